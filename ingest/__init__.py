@@ -1,0 +1,1 @@
+"""From inputs to extractions: reading, cleaning, annotating, extracting, writing."""

@@ -1,0 +1,1 @@
+"""What an article says: times, entities, claims. Pure functions over spaCy documents."""

@@ -1,0 +1,114 @@
+"""Annotated documents: spaCy run block by block, joined into one Doc with the article's own offsets.
+
+A parser that sees a whole article joins sentences of different paragraphs; one that sees a paragraph does not. So a
+text is cut into blocks (paragraphs with the line ends behind them), the blocks are parsed in batches over all articles,
+and their Docs are joined again: `doc.text == text`, and `token.idx` is an offset into the article.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+from operator import itemgetter
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kb.errors import AbortRun
+
+BOILERPLATE = "boilerplate"
+"""Key of `doc.spans` for the blocks that were tokenised but not annotated."""
+
+_BLOCK = re.compile(r"[^\n]*\n+|[^\n]+")
+_LONGEST_BLOCK = 10_000
+"""Characters; a longer paragraph is cut at a space, so that one line of 50 MB cannot take all memory."""
+_BATCH = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A text to annotate, with the sorted, disjoint ranges of its boilerplate (navigation, bylines, related posts)."""
+
+    text: str
+    boilerplate: tuple[tuple[int, int], ...] = field(default=())
+
+
+def load_pipeline(model: str) -> Language:
+    """The spaCy pipeline of that name or path, or AbortRun saying how to install it."""
+    try:
+        return spacy.load(model)
+    except OSError as err:
+        raise AbortRun(
+            f"spaCy pipeline {model!r} is not installed: run 'make setup', or set CHRONOGRAPH_MODEL to one that is"
+        ) from err
+
+
+def annotate(nlp: Language, drafts: Iterable[Draft]) -> Iterator[Doc]:
+    """One Doc per draft, in order, reading no further ahead than a batch needs."""
+    pending: list[Draft] = []
+    size = 0
+    for draft in drafts:
+        pending.append(draft)
+        size += len(draft.text)
+        if size > 50_000:
+            yield from _annotate_batch(nlp, pending)
+            pending, size = [], 0
+    yield from _annotate_batch(nlp, pending)
+
+
+def cut_blocks(text: str) -> list[tuple[int, int]]:
+    """Ranges of the blocks of `text`: they follow each other without a gap and cover it all."""
+    blocks: list[tuple[int, int]] = []
+    for match in _BLOCK.finditer(text):
+        start, end = match.span()
+        while end - start > _LONGEST_BLOCK:
+            cut = text.rfind(" ", start + _LONGEST_BLOCK // 2, start + _LONGEST_BLOCK) + 1 or start + _LONGEST_BLOCK
+            blocks.append((start, cut))
+            start = cut
+        blocks.append((start, end))
+    return blocks
+
+
+def _annotate_batch(nlp: Language, drafts: list[Draft]) -> Iterator[Doc]:
+    cuts = [cut_blocks(draft.text) for draft in drafts]
+    wanted = [
+        draft.text[start:end]
+        for draft, blocks in zip(drafts, cuts, strict=True)
+        for start, end in blocks
+        if not _inside(start, draft.boilerplate)
+    ]
+    parsed = nlp.pipe(wanted, batch_size=_BATCH)
+    for draft, blocks in zip(drafts, cuts, strict=True):
+        docs = [
+            nlp.make_doc(draft.text[start:end]) if _inside(start, draft.boilerplate) else next(parsed)
+            for start, end in blocks
+        ]
+        yield _join(nlp, draft, docs, blocks)
+
+
+def _join(nlp: Language, draft: Draft, docs: list[Doc], blocks: list[tuple[int, int]]) -> Doc:
+    doc = _joined(docs) if docs else nlp.make_doc("")
+    borders = [0]
+    for part in docs:
+        borders.append(borders[-1] + len(part))
+    doc.spans[BOILERPLATE] = [
+        doc[first:last]
+        for (first, last), (start, _) in zip(pairwise(borders), blocks, strict=True)
+        if _inside(start, draft.boilerplate)
+    ]
+    return doc
+
+
+def _joined(docs: list[Doc]) -> Doc:
+    # Without tensors: those of unparsed blocks have another width. spaCy's stub does not know the argument.
+    return Doc.from_docs(docs, ensure_whitespace=False, exclude=["tensor"])  # type: ignore[call-arg,return-value]
+
+
+def _inside(offset: int, ranges: tuple[tuple[int, int], ...]) -> bool:
+    """True if `offset` lies in one of the sorted, disjoint `ranges`."""
+    at = bisect_right(ranges, offset, key=itemgetter(0)) - 1
+    return at >= 0 and offset < ranges[at][1]

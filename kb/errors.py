@@ -1,0 +1,57 @@
+"""Every error the program raises on purpose.
+
+    ChronographError
+    ├── UsageError            the caller asked for something that cannot be (exit 2)
+    ├── SkipInput             one input is unusable: count it, name it, go on with the rest
+    ├── OntologyError         an ontology file is wrong: names file and line
+    ├── TimeValueError        a calendar value out of range
+    └── AbortRun              nothing more can be done: stop and say what to do
+        ├── StoreUnavailable  the graph store cannot be reached or refuses the login
+        ├── SchemaMismatch    the store was written by another version of the schema
+        └── QueryRejected     a user's Cypher is not allowed, fails or takes too long
+
+Messages name the thing and the fix, on one line.
+"""
+
+from __future__ import annotations
+
+
+class ChronographError(Exception):
+    """Root of all errors raised on purpose; the message is fit for a person."""
+
+
+class UsageError(ChronographError):
+    """The caller asked for something that cannot be done as asked."""
+
+
+class SkipInput(ChronographError):
+    """One input is unusable. `name` is the input as the user gave it, `reason` says why and what to do."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"{name}: {reason}")
+        self.name = name
+        self.reason = reason
+
+
+class OntologyError(ChronographError):
+    """An ontology file does not hold what it must."""
+
+
+class TimeValueError(ChronographError, ValueError):
+    """A calendar value that does not exist, or lies outside the years 1 to 9998."""
+
+
+class AbortRun(ChronographError):
+    """The run cannot go on."""
+
+
+class StoreUnavailable(AbortRun):
+    """The graph store does not answer, or does not let us in."""
+
+
+class SchemaMismatch(AbortRun):
+    """The store holds another schema version than this program writes."""
+
+
+class QueryRejected(AbortRun):
+    """A user's Cypher statement was refused, failed, or ran over its limits."""

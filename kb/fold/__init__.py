@@ -1,0 +1,1 @@
+"""Claims and judgements folded into events. Pure functions: no store, no clock."""

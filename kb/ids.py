@@ -1,0 +1,75 @@
+"""Deterministic ids: the same thing gets the same id on every machine, in every run.
+
+An id is a letter for what it names and 24 hexadecimal digits of a SHA-256 over its parts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from datetime import date
+
+_DROPPED = re.compile(r"[^\w\s]+")
+_LEGAL_FORMS = frozenset(
+    "inc incorporated corp corporation ltd limited llc plc co company gmbh ag sa nv lp llp".split()
+)
+
+
+def digest(prefix: str, *parts: object) -> str:
+    """An id over `parts`, in order; None and '' differ, and no two lists of parts share an encoding."""
+    encoded = "".join("-" if part is None else f"{len(text := str(part))}:{text}" for part in parts)
+    return prefix + hashlib.sha256(encoded.encode("utf-8", "surrogatepass")).hexdigest()[:24]
+
+
+def article_id(*, url: str | None, source: str | None, title: str | None, published: date | None, text: str) -> str:
+    """Id of an article that came without one: by URL, else by outlet, title and day, else by its words."""
+    if url:
+        return digest("a", "url", url)
+    if title and published:
+        return digest("a", "head", source, title, published.isoformat())
+    return digest("a", "text", text)
+
+
+def version_id(article: str, title: str | None, published: date | None, text: str) -> str:
+    """Id of one state of an article: another wording, title or date is another version."""
+    return digest("v", article, title, published, text)
+
+
+def source_id(name: str) -> str:
+    """Id of an outlet, by its name without case or spacing."""
+    return digest("s", " ".join(name.casefold().split()))
+
+
+def name_key(name: str) -> str:
+    """The part of a name that decides identity: no case, accents, punctuation, leading article or legal form.
+
+    >>> name_key("The ByteDance Ltd."), name_key("U.S. Supreme Court")
+    ('bytedance', 'us supreme court')
+    """
+    text = unicodedata.normalize("NFKD", name).casefold()
+    text = "".join(c for c in text if not unicodedata.combining(c)).replace(".", "").replace("'", "").replace("’", "")
+    words = _DROPPED.sub(" ", text).split()
+    if len(words) > 1 and words[0] in ("the", "a", "an"):
+        words = words[1:]
+    while len(words) > 1 and words[-1] in _LEGAL_FORMS:
+        words = words[:-1]
+    return " ".join(words) or name.strip()
+
+
+def entity_id(name: str) -> str:
+    """Id of an entity, by its canonical name."""
+    return digest("e", name_key(name))
+
+
+def claim_id(version: str, type_: str, trigger_start: int, when_start: int | None) -> str:
+    """Id of a claim: where it stands in which version, and what kind of event it states."""
+    return digest("c", version, type_, trigger_start, when_start)
+
+
+def event_id(type_: str, first_day: str, last_day: str, actors: tuple[str, ...]) -> str:
+    """Id of an event: its type, its days, and the sorted ids of the entities that act in it.
+
+    A claim that names no entity is an event of its own: pass its claim id as the only actor.
+    """
+    return digest("ev", type_, first_day, last_day, *sorted(actors))

@@ -1,0 +1,131 @@
+"""The domain: what an article says, and what the graph makes of it. Frozen values, no behaviour beyond checks.
+
+Offsets count characters of `Article.text`; `text[span.start:span.end] == span.text`, always.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from kb.timevalue import Basis, Interval, Precision, TimeValue
+
+
+class Status(StrEnum):
+    """What a claim says about its event, as the article tells it on its publication day."""
+
+    OCCURRED = "occurred"
+    ONGOING = "ongoing"
+    SCHEDULED = "scheduled"
+    PROPOSED = "proposed"
+    HYPOTHETICAL = "hypothetical"
+    DENIED = "denied"
+    CANCELLED = "cancelled"
+
+
+class EntityKind(StrEnum):
+    """What kind of thing an entity is. One kind per name per article."""
+
+    PERSON = "person"
+    COMPANY = "company"
+    ORGANIZATION = "organization"
+    AGENCY = "agency"
+    COURT = "court"
+    LEGISLATURE = "legislature"
+    GOVERNMENT = "government"
+    LAW = "law"
+    CASE = "case"
+    ORDER = "order"
+    PLACE = "place"
+    PRODUCT = "product"
+    EVENT_NAME = "event-name"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of the article's text."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One version of one article, as read from an input."""
+
+    id: str
+    text: str
+    title: str | None = None
+    published: date | None = None
+    source: str | None = None
+    url: str | None = None
+    path: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TimeMention:
+    """A temporal expression and what it means."""
+
+    span: Span
+    time: TimeValue
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A thing named in an article: one kind, one canonical name, all its mentions in text order."""
+
+    id: str
+    name: str
+    kind: EntityKind
+    mentions: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The day or days a claim puts its event on. Always has a calendar interval."""
+
+    span: Span
+    interval: Interval
+    precision: Precision
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """An entity in a role of an event (court, plaintiff, issuer, target …)."""
+
+    role: str
+    entity: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What an article says about one event: the fact everything else is folded from."""
+
+    id: str
+    type: str
+    status: Status
+    title: str
+    trigger: Span
+    sentence: Span
+    when: When | None
+    actors: tuple[Actor, ...]
+    attributed_to: str | None
+    confidence: float
+    cues: tuple[str, ...] = ()
+    """The words that gave the status, so that a reader can see why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """Everything read from one article, in text order."""
+
+    article: Article
+    times: tuple[TimeMention, ...]
+    entities: tuple[Entity, ...]
+    claims: tuple[Claim, ...]

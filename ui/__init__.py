@@ -1,0 +1,1 @@
+"""The Streamlit user interface: pages read `kb.queries` and draw."""
