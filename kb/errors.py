@@ -2,11 +2,13 @@
 
     ChronographError
     ├── UsageError            the caller asked for something that cannot be (exit 2)
+    ├── NotFound              there is no such event, entity or article
     ├── SkipInput             one input is unusable: count it, name it, go on with the rest
     ├── OntologyError         an ontology file is wrong: names file and line
     ├── TimeValueError        a calendar value out of range
     └── AbortRun              nothing more can be done: stop and say what to do
         ├── StoreUnavailable  the graph store cannot be reached or refuses the login
+        ├── StoreFull         the disk under the store has no room left
         ├── SchemaMismatch    the store was written by another version of the schema
         └── QueryRejected     a user's Cypher is not allowed, fails or takes too long
 
@@ -22,6 +24,10 @@ class ChronographError(Exception):
 
 class UsageError(ChronographError):
     """The caller asked for something that cannot be done as asked."""
+
+
+class NotFound(ChronographError):
+    """There is no such thing in the graph."""
 
 
 class SkipInput(ChronographError):
@@ -47,6 +53,10 @@ class AbortRun(ChronographError):
 
 class StoreUnavailable(AbortRun):
     """The graph store does not answer, or does not let us in."""
+
+
+class StoreFull(AbortRun):
+    """The disk under the store has no room left; what was stored before is whole."""
 
 
 class SchemaMismatch(AbortRun):

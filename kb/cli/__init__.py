@@ -1,0 +1,72 @@
+"""The command line: reads settings once, finds the commands, turns errors into one line and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib.metadata import entry_points
+from pathlib import Path
+
+import click
+
+from kb.cli.db import db
+from kb.cli.read import entity, event, query, search, timeline
+from kb.config import load_settings
+from kb.errors import ChronographError, UsageError
+
+COMMAND_GROUP = "chronograph.commands"
+"""Entry points of commands that live in packages above `kb`."""
+
+
+class _Commands(click.Group):
+    """Own commands, and those that other packages offer: loaded when asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*super().list_commands(ctx), *entry_points(group=COMMAND_GROUP).names})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        own = super().get_command(ctx, cmd_name)
+        if own is not None:
+            return own
+        for entry_point in entry_points(group=COMMAND_GROUP, name=cmd_name):
+            command = entry_point.load()
+            if isinstance(command, click.Command):
+                return command
+        return None
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="chronograph")
+@click.pass_context
+def cli(ctx: click.Context) -> None:
+    """Dated events from news and policy articles: every claim with its status, its date and its quote.
+
+    Settings come from the environment: CHRONOGRAPH_DATA (data folder; else the nearest .chronograph), NEO4J_URI with
+    NEO4J_USER, NEO4J_PASSWORD and NEO4J_DATABASE (a Neo4j server instead of the embedded store), CHRONOGRAPH_MODEL
+    (spaCy pipeline).
+    """
+    ctx.obj = load_settings(os.environ, Path.cwd())
+
+
+for _command in (db, entity, event, query, search, timeline):
+    cli.add_command(_command)
+
+
+def main() -> None:
+    """Run the command line: exit 0 on success, 2 on wrong usage, 1 on failure with one line on stderr."""
+    try:
+        cli(standalone_mode=False)
+    except click.UsageError as err:
+        err.show()
+        sys.exit(2)
+    except click.ClickException as err:
+        err.show()
+        sys.exit(1)
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of our output has gone: not an error. Keep the interpreter from flushing into the closed pipe.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except ChronographError as err:
+        click.echo(f"chronograph: {' '.join(str(err).split())}", err=True)
+        sys.exit(2 if isinstance(err, UsageError) else 1)

@@ -1,0 +1,151 @@
+"""Commands that read the graph: timeline, event, entity, search, query."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from kb import queries
+from kb.cli import show
+from kb.config import Settings
+from kb.errors import NotFound, TimeValueError, UsageError
+from kb.model import Status
+from kb.queries import EventFilter
+from kb.store import Graph, open_graph
+from kb.timevalue import parse_day
+
+_FORMAT = click.option("--format", "format_", type=click.Choice(["table", "json"]), default="table", show_default=True)
+
+
+class Day(click.ParamType[str]):
+    """An ISO day."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401
+        """`value` if it is an ISO day, else a usage error that says so."""
+        try:
+            return parse_day(str(value)).isoformat() if len(str(value)) == 10 else self.fail(f"{value!r} is no ISO day")
+        except TimeValueError as err:
+            self.fail(str(err), param, ctx)
+
+
+_AS_OF = click.option("--as-of", type=Day(), help="Only what was published by this day is taken into account.")
+
+
+@click.command()
+@click.option("--entity", "entity_name", metavar="NAME", help="Only events this entity acts in (name, alias or id).")
+@click.option("--type", "types", metavar="TYPE", multiple=True, help="Only this event type; may be repeated.")
+@click.option(
+    "--status", "statuses", type=click.Choice(list(Status)), multiple=True, help="Only this status; may be repeated."
+)
+@click.option("--from", "first", type=Day(), help="Only events that end on this day or later.")
+@click.option("--to", "last", type=Day(), help="Only events that start on this day or earlier.")
+@_AS_OF
+@click.option(
+    "--limit", type=click.IntRange(1, 100_000), default=1000, show_default=True, help="At most so many events."
+)
+@_FORMAT
+@click.pass_obj
+def timeline(
+    settings: Settings,
+    *,
+    entity_name: str | None,
+    types: tuple[str, ...],
+    statuses: tuple[str, ...],
+    first: str | None,
+    last: str | None,
+    as_of: str | None,
+    limit: int,
+    format_: str,
+) -> None:
+    """Events in order of time."""
+    with open_graph(settings) as graph:
+        wanted = EventFilter(
+            entity=_entity_id(graph, entity_name) if entity_name else None,
+            types=types,
+            statuses=tuple(str(status) for status in statuses),
+            first=first,
+            last=last,
+            as_of=as_of,
+        )
+        events = queries.timeline(graph, wanted, limit=limit)
+        total = len(events) if len(events) < limit else queries.count_events(graph, wanted)
+    show.timeline(events, total=total, as_json=format_ == "json")
+
+
+@click.command()
+@click.argument("event_id", metavar="ID")
+@_AS_OF
+@_FORMAT
+@click.pass_obj
+def event(settings: Settings, *, event_id: str, as_of: str | None, format_: str) -> None:
+    """One event with its claims, quotes and sources."""
+    with open_graph(settings) as graph:
+        detail = queries.event(graph, event_id, as_of=as_of)
+    if detail is None:
+        raise NotFound(f"there is no event {event_id!r}: 'chronograph timeline --format json' shows the ids")
+    show.event(detail, as_json=format_ == "json")
+
+
+@click.command()
+@click.argument("name")
+@_AS_OF
+@_FORMAT
+@click.pass_obj
+def entity(settings: Settings, *, name: str, as_of: str | None, format_: str) -> None:
+    """One entity with its events, the company it keeps and the articles that name it."""
+    with open_graph(settings) as graph:
+        detail = queries.entity(graph, _entity_id(graph, name), as_of=as_of)
+    if detail is None:  # it was there a moment ago
+        raise NotFound(f"there is no entity {name!r} any more")
+    show.entity(detail, as_json=format_ == "json")
+
+
+@click.command()
+@click.argument("text")
+@click.option("--limit", type=click.IntRange(1, 10_000), default=50, show_default=True)
+@_FORMAT
+@click.pass_obj
+def search(settings: Settings, *, text: str, limit: int, format_: str) -> None:
+    """Entities by any of their names, and events by the words of their titles."""
+    with open_graph(settings) as graph:
+        entities = queries.find_entities(graph, text, limit=limit)
+        events = queries.timeline(graph, EventFilter(text=text), limit=limit)
+    show.search(entities, events, as_json=format_ == "json")
+
+
+@click.command()
+@click.argument("cypher")
+@click.option("--param", "params", metavar="K=V", multiple=True, help="A parameter ($K in the text); may be repeated.")
+@click.option(
+    "--limit", type=click.IntRange(1, 1_000_000), default=1000, show_default=True, help="At most so many rows."
+)
+@click.option("--timeout", type=click.FloatRange(0.1, 600), default=10.0, show_default=True, help="Seconds.")
+@_FORMAT
+@click.pass_obj
+def query(
+    settings: Settings, *, cypher: str, params: tuple[str, ...], limit: int, timeout: float, format_: str
+) -> None:
+    """Run read-only Cypher. Numbers given with --param are passed as numbers."""
+    with open_graph(settings) as graph:
+        result = graph.query(cypher, dict(_parameter(text) for text in params), row_limit=limit, timeout=timeout)
+    show.table(result, as_json=format_ == "json")
+
+
+def _parameter(text: str) -> tuple[str, object]:
+    key, found, value = text.partition("=")
+    if not found or not key:
+        raise UsageError(f"--param {text!r}: write it as name=value")
+    try:
+        return key, int(value)
+    except ValueError:
+        return key, value
+
+
+def _entity_id(graph: Graph, name: str) -> str:
+    found = queries.resolve_entity(graph, name)
+    if found is None:
+        raise NotFound(f"no entity is called {name!r}: 'chronograph search {name}' looks for parts of names")
+    return found.id

@@ -1,0 +1,148 @@
+"""Answers for the terminal: tables for people, JSON for machines."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from kb.queries import ClaimView, EntityDetail, EntityView, EventDetail, EventView
+from kb.store import QueryResult
+
+_PIPE_WIDTH = 160
+"""Columns of a table that goes into a file or a pipe."""
+
+
+def timeline(events: Sequence[EventView], *, total: int, as_json: bool) -> None:
+    """A timeline; `total` is how many events there are when not all are shown."""
+    if as_json:
+        _json([asdict(event) for event in events])
+        return
+    _print(_event_table(events))
+    shown = f"{len(events)} of {total} events, the earliest" if total > len(events) else f"{total} events"
+    click.echo(shown, err=True)
+
+
+def event(detail: EventDetail, *, as_json: bool) -> None:
+    """An event with its claims."""
+    if as_json:
+        _json(asdict(detail))
+        return
+    view = detail.event
+    click.echo(_plain(view.title))
+    click.echo(f"{view.status} · {days(view.first_day, view.last_day)} ({view.precision}) · {view.type} · {view.id}")
+    for actor in view.actors:
+        click.echo(f"  {actor.role}: {_plain(actor.name)} ({actor.kind})")
+    for revision in detail.revisions[1:]:
+        click.echo(f"  from {revision.known_on or 'an unknown day'} on: {revision.status}")
+    click.echo()
+    for claim in detail.claims:
+        _claim(claim)
+
+
+def entity(detail: EntityDetail, *, as_json: bool) -> None:
+    """An entity with its events."""
+    if as_json:
+        _json(asdict(detail))
+        return
+    view = detail.entity
+    click.echo(f"{_plain(view.name)} · {view.kind} · {view.id}")
+    others = [alias for alias in view.aliases if alias != view.name]
+    if others:
+        click.echo("also: " + _plain(", ".join(others)))
+    if detail.neighbours:
+        company = ", ".join(f"{near.name} ({near.shared})" for near in detail.neighbours[:10])
+        click.echo("acts with: " + _plain(company))
+    _print(_event_table(detail.events))
+    for claim in detail.undated:
+        click.echo(f"  undated: {_plain(claim.title)} [{claim.status}]")
+    click.echo(
+        f"{len(detail.events)} events, {len(detail.undated)} undated claims, {len(detail.articles)} articles", err=True
+    )
+
+
+def search(entities: Sequence[EntityView], events: Sequence[EventView], *, as_json: bool) -> None:
+    """Hits among entities and events."""
+    if as_json:
+        _json({"entities": [asdict(hit) for hit in entities], "events": [asdict(hit) for hit in events]})
+        return
+    table = Table(box=None, header_style="bold")
+    for column in ("entity", "kind", "events", "articles", "id"):
+        table.add_column(column)
+    for hit in entities:
+        table.add_row(escape(_plain(hit.name)), hit.kind, str(hit.events), str(hit.articles), hit.id)
+    _print(table)
+    _print(_event_table(events))
+
+
+def table(result: QueryResult, *, as_json: bool) -> None:
+    """The rows of a query."""
+    if as_json:
+        _json([dict(zip(result.columns, row, strict=True)) for row in result.rows])
+    else:
+        grid = Table(box=None, header_style="bold")
+        for column in result.columns:
+            grid.add_column(escape(_plain(column)))
+        for row in result.rows:
+            grid.add_row(*(escape(_plain(_cell(value))) for value in row))
+        _print(grid)
+    if result.truncated:
+        click.echo(f"only the first {len(result.rows)} rows: raise --limit for more", err=True)
+
+
+def days(first: str, last: str) -> str:
+    """One day, or first and last."""
+    return first if first == last else f"{first} … {last}"
+
+
+def _event_table(events: Iterable[EventView]) -> Table:
+    grid = Table(box=None, header_style="bold", pad_edge=False)
+    grid.add_column("days", no_wrap=True)
+    grid.add_column("status", no_wrap=True)
+    grid.add_column("type", no_wrap=True)
+    grid.add_column("event", ratio=1)
+    grid.add_column("src", justify="right", no_wrap=True)
+    for view in events:
+        row = (
+            days(view.first_day, view.last_day),
+            view.status,
+            view.type,
+            escape(_plain(view.title)),
+            str(view.sources),
+        )
+        grid.add_row(*row)
+    return grid
+
+
+def _claim(claim: ClaimView) -> None:
+    where = claim.source or claim.url or claim.article_title or claim.article
+    click.echo(f"  “{_plain(claim.quote)}”")
+    published = claim.published or "no publication day"
+    click.echo(f"    — {_plain(where)}, {published} · {claim.status}, confidence {claim.confidence:.2f}")
+    if claim.attributed_to:
+        click.echo(f"    according to {_plain(claim.attributed_to)}")
+
+
+def _plain(text: str) -> str:
+    """One line without control characters: article text must not steer the terminal."""
+    return "".join(char if char.isprintable() else " " for char in text)
+
+
+def _cell(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _print(renderable: Table) -> None:
+    width = None if sys.stdout.isatty() else _PIPE_WIDTH
+    Console(width=width, highlight=False, emoji=False).print(renderable)
+
+
+def _json(value: Any) -> None:  # noqa: ANN401 - whatever `asdict` gives
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))

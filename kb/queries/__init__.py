@@ -1,0 +1,49 @@
+"""The read models that the UI, the command line and exports share: typed answers, no Cypher outside.
+
+Every function takes an open `kb.store.Graph`.
+"""
+
+from kb.queries.articles import article, article_views
+from kb.queries.entities import co_actors, entity, find_entities, resolve_entity
+from kb.queries.events import count_by_status, count_events, event, timeline
+from kb.queries.overview import overview
+from kb.queries.views import (
+    ActorView,
+    ArticleDetail,
+    ArticleView,
+    ClaimView,
+    EntityDetail,
+    EntityView,
+    EventDetail,
+    EventFilter,
+    EventView,
+    NeighbourView,
+    Overview,
+    RevisionView,
+)
+
+__all__ = [
+    "ActorView",
+    "ArticleDetail",
+    "ArticleView",
+    "ClaimView",
+    "EntityDetail",
+    "EntityView",
+    "EventDetail",
+    "EventFilter",
+    "EventView",
+    "NeighbourView",
+    "Overview",
+    "RevisionView",
+    "article",
+    "article_views",
+    "co_actors",
+    "count_by_status",
+    "count_events",
+    "entity",
+    "event",
+    "find_entities",
+    "overview",
+    "resolve_entity",
+    "timeline",
+]

@@ -1,0 +1,175 @@
+"""What the read models return: frozen values fit for a page, a table or JSON. Days are ISO text, both inclusive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class ActorView:
+    """An entity in a role."""
+
+    role: str
+    id: str
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """One line of a timeline."""
+
+    id: str
+    type: str
+    status: str
+    title: str
+    first_day: str
+    last_day: str
+    precision: str
+    claims: int
+    sources: int
+    first_reported: str | None
+    last_reported: str | None
+    actors: tuple[ActorView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """A claim with its quote and where it was published. Undated claims have no days."""
+
+    id: str
+    type: str
+    status: str
+    title: str
+    first_day: str | None
+    last_day: str | None
+    precision: str | None
+    basis: str | None
+    time_text: str | None
+    time_start: int | None
+    trigger: str
+    quote: str
+    start: int
+    end: int
+    trigger_start: int
+    attributed_to: str | None
+    cues: tuple[str, ...]
+    confidence: float
+    published: str | None
+    recorded_at: str
+    article: str
+    article_title: str | None
+    url: str | None
+    source: str | None
+    event: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionView:
+    """One step in an event's history."""
+
+    seq: int
+    first_day: str
+    last_day: str
+    status: str
+    known_on: str | None
+    claim: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventDetail:
+    """An event with everything it rests on, claims by publication day."""
+
+    event: EventView
+    claims: tuple[ClaimView, ...]
+    revisions: tuple[RevisionView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntityView:
+    """An entity as a search hit."""
+
+    id: str
+    name: str
+    kind: str
+    aliases: tuple[str, ...]
+    events: int
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class NeighbourView:
+    """Another entity and the number of events both act in."""
+
+    id: str
+    name: str
+    kind: str
+    shared: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """An article in a list."""
+
+    id: str
+    title: str | None
+    source: str | None
+    url: str | None
+    published: str | None
+    language: str | None
+    claims: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntityDetail:
+    """An entity with its timeline, those it acts with, and the articles that name it."""
+
+    entity: EntityView
+    events: tuple[EventView, ...]
+    undated: tuple[ClaimView, ...]
+    neighbours: tuple[NeighbourView, ...]
+    articles: tuple[ArticleView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleDetail:
+    """The current version of an article, its claims in text order and the entities it names."""
+
+    article: ArticleView
+    text: str
+    claims: tuple[ClaimView, ...]
+    entities: tuple[EntityView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What the graph holds."""
+
+    articles: int
+    claims: int
+    undated: int
+    events: int
+    entities: int
+    sources: int
+    first_day: str | None
+    last_day: str | None
+    types: tuple[tuple[str, int], ...] = field(default=())
+    """Event types with their number of events, most frequent first."""
+    statuses: tuple[tuple[str, int], ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class EventFilter:
+    """Which events to show. Empty fields do not filter.
+
+    `first`, `last`: ISO days, inclusive; an event that overlaps the window is in it. `entity`: an entity's id. `text`:
+    words of the title, without regard to case. `as_of`: only what was published by that day is taken into account.
+    """
+
+    entity: str | None = None
+    types: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    first: str | None = None
+    last: str | None = None
+    text: str | None = None
+    as_of: str | None = None

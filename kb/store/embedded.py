@@ -1,0 +1,103 @@
+"""The embedded store of a data folder: start its daemon, stop it, ask how it is."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from kb.errors import StoreUnavailable
+from kb.store.folder import Folder, Running
+
+_START_WITHIN = 120.0
+_STOP_WITHIN = 60.0
+"""Seconds; a store that was killed replays its log of changes when it starts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Whether a store's daemon runs, and where; all but `running` is None when it does not."""
+
+    running: bool
+    pid: int | None = None
+    port: int | None = None
+    version: str | None = None
+    since: str | None = None
+    """When it began, ISO, UTC."""
+
+
+def status(data: Path) -> Status:
+    """How the daemon of `data` is. StoreUnavailable when the folder is not ours to look at."""
+    found = _running(Folder(data))
+    if found is None:
+        return Status(running=False)
+    return Status(True, found.pid, found.port, found.version, found.since)
+
+
+def start(data: Path) -> Running:
+    """The daemon of `data`, started if need be, by one of all that try.
+
+    Raises StoreFull when the disk is full, StoreUnavailable with the reason when it does not start otherwise.
+    """
+    folder = Folder(data)
+    deadline = time.monotonic() + _START_WITHIN
+    while (found := _running(folder)) is None:
+        if time.monotonic() > deadline:
+            raise StoreUnavailable(f"the store of {data} does not stay up: see {folder.log}")
+        _launch(folder)
+    return found
+
+
+def stop(data: Path) -> bool:
+    """End the daemon of `data` and wait until it is gone, also when clients are connected; False when none ran."""
+    folder = Folder(data)
+    pid = folder.owner()
+    if not pid:
+        return False
+    _signal(pid, data)
+    deadline = time.monotonic() + _STOP_WITHIN
+    while folder.owner() == pid:
+        if time.monotonic() > deadline:
+            raise StoreUnavailable(f"the store of {data} (process {pid}) does not stop: see {folder.log}")
+        time.sleep(0.02)
+    return True
+
+
+def _running(folder: Folder) -> Running | None:
+    try:
+        return folder.running()
+    except PermissionError as err:
+        raise StoreUnavailable(
+            f"the store of {folder.path} belongs to another user: set CHRONOGRAPH_DATA to a folder of your own"
+        ) from err
+
+
+def _launch(folder: Folder) -> None:
+    command = [sys.executable, "-P", "-m", "kb.store.daemon", "--data", str(folder.path), "--detach"]
+    try:
+        done = subprocess.run(  # noqa: S603
+            command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=_START_WITHIN, check=False
+        )
+    except subprocess.TimeoutExpired as err:
+        raise StoreUnavailable(f"the store of {folder.path} does not start: see {folder.log}") from err
+    if done.returncode:
+        if folder.path.is_dir():
+            folder.check_room()
+        raise StoreUnavailable(f"the store of {folder.path} does not start: {_last_line(done.stderr)}")
+
+
+def _signal(pid: int, data: Path) -> None:
+    try:
+        os.kill(pid, signal.SIGTERM)
+    except ProcessLookupError:
+        return
+    except PermissionError as err:
+        raise StoreUnavailable(f"the store of {data} was started by another user, who has to stop it") from err
+
+
+def _last_line(text: str) -> str:
+    return (text.strip().splitlines() or ["no reason given"])[-1]

@@ -1,0 +1,212 @@
+"""One client for both graph servers: Bolt, explicit transactions, retries, and one writer at a time.
+
+Writing transactions run one after another, on both servers, whatever process they come from: each first takes the
+schema's node for itself. So what a transaction reads before it writes (all claims of an event, say) is still true when
+it is stored, and `MERGE` of a relationship makes one, which ArcadeDB does not promise to two at once.
+
+What to know when writing Cypher that runs well on both:
+
+- `MERGE (article)<-[:PUBLISHED]-(source)`: start at the end with fewer relationships; ArcadeDB walks all of the first.
+- Look nodes up by parameters or by columns of an `UNWIND`; ArcadeDB scans for `{id: 'a' + $b}` in a lone `MATCH`.
+- A list stored in a property holds no null and no list: ArcadeDB would take it, Neo4j refuses it.
+"""
+
+from __future__ import annotations
+
+import random
+import threading
+import time
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
+from types import TracebackType
+from typing import Any, LiteralString, Self, TypeVar
+
+import neo4j
+from neo4j.exceptions import (
+    AuthError,
+    ConstraintError,
+    DriverError,
+    IncompleteCommit,
+    Neo4jError,
+    ServiceUnavailable,
+    SessionExpired,
+)
+
+from kb.errors import AbortRun
+from kb.store.address import Address, Kind, connect
+from kb.store.asking import QueryResult, ask
+from kb.store.failures import failure
+
+__all__ = ["Graph", "QueryResult", "Writer"]
+
+T = TypeVar("T")
+
+_RETRY_FOR = 60.0
+"""Seconds a transaction is tried again while the server says that another one was in its way."""
+_RECONNECT_FOR = 15.0
+"""Seconds a transaction is tried again while the server is away; an embedded one is started meanwhile."""
+_RACES = 5
+"""Times a transaction that met an id it wanted to make runs again: a race is won then, an error stays one."""
+_LONGEST_PAUSE = 0.5
+_LARGEST_PARAMETERS = 32 * 2**20
+
+_TAKE_TURN: LiteralString = "MERGE (m:Meta {id: 'schema'}) SET m.writes = coalesce(m.writes, 0) + 1"
+"""Returns nothing. Neo4j makes the second of two wait here, ArcadeDB makes it fail and run again."""
+
+
+class Writer:
+    """The open transaction a piece of work writes in."""
+
+    def __init__(self, transaction: neo4j.Transaction) -> None:
+        self._transaction = transaction
+
+    def run(self, cypher: LiteralString, /, **params: Any) -> list[dict[str, Any]]:
+        """The rows of one statement, as dicts by column; nodes are dicts of their properties.
+
+        Raises AbortRun for parameters of more than 32 MB: an embedded store would never answer.
+        """
+        size = _bytes_in(params)
+        if size > _LARGEST_PARAMETERS:
+            raise AbortRun(
+                f"{size / 2**20:.0f} MB are too much to write at once ({_LARGEST_PARAMETERS / 2**20:.0f} MB at most): "
+                "write fewer or shorter articles at once"
+            )
+        return self._transaction.run(cypher, params).data()
+
+
+class Graph:
+    """An open graph, fit for use by several threads; a context manager."""
+
+    def __init__(
+        self,
+        locate: Callable[[], Address],
+        turn: Callable[[], AbstractContextManager[None]] = nullcontext,
+    ) -> None:
+        """`locate` finds the server, again when it has gone: an embedded store may come back on another port.
+
+        `turn` waits for this process's turn to write, where a server does not do that itself.
+        """
+        self._locate = locate
+        self._turn = turn
+        self._swapping = threading.Lock()
+        self._reached = False
+        self._address = locate()
+        self._driver = connect(self._address, self._address.writer)
+
+    @property
+    def server(self) -> Kind:
+        """Which kind of server it is."""
+        return self._address.server
+
+    def describe(self) -> str:
+        """The store in a few words, for status lines."""
+        return self._address.name
+
+    def close(self) -> None:
+        """Hang up. An embedded store's daemon goes on, for the next one."""
+        self._driver.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def read(self, cypher: LiteralString, /, **params: Any) -> list[dict[str, Any]]:
+        """The rows of one reading statement, as dicts by column; nodes are dicts of their properties.
+
+        Raises StoreUnavailable when the server is gone and does not come back, AbortRun when it fails.
+        """
+        return self._persist(lambda: self._transact(neo4j.READ_ACCESS, lambda reader: reader.run(cypher, **params)))
+
+    def write(self, work: Callable[[Writer], T]) -> T:
+        """What `work` returns, all it wrote being one transaction: stored whole, or not at all.
+
+        `work` runs again from its start when another transaction was in its way, so it must do nothing but read and
+        write through its Writer; `write` within it would wait for itself. Whatever it raises rolls the transaction
+        back. Raises StoreUnavailable when the server is gone, StoreFull when its disk is full, AbortRun when it fails.
+        """
+
+        def attempt() -> T:
+            with self._turn():
+                return self._transact(neo4j.WRITE_ACCESS, lambda writer: (writer.run(_TAKE_TURN), work(writer))[1])
+
+        return self._persist(attempt)
+
+    def define(self, statement: LiteralString) -> None:
+        """Run one statement that makes a constraint or an index, in a transaction of its own as Neo4j wants it."""
+
+        def attempt() -> None:
+            with self._turn():
+                self._transact(neo4j.WRITE_ACCESS, lambda writer: writer.run(statement))
+
+        self._persist(attempt)
+
+    def query(
+        self, cypher: str, params: Mapping[str, Any], *, row_limit: int = 1000, timeout: float = 10.0
+    ) -> QueryResult:
+        """What a statement that a person wrote returns: reading only, at most `row_limit` rows, `timeout` seconds.
+
+        Raises QueryRejected when it is not allowed, fails or takes too long, with the server's reason in one line.
+        """
+        return self._persist(lambda: ask(self._address, cypher, params, row_limit=row_limit, timeout=timeout))
+
+    def _transact(self, mode: str, work: Callable[[Writer], T]) -> T:
+        with (
+            self._driver.session(database=self._address.database, default_access_mode=mode) as session,
+            session.begin_transaction() as transaction,
+        ):
+            result = work(Writer(transaction))
+            transaction.commit()
+            return result
+
+    def _persist(self, attempt: Callable[[], T]) -> T:
+        """What `attempt` returns, tried again as long as there is hope."""
+        began = time.monotonic()
+        tries = 0
+        while True:
+            tries += 1
+            try:
+                result = attempt()
+            except (Neo4jError, DriverError) as err:
+                if not self._worth_another(err, tries, time.monotonic() - began):
+                    raise failure(err, self._address) from err
+            else:
+                self._reached = True
+                return result
+            time.sleep(random.uniform(0, min(_LONGEST_PAUSE, 0.005 * 2**tries)))  # noqa: S311
+
+    def _worth_another(self, err: Neo4jError | DriverError, tries: int, elapsed: float) -> bool:
+        if isinstance(err, IncompleteCommit):
+            return False
+        if isinstance(err, ServiceUnavailable | SessionExpired):
+            return elapsed < _RECONNECT_FOR and (self._moved() or self._reached)
+        if isinstance(err, AuthError):
+            return self._moved()
+        if isinstance(err, ConstraintError):
+            return self.server == "embedded" and tries < _RACES
+        return elapsed < _RETRY_FOR and err.is_retryable()
+
+    def _moved(self) -> bool:
+        """Look where the server is now; True if that is elsewhere than before."""
+        address = self._locate()
+        with self._swapping:
+            if address == self._address:
+                return False
+            gone, self._driver = self._driver, connect(address, address.writer)
+            self._address = address
+        gone.close()
+        return True
+
+
+def _bytes_in(value: object) -> int:
+    """About as many bytes as `value` takes on the wire."""
+    if isinstance(value, str):
+        return len(value) if value.isascii() else len(value.encode(errors="replace"))
+    if isinstance(value, Mapping):
+        return sum(_bytes_in(item) for item in value.values())
+    if isinstance(value, list | tuple):
+        return sum(map(_bytes_in, value))
+    return 8

@@ -1,0 +1,73 @@
+"""What the graph is keyed and indexed by, and the number of its shape."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, LiteralString
+
+from kb.errors import SchemaMismatch
+
+if TYPE_CHECKING:
+    from kb.store.graph import Graph
+
+VERSION = 1
+"""Goes up with every change a store of before has to be brought over."""
+
+CONSTRAINTS: tuple[LiteralString, ...] = (
+    "CREATE CONSTRAINT source_id IF NOT EXISTS FOR (n:Source) REQUIRE n.id IS UNIQUE",
+    "CREATE CONSTRAINT article_id IF NOT EXISTS FOR (n:Article) REQUIRE n.id IS UNIQUE",
+    "CREATE CONSTRAINT version_id IF NOT EXISTS FOR (n:Version) REQUIRE n.id IS UNIQUE",
+    "CREATE CONSTRAINT claim_id IF NOT EXISTS FOR (n:Claim) REQUIRE n.id IS UNIQUE",
+    "CREATE CONSTRAINT event_id IF NOT EXISTS FOR (n:Event) REQUIRE n.id IS UNIQUE",
+    "CREATE CONSTRAINT entity_id IF NOT EXISTS FOR (n:Entity) REQUIRE n.id IS UNIQUE",
+    "CREATE CONSTRAINT revision_id IF NOT EXISTS FOR (n:Revision) REQUIRE n.id IS UNIQUE",
+    "CREATE CONSTRAINT judgement_id IF NOT EXISTS FOR (n:Judgement) REQUIRE n.id IS UNIQUE",
+    "CREATE CONSTRAINT meta_id IF NOT EXISTS FOR (n:Meta) REQUIRE n.id IS UNIQUE",
+)
+
+INDEXES: tuple[LiteralString, ...] = (
+    "CREATE INDEX event_first_day IF NOT EXISTS FOR (n:Event) ON (n.first_day)",
+    "CREATE INDEX event_type IF NOT EXISTS FOR (n:Event) ON (n.type)",
+    "CREATE INDEX event_status IF NOT EXISTS FOR (n:Event) ON (n.status)",
+    "CREATE INDEX claim_first_day IF NOT EXISTS FOR (n:Claim) ON (n.first_day)",
+    "CREATE INDEX claim_published IF NOT EXISTS FOR (n:Claim) ON (n.published)",
+    "CREATE INDEX claim_type IF NOT EXISTS FOR (n:Claim) ON (n.type)",
+    "CREATE INDEX entity_name IF NOT EXISTS FOR (n:Entity) ON (n.name)",
+    "CREATE INDEX article_url IF NOT EXISTS FOR (n:Article) ON (n.url)",
+    "CREATE INDEX article_published IF NOT EXISTS FOR (n:Article) ON (n.published)",
+)
+
+
+def ensure_schema(graph: Graph) -> None:
+    """Make sure that `graph` has this schema; one look when it has.
+
+    Raises SchemaMismatch when it has another version of it, or holds what another program stored.
+    """
+    version = _version(graph)
+    if version is None:
+        _check_ours(graph)
+        _create(graph)
+    elif version != VERSION:
+        raise SchemaMismatch(
+            f"{graph.describe()} has version {version} of the schema, and this program writes version {VERSION}: "
+            + ("use a newer program" if version > VERSION else "ingest the articles into a new store")
+        )
+
+
+def _version(graph: Graph) -> int | None:
+    rows = graph.read("MATCH (m:Meta {id: 'schema'}) RETURN m.version AS version")
+    return rows[0]["version"] if rows else None
+
+
+def _check_ours(graph: Graph) -> None:
+    foreign = graph.read("MATCH (n) WHERE n:Article OR n:Claim OR n:Event RETURN labels(n)[0] AS label LIMIT 1")
+    if foreign:
+        raise SchemaMismatch(
+            f"{graph.describe()} holds {foreign[0]['label']} nodes but no schema of Chronograph: they are not its own, "
+            "or it is damaged; choose another database or data folder"
+        )
+
+
+def _create(graph: Graph) -> None:
+    for statement in CONSTRAINTS + INDEXES:
+        graph.define(statement)
+    graph.write(lambda writer: writer.run("MATCH (m:Meta {id: 'schema'}) SET m.version = $version", version=VERSION))

@@ -1,0 +1,81 @@
+"""From articles to the graph: what is there is not read again, a batch is whole or absent. Runs over every store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+import pytest
+
+from ingest.runner import RunReport, ingest_articles
+from kb.model import Article, Extraction
+from kb.store import Graph
+from kb.store.record import Outcome, Written
+from tests.contract.synthetic import TEXT, extraction, now, picture
+
+
+class Extractor:
+    """Gives the synthetic extraction of an article, and remembers what it was asked for."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def __call__(self, articles: Iterable[Article]) -> Iterator[Extraction]:
+        for article in articles:
+            self.asked.append(article.id)
+            yield extraction(int(article.id.split("-")[1]), text=article.text)
+
+
+def run(graph: Graph, articles: Iterable[Article], extract: Extractor, *, extractor: str = "one") -> RunReport:
+    heard: list[Written] = []
+    report = ingest_articles(graph, articles, extract=extract, extractor=extractor, now=now, on_article=heard.append)
+    assert sum(report.outcomes.values()) == len(heard)
+    return report
+
+
+def articles(*numbers: int) -> list[Article]:
+    return [extraction(number).article for number in numbers]
+
+
+def test_only_what_is_new_is_extracted(graph: Graph) -> None:
+    first, second = Extractor(), Extractor()
+    assert run(graph, articles(1, 2), first).outcomes == {Outcome.NEW: 2}
+    report = run(graph, articles(1, 2, 3), second)
+    assert report.outcomes == {Outcome.UNCHANGED: 2, Outcome.NEW: 1}
+    assert (first.asked, second.asked) == (["article-1", "article-2"], ["article-3"])
+    assert report.claims == 3
+
+
+def test_another_version_of_the_extraction_reads_everything_again(graph: Graph) -> None:
+    run(graph, articles(1), Extractor())
+    assert run(graph, articles(1), Extractor(), extractor="two").outcomes == {Outcome.UPDATED: 1}
+
+
+def test_two_versions_of_an_article_in_one_run_are_both_kept(graph: Graph) -> None:
+    old = extraction(1).article
+    new = replace(old, text=TEXT + " Corrected.")
+    assert run(graph, [old, new], Extractor()).outcomes == {Outcome.NEW: 1, Outcome.UPDATED: 1}
+    rows = graph.read("MATCH (v:Version) RETURN v.text AS text, v.superseded_at IS NULL AS current")
+    assert {row["text"]: row["current"] for row in rows} == {old.text: False, new.text: True}
+
+
+def test_what_was_written_before_a_failure_stays_and_the_next_run_goes_on_from_there(graph: Graph) -> None:
+    def broken() -> Iterator[Article]:
+        yield from articles(*range(60))
+        raise OSError("the disk is gone")
+
+    extract = Extractor()
+    with pytest.raises(OSError, match="gone"):
+        run(graph, broken(), extract)
+    (count,) = graph.read("MATCH (a:Article) RETURN count(a) AS articles")
+    assert 0 < count["articles"] < 60
+    again = Extractor()
+    assert run(graph, articles(*range(60)), again).outcomes[Outcome.UNCHANGED] == count["articles"]
+    assert len(again.asked) == 60 - count["articles"]
+
+
+def test_nothing_to_do_leaves_the_graph_alone(graph: Graph) -> None:
+    run(graph, articles(1), Extractor())
+    before = picture(graph)
+    assert run(graph, [], Extractor()).outcomes == {}
+    assert picture(graph) == before
