@@ -23,7 +23,10 @@ from kb.errors import AbortRun
 BOILERPLATE = "boilerplate"
 """Key of `doc.spans` for the blocks that were tokenised but not annotated."""
 
-_BLOCK = re.compile(r"[^\n]*\n+|[^\n]+")
+_LINE = re.compile(r"[^\n]*\n+|[^\n]+")
+_PARAGRAPH = re.compile(r"(?:[^\n]+\n)*[^\n]*\n+|[^\n]+")
+_WRAPPED_WIDTH = (50, 100)
+"""Characters: lines that were broken by an editor are about as long as one another, and no longer than this."""
 _LONGEST_BLOCK = 10_000
 """Characters; a longer paragraph is cut at a space, so that one line of 50 MB cannot take all memory."""
 _BATCH = 64
@@ -61,9 +64,12 @@ def annotate(nlp: Language, drafts: Iterable[Draft]) -> Iterator[Doc]:
 
 
 def cut_blocks(text: str) -> list[tuple[int, int]]:
-    """Ranges of the blocks of `text`: they follow each other without a gap and cover it all."""
+    """Ranges of the blocks of `text`: they follow each other without a gap and cover it all.
+
+    A block is a line with the line ends behind it; in a text of hard-wrapped lines, all lines up to an empty one.
+    """
     blocks: list[tuple[int, int]] = []
-    for match in _BLOCK.finditer(text):
+    for match in (_PARAGRAPH if is_hard_wrapped(text) else _LINE).finditer(text):
         start, end = match.span()
         while end - start > _LONGEST_BLOCK:
             cut = text.rfind(" ", start + _LONGEST_BLOCK // 2, start + _LONGEST_BLOCK) + 1 or start + _LONGEST_BLOCK
@@ -71,6 +77,17 @@ def cut_blocks(text: str) -> list[tuple[int, int]]:
             start = cut
         blocks.append((start, end))
     return blocks
+
+
+def is_hard_wrapped(text: str) -> bool:
+    """True if an editor broke the lines: none is long, and most of those that go on in a next line are nearly full."""
+    least, most = _WRAPPED_WIDTH
+    lines = text.split("\n")
+    if max(map(len, lines)) > most:
+        return False
+    going_on = [len(line) for line, following in pairwise(lines) if line.strip() and following.strip()]
+    full = sum(length >= least for length in going_on)
+    return full >= 2 and full >= 0.7 * len(going_on)
 
 
 def _annotate_batch(nlp: Language, drafts: list[Draft]) -> Iterator[Doc]:
@@ -105,7 +122,7 @@ def _join(nlp: Language, draft: Draft, docs: list[Doc], blocks: list[tuple[int, 
 
 def _joined(docs: list[Doc]) -> Doc:
     # Without tensors: those of unparsed blocks have another width. spaCy's stub does not know the argument.
-    return Doc.from_docs(docs, ensure_whitespace=False, exclude=["tensor"])  # type: ignore[call-arg,return-value]
+    return Doc.from_docs(docs, ensure_whitespace=False, exclude=["tensor"])  # type: ignore[call-arg]
 
 
 def _inside(offset: int, ranges: tuple[tuple[int, int], ...]) -> bool:

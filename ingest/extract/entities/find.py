@@ -1,0 +1,50 @@
+"""From a parsed article to its entities: candidates, the names repeated elsewhere, variants joined, one vote each."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from ingest.extract.entities.acronyms import settle_acronyms
+from ingest.extract.entities.candidate import choose
+from ingest.extract.entities.candidates import find_candidates
+from ingest.extract.entities.kinds import vote_kind
+from ingest.extract.entities.page import Page
+from ingest.extract.entities.repeats import find_repeats, settle_surnames
+from ingest.extract.entities.variants import Variant, join_variants, name_of
+from kb.gazetteer import Gazetteer, load_gazetteer
+from kb.ids import entity_id
+from kb.model import Entity, Span
+
+
+def find_entities(doc: Doc, *, gazetteer: Gazetteer | None = None) -> tuple[Entity, ...]:
+    """The things an article names, in the order of their first mention.
+
+    Each has one kind, decided over all its mentions, and one canonical name: the gazetteer's, else the most official
+    form the article uses. Mentions are exact stretches of `doc.text` in text order; none overlap, and none lie in
+    boilerplate.
+
+        "The U.S. Supreme Court heard TikTok. The court …" -> Supreme Court of the United States (court): "U.S. Supreme
+        Court"; TikTok (product): "TikTok"
+    """
+    known = gazetteer or load_gazetteer()
+    page = Page.of(doc)
+    chosen = settle_acronyms(page.text, choose(find_candidates(page, known)))
+    chosen = settle_surnames(chosen, known)
+    chosen = choose([*chosen, *find_repeats(page, chosen, known)])
+    entities: dict[str, Entity] = {}
+    for variants in join_variants(page.text, chosen, known):
+        entity = _entity(page.text, variants, known)
+        entities[entity.id] = _merge(entities[entity.id], entity) if entity.id in entities else entity
+    return tuple(sorted(entities.values(), key=lambda entity: entity.mentions[0]))
+
+
+def _entity(text: str, variants: list[Variant], gazetteer: Gazetteer) -> Entity:
+    mentions = sorted(Span(c.start, c.end, c.text) for variant in variants for c in variant.candidates)
+    name = name_of(variants)
+    kind = vote_kind(text, name, variants, gazetteer)
+    return Entity(entity_id(name), name, kind, tuple(mentions))
+
+
+def _merge(first: Entity, second: Entity) -> Entity:
+    """Two groups whose names turned out to be the same."""
+    return Entity(first.id, first.name, first.kind, tuple(sorted((*first.mentions, *second.mentions))))

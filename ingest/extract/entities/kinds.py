@@ -1,0 +1,72 @@
+"""One kind per thing: the gazetteer and the rules decide, else its mentions vote, with the words beside them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from ingest.extract.entities.candidate import Candidate, Evidence
+from ingest.extract.entities.variants import Variant
+from kb.gazetteer import Gazetteer
+from kb.model import EntityKind
+
+_BESIDE = re.compile(r"\s*(?:['’]s?)?[\s(\"“]*(?P<word>\w+)")
+_BEFORE = re.compile(r"(?P<word>\w+)[\s\"“(]+\Z")
+_TAGGER_WEIGHT, _CONTEXT_WEIGHT, _CONTEXT_LIMIT, _STRONG = 60, 20, 100, 150
+"""Points: all of the tagger's labels together, one word beside a mention and all of them, a telling word."""
+
+
+def vote_kind(text: str, name: str, variants: list[Variant], gazetteer: Gazetteer) -> EntityKind:
+    """The kind of the thing that `variants` name."""
+    candidates = [candidate for variant in variants for candidate in variant.candidates]
+    listed = max((v.listed for v in variants if v.listed), key=lambda one: len(one.name), default=None)
+    if listed:
+        return listed.kind
+    ruled = Counter(c.kind for c in candidates if c.evidence in (Evidence.PATTERN, Evidence.LISTED) and c.kind)
+    if ruled:
+        return ruled.most_common(1)[0][0]
+    votes = _tagger_votes(candidates)
+    votes.update(_name_votes(name, gazetteer))
+    votes.update(_context_votes(text, candidates, gazetteer))
+    if not votes:
+        return EntityKind.OTHER
+    winner = max(votes, key=lambda kind: (votes[kind], kind))
+    if winner is EntityKind.ORGANIZATION and votes[EntityKind.COMPANY]:
+        return EntityKind.COMPANY
+    return winner
+
+
+def _tagger_votes(candidates: list[Candidate]) -> Counter[EntityKind]:
+    """Shares of the tagger's labels, so that a name it misreads often is not judged by number alone."""
+    labels = Counter(c.kind for c in candidates if c.evidence is Evidence.TAGGED and c.kind)
+    votes = Counter({kind: round(_TAGGER_WEIGHT * count / labels.total()) for kind, count in labels.items()})
+    if any(c.evidence is Evidence.HONORIFIC for c in candidates):
+        votes[EntityKind.PERSON] += _STRONG
+    return votes
+
+
+def _name_votes(name: str, gazetteer: Gazetteer) -> Counter[EntityKind]:
+    """What the words of the name itself say: a legal form, "University", "Ministry"."""
+    votes: Counter[EntityKind] = Counter()
+    words = name.replace(",", "").split()
+    if len(words) > 1:
+        for word in (words[-1], words[0]):
+            if kind := gazetteer.head_words.get(word):
+                votes[kind] += _STRONG
+                break
+        if words[-1] in gazetteer.words["legal_forms"]:
+            votes[EntityKind.COMPANY] += _STRONG
+    return votes
+
+
+def _context_votes(text: str, candidates: list[Candidate], gazetteer: Gazetteer) -> Counter[EntityKind]:
+    """What stands right beside its mentions: "the X app", "X shares"."""
+    votes: Counter[EntityKind] = Counter()
+    for candidate in candidates:
+        beside = _BESIDE.match(text, candidate.end)
+        before = _BEFORE.search(text, max(0, candidate.start - 25), candidate.start)
+        words = {match["word"] for match in (beside, before) if match}
+        for kind, cues in gazetteer.contexts.items():
+            if words & cues and votes[kind] < _CONTEXT_LIMIT:
+                votes[kind] += _CONTEXT_WEIGHT
+    return votes

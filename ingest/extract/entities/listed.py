@@ -1,0 +1,66 @@
+"""Candidates that the gazetteer knows, and which of several namesakes a short name means."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from ingest.extract.entities.candidate import Candidate, Evidence
+from ingest.extract.entities.page import Page
+from kb.gazetteer import Hit, Listed, Use
+from kb.model import EntityKind
+
+_PUBLIC = (EntityKind.AGENCY, EntityKind.COURT, EntityKind.LEGISLATURE, EntityKind.GOVERNMENT, EntityKind.LAW)
+_NATION = re.compile(r"(?:U\.S\.|US|United States)\s\Z")
+
+
+def listed_candidates(page: Page, hits: list[Hit], ordinary: frozenset[str]) -> Iterator[Candidate]:
+    """A candidate for each of the gazetteer's `hits` that is a name where it stands.
+
+    Words in `ordinary` and names that are everyday words need the tagger's consent.
+    """
+    text = page.text
+    named = {hit.listed[0].name for hit in hits if hit.use is Use.FULL}
+    countries = Counter(hit.listed[0].country for hit in hits if hit.use is not Use.SHORT and hit.listed[0].country)
+    previous: Hit | None = None
+    for hit in hits:
+        owner = _owner_before(text, previous, hit)
+        previous = hit
+        doubtful = hit.use is Use.LOOSE or text[hit.start : hit.end] in ordinary
+        if hit.use is Use.DEMONYM or (doubtful and not page.is_tagged_name(hit.start, hit.end)):
+            continue
+        listed = hit.listed[0] if hit.use is not Use.SHORT else _resolve_short(hit.listed, owner, named, countries)
+        start = _with_nation(text, hit.start, listed)
+        kind = listed.kind if listed else hit.listed[0].kind
+        yield Candidate(start, hit.end, text[start : hit.end], Evidence.LISTED, kind, listed=listed)
+
+
+def _owner_before(text: str, previous: Hit | None, hit: Hit) -> str | None:
+    """Country of "China's" or "Chinese" right before a hit."""
+    if previous and text[previous.end : hit.start] in (" ", "'s ", "’s ", "' ", "’ "):
+        return previous.listed[0].country
+    return None
+
+
+def _resolve_short(
+    namesakes: tuple[Listed, ...], owner: str | None, named: set[str], countries: Counter[str]
+) -> Listed | None:
+    """Which namesake a short form means: the one named in full, else the country's next to it, else the article's."""
+    if namesakes[0].kind is EntityKind.PERSON:
+        return namesakes[0]
+    if owner:
+        return next((one for one in namesakes if one.country == owner), None)
+    in_full = [one for one in namesakes if one.name in named]
+    if len(in_full) == 1:
+        return in_full[0]
+    best = max(namesakes, key=lambda one: countries[one.country or ""])
+    return best if countries[best.country or ""] else None
+
+
+def _with_nation(text: str, start: int, listed: Listed | None) -> int:
+    """Takes "U.S." into the name of a body of the United States."""
+    if listed and listed.country == "US" and listed.kind in _PUBLIC:
+        nation = _NATION.search(text, max(0, start - 14), start)
+        return nation.start() if nation else start
+    return start

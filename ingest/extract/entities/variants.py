@@ -1,0 +1,149 @@
+"""Names of one thing joined: "Donald Trump" and "Trump", "Securities and Exchange Commission" and "SEC"."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import networkx as nx
+
+from ingest.extract.entities.acronyms import defined_acronym
+from ingest.extract.entities.candidate import Candidate, Evidence
+from ingest.extract.entities.repeats import surname
+from kb.gazetteer import Gazetteer, Listed
+from kb.ids import name_key
+from kb.model import EntityKind
+
+_YEAR = re.compile(r" of \d{4}\Z")
+_DOCKET = re.compile(r"(?:[Cc]ase |[Dd]ocket |[Nn]os?\.|C-|T-)")
+
+
+@dataclass(slots=True)
+class Variant:
+    """One way of writing a name, with every place it stands."""
+
+    key: str
+    candidates: list[Candidate] = field(default_factory=list)
+
+    @property
+    def listed(self) -> Listed | None:
+        """What the gazetteer says about it."""
+        return next((c.listed for c in self.candidates if c.listed), None)
+
+    @property
+    def text(self) -> str:
+        """Its longest spelling, in capitals only if there is no other."""
+        return _best_spelling(c.text for c in self.candidates)
+
+    @property
+    def is_person(self) -> bool:
+        """True if the gazetteer, a honorific or most of the tagger's votes take it for a person."""
+        if self.listed:
+            return self.listed.kind is EntityKind.PERSON
+        if any(c.evidence is Evidence.PATTERN for c in self.candidates):
+            return False
+        kinds = [c.kind for c in self.candidates if c.kind]
+        return any(c.evidence is Evidence.HONORIFIC for c in self.candidates) or (
+            2 * kinds.count(EntityKind.PERSON) >= len(kinds) > 0
+        )
+
+
+def join_variants(text: str, chosen: list[Candidate], gazetteer: Gazetteer) -> Iterator[list[Variant]]:
+    """The variants of each thing; every candidate is in exactly one."""
+    variants: dict[str, Variant] = {}
+    for candidate in chosen:
+        key = _key(candidate)
+        variants.setdefault(key, Variant(key)).candidates.append(candidate)
+    graph = nx.Graph()
+    graph.add_nodes_from(variants)
+    graph.add_edges_from(_acronym_edges(text, chosen))
+    graph.add_edges_from(_docket_edges(text, chosen))
+    graph.add_edges_from(_short_name_edges(variants, gazetteer))
+    graph.add_edges_from(_surname_edges(variants, gazetteer))
+    graph.add_edges_from(_first_name_edges(variants))
+    order = {key: at for at, key in enumerate(variants)}
+    for component in nx.connected_components(graph):
+        yield [variants[key] for key in sorted(component, key=order.__getitem__)]
+
+
+def name_of(variants: list[Variant]) -> str:
+    """The gazetteer's name, else a rule's official form, else the longest spelling."""
+    listed = [variant.listed for variant in variants if variant.listed]
+    if listed:
+        return max(listed, key=lambda one: len(one.name)).name
+    official = [c.name for variant in variants for c in variant.candidates if c.name]
+    return _best_spelling(official or [variant.text for variant in variants])
+
+
+def _best_spelling(names: Iterable[str]) -> str:
+    return max(names, key=lambda name: (not (name.isupper() and len(name) > 5), len(name)))
+
+
+def _key(candidate: Candidate) -> str:
+    if candidate.listed:
+        return name_key(candidate.listed.name)
+    return name_key(candidate.name or candidate.text)
+
+
+def _acronym_edges(text: str, chosen: list[Candidate]) -> Iterator[tuple[str, str]]:
+    starts = {candidate.start: candidate for candidate in chosen}
+    for candidate in chosen:
+        span = defined_acronym(text, candidate)
+        if span and span[0] in starts:
+            yield _key(candidate), _key(starts[span[0]])
+
+
+def _docket_edges(text: str, chosen: list[Candidate]) -> Iterator[tuple[str, str]]:
+    """ "TikTok v. Garland, No. 24-656": the number is another name of the case."""
+    for first, second in pairwise(chosen):
+        are_cases = first.kind is second.kind is EntityKind.CASE
+        one_is_docket = bool(_DOCKET.match(first.text)) != bool(_DOCKET.match(second.text))
+        if are_cases and one_is_docket and text[first.end : second.start] in (", ", " (", ", in "):
+            yield _key(first), _key(second)
+
+
+def _short_name_edges(variants: dict[str, Variant], gazetteer: Gazetteer) -> Iterator[tuple[str, str]]:
+    """ "Acme Group" is also "Acme"; the "Clean Air Act of 1970" is also the "Clean Air Act"."""
+    tails = {word.casefold() for word in gazetteer.words["company_tails"]}
+    for key, variant in variants.items():
+        short = _YEAR.sub("", key)
+        while short.rpartition(" ")[2] in tails:
+            short = short.rpartition(" ")[0]
+        if short != key and short in variants and not (variants[short].listed and variant.listed):
+            yield key, short
+
+
+def _surname_edges(variants: dict[str, Variant], gazetteer: Gazetteer) -> Iterator[tuple[str, str]]:
+    """A surname alone is the one person of that name, if there is only one; so is a name without its middle."""
+    families: dict[str, list[Variant]] = defaultdict(list)
+    for variant in variants.values():
+        if variant.is_person and " " in variant.key:
+            families[name_key(surname(variant.text, gazetteer))].append(variant)
+    for family, members in families.items():
+        by_first: dict[str, list[Variant]] = defaultdict(list)
+        for member in members:
+            by_first[member.key.split()[0]].append(member)
+        for same in by_first.values():
+            yield from ((a.key, b.key) for a, b in pairwise(same) if not (a.listed and b.listed))
+        if len(by_first) == 1 and family in variants and _may_be_person(variants[family]):
+            yield family, members[0].key
+
+
+def _first_name_edges(variants: dict[str, Variant]) -> Iterator[tuple[str, str]]:
+    """A first name alone that is taken for a person is the one person of that name."""
+    namesakes: dict[str, list[str]] = defaultdict(list)
+    for variant in variants.values():
+        if variant.is_person and " " in variant.key:
+            namesakes[variant.key.split()[0]].append(variant.key)
+    for first, keys in namesakes.items():
+        if len(keys) == 1 and first in variants and variants[first].is_person and not variants[first].listed:
+            yield first, keys[0]
+
+
+def _may_be_person(variant: Variant) -> bool:
+    if variant.listed:
+        return variant.listed.kind is EntityKind.PERSON
+    return not any(c.evidence is Evidence.PATTERN for c in variant.candidates)

@@ -1,0 +1,151 @@
+"""Records checked and made into articles: a text in English, a title, a day of publication if there is one."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import BinaryIO
+
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+
+from ingest.inputs.head import find_published, find_title, parse_date
+from ingest.inputs.language import ENGLISH, detect_language
+from ingest.inputs.page import read_page
+from ingest.inputs.problem import Problem, Report
+from ingest.inputs.records import Record, read_records
+from ingest.inputs.walk import walk
+from kb.errors import SkipInput, TimeValueError
+from kb.ids import article_id
+from kb.model import Article
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
+"""Control characters, and halves of surrogate pairs that no encoding can write."""
+_WITHOUT_DAY = "relative dates ('on Monday') stay unresolved; give it as published: 2025-01-15"
+
+
+def read_articles(
+    inputs: Iterable[str], *, today: date, limit: int, stdin: BinaryIO, report: Report
+) -> Iterator[Article]:
+    """The articles of files, folders and '-' (`stdin`), in order, each as soon as it is read.
+
+    What cannot be read goes to `report` and never stops the rest. `limit` is the most bytes one article may have.
+    A publication day after tomorrow of `today` is reported and left out; today is never taken for one.
+    """
+    for path in walk(inputs, report):
+        for record in read_records(path, limit=limit, stdin=stdin, report=report):
+            try:
+                yield make_article(record, today=today, report=report)
+            except SkipInput as error:
+                report(Problem.of(error))
+
+
+def make_article(record: Record, *, today: date, report: Report) -> Article:
+    """The article of one record. Raises SkipInput naming what is missing or wrong."""
+    given = _read_fields(record)
+    site = None
+    if given.text is None and given.html is not None:
+        page = read_page(given.html, today=today)
+        if page.text is None:
+            raise SkipInput(record.name, "no article text found in the page; save its text as .txt")
+        text, found_title, found_day = page.text, page.title, page.published
+        site, url = page.site, given.url or page.url
+    else:
+        text, found_title, found_day, url = given.text or "", None, None, given.url
+    text = _printable(text, record, report)
+    language = _language(text, record)
+    title = given.title or found_title or find_title(text)
+    published = _published(given, record) or found_day or find_published(text)
+    published = _not_in_future(published, record, today, report)
+    source = given.source or site
+    made = given.id or article_id(url=url, source=source, title=title, published=published, text=text)
+    return Article(made, text, title, published, source, url, _path(record.path), language)
+
+
+class _Given(BaseModel):
+    """The fields of an article that people write; other keys are left alone."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    id: str | None = None
+    url: str | None = None
+    title: str | None = None
+    published: str | None = None
+    date: str | None = None
+    source: str | None = None
+    text: str | None = None
+    html: str | None = None
+
+    @field_validator("id", mode="before")
+    @classmethod
+    def _number_is_id(cls, value: object) -> object:
+        return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+    @field_validator("id", "url", "title", "published", "date", "source", mode="after")
+    @classmethod
+    def _blank_is_none(cls, value: str | None) -> str | None:
+        value = _UNPRINTABLE.sub(" ", value).strip() if value else None
+        return value if value not in ("", "null", "~") else None
+
+
+def _read_fields(record: Record) -> _Given:
+    try:
+        given = _Given.model_validate({**record.fields, "text": record.text, "html": record.html}, strict=True)
+    except ValidationError as err:
+        first = err.errors()[0]
+        raise SkipInput(record.name, f"{first['loc'][0]!r} must be text, not {_kind(first['input'])}") from err
+    if given.text is None and given.html is None:
+        raise SkipInput(record.name, "it has neither 'text' nor 'html'; give the article in one of them")
+    return given
+
+
+def _kind(value: object) -> str:
+    names = {list: "a list", dict: "an object", bool: "true or false", int: "a number", float: "a number"}
+    return names.get(type(value), type(value).__name__)
+
+
+def _printable(text: str, record: Record, report: Report) -> str:
+    """The text with a space for each control character, so that offsets stay as they were."""
+    clean, count = _UNPRINTABLE.subn(" ", text)
+    if count:
+        report(Problem(record.name, f"{count} control characters are read as spaces", skipped=False))
+    return clean
+
+
+def _language(text: str, record: Record) -> str | None:
+    if not any(char.isalnum() for char in text):
+        raise SkipInput(record.name, "it is empty; give an article with text")
+    language = detect_language(text)
+    if language not in (None, ENGLISH):
+        raise SkipInput(record.name, f"the text is not English ({language}); only English articles can be read")
+    return "en" if language else None
+
+
+def _published(given: _Given, record: Record) -> date | None:
+    field, value = ("published", given.published) if given.published else ("date", given.date)
+    if value is None:
+        return None
+    try:
+        day = parse_date(value)
+    except TimeValueError as err:
+        raise SkipInput(record.name, f"{field}: {err}; correct it or leave it out") from err
+    if day is None:
+        raise SkipInput(record.name, f"{field}: {value[:60]!r} is not a full date; write it as 2025-01-15")
+    return day
+
+
+def _not_in_future(published: date | None, record: Record, today: date, report: Report) -> date | None:
+    """The day, or None with a note: relative dates counted from a wrong day would be wrong."""
+    if published is None:
+        report(Problem(record.name, f"no publication date found: {_WITHOUT_DAY}", skipped=False))
+    elif published > today + timedelta(days=1):
+        problem = f"the publication date {published} is in the future and is not used: {_WITHOUT_DAY}"
+        report(Problem(record.name, problem, skipped=False))
+        return None
+    return published
+
+
+def _path(path: str) -> str:
+    """The path as given, with a mark for bytes of a file name that are no text."""
+    return os.fsencode(path).decode("utf-8", "replace")

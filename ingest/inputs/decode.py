@@ -1,0 +1,88 @@
+"""Bytes to text, or a clear refusal: never a guess that would change what the article says."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from kb.errors import SkipInput
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_BINARY_KINDS = (
+    (b"%PDF", "a PDF file: save its text as .txt"),
+    (b"PK\x03\x04", "a zip archive or Office document: save its text as .txt"),
+    (b"\x1f\x8b", "gzip-compressed: unpack it first"),
+    (b"\x89PNG", "an image"),
+    (b"\xff\xd8\xff", "an image"),
+    (b"GIF8", "an image"),
+    (b"{\\rtf", "an RTF document: save it as .txt"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document: save it as .txt"),
+)
+_CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?\s*([\w.:-]{2,30})", re.IGNORECASE)
+_MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_WESTERN = frozenset("‘’“”–—…•€£¥§©®°±½¼¾×«»¡¿™·\u00a0\u00ad¢†‡‰‹›")
+
+
+def decode(data: bytes, name: str) -> str:
+    """The text of `data`: by its byte order mark, as UTF-8, by the charset the page declares, or as Windows-1252.
+
+    Line ends stay as they are. Raises SkipInput, with `name`, for binary data and for bytes that are legible in none of
+    these.
+    """
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return _strict(data, encoding, name)
+    _refuse_binary(data, name)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as err:
+        text = _declared(data) or _windows(data)
+        if text is None:
+            reason = f"not valid UTF-8 (byte {data[err.start]:#04x} at offset {err.start}): save it as UTF-8"
+            raise SkipInput(name, reason) from err
+        return text
+
+
+def _strict(data: bytes, encoding: str, name: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as err:
+        raise SkipInput(name, f"starts like {encoding} but is broken at offset {err.start}: save it as UTF-8") from err
+
+
+def _refuse_binary(data: bytes, name: str) -> None:
+    for magic, what in _BINARY_KINDS:
+        if data.startswith(magic):
+            raise SkipInput(name, f"not text but {what}")
+    if b"\x00" in data:
+        raise SkipInput(name, "not text but binary data; give text, HTML or JSON")
+
+
+def _declared(data: bytes) -> str | None:
+    match = _CHARSET.search(data, 0, 4096)
+    if match is None:
+        return None
+    try:
+        return data.decode(match[1].decode("ascii"))
+    except (LookupError, UnicodeDecodeError):
+        return None
+
+
+def _windows(data: bytes) -> str | None:
+    """Windows-1252, if that is legible: some accents and typographic marks in plain text, and no UTF-8 among them."""
+    if _MULTIBYTE.search(data):
+        return None
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        return None
+    foreign = [char for char in text if char > "\x7f"]
+    legible = sum(char.isalpha() or char in _WESTERN for char in foreign)
+    controls = sum(char < " " and char not in "\t\n\r\f\v" for char in text)
+    return text if legible == len(foreign) < 0.2 * len(text) and not controls else None

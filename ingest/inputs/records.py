@@ -1,0 +1,189 @@
+"""What an input says about its articles: one unchecked record each, from text, Markdown, HTML, JSON and JSON Lines."""
+
+from __future__ import annotations
+
+import codecs
+import json
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import chain
+from pathlib import Path
+from typing import BinaryIO
+
+from ingest.inputs.decode import decode
+from ingest.inputs.front_matter import split_front_matter
+from ingest.inputs.problem import Problem, Report
+from ingest.inputs.walk import STDIN, describe
+from kb.errors import SkipInput
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One article as the input gives it."""
+
+    name: str
+    """What to call it in a message: the file, and the line or the place in a list."""
+    path: str
+    text: object = None
+    html: object = None
+    fields: Mapping[str, object] = field(default_factory=dict)
+    """Everything else: `id`, `url`, `title`, `published` or `date`, `source`, and keys that we do not read."""
+
+
+class Format(StrEnum):
+    """How an input is written."""
+
+    PLAIN = "plain"
+    HTML = "html"
+    JSON = "json"
+    LINES = "lines"
+
+
+_BY_SUFFIX = {
+    ".txt": Format.PLAIN,
+    ".md": Format.PLAIN,
+    ".html": Format.HTML,
+    ".htm": Format.HTML,
+    ".jsonl": Format.LINES,
+}
+_JSON_OBJECT = re.compile(rb'\s*\{\s*(?:["}]|\Z)')
+_JSON_LIST = re.compile(rb"\s*\[\s*(?:[{\]]|\Z)")
+_HTML = re.compile(rb"\s*<(?:!doctype\s+html|html|head|body|!--|\?xml)", re.IGNORECASE)
+
+
+def read_records(path: str, *, limit: int, stdin: BinaryIO, report: Report) -> Iterator[Record]:
+    """The records of one file (or of `stdin`, for '-') as they are read; what cannot be read goes to `report`.
+
+    `limit` is the most bytes that one line of JSON Lines, or a file of another kind, may have.
+    """
+    try:
+        if path == STDIN:
+            yield from _records(stdin, path, "", limit, report)
+        else:
+            with _open(path) as stream:
+                size = os.fstat(stream.fileno()).st_size
+                suffix = Path(path).suffix.lower()
+                if size > limit and suffix != ".jsonl":
+                    raise SkipInput(path, _too_large(limit, size))
+                yield from _records(stream, path, suffix, limit, report)
+    except SkipInput as error:
+        report(Problem.of(error))
+
+
+def sniff(suffix: str, line: bytes) -> Format:
+    """The format of an input, by the ending of its name, else by its first line."""
+    if known := _BY_SUFFIX.get(suffix):
+        return known
+    start = line.removeprefix(codecs.BOM_UTF8)
+    if _JSON_OBJECT.match(start):
+        return Format.LINES if start.rstrip().endswith(b"}") else Format.JSON
+    if suffix == ".json" or _JSON_LIST.match(start):
+        return Format.JSON
+    return Format.HTML if _HTML.match(start) else Format.PLAIN
+
+
+def _open(path: str) -> BinaryIO:
+    try:
+        if not Path(path).is_file() and Path(path).exists():
+            raise SkipInput(path, "not a file or folder that can be read; use '-' for standard input")
+        return Path(path).open("rb")
+    except OSError as err:
+        raise SkipInput(path, describe(err)) from err
+    except ValueError as err:  # a NUL in the name
+        raise SkipInput(path, "not a file name") from err
+
+
+def _records(stream: BinaryIO, path: str, suffix: str, limit: int, report: Report) -> Iterator[Record]:
+    lines = _lines(stream, path, limit)
+    first = next((line for line in lines if not line[1].isspace()), None)
+    if first is None:
+        raise SkipInput(path, "it is empty; give an article with text")
+    form = sniff(suffix, first[1])
+    if form is Format.LINES:
+        yield from _from_lines(chain([first], lines), path, limit, report)
+        return
+    data = first[1] + _read(stream, path, limit)
+    if len(data) > limit:
+        raise SkipInput(path, _too_large(limit))
+    text = decode(data, path)
+    if form is Format.JSON:
+        yield from _from_json(text, path, report)
+    elif form is Format.HTML:
+        yield Record(path, path, html=text)
+    else:
+        fields, body = split_front_matter(text, path)
+        yield Record(path, path, text=body, fields=fields)
+
+
+def _from_lines(lines: Iterator[tuple[int, bytes]], path: str, limit: int, report: Report) -> Iterator[Record]:
+    for number, line in lines:
+        name = f"{path} line {number}"
+        if line.isspace():
+            continue
+        try:
+            if len(line) > limit:
+                raise SkipInput(name, _too_large(limit))
+            yield _from_object(_parse(decode(line, name), name), name, path)
+        except SkipInput as error:
+            report(Problem.of(error))
+
+
+def _from_json(text: str, path: str, report: Report) -> Iterator[Record]:
+    value = _parse(text, path)
+    if not isinstance(value, list):
+        yield _from_object(value, path, path)
+        return
+    for number, item in enumerate(value, start=1):
+        try:
+            yield _from_object(item, f"{path} item {number}", path)
+        except SkipInput as error:
+            report(Problem.of(error))
+
+
+def _parse(text: str, name: str) -> object:
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as err:
+        where = f"line {err.lineno}, column {err.colno}" if err.lineno > 1 else f"column {err.colno}"
+        raise SkipInput(name, f"not valid JSON: {err.msg.lower()} at {where}; correct it there") from err
+    except RecursionError as err:
+        raise SkipInput(name, "not an article: the JSON is nested too deeply") from err
+
+
+def _from_object(value: object, name: str, path: str) -> Record:
+    if not isinstance(value, dict):
+        raise SkipInput(name, "not an article: a JSON object with 'text' or 'html' is needed")
+    return Record(name, path, text=value.get("text"), html=value.get("html"), fields=value)
+
+
+def _lines(stream: BinaryIO, path: str, limit: int) -> Iterator[tuple[int, bytes]]:
+    """Numbered lines; of one longer than `limit` only its first `limit + 1` bytes."""
+    number = 0
+    while line := _read_line(stream, path, limit + 1):
+        number += 1
+        rest = line
+        while len(line) > limit and not rest.endswith(b"\n") and (rest := _read_line(stream, path, limit)):
+            pass
+        yield number, line
+
+
+def _read(stream: BinaryIO, path: str, size: int) -> bytes:
+    try:
+        return stream.read(size)
+    except OSError as err:
+        raise SkipInput(path, describe(err)) from err
+
+
+def _read_line(stream: BinaryIO, path: str, size: int) -> bytes:
+    try:
+        return stream.readline(size)
+    except OSError as err:
+        raise SkipInput(path, describe(err)) from err
+
+
+def _too_large(limit: int, size: int | None = None) -> str:
+    measured = f"{size / 1e6:.0f} MB, more" if size else "more"
+    return f"{measured} than the {limit / 1e6:g} MB that one article may have; split it, or raise --max-mb"

@@ -1,0 +1,228 @@
+"""Entities of whole texts: one name and one kind each, every mention where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+
+import pytest
+from spacy.tokens import Doc
+
+from ingest.extract.entities import find_entities
+from kb.ids import entity_id
+from kb.model import Entity
+
+Parse = Callable[..., Doc]
+
+
+def by_name(doc: Doc) -> dict[str, Entity]:
+    return {entity.name: entity for entity in find_entities(doc)}
+
+
+def mentions(entity: Entity) -> list[str]:
+    return [mention.text for mention in entity.mentions]
+
+
+JOINED = [
+    pytest.param(
+        "Donald Trump signed the order. Trump said Mr. Trump's critics were wrong.",
+        "Donald Trump",
+        "person",
+        ["Donald Trump", "Trump", "Trump"],
+        id="surnames",
+    ),
+    pytest.param(
+        "Eric Trump spoke on Monday. Trump said that he was glad.",
+        "Eric Trump",
+        "person",
+        ["Eric Trump", "Trump"],
+        id="a surname that someone else made famous",
+    ),
+    pytest.param(
+        "Maria Q. Estrada sued. Maria Estrada won, and Estrada left.",
+        "Maria Q. Estrada",
+        "person",
+        ["Maria Q. Estrada", "Maria Estrada", "Estrada"],
+        id="a middle initial",
+    ),
+    pytest.param(
+        "The Securities and Exchange Commission (SEC) sued. The SEC won.",
+        "Securities and Exchange Commission",
+        "agency",
+        ["Securities and Exchange Commission", "SEC", "SEC"],
+        id="a known acronym",
+    ),
+    pytest.param(
+        "The Harbor Safety Oversight Commission (HSOC) met on Friday. The HSOC will meet again.",
+        "Harbor Safety Oversight Commission",
+        "agency",
+        ["Harbor Safety Oversight Commission", "HSOC", "HSOC"],
+        id="an acronym of the text's own",
+    ),
+    pytest.param(
+        "The Country Music Association (CMA) sued. The CMA won.",
+        "Country Music Association",
+        "organization",
+        ["Country Music Association", "CMA", "CMA"],
+        id="an acronym that elsewhere means another body",
+    ),
+    pytest.param(
+        "The U.S. Supreme Court heard the case. On Friday the Supreme Court ruled.",
+        "Supreme Court of the United States",
+        "court",
+        ["U.S. Supreme Court", "Supreme Court"],
+        id="a short form after the full one",
+    ),
+    pytest.param(
+        "The court heard TikTok Inc. v. Garland, No. 24-656, on Friday.",
+        "TikTok Inc. v. Garland",
+        "case",
+        ["TikTok Inc. v. Garland", "No. 24-656"],
+        id="a case and its docket number",
+    ),
+    pytest.param(
+        "The Ninth Circuit ruled, and the U.S. Court of Appeals for the Ninth Circuit published the opinion.",
+        "United States Court of Appeals for the Ninth Circuit",
+        "court",
+        ["Ninth Circuit", "U.S. Court of Appeals for the Ninth Circuit"],
+        id="spellings of a circuit",
+    ),
+    pytest.param(
+        "Alibaba Group Holding Ltd. reported earnings. Alibaba said sales rose.",
+        "Alibaba",
+        "company",
+        ["Alibaba Group Holding Ltd.", "Alibaba"],
+        id="a company's legal name",
+    ),
+    pytest.param(
+        "Tiktok is popular. TikTok users were worried.", "TikTok", "product", ["Tiktok", "TikTok"], id="another case"
+    ),
+    pytest.param(
+        "The Inflation Reduction Act of 2022 was signed. The Inflation Reduction Act caps prices.",
+        "Inflation Reduction Act",
+        "law",
+        ["Inflation Reduction Act of 2022", "Inflation Reduction Act"],
+        id="a law with and without its year",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "kind", "expected"), JOINED)
+def test_names_of_one_thing_are_one_entity(parse: Parse, text: str, name: str, kind: str, expected: list[str]) -> None:
+    entity = by_name(parse(text))[name]
+    assert (entity.kind, mentions(entity)) == (kind, expected)
+    assert entity.id == entity_id(name)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        pytest.param(
+            "The British government lost. The Supreme Court ruled in London.",
+            "Supreme Court of the United Kingdom",
+            id="by the article's country",
+        ),
+        pytest.param(
+            "China’s Foreign Ministry objected to the U.S. law, as U.S. and American officials noted.",
+            "Ministry of Foreign Affairs (China)",
+            id="by the owner beside it",
+        ),
+        pytest.param(
+            "The US Department of Justice told the court in Beijing, China.",
+            "United States Department of Justice",
+            id="by its own words",
+        ),
+        pytest.param(
+            "U.S. officials watched. The Supreme Court of India met. The Supreme Court ruled for Americans.",
+            "Supreme Court of India",
+            id="by the full name",
+        ),
+    ],
+)
+def test_a_short_name_means_the_body_of_the_country(parse: Parse, text: str, name: str) -> None:
+    assert name in by_name(parse(text))
+
+
+def test_two_people_with_one_surname_are_not_joined(parse: Parse) -> None:
+    entities = by_name(parse("Anna Harlow sued Peter Harlow. Harlow said nothing to reporters."))
+    assert mentions(entities["Anna Harlow"]) == ["Anna Harlow"]
+    assert mentions(entities["Peter Harlow"]) == ["Peter Harlow"]
+
+
+def test_an_ordinary_word_is_a_surname_only_with_a_title(parse: Parse) -> None:
+    text = "Theresa May spoke in May. Mrs May may resign, and in May the party will choose."
+    entity = by_name(parse(text))["Theresa May"]
+    assert [mention.start for mention in entity.mentions] == [0, text.index("Mrs May") + 4]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        pytest.param("The Zorvex app grew. Zorvex users like Zorvex videos.", "product", id="an app"),
+        pytest.param("Zorvex Ltd. shares fell. Zorvex said Zorvex employees would stay.", "company", id="a company"),
+        pytest.param("Mr. Zorvex resigned. Zorvex told reporters that he was tired.", "person", id="a person"),
+    ],
+)
+def test_an_unknown_name_gets_its_kind_from_the_words_beside_it(parse: Parse, text: str, kind: str) -> None:
+    (entity,) = [entity for entity in find_entities(parse(text)) if "Zorvex" in entity.name]
+    assert entity.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "absent"),
+    [
+        pytest.param("On Monday, January 6, 2025, the vote took place.", {"Monday", "January"}, id="dates"),
+        pytest.param("About 170 million users, 72% and $5,000.", {"170 million", "72%"}, id="figures"),
+        pytest.param("The AI boom made the CEO rich. OK?", {"AI", "CEO", "OK"}, id="common acronyms"),
+        pytest.param("The stores said so. \U0001f600", {"The", "\U0001f600"}, id="articles and emoji"),
+        pytest.param("They may meta-analyse the threads.", {"Meta Platforms", "Threads"}, id="everyday words"),
+        pytest.param("House prices rose.", {"United States House of Representatives"}, id="at the start of a sentence"),
+    ],
+)
+def test_what_is_no_name_is_left_out(parse: Parse, text: str, absent: set[str]) -> None:
+    assert absent.isdisjoint(by_name(parse(text)))
+
+
+def test_titles_articles_and_possessives_are_no_part_of_a_mention(parse: Parse) -> None:
+    text = "The Federal Trade Commission’s chair met U.S. Attorney General Merrick Garland and Senator Ted Cruz's aide."
+    found = [mention.text for entity in find_entities(parse(text)) for mention in entity.mentions]
+    assert found == ["Federal Trade Commission", "U.S.", "Merrick Garland", "Ted Cruz"]
+
+
+def test_an_administration_is_a_government_and_not_its_president(parse: Parse) -> None:
+    entities = by_name(parse("The Biden administration acted. Joe Biden signed it."))
+    assert entities["Biden administration"].kind == "government"
+    assert mentions(entities["Joe Biden"]) == ["Joe Biden"]
+
+
+def test_boilerplate_yields_nothing_and_feeds_nothing(parse: Parse) -> None:
+    head, tail = "Apple sued Google in Texas.\n", "Related: Nvidia beats Apple in Ohio\n"
+    entities = find_entities(parse(head + tail, ((len(head), len(head + tail)),)))
+    assert {entity.name for entity in entities} == {"Apple", "Google", "Texas"}
+    assert all(mention.end <= len(head) for entity in entities for mention in entity.mentions)
+
+
+def test_mentions_are_exact_ordered_and_disjoint(parse: Parse) -> None:
+    text = (
+        "WASHINGTON - The U.S.\u00a0Supreme Court, in TikTok Inc. v. Garland (No. 24-656), let the Protecting "
+        "Americans from Foreign Adversary Controlled Applications Act (PAFACA) stand.\n\n"
+        "ByteDance’s lawyer, Noel Francisco, said “TikTok” would go dark; Francisco blamed Congress and the Biden "
+        "administration. O’Leary-Smith & Sons Inc., a Delaware firm, agreed with the Department of Justice (DOJ).\n"
+    )
+    entities = find_entities(parse(text))
+    spans = sorted(mention for entity in entities for mention in entity.mentions)
+    assert all(text[span.start : span.end] == span.text for span in spans)
+    assert all(first.end <= second.start for first, second in pairwise(spans))
+    assert [entity.mentions[0] for entity in entities] == sorted(entity.mentions[0] for entity in entities)
+    assert all(list(entity.mentions) == sorted(entity.mentions) for entity in entities)
+    assert len({entity.id for entity in entities}) == len(entities) > 7
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "...", "\U0001f600 \U0001f600", "A", "x" * 5000, "A B " * 500])
+def test_odd_texts_are_read_without_an_error(parse: Parse, text: str) -> None:
+    assert all(text[m.start : m.end] == m.text for entity in find_entities(parse(text)) for m in entity.mentions)
+
+
+def test_the_same_text_gives_the_same_entities(parse: Parse) -> None:
+    text = "Apple, Google, Meta and Reuters met Jane Roe, John Roe and the FTC in Paris, Texas and Rome."
+    assert find_entities(parse(text)) == find_entities(parse(text))

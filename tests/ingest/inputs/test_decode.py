@@ -1,0 +1,67 @@
+"""Bytes to text: what is legible is read as it is, the rest is refused by name."""
+
+from __future__ import annotations
+
+import codecs
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.inputs.decode import decode
+from kb.errors import SkipInput
+
+TEXT = "The café’s owner said – on Monday – that “TikTok” must go. " * 5
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252"])
+def test_text_comes_out_as_it_was_written(encoding: str) -> None:
+    assert decode(TEXT.encode(encoding), "a.txt") == TEXT
+
+
+def test_the_charset_that_a_page_declares_is_believed() -> None:
+    page = '<html><head><meta charset="iso-8859-2"></head><body>Łódź said the Sejm met.</body></html>'
+    assert decode(page.encode("iso-8859-2"), "a.html") == page
+
+
+def test_line_ends_stay_as_they_are() -> None:
+    assert decode(b"one\r\ntwo\rthree\n", "a.txt") == "one\r\ntwo\rthree\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        pytest.param(b"%PDF-1.7 ...", "a PDF file", id="PDF"),
+        pytest.param(b"PK\x03\x04word", "Office document", id="docx"),
+        pytest.param(b"\x89PNG\r\n", "an image", id="image"),
+        pytest.param(b"\x1f\x8b\x08", "gzip", id="gzip"),
+        pytest.param(b"abc\x00def", "binary data", id="NUL"),
+        pytest.param(
+            "café ".encode() + b"\xff\xfe broken", "not valid UTF-8 (byte 0xff at offset 6)", id="broken UTF-8"
+        ),
+        pytest.param(TEXT.encode()[:-1] + "…".encode()[:2], "not valid UTF-8", id="cut-off UTF-8"),
+        pytest.param("Сегодня суд решил дело".encode("koi8-r"), "not valid UTF-8", id="another code page"),
+        pytest.param(codecs.BOM_UTF16_LE + b"a", "starts like utf-16", id="broken UTF-16"),
+    ],
+)
+def test_what_is_not_legible_is_refused_with_a_reason(data: bytes, reason: str) -> None:
+    with pytest.raises(SkipInput) as refused:
+        decode(data, "a.txt")
+    assert reason in refused.value.reason
+    assert refused.value.name == "a.txt"
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_read_or_refused(data: bytes) -> None:
+    try:
+        text = decode(data, "a.txt")
+    except SkipInput:
+        return
+    assert isinstance(text, str)
+
+
+@given(st.text(max_size=200).filter(lambda text: "\x00" not in text))
+def test_every_text_survives_utf_8(text: str) -> None:
+    data = text.encode("utf-8", "surrogatepass")
+    if not data.startswith((b"%PDF", b"PK\x03\x04", b"{\\rtf", b"GIF8", b"\xef\xbb\xbf")):
+        assert decode(data, "a.txt") == text
