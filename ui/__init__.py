@@ -1,1 +1,1 @@
-"""The Streamlit user interface: pages read `kb.queries` and draw."""
+"""The researchers' desk: a Streamlit app over the read models of `kb.queries`. Pages draw; they hold no rules."""

@@ -1,0 +1,99 @@
+"""A real browser on the real server: `chronograph serve` over a filled store, and Debian's Chromium."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from kb.config import Settings
+from kb.store import embedded
+from tests.ui.sample import fill
+
+CHROMIUM = Path(os.environ.get("CHRONOGRAPH_CHROMIUM", "/usr/bin/chromium"))
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+PATIENCE = 20_000
+"""Milliseconds to wait for anything on the page."""
+
+_PROBE = re.compile(r"/\w+/_stcore/(health|host-config)$")
+"""Streamlit's page looks for its server below the page's own path first, and is told that it is not there."""
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    if not CHROMIUM.exists():
+        message = f"no Chromium at {CHROMIUM}: apt-get install chromium, or set CHRONOGRAPH_CHROMIUM to its path"
+        if os.environ.get("CHRONOGRAPH_REQUIRE_ALL") == "1":
+            pytest.fail(message)
+        pytest.skip(message)
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory):
+    """Where the desk is served."""
+    settings = Settings(tmp_path_factory.mktemp("served") / "data", None, "unused")
+    fill(settings)
+    env = {**os.environ, "CHRONOGRAPH_DATA": str(settings.data), "NEO4J_URI": ""}
+    command = [sys.executable, "-m", "kb", "serve", "--no-open", "--port", "8750"]
+    with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True) as served:
+        line = served.stdout.readline()
+        yield next(word for word in line.split() if word.startswith("http://127.0.0.1:"))
+        served.terminate()
+    embedded.stop(settings.data)
+
+
+@pytest.fixture(scope="session")
+def contexts(browser):
+    """A browser's memory for each colour scheme: what one page has loaded, the next one has."""
+    return {scheme: browser.new_context(color_scheme=scheme, reduced_motion="reduce") for scheme in ("light", "dark")}
+
+
+@pytest.fixture
+def desk(contexts, address):
+    """Opens pages; afterwards nothing may have gone wrong in any of them, and nothing have been asked of elsewhere."""
+    pages, problems = [], []
+
+    def open_page(path="/", *, width=1400, scheme="light"):
+        page = contexts[scheme].new_page()
+        pages.append(page)
+        page.set_viewport_size({"width": width, "height": 900})
+        page.set_default_timeout(PATIENCE)
+        _listen(page, address, problems)
+        page.goto(address + path)
+        settle(page)
+        return page
+
+    yield open_page
+    for page in pages:
+        page.close()
+    assert problems == []
+
+
+def settle(page):
+    """Wait until the script has run and everything it asked for is drawn."""
+    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+    page.wait_for_function("document.querySelectorAll('[data-testid=\"stSkeleton\"]').length === 0")
+    page.wait_for_function("document.querySelectorAll('[data-stale=\"true\"]').length === 0")
+
+
+def _listen(page, address, problems):
+    local = (f"{address}/", address.replace("http", "ws"), "data:", "blob:")
+    page.on("request", lambda it: it.url.startswith(local) or problems.append(f"asked {it.url}"))
+    page.on("websocket", lambda it: it.url.startswith(local) or problems.append(f"connected to {it.url}"))
+    page.on("requestfailed", lambda it: problems.append(f"failed: {it.url}"))
+    page.on("response", lambda it: it.status < 400 or _PROBE.search(it.url) or problems.append(f"{it.status} {it.url}"))
+    page.on("pageerror", lambda it: problems.append(f"error: {it}"))
+    page.on("console", lambda it: it.type != "error" or _PROBE.search(it.location["url"]) or problems.append(it.text))

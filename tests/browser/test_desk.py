@@ -1,0 +1,204 @@
+"""What only a browser can tell: that pages draw, respond to pointer and keys, keep their state, and fit the screen."""
+
+from datetime import date
+
+import pytest
+
+from tests.browser.conftest import settle
+from tests.ui.sample import HOSTILE_SENTENCE, SCRIPT
+
+PAGES = {
+    "timeline": "/",
+    "entities": "/entities",
+    "entity": "/entities?entity=TikTok",
+    "articles": "/articles",
+    "reader": "/articles?article=harbor",
+    "query": "/query?cypher=MATCH%20(e:Event)%20RETURN%20e.title%20AS%20event",
+    "data": "/data",
+}
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+MARCH = (date(2024, 3, 1), date(2024, 3, 31))
+
+
+def canvas(page):
+    found = page.locator("canvas.canvas")
+    found.wait_for()
+    return found
+
+
+def state(page):
+    """What the timeline draws: its window in days since 1970, number of events, the open one."""
+    return canvas(page).evaluate("element => ({ ...element.dataset })")
+
+
+def position(page, day, *, lane=0):
+    """Pixels of a day in the picture, and of the first row of a lane when every lane has one row."""
+    drawn, box = state(page), canvas(page).bounding_box()
+    start, end = float(drawn["from"]), float(drawn["to"])
+    days = day.toordinal() - date(1970, 1, 1).toordinal() + 0.5
+    return box["width"] * (days - start) / (end - start), 26 + 18 + 11 + lane * 40
+
+
+def open_first_event(page):
+    """By keyboard: the month of March 2024 is the first."""
+    picture = canvas(page)
+    picture.focus()
+    picture.press("ArrowRight")
+    picture.press("Enter")
+    page.get_by_role("heading", name="TikTok launches a shopping service").wait_for()
+    settle(page)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_opens_without_an_error_and_fits_every_screen(desk, name, scheme):
+    page = desk(PAGES[name], scheme=scheme)
+    assert page.get_by_test_id("stException").count() == 0
+    assert page.get_by_test_id("stAlert").count() == 0
+    for width in (1400, 768, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_timeout(150)
+        assert page.evaluate(OVERFLOW) <= 0, f"wider than {width} pixels"
+
+
+def test_a_click_on_a_mark_opens_the_event_and_its_address_restores_it(desk):
+    page = desk()
+    x, y = position(page, MARCH[0])
+    canvas(page).click(position={"x": x + 8, "y": y})
+    page.get_by_role("heading", name="TikTok launches a shopping service").wait_for()
+    settle(page)
+    shown = page.get_by_test_id("stMain").inner_text()
+    for part in ("In March 2024 TikTok launched a shopping service.", "Capital Ledger", "March 2024 (month)"):
+        assert part in shown
+    assert state(page)["selected"] in page.url
+
+    again = desk("/?" + page.url.partition("?")[2])
+    again.get_by_role("heading", name="TikTok launches a shopping service").wait_for()
+    assert state(again)["selected"] == state(page)["selected"]
+
+
+def test_a_month_is_drawn_a_month_wide(desk):
+    page = desk()
+    tip = page.locator(".tip")
+    for day in (MARCH[0], date(2024, 3, 16), MARCH[1]):
+        x, y = position(page, day)
+        canvas(page).hover(position={"x": x, "y": y})
+        assert tip.inner_text().split("\n") == ["TikTok launches a shopping service", "Occurred · Mar 2024"]
+
+
+def test_a_row_of_the_table_opens_the_event_and_marks_it_in_the_picture(desk):
+    page = desk()
+    table = page.get_by_test_id("stDataFrame").first
+    table.scroll_into_view_if_needed()
+    table.click(position={"x": 16, "y": 36 + 4.5 * 33})
+    page.get_by_role("heading", name="ByteDance to sell TikTok").wait_for()
+    page.wait_for_function(
+        "id => document.documentElement.dataset.chronographEvent === id", arg=page.url.split("event=")[1]
+    )
+    assert state(page)["selected"] == page.url.split("event=")[1]
+
+
+def test_keys_alone_open_an_event_and_say_what_it_is(desk):
+    page = desk()
+    open_first_event(page)
+    said = page.locator(".live").text_content()
+    assert said == "TikTok launches a shopping service. Occurred, Mar 2024."
+
+
+def test_back_returns_to_the_event_before(desk):
+    page = desk()
+    open_first_event(page)
+    first = state(page)["selected"]
+    for key in ("ArrowLeft", "Enter"):
+        canvas(page).press(key)
+    page.get_by_role("heading", name="ByteDance to sell TikTok").wait_for()
+    page.go_back()
+    page.get_by_role("heading", name="TikTok launches a shopping service").wait_for()
+    page.wait_for_function("id => document.documentElement.dataset.chronographEvent === id", arg=first)
+    assert state(page)["selected"] == first
+
+
+def test_a_status_pill_filters_picture_and_address_and_keeps_the_window(desk):
+    page = desk()
+    canvas(page).press("-")
+    window = state(page)["from"]
+    page.get_by_role("button", name="Occurred 2").click()
+    page.wait_for_url("**status=occurred**")
+    settle(page)
+    assert (state(page)["events"], state(page)["from"]) == ("2", window)
+
+
+def test_a_plain_wheel_scrolls_the_page_and_ctrl_wheel_zooms(desk):
+    page = desk()
+    page.set_viewport_size({"width": 1400, "height": 400})
+    before = state(page)
+    canvas(page).hover()
+    page.mouse.wheel(0, 120)
+    page.wait_for_function("document.querySelector('[data-testid=\"stMain\"]').scrollTop > 0")
+    assert state(page) == before
+    canvas(page).hover()
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -240)
+    page.keyboard.up("Control")
+    page.locator(f'canvas.canvas:not([data-to="{before["to"]}"])').wait_for()
+    after = state(page)
+    assert float(after["to"]) - float(after["from"]) < float(before["to"]) - float(before["from"])
+
+
+def test_opening_an_event_moves_little_data(desk):
+    page = desk()
+    received = []
+    cdp = page.context.new_cdp_session(page)
+    cdp.send("Network.enable")
+    cdp.on("Network.webSocketFrameReceived", lambda frame: received.append(len(frame["response"]["payloadData"])))
+    open_first_event(page)
+    assert 0 < sum(received) < 50_000
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_picture_is_drawn_in_the_colours_of_the_theme(desk, scheme):
+    ink = canvas(desk(scheme=scheme)).evaluate(
+        """element => {
+            const { data } = element.getContext("2d").getImageData(0, 0, element.width, 40);
+            const solid = [];
+            for (let at = 0; at < data.length; at += 4) if (data[at + 3] > 200) solid.push(data[at + 1]);
+            return solid.reduce((total, value) => total + value, 0) / solid.length;
+        }"""
+    )
+    assert (ink > 128) == (scheme == "dark")
+
+
+@pytest.mark.parametrize("path", ["/articles?article=evil", "/entities", "/?q=evil"])
+def test_hostile_texts_show_as_text(desk, path):
+    page = desk(path)
+    if path == "/?q=evil":
+        open_any = canvas(page)
+        open_any.press("ArrowRight")
+        open_any.press("Enter")
+        page.get_by_text("1 claim from 1 source").wait_for()
+        settle(page)
+    assert page.evaluate("window.hacked") is None
+    assert page.locator("img[src=x]").count() == 0
+    if "article" in path:
+        assert HOSTILE_SENTENCE.replace("\u202e", "\ufffd") in page.locator(".cg-reader").inner_text()
+        assert SCRIPT in page.get_by_test_id("stMain").inner_text()
+
+
+def test_links_lead_from_an_event_to_its_article_and_its_actors(desk):
+    page = desk()
+    open_first_event(page)
+    page.get_by_role("link", name="A deadline goes").click()
+    page.wait_for_url("**/articles?article=ledger**")
+    page.locator(".cg-reader").wait_for()
+    page.get_by_role("link", name="TikTok", exact=True).click()
+    page.wait_for_url("**/entities?entity=**")
+    page.get_by_role("heading", name="TikTok").wait_for()
+
+
+def test_an_example_query_runs_and_downloads(desk):
+    page = desk("/query")
+    page.get_by_role("button", name="Events by month").click()
+    page.get_by_text("3 rows").wait_for()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="CSV", exact=True).click()
+    assert download.value.path().read_text().splitlines() == ["month,events", "2024-03,1", "2024-05,2", "2025-01,2"]

@@ -1,0 +1,281 @@
+"""Every page on a real store: what it shows, and what it says when there is nothing to show."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from kb import queries
+from kb.queries import EventFilter
+from tests.ui.sample import DUE, HEARING, HOSTILE_NAME, SCRIPT
+from ui.text import plain
+
+APP = Path(__file__).parents[2] / "ui" / "app.py"
+PAGES = ["timeline", "entities", "articles", "query", "data"]
+
+
+@pytest.fixture
+def desk(filled, monkeypatch):
+    """Opens a page of the filled store by its name and the parameters of its address."""
+    monkeypatch.setenv("CHRONOGRAPH_DATA", str(filled.data))
+    monkeypatch.delenv("NEO4J_URI", raising=False)
+    return _open
+
+
+def _open(page="timeline", **params):
+    at = AppTest.from_file(str(APP), default_timeout=30)
+    if page != "timeline":
+        at.run()
+        at.switch_page(f"app_pages/{page}.py")
+    for name, value in params.items():
+        at.query_params[name] = value
+    at.run()
+    assert not at.exception, at.exception[0].value
+    return at
+
+
+def _said(at):
+    """All a page says outside of tables and widgets."""
+    elements = [*at.html, *at.markdown, *at.caption, *at.warning, *at.error, *at.info, *at.subheader, *at.page_link]
+    return "\n".join(str(element.value) for element in elements)
+
+
+def _event(graph, title):
+    return next(event.id for event in queries.timeline(graph, EventFilter()) if event.title == title)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_opens_on_a_filled_store(desk, page):
+    at = desk(page)
+    assert not at.error
+    assert not at.warning
+
+
+@pytest.mark.parametrize("page", ["timeline", "entities", "articles", "data"])
+def test_an_empty_graph_says_how_to_fill_it(empty, monkeypatch, page):
+    monkeypatch.setenv("CHRONOGRAPH_DATA", str(empty.data))
+    at = _open(page)
+    assert at.subheader[-1].value == "The graph is empty"
+    assert "chronograph ingest" in at.code[0].value
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_store_that_is_not_there_is_told_in_plain_words(tmp_path, monkeypatch, page):
+    monkeypatch.setenv("CHRONOGRAPH_DATA", str(tmp_path / "nowhere"))
+    at = _open(page, **({"cypher": "MATCH (n) RETURN n"} if page == "query" else {}))
+    assert "nowhere" in at.error[0].value
+    assert [button.label for button in at.button if button.label == "Try again"]
+    assert not any("Traceback" in text.value for text in at.code)
+
+
+def test_a_store_that_comes_back_is_used_again(desk, filled, tmp_path, monkeypatch):
+    monkeypatch.setenv("CHRONOGRAPH_DATA", str(tmp_path / "nowhere"))
+    at = _open()
+    monkeypatch.setenv("CHRONOGRAPH_DATA", str(filled.data))
+    next(button for button in at.button if button.label == "Try again").click().run()
+    assert not at.error
+    assert len(at.dataframe[0].value) == 5
+
+
+def test_the_timeline_lists_events_with_their_days_in_words(desk):
+    table = desk().dataframe[0].value
+    assert list(table["When"]) == ["Mar 2024", "5 May 2024", "6 May 2024", "10 Jan 2025", "19 Jan 2025"]
+    assert list(table["Status"]) == ["● Occurred", "◇ Proposed", "✕ Denied", "● Occurred", "⊘ Cancelled"]
+
+
+@pytest.mark.parametrize(
+    ("params", "days"),
+    [
+        pytest.param({"q": "tiktok"}, ["Mar 2024", "10 Jan 2025", "19 Jan 2025"], id="text"),
+        pytest.param({"entity": "ByteDance"}, ["19 Jan 2025"], id="entity by name"),
+        pytest.param({"status": ["denied", "proposed"]}, ["5 May 2024", "6 May 2024"], id="statuses"),
+        pytest.param({"type": "court_hearing"}, ["10 Jan 2025"], id="type"),
+        pytest.param({"from": "2024-03-31", "to": "2024-05-05"}, ["Mar 2024", "5 May 2024"], id="window"),
+        pytest.param({"known": "2025-01-11"}, ["5 May 2024", "6 May 2024", "10 Jan 2025"], id="as known then"),
+    ],
+)
+def test_the_address_filters_the_timeline(desk, params, days):
+    assert list(desk(**params).dataframe[0].value["When"]) == days
+
+
+def test_what_is_chosen_goes_into_the_address_and_clear_takes_it_out(desk):
+    at = desk()
+    at.text_input(key="timeline:q").set_value("tiktok").run()
+    at.pills(key="timeline:status").set_value(["cancelled"]).run()
+    assert at.query_params == {"q": "tiktok", "status": "cancelled"}
+    assert list(at.dataframe[0].value["When"]) == ["19 Jan 2025"]
+    next(button for button in at.button if button.label == "Clear").click().run()
+    assert at.query_params == {}
+    assert len(at.dataframe[0].value) == 5
+
+
+def test_a_changed_address_changes_the_widgets(desk):
+    at = desk(q="tiktok")
+    at.query_params["q"] = "hearing"
+    at.run()
+    assert at.text_input(key="timeline:q").value == "hearing"
+
+
+@pytest.mark.parametrize(
+    ("params", "pills"),
+    [
+        ({"status": "denied"}, ["Occurred 2", "Proposed 1", "Denied 1", "Cancelled 1"]),
+        ({"entity": "ByteDance"}, ["Cancelled 1"]),
+        ({"entity": "ByteDance", "known": "2025-01-15"}, ["Scheduled 1"]),
+    ],
+)
+def test_status_pills_count_what_each_would_show(desk, params, pills):
+    labels = desk(**params).pills(key="timeline:status").options
+    assert [str(label).split("]")[-1].strip() for label in labels] == pills
+
+
+@pytest.mark.parametrize(
+    ("params", "complaint"),
+    [
+        ({"from": "2025-02-30"}, "not a day of the calendar"),
+        ({"known": "yesterday"}, "not an ISO day"),
+        ({"status": "done"}, "there is no"),
+        ({"type": "<script>"}, "there is no"),
+        ({"entity": "Nobody At All"}, "nobody is called"),
+        ({"from": "2025-02-01", "to": "2025-01-01"}, "is after"),
+    ],
+)
+def test_nonsense_in_the_address_is_named_and_left_out(desk, params, complaint):
+    at = desk(**params)
+    assert complaint in at.warning[0].value.replace("\\", "")
+
+
+@pytest.mark.parametrize(
+    ("page", "params"),
+    [
+        ("timeline", {"event": "ev0"}),
+        ("timeline", {"event": "x" * 5000}),
+        ("entities", {"entity": "Nobody At All"}),
+        ("articles", {"article": "`none`"}),
+        ("articles", {"article": "ledger", "claim": "none", "unknown": "1"}),
+    ],
+)
+def test_a_link_to_what_is_not_there_says_so(desk, page, params):
+    at = desk(page, **params)
+    assert not at.error
+    assert page == "articles" or "in this graph" in at.warning[0].value
+
+
+def test_an_event_shows_its_claims_with_quote_words_source_and_history(desk, graph):
+    said = _said(desk(event=_event(graph, "ByteDance to sell TikTok")))
+    for part in (
+        "19 January 2025 (day)", "“January 19, 2025”", "the full date stands in the text", "12 Jan 2025 to 21 Jan 2025",
+        "2 claims from 2 sources", "How it changed", "Harbor Post", "Capital Ledger", "according to an official",
+        "because of “dropped”", "confidence 90%", '<mark class="trigger">sell</mark>',
+        '<mark class="time">January 19, 2025</mark>', "ByteDance", "TikTok waits for the court",
+    ):  # fmt: skip
+        assert part in said
+
+
+def test_an_event_that_was_not_known_on_that_day_says_so(desk, graph):
+    at = desk(event=_event(graph, "TikTok launches a shopping service"), known="2025-01-15")
+    assert "Nobody had reported this event by 15 Jan 2025" in at.info[0].value
+
+
+def test_an_event_as_known_then_has_the_status_it_had_then(desk, graph):
+    said = _said(desk(event=_event(graph, "ByteDance to sell TikTok"), known="2025-01-15"))
+    assert "Scheduled" in said
+    assert "Cancelled" not in said
+
+
+def test_entities_are_found_by_part_of_a_name(desk):
+    at = desk("entities", q="BYTE")
+    assert list(at.dataframe[0].value["Name"]) == ["ByteDance"]
+    assert at.text_input(key="entities:q").value == "BYTE"
+
+
+def test_an_entity_shows_its_events_company_articles_and_undated_claims(desk):
+    at = desk("entities", entity="TikTok")
+    events, company = at.dataframe[0].value, at.dataframe[1].value
+    assert list(events["When"]) == ["Mar 2024", "10 Jan 2025", "19 Jan 2025"]
+    assert set(company["Name"]) == {"ByteDance", "Supreme Court of the United States"}
+    assert "Claims without a date" in _said(at)
+    assert "A deadline goes" in _said(at)
+
+
+def test_articles_are_listed_newest_first_and_searched_by_words(desk):
+    titles = list(desk("articles").dataframe[0].value["Title"])
+    assert titles[0] == "A deadline goes"
+    assert titles[-1] == "(no title)"
+    assert list(desk("articles", q="post court").dataframe[0].value["Title"]) == ["TikTok waits for the court"]
+
+
+def test_the_reader_marks_sentences_triggers_and_times(desk):
+    body = desk("articles", article="harbor").html[0].value
+    assert '<mark class="claim trigger">hearing</mark>' in body
+    assert '<mark class="claim time">January 19, 2025</mark>' in body
+    assert HEARING.split("hearing", maxsplit=1)[0] in body
+
+
+def test_the_claim_that_a_link_names_stands_out(desk, graph):
+    claim = next(claim for claim in queries.article(graph, "harbor").claims if claim.quote == DUE)
+    body = desk("articles", article="harbor", claim=claim.id).html[0].value
+    assert '<mark class="open trigger">sell</mark>' in body
+
+
+def test_an_article_without_title_date_and_claims_can_be_read(desk):
+    said = _said(desk("articles", article="bare"))
+    assert "(no title)" in said
+    assert "no publication date" in said
+    assert "No claim was read" in said
+
+
+@pytest.mark.parametrize("page", ["timeline", "entities", "articles"])
+def test_hostile_texts_reach_the_page_as_text(desk, graph, page):
+    params = {
+        "timeline": {"event": _event(graph, HOSTILE_NAME)},
+        "entities": {"entity": HOSTILE_NAME},
+        "articles": {"article": "evil"},
+    }[page]
+    at = desk(page, **params)
+    markup = "\n".join(element.value for element in at.html)
+    assert "<script" not in markup
+    assert "<img" not in markup
+    assert "&lt;script&gt;" in markup
+    assert "\u202e" not in _said(at)
+    for link in at.page_link:
+        assert SCRIPT not in link.value
+        assert ":smile:" not in link.value.replace("\\", "")
+
+
+def test_huge_titles_are_cut(desk):
+    assert max(map(len, desk().dataframe[0].value["Event"])) in (299, 300)
+    assert plain(HOSTILE_NAME) in set(desk().dataframe[0].value["Event"])
+
+
+def test_a_statement_in_the_address_is_shown_and_run(desk):
+    at = desk("query", cypher="MATCH (e:Event) RETURN e.title AS event ORDER BY e.first_day")
+    assert at.text_area[0].value.startswith("MATCH (e:Event)")
+    assert list(at.dataframe[0].value.columns) == ["event"]
+    assert at.caption[0].value == "5 rows"
+
+
+def test_a_chosen_example_is_run_and_goes_into_the_address(desk):
+    at = desk("query")
+    at.button(key="query:example:5").click().run()
+    assert set(at.dataframe[0].value["source"]) >= {"Harbor Post", "Capital Ledger"}
+    assert at.query_params["cypher"].startswith("MATCH (s:Source)")
+
+
+@pytest.mark.parametrize(
+    "cypher", ["CREATE (n:Event) RETURN n", "MATCH (n) DETACH DELETE n", "MATCH (n", "LOAD CSV FROM 'x' AS r RETURN r"]
+)
+def test_what_may_not_run_or_cannot_is_refused_in_plain_words(desk, graph, cypher):
+    at = desk("query", cypher=cypher)
+    assert at.error[0].value
+    assert not at.dataframe
+    assert queries.overview(graph).events == 5
+
+
+def test_an_answer_without_rows_says_so(desk):
+    assert "no rows" in desk("query", cypher="MATCH (e:Event {id: 'none'}) RETURN e").info[0].value
+
+
+def test_an_answer_that_is_cut_says_so(desk):
+    at = desk("query", cypher="UNWIND range(1, 5000) AS n RETURN n")
+    assert "1000 rows, there are more" in at.caption[0].value

@@ -1,0 +1,37 @@
+import json
+
+import pytest
+
+from kb.store import QueryResult
+from ui.app_pages.query import as_json, as_table, examples
+from ui.tables import as_csv
+
+MIXED = QueryResult(
+    columns=("a", "a", "=b"),
+    rows=((1, "=1+1", None), ("text", {"k": [1, 2]}, ["ü"])),
+    truncated=False,
+)
+
+
+@pytest.mark.parametrize(("title", "cypher"), examples(), ids=[title for title, _ in examples()])
+def test_every_example_runs_and_finds_something(graph, title, cypher):
+    assert title.strip()
+    result = graph.query(cypher, {}, row_limit=100, timeout=10)
+    assert result.rows or title == "What is scheduled or due, soonest first"
+
+
+def test_a_table_shows_values_of_any_kind_and_columns_of_the_same_name():
+    table = as_table(MIXED)
+    assert list(table.columns) == ["a", "a (2)", "=b"]
+    assert table.to_numpy().tolist() == [["1", "=1+1", None], ["text", '{"k": [1, 2]}', '["ü"]']]
+
+
+def test_csv_holds_no_formula():
+    assert as_csv(as_table(MIXED)).splitlines() == ["a,a (2),'=b", "1,'=1+1,", 'text,"{""k"": [1, 2]}","[""ü""]"']
+
+
+def test_json_holds_the_values_as_they_are():
+    assert json.loads(as_json(MIXED)) == [
+        {"a": 1, "a (2)": "=1+1", "=b": None},
+        {"a": "text", "a (2)": {"k": [1, 2]}, "=b": ["ü"]},
+    ]

@@ -1,0 +1,58 @@
+import html
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ui.text import as_cell, as_html, as_label, exact_html, plain
+
+OVERRIDE = "\u202e"
+
+
+def test_a_line_loses_breaks_steering_characters_and_what_is_too_much():
+    assert plain(f"a\n b\t{OVERRIDE}c\x07 d") == "a b c d"
+    assert plain("word " * 100, 11) == "word word…"
+    assert plain(None) == ""
+
+
+def test_right_to_left_marks_of_ordinary_texts_stay():
+    assert plain("א\u200fב") == "א\u200fב"
+
+
+@given(st.text(max_size=200))
+def test_html_never_holds_markup_and_reads_back_as_the_line(text):
+    shown = as_html(text)
+    assert "<" not in shown
+    assert '"' not in shown
+    assert html.unescape(shown) == plain(text)
+
+
+@given(st.text(max_size=200))
+def test_exact_html_keeps_every_character_in_its_place(text):
+    shown = exact_html(text)
+    assert "<" not in shown
+    assert len(html.unescape(shown)) == len(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["**bold**", "[x](javascript:alert(1))", ":red[stop]", "$x^2$", "`code`", "# head", "<b>", "~~gone~~"]
+)
+def test_every_punctuation_mark_of_a_label_is_escaped(text):
+    shown = as_label(text)
+    assert "".join(shown.split("\\")) == text
+    assert all(shown[at - 1] == "\\" for at, char in enumerate(shown) if char in "*[](){}`#<>$~_:")
+
+
+def test_a_label_holds_no_emoji_shortcode():
+    assert ":smile:" not in as_label(":smile:").replace("\\", "")
+    assert ":material/home:" not in as_label(":material/home:").replace("\\", "")
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx"])
+def test_a_spreadsheet_takes_no_cell_for_a_formula(text):
+    assert as_cell(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("value", ["text", "", 5, -5, None, 2.5])
+def test_other_cells_stay_as_they_are(value):
+    assert as_cell(value) == value

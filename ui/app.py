@@ -1,0 +1,37 @@
+"""Streamlit's entry point: the pages, and one place for what goes wrong on any of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from kb.errors import ChronographError
+from ui.panels import notice
+
+_HOME = Path(__file__).parent
+
+
+def main() -> None:
+    """Draw the page that the address names."""
+    st.set_page_config(page_title="Chronograph", page_icon="🕰️", layout="wide")
+    st.logo(str(_HOME / "logo.svg"), size="medium")
+    st.html(_HOME / "desk.css")
+    page = st.navigation(
+        [
+            st.Page("app_pages/timeline.py", title="Timeline", default=True),
+            st.Page("app_pages/entities.py", title="Entities"),
+            st.Page("app_pages/articles.py", title="Articles"),
+            st.Page("app_pages/query.py", title="Query"),
+            st.Page("app_pages/data.py", title="Data"),
+        ],
+        position="top",
+    )
+    try:
+        page.run()
+    except ChronographError as err:
+        notice.problem(err)
+
+
+if __name__ == "__main__":
+    main()

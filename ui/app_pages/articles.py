@@ -1,0 +1,164 @@
+"""Articles: the list, and a reader in which every sentence that states something is marked."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from kb import queries
+from kb.queries import ArticleDetail, ArticleView, ClaimView
+from ui import address, days, tables
+from ui.answers import ask
+from ui.highlight import Mark, claim_marks, highlighted
+from ui.kinds import type_label
+from ui.panels import notice
+from ui.panels.choice import choose_row
+from ui.panels.claim import status_html
+from ui.text import as_html, as_label
+
+PAGE = "articles"
+_MOST = 1000
+_LONGEST = 200_000
+"""Characters of an article that are shown; a browser lays out no more in comfort."""
+_FIELDS = [address.text("q")]
+
+
+def main() -> None:
+    """Draw the page: the article that the address names, else the list."""
+    id_ = address.chosen("article")
+    if id_ is None:
+        _list()
+        return
+    st.button("← All articles", type="tertiary", on_click=_leave)
+    detail = ask(queries.article, id_)
+    if detail is None:
+        notice.missing("article", id_)
+    else:
+        _read(detail, address.chosen("claim"))
+
+
+def _leave() -> None:
+    address.choose("claim", None)
+    address.choose("article", None)
+
+
+def _list() -> None:
+    address.sync(PAGE, _FIELDS)
+    (query,) = _FIELDS
+    articles = ask(queries.article_views, limit=_MOST)
+    if not articles:
+        notice.empty_graph()
+        return
+    st.text_input(
+        "Search articles",
+        key=address.key(PAGE, query),
+        placeholder="words of a title or source",
+        type="search",
+        on_change=address.keep,
+        args=(PAGE, _FIELDS),
+        width=420,
+    )
+    found = _matching(articles, st.session_state[address.key(PAGE, query)])
+    if not found:
+        notice.nothing_matches("articles")
+        return
+    choose_row(
+        tables.articles_table(found),
+        [article.id for article in found],
+        key=f"{PAGE}:rows",
+        on_choose=lambda id_: address.choose("article", id_),
+        column_config={
+            "Published": st.column_config.DateColumn(format="D MMM YYYY", width=110),
+            "Source": st.column_config.TextColumn(width=200),
+            "Claims": st.column_config.NumberColumn(width=70),
+        },
+        alt="Articles, newest first; select a row to read one.",
+        height=640,
+    )
+    st.caption(f"The newest {_MOST} articles" if len(articles) == _MOST else f"{len(found)} articles")
+
+
+def _matching(articles: tuple[ArticleView, ...], text: str) -> list[ArticleView]:
+    words = text.casefold().split()
+    return [
+        article
+        for article in articles
+        if all(word in f"{article.title or ''} {article.source or ''}".casefold() for word in words)
+    ]
+
+
+def _read(detail: ArticleDetail, claim: str | None) -> None:
+    left, right = st.columns([0.62, 0.38], gap="large")
+    with left:
+        st.html(_head(detail.article) + _body(detail, claim))
+        if len(detail.text) > _LONGEST:
+            st.caption(f"The first {_LONGEST:,} of {len(detail.text):,} characters.")
+    with right:
+        st.html('<h3 class="cg-title">What it states</h3>')
+        _claims(detail, claim)
+
+
+def _head(article: ArticleView) -> str:
+    facts = [
+        f"<b>{as_html(article.source or 'Unnamed source', 80)}</b>",
+        f"published {days.day(article.published)}" if article.published else "no publication date",
+    ]
+    if article.url:
+        facts.append(_link(article.url))
+    return (
+        f'<h2 class="cg-title">{as_html(article.title or "(no title)")}</h2><p class="cg-meta">{" · ".join(facts)}</p>'
+    )
+
+
+def _link(url: str) -> str:
+    if not url.startswith(("https://", "http://")):
+        return as_html(url, 120)
+    return f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer nofollow">{as_html(url, 80)}</a>'
+
+
+def _body(detail: ArticleDetail, claim: str | None) -> str:
+    text = detail.text[:_LONGEST]
+    marks = [mark for stated in detail.claims for mark in _marks(stated, is_open=stated.id == claim)]
+    return f'<div class="cg-reader">{highlighted(text, marks)}</div>'
+
+
+def _marks(claim: ClaimView, *, is_open: bool) -> list[Mark]:
+    return [Mark(claim.start, claim.end, "open" if is_open else "claim"), *claim_marks(claim)]
+
+
+def _claims(detail: ArticleDetail, open_: str | None) -> None:
+    if not detail.claims:
+        st.caption("No claim was read from this article.")
+    for claim in detail.claims[:200]:
+        with st.container(border=claim.id == open_, gap=None, key=f"stated-{claim.id}"):
+            st.html(f'<p class="cg-meta">{_stated(claim)}</p>')
+            if claim.event:
+                st.page_link(
+                    "app_pages/timeline.py",
+                    label=f":blue[{as_label(claim.title, 120)}]",
+                    query_params={"event": claim.event},
+                )
+            else:
+                st.html(f'<p class="cg-meta">{as_html(claim.title, 120)}</p>')
+    _entities(detail)
+
+
+def _stated(claim: ClaimView) -> str:
+    when = days.span(claim.first_day, claim.last_day, claim.precision)
+    return f"{status_html(claim.status)} · {when} · {as_html(type_label(claim.type))} · “{as_html(claim.trigger, 40)}”"
+
+
+def _entities(detail: ArticleDetail) -> None:
+    if not detail.entities:
+        return
+    st.html('<h3 class="cg-title">Whom it names</h3>')
+    with st.container(horizontal=True, gap="small", key="named"):
+        for entity in detail.entities[:60]:
+            st.page_link(
+                "app_pages/entities.py", label=f":blue[{as_label(entity.name, 60)}]", query_params={"entity": entity.id}
+            )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,91 @@
+"""Data: what the graph holds, where it is, and which versions work on it."""
+
+from __future__ import annotations
+
+import platform
+from importlib.metadata import version
+
+import pandas as pd
+import streamlit as st
+
+from kb import queries
+from kb.queries import Overview
+from ui import days
+from ui.answers import ask, forget, open_store, settings
+from ui.kinds import type_label
+from ui.panels import notice
+from ui.panels.claim import status_html
+from ui.statuses import look
+from ui.text import as_html
+
+
+def main() -> None:
+    """Draw the page."""
+    overview = ask(queries.overview)
+    _counts(overview)
+    if not overview.articles:
+        notice.empty_graph()
+    else:
+        _tables(overview)
+    st.html(_facts({"Store": _store(), "Settings": _settings(), "Versions": _versions()}))
+    st.button("Read again", on_click=forget, help="Drop what is kept and ask the graph anew.")
+
+
+def _counts(overview: Overview) -> None:
+    with st.container(horizontal=True, gap="large", key="counts"):
+        for label, value in (
+            ("Articles", overview.articles),
+            ("Sources", overview.sources),
+            ("Claims", overview.claims),
+            ("of these undated", overview.undated),
+            ("Events", overview.events),
+            ("Entities", overview.entities),
+        ):
+            st.metric(label, f"{value:,}", width="content")
+    if overview.first_day:
+        st.caption(f"Events from {days.day(overview.first_day)} to {days.day(overview.last_day)}")
+
+
+def _tables(overview: Overview) -> None:
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.subheader("Events by type")
+        st.dataframe(_named([(type_label(name), count) for name, count in overview.types], "Type"), hide_index=True)
+    with right:
+        st.subheader("Events by status")
+        rows = [(f"{look(name).glyph} {look(name).label}", count) for name, count in overview.statuses]
+        st.dataframe(_named(rows, "Status"), hide_index=True)
+        st.html(f'<p class="cg-legend">{_legend(overview)}</p>')
+
+
+def _named(rows: list[tuple[str, int]], name: str) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=[name, "Events"])
+
+
+def _legend(overview: Overview) -> str:
+    return "<br>".join(f"{status_html(name)}: {as_html(look(name).meaning)}" for name, _ in overview.statuses)
+
+
+def _store() -> str:
+    return open_store().describe()
+
+
+def _settings() -> str:
+    chosen = settings()
+    if chosen.neo4j:
+        return f"{chosen.neo4j.uri}, user {chosen.neo4j.user}, database {chosen.neo4j.database}"
+    return f"data folder {chosen.data}"
+
+
+def _versions() -> str:
+    names = ("chronograph", "streamlit", "neo4j", "arcadedb-embedded")
+    return ", ".join([*(f"{name} {version(name)}" for name in names), f"Python {platform.python_version()}"])
+
+
+def _facts(facts: dict[str, str]) -> str:
+    rows = "".join(f"<dt>{name}</dt><dd>{as_html(value, 400)}</dd>" for name, value in facts.items())
+    return f'<dl class="cg-facts">{rows}</dl>'
+
+
+if __name__ == "__main__":
+    main()

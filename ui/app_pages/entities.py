@@ -1,0 +1,128 @@
+"""Entities: search by any name; one of them with its events, the company it keeps, and the articles that name it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from kb import queries
+from kb.queries import EntityDetail, EntityView
+from ui import address, tables
+from ui.answers import ask
+from ui.panels import notice
+from ui.panels.articles import show_articles
+from ui.panels.choice import choose_row
+from ui.panels.claim import show_claims
+from ui.panels.events import show_events
+from ui.text import as_html
+
+PAGE = "entities"
+_MOST = 200
+_GO = "entities:go"
+_FIELDS = [address.text("q")]
+
+
+def main() -> None:
+    """Draw the page: one entity if the address names one, else the search."""
+    event = st.session_state.pop(_GO, None)
+    if event:
+        st.switch_page("app_pages/timeline.py", query_params={"event": event})
+    named = address.chosen("entity")
+    if named is None:
+        _search()
+        return
+    st.button("← All entities", type="tertiary", on_click=address.choose, args=("entity", None))
+    found = ask(queries.resolve_entity, named)
+    detail = ask(queries.entity, found.id) if found else None
+    if detail is None:
+        notice.missing("entity", named)
+    else:
+        _show(detail)
+
+
+def _search() -> None:
+    address.sync(PAGE, _FIELDS)
+    (query,) = _FIELDS
+    st.text_input(
+        "Search entities",
+        key=address.key(PAGE, query),
+        placeholder="part of a name or alias",
+        type="search",
+        on_change=address.keep,
+        args=(PAGE, _FIELDS),
+        width=420,
+    )
+    text = st.session_state[address.key(PAGE, query)].strip()
+    found = ask(queries.find_entities, text, limit=_MOST)
+    if found:
+        _list(found)
+    elif text:
+        notice.nothing_matches("entities")
+    else:
+        notice.empty_graph()
+
+
+def _list(found: list[EntityView]) -> None:
+    choose_row(
+        tables.entities_table(found),
+        [entity.id for entity in found],
+        key=f"{PAGE}:rows",
+        on_choose=lambda id_: address.choose("entity", id_),
+        alt="Entities, one a row; select a row to open it.",
+        height=640,
+        column_config={"Also called": st.column_config.TextColumn(width="large")},
+    )
+    st.caption(f"The {_MOST} in most events: search for others." if len(found) == _MOST else f"{len(found)} entities")
+
+
+def _show(detail: EntityDetail) -> None:
+    st.html(_header(detail))
+    left, right = st.columns([0.68, 0.32], gap="medium")
+    with left:
+        _events(detail)
+        if detail.undated:
+            st.subheader("Claims without a date")
+            show_claims(detail.undated, most=10)
+    with right:
+        _company(detail)
+        st.subheader("Articles")
+        show_articles(detail.articles)
+
+
+def _header(detail: EntityDetail) -> str:
+    entity = detail.entity
+    others = [alias for alias in entity.aliases if alias != entity.name][:20]
+    also = f" · also called {', '.join(as_html(alias, 80) for alias in others)}" if others else ""
+    return (
+        f'<h2 class="cg-title">{as_html(entity.name)}</h2>'
+        f'<p class="cg-meta">{as_html(entity.kind)} · {entity.events} events · {entity.articles} articles{also}</p>'
+    )
+
+
+def _events(detail: EntityDetail) -> None:
+    if not detail.events:
+        st.info("No dated event names this entity as an actor.")
+        return
+    show_events(detail.events, page=f"{PAGE}:{detail.entity.id}", selected=None, on_choose=_open_event)
+
+
+def _open_event(id_: str) -> None:
+    """Leave word for the run that follows: a callback cannot switch pages."""
+    st.session_state[_GO] = id_
+
+
+def _company(detail: EntityDetail) -> None:
+    if not detail.neighbours:
+        return
+    st.subheader("Acts with")
+    near = detail.neighbours[:50]
+    choose_row(
+        tables.neighbours_table(near),
+        [neighbour.id for neighbour in near],
+        key=f"{PAGE}:near:{detail.entity.id}",
+        on_choose=lambda id_: address.choose("entity", id_),
+        alt="Entities that act in the same events; select a row to open one.",
+    )
+
+
+if __name__ == "__main__":
+    main()

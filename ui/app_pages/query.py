@@ -1,0 +1,156 @@
+"""Query: read-only Cypher with limits, examples to start from, and the answer as a table, CSV or JSON."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.resources import files
+
+import pandas as pd
+import streamlit as st
+import yaml
+
+from kb.errors import QueryRejected
+from kb.store import QueryResult
+from ui import address
+from ui.answers import open_store
+from ui.tables import as_csv
+from ui.text import as_label
+
+PAGE = "query"
+_LIMITS = [100, 1000, 10_000]
+_TIMEOUT = 10.0
+_TEXT = "query:text"
+
+
+def main() -> None:
+    """Draw the page. A statement in the address is shown and run: it can only read, and not for long."""
+    _take_address()
+    left, right = st.columns([0.66, 0.34], gap="large")
+    with right:
+        _examples()
+        _schema()
+    with left:
+        asked, limit = _editor()
+        if asked:
+            _answer(asked, limit)
+
+
+def _take_address() -> None:
+    asked = address.chosen("cypher") or ""
+    if st.session_state.get("query:address") != asked or _TEXT not in st.session_state:
+        st.session_state["query:address"] = asked
+        st.session_state[_TEXT] = asked
+
+
+def _editor() -> tuple[str | None, int]:
+    with st.form("query:form", border=False):
+        st.text_area(
+            "Cypher", key=_TEXT, height=190, placeholder="MATCH (e:Event) RETURN e.title, e.first_day LIMIT 20"
+        )
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            limit = st.selectbox("Rows at most", _LIMITS, index=1, width=140)
+            st.form_submit_button("Run", type="primary", on_click=_run)
+    return address.chosen("cypher"), limit
+
+
+def _run() -> None:
+    text = st.session_state[_TEXT].strip()
+    st.session_state["query:address"] = text
+    address.choose("cypher", text or None)
+
+
+def _answer(asked: str, limit: int) -> None:
+    try:
+        with st.spinner("Asking …"):
+            result = open_store().query(asked, {}, row_limit=limit, timeout=_TIMEOUT)
+    except QueryRejected as err:
+        st.error(as_label(str(err), 800))
+        st.caption(f"Statements may only read, for {_TIMEOUT:.0f} seconds at most. The schema is at the side.")
+        return
+    _show(result)
+
+
+def _show(result: QueryResult) -> None:
+    if not result.rows:
+        st.info("The statement ran and returned no rows.")
+        return
+    table = as_table(result)
+    st.dataframe(table, hide_index=True, height="content" if len(table) <= 15 else 520, alt="The rows of the answer.")
+    more = ", there are more: raise the limit or narrow the statement" if result.truncated else ""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(f"{len(result.rows)} rows{more}")
+        st.download_button("CSV", lambda: as_csv(table), "answer.csv", "text/csv", on_click="ignore")
+        st.download_button("JSON", lambda: as_json(result), "answer.json", "application/json", on_click="ignore")
+
+
+def as_table(result: QueryResult) -> pd.DataFrame:
+    """The answer as text, cell by cell: nested values as JSON, so that a column may mix what it likes."""
+    rows = [[_cell(value) for value in row] for row in result.rows]
+    table = pd.DataFrame(rows, dtype=object)
+    table.columns = pd.Index(_distinct(result.columns))
+    return table
+
+
+def as_json(result: QueryResult) -> str:
+    """The answer as a list of objects."""
+    names = _distinct(result.columns)
+    return json.dumps(
+        [dict(zip(names, row, strict=True)) for row in result.rows], ensure_ascii=False, indent=2, default=str
+    )
+
+
+def _cell(value: object) -> object:
+    if value is None or isinstance(value, str):
+        return value
+    return json.dumps(value, ensure_ascii=False, default=str)
+
+
+def _distinct(columns: tuple[str, ...] | list[str]) -> list[str]:
+    return [name if columns.index(name) == at else f"{name} ({at + 1})" for at, name in enumerate(columns)]
+
+
+def _examples() -> None:
+    st.html('<h3 class="cg-title">Examples</h3>')
+    with st.container(gap="xsmall"):
+        for at, (title, cypher) in enumerate(examples()):
+            st.button(title, key=f"query:example:{at}", on_click=_use, args=(cypher,), type="tertiary")
+
+
+def _use(cypher: str) -> None:
+    st.session_state[_TEXT] = cypher
+    _run()
+
+
+@cache
+def examples() -> tuple[tuple[str, str], ...]:
+    """Title and statement of each example."""
+    data = yaml.safe_load((files(__package__ or "ui.app_pages") / "query_examples.yaml").read_text("utf-8"))
+    return tuple((entry["title"], entry["cypher"]) for entry in data)
+
+
+def _schema() -> None:
+    with st.expander("The schema"):
+        st.code(_SCHEMA, language=None)
+
+
+_SCHEMA = """\
+(:Source {id, name})
+  -[:PUBLISHED]-> (:Article {id, url, title, published, language})
+(:Article) -[:HAS_VERSION]-> (:Version {id, text, fetched_at})
+(:Article) -[:MENTIONS {count}]-> (:Entity {id, kind, name, aliases})
+(:Version) -[:STATES]-> (:Claim {id, type, status, title, first_day,
+  last_day, precision, basis, time_text, quote, trigger,
+  attributed_to, confidence, published, recorded_at})
+(:Claim) -[:ABOUT]-> (:Event {id, type, status, title, first_day,
+  last_day, precision, claims, sources, first_reported, last_reported})
+(:Claim | Event) -[:INVOLVES {role}]-> (:Entity)
+(:Event) -[:HAS_REVISION]-> (:Revision {seq, status, known_on})
+  -[:BECAUSE_OF]-> (:Claim)
+
+Days are text such as '2025-01-19', first and last inclusive;
+date(e.first_day) gives a date to reckon with."""
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,181 @@
+"""`chronograph serve`: the desk in a browser, on loopback, until Ctrl-C."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import webbrowser
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from types import FrameType
+
+import click
+
+from kb.config import Settings
+from kb.errors import AbortRun, UsageError
+
+_HOME = Path(__file__).parent
+_FLAGS = {
+    "browser.gatherUsageStats": "false",
+    "client.showErrorDetails": "none",
+    "client.showErrorLinks": "false",
+    "client.toolbarMode": "minimal",
+    "logger.enableRich": "false",
+    "logger.level": "warning",
+    "runner.magicEnabled": "false",
+    "server.enableXsrfProtection": "true",
+    "server.fileWatcherType": "none",
+    "server.headless": "true",
+    "theme.base": str(_HOME / "theme.toml"),
+}
+_NAMES = ("localhost", "127.0.0.1", "::1")
+"""Host names the server answers to: a page of another site that points its own name here gets nothing."""
+_PORTS_TRIED = 50
+_PATIENCE = 60.0
+"""Seconds the server may take to answer for the first time."""
+_GRACE = 5.0
+"""Seconds it may take to end."""
+
+
+@click.command()
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=8501, show_default=True, help="The next free one if taken."
+)
+@click.option("--host", default="127.0.0.1", show_default=True, help="A loopback address: there is no sign-in.")
+@click.option("--open/--no-open", "open_", default=None, help="Open a browser. Default: where there is a screen.")
+@click.pass_obj
+def serve(settings: Settings, *, port: int, host: str, open_: bool | None) -> None:
+    """Serve the UI until Ctrl-C."""
+    port = free_port(_loopback(host), port)
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    with _stopped_by_signals() as stop:
+        child = subprocess.Popen(  # noqa: S603 - our own interpreter, and arguments made here
+            _command(host, port),
+            env={**os.environ, **environment(settings, os.environ)},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            start_new_session=True,  # Ctrl-C reaches this process alone, which then ends the other in order
+        )
+        try:
+            if _answers(child, host, port, stop):
+                click.echo(f"Chronograph is at {address} (Ctrl-C stops it)")
+                if _has_screen() if open_ is None else open_:
+                    webbrowser.open(address)
+            while child.poll() is None and not stop:
+                time.sleep(0.1)
+        finally:
+            code = _end(child)
+    if not stop:
+        raise AbortRun(f"the UI at {address} ended by itself (exit code {code}): see the lines above")
+
+
+def free_port(host: str, port: int) -> int:
+    """`port`, or the next one on which nobody listens. Raises UsageError when there is none nearby."""
+    for candidate in range(port, min(port + _PORTS_TRIED, 65536)):
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, candidate))
+            except OSError:
+                continue
+            return candidate
+    raise UsageError(f"no free port from {port} on at {host}: name another with --port")
+
+
+def environment(settings: Settings, inherited: Mapping[str, str]) -> dict[str, str]:
+    """The variables from which `kb.config.load_settings` makes the same settings in the server's process."""
+    chosen = {"CHRONOGRAPH_DATA": str(settings.data), "CHRONOGRAPH_MODEL": settings.model}
+    if settings.neo4j is None:
+        return {**chosen, "NEO4J_URI": ""} if "NEO4J_URI" in inherited else chosen
+    return {
+        **chosen,
+        "NEO4J_URI": settings.neo4j.uri,
+        "NEO4J_USER": settings.neo4j.user,
+        "NEO4J_PASSWORD": settings.neo4j.password,
+        "NEO4J_DATABASE": settings.neo4j.database,
+    }
+
+
+def _loopback(host: str) -> str:
+    if host == "localhost":
+        return "127.0.0.1"
+    try:
+        allowed = ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        allowed = False
+    if not allowed:
+        raise UsageError(
+            f"--host {host}: the UI has no sign-in and serves loopback only; "
+            "to reach it from elsewhere: ssh -L 8501:127.0.0.1:8501 THIS_MACHINE"
+        )
+    return host
+
+
+def _command(host: str, port: int) -> list[str]:
+    flags = {**_FLAGS, "server.address": host, "server.port": str(port)}
+    options = [*flags.items(), *(("server.allowedHosts", name) for name in (*_NAMES, host))]
+    command = [sys.executable, "-m", "streamlit", "run", str(_HOME / "app.py")]
+    return [*command, *(f"--{name}={value}" for name, value in options)]
+
+
+@contextmanager
+def _stopped_by_signals() -> Iterator[list[int]]:
+    """A list that is no longer empty once Ctrl-C or SIGTERM came."""
+    seen: list[int] = []
+
+    def note(number: int, _frame: FrameType | None) -> None:
+        seen.append(number)
+
+    before = {number: signal.signal(number, note) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield seen
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _answers(child: subprocess.Popen[bytes], host: str, port: int, stop: list[int]) -> bool:
+    """Wait until the server is healthy; False when it ended, was stopped, or takes too long."""
+    deadline = time.monotonic() + _PATIENCE
+    while child.poll() is None and not stop and time.monotonic() < deadline:
+        if _healthy(host, port):
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def _healthy(host: str, port: int) -> bool:
+    connection = HTTPConnection(host, port, timeout=2)
+    try:
+        connection.request("GET", "/_stcore/health")
+        return connection.getresponse().status == 200
+    except (OSError, HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def _end(child: subprocess.Popen[bytes]) -> int:
+    """End the server, gently if it lets us. Returns its exit code."""
+    if child.poll() is None:
+        child.terminate()
+    try:
+        return child.wait(_GRACE)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        return child.wait()
+
+
+def _has_screen() -> bool:
+    on_terminal = sys.stdout.isatty()
+    return on_terminal and (
+        sys.platform in ("darwin", "win32") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    )

@@ -1,0 +1,53 @@
+"""Text with passages marked, as HTML: marks may overlap, nest and touch, and the text itself stays escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from kb.queries import ClaimView
+from ui.text import exact_html
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Characters `start` to `end` of a text are a `kind` of passage: the name of a CSS class."""
+
+    start: int
+    end: int
+    kind: str
+
+
+def highlighted(text: str, marks: Iterable[Mark]) -> str:
+    """`text` as HTML in which every stretch carries the kinds of all marks over it.
+
+    >>> highlighted("held a hearing", [Mark(0, 14, "claim"), Mark(7, 14, "trigger")])
+    '<mark class="claim">held a </mark><mark class="claim trigger">hearing</mark>'
+    """
+    inside = [mark for mark in marks if 0 <= mark.start < mark.end <= len(text)]
+    cuts = sorted({0, len(text), *(mark.start for mark in inside), *(mark.end for mark in inside)})
+    return "".join(_stretch(text, inside, start, end) for start, end in pairwise(cuts))
+
+
+def quote_html(claim: ClaimView) -> str:
+    """A claim's sentence with its trigger and, where they stand in it, the words of its time marked."""
+    return highlighted(claim.quote, [_moved(mark, -claim.start) for mark in claim_marks(claim)])
+
+
+def claim_marks(claim: ClaimView) -> list[Mark]:
+    """Where the article says it: trigger and time, in characters of the article's text."""
+    marks = [Mark(claim.trigger_start, claim.trigger_start + len(claim.trigger), "trigger")]
+    if claim.time_start is not None and claim.time_text:
+        marks.append(Mark(claim.time_start, claim.time_start + len(claim.time_text), "time"))
+    return marks
+
+
+def _moved(mark: Mark, by: int) -> Mark:
+    return Mark(mark.start + by, mark.end + by, mark.kind)
+
+
+def _stretch(text: str, marks: list[Mark], start: int, end: int) -> str:
+    kinds = " ".join(sorted({mark.kind for mark in marks if mark.start <= start and end <= mark.end}))
+    inner = exact_html(text[start:end])
+    return f'<mark class="{kinds}">{inner}</mark>' if kinds else inner

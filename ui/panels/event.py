@@ -1,0 +1,97 @@
+"""An event in full: what, when, how sure, who, and every quote it rests on."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from kb.fold import MENTIONED
+from kb.queries import ActorView, ClaimView, EventDetail, EventView
+from ui import days
+from ui.kinds import type_label
+from ui.panels.claim import show_claims, status_html
+from ui.text import as_html, as_label
+
+_BASIS = {
+    "explicit": "the full date stands in the text",
+    "relative": "worked out from the publication day or another date",
+    "context": "taken from another sentence",
+}
+_MOST_NAMED = 12
+
+
+def show_event(detail: EventDetail) -> None:
+    """The panel beside the timeline."""
+    event = detail.event
+    st.html(f'<h3 class="cg-title">{as_html(event.title)}</h3>{_facts(detail)}')
+    _actors(event)
+    if len(detail.revisions) > 1:
+        st.html(_revisions(detail))
+    st.html(f'<h4 class="cg-head">{_count(event)}</h4>')
+    show_claims(detail.claims)
+
+
+def _facts(detail: EventDetail) -> str:
+    event = detail.event
+    words = _distinct(claim.time_text for claim in detail.claims)
+    facts = {
+        "Status": status_html(event.status),
+        "Date": days.span_in_words(event.first_day, event.last_day, event.precision),
+        "Written as": ", ".join(f"“{as_html(word, 80)}”" for word in words[:5]),
+        "Known by": "; ".join(_distinct(_BASIS.get(claim.basis or "", "") for claim in detail.claims)),
+        "Type": as_html(type_label(event.type)),
+        "Reported": _reported(event),
+        "Confidence": _confidence(detail.claims),
+    }
+    rows = "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in facts.items() if value)
+    return f'<dl class="cg-facts">{rows}</dl>'
+
+
+def _distinct(values: object) -> list[str]:
+    return list(dict.fromkeys(value for value in values if value))  # type: ignore[attr-defined]
+
+
+def _reported(event: EventView) -> str:
+    if not event.first_reported:
+        return ""
+    if event.first_reported == event.last_reported:
+        return days.day(event.first_reported)
+    return f"{days.day(event.first_reported)} to {days.day(event.last_reported)}"
+
+
+def _confidence(claims: tuple[ClaimView, ...]) -> str:
+    values = [claim.confidence for claim in claims]
+    low, high = f"{min(values):.0%}", f"{max(values):.0%}"
+    return high if low == high else f"{low} to {high}"
+
+
+def _count(event: EventView) -> str:
+    claims = "1 claim" if event.claims == 1 else f"{event.claims} claims"
+    sources = "1 source" if event.sources == 1 else f"{event.sources} sources"
+    return f"{claims} from {sources}"
+
+
+def _actors(event: EventView) -> None:
+    acting = [actor for actor in event.actors if actor.role != MENTIONED]
+    named = [actor for actor in event.actors if actor.role == MENTIONED]
+    with st.container(gap="xsmall", key="event-actors"):
+        for actor in acting:
+            _actor(actor, role=as_label(actor.role.replace("_", " "), 30))
+        for actor in named[:_MOST_NAMED]:
+            _actor(actor, role="also named")
+
+
+def _actor(actor: ActorView, *, role: str) -> None:
+    st.page_link(
+        "app_pages/entities.py",
+        label=f":gray[{role}] :blue[{as_label(actor.name, 60)}]",
+        query_params={"entity": actor.id},
+    )
+
+
+def _revisions(detail: EventDetail) -> str:
+    steps = "".join(
+        f"<li><b>{days.day(step.known_on)}</b> {status_html(step.status)} "
+        f"{days.span(step.first_day, step.last_day, detail.event.precision)}</li>"
+        for step in detail.revisions
+    )
+    return f'<h4 class="cg-head">How it changed, by publication day</h4><ol class="cg-steps">{steps}</ol>'

@@ -1,0 +1,48 @@
+"""What a page says when there is nothing to show: in plain words, with what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from kb.errors import ChronographError, SchemaMismatch, StoreUnavailable
+from ui import answers
+from ui.text import as_label, plain
+
+
+def complaints(found: Sequence[str]) -> None:
+    """What of the address could not be used."""
+    if found:
+        st.warning("  \n".join(as_label(complaint, 300) for complaint in found))
+
+
+def empty_graph() -> None:
+    """There are no articles yet."""
+    st.subheader("The graph is empty")
+    st.write("Read some articles into it, then reload this page:")
+    st.code("chronograph ingest fixtures/articles", language="sh")
+
+
+def nothing_matches(what: str) -> None:
+    """Filters leave nothing."""
+    st.info(f"No {what} match. Take a filter away, or widen the dates.")
+
+
+def problem(error: ChronographError) -> None:
+    """Something the program could not do for this page."""
+    st.error(as_label(str(error), 600))
+    if isinstance(error, StoreUnavailable):
+        st.write("See whether the store runs, start it if it does not, then try again:")
+        st.code("chronograph db status\nchronograph db start", language="sh")
+    elif isinstance(error, SchemaMismatch):
+        st.write("Serve it with the version of Chronograph that wrote it, or ingest into a new data folder.")
+    st.button("Try again", on_click=answers.forget)
+
+
+def missing(what: str, id_: str) -> None:
+    """The address names something that is not there."""
+    st.warning(
+        f"There is no {what} `{plain(id_, 60).replace('`', '')}` in this graph. "
+        "The link may be cut short, or come from another graph."
+    )
