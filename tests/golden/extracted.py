@@ -1,0 +1,38 @@
+"""The fixture articles, read and extracted by the program's own parts, once for all tests."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from datetime import date
+
+from ingest.boilerplate import find_boilerplate
+from ingest.extraction import extract_articles, reraise
+from ingest.inputs import Problem, read_articles
+from ingest.nlp.pipeline import load_pipeline
+from kb.config import load_settings
+from kb.model import Article, Extraction
+from kb.ontology import load_ontology
+from tests.golden.gold import ARTICLES
+
+TODAY = date(2026, 2, 1)
+"""After the last fixture was published, so that none is from the future."""
+
+
+def read_fixtures() -> dict[str, Article]:
+    """All fixture articles by title. Any problem in reading them is a ValueError."""
+    articles = read_articles([str(ARTICLES)], today=TODAY, limit=1_000_000, stdin=io.BytesIO(), report=_refuse)
+    return {article.title or "": article for article in articles}
+
+
+def extract_fixtures(articles: Mapping[str, Article]) -> dict[str, Extraction]:
+    """What the default pipeline and the built-in ontology find in `articles`, by title."""
+    nlp = load_pipeline(load_settings({}, ARTICLES).model)
+    found = extract_articles(
+        articles.values(), nlp=nlp, ontology=load_ontology(), find_boilerplate=find_boilerplate, on_failure=reraise
+    )
+    return {extraction.article.title or "": extraction for extraction in found}
+
+
+def _refuse(problem: Problem) -> None:
+    raise ValueError(str(problem))

@@ -1,0 +1,113 @@
+"""The hand-made gold of the fixture articles: one YAML file of `fixtures/expected` per article.
+
+A quote is a unique stretch of the article's text that holds the event's trigger and its calendar expression.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Annotated
+
+import yaml
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from kb.model import Article, EntityKind, Span, Status
+from kb.timevalue import Interval, Precision
+
+FIXTURES = Path(__file__).parents[2] / "fixtures"
+ARTICLES = FIXTURES / "articles"
+EXPECTED = FIXTURES / "expected"
+
+Words = Annotated[str, Field(min_length=1)]
+Kinds = Annotated[tuple[EntityKind, ...], BeforeValidator(lambda value: value if isinstance(value, list) else [value])]
+
+
+class _Form(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class GoldEvent(_Form):
+    """One event that the text itself puts in time."""
+
+    quote: Words
+    trigger: Words
+    time: Words
+    first_day: date
+    last_day: date
+    precision: Precision
+    type: Words
+    status: Status
+    must: bool = False
+    """The backbone of the story: it has to come out with these days, this type and this status."""
+
+    @property
+    def interval(self) -> Interval:
+        """The days, half-open."""
+        return Interval.days(self.first_day, self.last_day)
+
+
+class GoldEntity(_Form):
+    """A thing that has to be found, with the kind (or one of the kinds) that it is."""
+
+    name: Words
+    kind: Kinds
+
+
+class Expected(_Form):
+    """What a careful reader finds in one article."""
+
+    file: Words
+    title: Words
+    published: date
+    events: tuple[GoldEvent, ...]
+    entities: tuple[GoldEntity, ...]
+    none: tuple[Words, ...]
+    """Quotes of sentences that hold no dated event, however much they look like one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an event stands in its article."""
+
+    trigger: int
+    """Offset of the trigger's first character."""
+    quote: Span
+
+
+def place(article: Article, event: GoldEvent) -> Place:
+    """Offsets of `event`; ValueError if its quote is not a unique part of the text."""
+    start = find_unique(article, event.quote)
+    return Place(
+        trigger=start + event.quote.index(event.trigger),
+        quote=Span(start, start + len(event.quote), event.quote),
+    )
+
+
+def find_unique(article: Article, quote: str) -> int:
+    """Where `quote` starts, or ValueError if it does not stand in the text exactly once."""
+    count = article.text.count(quote)
+    if count != 1:
+        raise ValueError(f"{article.title!r}: {quote!r} stands {count} times in the text")
+    return article.text.index(quote)
+
+
+def expected_paths() -> list[Path]:
+    """The gold files, in order of their names."""
+    return sorted(EXPECTED.glob("*.yaml"))
+
+
+@cache
+def load_expected(path: Path) -> Expected:
+    """One gold file; a pydantic ValidationError names what is wrong in it."""
+    return Expected.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+def every_event() -> Iterator[tuple[Path, GoldEvent]]:
+    """All events of all gold files."""
+    for path in expected_paths():
+        for event in load_expected(path).events:
+            yield path, event

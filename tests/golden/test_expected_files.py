@@ -1,0 +1,145 @@
+"""The gold itself is checked: it is well formed, stands in the articles, and its calendar adds up."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+import pytest
+
+from kb.model import Status
+from kb.ontology import load_ontology
+from kb.timevalue import Interval, Precision
+from tests.golden.gold import ARTICLES, GoldEvent, every_event, expected_paths, find_unique, load_expected, place
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTH = r"(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+DAY_AND_MONTH = re.compile(
+    rf"\b(?P<day>\d{{1,2}}) {MONTH}|\b{MONTH.replace('month', 'month2')} (?P<day2>\d{{1,2}})(?!\d)"
+)
+MONTH_NAME = re.compile(rf"\b{MONTH}")
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+DAYS_AGO = {"yesterday": 1, "last night": 1, "today": 0, "this morning": 0}
+SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+
+GOLD = [pytest.param(path, id=path.stem) for path in expected_paths()]
+
+
+def test_every_article_has_its_gold():
+    assert {load_expected(path).file for path in expected_paths()} == {path.name for path in ARTICLES.iterdir()}
+
+
+@pytest.mark.parametrize("path", GOLD)
+def test_an_article_is_read_with_the_title_and_day_of_its_gold(path, articles):
+    expected = load_expected(path)
+    assert articles[expected.title].published == expected.published
+
+
+@pytest.mark.parametrize("path", GOLD)
+def test_quotes_stand_once_in_the_article_and_hold_trigger_and_time(path, articles):
+    expected = load_expected(path)
+    article = articles[expected.title]
+    for event in expected.events:
+        place(article, event)
+        assert event.time in event.quote
+    for quote in expected.none:
+        find_unique(article, quote)
+    assert [entity.name for entity in expected.entities if entity.name.casefold() not in article.text.casefold()] == []
+
+
+@pytest.mark.parametrize("path", GOLD)
+def test_the_gold_of_an_article_is_rich_enough_to_mean_something(path):
+    expected = load_expected(path)
+    assert sum(event.must for event in expected.events) >= 5
+    assert len(expected.entities) >= 8
+    assert len(expected.none) >= 3
+
+
+def test_types_are_those_of_the_ontology():
+    assert {event.type for _, event in every_event()} <= load_ontology().types.keys()
+
+
+@pytest.mark.parametrize("path", GOLD)
+def test_days_agree_with_the_words_of_the_time(path):
+    expected = load_expected(path)
+    disagreements = [
+        (event.quote, check.__name__)
+        for event in expected.events
+        for check in (_weekday, _day_and_month, _month, _year, _day_word, _season)
+        if not check(event, expected.published)
+    ]
+    assert disagreements == []
+
+
+@pytest.mark.parametrize("path", GOLD)
+def test_the_span_is_as_long_as_its_precision_says(path):
+    assert [event.quote for event in load_expected(path).events if event.interval != _span(event)] == []
+
+
+@pytest.mark.parametrize("path", GOLD)
+def test_what_occurred_is_past_and_what_is_scheduled_is_not(path):
+    expected = load_expected(path)
+    ahead = [event for event in expected.events if event.first_day > expected.published]
+    behind = [event for event in expected.events if event.last_day < expected.published]
+    assert [event.quote for event in ahead if event.status is Status.OCCURRED] == []
+    assert [event.quote for event in behind if event.status is Status.SCHEDULED] == []
+
+
+def test_a_wrong_weekday_would_be_noticed():
+    event = load_expected(expected_paths()[0]).events[0]
+    monday = event.model_copy(update={"time": "Monday", "first_day": date(2024, 5, 7)})
+    assert not _weekday(monday, date(2024, 5, 8))
+
+
+def _span(event: GoldEvent) -> Interval:
+    """The days that the precision allows; a range may be of any length."""
+    first = event.first_day
+    spans = {
+        Precision.DAY: Interval.day(first),
+        Precision.WEEK: Interval.week(first),
+        Precision.MONTH: Interval.month(first.year, first.month),
+        Precision.QUARTER: Interval.quarter(first.year, (first.month + 2) // 3),
+        Precision.SEASON: Interval.months(first.year, first.month, 3),
+        Precision.YEAR: Interval.year(first.year),
+    }
+    return spans.get(event.precision, event.interval)
+
+
+def _weekday(event: GoldEvent, published: date) -> bool:
+    """A weekday is that day of the week; one without a date lies within eight days of the publication."""
+    named = [day for day in WEEKDAYS if day in event.time]
+    near = re.search(r"\d", event.time) or abs((event.first_day - published).days) <= 8
+    return not named or (WEEKDAYS[event.first_day.weekday()] == named[0] and bool(near))
+
+
+def _day_and_month(event: GoldEvent, published: date) -> bool:
+    """A day of a month is the first or the last day of the span."""
+    ends = {(day.day, day.month) for day in (event.first_day, event.last_day)}
+    return all(
+        (int(m["day"] or m["day2"]), MONTHS.index(m["month"] or m["month2"]) + 1) in ends
+        for m in DAY_AND_MONTH.finditer(event.time)
+    )
+
+
+def _month(event: GoldEvent, published: date) -> bool:
+    """The first month named holds the first day of the span."""
+    named = MONTH_NAME.search(event.time)
+    return named is None or MONTHS.index(named["month"]) + 1 == event.first_day.month
+
+
+def _year(event: GoldEvent, published: date) -> bool:
+    """A year named holds the first day; a month without one lies within a year of the publication or is anchored."""
+    return all(int(year) == event.first_day.year for year in YEAR.findall(event.time))
+
+
+def _day_word(event: GoldEvent, published: date) -> bool:
+    """Yesterday is the day before the publication."""
+    ago = DAYS_AGO.get(event.time.lower())
+    return ago is None or event.first_day == published - timedelta(days=ago)
+
+
+def _season(event: GoldEvent, published: date) -> bool:
+    """Seasons are meteorological."""
+    named = [month for season, month in SEASONS.items() if season in event.time]
+    return event.precision is not Precision.SEASON or named == [event.first_day.month]
