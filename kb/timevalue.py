@@ -9,12 +9,15 @@ graph see `first_day` and `last_day`, both inclusive ISO dates.
 
 from __future__ import annotations
 
+import calendar
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Self
 
 from kb.errors import TimeValueError
+
+_SEASONS = {3: "SP", 6: "SU", 9: "FA", 12: "WI"}
 
 MIN_YEAR, MAX_YEAR = 1, 9998
 """Years an interval may lie in; 9999 is left out because its half-open end has no date."""
@@ -161,9 +164,12 @@ class Interval:
         """The same length, `days` later (earlier when negative)."""
         try:
             step = timedelta(days=days)
-            return Interval(self.start + step, self.end + step)
+            moved = Interval(self.start + step, self.end + step)
         except OverflowError as err:
             raise TimeValueError(f"{self.first_day} moved by {days} days is out of range") from err
+        if moved.last.year > MAX_YEAR:
+            raise TimeValueError(f"{self.first_day} moved by {days} days is out of range")
+        return moved
 
 
 def make_day(year: int, month: int, day: int) -> date:
@@ -201,6 +207,14 @@ class Offset:
     anchor: str
     """What it counts from, as the text says it ("the date of this order"), or 'publication'."""
 
+    def due(self, anchor: date) -> date:
+        """The day the clock runs out, counted from the day of its anchor; TimeValueError if that is out of range.
+
+        >>> Offset(270, "D", "enactment").due(date(2024, 4, 24))
+        datetime.date(2025, 1, 19)
+        """
+        return add_units(anchor, self.amount, self.unit)
+
 
 @dataclass(frozen=True, slots=True)
 class TimeValue:
@@ -220,3 +234,64 @@ class TimeValue:
     offset: Offset | None = None
     unresolved: str | None = None
     flags: tuple[str, ...] = field(default=())
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day of the month, `months` later (earlier when negative), or that month's last day.
+
+    >>> add_months(date(2024, 1, 31), 1)
+    datetime.date(2024, 2, 29)
+    """
+    years, month = divmod(day.month - 1 + months, 12)
+    first = make_day(day.year + years, month + 1, 1)
+    return first.replace(day=min(day.day, calendar.monthrange(first.year, first.month)[1]))
+
+
+def add_business_days(day: date, days: int) -> date:
+    """`days` working days later (earlier when negative): Monday to Friday, public holidays are not known.
+
+    Counted from a weekend, the first working day is the Monday after it (or the Friday before).
+    """
+    if not days:
+        return day
+    step = timedelta(days=1 if days > 0 else -1)
+    try:
+        while day.weekday() > 4:
+            day -= step
+        weeks, left = divmod(abs(days), 5)
+        day += step * 7 * weeks
+        while left:
+            day += step
+            left -= day.weekday() <= 4
+    except OverflowError as err:
+        raise TimeValueError(f"{days} business days from {day} are out of range") from err
+    return day
+
+
+def add_units(day: date, amount: int, unit: str) -> date:
+    """`amount` of a unit (D, B, W, M, Q, Y) later, or earlier when negative."""
+    match unit:
+        case "B":
+            return add_business_days(day, amount)
+        case "M" | "Q" | "Y":
+            return add_months(day, amount * {"M": 1, "Q": 3, "Y": 12}[unit])
+        case "D" | "W":
+            return Interval.day(day).shift(amount * (7 if unit == "W" else 1)).start
+    raise TimeValueError(f"{unit!r} is no unit: use D, B, W, M, Q or Y")
+
+
+def timex_value(interval: Interval, precision: Precision) -> str:
+    """The TIMEX3 value of an interval: '2025-01-19', '2025-W03', '2009-Q1', '2022-FA', '199'; a range is start/last."""
+    day = interval.start
+    iso_year, iso_week, _ = day.isocalendar()
+    values = {
+        Precision.DAY: day.isoformat(),
+        Precision.WEEK: f"{iso_year:04d}-W{iso_week:02d}",
+        Precision.MONTH: f"{day.year:04d}-{day.month:02d}",
+        Precision.QUARTER: f"{day.year:04d}-Q{(day.month + 2) // 3}",
+        Precision.SEASON: f"{day.year:04d}-{_SEASONS.get(day.month)}",
+        Precision.YEAR: f"{day.year:04d}",
+        Precision.DECADE: f"{day.year // 10:03d}",
+        Precision.RANGE: f"{interval.first_day}/{interval.last_day}",
+    }
+    return values[precision]

@@ -67,6 +67,9 @@ def main() -> None:
     except BrokenPipeError:
         # The reader of our output has gone: not an error. Keep the interpreter from flushing into the closed pipe.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as err:
+        click.echo(f"chronograph: {err.filename or 'output'}: {err.strerror or err}", err=True)
+        sys.exit(1)
     except ChronographError as err:
         click.echo(f"chronograph: {' '.join(str(err).split())}", err=True)
         sys.exit(2 if isinstance(err, UsageError) else 1)

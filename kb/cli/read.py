@@ -38,7 +38,11 @@ _AS_OF = click.option("--as-of", type=Day(), help="Only what was published by th
 @click.option("--entity", "entity_name", metavar="NAME", help="Only events this entity acts in (name, alias or id).")
 @click.option("--type", "types", metavar="TYPE", multiple=True, help="Only this event type; may be repeated.")
 @click.option(
-    "--status", "statuses", type=click.Choice(list(Status)), multiple=True, help="Only this status; may be repeated."
+    "--status",
+    "statuses",
+    type=click.Choice([status.value for status in Status]),
+    multiple=True,
+    help="Only this status; may be repeated.",
 )
 @click.option("--from", "first", type=Day(), help="Only events that end on this day or later.")
 @click.option("--to", "last", type=Day(), help="Only events that start on this day or earlier.")
@@ -65,7 +69,7 @@ def timeline(
         wanted = EventFilter(
             entity=_entity_id(graph, entity_name) if entity_name else None,
             types=types,
-            statuses=tuple(str(status) for status in statuses),
+            statuses=statuses,
             first=first,
             last=last,
             as_of=as_of,

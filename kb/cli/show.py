@@ -16,6 +16,8 @@ from rich.table import Table
 from kb.queries import ClaimView, EntityDetail, EntityView, EventDetail, EventView
 from kb.store import QueryResult
 
+_NARROW = 100
+"""Columns of a terminal below which a timeline leaves out the types."""
 _PIPE_WIDTH = 160
 """Columns of a table that goes into a file or a pipe."""
 
@@ -106,18 +108,15 @@ def _event_table(events: Iterable[EventView]) -> Table:
     grid = Table(box=None, header_style="bold", pad_edge=False)
     grid.add_column("days", no_wrap=True)
     grid.add_column("status", no_wrap=True)
-    grid.add_column("type", no_wrap=True)
+    wide = _console().width >= _NARROW
+    if wide:
+        grid.add_column("type", no_wrap=True)
     grid.add_column("event", ratio=1)
     grid.add_column("src", justify="right", no_wrap=True)
     for view in events:
-        row = (
-            days(view.first_day, view.last_day),
-            view.status,
-            view.type,
-            escape(_plain(view.title)),
-            str(view.sources),
-        )
-        grid.add_row(*row)
+        kind = (view.type,) if wide else ()
+        span = days(view.first_day, view.last_day)
+        grid.add_row(span, view.status, *kind, escape(_plain(view.title)), str(view.sources))
     return grid
 
 
@@ -140,8 +139,12 @@ def _cell(value: object) -> str:
 
 
 def _print(renderable: Table) -> None:
+    _console().print(renderable)
+
+
+def _console() -> Console:
     width = None if sys.stdout.isatty() else _PIPE_WIDTH
-    Console(width=width, highlight=False, emoji=False).print(renderable)
+    return Console(width=width, highlight=False, emoji=False)
 
 
 def _json(value: Any) -> None:  # noqa: ANN401 - whatever `asdict` gives

@@ -29,6 +29,7 @@ class QueryResult:
     """Columns and rows; values are what JSON knows, nodes and relationships being dicts."""
 
     columns: tuple[str, ...]
+    """Empty when there are no rows: an embedded store does not name them then."""
     rows: tuple[tuple[Any, ...], ...]
     truncated: bool
     """True if there were more rows than asked for."""
@@ -54,7 +55,7 @@ def _run(transaction: neo4j.Transaction, cypher: str, params: Mapping[str, Any],
     truncated = result.peek() is not None
     if not truncated:
         transaction.commit()
-    return QueryResult(tuple(result.keys()), rows, truncated)
+    return QueryResult(tuple(result.keys()) if rows else (), rows, truncated)
 
 
 @contextmanager

@@ -46,7 +46,12 @@ _RETRY_FOR = 60.0
 _RECONNECT_FOR = 15.0
 """Seconds a transaction is tried again while the server is away; an embedded one is started meanwhile."""
 _RACES = 5
-"""Times a transaction that met an id it wanted to make runs again: a race is won then, an error stays one."""
+"""Times a transaction runs again that wanted to make what is there: a race is over then, an error stays one."""
+_MADE_MEANWHILE = frozenset(
+    f"Neo.ClientError.Schema.{what}"
+    for what in ("EquivalentSchemaRuleAlreadyExists", "IndexAlreadyExists", "ConstraintAlreadyExists")
+)
+"""What Neo4j says to `CREATE … IF NOT EXISTS` when another does the same at this moment."""
 _LONGEST_PAUSE = 0.5
 _LARGEST_PARAMETERS = 32 * 2**20
 
@@ -185,8 +190,8 @@ class Graph:
             return elapsed < _RECONNECT_FOR and (self._moved() or self._reached)
         if isinstance(err, AuthError):
             return self._moved()
-        if isinstance(err, ConstraintError):
-            return self.server == "embedded" and tries < _RACES
+        if isinstance(err, ConstraintError) or (isinstance(err, Neo4jError) and err.code in _MADE_MEANWHILE):
+            return tries < _RACES
         return elapsed < _RETRY_FOR and err.is_retryable()
 
     def _moved(self) -> bool:

@@ -29,7 +29,7 @@ def plain(value: object) -> Json:
         return _composite(value)
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
+    if isinstance(value, list | tuple) and not isinstance(value, Duration):
         return [plain(item) for item in value]
     return _text(value)
 

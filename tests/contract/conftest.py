@@ -1,89 +1,142 @@
-"""The servers of the contract: every test that takes `graph` or `settings_for_server` runs on each of them."""
+"""The servers the contract suite runs over, each started for it on loopback with a fresh store."""
 
 from __future__ import annotations
 
+import importlib.util
 import os
-import re
+import shlex
+import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import ModuleType
+from typing import Protocol
 
 import pytest
 
 from kb.config import Neo4jServer, Settings
 from kb.store import Graph, embedded, open_graph
 
-ROOT = Path(__file__).parents[2]
-SERVER = ROOT / "tools" / "neo4j" / "server.py"
+NEO4J_TOOL = Path(__file__).parents[2] / "tools" / "neo4j" / "server.py"
 
 
-@pytest.fixture(scope="session", params=["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)])
-def settings_for_server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
-    """Settings that lead to a running server of each kind, with nothing in it."""
-    home = tmp_path_factory.mktemp(request.param)
-    if request.param == "embedded":
-        yield Settings(data=home / "data", neo4j=None, model="none")
-        embedded.stop(home / "data")
-        return
-    _need_neo4j()
-    yield Settings(data=home / "unused", neo4j=start_neo4j(home), model="none")
-    _server(home, "stop")
+class Server(Protocol):
+    """A graph server that the tests may stop, kill and start again."""
+
+    @property
+    def settings(self) -> Settings: ...
+    def start(self) -> None: ...
+    def stop(self) -> None: ...
+    def kill(self) -> None: ...
 
 
-@pytest.fixture(scope="session")
-def opened(settings_for_server: Settings) -> Iterator[Graph]:
-    """One connection for all tests on a server."""
-    with open_graph(settings_for_server, create=True) as graph:
-        yield graph
+class EmbeddedServer:
+    """The daemon of a data folder."""
+
+    def __init__(self, data: Path) -> None:
+        self.settings = Settings(data=data, neo4j=None, model="none")
+
+    def start(self) -> None:
+        embedded.start(self.settings.data)
+
+    def stop(self) -> None:
+        embedded.stop(self.settings.data)
+
+    def kill(self) -> None:
+        pid = embedded.status(self.settings.data).pid
+        assert pid
+        os.kill(pid, signal.SIGKILL)
+        wait_until(lambda: not embedded.status(self.settings.data).running)
+
+
+class CommunityServer:
+    """Neo4j Community with its data in `home`."""
+
+    def __init__(self, home: Path, tool: ModuleType) -> None:
+        self._home = home
+        self._tool = tool
+        self._port = free_port()
+        self.settings = Settings(data=home / "unused", neo4j=None, model="none")
+
+    def start(self) -> None:
+        lines = self._run("start", "--port", str(self._port))
+        values = dict(word.split("=", 1) for word in shlex.split(lines.removeprefix("export ")))
+        names = ("NEO4J_URI", "NEO4J_USER", "NEO4J_PASSWORD", "NEO4J_DATABASE")
+        self.settings = Settings(self._home / "unused", Neo4jServer(*(values[name] for name in names)), "none")
+
+    def stop(self) -> None:
+        self._run("stop")
+
+    def kill(self) -> None:
+        os.kill(self._tool.running(self._home), signal.SIGKILL)
+        wait_until(lambda: not self._tool.running(self._home))
+
+    def _run(self, *words: str) -> str:
+        command = [sys.executable, str(NEO4J_TOOL), *words, "--home", str(self._home)]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+
+@pytest.fixture(
+    scope="session", params=[pytest.param("embedded"), pytest.param("neo4j", marks=pytest.mark.neo4j)], ids=str
+)
+def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Each of the two servers, running."""
+    folder = tmp_path_factory.mktemp(request.param)
+    started: Server = EmbeddedServer(folder / "data") if request.param == "embedded" else _community(folder / "home")
+    started.start()
+    yield started
+    started.stop()
 
 
 @pytest.fixture
-def empty(opened: Graph) -> Callable[[], None]:
-    """Takes everything out of the graph but its schema."""
-
-    def clear() -> None:
-        opened.write(lambda writer: writer.run("MATCH (n) WHERE NOT n:Meta DETACH DELETE n"))
-
-    return clear
+def settings_for_server(server: Server) -> Settings:
+    """What a program needs to reach it."""
+    return server.settings
 
 
 @pytest.fixture
-def graph(opened: Graph, empty: Callable[[], None]) -> Graph:
-    """An open graph with nothing in it."""
-    empty()
-    return opened
+def graph(settings_for_server: Settings) -> Iterator[Graph]:
+    """The server's graph, open and empty but for the schema."""
+    with open_graph(settings_for_server, create=True) as opened:
+        wipe(opened)
+        yield opened
 
 
-def start_neo4j(home: Path) -> Neo4jServer:
-    """A Neo4j server of its own under `home`, on a free port."""
+@pytest.fixture
+def empty(graph: Graph) -> Callable[[], None]:
+    """A function that empties the graph."""
+    return lambda: wipe(graph)
+
+
+def wipe(graph: Graph) -> None:
+    graph.write(lambda writer: writer.run("MATCH (n) WHERE NOT n:Meta DETACH DELETE n"))
+
+
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    printed = _server(home, "start", "--port", str(port))
-    found = dict(re.findall(r"(NEO4J_\w+)=(\S+)", printed))
-    return Neo4jServer(
-        found["NEO4J_URI"], found["NEO4J_USER"], found["NEO4J_PASSWORD"], found.get("NEO4J_DATABASE", "neo4j")
-    )
+        return int(probe.getsockname()[1])
 
 
-def _server(home: Path, *command: str) -> str:
-    done = subprocess.run(
-        [sys.executable, str(SERVER), command[0], "--home", str(home), *command[1:]],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=180,
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+def wait_until(holds: Callable[[], bool], *, seconds: float = 20.0) -> None:
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline, "it never came true"
+        time.sleep(0.02)
 
 
-def _need_neo4j() -> None:
-    if any((ROOT / ".tools").glob("neo4j-*/lib")):
-        return
-    reason = "the Neo4j server is not there: run `make neo4j-install` first"
-    if os.environ.get("CHRONOGRAPH_REQUIRE_ALL") == "1":
-        pytest.fail(reason)
-    pytest.skip(reason)
+def _community(home: Path) -> CommunityServer:
+    spec = importlib.util.spec_from_file_location("neo4j_server_tool", NEO4J_TOOL)
+    assert spec
+    assert spec.loader
+    tool = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(tool)
+    if not tool.library().is_dir():
+        missing = "Neo4j is not installed: run `make neo4j-install` first"
+        pytest.fail(missing) if os.environ.get("CHRONOGRAPH_REQUIRE_ALL") == "1" else pytest.skip(missing)
+    return CommunityServer(home, tool)

@@ -1,0 +1,195 @@
+"""Which predicate a calendar expression dates: read off the parse, and repaired where the parse is known to err.
+
+The expression hangs, through prepositions, on a verb or a noun. A verb is the event, or leads down to it (`descent`);
+so is an event noun; any other noun passes the time on to the verb above it. `sharing` then adds the predicates that
+have the same date.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Span, Token
+
+from ingest.extract.dating import Dating, root_of
+from ingest.extract.descent import step_in
+from ingest.extract.grammar import AUXILIARIES, OBJECTS, Reading, has_to, is_verb
+from ingest.extract.triggers import is_event_noun, lemma
+from kb.ontology.model import Ontology
+
+_CLIMB = 12
+"""Steps up the tree before an attachment counts as hopeless."""
+_CONTENT = ("VERB", "AUX", "NOUN", "PROPN", "ADJ")
+_BULLETS = ("-", "–", "—", "*", "•", "·", "▪", "◦", "(")
+_LABEL_ENDS = (":", "–", "—", "-", "--")
+_LINE = 40
+"""Tokens behind a label that may hold what it dates."""
+_GIVING = ("have", "give", "get", "allow", "grant", "leave")
+_REDUCED = ("acl", "advcl", "prep", "pcomp", "relcl", "amod")
+_TRANSPARENT = frozenset(("against", "about", "over", "on", "with", "regarding", "concerning", "upon"))
+"""Prepositions whose noun is what a verb is about: "appealed against the ruling in May" dates the appeal."""
+
+
+def governor_of(reading: Reading, ontology: Ontology, dating: Dating) -> Token | None:
+    """The verb or noun that the expression puts in time; None if it dates nothing."""
+    return (
+        _time_for(dating)
+        or _distance(reading, ontology, dating.expression)
+        or _labelled(reading, ontology, dating.expression)
+        or _climb(reading, ontology, dating)
+    )
+
+
+def _climb(reading: Reading, ontology: Ontology, dating: Dating) -> Token | None:
+    node = _anchor(reading, dating.expression)
+    for _ in range(_CLIMB):
+        if node is None:
+            break
+        if is_verb(node):
+            above = _step_out(reading, ontology, node, dating)
+            if above is None:
+                return step_in(reading, ontology, node, dating)
+            if not is_verb(above) and is_event_noun(reading, ontology, above):
+                return above
+        elif is_event_noun(reading, ontology, node) and not _passes_on(ontology, node, dating):
+            return node
+        elif _is_premodifier(dating.expression, node) and not is_verb(node.head):
+            return None
+        elif node.head.i == node.i:
+            return next((t for t in node.sent if is_event_noun(reading, ontology, t)), None)
+        else:
+            above = node.head
+        node = above
+    return None
+
+
+def _anchor(reading: Reading, expression: Span) -> Token | None:
+    """The first token above the expression that is neither time nor preposition."""
+    node = root_of(expression)
+    for _ in range(_CLIMB):
+        if node.head.i == node.i:
+            return node if node.i not in reading.times and node.pos_ in _CONTENT else None
+        dep, node = node.dep_, node.head
+        if node.i in reading.times or (node.pos_ in ("ADP", "SCONJ", "PUNCT") and dep != "nsubj"):
+            continue
+        return node
+    return None
+
+
+def _time_for(dating: Dating) -> Token | None:
+    """What there is time for: "had 30 days to answer", "has until June 30 to pay"."""
+    expression = dating.expression
+    nouns = (t for t in expression if t.pos_ in ("NOUN", "PROPN", "NUM"))
+    hosts = [child for noun in nouns for child in noun.children]
+    above = root_of(expression).head
+    verb = above.head if above.pos_ == "ADP" else above
+    if verb.lemma_ in _GIVING:
+        hosts += verb.children
+    return next((t for t in hosts if t.i >= expression.end and t.tag_ == "VB" and has_to(t)), None)
+
+
+def _distance(reading: Reading, ontology: Ontology, expression: Span) -> Token | None:
+    """What is "eight days away": the event noun right before the expression."""
+    doc, end = expression.doc, expression.end
+    away = expression[-1].lower_ == "away" or (end < len(doc) and doc[end].lower_ == "away")
+    if not away or expression.start == 0:
+        return None
+    before = doc[expression.start - 1]
+    return next((t for t in (before, *before.lefts) if is_event_noun(reading, ontology, t)), None)
+
+
+def _labelled(reading: Reading, ontology: Ontology, expression: Span) -> Token | None:
+    """What a date at the head of a line is a label of: "June 2019: Parliament passes the act"."""
+    doc, end = expression.doc, expression.end
+    before = doc[expression.start - 1] if expression.start else None
+    leads = before is None or "\n" in before.text_with_ws or before.text in _BULLETS
+    if not leads or end + 1 >= len(doc) or doc[end].text not in _LABEL_ENDS:
+        return None
+    line = doc[end + 1 : min(end + _LINE, len(doc))]
+    stop = next((t.i for t in line if "\n" in t.text_with_ws), len(doc))
+    words = [t for t in line if t.i <= stop and t.i not in reading.times]
+    roots = (t for t in words if is_verb(t) and t.dep_ in ("ROOT", "ccomp", "conj", "acl", "relcl"))
+    return next(roots, None) or next((t for t in words if is_event_noun(reading, ontology, t)), None)
+
+
+def _step_out(reading: Reading, ontology: Ontology, verb: Token, dating: Dating) -> Token | None:
+    """The token to climb to when `verb` is not what the expression dates; None if it is."""
+    outside = verb.dep_ in ("acl", "relcl") and dating.start < verb.head.i < verb.i
+    over = dating.past and not dating.limit and (_is_act_over(ontology, verb) or _is_purpose(verb))
+    if verb.dep_ in AUXILIARIES or outside or over:
+        return verb.head
+    reduced = verb.dep_ in _REDUCED and not any(t.dep_ in AUXILIARIES for t in verb.children)
+    return _out_of_participle(reading, ontology, verb, dating) if reduced else None
+
+
+def _out_of_participle(reading: Reading, ontology: Ontology, verb: Token, dating: Dating) -> Token | None:
+    words, name = ontology.words, verb.lemma_.lower()
+    if verb.tag_ == "VBG" and name in words.starting:
+        return _host(verb)
+    if verb.tag_ == "VBN" and name in words.fixing:
+        return _event_noun_above(reading, ontology, verb)
+    if (
+        verb.tag_ == "VBN"
+        and name in words.naming
+        and dating.start
+        and dating.expression.doc[dating.start - 1].is_punct
+    ):
+        return verb.head
+    return None
+
+
+def _is_act_over(ontology: Ontology, verb: Token) -> bool:
+    """True for the infinitive in "had tried to ban the app in August": the trying is past, the ban never came."""
+    head = verb.head
+    embedded = verb.tag_ == "VB" and verb.dep_ in ("xcomp", "ccomp")
+    return embedded and head.tag_ in ("VBD", "VBN") and head.lemma_.lower() in ontology.words.acts
+
+
+def _is_purpose(verb: Token) -> bool:
+    """True for the infinitive in "a motion to dismiss" and "paid to settle": the date is that of the whole."""
+    if verb.tag_ != "VB" or not has_to(verb):
+        return False
+    return verb.dep_ == "acl" or (verb.dep_ == "advcl" and verb.head.tag_ in ("VBD", "VBN"))
+
+
+def _event_noun_above(reading: Reading, ontology: Ontology, participle: Token) -> Token | None:
+    """The event noun of "a meeting between Ann and Bob planned for May", where the parser picks Bob."""
+    node = participle.head
+    for _ in range(5):
+        if is_event_noun(reading, ontology, node):
+            return node
+        if node.dep_ not in ("pobj", "prep", "conj", "appos", "compound") or node.head.i == node.i:
+            return None
+        node = node.head
+    return None
+
+
+def _host(participle: Token) -> Token:
+    """Past the prepositions above a participle."""
+    node = participle.head
+    while node.pos_ == "ADP" and node.head.i != node.i:
+        node = node.head
+    return node
+
+
+def _passes_on(ontology: Ontology, noun: Token, dating: Dating) -> bool:
+    """True if the time behind an event noun is really the verb's: "appealed the ruling on Friday"."""
+    if dating.start < noun.i or _opens(dating, noun):
+        return False
+    if noun.lemma_.lower() in ontology.words.documents:
+        return True
+    through = noun.head.lower_ in _TRANSPARENT or (noun.head.lower_ == "for" and dating.past)
+    if noun.dep_ == "pobj" and through and is_verb(noun.head.head):
+        return True
+    if noun.dep_ in OBJECTS and is_verb(noun.head):
+        head = lemma(noun.head, ontology.verbs)
+        return head not in ontology.words.light and head not in ontology.words.aspect
+    return False
+
+
+def _opens(dating: Dating, noun: Token) -> bool:
+    """True between an event noun and its "of": "the announcement today of a task force"."""
+    doc, end = noun.doc, dating.expression.end
+    return dating.start == noun.i + 1 and end < len(doc) and doc[end].lower_ == "of" and doc[end].head.i == noun.i
+
+
+def _is_premodifier(expression: Span, noun: Token) -> bool:
+    return expression.start < noun.i and root_of(expression).dep_ in ("compound", "nmod", "amod", "nummod", "poss")

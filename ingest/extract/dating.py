@@ -1,0 +1,65 @@
+"""A calendar expression as its sentence sees it: where it stands, and on which side of the publication day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from spacy.tokens import Span, Token
+
+from ingest.extract.grammar import Reading
+from kb.timevalue import Interval
+
+_LIMITS = ("by", "until", "before", "within", "till")
+_LINKS = ("ADP", "SCONJ")
+
+
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """An expression with a calendar interval, seen from the publication day (None if that is unknown)."""
+
+    expression: Span
+    interval: Interval
+    published: date | None
+
+    @property
+    def past(self) -> bool:
+        """True if it ended before the publication day."""
+        return self.published is not None and self.interval.end <= self.published
+
+    @property
+    def future(self) -> bool:
+        """True if it starts after the publication day."""
+        return self.published is not None and self.interval.start > self.published
+
+    @property
+    def start(self) -> int:
+        """Index of the first token."""
+        return self.expression.start
+
+    @property
+    def limit(self) -> bool:
+        """True right behind "by", "until" and the like."""
+        return self.start > 0 and self.expression.doc[self.start - 1].lower_ in _LIMITS
+
+    def holds(self, token: Token) -> bool:
+        """True if `token` is part of the expression."""
+        return self.expression.start <= token.i < self.expression.end
+
+
+def root_of(expression: Span) -> Token:
+    """The token by which the expression hangs on its sentence, behind its preposition if the parser tore it apart."""
+    outer = [t for t in expression if not expression.start <= t.head.i < expression.end]
+    return next((t for t in outer if t.head.pos_ in _LINKS), None) or expression.root
+
+
+def preposition_of(reading: Reading, expression: Span) -> Token | None:
+    """The preposition or conjunction that ties the expression to the sentence: "by", "until", "since"."""
+    root = root_of(expression)
+    while root.head.i != root.i and root.head.i in reading.times:
+        root = root.head
+    candidates = [root.head] if root.head.i < root.i else []
+    if expression.start > 0:
+        candidates.append(expression.doc[expression.start - 1])
+    candidates.append(expression[0])
+    return next((t for t in candidates if t.pos_ in _LINKS), None)

@@ -1,0 +1,55 @@
+"""Down from a verb to what it is about, where the date belongs to that: "plans to cut 300 jobs by June"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from ingest.extract.dating import Dating
+from ingest.extract.grammar import OBJECTS, Reading, has_to, is_passive, is_verb
+from ingest.extract.triggers import is_event_noun
+from kb.ontology.model import Ontology
+
+_DEPTH = 4
+_CLAUSES = ("xcomp", "ccomp", "advcl")
+_COMPLEMENTS = ("acomp", "attr", "oprd", "prep")
+
+
+def step_in(reading: Reading, ontology: Ontology, verb: Token, dating: Dating) -> Token:
+    """`verb`, or the infinitive or event noun below it that the expression dates."""
+    for _ in range(_DEPTH):
+        found = _embedded(reading, ontology, verb, dating)
+        inner = next((t for t in found if t.i < dating.start or dating.start < verb.i or not is_verb(t)), None)
+        if inner is None or not _hands_down(ontology, verb, inner, dating):
+            return verb
+        verb = inner
+    return verb
+
+
+def _hands_down(ontology: Ontology, verb: Token, inner: Token, dating: Dating) -> bool:
+    words = ontology.words
+    names = {verb.lemma_.lower()}
+    if verb.lemma_ in ("be", "have"):
+        names.update(t.lemma_.lower() for t in verb.children if t.dep_ in _COMPLEMENTS)
+    before = dating.start < verb.i
+    if not names.isdisjoint(words.planning):
+        return not before or dating.limit or dating.future
+    if not names.isdisjoint(words.acts) and (inner.tag_ == "VB" or not is_verb(inner)):
+        return not before and (dating.future or dating.limit)
+    return False
+
+
+def _embedded(reading: Reading, ontology: Ontology, verb: Token, dating: Dating) -> Iterator[Token]:
+    """Infinitives, and event nouns after "for", that `verb` is about."""
+    for child in verb.rights:
+        if child.dep_ in _CLAUSES:
+            if has_to(child) if child.tag_ == "VB" else child.dep_ == "xcomp" and child.tag_ in ("VBG", "VBN"):
+                yield child
+        elif child.dep_ in _COMPLEMENTS or child.dep_ in OBJECTS:
+            yield from (
+                t for t in child.children if t.tag_ == "VB" and t.dep_ in ("xcomp", "acl", "relcl") and has_to(t)
+            )
+            if child.lower_ == "for" and is_passive(verb):
+                nouns = (t for t in child.children if t.dep_ == "pobj" and not dating.holds(t))
+                yield from (t for t in nouns if is_event_noun(reading, ontology, t))

@@ -1,0 +1,300 @@
+"""Grammar read off the parse: who does what to whom, in the active and the passive, in full and in reduced clauses.
+
+spaCy's English labels (ClearNLP) are known here and in `attach` only; the rest of the extraction asks this module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Span, Token
+
+from kb.model import Entity, EntityKind, TimeMention
+
+SUBJECTS = frozenset(("nsubj", "csubj"))
+PASSIVE_SUBJECTS = frozenset(("nsubjpass", "csubjpass"))
+OBJECTS = frozenset(("dobj", "dative", "obj"))
+COMPLEMENTS = frozenset(("acomp", "attr", "oprd", "xcomp", "ccomp", "advmod", "prt", "pcomp"))
+MODIFIERS = frozenset(("amod", "compound", "nmod", "poss", "nummod", "npadvmod", "advmod", "det"))
+AUXILIARIES = frozenset(("aux", "auxpass"))
+RELATIVES = frozenset(("who", "which", "that", "whom"))
+_CONTROLLED = frozenset(("conj", "xcomp", "advcl", "aux", "pcomp", "prep", "acomp", "oprd", "attr"))
+_PRONOUNS = frozenset(("it", "they", "them", "he", "she", "him", "her"))
+_ANTECEDENTS = SUBJECTS | PASSIVE_SUBJECTS | OBJECTS
+_LOOK_BACK = 60
+PREPOSITIONS = frozenset(("prep", "agent", "dative", "mark"))
+
+
+class Typing(NamedTuple):
+    """A type, and how much speaks for it: 1 for a bare word, more for a phrase or an argument, 0 for no evidence."""
+
+    type: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A parsed article with its entities and times laid over the tokens."""
+
+    doc: Doc
+    entities: Mapping[int, Entity]
+    """Token index -> the entity whose mention covers it."""
+    times: frozenset[int]
+    """Indexes of the tokens inside time expressions."""
+    typings: dict[int, Typing | None] = field(default_factory=dict)
+    """Types found so far: of verbs by their index, of nouns by -1 minus theirs."""
+    _words: dict[int, frozenset[str]] = field(default_factory=dict)
+
+    def kind(self, token: Token) -> EntityKind | None:
+        """Kind of the entity that `token` belongs to."""
+        entity = self.entities.get(token.i)
+        return entity.kind if entity else None
+
+    def words_near(self, token: Token) -> frozenset[str]:
+        """Lemmas and lower-cased words of the sentence of `token`."""
+        sentence = token.sent
+        if sentence.start not in self._words:
+            words = (word for t in sentence for word in (t.lower_, t.lemma_.lower()))
+            self._words[sentence.start] = frozenset(words)
+        return self._words[sentence.start]
+
+
+def read(doc: Doc, times: Sequence[TimeMention], entities: Sequence[Entity]) -> Reading:
+    """Lays entities and times over the tokens of `doc`."""
+    by_token: dict[int, Entity] = {}
+    for entity in entities:
+        for mention in entity.mentions:
+            for token in tokens_of(doc, mention.start, mention.end):
+                by_token.setdefault(token.i, entity)
+    timed = frozenset(t.i for mention in times for t in tokens_of(doc, mention.span.start, mention.span.end))
+    return Reading(doc, by_token, timed)
+
+
+def tokens_of(doc: Doc, start: int, end: int) -> Span:
+    """The tokens that the characters `start` to `end` touch; empty if there are none."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    return doc[0:0] if span is None else span
+
+
+def is_verb(token: Token) -> bool:
+    """True for a verb form, auxiliaries that stand alone included."""
+    return token.pos_ in ("VERB", "AUX") and token.dep_ not in AUXILIARIES
+
+
+def is_passive(verb: Token) -> bool:
+    """True for "was signed" and for the reduced "(a bill) signed by"."""
+    if verb.tag_ != "VBN":
+        return False
+    own = [t for t in verb.children if t.dep_ in AUXILIARIES]
+    if own:
+        return any(t.dep_ == "auxpass" or t.lemma_ in ("be", "get") for t in own)
+    return not any(t.dep_ in SUBJECTS for t in verb.children)
+
+
+def subject_of(verb: Token) -> Token | None:
+    """Who does it: subject of an active verb, agent of a passive one, controller of an infinitive."""
+    if is_passive(verb):
+        return _agent(verb)
+    return _grammatical_subject(verb)
+
+
+def object_of(verb: Token) -> Token | None:
+    """What it is done to: the object of an active verb, the subject of a passive one."""
+    if is_passive(verb) and (sufferer := _sufferer(verb)) is not None:
+        return sufferer
+    found = next((t for t in verb.children if t.dep_ in OBJECTS and t.pos_ != "ADP"), None)
+    if found is not None:
+        return _antecedent(found)
+    if verb.dep_ == "relcl" and not _has_gap_filler(verb):
+        return verb.head
+    return None
+
+
+def _sufferer(verb: Token) -> Token | None:
+    """The subject of a passive, written out, shared, or the noun that a participle stands behind."""
+    own = next((t for t in verb.children if t.dep_ in PASSIVE_SUBJECTS), None)
+    if own is not None:
+        return _antecedent(own)
+    if verb.dep_ in ("acl", "relcl", "amod"):
+        return verb.head
+    if verb.dep_ == "conj" and is_verb(verb.head) and is_passive(verb.head):
+        return _fronted_noun(verb) or object_of(verb.head)
+    return _fronted_noun(verb) or (_grammatical_subject(verb) if verb.dep_ == "xcomp" else None)
+
+
+def objects_of(verb: Token) -> Iterator[Token]:
+    """The object and what is coordinated with it."""
+    found = object_of(verb)
+    if found is not None:
+        yield from with_conjuncts(found)
+    if found is None or not is_passive(verb):
+        yield from (
+            t for t in verb.children if t.dep_ in OBJECTS and t.pos_ != "ADP" and (found is None or t.i != found.i)
+        )
+
+
+def with_conjuncts(token: Token) -> Iterator[Token]:
+    """`token` and the nouns coordinated with it."""
+    yield token
+    yield from (t for t in token.children if t.dep_ in ("conj", "appos"))
+
+
+def filling(token: Token, slot: str) -> Iterator[Token]:
+    """The tokens that stand in `slot` of `token`: subject, object, complement, modifier, governor, or a preposition."""
+    if slot == "subject":
+        subject = subject_of(token)
+        if subject is not None:
+            yield from with_conjuncts(subject)
+            yield from antecedents(subject)
+    elif slot == "object":
+        for found in objects_of(token):
+            yield found
+            yield from antecedents(found)
+    elif slot == "complement":
+        yield from _complements(token)
+    elif slot == "modifier":
+        yield from _modifiers(token)
+    elif slot == "governor":
+        yield from _governors(token)
+    else:
+        yield from after_preposition(token, slot)
+
+
+def antecedents(pronoun: Token) -> Iterator[Token]:
+    """Nouns that a personal pronoun may stand for, nearest first: subjects and objects at most a sentence back.
+
+    A guess, good enough to tell what kind of thing is meant, not to name it.
+    """
+    if pronoun.lower_ not in _PRONOUNS:
+        return
+    sentence = pronoun.sent
+    start = sentence.doc[sentence.start - 1].sent.start if sentence.start > 0 else sentence.start
+    wanted = _ANTECEDENTS - OBJECTS if pronoun.dep_ in SUBJECTS | PASSIVE_SUBJECTS else _ANTECEDENTS
+    count = 0
+    for i in range(pronoun.i - 1, max(start, pronoun.i - _LOOK_BACK) - 1, -1):
+        token = pronoun.doc[i]
+        if token.dep_ in wanted and token.pos_ in ("NOUN", "PROPN") and _agrees(pronoun, token):
+            yield token
+            count += 1
+            if count == 2:
+                return
+
+
+def _agrees(pronoun: Token, noun: Token) -> bool:
+    person = noun.ent_type_ == "PERSON"
+    if pronoun.lower_ in ("he", "she", "him", "her"):
+        return noun.tag_ in ("NN", "NNP")
+    if pronoun.lower_ in ("they", "them"):
+        return noun.tag_ in ("NNS", "NNPS") or not person
+    return noun.tag_ in ("NN", "NNP", "NNPS") and not person
+
+
+def after_preposition(token: Token, preposition: str) -> Iterator[Token]:
+    """Nouns (and clause heads) that `preposition` ties to `token`, or to the object of the verb `token`."""
+    hosts = [token, *(t for t in token.children if t.dep_ in ("dobj", "acomp", "attr", "prt", "advmod", "prep"))]
+    for host in hosts:
+        for child in host.children:
+            if child.lower_ == preposition and child.dep_ in PREPOSITIONS:
+                for t in child.children:
+                    if t.dep_ in ("pobj", "pcomp"):
+                        yield from with_conjuncts(t)
+
+
+def has_to(verb: Token) -> bool:
+    """True for an infinitive with "to"."""
+    return any(t.lower_ == "to" and t.dep_ == "aux" for t in verb.children)
+
+
+def auxiliaries(verb: Token) -> list[Token]:
+    """Auxiliaries of `verb` in order; those of the first conjunct when it has none and shares them."""
+    own = [t for t in verb.children if t.dep_ in AUXILIARIES]
+    if own or verb.dep_ != "conj" or any(t.dep_ in SUBJECTS | PASSIVE_SUBJECTS for t in verb.children):
+        return own
+    return auxiliaries(verb.head) if verb.head.tag_ == verb.tag_ else own
+
+
+def _grammatical_subject(verb: Token) -> Token | None:
+    node = verb
+    for _ in range(6):
+        own = next((t for t in node.children if t.dep_ in SUBJECTS | PASSIVE_SUBJECTS), None)
+        if own is not None:
+            return _antecedent(own)
+        if node.dep_ in ("acl", "relcl"):
+            return node.head if node.tag_ in ("VBG", "VB") or node.dep_ == "relcl" else None
+        if node.dep_ == "xcomp" and (controller := _controller(node)) is not None:
+            return controller
+        if node.dep_ not in _CONTROLLED or node.head.i == node.i:
+            return None
+        node = node.head
+    return None
+
+
+def _controller(infinitive: Token) -> Token | None:
+    """The object that does the infinitive: "requires ByteDance to divest"."""
+    between = (
+        t for t in infinitive.head.children if t.dep_ in OBJECTS and t.i < infinitive.i and t.i > infinitive.head.i
+    )
+    return next(between, None)
+
+
+def _agent(verb: Token) -> Token | None:
+    by = (t for t in verb.children if t.dep_ == "agent" or (t.dep_ == "prep" and t.lower_ == "by"))
+    nouns = (t for prep in by for t in prep.children if t.dep_ == "pobj" and t.ent_type_ not in ("DATE", "TIME"))
+    return next(nouns, None)
+
+
+def _antecedent(token: Token) -> Token:
+    """What a relative pronoun stands for; any other token itself."""
+    clause = token.head
+    if token.lower_ in RELATIVES and clause.dep_ in ("relcl", "conj"):
+        while clause.dep_ == "conj" and is_verb(clause.head):
+            clause = clause.head
+        if clause.dep_ == "relcl":
+            return clause.head
+    return token
+
+
+def _fronted_noun(participle: Token) -> Token | None:
+    """The order of "In the order, issued in May, he said", where the parser hangs it on the participle."""
+    left = [t for t in participle.lefts if t.dep_ == "prep"]
+    nouns = [t for prep in left for t in prep.children if t.dep_ == "pobj"]
+    return nouns[-1] if nouns and participle.i > 0 and participle.nbor(-1).text == "," else None
+
+
+def _has_gap_filler(verb: Token) -> bool:
+    """True if a relative clause already has what the relative pronoun stands for, or needs none ("the day he left")."""
+    if any(t.lower_ in ("when", "where", "why") for t in verb.children):
+        return True
+    return any(t.dep_ in SUBJECTS | PASSIVE_SUBJECTS and t.lower_ in RELATIVES for t in verb.children)
+
+
+def _complements(token: Token) -> Iterator[Token]:
+    for child in token.children:
+        if child.dep_ in COMPLEMENTS or (child.dep_ == "advcl" and child.tag_ == "VB"):
+            yield child
+            if child.dep_ == "ccomp":
+                yield from (t for t in child.children if t.dep_ in ("attr", "acomp"))
+        if child.dep_ == "prep":
+            yield from (t for t in child.children if t.dep_ in ("amod", "pcomp", "acomp"))
+
+
+def _modifiers(noun: Token) -> Iterator[Token]:
+    for child in noun.children:
+        if child.dep_ in MODIFIERS:
+            yield child
+            yield from (t for t in child.children if t.dep_ in ("compound", "amod"))
+    if noun.dep_ == "compound":
+        yield from (t for t in noun.head.children if t.i < noun.i and t.dep_ in MODIFIERS)
+
+
+def _governors(token: Token) -> Iterator[Token]:
+    node = token
+    for _ in range(3):
+        if node.head.i == node.i:
+            return
+        node = node.head
+        yield node
+        if is_verb(node):
+            return

@@ -1,0 +1,52 @@
+"""The word that names an event: the noun under a verb of little meaning, the complement of "be", else the verb."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from ingest.extract.grammar import Reading, auxiliaries, is_passive, is_verb, object_of, subject_of
+from ingest.extract.triggers import is_event_noun, lemma, noun_type, own_type
+from kb.ontology.model import Ontology
+
+_STRONG = 2
+"""Weight from which a verb's own type beats that of the noun it puts on stage."""
+_COMPLEMENTS = ("acomp", "attr", "oprd")
+
+
+def trigger_of(reading: Reading, ontology: Ontology, governor: Token) -> Token:
+    """The word by which the event of `governor` is known."""
+    if not is_verb(governor):
+        return governor
+    if governor.lemma_ == "be":
+        return _of_copula(reading, ontology, governor)
+    if lemma(governor, ontology.verbs) not in ontology.words.support or is_passive(governor):
+        return governor
+    found = object_of(governor)
+    if found is None or not is_event_noun(reading, ontology, found):
+        return governor
+    own, named = own_type(reading, ontology, governor), noun_type(reading, ontology, found)
+    another = own is not None and own.weight >= _STRONG and (named is None or named.type != own.type)
+    return governor if another else found
+
+
+def _of_copula(reading: Reading, ontology: Ontology, verb: Token) -> Token:
+    if any(t.lower_ in ("must", "shall") for t in auxiliaries(verb)):
+        return verb
+    complements = (t for t in verb.children if t.dep_ in _COMPLEMENTS and t.i not in reading.times)
+    complement = next(complements, None)
+    if complement is not None and complement.pos_ == "ADJ":
+        due = _what_is_due(reading, ontology, verb, complement) if complement.lower_ == "due" else None
+        return due or complement
+    nouns = (t for t in (subject_of(verb), complement) if t is not None and is_event_noun(reading, ontology, t))
+    return next(nouns, None) or complement or verb
+
+
+def _what_is_due(reading: Reading, ontology: Ontology, verb: Token, due: Token) -> Token | None:
+    """The ruling of "a ruling is due"; the start of "is due to start", where the parser takes "start" for a noun."""
+    for token in due.children:
+        if token.dep_ == "npadvmod" and token.nbor(-1).lower_ == "to" and token.i not in reading.times:
+            return token
+    subject = subject_of(verb)
+    if subject is None or subject.lemma_.lower() in ontology.words.duties:
+        return None
+    return subject if noun_type(reading, ontology, subject) is not None else None

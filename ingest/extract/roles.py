@@ -1,0 +1,43 @@
+"""Who takes part: entities that stand where the ontology looks for the roles of an event type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from ingest.extract.grammar import Reading, filling, is_verb
+from kb.model import Actor, Entity
+from kb.ontology.model import Ontology, Role
+
+
+def actors_of(reading: Reading, ontology: Ontology, type_: str, trigger: Token) -> tuple[Actor, ...]:
+    """One actor per entity, in the order of the type's roles; an entity keeps the first role it fits."""
+    actors: dict[str, Actor] = {}
+    for role in ontology.types[type_].roles:
+        for entity in _fillers(reading, trigger, role):
+            actors.setdefault(entity.id, Actor(role.name, entity.id, entity.name))
+    return tuple(actors.values())
+
+
+def _fillers(reading: Reading, trigger: Token, role: Role) -> Iterator[Entity]:
+    for place in role.places:
+        for token in _at(trigger, place):
+            entity = reading.entities.get(token.i)
+            if entity is not None and entity.kind in role.kinds:
+                yield entity
+
+
+def _at(trigger: Token, place: str) -> Iterator[Token]:
+    if is_verb(trigger):
+        yield from filling(trigger, place)
+        return
+    if place == "possessor":
+        yield from (t for t in trigger.children if t.dep_ in ("poss", "compound", "nmod"))
+    elif place in ("subject", "object"):
+        if is_verb(trigger.head):
+            yield from filling(trigger.head, place)
+    else:
+        yield from filling(trigger, place)
+        if is_verb(trigger.head):
+            yield from filling(trigger.head, place)

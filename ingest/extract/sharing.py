@@ -1,0 +1,145 @@
+"""Predicates that share one date: coordinated verbs, "when" clauses, and the event noun an adverbial hangs on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from ingest.extract.attach import governor_of
+from ingest.extract.dating import Dating, root_of
+from ingest.extract.grammar import PASSIVE_SUBJECTS, SUBJECTS, Reading, auxiliaries, is_passive, is_verb
+from ingest.extract.headword import trigger_of
+from ingest.extract.triggers import is_event_noun
+from kb.ontology.model import Ontology
+
+_SETTINGS = frozenset(("in", "at", "during", "after", "following", "with", "along", "since", "within"))
+"""Prepositions that make an event noun the setting of the verb: both then have the date."""
+_PRONOUNS = frozenset(("it", "they", "he", "she", "we", "i"))
+_PAST = ("VBD", "VBN")
+_OCCASIONS = frozenset(
+    "attack bombing shooting crash summit hearing speech interview results earthquake meeting ceremony raid".split()
+)
+"""Event nouns that happen on the same day as what is told with them."""
+
+
+def dated_by(reading: Reading, ontology: Ontology, dating: Dating) -> tuple[Token, ...]:
+    """The triggers that the expression puts in time, in text order; empty if it dates nothing."""
+    first = governor_of(reading, ontology, dating)
+    if first is None:
+        return ()
+    found: dict[int, Token] = {}
+    for governor in (first, *_sharing(reading, ontology, dating, first)):
+        trigger = trigger_of(reading, ontology, governor)
+        found.setdefault(trigger.i, trigger)
+    return tuple(found[i] for i in sorted(found))
+
+
+def _sharing(reading: Reading, ontology: Ontology, dating: Dating, first: Token) -> Iterator[Token]:
+    if is_verb(first):
+        yield from _coordinated(reading, first, dating)
+        yield from _first_conjunct(reading, first)
+        yield from _around_gerund(first, dating)
+        yield from _settings(reading, ontology, first, dating)
+    elif not _before(dating, first):
+        yield from _verb_in_setting(first, dating)
+    yield from _when_clause(dating, first)
+
+
+def _before(dating: Dating, noun: Token) -> bool:
+    """True for a date inside the noun phrase: "the April ruling", "Executive Order 14076 of July 8, 2022"."""
+    preposition = root_of(dating.expression).head
+    return dating.start < noun.i or (preposition.lower_ == "of" and preposition.head.i == noun.i)
+
+
+def _coordinated(reading: Reading, verb: Token, dating: Dating) -> Iterator[Token]:
+    """Verbs joined to `verb` with its subject, tense and voice, and no time of their own."""
+    for other in verb.children:
+        if other.dep_ != "conj" or not is_verb(other) or other.tag_ != verb.tag_ or _is_threat(other, dating):
+            continue
+        if (
+            is_passive(other) == is_passive(verb)
+            and _same_subject(other, dating)
+            and not _has_time(reading, other, dating)
+        ):
+            yield other
+            yield from _coordinated(reading, other, dating)
+
+
+def _is_threat(other: Token, dating: Dating) -> bool:
+    """ "divest by June or face a ban": what stands behind the date and an "or" is not due with the rest."""
+    between = other.doc[dating.expression.end : other.i]
+    return any(t.lower_ == "or" and t.head.i == other.head.i for t in between)
+
+
+def _same_subject(other: Token, dating: Dating) -> bool:
+    own = next((t for t in other.children if t.dep_ in SUBJECTS | PASSIVE_SUBJECTS), None)
+    return own is None or (own.lower_ in _PRONOUNS and dating.start < other.head.i)
+
+
+def _first_conjunct(reading: Reading, verb: Token) -> Iterator[Token]:
+    """ "may switch or return until March 31": alternatives under one modal share what stands behind the last."""
+    first = verb.head
+    if verb.dep_ == "conj" and verb.tag_ == "VB" == first.tag_ and is_verb(first) and auxiliaries(first):
+        own = [t for t in verb.children if t.dep_ in SUBJECTS | PASSIVE_SUBJECTS or t.tag_ == "MD"]
+        if not own and not any(t.i in reading.times for t in first.doc[first.i : verb.i]):
+            yield first
+
+
+def _has_time(reading: Reading, verb: Token, dating: Dating) -> bool:
+    return any(t.i in reading.times and not dating.holds(t) for t in verb.subtree)
+
+
+def _around_gerund(verb: Token, dating: Dating) -> Iterator[Token]:
+    """ "said after meeting the president in June": both are in June."""
+    above = verb.head
+    if (
+        dating.past
+        and verb.tag_ == "VBG"
+        and above.lower_ in ("after", "following", "upon", "while", "on", "by")
+        and above.head.tag_ in _PAST
+    ):
+        yield above.head
+
+
+def _settings(reading: Reading, ontology: Ontology, verb: Token, dating: Dating) -> Iterator[Token]:
+    """The event noun beside the verb: "died in the attack on Sunday", "with its results, the firm said on Monday"."""
+    if not dating.past or verb.tag_ not in _PAST:
+        return
+    for preposition in verb.children:
+        if preposition.dep_ == "prep" and preposition.lower_ in ("in", "at", "during", "with"):
+            for noun in preposition.children:
+                if noun.dep_ == "pobj" and _is_occasion(reading, ontology, noun):
+                    yield noun
+
+
+def _is_occasion(reading: Reading, ontology: Ontology, noun: Token) -> bool:
+    if noun.lemma_.lower() in ontology.words.documents or noun.lower_ not in _OCCASIONS:
+        return False
+    return is_event_noun(reading, ontology, noun)
+
+
+def _verb_in_setting(noun: Token, dating: Dating) -> Iterator[Token]:
+    """The verb over the setting: "urged Congress in a speech on March 4"."""
+    preposition = noun.head
+    if not dating.past or noun.dep_ != "pobj" or preposition.lower_ not in _SETTINGS:
+        return
+    verb = preposition.head
+    while (
+        verb.dep_ in ("prep", "pcomp", "xcomp", "dobj", "advmod", "aux")
+        and verb.head.i != verb.i
+        and not (is_verb(verb) and verb.tag_ in _PAST)
+    ):
+        verb = verb.head
+    if is_verb(verb) and verb.tag_ in (*_PAST, "VBZ") and verb.dep_ not in ("acl", "relcl"):
+        yield verb
+
+
+def _when_clause(dating: Dating, first: Token) -> Iterator[Token]:
+    """ "killed on Nov. 13, when gunmen fired": the clause right behind the date."""
+    for host in (*dating.expression, first):
+        for clause in host.children:
+            if clause.dep_ in ("relcl", "advcl") and clause.i > dating.start and is_verb(clause):
+                opening = clause.left_edge
+                if opening.lower_ == "when" and opening.i - dating.expression.end <= 1 and clause.tag_ == first.tag_:
+                    yield clause

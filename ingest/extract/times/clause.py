@@ -1,0 +1,151 @@
+"""What the clause around an expression says about it: told as past or as future, by which verb."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from ingest.extract.times.lexicon import Cues
+
+_STEPS = 20
+"""Heads to climb; a parse is never that deep, except on text that is no prose."""
+_PAST_HELPERS = frozenset({"had", "was", "were", "has", "have", "having", "'ve", "’ve", "did"})
+_ATTRIBUTES = frozenset({"compound", "nmod", "npadvmod", "amod", "nummod", "poss"})
+
+
+class Direction(IntEnum):
+    """Which way from its anchor an incomplete date lies."""
+
+    PAST = -1
+    OPEN = 0
+    FUTURE = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The clause that an expression stands in."""
+
+    direction: Direction = Direction.OPEN
+    sure: bool = False
+    """True if the tense says so plainly ("will", a past tense); false for a hint ("could", "to sell by")."""
+    verb: str | None = None
+    """Lemma of the governing verb."""
+    obliging: bool = False
+    """True under "must", "shall", "ordered to"."""
+    pluperfect: bool = False
+    """True for "had announced": before what the text speaks of."""
+
+
+NO_CLAUSE = Clause()
+
+
+class _Tense(NamedTuple):
+    direction: Direction
+    sure: bool = False
+
+
+_OPEN, _PAST, _FUTURE = _Tense(Direction.OPEN), _Tense(Direction.PAST), _Tense(Direction.FUTURE)
+
+
+def read_clause(first: Token, last: Token, cues: Cues) -> Clause:
+    """The clause of the expression from token `first` to token `last`."""
+    verb = _governor(first if not first.i <= first.head.i <= last.i else last)
+    before = first.nbor(-1).lower_ if first.i else ""
+    tense = _direction(first, last, verb, before, cues)
+    if verb is None:
+        return Clause(*tense)
+    pluperfect = any(c.lower_ == "had" and c.dep_ == "aux" for c in verb.children)
+    return Clause(*tense, verb.lemma_, _obliges(verb, cues), pluperfect)
+
+
+def _direction(first: Token, last: Token, verb: Token | None, before: str, cues: Cues) -> _Tense:
+    if before == "of" and first.i > 1 and first.nbor(-2).lower_ == "as":
+        return _OPEN
+    if before in cues.behind:
+        return _Tense(Direction.PAST, sure=True)
+    if verb is None:
+        return _FUTURE if before in cues.ahead else _OPEN
+    if last.head.i > last.i and last.head.pos_ == "NOUN" and last.dep_ in _ATTRIBUTES:
+        return _FUTURE if last.head.lemma_ in cues.ahead else _OPEN
+    if before in {"for", "to"} and verb.lemma_ in cues.moving:
+        return _FUTURE
+    tense = _tense(verb, cues)
+    return _towards(tense, verb, cues) if before in cues.ahead else tense
+
+
+def _governor(token: Token) -> Token | None:
+    """The nearest verb above, or the token itself."""
+    for _ in range(_STEPS):
+        if token.pos_ in {"VERB", "AUX"}:
+            return token
+        if token.head.i == token.i:
+            return None
+        token = token.head
+    return None
+
+
+def _verb_above(verb: Token) -> Token | None:
+    return _governor(verb.head) if verb.head.i != verb.i else None
+
+
+def _towards(tense: _Tense, verb: Token, cues: Cues) -> _Tense:
+    """The direction behind "by" or "until": ahead, unless it had passed when it was told ("lasted until March")."""
+    if tense.direction is not Direction.PAST:
+        return _Tense(Direction.FUTURE, tense.sure)
+    return _OPEN if verb.lemma_ in cues.prospective | cues.granting or verb.tag_ != "VBD" else tense
+
+
+def _tense(verb: Token, cues: Cues) -> _Tense:
+    """Direction of a verb, from its auxiliaries, its form, or the verb it depends on."""
+    for _ in range(_STEPS):
+        own = _own_tense(verb, cues)
+        above = _verb_above(verb)
+        if own and above and verb.tag_ == "VBN" and own in {_PAST, _FUTURE}:
+            told = _own_tense(above, cues)
+            if told == (Direction.PAST, True):  # "an order, signed on April 4, extended …" is past for sure
+                return told if own == _PAST else _OPEN
+        if own:
+            return own
+        if above is None:
+            return _FUTURE if verb.tag_ == "VB" else _OPEN
+        if any(c.tag_ == "TO" for c in verb.children):
+            return _infinitive(above, cues)
+        verb = above
+    return _OPEN
+
+
+def _own_tense(verb: Token, cues: Cues) -> _Tense | None:
+    """What the verb's own form says; None for infinitives and participles that follow another verb."""
+    helpers = [c for c in verb.children if c.dep_ in {"aux", "auxpass"}]
+    words, tags = {h.lower_ for h in helpers}, {h.tag_ for h in helpers}
+    if words & cues.future_modals:
+        return _Tense(Direction.FUTURE, sure=True)
+    if tags & {"MD", "TO"}:
+        return _PAST if "have" in words else _FUTURE if "MD" in tags else None
+    if words & _PAST_HELPERS or verb.tag_ == "VBD":
+        planned = verb.lemma_ in cues.prospective and verb.tag_ == "VBN" and not words & {"has", "have", "had"}
+        return _OPEN if planned else _Tense(Direction.PAST, sure=True)
+    if verb.tag_ in {"VBZ", "VBP"} or tags & {"VBZ", "VBP"}:
+        return _Tense(Direction.FUTURE, sure=verb.lemma_ not in {"be", "have"})
+    if verb.tag_ == "VBN":
+        return _FUTURE if verb.lemma_ in cues.prospective else _PAST
+    return None
+
+
+def _infinitive(above: Token, cues: Cues) -> _Tense:
+    """A "to" infinitive under `above`: "plans to", "was to", "agreed to", "told them to"."""
+    tense = _tense(above, cues)
+    if tense.direction is not Direction.PAST:
+        return _Tense(Direction.FUTURE, tense.sure)
+    if above.lemma_ in cues.persuading:
+        return _OPEN
+    return _FUTURE if above.lemma_ in cues.prospective and above.lemma_ != "be" else _PAST
+
+
+def _obliges(verb: Token, cues: Cues) -> bool:
+    if any(c.dep_ == "aux" and c.lower_ in cues.obliging for c in verb.children):
+        return True
+    return verb.lemma_ in cues.obliging or verb.head.lemma_ in cues.obliging

@@ -1,0 +1,134 @@
+"""What looks like a time and is none: verbs, names, sums of money, counts of things."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from ingest.extract.times.expressions import (
+    Between,
+    Decade,
+    Expression,
+    Found,
+    Grant,
+    Length,
+    Partial,
+    Recurrence,
+    Reference,
+    Timed,
+)
+from ingest.extract.times.lexicon import Cues
+
+_NAMES = frozenset({"PERSON", "ORG", "WORK_OF_ART", "PRODUCT", "FAC", "GPE", "LOC", "NORP"})
+_COUNTS = frozenset({"MONEY", "PERCENT", "QUANTITY", "LAW"})
+_VERB_TAGS = frozenset({"MD", "VB", "VBP", "VBZ", "VBD", "VBG", "VBN"})
+_OWNERS = frozenset({"the", "its", "their", "his", "her", "our", "my", "'s", "’s"})
+
+
+class Guard:
+    """Judges expressions by the tokens around them: tags, entities, and the words before and behind."""
+
+    def __init__(self, doc: Doc, cues: Cues) -> None:
+        self._cues = cues
+        self._named = doc.has_annotation("ENT_IOB")
+
+    def is_time(self, found: Found, first: Token, last: Token) -> bool:
+        """True unless the words around an expression, from token `first` to `last`, say that it is no time."""
+        before = first.nbor(-1) if first.i else None
+        if before is not None and first.text[:1].isdigit() and self._is_amount(found.expression, before):
+            return False
+        match found.expression:
+            case Partial():
+                return self._is_date(found.expression, first, last, before)
+            case Between(Partial() as year, _) if not found.nested and year == Partial(year=year.year):
+                return self._is_year(first, last, before, year.year or 0)
+            case Length(parts) | Grant(Length(parts)) if parts[0] == (1, "TS"):
+                return first.lower_ != "a" or last.tag_ in {"NN", "NNS"}
+            case Reference() if last.lower_ in {"past", "present", "future"}:
+                return last.tag_ in {"NN", ""}
+            case Recurrence():
+                return not (first.text[:1].isupper() and first.ent_type_ in _NAMES and first.i == last.i)
+            case Timed(Partial(weekday=weekday, day=None), _) if weekday and last.text[:1].isupper():
+                return last.ent_type_ not in _NAMES
+        return True
+
+    def _is_amount(self, expression: Expression, before: Token) -> bool:
+        """True behind "$", "Section", "No." …"""
+        if not isinstance(expression, Partial | Between | Timed | Decade):
+            return False
+        signs = self._cues.amount_signs
+        return before.text[-1:] in signs or before.lower_.rstrip(".") in signs
+
+    def _is_date(self, p: Partial, first: Token, last: Token, before: Token | None) -> bool:
+        if p == Partial(year=p.year):
+            return self._is_year(first, last, before, p.year or 0)
+        if p == Partial(month=p.month):
+            return self._is_month(first, before)
+        if p == Partial(weekday=p.weekday):
+            return self._is_weekday(first, last)
+        if p == Partial(season=p.season):
+            return _is_season(first, last)
+        if p.month and p.which and not p.day:
+            return last.text[:1].isupper()
+        return not (p.month and first.lower_ in self._cues.verbs and first.text.islower())
+
+    def _is_year(self, first: Token, last: Token, before: Token | None, year: int) -> bool:
+        dated = first.ent_type_ == "DATE"
+        if not (1000 if dated else 1500) <= year <= (2199 if dated else 2099):
+            return False
+        if first.ent_type_ in _COUNTS | {"WORK_OF_ART", "PRODUCT"} or _counts_things(last, dated=dated):
+            return False
+        if last.i + 2 < len(last.doc) and last.nbor(1).lower_ == "by" and last.nbor(2).ent_type_ == "PERSON":
+            return False
+        cue = before is None or before.is_space or before.lower_ in self._cues.year_cues
+        return dated or (cue and not (self._named and first.ent_type_ in _NAMES))
+
+    def _is_month(self, first: Token, before: Token | None) -> bool:
+        if not first.text[:1].isupper() or (is_verb(first) and self._named):
+            return False
+        if first.ent_type_ in _NAMES and (first.ent_type_ != "ORG" or not _whole_entity(first)):
+            return False
+        cue = before is not None and before.lower_ in self._cues.year_cues
+        plain = len(first.text) > 5 and first.lower_ != "august"
+        return plain or cue or first.ent_type_ == "DATE" or not self._named
+
+    def _is_weekday(self, first: Token, last: Token) -> bool:
+        if not first.text[:1].isupper() or (len(first.text) <= 3 and first.ent_type_ != "DATE"):
+            return False
+        tails = self._cues.name_tails
+        behind = last.nbor(1) if last.i + 1 < len(last.doc) else None
+        if behind is not None and behind.lower_ in tails and behind.text[:1].isupper():
+            return False
+        before = first.nbor(-1) if first.i else None
+        named = before is not None and before.lower_ in tails and before.text[:1].isupper()
+        return not (named and first.ent_type_ in _NAMES)
+
+
+def is_verb(token: Token) -> bool:
+    """True for "may" and "fall" as verbs."""
+    if token.tag_ not in _VERB_TAGS:
+        return False
+    return token.ent_type_ not in {"DATE", "TIME"} or (token.i > 0 and token.nbor(-1).tag_ in {"MD", "TO"})
+
+
+def _counts_things(token: Token, *, dated: bool) -> bool:
+    """ "2024 people": a number of things, unless an article before it makes it a year ("the 2008 elections")."""
+    if token.i + 1 >= len(token.doc):
+        return False
+    noun = token.nbor(1)
+    if noun.lower_ in {"%", "percent", "million", "billion"}:
+        return True
+    owned = token.i and token.nbor(-1).lower_ in _OWNERS
+    return noun.tag_ == "NNS" and token.dep_ == "nummod" and not owned and not dated
+
+
+def _is_season(first: Token, last: Token) -> bool:
+    behind = last.nbor(1) if last.i + 1 < len(last.doc) else None
+    if last.text[:1].isupper() and behind is not None and behind.text[:1].isupper():
+        return False
+    return last.ent_type_ == "DATE" or first.lower_ == "the" or (first.i > 0 and first.nbor(-1).lower_ == "in")
+
+
+def _whole_entity(token: Token) -> bool:
+    """True if the entity that `token` is in is this one word."""
+    behind = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    return token.ent_iob_ == "B" and (behind is None or behind.ent_iob_ != "I")

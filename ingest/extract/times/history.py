@@ -1,0 +1,137 @@
+"""The dates an article has given so far: what "that year", "a week later" and "after the ruling" count from."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from ingest.extract.times.clause import NO_CLAUSE, Clause, Direction
+from kb.timevalue import Basis, Interval, Precision, TimeValue
+
+_FINE = frozenset({"D", "W", "FN", "NI", "WE"})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an expression stands, and what its clause says about it."""
+
+    sentence: int = 0
+    paragraph: int = 0
+    clause: Clause = NO_CLAUSE
+    words: frozenset[str] = frozenset()
+    """Lemmas of what the expression dates: the nouns and the verb above it."""
+    apposed: bool = False
+    """True right behind another expression and a comma."""
+    quoted: bool = False
+    """True inside quotation marks."""
+    anchor: frozenset[str] = frozenset()
+    """Lemmas of what the expression counts from, where it says so: "three days after the ruling"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One calendar date of the text."""
+
+    value: TimeValue
+    interval: Interval
+    place: Place
+    story: bool
+    """True if its year is the text's own, not taken from publication."""
+    comparison: bool
+    """True for "a year earlier": what stands beside it counts from what it is compared with."""
+
+    @property
+    def told(self) -> bool:
+        """True if it is told as something that happened."""
+        clause = self.place.clause
+        return clause.direction is Direction.OPEN or (clause.direction is Direction.PAST and clause.sure)
+
+
+class History:
+    """The calendar dates of one article, in text order."""
+
+    def __init__(self) -> None:
+        self._seen: list[Seen] = []
+
+    def add(self, value: TimeValue, place: Place, *, story: bool, comparison: bool = False) -> None:
+        """Note a date; what has no interval is no date."""
+        if value.interval:
+            story = story or value.basis is Basis.EXPLICIT
+            self._seen.append(Seen(value, value.interval, place, story, comparison))
+
+    def focus(self, unit: str, place: Place, *, due: bool = False) -> Seen | None:
+        """The date that an expression in `unit` counts from: for days and weeks the last day, else the last date.
+
+        What is told as past does not count from what is still ahead, unless it counts from a due day (`due`).
+        """
+        seen = [s for s in self._backwards() if not (unit == "Y" and s.comparison)]
+        if place.clause.direction is not Direction.FUTURE and not due:
+            seen = [s for s in seen if s.place.clause.direction is not Direction.FUTURE] or seen
+        if not seen or unit not in _FINE or seen[0].value.precision is Precision.DAY:
+            return seen[0] if seen else None
+        days = [s for s in seen if s.value.precision is Precision.DAY and place.paragraph - s.place.paragraph <= 1]
+        inside = (day for day in days if seen[0].interval.contains(day.interval))
+        return next(inside, days[0] if days else seen[0])
+
+    def last(self) -> TimeValue | None:
+        """The last date."""
+        return self._seen[-1].value if self._seen else None
+
+    def day_near(self, place: Place, *, sentences: int) -> Seen | None:
+        """The last day or month told as past, in the same paragraph and at most `sentences` sentences before."""
+        for seen in self._backwards():
+            if seen.place.paragraph != place.paragraph or place.sentence - seen.place.sentence > sentences:
+                return None
+            if seen.told and seen.value.precision in {Precision.DAY, Precision.MONTH}:
+                return seen
+        return None
+
+    def year_of_sentence(self, place: Place) -> int | None:
+        """The year that the sentence has named: "In 2011 Congress acted on 2 August"."""
+        for seen in self._backwards():
+            if seen.place.sentence != place.sentence:
+                return None
+            same = seen.place.clause.verb == place.clause.verb
+            if (
+                same
+                and seen.value.precision is Precision.YEAR
+                and seen.value.basis is Basis.EXPLICIT
+                and not seen.value.mod
+            ):
+                return seen.interval.start.year
+        return None
+
+    def story(self, place: Place, published: date | None) -> Interval | None:
+        """The date that the paragraph's story has come to, if the story lies in years of its own."""
+        for seen in self._backwards():
+            if seen.place.paragraph != place.paragraph:
+                return None
+            ahead = published is not None and seen.interval.start > published
+            if (
+                seen.told
+                and not ahead
+                and seen.value.precision not in {Precision.YEAR, Precision.DECADE, Precision.RANGE}
+            ):
+                return seen.interval if seen.story else None
+        return None
+
+    def dated(self, words: Collection[str], *, before: int | None = None) -> Seen | None:
+        """The day on which one of `words` (lemmas) is said to have happened; the last one, if there are several."""
+        days = [seen for seen in self._seen if seen.value.precision is Precision.DAY and seen.place.words & set(words)]
+        if before is not None:
+            days = [seen for seen in days if seen.place.sentence <= before] or days[:1]
+        return days[-1] if days else None
+
+    def period(self) -> Seen | None:
+        """The last quarter, month or other part of a year."""
+        coarse = {Precision.QUARTER, Precision.MONTH, Precision.SEASON, Precision.WEEK}
+        return next((s for s in self._backwards() if s.value.precision in coarse and not s.comparison), None)
+
+    def _backwards(self) -> Iterator[Seen]:
+        """The latest dates first; a bounded number, so that no text takes quadratic time."""
+        return reversed(self._seen[-_MEMORY:])
+
+
+_MEMORY = 40
+"""Dates that an expression can look back on."""

@@ -1,0 +1,248 @@
+"""Grammar of parts: of a period ("early 2009", "the first week of January") and of a day ("Friday night", "5pm")."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ingest.extract.times.dates import Match, read_date
+from ingest.extract.times.expressions import (
+    Century,
+    Decade,
+    Edge,
+    Expression,
+    Impossible,
+    Nth,
+    Partial,
+    Period,
+    Timed,
+)
+from ingest.extract.times.reader import Reader, read_ordinal, read_whole, read_year
+from ingest.extract.times.relative import read_day_word, read_period
+
+_WHOLES = frozenset({"W", "M", "Q", "Y", "DE", "CE"})
+
+
+def read_dated(r: Reader, i: int) -> Match | None:
+    """A date with `last`, `next`, `that` before it, and with the year, week or part of day that follows it."""
+    j = r.skip(i, "the")
+    which = r.name(j, "which")
+    if which and (r.at(j).low in {"past", "latest"}):
+        return None
+    match = read_date(r, j + 1 if which else j)
+    if match is None:
+        return None
+    expression, end = match
+    if which:
+        if not isinstance(expression, Partial):
+            return None
+        if expression.year:
+            return (expression, end) if which == "this" and expression.day else None
+        expression = replace(expression, which=which)
+    elif j > i and (r.word(j, "month") or not _takes_article(expression)):
+        return None
+    return _with_time(r, *_with_period(r, expression, end))
+
+
+def read_edge(r: Reader, i: int) -> Match | None:
+    """early 2009 · mid-March · the end of the month · late last year · end-June · year-end."""
+    if r.at(i).low in {"year", "month", "quarter"} and r.at(i + 1).text == "-" and r.says(i + 2, "end"):
+        return Edge("end", Period(str(r.name(i, "unit")), "the")), i + 3
+    j = r.skip(r.skip(i, "the"), "very")
+    name = r.name(j, "edge")
+    if name is None:
+        return None
+    k = r.skip_dash(j + 1)
+    if name in {"start", "end", "rest", "middle"} and not (r.says(k, "of") or k > j + 1):
+        return None
+    inner = read_whole_period(r, r.skip(k, "of", "in"))
+    if inner is None or (j > i and name in {"early", "mid", "late"} and not _takes_article(inner[0])):
+        return None
+    return Edge(name, inner[0]), inner[1]
+
+
+def read_nth(r: Reader, i: int) -> Match | None:
+    """the first week of January · the last day of that month · the third quarter of 2009 · the first nine months."""
+    j = r.skip(i, "the")
+    if r.at(j).low in {"last", "final"}:
+        number, k = -1, j + 1
+    elif ordinal := read_ordinal(r, j):
+        number, k = ordinal
+    else:
+        return None
+    k, count = r.skip_dash(k), None
+    if amount := read_whole(r, k):
+        count, k = amount
+    k = r.skip(k, "fiscal", "financial")
+    weekday = r.whole(k, "weekday")
+    unit = "D" if weekday else "HALF" if r.at(k).low == "half" else r.name(k, "unit")
+    if unit is None or (count or 0) > 400:
+        return None
+    plural = r.at(k).low.endswith("s") and not weekday
+    inner, end = _whole_behind(r, k + 1)
+    if unit in {"Q", "HALF"} and not count and not plural and number > 0:
+        return _division(number, unit, inner, end)
+    if inner is None and not (count and j > i and number > 0):
+        return None
+    return Nth(number, unit, inner, count or (None if plural else 1), weekday), end
+
+
+def read_weekday_in(r: Reader, i: int) -> Match | None:
+    """a Sunday in early May · Tuesday of last week is read as a date with its week."""
+    weekday = r.whole(i + 1, "weekday") if r.word(i, "article") else None
+    if not weekday or r.at(i + 2).low not in {"in", "of"}:
+        return None
+    inner = read_edge(r, i + 3) or read_whole_period(r, i + 3)
+    return (Nth(0, "D", inner[0], weekday=weekday), inner[1]) if inner else None
+
+
+def read_part_of_day(r: Reader, i: int) -> Match | None:
+    """this morning · last night · tonight · tomorrow morning · the next morning · that night."""
+    if r.says(i, "tonight"):
+        return Timed(Period("D", "this"), "NI"), i + 1
+    if day := read_day_word(r, i):
+        return _with_time(r, *day)
+    j = r.skip(i, "the")
+    which, part = r.name(j, "which"), r.name(j + 1, "part")
+    if not which or not part:
+        return None
+    if which == "last":
+        return Timed(Period("D", "this", -1), part), j + 2
+    return Timed(Period("D", "following" if which == "next" else which), part), j + 2
+
+
+def read_clock_time(r: Reader, i: int) -> Match | None:
+    """10 a.m. Friday · 18:00 UTC · 10:30 p.m. on Jan. 5 · noon."""
+    clock = read_clock(r, i)
+    if not clock:
+        return None
+    behind = r.skip(r.skip(clock[1], ","), "on")
+    date = read_dated(r, behind) or read_day_word(r, behind)
+    if date and is_day(date[0]):
+        return Timed(date[0], clock[0]), date[1]
+    return Timed(None, clock[0]), clock[1]
+
+
+def read_clock(r: Reader, i: int) -> tuple[str, int] | None:
+    """A time of the clock ("10:30 a.m. EST", "18:00 UTC", "5pm") as what stands behind T, and the place behind it."""
+    if r.at(i).low in {"noon", "midnight"}:
+        return str(r.name(i, "part")), i + 1
+    hour = r.at(i).number
+    if hour is None or hour > 24 or len(r.at(i).text) > 2:
+        return None
+    minute, j = _minutes(r, i + 1)
+    meridiem = _meridiem(r, r.skip_dash(j))
+    if meridiem:
+        hour, j = hour % 12 + meridiem[0], meridiem[1]
+    elif minute is None or r.at(i + 1).text != ":":
+        return None
+    zone = r.name(j, "zone")
+    return f"{hour:02d}:{minute or '00'}{zone or ''}", j if zone is None else j + 1
+
+
+def read_whole_period(r: Reader, k: int) -> Match | None:
+    """The longer period that a part belongs to: a date, "last year", "the month"."""
+    match = read_dated(r, k) or read_period(r, k) or _read_ordinal_division(r, k)
+    if match:
+        return None if isinstance(match[0], Timed | Impossible) else match
+    unit = r.name(k + 1, "unit") if r.says(k, "the") else None
+    if unit in _WHOLES and unit:
+        return Period(unit, "the"), k + 2
+    fiscal = r.says(k, "the") and r.at(k + 1).low in {"fiscal", "financial"} and r.says(k + 2, "year")
+    return (Period("Y", "the", fiscal=True), k + 3) if fiscal else None
+
+
+def is_day(expression: Expression) -> bool:
+    """True if it names a day, to which a time of the clock can be added."""
+    if isinstance(expression, Partial):
+        return bool(expression.day or expression.weekday or expression.holiday)
+    return isinstance(expression, Period) and expression.unit == "D"
+
+
+def _takes_article(expression: Expression) -> bool:
+    if isinstance(expression, Partial):
+        return bool(expression.season or expression.quarter or expression.half or expression.day or expression.fiscal)
+    return isinstance(expression, Decade | Century)
+
+
+def _with_period(r: Reader, expression: Expression, end: int) -> Match:
+    """ "… of last year", "… this year", "… of last week"."""
+    if not isinstance(expression, Partial) or expression.year or expression.which:
+        return expression, end
+    behind = r.skip(r.skip(end, ","), "of", "in")
+    period = read_period(r, behind)
+    if not period or not isinstance(period[0], Period) or period[0].open or period[0].unit not in {"Y", "W", "M"}:
+        return expression, end
+    if (r.says(behind, "the") or r.says(behind - 1, ",")) and r.at(behind - 1).low not in {"of", "in"}:
+        return expression, end
+    if not expression.weekday and period[0].unit != "Y" and not (expression.day and not expression.month):
+        return expression, end
+    return replace(expression, of=period[0]), period[1]
+
+
+def _with_time(r: Reader, expression: Expression, end: int) -> Match:
+    """ "Friday night", "Jan. 5, 2021 10:30 EST", "Friday at 10 a.m."."""
+    if not is_day(expression):
+        return expression, end
+    if part := r.name(end, "part"):
+        return Timed(expression, part), end + 1
+    behind = r.skip(r.skip(end, ","), "at", "t")
+    clock = read_clock(r, behind)
+    return (Timed(expression, clock[0]), clock[1]) if clock else (expression, end)
+
+
+def _minutes(r: Reader, j: int) -> tuple[str | None, int]:
+    """The minutes of "10:30", "5.30"; seconds and their fraction are passed over."""
+    minute = r.at(j + 1)
+    if r.at(j).text not in {":", "."} or not (r.at(j).glued and minute.glued and minute.number is not None):
+        return None, j
+    if len(minute.text) != 2 or minute.number > 59:
+        return None, j
+    end = j + 2
+    while r.at(end).text in {":", "."} and r.at(end).glued and r.at(end + 1).glued and r.at(end + 1).number is not None:
+        end += 2
+    return minute.text, end
+
+
+def _meridiem(r: Reader, j: int) -> tuple[int, int] | None:
+    value = r.whole(j, "meridiem")
+    if value is not None:
+        return value, j + 1
+    if r.at(j).low in {"a", "p"} and r.at(j + 1).text == "." and r.at(j + 2).low == "m":
+        return (12 if r.at(j).low == "p" else 0), r.skip_dot(j + 3)
+    return None
+
+
+def _whole_behind(r: Reader, end: int) -> tuple[Expression | None, int]:
+    """The period that a counted unit lies in: "of January", "of last year", "2009"."""
+    if r.at(end).low in {"of", "in"} or r.word(end, "which"):
+        inner = read_whole_period(r, r.skip(end, "of", "in"))
+        if inner:
+            return inner
+    year = read_year(r, r.skip(end, ","))
+    return (Partial(year=year[0]), year[1]) if year else (None, end)
+
+
+def _read_ordinal_division(r: Reader, k: int) -> Match | None:
+    """the first quarter · the second half of 2024"""
+    ordinal = read_ordinal(r, r.skip(k, "the"))
+    at = r.skip_dash(ordinal[1]) if ordinal else k
+    unit = "HALF" if r.says(at, "half") else r.name(at, "unit")
+    if not ordinal or unit not in {"Q", "HALF"} or r.at(at).low.endswith("s"):
+        return None
+    year = read_year(r, r.skip(at + 1, "of", ","))
+    inner, end = (Partial(year=year[0]), year[1]) if year else (None, at + 1)
+    return _division(ordinal[0], unit, inner, end)
+
+
+def _division(number: int, unit: str, inner: Expression | None, end: int) -> Match | None:
+    """A quarter or a half."""
+    if unit == "HALF":
+        if number > 2:
+            return None
+        name = "first half" if number == 1 else "second half"
+        return (Edge(name, inner) if inner else Partial(half=number)), end
+    if number > 4 or isinstance(inner, Decade | Century):
+        return None
+    if isinstance(inner, Partial):
+        return (Partial(quarter=number, year=inner.year, fiscal=inner.fiscal), end) if inner.year else None
+    return Partial(quarter=number, of=inner), end

@@ -1,0 +1,231 @@
+"""Grammar of expressions that need an anchor: "last year", "a week later", "within 60 days of this order"."""
+
+from __future__ import annotations
+
+from ingest.extract.times.dates import Match, read_date
+from ingest.extract.times.expressions import (
+    Focus,
+    Happening,
+    Length,
+    Now,
+    Partial,
+    Period,
+    Planned,
+    Reference,
+    SamePeriod,
+    Shift,
+    Stretch,
+    ThisDocument,
+)
+from ingest.extract.times.lengths import read_length
+from ingest.extract.times.lexicon import lexicon
+from ingest.extract.times.reader import Reader
+
+Anchor = Partial | Focus | ThisDocument | Happening
+_CALENDAR_UNITS = frozenset({"D", "W", "M", "Q", "Y", "WE", "DE", "CE"})
+_DOCUMENTS = frozenset(
+    "order memorandum proclamation directive rule act notice agreement letter policy regulation".split()
+)
+_LATER = frozenset({"later", "afterwards", "afterward", "thereafter", "hence", "on"})
+_EARLIER = frozenset({"earlier", "before", "previously", "beforehand", "ahead", "early"})
+_PAST_ONLY_AFTER = frozenset("the this that these his her its their our my your".split())
+_LONGEST_HAPPENING = 8
+"""Pieces of the phrase that names what a length counts from."""
+
+
+def read_day_word(r: Reader, i: int) -> Match | None:
+    """today · yesterday · tomorrow · the day before yesterday · the day after tomorrow."""
+    shift = r.whole(i, "day")
+    if shift is not None:
+        return Period("D", "this", shift), i + 1
+    if r.says(i, "the", "day", "before", "yesterday"):
+        return Period("D", "this", -2), i + 4
+    return (Period("D", "this", 2), i + 4) if r.says(i, "the", "day", "after", "tomorrow") else None
+
+
+def read_period(r: Reader, i: int) -> Match | None:
+    """last year · this week · the following day · that month · the current fiscal year · later this year."""
+    j = r.skip(i, "the")
+    side = r.at(j).low if r.at(j).low in {"earlier", "later"} else None
+    j = j + 1 if side else j
+    which: str | None = "that" if r.says(j, "very") and j > i else r.name(j, "which")
+    if which is None or (r.at(j).low == "past" and r.at(j - 1).low not in _PAST_ONLY_AFTER):
+        return None
+    k = r.skip(j + 1, "very", "same", "calendar", "past")
+    fiscal = r.at(k).low in {"fiscal", "financial"}
+    k = k + 1 if fiscal else k
+    unit = _period_unit(r, k, which)
+    if unit is None or (r.at(j).low == "past" and unit != "WE"):
+        return None
+    return Period(unit, which, fiscal=fiscal, open=side), k + 1
+
+
+def read_plain_period(r: Reader, i: int) -> Match | None:
+    """ "the quarter", "the year" as a date: "for the quarter", "during the week"."""
+    unit = r.name(i + 1, "unit") if r.says(i, "the") else None
+    if unit == "WE":
+        return Period(unit, "the"), i + 2
+    if unit not in {"Q", "Y", "W", "M"} or r.at(i + 1).low.endswith("s"):
+        return None
+    cue = unit == "Q" or r.at(i - 1).low in {"for", "during", "in", "throughout", "over", "within"}
+    return (Period(unit, "the"), i + 2) if cue else None
+
+
+def read_same_period(r: Reader, i: int) -> Match | None:
+    """the same quarter last year · the year-earlier quarter · the year-ago period."""
+    j = r.skip(i, "the")
+    if r.says(j, "same") and (r.name(j + 1, "unit") in {"Q", "M", "W"} or r.at(j + 1).low in {"period", "time"}):
+        k = r.skip(r.skip(j + 2, "in", "of"), "the")
+        if r.at(k).low in {"last", "next"} and r.says(k + 1, "year"):
+            return SamePeriod(-1 if r.says(k, "last") else 1), k + 2
+        earlier = r.says(k, "a", "year") and r.at(k + 2).low in {"earlier", "ago"}
+        return (SamePeriod(-1), k + 3) if earlier else None
+    if r.says(j, "year") and r.at(j + 1).text == "-" and r.at(j + 2).low in {"earlier", "ago"}:
+        return SamePeriod(-1), r.skip(j + 3, "period", "quarter", "month")
+    return None
+
+
+def read_stretch(r: Reader, i: int) -> Match | None:
+    """the past three months · the next two years · the past decade · last 24 hours."""
+    j = r.skip(i, "the")
+    which = r.name(j, "which")
+    if which not in {"last", "next", "previous", "following"} or r.at(j).low in {"latest", "prior"}:
+        return None
+    length = read_length(r, j + 1)
+    if length and isinstance(length[0], Length) and not r.word(j + 1, "article"):
+        return Stretch(length[0], which), length[1]
+    unit = r.name(j + 1, "unit")
+    plural = r.at(j + 1).low.endswith("s")
+    stretching = (
+        r.at(j).low == "past"
+        and r.at(j - 1).low != "on"
+        and (j > i or r.at(j - 1).low in _PAST_ONLY_AFTER | {"in", "over", "for"})
+    )
+    if unit is None or not (stretching or plural or unit in {"DE", "CE"}) or (r.at(j).low == "past" and not stretching):
+        return None
+    return Stretch(Length(((None if plural else 1, unit),)), which), j + 2
+
+
+def read_shift(r: Reader, i: int) -> Match | None:
+    """two years ago · a week later · 75 days from today · within 60 days of the date of this order."""
+    start = _behind_limit(r, i)
+    limit = start > i
+    read = read_length(r, start) or _vague_length(r, start, limit=limit)
+    if not read or not isinstance(read[0], Length):
+        return None
+    if r.says(start, "the") and not limit:
+        return None
+    match = _behind_length(r, read[1], read[0], limit=limit)
+    if match or r.at(i).low != "within":
+        return match
+    return Shift(read[0], 1, Focus(), clock=True, limit=True), read[1]
+
+
+def read_neighbour(r: Reader, i: int) -> Match | None:
+    """the day before his inauguration · the week after the vote · the day before."""
+    unit = r.name(i + 1, "unit") if r.says(i, "the") else None
+    side = r.at(i + 2).low
+    if unit not in {"D", "W", "M", "Y", "NI"} or side not in {"before", "after"} or r.at(i + 1).low.endswith("s"):
+        return None
+    if _ends(r, i + 3):
+        return Period("D" if unit == "NI" else unit, "previous" if side == "before" else "following"), i + 3
+    anchor = read_anchor(r, i + 3, r.at(i + 1).end)
+    if not anchor:
+        return None
+    return Shift(Length(((1, unit),)), 1 if side == "after" else -1, anchor[0], clock=unit == "D"), anchor[1]
+
+
+def read_reference(r: Reader, i: int) -> Match | None:
+    """now · currently · recently · in recent years · the near future."""
+    for phrase, meaning in lexicon().phrases.get(r.at(i).low, ()):
+        if r.says(i, *phrase):
+            return Reference(meaning), i + len(phrase)
+    value = r.name(i, "reference")
+    return (Reference(value), i + 1) if value else None
+
+
+def read_anchor(r: Reader, j: int, behind: int) -> tuple[Anchor, int] | None:
+    """What a length that ends at `behind` counts from: a date, "that", "this order", or something that happens."""
+    date = read_date(r, r.skip(j, "the"))
+    if date and isinstance(date[0], Partial):
+        return date[0], date[1]
+    if r.at(j).low in {"that", "then"} and (r.at(j + 1).low in {"date", "day"} or not r.at(j + 1).text.isalpha()):
+        return Focus(), r.skip(j + 1, "date", "day")
+    k = j
+    if r.says(k, "the", "date", "of"):
+        k += 3
+    if r.at(k).low in {"this", "the"} and r.at(k + 1).low in _DOCUMENTS and (k > j or r.at(k).low == "this"):
+        return ThisDocument(_text(r, j, k + 2)), k + 2
+    return _happening(r, k, behind)
+
+
+def _period_unit(r: Reader, k: int, which: str) -> str | None:
+    low = r.at(k).low
+    if low == "date" and which in {"that", "this"}:
+        return "D"
+    unit = r.name(k, "unit")
+    return unit if unit in _CALENDAR_UNITS and not low.endswith("s") and low != "weekday" else None
+
+
+def _behind_limit(r: Reader, i: int) -> int:
+    if r.says(i, "within"):
+        return r.skip(i + 1, "the")
+    if r.at(i).low in {"not", "no"} and r.at(i + 1).low in {"later", "more", "less", "fewer"} and r.says(i + 2, "than"):
+        return i + 3
+    return i
+
+
+def _vague_length(r: Reader, i: int, *, limit: bool) -> Match | None:
+    """ "years" in "years ago", "weeks later"."""
+    unit = r.name(i, "unit")
+    counted = limit or r.at(i + 1).low in {"ago", "later", "earlier", "afterwards"}
+    return (Length(((None, unit),)), i + 1) if unit and r.at(i).low.endswith("s") and counted else None
+
+
+def _behind_length(r: Reader, j: int, length: Length, *, limit: bool) -> Match | None:
+    j = _to_the_day(r, j)
+    low = r.at(j).low
+    if low in {"ago", "away"} or (low == "from" and r.at(j + 1).low in {"now", "today"}):
+        end = j + 2 if low == "from" else j + 1
+        return Shift(length, -1 if low == "ago" else 1, Now(), clock=r.at(j + 1).low == "today"), end
+    if low in {"after", "from", "following", "before", "of"} and (low != "of" or limit):
+        anchor = read_anchor(r, j + 1, r.at(j - 1).end)
+        if anchor:
+            return Shift(
+                length,
+                -1 if low == "before" else 1,
+                anchor[0],
+                clock=limit or low == "from" or _in_days(length),
+                limit=limit,
+            ), anchor[1]
+    if low in {"later", "earlier", "sooner"} and r.says(j + 1, "than"):
+        return Shift(length, 1 if low == "later" else -1, Planned()), j + 1
+    if low in _LATER and not (low == "on" and not _ends(r, j + 1)):
+        return Shift(length, 1, Focus()), _to_the_day(r, j + 1)
+    if low in _EARLIER and not (low == "early" and not _ends(r, j + 1)) and not r.says(j, "ahead", "of"):
+        return Shift(length, -1, Focus(due=low in {"ahead", "early"})), _to_the_day(r, j + 1)
+    return None
+
+
+def _in_days(length: Length) -> bool:
+    return length.parts[0][1] in {"D", "W", "FN"}
+
+
+def _to_the_day(r: Reader, j: int) -> int:
+    return j + 3 if r.says(j, "to", "the", "day") else j
+
+
+def _ends(r: Reader, j: int) -> bool:
+    """True if a clause may end before `j`."""
+    return not r.at(j).text or (not r.at(j).text.isalpha() and r.at(j).number is None)
+
+
+def _happening(r: Reader, j: int, behind: int) -> tuple[Happening, int] | None:
+    k = j
+    while r.at(k).text.isalpha() and k < j + _LONGEST_HAPPENING and r.at(k).low not in {"and", "or", "but", "which"}:
+        k += 1
+    return (Happening(_text(r, j, k), r.at(j).start, r.at(k - 1).end, behind), k) if k > j else None
+
+
+def _text(r: Reader, i: int, j: int) -> str:
+    return " ".join(r.at(k).text for k in range(i, j))

@@ -1,0 +1,206 @@
+"""Which type of event a word names, by the ontology: its lemma, the rest of its phrase, and what stands around it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from spacy.tokens import Token
+
+from ingest.extract.grammar import Reading, Typing, antecedents, filling, is_passive, is_verb, object_of, subject_of
+from kb.model import EntityKind
+from kb.ontology.model import OTHER, Condition, Filler, Ontology, Pattern
+
+_REACH = 12
+"""Tokens between a verb and the last word of its phrase ("handed the verdict down")."""
+_ANY = "*"
+_AIMS = ("xcomp", "advcl", "relcl", "acl")
+STATEMENT = "statement"
+_VAGUE = (EntityKind.ORGANIZATION, EntityKind.GOVERNMENT, EntityKind.OTHER)
+"""Kinds that do not speak against a word: "the Judiciary Committee" may be an organization to the entity finder."""
+
+
+def lemma(token: Token, index: Mapping[str, object]) -> str:
+    """The token's lemma as the index spells it: repairs the model's slips ("fined" -> "fin", "sanctions" as a name)."""
+    found = token.lemma_.lower()
+    if found in index or len(found) < 3:
+        return found
+    word = token.lower_
+    for ending, stands in (("ed", ("", "e")), ("ing", ("", "e")), ("ies", ("y",)), ("s", ("",)), ("d", ("",))):
+        if word.endswith(ending):
+            for stand in stands:
+                if (guess := word[: -len(ending)] + stand) in index:
+                    return guess
+    return found
+
+
+def verb_type(reading: Reading, ontology: Ontology, verb: Token) -> Typing | None:
+    """The type a verb names by itself or through its arguments; None if the ontology does not know it."""
+    head = lemma(verb, ontology.verbs)
+    own = own_type(reading, ontology, verb)
+    if own and own.weight >= 2 and not (head in ontology.words.announce and is_passive(verb)):
+        return own
+    lent = _lent_type(reading, ontology, verb, head) or _type_of_aim(reading, ontology, verb, head)
+    if lent is not None and (
+        own is None or lent.weight >= own.weight or own.type == STATEMENT or head in ontology.words.light
+    ):
+        return lent
+    return own
+
+
+def own_type(reading: Reading, ontology: Ontology, verb: Token) -> Typing | None:
+    """The type by the verb's own patterns, without looking at what its nouns name."""
+    if verb.i not in reading.typings:
+        patterns = ontology.verbs.get(lemma(verb, ontology.verbs), ())
+        reading.typings[verb.i] = _best(reading, verb, patterns, noun=False) if patterns else None
+    return reading.typings[verb.i]
+
+
+def noun_type(reading: Reading, ontology: Ontology, noun: Token) -> Typing | None:
+    """The type an event noun names; None if the ontology does not know it."""
+    if noun.pos_ not in ("NOUN", "PROPN"):
+        return None
+    key = -1 - noun.i
+    if key not in reading.typings:
+        base, word = lemma(noun, ontology.nouns), noun.lower_
+        patterns = ontology.nouns.get(base, ()) + (ontology.nouns.get(word, ()) if word != base else ())
+        reading.typings[key] = _best(reading, noun, patterns, noun=True) if patterns else None
+    return reading.typings[key]
+
+
+def is_event_noun(reading: Reading, ontology: Ontology, noun: Token) -> bool:
+    """True for a noun that names something that happens, typed or not."""
+    if noun.pos_ not in ("NOUN", "PROPN"):
+        return False
+    if noun.i in reading.times:
+        return False
+    return noun.lemma_.lower() in ontology.words.event_nouns or noun_type(reading, ontology, noun) is not None
+
+
+def type_of(reading: Reading, ontology: Ontology, trigger: Token) -> Typing:
+    """The type of any trigger; `other` with weight 0 when nothing speaks for another."""
+    if is_verb(trigger):
+        found = verb_type(reading, ontology, trigger)
+    else:
+        found = noun_type(reading, ontology, trigger)
+        if found is None and is_verb(trigger.head) and trigger.dep_ in ("acomp", "attr", "oprd", "xcomp"):
+            found = verb_type(reading, ontology, trigger.head)
+    return found or _by_company(reading, ontology, trigger) or Typing(OTHER, 0)
+
+
+def _by_company(reading: Reading, ontology: Ontology, trigger: Token) -> Typing | None:
+    """What the words around an unknown verb or noun suggest: patterns that hold for any verb."""
+    carrier = trigger if is_verb(trigger) or not is_verb(trigger.head) else trigger.head
+    return _best(reading, carrier, ontology.verbs.get(_ANY, ()), noun=False)
+
+
+def _lent_type(reading: Reading, ontology: Ontology, verb: Token, head: str) -> Typing | None:
+    """The type of the noun that a verb of little meaning of its own puts on stage."""
+    light = ontology.words
+    hosts: list[Token | None] = []
+    if head in light.announce and is_passive(verb):
+        hosts.append(object_of(verb))
+    if head in light.light:
+        hosts.append(object_of(verb))
+    if head in light.aspect:
+        hosts += [object_of(verb), subject_of(verb)]
+    nouns = (t for host in hosts if host is not None for t in (host, *antecedents(host)))
+    found = (noun_type(reading, ontology, t) for t in nouns)
+    return next((typing for typing in found if typing is not None and typing.type != OTHER), None)
+
+
+def _type_of_aim(reading: Reading, ontology: Ontology, verb: Token, head: str) -> Typing | None:
+    """The type of the infinitive under a verb of trying, deciding or agreeing."""
+    if head not in ontology.words.conative:
+        return None
+    hosts = (verb, *(t for t in verb.children if t.dep_ == "attr")) if head == "become" else (verb,)
+    aims = (t for host in hosts for t in host.rights if t.tag_ == "VB" and t.dep_ in _AIMS)
+    found = next((own for t in aims if (own := own_type(reading, ontology, t))), None)
+    return None if found is None or found.type == STATEMENT else found
+
+
+def _best(reading: Reading, token: Token, patterns: Iterable[Pattern], *, noun: bool) -> Typing | None:
+    support: dict[str, float] = {}
+    against: defaultdict[str, float] = defaultdict(float)
+    around = _Surroundings(reading, token)
+    for pattern in patterns:
+        if pattern.rest and not (_preceded if noun else _followed)(token, pattern.rest):
+            continue
+        if not all(around.meet(condition) for condition in pattern.conditions):
+            continue
+        if pattern.weight < 0:
+            against[pattern.type] += pattern.weight
+        else:
+            support[pattern.type] = max(support.get(pattern.type, 0.0), pattern.weight)
+    scored = (Typing(type_, weight + against[type_]) for type_, weight in support.items())
+    best = max(scored, key=lambda typing: typing.weight, default=None)
+    return best if best is not None and best.weight > 0 else None
+
+
+class _Surroundings:
+    """What stands in the slots of one token, each looked up once for all patterns."""
+
+    def __init__(self, reading: Reading, token: Token) -> None:
+        self._reading = reading
+        self._token = token
+        self._slots: dict[str, list[Token]] = {}
+
+    def meet(self, condition: Condition) -> bool:
+        """True if the slot holds what the condition asks for, or lacks what it forbids."""
+        if condition.slot == "nearby":
+            met = not condition.filler.words.isdisjoint(self._reading.words_near(self._token))
+        else:
+            met = any(_fits(self._reading, t, condition.filler) for t in self._filling(condition.slot))
+        return met is not condition.absent
+
+    def _filling(self, slot: str) -> list[Token]:
+        if slot not in self._slots:
+            self._slots[slot] = list(filling(self._token, slot))
+        return self._slots[slot]
+
+
+def _fits(reading: Reading, token: Token, filler: Filler) -> bool:
+    kind = reading.kind(token)
+    if token.pos_ == "PROPN" and any(t.dep_ == "compound" and t.lower_ in filler.words for t in token.children):
+        return True
+    if kind is not None and filler.kinds:
+        if kind in filler.kinds:
+            return True
+        if kind not in _VAGUE and token.pos_ == "PROPN":
+            return False
+    if token.lemma_.lower() in filler.words or token.lower_ in filler.words:
+        return True
+    return filler.dated and token.i in reading.times
+
+
+def _preceded(noun: Token, words: tuple[str, ...]) -> bool:
+    start = noun.i - len(words)
+    if start < 0:
+        return False
+    return all(word in (t.lower_, t.lemma_.lower()) for word, t in zip(words, noun.doc[start : noun.i], strict=True))
+
+
+def _followed(verb: Token, words: tuple[str, ...]) -> bool:
+    """True if `words` follow the verb in order, hanging on it or on each other; a passive subject may stand before."""
+    hosts = {verb.i}
+    at = verb.i
+    for word in words:
+        window = verb.doc[at + 1 : min(verb.i + _REACH, len(verb.doc))]
+        found = next(
+            (t for t in window if word in (t.lower_, t.lemma_.lower()) and t.head.i in hosts and not _dates(t)), None
+        )
+        if found is None:
+            return len(words) == 1 and is_passive(verb) and _is_object(verb, words[0])
+        hosts.add(found.i)
+        at = found.i
+    return True
+
+
+def _dates(token: Token) -> bool:
+    """True for the "on" of "on Friday", which is no part of a phrase such as "call on"."""
+    return token.pos_ == "ADP" and any(t.dep_ == "pobj" and t.ent_type_ in ("DATE", "TIME") for t in token.children)
+
+
+def _is_object(verb: Token, word: str) -> bool:
+    found = object_of(verb)
+    return found is not None and word == found.lemma_.lower()

@@ -1,0 +1,65 @@
+"""From articles to extractions: annotate, find times, entities and claims; one article at a time, in input order."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from ingest.extract.claims import find_claims
+from ingest.extract.entities import find_entities
+from ingest.extract.times import find_times
+from ingest.nlp.pipeline import Draft, annotate
+from kb.contract import verify_spans
+from kb.model import Article, Extraction
+from kb.ontology import Ontology
+
+FindBoilerplate = Callable[[str], tuple[tuple[int, int], ...]]
+OnFailure = Callable[[Article, Exception], None]
+
+
+def extract_articles(
+    articles: Iterable[Article],
+    *,
+    nlp: Language,
+    ontology: Ontology,
+    find_boilerplate: FindBoilerplate,
+    on_failure: OnFailure,
+) -> Iterator[Extraction]:
+    """One extraction per article, in order, reading ahead no further than a batch of the pipeline.
+
+    `find_boilerplate` gives the ranges of a text that hold no reporting; nothing is extracted from them. An article
+    that trips a mistake of ours goes to `on_failure` and the rest goes on: one odd sentence must not cost a run.
+    """
+    waiting: deque[Article] = deque()
+
+    def drafts() -> Iterator[Draft]:
+        for article in articles:
+            waiting.append(article)
+            yield Draft(article.text, find_boilerplate(article.text))
+
+    for doc in annotate(nlp, drafts()):
+        article = waiting.popleft()
+        try:
+            extraction = extract_doc(doc, article, ontology)
+        except Exception as err:  # noqa: BLE001 - reported by name, and the tests let none pass
+            on_failure(article, err)
+        else:
+            yield extraction
+
+
+def reraise(_: Article, error: Exception) -> None:
+    """An `on_failure` for where a mistake must stop everything."""
+    raise error
+
+
+def extract_doc(doc: Doc, article: Article, ontology: Ontology) -> Extraction:
+    """What an annotated article says. Raises AssertionError when a span does not hold its text: a mistake of ours."""
+    times = find_times(doc, article.published)
+    entities = find_entities(doc)
+    claims = find_claims(doc, article, times, entities, ontology)
+    extraction = Extraction(article, times, entities, claims)
+    verify_spans(extraction)
+    return extraction

@@ -1,0 +1,152 @@
+"""What the program knows about kinds of events: types, the words that name them, and the words that colour them.
+
+All of it is read from YAML (`kb.ontology.load`); nothing here knows a parser. A `Pattern` speaks of grammar only by the
+names of slots (`subject`, `object`, a preposition …), which the extractor fills.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kb.model import EntityKind, Status
+
+OTHER = "other"
+"""Type of a dated event that fits no other type: every ontology has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """What may stand in a slot: one of these lemmas, an entity of one of these kinds, or (`dated`) a time."""
+
+    words: frozenset[str]
+    kinds: frozenset[EntityKind]
+    dated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One demand of a pattern on its surroundings. `absent` turns it round: nothing of the kind may stand there."""
+
+    slot: str
+    filler: Filler
+    absent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A way to name an event: a head lemma, the rest of its phrase, and what must stand around it.
+
+    For a verb, `rest` follows the head ("take effect", "step down"); for a noun it precedes it ("oral argument").
+    """
+
+    type: str
+    head: str
+    rest: tuple[str, ...]
+    conditions: tuple[Condition, ...]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A part an entity plays in an event: where to look for it, in order, and which kinds may fill it."""
+
+    name: str
+    places: tuple[str, ...]
+    kinds: frozenset[EntityKind]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence that states an event of the type (`status` as expected, if given), or looks like one and does not."""
+
+    text: str
+    trigger: str
+    status: Status | None
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EventType:
+    """One kind of event."""
+
+    id: str
+    label: str
+    description: str
+    family: str
+    plover: str | None
+    """The nearest event type of PLOVER, for exchange; None where PLOVER has none."""
+    roles: tuple[Role, ...]
+    examples: tuple[Example, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatusLexicon:
+    """Words that say how real an event is."""
+
+    modals: Mapping[str, Status]
+    """An auxiliary before the event's verb."""
+    governors: Mapping[str, Status]
+    """A verb, noun or adjective that the event depends on ("plans to", "refused to", "scheduled for")."""
+    endings: Mapping[str, Status]
+    """A verb whose subject or object the event is ("was called off")."""
+    modifiers: Mapping[str, Status]
+    """An adjective or adverb on the event ("planned", "possible", "originally")."""
+    conditions: frozenset[str]
+    """Words that open a condition."""
+    negations: frozenset[str]
+    obligations: frozenset[str]
+    """Verbs and nouns that make somebody do something: with "by DATE" they set a deadline."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechLexicon:
+    """Words that put a claim into somebody's mouth."""
+
+    verbs: frozenset[str]
+    sources: frozenset[str]
+    """Openings such as "according to"."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordLexicon:
+    """Verbs and nouns by how they carry events and dates."""
+
+    light: frozenset[str]
+    """Say little by themselves and take the type of their object ("held a hearing")."""
+    support: frozenset[str]
+    """Have no meaning of their own beside an event noun, which then always is the trigger."""
+    aspect: frozenset[str]
+    """Take the type of their subject or object ("talks began", "ended the strike")."""
+    announce: frozenset[str]
+    """Speech in the active voice, the thing itself in the passive ("the merger was announced")."""
+    planning: frozenset[str]
+    """Above an infinitive: the date is the infinitive's ("plans to cut jobs by June")."""
+    acts: frozenset[str]
+    """Above an infinitive: a past date is theirs ("refused on Friday to step in"), a future one the infinitive's."""
+    conative: frozenset[str]
+    """Take the type of the infinitive under them ("agreed to buy")."""
+    naming: frozenset[str]
+    """Participles that only name the noun before them; a date behind them is not theirs."""
+    starting: frozenset[str]
+    """Participles that say from when ("operations starting in April")."""
+    fixing: frozenset[str]
+    """Participles that put the noun before them on a date ("a meeting planned for 12 May")."""
+    event_nouns: frozenset[str]
+    """Nouns that name something that happens without saying what type it is."""
+    duties: frozenset[str]
+    """Nouns that, when due, set a deadline ("comments are due")."""
+    documents: frozenset[str]
+    """Nouns for what speaks: "in a letter on Friday, she said" is one event."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ontology:
+    """All event types with their triggers, indexed by head lemma, and the lexica."""
+
+    types: Mapping[str, EventType]
+    verbs: Mapping[str, tuple[Pattern, ...]]
+    nouns: Mapping[str, tuple[Pattern, ...]]
+    status: StatusLexicon
+    speech: SpeechLexicon
+    words: WordLexicon

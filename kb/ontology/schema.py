@@ -1,0 +1,119 @@
+"""The form of ontology files, as people write them. Unknown keys are errors: a typing slip cannot pass silently."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from kb.model import EntityKind, Status
+
+
+def _one_or_many(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+Words = Annotated[list[str], BeforeValidator(_one_or_many)]
+"""A word or a list of words; `$name` stands for a word class, `~kind` for entities of a kind, `~date` for a time."""
+Phrase = Annotated[str, Field(pattern=r"^[^A-Z\s]+( [^A-Z\s]+)*$")]
+
+
+class _Form(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class RoleForm(_Form):
+    """Where a role's filler stands, and what kinds it may have."""
+
+    places: Words
+    kinds: list[EntityKind] = Field(min_length=1)
+
+
+class ExampleForm(_Form):
+    """A sentence, the word in it that is (or is not) a trigger of this type, and the expected status."""
+
+    text: str
+    trigger: str
+    status: Status | None = None
+
+
+class TriggersForm(_Form):
+    """Words that name the event by themselves, and patterns that need company.
+
+    A pattern has `verb` or `noun` (one or several), an optional `weight`, and conditions: `subject`, `object`,
+    `complement`, `modifier`, `governor`, `nearby`, or any preposition; `not-` before a slot forbids its words.
+    """
+
+    verbs: list[Phrase] = []
+    nouns: list[Phrase] = []
+    patterns: list[dict[str, Words | float]] = []
+
+
+class ExamplesForm(_Form):
+    """At least two sentences that state the event and one that only looks like it."""
+
+    positive: list[ExampleForm] = Field(min_length=2)
+    negative: list[ExampleForm] = Field(min_length=1)
+
+
+class TypeForm(_Form):
+    """One event type: the whole content of its file."""
+
+    id: str = Field(pattern=r"^[a-z]+(_[a-z]+)*$")
+    label: str
+    description: str
+    family: str
+    plover: str | None
+    roles: dict[str, RoleForm] = {}
+    triggers: TriggersForm
+    examples: ExamplesForm
+
+
+class ClassForm(_Form):
+    """Words, and kinds of entities, that patterns treat alike."""
+
+    words: list[Phrase] = []
+    kinds: list[EntityKind] = []
+
+
+class ClassesForm(_Form):
+    """Content of `lexicon/classes.yaml`."""
+
+    classes: dict[str, ClassForm]
+
+
+class StatusForm(_Form):
+    """Content of `lexicon/status.yaml`: see `StatusLexicon`."""
+
+    modals: dict[Status, list[Phrase]]
+    governors: dict[Status, list[Phrase]]
+    endings: dict[Status, list[Phrase]]
+    modifiers: dict[Status, list[Phrase]]
+    conditions: list[Phrase]
+    negations: list[Phrase]
+    obligations: list[Phrase]
+
+
+class SpeechForm(_Form):
+    """Content of `lexicon/speech.yaml`: see `SpeechLexicon`."""
+
+    verbs: list[Phrase]
+    sources: list[Phrase]
+
+
+class WordsForm(_Form):
+    """Content of `lexicon/words.yaml`: see `WordLexicon`."""
+
+    light: list[Phrase]
+    support: list[Phrase]
+    aspect: list[Phrase]
+    announce: list[Phrase]
+    event_nouns: list[Phrase]
+    planning: list[Phrase]
+    acts: list[Phrase]
+    conative: list[Phrase]
+    naming: list[Phrase]
+    starting: list[Phrase]
+    fixing: list[Phrase]
+    duties: list[Phrase]
+    documents: list[Phrase]

@@ -1,0 +1,250 @@
+"""Claims from sentences: which predicate has which date, its type and status, who says it, who takes part."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from spacy.tokens import Doc
+
+from ingest.extract.claims import find_claims
+from ingest.extract.entities import find_entities
+from ingest.extract.times import find_times
+from kb.model import Article, Claim, Status
+from kb.ontology import load_ontology
+from kb.timevalue import Basis
+
+PUBLISHED = date(2025, 3, 12)
+ONTOLOGY = load_ontology()
+
+Reader = Callable[..., tuple[Claim, ...]]
+
+
+@pytest.fixture(scope="module")
+def read(parse: Callable[..., Doc]) -> Reader:
+    def claims(text: str, boilerplate: tuple[tuple[int, int], ...] = (), published: date | None = PUBLISHED) -> tuple:
+        doc = parse(text, boilerplate)
+        article = Article(id="a1", text=text, title="A title", published=published)
+        return find_claims(doc, article, find_times(doc, published), find_entities(doc), ONTOLOGY)
+
+    return claims
+
+
+def dated(claims: tuple[Claim, ...]) -> list[tuple[str, str, str, str]]:
+    return [(c.trigger.text, c.type, str(c.status), c.when.interval.first_day) for c in claims if c.when]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "On December 6, 2024, a federal appeals court upheld a law requiring the firm to divest the app by "
+            "January 19, 2026.",
+            [("upheld", "court_ruling", "occurred", "2024-12-06"), ("divest", "deadline", "scheduled", "2026-01-19")],
+            id="a ruling and the deadline nested in it",
+        ),
+        pytest.param(
+            "A three-judge panel heard the case on September 16, 2024 and upheld the law on December 6, 2024.",
+            [
+                ("heard", "court_hearing", "occurred", "2024-09-16"),
+                ("upheld", "court_ruling", "occurred", "2024-12-06"),
+            ],
+            id="two verbs with a date each",
+        ),
+        pytest.param(
+            "The court dissolved its stay on March 22, 2024 and transferred the cases.",
+            [
+                ("dissolved", "court_ruling", "occurred", "2024-03-22"),
+                ("transferred", "court_ruling", "occurred", "2024-03-22"),
+            ],
+            id="two verbs that share subject and date",
+        ),
+        pytest.param(
+            "The carmaker said on March 3, 2025 that it plans to cut 3,000 jobs by June 30, 2026.",
+            [("said", "statement", "occurred", "2025-03-03"), ("cut", "corporate_change", "proposed", "2026-06-30")],
+            id="what is said and when it was said",
+        ),
+        pytest.param(
+            "The minister had tried to ban the app in August 2020.",
+            [("tried", "enforcement_action", "occurred", "2020-08-01")],
+            id="an attempt in the past is not the thing attempted",
+        ),
+        pytest.param(
+            "A meeting of the council planned for May 12, 2025 was called off.",
+            [("meeting", "other", "cancelled", "2025-05-12")],
+            id="the date of a participle belongs to its noun",
+        ),
+        pytest.param(
+            "The Trade Act of 1974 gives the president that power.",
+            [],
+            id="a date in a name",
+        ),
+        pytest.param(
+            "Prices were higher than in 2019.",
+            [],
+            id="a date to compare with",
+        ),
+        pytest.param(
+            "The agency shall, no later than June 1, 2025, publish the list.",
+            [("publish", "deadline", "scheduled", "2025-06-01")],
+            id="a duty under shall",
+        ),
+        pytest.param(
+            "Under the original plan the rule would have taken effect on March 1, 2025.",
+            [("taken", "law_effective", "cancelled", "2025-03-01")],
+            id="what would have been",
+        ),
+        pytest.param(
+            "If the talks fail, tariffs could be imposed on July 9, 2025.",
+            [("imposed", "trade_measure", "hypothetical", "2025-07-09")],
+            id="under a condition",
+        ),
+        pytest.param(
+            "The two firms did not renew the contract in January 2025.",
+            [("renew", "deal", "denied", "2025-01-01")],
+            id="negated",
+        ),
+        pytest.param(
+            "The licences did not go out until November 2024.",
+            [("go", "law_effective", "occurred", "2024-11-01")],
+            id="not until means then",
+        ),
+    ],
+)
+def test_dates_go_to_their_predicates(read: Reader, text: str, expected: list[tuple[str, str, str, str]]) -> None:
+    assert dated(read(text)) == expected
+
+
+def test_an_event_without_a_date_is_recorded_undated(read: Reader) -> None:
+    [claim] = read("The company sued the ministry in federal court.")
+    assert (claim.type, claim.status, claim.when) == ("lawsuit_filed", Status.OCCURRED, None)
+
+
+def test_a_heading_lends_its_date_to_what_stands_below(read: Reader) -> None:
+    text = "March 3, 2025\n\nThe company sued the ministry in federal court.\n"
+    [claim] = read(text)
+    assert claim.when is not None
+    assert (claim.when.basis, claim.when.interval.first_day) == (Basis.CONTEXT, "2025-03-03")
+    assert claim.when.span.text == text[claim.when.span.start : claim.when.span.end]
+
+
+def test_a_label_dates_its_line(read: Reader) -> None:
+    claims = read("May 7, 2024: The company sues the government over the law.")
+    assert dated(claims) == [("sues", "lawsuit_filed", "occurred", "2024-05-07")]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("The ban will start on May 1, 2025, according to Reuters.", "Reuters"),
+        ("The agency said the ban took effect on January 1, 2025.", "The agency"),
+        ("The ban took effect on January 1, 2025.", None),
+    ],
+    ids=["according to", "said", "nobody"],
+)
+def test_a_claim_in_a_mouth_names_the_speaker(read: Reader, text: str, source: str | None) -> None:
+    found = [c for c in read(text) if c.type == "law_effective"]
+    assert [c.attributed_to for c in found] == [source]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "actors"),
+    [
+        (
+            "Microsoft acquired Activision Blizzard on October 13, 2023.",
+            "deal",
+            {("buyer", "Microsoft"), ("target", "Activision Blizzard")},
+        ),
+        (
+            "Activision Blizzard was acquired by Microsoft on October 13, 2023.",
+            "deal",
+            {("buyer", "Microsoft"), ("target", "Activision Blizzard")},
+        ),
+        (
+            "The law requires ByteDance to divest TikTok by January 19, 2026.",
+            "deadline",
+            {("obliged", "ByteDance"), ("object", "TikTok")},
+        ),
+    ],
+    ids=["active", "passive", "infinitive"],
+)
+def test_roles_are_read_from_grammar(read: Reader, text: str, type_: str, actors: set[tuple[str, str]]) -> None:
+    [claim] = [c for c in read(text) if c.type == type_]
+    assert {(actor.role, actor.name) for actor in claim.actors} == actors
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "On December 6, 2024, a federal appeals court upheld a law requiring ByteDance to divest TikTok.",
+            "Federal appeals court upholds law requiring ByteDance to divest TikTok",
+        ),
+        ("The bill was signed by the governor on May 17, 2024.", "Bill was signed by governor"),
+        ("The company will close two plants in June 2025.", "Company will close two plants"),
+        ("The firm, which makes engines, agreed on Monday to buy its rival.", "Firm agrees to buy its rival"),
+    ],
+)
+def test_titles_read_like_entries_of_a_timeline(read: Reader, text: str, title: str) -> None:
+    assert read(text)[0].title == title
+
+
+def test_claims_quote_the_text_exactly_and_come_in_its_order(read: Reader) -> None:
+    text = (
+        "  The court ruled on May 3, 2024.  \n\nThe firm appealed on May 4, 2024, and the ban ended on June 1, 2024.\n"
+    )
+    claims = read(text)
+    assert [c.trigger.text for c in claims] == ["ruled", "appealed", "ended"]
+    for claim in claims:
+        assert claim.when is not None
+        for span in (claim.trigger, claim.sentence, claim.when.span):
+            assert text[span.start : span.end] == span.text
+        assert claim.sentence.text == claim.sentence.text.strip()
+        assert 0 < claim.confidence < 1
+    assert claims == read(text)
+    assert len({claim.id for claim in claims}) == len(claims)
+
+
+def test_boilerplate_claims_nothing(read: Reader) -> None:
+    text = "The court ruled on May 3, 2024.\nRelated: The firm appealed on May 4, 2024.\n"
+    start = text.index("Related")
+    assert dated(read(text, ((start, len(text)),))) == [("ruled", "court_ruling", "occurred", "2024-05-03")]
+
+
+def test_without_a_publication_day_dates_still_find_their_events(read: Reader) -> None:
+    claims = read("The court ruled on May 3, 2024.", published=None)
+    assert dated(claims) == [("ruled", "court_ruling", "occurred", "2024-05-03")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "\n\n\n",
+        "2024",
+        "MARCH 3, 2025",
+        "COURT STRIKES DOWN BAN ON MAY 3, 2024 AS FIRM VOWS APPEAL",
+        "| Date | Event |\n|---|---|\n| May 3, 2024 | Ruling |\n| May 4, 2024 | Appeal filed |\n",
+        "def f(x):\n    return x['2024-05-03'] if x else None\n",
+        "By " * 300 + "May 3, 2024",
+        "“”‘’—…\u200b\u00a0 May 3, 2024 \u202e",
+        "the court ruled on May 3, 2024 and " * 700,
+    ],
+    ids=[
+        "empty",
+        "blank",
+        "a year",
+        "a date",
+        "capitals",
+        "a table",
+        "code",
+        "repeats",
+        "signs",
+        "a sentence of 5000 words",
+    ],
+)
+def test_odd_texts_are_read_without_fuss(read: Reader, text: str) -> None:
+    for claim in read(text):
+        assert text[claim.trigger.start : claim.trigger.end] == claim.trigger.text
+        assert len(claim.title) <= 100

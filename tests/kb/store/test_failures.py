@@ -1,0 +1,64 @@
+"""The driver's errors as one line each."""
+
+from __future__ import annotations
+
+import pytest
+from neo4j.exceptions import (
+    AuthError,
+    ClientError,
+    DatabaseError,
+    DriverError,
+    IncompleteCommit,
+    Neo4jError,
+    ServiceUnavailable,
+    SessionExpired,
+    TransientError,
+)
+
+from kb.errors import AbortRun, StoreFull, StoreUnavailable
+from kb.store.address import Address, Kind, Login
+from kb.store.failures import failure
+
+
+def address(server: Kind) -> Address:
+    name = "Neo4j at bolt://host" if server == "neo4j" else "the store of /data"
+    return Address(server, "bolt://host", "news", Login("writer", "secret"), Login("reader", "secret"), name)
+
+
+def absent_database() -> Neo4jError:
+    return Neo4jError._hydrate_neo4j(code="Neo.ClientError.Database.DatabaseNotFound", message="no such graph")
+
+
+@pytest.mark.parametrize(
+    ("error", "server", "kind", "words"),
+    [
+        (AuthError("no"), "neo4j", StoreUnavailable, "refuses user 'writer': check NEO4J_USER and NEO4J_PASSWORD"),
+        (
+            AuthError("no"),
+            "embedded",
+            StoreUnavailable,
+            "refuses user 'writer': run 'chronograph db stop' and try again",
+        ),
+        (ServiceUnavailable("gone:\nbecause"), "neo4j", StoreUnavailable, "is it running, and NEO4J_URI right? (gone)"),
+        (ServiceUnavailable("gone"), "embedded", StoreUnavailable, "does not answer: run 'chronograph db stop'"),
+        (SessionExpired("gone"), "neo4j", StoreUnavailable, "does not answer"),
+        (IncompleteCommit("gone"), "neo4j", StoreUnavailable, "went away while storing: run it again"),
+        (absent_database(), "neo4j", StoreUnavailable, "has no database 'news': check NEO4J_DATABASE"),
+        (TransientError("locked"), "neo4j", StoreUnavailable, "is too busy, run it again (locked)"),
+        (DatabaseError("No space left on device"), "neo4j", StoreFull, "the disk under Neo4j at bolt://host is full"),
+        (ClientError("Bad thing\n  ^"), "neo4j", AbortRun, "Neo4j at bolt://host failed: Bad thing"),
+    ],
+    ids=lambda value: type(value).__name__ if isinstance(value, Exception) else None,
+)
+def test_an_error_of_the_driver_becomes_one_line_that_names_the_fix(
+    error: Neo4jError | DriverError, server: Kind, kind: type[AbortRun], words: str
+) -> None:
+    raised = failure(error, address(server))
+    assert type(raised) is kind
+    assert words in str(raised)
+    assert "\n" not in str(raised)
+    assert "secret" not in str(raised)
+
+
+def test_an_address_keeps_its_passwords_to_itself() -> None:
+    assert "secret" not in repr(address("neo4j"))
