@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from neo4j.exceptions import (
     AuthError,
+    DatabaseError,
     DriverError,
     IncompleteCommit,
     Neo4jError,
@@ -28,7 +29,8 @@ def failure(err: Neo4jError | DriverError, address: Address) -> AbortRun:
         return StoreFull(f"the disk under {name} is full: make room and run it again")
     if err.is_retryable():
         return StoreUnavailable(f"{name} is too busy, run it again ({cause})")
-    return AbortRun(f"{name} failed: {cause}")
+    hint = "; see the server's log, its disk may be full" if isinstance(err, DatabaseError) else ""
+    return AbortRun(f"{name} failed: {cause}{hint}")
 
 
 def _closed(err: Neo4jError | DriverError, address: Address) -> str:

@@ -103,6 +103,12 @@ class Folder:
         self.withdraw()
         return True
 
+    def release(self) -> None:
+        """Give the folder up again."""
+        if self._held is not None:
+            os.close(self._held)
+            self._held = None
+
     def sign(self) -> None:
         """Write this process's id into the lock that it holds."""
         assert self._held is not None, "take the folder first"  # noqa: S101

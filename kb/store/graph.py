@@ -187,7 +187,7 @@ class Graph:
         if isinstance(err, IncompleteCommit):
             return False
         if isinstance(err, ServiceUnavailable | SessionExpired):
-            return elapsed < _RECONNECT_FOR and (self._moved() or self._reached)
+            return elapsed < _RECONNECT_FOR and (self._moved() or self._reached or self.server == "embedded")
         if isinstance(err, AuthError):
             return self._moved()
         if isinstance(err, ConstraintError) or (isinstance(err, Neo4jError) and err.code in _MADE_MEANWHILE):

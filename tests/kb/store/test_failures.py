@@ -5,14 +5,11 @@ from __future__ import annotations
 import pytest
 from neo4j.exceptions import (
     AuthError,
-    ClientError,
-    DatabaseError,
     DriverError,
     IncompleteCommit,
     Neo4jError,
     ServiceUnavailable,
     SessionExpired,
-    TransientError,
 )
 
 from kb.errors import AbortRun, StoreFull, StoreUnavailable
@@ -25,8 +22,9 @@ def address(server: Kind) -> Address:
     return Address(server, "bolt://host", "news", Login("writer", "secret"), Login("reader", "secret"), name)
 
 
-def absent_database() -> Neo4jError:
-    return Neo4jError._hydrate_neo4j(code="Neo.ClientError.Database.DatabaseNotFound", message="no such graph")
+def said(code: str, message: str) -> Neo4jError:
+    """An error as the driver makes it of what a server says."""
+    return Neo4jError._hydrate_neo4j(code=f"Neo.{code}", message=message)
 
 
 @pytest.mark.parametrize(
@@ -43,10 +41,30 @@ def absent_database() -> Neo4jError:
         (ServiceUnavailable("gone"), "embedded", StoreUnavailable, "does not answer: run 'chronograph db stop'"),
         (SessionExpired("gone"), "neo4j", StoreUnavailable, "does not answer"),
         (IncompleteCommit("gone"), "neo4j", StoreUnavailable, "went away while storing: run it again"),
-        (absent_database(), "neo4j", StoreUnavailable, "has no database 'news': check NEO4J_DATABASE"),
-        (TransientError("locked"), "neo4j", StoreUnavailable, "is too busy, run it again (locked)"),
-        (DatabaseError("No space left on device"), "neo4j", StoreFull, "the disk under Neo4j at bolt://host is full"),
-        (ClientError("Bad thing\n  ^"), "neo4j", AbortRun, "Neo4j at bolt://host failed: Bad thing"),
+        (
+            said("ClientError.Database.DatabaseNotFound", "none"),
+            "neo4j",
+            StoreUnavailable,
+            "has no database 'news': check NEO4J_DATABASE",
+        ),
+        (
+            said("TransientError.Transaction.DeadlockDetected", "locked"),
+            "neo4j",
+            StoreUnavailable,
+            "is too busy, run it again (locked)",
+        ),
+        (
+            said("DatabaseError.General.UnknownError", "No space left on device"),
+            "neo4j",
+            StoreFull,
+            "the disk under Neo4j at bolt://host is full",
+        ),
+        (
+            said("ClientError.Statement.SyntaxError", "Bad thing\n  ^"),
+            "neo4j",
+            AbortRun,
+            "Neo4j at bolt://host failed: Bad thing",
+        ),
     ],
     ids=lambda value: type(value).__name__ if isinstance(value, Exception) else None,
 )
