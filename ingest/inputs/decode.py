@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
+from ingest.inputs.problem import Problem, Report
 from kb.errors import SkipInput
 
 _BOMS = (
@@ -29,11 +30,11 @@ _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf
 _WESTERN = frozenset("‘’“”–—…•€£¥§©®°±½¼¾×«»¡¿™·\u00a0\u00ad¢†‡‰‹›")
 
 
-def decode(data: bytes, name: str) -> str:
+def decode(data: bytes, name: str, report: Report = lambda _: None) -> str:
     """The text of `data`: by its byte order mark, as UTF-8, by the charset the page declares, or as Windows-1252.
 
-    Line ends stay as they are. Raises SkipInput, with `name`, for binary data and for bytes that are legible in none of
-    these.
+    Line ends stay as they are. `report` hears of an encoding that nothing declares and that was guessed.
+    Raises SkipInput, with `name`, for binary data and for bytes that are legible in none of these.
     """
     for bom, encoding in _BOMS:
         if data.startswith(bom):
@@ -42,10 +43,14 @@ def decode(data: bytes, name: str) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as err:
-        text = _declared(data) or _windows(data)
+        text = _declared(data)
+        if text is not None:
+            return text
+        text = _windows(data)
         if text is None:
             reason = f"not valid UTF-8 (byte {data[err.start]:#04x} at offset {err.start}): save it as UTF-8"
             raise SkipInput(name, reason) from err
+        report(Problem(name, "not UTF-8, read as Windows-1252, which is a guess: save it as UTF-8", skipped=False))
         return text
 
 

@@ -108,7 +108,7 @@ def _records(stream: BinaryIO, path: str, suffix: str, limit: int, report: Repor
     data = first[1] + _read(stream, path, limit)
     if len(data) > limit:
         raise SkipInput(path, _too_large(limit))
-    text = decode(data, path)
+    text = decode(data, path, report)
     if form is Format.JSON:
         yield from _from_json(text, path, report)
     elif form is Format.HTML:
@@ -126,7 +126,7 @@ def _from_lines(lines: Iterator[tuple[int, bytes]], path: str, limit: int, repor
         try:
             if len(line) > limit:
                 raise SkipInput(name, _too_large(limit))
-            yield _from_object(_parse(decode(line, name), name), name, path)
+            yield _from_object(_parse(decode(line, name, report), name), name, path)
         except SkipInput as error:
             report(Problem.of(error))
 

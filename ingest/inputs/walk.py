@@ -41,14 +41,20 @@ def _open(name: str, report: Report) -> Iterator[str]:
 
 def _folder(name: str, report: Report) -> Iterator[str]:
     others: set[str] = set()
-    found = 0
-    for path in _files_below(Path(name), frozenset(), report):
+    found = problems = 0
+
+    def note(problem: Problem) -> None:
+        nonlocal problems
+        problems += 1
+        report(problem)
+
+    for path in _files_below(Path(name), frozenset(), note):
         if path.suffix.lower() in SUFFIXES:
             found += 1
             yield str(path)
         else:
             others.add(path.suffix or path.name)
-    if not found:
+    if not found and not problems:
         raise SkipInput(name, f"no articles in this folder: it holds no file ending in {', '.join(SUFFIXES)}")
     if others:
         report(Problem(name, f"files of other kinds are left out ({', '.join(sorted(others))})", skipped=False))

@@ -65,3 +65,11 @@ def test_every_text_survives_utf_8(text: str) -> None:
     data = text.encode("utf-8", "surrogatepass")
     if not data.startswith((b"%PDF", b"PK\x03\x04", b"{\\rtf", b"GIF8", b"\xef\xbb\xbf")):
         assert decode(data, "a.txt") == text
+
+
+def test_a_guessed_encoding_is_said() -> None:
+    heard: list[str] = []
+    assert decode("caf\u00e9 au lait".encode("cp1252"), "a.txt", lambda problem: heard.append(str(problem)))
+    assert len(heard) == 1
+    assert "a.txt" in heard[0]
+    assert "Windows-1252" in heard[0]
