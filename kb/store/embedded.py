@@ -32,7 +32,7 @@ class Status:
 
 def status(data: Path) -> Status:
     """How the daemon of `data` is. StoreUnavailable when the folder is not ours to look at."""
-    found = _running(Folder(data))
+    found = Folder(data).running()
     if found is None:
         return Status(running=False)
     return Status(True, found.pid, found.port, found.version, found.since)
@@ -45,7 +45,7 @@ def start(data: Path) -> Running:
     """
     folder = Folder(data)
     deadline = time.monotonic() + _START_WITHIN
-    while (found := _running(folder)) is None:
+    while (found := folder.running()) is None:
         if time.monotonic() > deadline:
             raise StoreUnavailable(f"the store of {data} does not stay up: see {folder.log}")
         _launch(folder)
@@ -65,15 +65,6 @@ def stop(data: Path) -> bool:
             raise StoreUnavailable(f"the store of {data} (process {pid}) does not stop: see {folder.log}")
         time.sleep(0.02)
     return True
-
-
-def _running(folder: Folder) -> Running | None:
-    try:
-        return folder.running()
-    except PermissionError as err:
-        raise StoreUnavailable(
-            f"the store of {folder.path} belongs to another user: set CHRONOGRAPH_DATA to a folder of your own"
-        ) from err
 
 
 def _launch(folder: Folder) -> None:

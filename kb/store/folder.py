@@ -57,16 +57,24 @@ class Folder:
         self._held: int | None = None
 
     def holds_store(self) -> bool:
-        """True once a store was made here."""
-        return (self.store / "databases").is_dir()
+        """True once a store was made here. StoreUnavailable when the folder is another user's."""
+        try:
+            return (self.store / "databases").is_dir()
+        except PermissionError as err:
+            raise self._not_ours() from err
 
     def running(self) -> Running | None:
-        """The owner that answers, or None when there is none or it is still starting."""
+        """The owner that answers, or None when there is none or it is still starting.
+
+        Raises StoreUnavailable when it cannot be told how to reach it.
+        """
         try:
             text = self._address.read_text(encoding="utf-8")
+            owner = self.owner()
         except (FileNotFoundError, NotADirectoryError):
             return None
-        owner = self.owner()
+        except PermissionError as err:
+            raise self._not_ours() from err
         if owner is None:
             return None
         try:
@@ -148,3 +156,6 @@ class Folder:
             yield
         finally:
             os.close(descriptor)
+
+    def _not_ours(self) -> StoreUnavailable:
+        return StoreUnavailable(f"{self.path} belongs to another user: set CHRONOGRAPH_DATA to a folder of your own")

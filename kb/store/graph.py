@@ -18,6 +18,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
+from itertools import count
 from types import TracebackType
 from typing import Any, LiteralString, Self, TypeVar
 
@@ -93,10 +94,11 @@ class Graph:
         """
         self._locate = locate
         self._turn = turn
-        self._swapping = threading.Lock()
+        self._moving = threading.Lock()
         self._reached = False
         self._address = locate()
-        self._driver = connect(self._address, self._address.writer)
+        self._drivers = [connect(self._address, self._address.writer)]
+        """The last one is in use; those before it were, until the server moved."""
 
     @property
     def server(self) -> Kind:
@@ -109,7 +111,8 @@ class Graph:
 
     def close(self) -> None:
         """Hang up. An embedded store's daemon goes on, for the next one."""
-        self._driver.close()
+        for driver in self._drivers:
+            driver.close()
 
     def __enter__(self) -> Self:
         return self
@@ -134,20 +137,16 @@ class Graph:
         back. Raises StoreUnavailable when the server is gone, StoreFull when its disk is full, AbortRun when it fails.
         """
 
-        def attempt() -> T:
-            with self._turn():
-                return self._transact(neo4j.WRITE_ACCESS, lambda writer: (writer.run(_TAKE_TURN), work(writer))[1])
+        def taking_turns(writer: Writer) -> T:
+            writer.run(_TAKE_TURN)
+            return work(writer)
 
-        return self._persist(attempt)
+        return self._persist(lambda: self._alone(taking_turns))
 
     def define(self, statement: LiteralString) -> None:
         """Run one statement that makes a constraint or an index, in a transaction of its own as Neo4j wants it."""
 
-        def attempt() -> None:
-            with self._turn():
-                self._transact(neo4j.WRITE_ACCESS, lambda writer: writer.run(statement))
-
-        self._persist(attempt)
+        self._persist(lambda: self._alone(lambda writer: writer.run(statement)))
 
     def query(
         self, cypher: str, params: Mapping[str, Any], *, row_limit: int = 1000, timeout: float = 10.0
@@ -158,9 +157,13 @@ class Graph:
         """
         return self._persist(lambda: ask(self._address, cypher, params, row_limit=row_limit, timeout=timeout))
 
+    def _alone(self, work: Callable[[Writer], T]) -> T:
+        with self._turn():
+            return self._transact(neo4j.WRITE_ACCESS, work)
+
     def _transact(self, mode: str, work: Callable[[Writer], T]) -> T:
         with (
-            self._driver.session(database=self._address.database, default_access_mode=mode) as session,
+            self._drivers[-1].session(database=self._address.database, default_access_mode=mode) as session,
             session.begin_transaction() as transaction,
         ):
             result = work(Writer(transaction))
@@ -169,19 +172,19 @@ class Graph:
 
     def _persist(self, attempt: Callable[[], T]) -> T:
         """What `attempt` returns, tried again as long as there is hope."""
-        began = time.monotonic()
-        tries = 0
-        while True:
-            tries += 1
+        failing_since = None
+        for tries in count(1):
             try:
                 result = attempt()
             except (Neo4jError, DriverError) as err:
-                if not self._worth_another(err, tries, time.monotonic() - began):
+                failing_since = failing_since or time.monotonic()
+                if not self._worth_another(err, tries, time.monotonic() - failing_since):
                     raise failure(err, self._address) from err
             else:
                 self._reached = True
-                return result
+                break
             time.sleep(random.uniform(0, min(_LONGEST_PAUSE, 0.005 * 2**tries)))  # noqa: S311
+        return result
 
     def _worth_another(self, err: Neo4jError | DriverError, tries: int, elapsed: float) -> bool:
         if isinstance(err, IncompleteCommit):
@@ -197,12 +200,11 @@ class Graph:
     def _moved(self) -> bool:
         """Look where the server is now; True if that is elsewhere than before."""
         address = self._locate()
-        with self._swapping:
+        with self._moving:
             if address == self._address:
                 return False
-            gone, self._driver = self._driver, connect(address, address.writer)
+            self._drivers.append(connect(address, address.writer))
             self._address = address
-        gone.close()
         return True
 
 

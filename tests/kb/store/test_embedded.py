@@ -140,17 +140,21 @@ def test_a_folder_that_holds_no_good_store_is_one_clear_line(tmp_path: Path, dat
 
 def test_a_folder_that_cannot_be_made_is_one_clear_line(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(StoreUnavailable, match=r"does not start: .*Not a directory: '.*file/data'"):
+    with pytest.raises(
+        StoreUnavailable, match=r"does not start: .*Not a directory: '.*file/data'; set CHRONOGRAPH_DATA"
+    ):
         open_graph(settings(tmp_path / "file" / "data"), create=True)
 
 
 def test_a_folder_of_another_user_is_one_clear_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refused(self: Folder) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Folder, "running", refused)
-    with pytest.raises(StoreUnavailable, match="belongs to another user: set CHRONOGRAPH_DATA"):
-        embedded.status(tmp_path)
+    for name in ("read_text", "is_dir"):
+        monkeypatch.setattr(Path, name, refuse)
+    for use in (lambda: embedded.status(tmp_path), lambda: open_graph(settings(tmp_path))):
+        with pytest.raises(StoreUnavailable, match="belongs to another user: set CHRONOGRAPH_DATA"):
+            use()
 
 
 def test_an_owner_that_does_not_answer_is_named(

@@ -53,6 +53,7 @@ def said(code: str, message: str) -> Neo4jError:
             StoreUnavailable,
             "is too busy, run it again (locked)",
         ),
+        (said("DatabaseError.Transaction.CommitFailed", "no"), "neo4j", AbortRun, "no; see the server's log, its disk"),
         (
             said("DatabaseError.General.UnknownError", "No space left on device"),
             "neo4j",
