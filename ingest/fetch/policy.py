@@ -100,8 +100,3 @@ def _carried(address: Address) -> ipaddress.IPv4Address | None:
     if address in _NAT64:
         return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
     return address.ipv4_mapped or address.sixtofour or (address.teredo[1] if address.teredo else None)
-
-
-def parse_allowed_hosts(text: str) -> frozenset[str]:
-    """`CHRONOGRAPH_ALLOWED_HOSTS`: hosts, with or without a port, between spaces or commas."""
-    return frozenset(text.lower().replace(",", " ").split())

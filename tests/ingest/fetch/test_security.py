@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from ingest.fetch import Fetcher, FetchFailed, Policy, Why
-from ingest.fetch.policy import is_public, parse_allowed_hosts
+from ingest.fetch.policy import is_public
 from tests.ingest.fetch.conftest import Clock, visiting
 from tests.loopback import Answer, Site
 
@@ -140,11 +140,3 @@ def test_proxies_of_the_environment_are_not_used(web: Site, clock: Clock, monkey
     web["/a"] = "x"
     with Fetcher(visiting(web), clock=clock, sleep=clock.sleep) as fetcher:
         assert fetcher.get(web.url + "/a").body == b"x"
-
-
-def test_allowed_hosts_are_read_from_one_setting() -> None:
-    assert parse_allowed_hosts(" Intranet.example, 127.0.0.1:8000\nlocalhost ") == {
-        "intranet.example",
-        "127.0.0.1:8000",
-        "localhost",
-    }
