@@ -15,6 +15,8 @@ from typing import BinaryIO
 
 from ingest.inputs.decode import decode
 from ingest.inputs.front_matter import split_front_matter
+from ingest.inputs.metadata import Moment
+from ingest.inputs.page import Hints
 from ingest.inputs.problem import Problem, Report
 from ingest.inputs.walk import STDIN, describe
 from kb.errors import SkipInput
@@ -31,6 +33,22 @@ class Record:
     html: object = None
     fields: Mapping[str, object] = field(default_factory=dict)
     """Everything else: `id`, `url`, `title`, `published` or `date`, `source`, and keys that we do not read."""
+    told: Told | None = None
+    """What is known of it besides, if it comes from a source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is known of a page before it is read: its address, what its feed says, and what a person knows."""
+
+    base: str | None = None
+    hints: Hints = field(default=Hints())
+    published: Moment | None = None
+    updated: Moment | None = None
+    title: str | None = None
+    outlet: str | None = None
+    authors: tuple[str, ...] = ()
+    section: str | None = None
 
 
 class Format(StrEnum):

@@ -34,7 +34,7 @@ CREATE TABLE IF NOT EXISTS pending (
     source TEXT NOT NULL, url TEXT NOT NULL, entry TEXT NOT NULL, tries INTEGER NOT NULL DEFAULT 0,
     not_before REAL NOT NULL DEFAULT 0, PRIMARY KEY (source, url));
 CREATE TABLE IF NOT EXISTS page (
-    source TEXT NOT NULL, url TEXT NOT NULL, mark TEXT NOT NULL, etag TEXT, last_modified TEXT,
+    source TEXT NOT NULL, url TEXT NOT NULL, mark TEXT NOT NULL, entry TEXT NOT NULL, etag TEXT, last_modified TEXT,
     content TEXT, fetched REAL NOT NULL, next_look REAL, PRIMARY KEY (source, url));
 CREATE INDEX IF NOT EXISTS page_content ON page (source, content);
 CREATE INDEX IF NOT EXISTS page_next_look ON page (source, next_look);

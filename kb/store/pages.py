@@ -60,14 +60,11 @@ def add_found(journal: Journal, source: str, found: Iterable[Found], *, now: flo
                 unchanged += 1
             else:
                 _put(connection, source, page)
-        due = connection.execute(
-            "SELECT url, mark FROM page WHERE source = ? AND next_look <= ? ORDER BY next_look", (source, now)
-        ).fetchall()
-        for row in due:
-            connection.execute(
-                "INSERT OR IGNORE INTO pending (source, url, entry) VALUES (?, ?, ?)",
-                (source, row["url"], json.dumps({"mark": row["mark"], "again": True})),
-            )
+        connection.execute(
+            "INSERT OR IGNORE INTO pending (source, url, entry) "
+            "SELECT source, url, entry FROM page WHERE source = ? AND next_look <= ? ORDER BY next_look",
+            (source, now),
+        )
     return unchanged
 
 
@@ -108,12 +105,13 @@ def keep(
         ).fetchone()
         first = float(known["fetched"]) if known and (unchanged or known["content"] == content) else seconds
         connection.execute(
-            "INSERT OR REPLACE INTO page (source, url, mark, etag, last_modified, content, fetched, next_look) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO page (source, url, mark, entry, etag, last_modified, content, fetched, next_look) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 source,
                 page.url,
                 page.mark,
+                _entry(page.mark, page.entry),
                 etag or (page.etag if unchanged else None),
                 last_modified or (page.last_modified if unchanged else None),
                 known["content"] if known and unchanged else content,
@@ -147,9 +145,9 @@ def put_off(
         if given_up:
             connection.execute("DELETE FROM pending WHERE source = ? AND url = ?", (source, page.url))
             connection.execute(
-                "INSERT INTO page (source, url, mark, fetched) VALUES (?, ?, ?, ?) "
+                "INSERT INTO page (source, url, mark, entry, fetched) VALUES (?, ?, ?, ?, ?) "
                 "ON CONFLICT (source, url) DO UPDATE SET mark = excluded.mark, next_look = NULL",
-                (source, page.url, page.mark, now.timestamp()),
+                (source, page.url, page.mark, _entry(page.mark, page.entry), now.timestamp()),
             )
         else:
             later = now.timestamp() + max(wait or 0.0, _AGAIN * 2**page.tries)
@@ -183,8 +181,12 @@ def _put(connection: sqlite3.Connection, source: str, page: Found) -> None:
     connection.execute(
         "INSERT INTO pending (source, url, entry) VALUES (?, ?, ?) "
         "ON CONFLICT (source, url) DO UPDATE SET entry = excluded.entry",
-        (source, page.url, json.dumps({**page.entry, "mark": page.mark}, ensure_ascii=False)),
+        (source, page.url, _entry(page.mark, page.entry)),
     )
+
+
+def _entry(mark: str, entry: Mapping[str, Any]) -> str:
+    return json.dumps({**entry, "mark": mark}, ensure_ascii=False)
 
 
 def _pending(row: Row) -> Pending:
