@@ -35,7 +35,7 @@ class FetchFailed(SkipInput):
 
     def __init__(self, url: str, why: Why, reason: str, *, wait: float | None = None) -> None:
         """`wait`: seconds the server wants us to stay away."""
-        super().__init__(url, reason)
+        super().__init__(url, reason, kind=why.value)
         self.why = why
         self.wait = wait
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import BinaryIO
@@ -16,7 +16,7 @@ from ingest.inputs.language import ENGLISH, detect_language
 from ingest.inputs.page import WebPage, read_page
 from ingest.inputs.problem import Problem, Report
 from ingest.inputs.records import Record, Told, read_records
-from ingest.inputs.walk import walk
+from ingest.inputs.walk import is_address, walk
 from kb.errors import SkipInput, TimeValueError
 from kb.ids import article_id, digest
 from kb.model import Article
@@ -26,19 +26,38 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 """Control characters, and halves of surrogate pairs that no encoding can write."""
 _FEED_SURE, _ENTRY_SURE, _TEXT_SURE = 0.9, 0.95, 0.8
 """How sure a day of publication is that a feed, a live blog's entry, or a byline gives."""
+_MOST_PAGES = 12
 _WITHOUT_DAY = "relative dates ('on Monday') stay unresolved; give it as published: 2025-01-15"
 
 
+ReadWeb = Callable[[str, Report], Iterator[Article]]
+"""Gives the articles at a web address; what cannot be read goes to the report."""
+
+
 def read_articles(
-    inputs: Iterable[str], *, today: date, limit: int, stdin: BinaryIO, report: Report
+    inputs: Iterable[str],
+    *,
+    today: date,
+    limit: int,
+    stdin: BinaryIO,
+    report: Report,
+    read_web: ReadWeb | None = None,
+    on_read: Callable[[int], None] = lambda _: None,
 ) -> Iterator[Article]:
-    """The articles of files, folders and '-' (`stdin`), in order, each as soon as it is read.
+    """The articles of files, folders, addresses and '-' (`stdin`), in order, each as soon as it is read.
 
     What cannot be read goes to `report` and never stops the rest. `limit` is the most bytes one article may have.
-    A publication day after tomorrow of `today` is reported and left out; today is never taken for one.
+    A publication day after tomorrow of `today` is reported and left out; today is never taken for one. `on_read` hears
+    how many bytes of the files were read, as they are.
     """
     for path in walk(inputs, report):
-        for record in read_records(path, limit=limit, stdin=stdin, report=report):
+        if is_address(path):
+            if read_web is None:
+                report(Problem(path, "pages are not fetched here: save the page as an .html file and name that file"))
+            else:
+                yield from read_web(path, report)
+            continue
+        for record in read_records(path, limit=limit, stdin=stdin, report=report, on_read=on_read):
             try:
                 yield from make_articles(record, today=today, report=report)
             except SkipInput as error:
@@ -53,11 +72,29 @@ def make_articles(record: Record, *, today: date, report: Report) -> list[Articl
         return [_make(record, given, WebPage(given.text or ""), today=today, report=report)]
     page = read_page(given.html, today=today, base=told.base, hints=told.hints)
     if page.text is None:
-        raise SkipInput(record.name, "no article text found in the page; save its text as .txt")
+        raise SkipInput(record.name, "no article text found in the page; save its text as .txt", kind="no text")
     if page.stub:
-        raise SkipInput(record.name, "only the first lines of the story are shown, the rest has to be paid for")
+        reason = "only the first lines of the story are shown, the rest has to be paid for"
+        raise SkipInput(record.name, reason, kind="paywall")
+    if page.first_page:
+        raise SkipInput(record.name, f"it is a later page of {page.first_page}", kind="later page")
+    page = _with_later_pages(page, told, today)
     article = _make(record, given, page, today=today, report=report)
     return _entries(article, page, today=today) or [article]
+
+
+def _with_later_pages(page: WebPage, told: Told, today: date) -> WebPage:
+    """The page with the text of those that the article goes on to, as far as they can be had."""
+    texts, seen, at = [page.text or ""], {told.base}, page
+    while told.more and at.next_page and at.next_page not in seen and len(texts) < _MOST_PAGES:
+        seen.add(at.next_page)
+        html = told.more(at.next_page)
+        if html is None:
+            break
+        at = read_page(html, today=today, base=at.next_page, hints=told.hints)
+        if at.text:
+            texts.append(at.text)
+    return replace(page, text="\n".join(texts))
 
 
 def _make(record: Record, given: _Given, page: WebPage, *, today: date, report: Report) -> Article:
@@ -195,10 +232,11 @@ def _printable(text: str, record: Record, report: Report) -> str:
 
 def _language(text: str, record: Record) -> str | None:
     if not any(char.isalnum() for char in text):
-        raise SkipInput(record.name, "it is empty; give an article with text")
+        raise SkipInput(record.name, "it is empty; give an article with text", kind="no text")
     language = detect_language(text)
     if language not in (None, ENGLISH):
-        raise SkipInput(record.name, f"the text is not English ({language}); only English articles can be read")
+        reason = f"the text is not English ({language}); only English articles can be read"
+        raise SkipInput(record.name, reason, kind="language")
     return "en" if language else None
 
 

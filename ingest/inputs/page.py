@@ -22,6 +22,7 @@ _FEWEST_WORDS = 10
 """With fewer words, what was found is a button or a caption, no article."""
 _SURE, _MARKED, _ADDRESSED, _LOOSE = 0.95, 0.9, 0.85, 0.6
 """How sure the places are that a day of publication is found in."""
+_AMP = re.compile(r"<html\b[^>]{0,500}(?:\bamp\b|⚡)", re.IGNORECASE)
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
 _PARAGRAPHS = "p", "li", "blockquote", "h1", "h2", "h3", "h4", "pre"
 
@@ -114,6 +115,15 @@ def read_page(html: str, *, today: date, base: str | None = None, hints: Hints |
         first_page=_first_page(said, base),
         entries=live_entries(tree, said, zone=hints.zone),
     )
+
+
+def amp_original(html: str, *, base: str) -> str | None:
+    """The address of the page that an AMP page is the twin of; None for any other page."""
+    if not _AMP.search(html, 0, 2000) or (tree := _parse(html)) is None:
+        return None
+    said = read_statements(tree, base=base)
+    own = _own_address(said.canonical, base) if said.amp else None
+    return own if own != canonical_url(base) else None
 
 
 def _parse(html: str) -> HtmlElement | None:

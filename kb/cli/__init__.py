@@ -11,6 +11,7 @@ import click
 
 from kb.cli.db import db
 from kb.cli.read import entity, event, query, search, timeline
+from kb.cli.runs import runs
 from kb.config import load_settings
 from kb.errors import ChronographError, UsageError
 
@@ -43,12 +44,14 @@ def cli(ctx: click.Context) -> None:
 
     Settings come from the environment: CHRONOGRAPH_DATA (data folder; else the nearest .chronograph), NEO4J_URI with
     NEO4J_USER, NEO4J_PASSWORD and NEO4J_DATABASE (a Neo4j server instead of the embedded store), CHRONOGRAPH_MODEL
-    (spaCy pipeline).
+    (spaCy pipeline), CHRONOGRAPH_SOURCES and CHRONOGRAPH_ALERTS (where sources and alerts are described),
+    CHRONOGRAPH_CONTACT (told to the sites that are fetched from) and CHRONOGRAPH_ALLOWED_HOSTS (hosts inside that may
+    be fetched from).
     """
     ctx.obj = load_settings(os.environ, Path.cwd())
 
 
-for _command in (db, entity, event, query, search, timeline):
+for _command in (db, entity, event, query, runs, search, timeline):
     cli.add_command(_command)
 
 

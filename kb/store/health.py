@@ -32,6 +32,12 @@ def state(journal: Journal, source: str) -> State:
     return State(**row) if row else State()
 
 
+def interval(journal: Journal, source: str) -> float | None:
+    """Seconds between the last two runs as they were planned, or None before the first."""
+    row = journal.row("SELECT interval FROM source WHERE name = :name", name=source)
+    return row["interval"] if row else None
+
+
 def remember(journal: Journal, source: str, *, etag: str | None, last_modified: str | None, url: str | None) -> None:
     """What to ask with next time: called once everything that this answer named is in the journal."""
     with journal.transaction() as connection:

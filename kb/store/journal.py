@@ -35,8 +35,9 @@ CREATE TABLE IF NOT EXISTS pending (
     not_before REAL NOT NULL DEFAULT 0, PRIMARY KEY (source, url));
 CREATE TABLE IF NOT EXISTS page (
     source TEXT NOT NULL, url TEXT NOT NULL, mark TEXT NOT NULL, entry TEXT NOT NULL, etag TEXT, last_modified TEXT,
-    content TEXT, fetched REAL NOT NULL, next_look REAL, PRIMARY KEY (source, url));
+    content TEXT, article TEXT, twin TEXT, fetched REAL NOT NULL, next_look REAL, PRIMARY KEY (source, url));
 CREATE INDEX IF NOT EXISTS page_content ON page (source, content);
+CREATE INDEX IF NOT EXISTS page_article ON page (source, article);
 CREATE INDEX IF NOT EXISTS page_next_look ON page (source, next_look);
 CREATE TABLE IF NOT EXISTS queue (
     id INTEGER PRIMARY KEY AUTOINCREMENT, run TEXT NOT NULL, version TEXT NOT NULL UNIQUE, article TEXT NOT NULL);

@@ -56,10 +56,10 @@ def add_found(journal: Journal, source: str, found: Iterable[Found], *, now: flo
         known = _marks(connection, source)
         unchanged = 0
         for page in found:
-            if known.get(page.url) == page.mark:
-                unchanged += 1
-            else:
+            if page.url not in known or known[page.url][0] != page.mark:
                 _put(connection, source, page)
+            elif (known[page.url][1] or now + 1) > now:  # one that is due for another look is counted then
+                unchanged += 1
         connection.execute(
             "INSERT OR IGNORE INTO pending (source, url, entry) "
             "SELECT source, url, entry FROM page WHERE source = ? AND next_look <= ? ORDER BY next_look",
@@ -92,21 +92,29 @@ def keep(
     articles: Sequence[queue.Queued],
     items: Iterable[Item],
     content: str | None,
+    article: str | None = None,
+    twin: str | None = None,
+    fetched: int = 1,
     etag: str | None = None,
     last_modified: str | None = None,
     unchanged: bool = False,
+    look_again: bool = True,
     now: datetime,
 ) -> None:
-    """A page was fetched and read: its articles go to the queue, what became of it to the run, and it is known now."""
+    """A page was fetched and read: its articles go to the queue, what became of it to the run, and it is known now.
+
+    With `look_again` it is asked for changes later, however silent its source is about them; a `twin` of another page
+    never is. `fetched` is what it counts for.
+    """
     seconds = now.timestamp()
     with journal.transaction() as connection:
         known = connection.execute(
-            "SELECT fetched, content FROM page WHERE source = ? AND url = ?", (source, page.url)
+            "SELECT fetched, content, article, twin FROM page WHERE source = ? AND url = ?", (source, page.url)
         ).fetchone()
         first = float(known["fetched"]) if known and (unchanged or known["content"] == content) else seconds
         connection.execute(
-            "INSERT OR REPLACE INTO page (source, url, mark, entry, etag, last_modified, content, fetched, next_look) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO page (source, url, mark, entry, etag, last_modified, content, article, twin, "
+            "fetched, next_look) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 source,
                 page.url,
@@ -115,14 +123,16 @@ def keep(
                 etag or (page.etag if unchanged else None),
                 last_modified or (page.last_modified if unchanged else None),
                 known["content"] if known and unchanged else content,
+                known["article"] if known and unchanged else article,
+                known["twin"] if known and unchanged else twin,
                 first,
-                _next_look(first, seconds),
+                _next_look(first, seconds) if look_again and not twin else None,
             ),
         )
         connection.execute("DELETE FROM pending WHERE source = ? AND url = ?", (source, page.url))
         queue.put(connection, run, articles)
         add_items(connection, run, items, now)
-        add_counts(connection, run, fetched=0 if unchanged else 1, unchanged=1 if unchanged else 0)
+        add_counts(connection, run, fetched=0 if unchanged else fetched, unchanged=1 if unchanged else 0)
 
 
 def put_off(
@@ -134,13 +144,14 @@ def put_off(
     *,
     passing: bool,
     wait: float | None,
+    counts: bool = True,
     now: datetime,
 ) -> bool:
     """A page was not fetched: it is tried again later, or given up and only looked at when the source says it changed.
 
-    Returns True if it was given up.
+    A try that does not count (the host was busy) never makes us give up. Returns True if it was given up.
     """
-    given_up = not passing or page.tries + 1 >= _TRIES
+    given_up = not passing or (counts and page.tries + 1 >= _TRIES)
     with journal.transaction() as connection:
         if given_up:
             connection.execute("DELETE FROM pending WHERE source = ? AND url = ?", (source, page.url))
@@ -152,29 +163,46 @@ def put_off(
         else:
             later = now.timestamp() + max(wait or 0.0, _AGAIN * 2**page.tries)
             connection.execute(
-                "UPDATE pending SET tries = tries + 1, not_before = ? WHERE source = ? AND url = ?",
-                (later, source, page.url),
+                "UPDATE pending SET tries = tries + ?, not_before = ? WHERE source = ? AND url = ?",
+                (int(counts), later, source, page.url),
             )
         add_items(connection, run, [item], now)
     return given_up
 
 
-def same_content(journal: Journal, source: str, content: str, url: str) -> str | None:
-    """The address of another page of this source with this content, if there is one."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A page as it was last kept."""
+
+    mark: str
+    content: str | None
+    twin: str | None
+
+
+def twin(journal: Journal, source: str, url: str, *, article: str, content: str) -> str | None:
+    """The address of another page of this source that is the same article, or has the same words; the first fetched."""
     row = journal.row(
-        "SELECT url FROM page WHERE source = :source AND content = :content AND url <> :url ORDER BY fetched LIMIT 1",
+        "SELECT url FROM page WHERE source = :source AND (content = :content OR article = :article) AND url <> :url "
+        "AND twin IS NULL ORDER BY fetched, url LIMIT 1",
         source=source,
         content=content,
+        article=article,
         url=url,
     )
     return row["url"] if row else None
 
 
-def _marks(connection: sqlite3.Connection, source: str) -> dict[str, str]:
-    return {
-        row["url"]: row["mark"]
-        for row in connection.execute("SELECT url, mark FROM page WHERE source = ?", (source,)).fetchall()
-    }
+def known_page(journal: Journal, source: str, url: str) -> Known | None:
+    """A page as it was last kept, or None for one that was not fetched yet."""
+    row = journal.row(
+        "SELECT mark, content, twin FROM page WHERE source = :source AND url = :url", source=source, url=url
+    )
+    return Known(**row) if row else None
+
+
+def _marks(connection: sqlite3.Connection, source: str) -> dict[str, tuple[str, float | None]]:
+    rows = connection.execute("SELECT url, mark, next_look FROM page WHERE source = ?", (source,)).fetchall()
+    return {row["url"]: (row["mark"], row["next_look"]) for row in rows}
 
 
 def _put(connection: sqlite3.Connection, source: str, page: Found) -> None:
