@@ -205,19 +205,23 @@ def _other_page(url: str | None, own: str | None, *, later: bool) -> str | None:
     """`url` if it is the next page of the article `own` on the same site (or, unless `later`, the one before)."""
     if not url or not own or not same_site(url, own):
         return None
-    (stem, number), (own_stem, own_number) = page_of(canonical_url(url)), page_of(canonical_url(own))
-    if stem != own_stem:
-        return None
-    return canonical_url(url) if (number == own_number + 1 if later else number == own_number - 1) else None
+    step = 1 if later else -1
+    wanted = {(stem, number + step) for stem, number in _readings(canonical_url(own))}
+    return canonical_url(url) if wanted & _readings(canonical_url(url)) else None
+
+
+def _readings(url: str) -> set[tuple[str, int]]:
+    """What an address may be: a first page, and a later one if it ends in a number."""
+    return {(url.rstrip("/").removesuffix(".html"), 1), page_of(url)}
 
 
 def _first_page(said: Statements, base: str | None) -> str | None:
-    if not base or page_of(canonical_url(base))[1] < 2:
+    """The first page of the article, for a page that names the one before it."""
+    before = _other_page(said.previous_page, base, later=False)
+    if base is None or before is None:
         return None
-    if before := _other_page(said.previous_page, base, later=False):
-        stem = page_of(before)[0]
-        return before if page_of(before)[1] == 1 else stem
-    return None
+    stem, number = page_of(canonical_url(base))
+    return before if number == 2 else stem
 
 
 def _day(text: str | None) -> date | None:

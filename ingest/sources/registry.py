@@ -79,6 +79,8 @@ def parse_source(text: str, path: Path) -> Source:
 
 def add_source(folder: Path, name: str, text: str) -> Path:
     """Write a new source's file. Raises UsageError if there is one of that name, SourceError if it is not right."""
+    if not NAME.match(name):
+        raise UsageError(f"a source is named in small letters, digits and '-', not {name!r}")
     if source_path(folder, name) is not None:
         raise UsageError(f"there is a source {name!r} already: edit {source_path(folder, name)}")
     path = folder / f"{name}.yml"
