@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from kb.cli.article import article
 from kb.cli.db import db
 from kb.cli.read import entity, event, query, search, timeline
 from kb.cli.runs import runs
@@ -51,7 +52,7 @@ def cli(ctx: click.Context) -> None:
     ctx.obj = load_settings(os.environ, Path.cwd())
 
 
-for _command in (db, entity, event, query, runs, search, timeline):
+for _command in (article, db, entity, event, query, runs, search, timeline):
     cli.add_command(_command)
 
 
