@@ -27,6 +27,7 @@ from kb.queries.runs import RunView, queue_length
 from kb.queries.runs import run as run_detail
 from kb.store import health, open_graph
 from kb.store.journal import Journal, open_journal
+from kb.store.queue import reported_as
 from kb.store.record import Outcome, Written
 from kb.store.runs import INPUTS, Item, ItemOutcome, RunStatus, begin_run, count, end_run, note
 
@@ -100,7 +101,7 @@ class _InputRun:
         """The same articles, each remembered until it is written."""
         for article in articles:
             self._fetched += 1
-            self._names[article.id] = (article.url or article.path or article.id, article.title)
+            self._names[article.id] = (reported_as(article), article.title)
             yield article
 
     def wrote(self, written: Written) -> None:

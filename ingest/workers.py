@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import multiprocessing
+import multiprocessing.connection
 import os
+import signal
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -63,6 +66,8 @@ def _result(waiting: Future[_Answer], batch: Sequence[Article], on_failure: OnFa
 
 def _start(pipeline: str) -> None:
     os.environ.setdefault("OMP_NUM_THREADS", "1")
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends its workers
+    threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
     failures: list[tuple[Article, Exception]] = []
     extract = lazy_extractor(pipeline, lambda article, error: failures.append((article, error)))
 
@@ -73,6 +78,14 @@ def _start(pipeline: str) -> None:
 
     global _extract  # noqa: PLW0603 - a process has one
     _extract = answer
+
+
+def _end_with_parent() -> None:
+    """A parent that is killed tells nobody: without this its workers would wait for it for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        multiprocessing.connection.wait([parent.sentinel])
+        os._exit(1)
 
 
 def _work(batch: Sequence[Article]) -> _Answer:

@@ -27,7 +27,7 @@ _BINARY_KINDS = (
 )
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?\s*([\w.:-]{2,30})", re.IGNORECASE)
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
-_MOST_BROKEN = 0.001
+_MOST_BROKEN = 0.005
 _WESTERN = frozenset("‘’“”–—…•€£¥§©®°±½¼¾×«»¡¿™·\u00a0\u00ad¢†‡‰‹›")
 
 
@@ -69,6 +69,8 @@ def decode_page(data: bytes, charset: str | None) -> str:
     if text is not None:
         return text
     broken = data.decode("utf-8", "replace")
+    if (charset or "").lower() in ("utf-8", "utf8"):
+        return broken
     return data.decode("cp1252", "replace") if broken.count("\ufffd") > _MOST_BROKEN * len(broken) else broken
 
 

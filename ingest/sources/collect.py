@@ -29,7 +29,7 @@ from kb.store import health, pages
 from kb.store.health import State
 from kb.store.journal import Journal
 from kb.store.pages import Pending
-from kb.store.queue import Queued, put
+from kb.store.queue import Queued, put, reported_as
 from kb.store.runs import Item, ItemOutcome, RunStatus, add_items, begin_run, count, end_run
 
 _CHUNK = 200
@@ -244,7 +244,7 @@ class Collector:
         try:
             for article in run.reader.files(source, path, problems.append):
                 found += 1
-                queued.append(Queued(article.url or page.url, article))
+                queued.append(Queued(reported_as(article), article))
                 if len(queued) == _CHUNK:
                     with self._journal.transaction() as connection:
                         put(connection, run.id, queued)

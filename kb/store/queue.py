@@ -27,6 +27,11 @@ class Queued:
     id: int = 0
 
 
+def reported_as(article: Article) -> str:
+    """The name an article is reported under: its address, else its file with its id, as a file may hold many."""
+    return article.url or (f"{article.path} ({article.id})" if article.path else article.id)
+
+
 def put(connection: sqlite3.Connection, run: str, articles: Iterable[Queued]) -> None:
     """Add articles, within an open transaction; one that waits already is not added again."""
     connection.executemany(
