@@ -68,10 +68,27 @@ def _anchor(reading: Reading, expression: Span) -> Token | None:
         if node.head.i == node.i:
             return node if node.i not in reading.times and node.pos_ in _CONTENT else None
         dep, node = node.dep_, node.head
-        if node.i in reading.times or (node.pos_ in ("ADP", "SCONJ", "PUNCT") and dep != "nsubj"):
+        inside = node.i in reading.times and not (is_verb(node) and not expression.start <= node.i < expression.end)
+        if inside or (node.pos_ in ("ADP", "SCONJ", "PUNCT") and dep != "nsubj"):
             continue
-        return node
+        return _main_verb_over(node) if _opens_sentence(expression, dep) else node
     return None
+
+
+def _opens_sentence(expression: Span, dep: str) -> bool:
+    """True for "On Monday Chief Justice Roe told …", where the parser takes the day for a part of the name."""
+    start = expression.sent.start
+    leads = expression.start == start + 1 and expression.doc[start].pos_ == "ADP"
+    return leads and dep in ("compound", "nmod", "amod", "npadvmod", "nummod")
+
+
+def _main_verb_over(node: Token) -> Token:
+    above = node
+    for _ in range(_CLIMB):
+        if is_verb(above) or above.head.i == above.i:
+            break
+        above = above.head
+    return above if is_verb(above) else node
 
 
 def _time_for(dating: Dating) -> Token | None:

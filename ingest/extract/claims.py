@@ -12,12 +12,13 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from ingest.extract.attribution import source_of
+from ingest.extract.attribution import Voices, hear
 from ingest.extract.confidence import confidence_of
 from ingest.extract.dating import Dating, preposition_of
 from ingest.extract.deadlines import DEADLINE, clock_start, duty_cue, duty_verb, limit_of
 from ingest.extract.grammar import Reading, Typing, read, tokens_of
-from ingest.extract.guards import dates_nothing, is_mere_state, outermost
+from ingest.extract.guards import dates_nothing, is_mere_state, outermost, repeated
+from ingest.extract.moves import moved_thing, reality_of_move, without_moves
 from ingest.extract.roles import actors_of
 from ingest.extract.sharing import dated_by
 from ingest.extract.status import status_of
@@ -38,7 +39,8 @@ def find_claims(
     `doc` is the annotated text of `article` (`ingest.nlp.pipeline.annotate`); `times` and `entities` are its own.
     """
     version = ids.version_id(article.id, article.title, article.published, article.text)
-    desk = _Desk(read(doc, times, entities), article, version, ontology)
+    reading = read(doc, times, entities)
+    desk = _Desk(reading, article, version, ontology, hear(reading, ontology))
     dated = desk.dated(times)
     claims: dict[str, Claim] = {}
     for claim in (*dated, *desk.undated(times, frozenset(c.trigger.start for c in dated))):
@@ -54,20 +56,26 @@ class _Desk:
     article: Article
     version: str
     ontology: Ontology
+    voices: Voices
 
     def dated(self, times: Sequence[TimeMention]) -> list[Claim]:
         """Claims that a calendar expression of their own sentence puts in time."""
         claims: list[Claim] = []
         seen: set[tuple[int, str, str]] = set()
-        for mention, dating in self._datings(times):
-            limit = limit_of(dating.expression, preposition_of(self.reading, dating.expression))
-            for trigger in self._triggers(dating, limit):
+        found = [(mention, dating, self._triggers(dating)) for mention, dating in self._datings(times)]
+        spare = repeated([(dating, triggers) for _, dating, triggers in found])
+        for mention, dating, triggers in found:
+            limit = self._limit(dating)
+            for trigger in triggers:
                 key = (trigger.i, dating.interval.first_day, dating.interval.last_day)
-                if key not in seen and not self._is_state(trigger):
+                if key not in seen and (dating.start, trigger.i) not in spare and not self._is_state(trigger):
                     seen.add(key)
                     duty = duty_cue(self.ontology.status, trigger, dating.expression, limit)
                     claims.append(self._claim(trigger, dating, _when(mention), duty))
         return claims
+
+    def _limit(self, dating: Dating) -> str | None:
+        return limit_of(dating.expression, preposition_of(self.reading, dating.expression))
 
     def undated(self, times: Sequence[TimeMention], taken: frozenset[int]) -> Iterator[Claim]:
         """Claims of a definite type without a date of their own, other than those whose triggers start at `taken`.
@@ -82,7 +90,7 @@ class _Desk:
 
     def _datings(self, times: Sequence[TimeMention]) -> Iterator[tuple[TimeMention, Dating]]:
         published = self.article.published
-        for mention in outermost(times):
+        for mention in outermost(without_moves(self.reading, self.ontology, times)):
             interval = mention.time.interval
             expression = tokens_of(self.reading.doc, mention.span.start, mention.span.end)
             if interval is None or len(expression) == 0 or not expression[0].has_dep():
@@ -90,7 +98,11 @@ class _Desk:
             if not dates_nothing(self.reading, expression):
                 yield mention, Dating(expression, interval, published)
 
-    def _triggers(self, dating: Dating, limit: str | None) -> tuple[Token, ...]:
+    def _triggers(self, dating: Dating) -> tuple[Token, ...]:
+        moved = moved_thing(self.ontology, dating)
+        if moved is not None:
+            return (moved,)
+        limit = self._limit(dating)
         duty = duty_verb(dating.expression, limit)
         if duty is not None:
             return (duty,)
@@ -103,7 +115,10 @@ class _Desk:
 
     def _claim(self, trigger: Token, dating: Dating | None, when: When | None, duty: str | None) -> Claim:
         typing = Typing(DEADLINE, 3) if duty else type_of(self.reading, self.ontology, trigger)
-        reality = status_of(self.ontology, trigger, dating, deadline=typing.type == DEADLINE)
+        if dating is not None and moved_thing(self.ontology, dating) == trigger:
+            reality = reality_of_move(dating)
+        else:
+            reality = status_of(self.ontology, trigger, dating, deadline=typing.type == DEADLINE)
         start = when.span.start if when else None
         return Claim(
             id=ids.claim_id(self.version, typing.type, trigger.idx, start),
@@ -114,7 +129,7 @@ class _Desk:
             sentence=_sentence(trigger, self.article.text),
             when=when,
             actors=actors_of(self.reading, self.ontology, typing.type, trigger),
-            attributed_to=source_of(self.reading, self.ontology, trigger),
+            attributed_to=self.voices.source_of(trigger),
             confidence=confidence_of(typing, trigger, dating),
             cues=(*((duty,) if duty else ()), *reality.cues),
         )
