@@ -22,6 +22,7 @@ from ingest.extract.moves import moved_thing, reality_of_move, without_moves
 from ingest.extract.roles import actors_of
 from ingest.extract.sharing import dated_by
 from ingest.extract.status import status_of
+from ingest.extract.supersession import Told, take_back
 from ingest.extract.titles import title_of
 from ingest.extract.triggers import type_of
 from ingest.extract.undated import heading_above, headings, undated_triggers
@@ -42,10 +43,10 @@ def find_claims(
     reading = read(doc, times, entities)
     desk = _Desk(reading, article, version, ontology, hear(reading, ontology))
     dated = desk.dated(times)
-    claims: dict[str, Claim] = {}
-    for claim in (*dated, *desk.undated(times, frozenset(c.trigger.start for c in dated))):
-        claims.setdefault(claim.id, claim)
-    return tuple(sorted(claims.values(), key=lambda c: (c.trigger.start, c.when.span.start if c.when else -1, c.id)))
+    told: dict[str, Told] = {}
+    for one in (*dated, *desk.undated(times, frozenset(o.claim.trigger.start for o in dated))):
+        told.setdefault(one.claim.id, one)
+    return tuple(take_back(ontology, sorted(told.values(), key=_place)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +59,9 @@ class _Desk:
     ontology: Ontology
     voices: Voices
 
-    def dated(self, times: Sequence[TimeMention]) -> list[Claim]:
+    def dated(self, times: Sequence[TimeMention]) -> list[Told]:
         """Claims that a calendar expression of their own sentence puts in time."""
-        claims: list[Claim] = []
+        told: list[Told] = []
         seen: set[tuple[int, str, str]] = set()
         found = [(mention, dating, self._triggers(dating)) for mention, dating in self._datings(times)]
         spare = repeated([(dating, triggers) for _, dating, triggers in found])
@@ -71,13 +72,13 @@ class _Desk:
                 if key not in seen and (dating.start, trigger.i) not in spare and not self._is_state(trigger):
                     seen.add(key)
                     duty = duty_cue(self.ontology.status, trigger, dating.expression, limit)
-                    claims.append(self._claim(trigger, dating, _when(mention), duty))
-        return claims
+                    told.append(Told(self._claim(trigger, dating, _when(mention), duty), trigger, dating))
+        return told
 
     def _limit(self, dating: Dating) -> str | None:
         return limit_of(dating.expression, preposition_of(self.reading, dating.expression))
 
-    def undated(self, times: Sequence[TimeMention], taken: frozenset[int]) -> Iterator[Claim]:
+    def undated(self, times: Sequence[TimeMention], taken: frozenset[int]) -> Iterator[Told]:
         """Claims of a definite type without a date of their own, other than those whose triggers start at `taken`.
 
         A heading above may lend them its date.
@@ -86,7 +87,7 @@ class _Desk:
         for trigger in undated_triggers(self.reading, self.ontology, taken):
             mention = heading_above(found, trigger.idx)
             when = None if mention is None else _when(mention, basis=Basis.CONTEXT)
-            yield self._claim(trigger, None, when, None)
+            yield Told(self._claim(trigger, None, when, None), trigger, None)
 
     def _datings(self, times: Sequence[TimeMention]) -> Iterator[tuple[TimeMention, Dating]]:
         published = self.article.published
@@ -133,6 +134,11 @@ class _Desk:
             confidence=confidence_of(typing, trigger, dating),
             cues=(*((duty,) if duty else ()), *reality.cues),
         )
+
+
+def _place(told: Told) -> tuple[int, int, str]:
+    claim = told.claim
+    return claim.trigger.start, claim.when.span.start if claim.when else -1, claim.id
 
 
 def _when(mention: TimeMention, basis: Basis | None = None) -> When | None:

@@ -43,6 +43,11 @@ class Dating:
         return self.start > 0 and self.expression.doc[self.start - 1].lower_ in _LIMITS
 
     @property
+    def awaited(self) -> bool:
+        """True right behind "before"."""
+        return self.start > 0 and self.expression.doc[self.start - 1].lower_ == "before"
+
+    @property
     def since(self) -> bool:
         """True right behind "since", or if the expression starts with it."""
         before = self.start > 0 and self.expression.doc[self.start - 1].lower_ == "since"

@@ -29,6 +29,9 @@ _NO_PLANS = frozenset("agree offer ask urge try attempt seek call vote need appl
 _DONE = frozenset(("agree", "decide", "force", "order", "vote", "compel"))
 """Above an infinitive that undoes something they leave no doubt: "agreed to call off the strike"."""
 _UNDONE = (Status.CANCELLED, Status.DENIED)
+_WISHES = frozenset(("want", "plan", "seek", "intend", "propose"))
+_AWAITED = frozenset(("schedule", "slate", "expect", "due", "plan", "book", "timetable"))
+"""Told in the past of a day that is over, they say that it did not happen: "was scheduled for Monday"."""
 _PREVENTING = frozenset(("without", "instead"))
 _COPULAS = frozenset(("be", "seem", "appear", "become", "remain", "look", "prove", "stay"))
 
@@ -53,7 +56,7 @@ def opined(ontology: Ontology, verb: Token) -> Iterator[Reality]:
     lexicon = ontology.status
     for node in _with_conjoined(verb):
         above = node.head
-        if node.dep_ not in ("ccomp", "acl", "relcl", "pcomp") or above.i == node.i:
+        if node.dep_ not in ("ccomp", "acl", "relcl", "pcomp") or above.i == node.i or _is_reduced(node):
             continue
         names = _names(lexicon, above)
         if node.dep_ == "relcl" and not any(t.lower_ == "that" and t.dep_ == "mark" for t in node.children):
@@ -107,10 +110,13 @@ def planned(ontology: Ontology, verb: Token, *, past: bool) -> Iterator[Reality]
     lexicon = ontology.status
     name = lemma(verb, lexicon.governors)
     status = lexicon.governors.get(name)
+    wishes = name in lexicon.opinions or name in _WISHES
+    if wishes and status is Status.PROPOSED and verb.tag_ in ("VBZ", "VBP") and not past and not auxiliaries(verb):
+        yield Reality(status, (verb.lower_,))
     if status not in _PLANS or name not in ontology.words.fixing or not is_passive(verb):
         return
     words = {t.lower_ for t in auxiliaries(verb)}
-    if "had" in words or (past and not words.isdisjoint(("was", "were"))):
+    if "had" in words or (past and name in _AWAITED and not words.isdisjoint(("was", "were"))):
         yield Reality(Status.CANCELLED, ("had" if "had" in words else "was", verb.lower_))
     elif not words.isdisjoint(("is", "are", "'s", "’s", "been", "be")):
         yield Reality(status, (verb.lower_,))
@@ -135,9 +141,11 @@ def undone_by(lexicon: StatusLexicon, noun: Token) -> Token | None:
 
 def main_verb(verb: Token) -> Token:
     """The verb of the clause: "postponed" in "a meeting planned for May had been postponed", where the parser takes
-    the participle for the verb and coordinates the real one to it without an "and"."""
+    the participle for a verb and coordinates the real one to it without an "and", or takes it for the subject."""
     if verb.tag_ not in ("VBD", "VBN") or auxiliaries(verb):
         return verb
+    if verb.dep_ in _SUBJECTS and is_verb(verb.head):
+        return verb.head
     joined = (t for t in verb.children if t.dep_ == "conj" and t.i > verb.i and is_verb(t))
     real = next(joined, None)
     if real is None or any(t.dep_ == "cc" or t.text in (",", ";") for t in verb.children):
@@ -190,7 +198,8 @@ def _no(lexicon: StatusLexicon, noun: Token) -> Token | None:
 
 def _is_reduced(node: Token) -> bool:
     """True for a clause that describes a noun rather than completes it: "a bill passed on 13 March"."""
-    return node.dep_ == "acl" and node.tag_ in ("VBN", "VBD")
+    bare = node.tag_ in ("VBN", "VBD") and not any(t.dep_ in ("aux", "auxpass", "mark") for t in node.children)
+    return node.dep_ in ("acl", "relcl") and bare
 
 
 def _is_report(ontology: Ontology, node: Token, above: Token) -> bool:

@@ -50,13 +50,16 @@ def carrier_of(trigger: Token) -> Token | None:
 
 def modal(lexicon: StatusLexicon, verb: Token) -> Iterator[Reality]:
     """The first modal before the verb."""
-    found = next((t for t in auxiliaries(verb) if t.lower_ in lexicon.modals), None)
+    found = next((t for t in auxiliaries(verb) if t.lower_ in lexicon.modals and not _is_month(t)), None)
     if found is not None:
         yield Reality(lexicon.modals[found.lower_], (found.lower_,))
 
 
-def negated(lexicon: StatusLexicon, verb: Token, *, past: bool) -> Iterator[Reality]:
-    """A "not" or a "no" on the verb, or on the verb that an infinitive hangs on."""
+def negated(lexicon: StatusLexicon, verb: Token, *, past: bool, awaited: bool = False) -> Iterator[Reality]:
+    """A "not" or a "no" on the verb, or on the verb that an infinitive hangs on.
+
+    `awaited` says that the date stands behind "before": "might not rule before June" denies nothing.
+    """
     node = verb
     negation = negation_of(lexicon, node)
     while negation is None and node.dep_ == "xcomp" and node.tag_ == "VB" and is_verb(node.head):
@@ -65,7 +68,7 @@ def negated(lexicon: StatusLexicon, verb: Token, *, past: bool) -> Iterator[Real
             return
         negation = negation_of(lexicon, node)
     words = {t.lower_ for t in (*node.children, *verb.children)}
-    not_yet = "before" in words and (past or words.isdisjoint(_ABLE))
+    not_yet = ("before" in words or awaited) and (past or words.isdisjoint(_ABLE))
     if negation is not None and words.isdisjoint(_EXCEPT) and not not_yet:
         yield Reality(Status.DENIED, (negation.lower_,))
 
@@ -152,6 +155,11 @@ def _clauses_above(verb: Token) -> Iterator[Token]:
             return
         node = node.head
         yield node
+
+
+def _is_month(token: Token) -> bool:
+    """True for the "May" of "received till 15 May they have to"."""
+    return token.text == "May" and token.i > token.sent.start
 
 
 def _is_not_only(negation: Token) -> bool:

@@ -14,7 +14,7 @@ from kb.model import Status, TimeMention
 from kb.ontology.model import Ontology
 
 _OLD, _NEW = ("from",), ("to", "until", "till")
-_CLIMB = 6
+_CLIMB = 8
 _REACH = 12
 """Tokens between the old day and the new one, or back."""
 
@@ -31,16 +31,15 @@ def without_moves(reading: Reading, ontology: Ontology, times: Sequence[TimeMent
 
 
 def moved_thing(ontology: Ontology, dating: Dating) -> Token | None:
-    """What was moved from one day to another, if the expression is one of the two; else None."""
+    """What was moved from one day to another, if the expression is one of the two; the verb if that is a pronoun."""
     end = _end_of(dating)
     if end is None or not _has_other_end(dating, end):
         return None
     verb = _moving_verb(ontology, dating.expression)
     if verb is None:
         return None
-    return next(
-        (t for t in verb.children if t.dep_ in OBJECTS | PASSIVE_SUBJECTS and t.pos_ in ("NOUN", "PROPN")), None
-    )
+    thing = next((t for t in verb.children if t.dep_ in OBJECTS | PASSIVE_SUBJECTS), None)
+    return thing if thing is None or thing.pos_ in ("NOUN", "PROPN") else verb
 
 
 def reality_of_move(dating: Dating) -> Reality:

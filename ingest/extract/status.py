@@ -38,6 +38,7 @@ _READYING = frozenset(("prepare", "ready", "look", "set", "due", "schedule"))
 """With "for" they await an event rather than wish for one."""
 _EFFECTS = frozenset(("in force", "in effect", "in place"))
 """With "since" they say when it began."""
+_SEEMING = frozenset(("be", "seem", "look", "appear", "remain", "become"))
 _PERMITTING = frozenset(("can", "may", "shall", "will", "should", "must"))
 """Modals that a deadline lives with: "may apply until May 15"."""
 
@@ -50,16 +51,18 @@ def status_of(ontology: Ontology, trigger: Token, dating: Dating | None, *, dead
     if dating is not None and dating.since and _goes_on(ontology.status, trigger):
         return Reality(Status.ONGOING, ("since",))
     readings = _of_verb if is_verb(trigger) else _of_noun
-    return next(readings(ontology, trigger, past=past), None) or _by_tense(ontology, trigger, dating)
+    return next(
+        readings(ontology, trigger, past=past, awaited=dating is not None and dating.awaited), None
+    ) or _by_tense(ontology, trigger, dating)
 
 
-def _of_verb(ontology: Ontology, verb: Token, *, past: bool) -> Iterator[Reality]:
+def _of_verb(ontology: Ontology, verb: Token, *, past: bool, awaited: bool) -> Iterator[Reality]:
     lexicon = ontology.status
     yield from unfulfilled(lexicon, verb, past=past)
     yield from conditional(lexicon, verb)
     yield from questioned(verb)
     yield from opined(ontology, verb)
-    yield from negated(lexicon, verb, past=past)
+    yield from negated(lexicon, verb, past=past, awaited=awaited)
     yield from _unable(verb)
     yield from modal(lexicon, verb)
     if past and _is_reduced(verb):
@@ -68,7 +71,7 @@ def _of_verb(ontology: Ontology, verb: Token, *, past: bool) -> Iterator[Reality
     yield from governed(ontology, verb, past=past)
 
 
-def _of_noun(ontology: Ontology, noun: Token, *, past: bool) -> Iterator[Reality]:
+def _of_noun(ontology: Ontology, noun: Token, *, past: bool, awaited: bool) -> Iterator[Reality]:
     lexicon = ontology.status
     yield from _ended(lexicon, noun, past=past)
     yield from _modified(lexicon, noun)
@@ -79,11 +82,12 @@ def _of_noun(ontology: Ontology, noun: Token, *, past: bool) -> Iterator[Reality
     if past:
         return
     yield from _wished(lexicon, noun)
-    if carrier is not None and noun.dep_ in _CARRIED:
+    if carrier is not None and (noun.dep_ in _CARRIED or _is_in(noun, carrier)):
+        yield from _deemed(lexicon, noun, carrier)
         yield from conditional(lexicon, carrier)
         yield from questioned(carrier)
         yield from opined(ontology, carrier)
-        yield from negated(lexicon, carrier, past=past)
+        yield from negated(lexicon, carrier, past=past, awaited=awaited)
         yield from modal(lexicon, carrier)
         if noun.pos_ == "ADJ" and noun.lemma_.lower() in lexicon.governors:
             yield Reality(lexicon.governors[noun.lemma_.lower()], (noun.lower_,))
@@ -106,7 +110,7 @@ def _superseded(lexicon: StatusLexicon, trigger: Token, dating: Dating | None, *
     """A date that no longer holds: "originally due in May", "the old deadline", "the May 1 deadline was extended"."""
     near = trigger.doc[max(trigger.i - 8, trigger.sent.start) : min(trigger.i + 8, trigger.sent.end)]
     word = next((t.lower_ for t in near if t.lower_ in _AT_FIRST or _is_at_first(t)), None)
-    if past and word:
+    if word and (past or word != "previously"):
         yield Reality(Status.CANCELLED, (word,))
     if is_verb(trigger) or dating is None:
         return
@@ -151,7 +155,10 @@ def _would_be(ontology: Ontology, trigger: Token, *, past: bool) -> Iterator[Rea
 
 
 def _is_at_first(token: Token) -> bool:
-    return token.lower_ == "first" and token.i > 0 and token.nbor(-1).lower_ == "at"
+    """True for "at first" and for the "first" of "comments were first due"."""
+    if token.lower_ != "first" or token.i == 0 or token.i + 1 == len(token.doc):
+        return False
+    return token.nbor(-1).lower_ == "at" or token.nbor(1).lower_ in ("due", "set", "scheduled", "planned", "expected")
 
 
 def _unable(verb: Token) -> Iterator[Reality]:
@@ -223,6 +230,19 @@ def _wished(lexicon: StatusLexicon, noun: Token) -> Iterator[Reality]:
         word = lemma(noun.head, lexicon.governors)
         if word in lexicon.governors:
             yield Reality(lexicon.governors[word], (noun.head.lower_,))
+
+
+def _is_in(noun: Token, carrier: Token) -> bool:
+    """True for "would be in default": a state that "be" ascribes."""
+    return noun.dep_ == "pobj" and carrier.lemma_ == "be" and noun.head.head.i == carrier.i
+
+
+def _deemed(lexicon: StatusLexicon, noun: Token, carrier: Token) -> Iterator[Reality]:
+    """What a complement says of its subject: "a vote this year seems unlikely"."""
+    if noun.dep_ not in SUBJECTS or carrier.tag_ not in ("VBZ", "VBP") or carrier.lemma_ not in _SEEMING:
+        return
+    words = [t.lemma_.lower() for t in carrier.children if t.dep_ in ("acomp", "oprd", "attr")]
+    yield from (Reality(lexicon.governors[word], (word,)) for word in words if word in lexicon.governors)
 
 
 def _goes_on(lexicon: StatusLexicon, trigger: Token) -> bool:
