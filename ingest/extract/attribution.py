@@ -8,13 +8,15 @@ from dataclasses import dataclass, field
 from spacy.tokens import Span, Token
 
 from ingest.extract.grammar import PASSIVE_SUBJECTS, SUBJECTS, Reading, auxiliaries, is_passive, is_verb, subject_of
-from ingest.extract.quotes import Quote, find_quotes, quote_around
+from ingest.extract.quotes import Quote, find_quotes, find_turns, quote_around
 from ingest.extract.speakers import name_of
 from ingest.extract.triggers import lemma
 from kb.ontology.model import Ontology
 
 UNNAMED = "unnamed sources"
 _CLIMB = 10
+_TAG = 30
+"""Tokens at the end of a sentence in which its speaker may be named."""
 _ASIDE = ("parataxis", "ccomp")
 _ACCUSING = frozenset(("accuse", "suspect", "charge"))
 _IT = frozenset(("it", "there"))
@@ -27,6 +29,7 @@ class Voices:
     reading: Reading
     ontology: Ontology
     quotes: Sequence[Quote]
+    turns: Sequence[Quote]
     _named: dict[int, str | None] = field(default_factory=dict)
 
     def source_of(self, trigger: Token) -> str | None:
@@ -78,7 +81,7 @@ class Voices:
         return node.dep_ == "pcomp" and head.dep_ == "prep" and head.head.lemma_ in _ACCUSING
 
     def _quoted(self, trigger: Token) -> str | None:
-        quote = quote_around(self.quotes, trigger)
+        quote = quote_around(self.quotes, trigger) or quote_around(self.turns, trigger)
         return quote.speaker if quote is not None else None
 
     def _named_in(self, sentence: Span) -> str | None:
@@ -99,13 +102,16 @@ class Voices:
     def _tagged(self, trigger: Token) -> str | None:
         """The speaker at the end of the sentence, however the parser reads it: "…, the ministry said"."""
         sentence = trigger.sent
-        for verb in reversed(sentence):
+        for verb in reversed(sentence.doc[max(sentence.start, sentence.end - _TAG) : sentence.end]):
             if not (verb.pos_ == "VERB" and verb.tag_ in ("VBD", "VBZ", "VBP") and self._speaks(verb)):
                 continue
             subject = _nearest_subject(verb)
             if subject is None or any(t.dep_ == "ccomp" and t.i > verb.i for t in verb.children):
                 return None
-            start = next((i for i in range(verb.i, sentence.start, -1) if sentence.doc[i - 1].text == ","), None)
+            start = next(
+                (i for i in range(verb.i, max(sentence.start, verb.i - _TAG), -1) if sentence.doc[i - 1].text == ","),
+                None,
+            )
             behind = start is not None and trigger.i < start == min(subject.left_edge.i, verb.i)
             return self._speaker(verb) if behind else None
         return None
@@ -132,7 +138,7 @@ class Voices:
 
 def hear(reading: Reading, ontology: Ontology) -> Voices:
     """The voices of one article."""
-    return Voices(reading, ontology, find_quotes(reading, ontology))
+    return Voices(reading, ontology, find_quotes(reading, ontology), find_turns(reading))
 
 
 def _stands_apart(node: Token) -> bool:

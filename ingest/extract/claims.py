@@ -2,7 +2,8 @@
 
 Nearly every calendar expression dates an event, so each is followed to the predicates it belongs to (`attach`,
 `sharing`, but see `guards`), which are typed by the ontology (`triggers`) and weighed (`status`, `deadlines`). Words
-that name an event by themselves become claims without a date, or with that of the heading they stand under (`undated`).
+that name an event by themselves become claims without a date (`undated`), or with one that the text around lends them
+(`context`). What a later sentence moves or calls off is no longer due (`supersession`).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from spacy.tokens import Doc, Token
 
 from ingest.extract.attribution import Voices, hear
 from ingest.extract.confidence import confidence_of
+from ingest.extract.context import context_of, told_elsewhere
 from ingest.extract.dating import Dating, preposition_of
 from ingest.extract.deadlines import DEADLINE, clock_start, duty_cue, duty_verb, limit_of
 from ingest.extract.grammar import Reading, Typing, read, tokens_of
@@ -25,7 +27,7 @@ from ingest.extract.status import status_of
 from ingest.extract.supersession import Told, take_back
 from ingest.extract.titles import title_of
 from ingest.extract.triggers import type_of
-from ingest.extract.undated import heading_above, headings, undated_triggers
+from ingest.extract.undated import undated_triggers
 from kb import ids
 from kb.model import Article, Claim, Entity, Span, TimeMention, When
 from kb.ontology.model import OTHER, Ontology
@@ -46,7 +48,7 @@ def find_claims(
     told: dict[str, Told] = {}
     for one in (*dated, *desk.undated(times, frozenset(o.claim.trigger.start for o in dated))):
         told.setdefault(one.claim.id, one)
-    return tuple(take_back(ontology, sorted(told.values(), key=_place)))
+    return tuple(told_elsewhere(take_back(ontology, sorted(told.values(), key=_place)), version))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,23 +83,28 @@ class _Desk:
     def undated(self, times: Sequence[TimeMention], taken: frozenset[int]) -> Iterator[Told]:
         """Claims of a definite type without a date of their own, other than those whose triggers start at `taken`.
 
-        A heading above may lend them its date.
+        The text around may lend them its date.
         """
-        found = headings(self.reading.doc, times)
+        context = context_of(self.reading, times)
         for trigger in undated_triggers(self.reading, self.ontology, taken):
-            mention = heading_above(found, trigger.idx)
+            answer = context.answer_to(trigger)
+            mention = answer or context.heading_above(trigger.idx)
             when = None if mention is None else _when(mention, basis=Basis.CONTEXT)
-            yield Told(self._claim(trigger, None, when, None), trigger, None)
+            dating = None if answer is None else self._dating(answer)
+            yield Told(self._claim(trigger, dating, when, None), trigger, None)
+
+    def _dating(self, mention: TimeMention) -> Dating | None:
+        expression = tokens_of(self.reading.doc, mention.span.start, mention.span.end)
+        interval = mention.time.interval
+        if interval is None or len(expression) == 0 or not expression[0].has_dep():
+            return None
+        return Dating(expression, interval, self.article.published)
 
     def _datings(self, times: Sequence[TimeMention]) -> Iterator[tuple[TimeMention, Dating]]:
-        published = self.article.published
         for mention in outermost(without_moves(self.reading, self.ontology, times)):
-            interval = mention.time.interval
-            expression = tokens_of(self.reading.doc, mention.span.start, mention.span.end)
-            if interval is None or len(expression) == 0 or not expression[0].has_dep():
-                continue
-            if not dates_nothing(self.reading, expression):
-                yield mention, Dating(expression, interval, published)
+            dating = self._dating(mention)
+            if dating is not None and not dates_nothing(self.reading, dating.expression):
+                yield mention, dating
 
     def _triggers(self, dating: Dating) -> tuple[Token, ...]:
         moved = moved_thing(self.ontology, dating)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from spacy.tokens import Span, Token
 
 from ingest.extract.dating import Dating, root_of
 from ingest.extract.grammar import OBJECTS, Reading, is_verb
+from ingest.extract.modality import ends_in_question
 from kb.model import EntityKind, TimeMention
 
 _NAMING = frozenset((EntityKind.LAW, EntityKind.CASE, EntityKind.PRODUCT, EntityKind.EVENT_NAME))
@@ -16,6 +18,12 @@ _COMPARED = frozenset(("compare", "versus", "vs", "relative"))
 _DATELINE = 8
 _DISTANT = frozenset(("before", "after", "earlier", "later"))
 _DASHES = ("-", "–", "—", "--")
+_LINE = 300
+"""Characters on either side of a date that are looked at."""
+_CODE = re.compile(r"[={}<>\\]|\b[A-Za-z]{3,40}\(|\b[a-z]+_[a-z]|\(\)|\);")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+_LEAST_CODE = 2
+_LABEL = 3
 _GIVING = frozenset(("give", "grant", "allow", "get", "win", "buy", "seek", "want", "request", "offer"))
 _SUPERLATIVES = frozenset(("first", "only", "record"))
 _STATES = frozenset(("own", "contain", "cost", "include", "mean", "depend", "belong", "consist", "amount", "bear"))
@@ -65,13 +73,38 @@ def _explains(dating: Dating, other: Dating) -> bool:
 
 def dates_nothing(reading: Reading, expression: Span) -> bool:
     """True for a date in a name ("the Trade Act of 1974") or one that others are measured by ("than in 2019")."""
+    line = _line_of(expression)
     return (
         _in_name(reading, expression)
         or _is_yardstick(expression)
         or _is_dateline(expression)
         or _is_numbered(reading, expression)
         or _is_span_given(expression)
+        or _is_code(line)
+        or _is_label(line, expression)
     )
+
+
+def _is_code(line: str) -> bool:
+    """True for a line of a program: "raise ValueError('expired on 2024-01-01')", "created >= '2024-01-01'"."""
+    text = _ADDRESS.sub(" ", line)
+    return len(_CODE.findall(text)) >= _LEAST_CODE
+
+
+def _is_label(line: str, expression: Span) -> bool:
+    """True for a line of two or three words with a date in it ("Elections 2024"), as menus have them."""
+    words = line.split()
+    if not len(expression) < len(words) <= _LABEL or line.endswith((".", ":", "!", "?", ")", ";")):
+        return False
+    return not any(is_verb(t) for t in expression.sent[:6])
+
+
+def _line_of(expression: Span) -> str:
+    """The line around the expression, as far as it is short."""
+    text, start, end = expression.doc.text, expression.start_char, expression.end_char
+    first = text.rfind("\n", max(0, start - _LINE), start) + 1 or max(0, start - _LINE)
+    last = text.find("\n", end, end + _LINE)
+    return text[first : last if last >= 0 else end + _LINE].strip()
 
 
 def _is_dateline(expression: Span) -> bool:
@@ -110,7 +143,7 @@ def _is_span_given(expression: Span) -> bool:
 
 def is_mere_state(trigger: Token) -> bool:
     """True for what is rather than happens ("had a list price of $527 in 2023"), and for an untyped question."""
-    if trigger.sent.text.rstrip().endswith("?"):
+    if ends_in_question(trigger.sent):
         return True
     if not is_verb(trigger):
         return trigger.pos_ in ("NUM", "SYM") or trigger.ent_type_ in ("MONEY", "PERCENT", "CARDINAL")

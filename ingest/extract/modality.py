@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from ingest.extract.grammar import OBJECTS, PASSIVE_SUBJECTS, SUBJECTS, auxiliaries, has_to, is_verb
 from kb.model import Status
@@ -109,13 +109,19 @@ def conditional(lexicon: StatusLexicon, verb: Token) -> Iterator[Reality]:
 
 def questioned(verb: Token) -> Iterator[Reality]:
     """Asked, not told: "Will the bank cut rates in April?"."""
-    if not verb.sent.text.rstrip().endswith("?") or verb.dep_ in ("relcl", "acl"):
+    if not ends_in_question(verb.sent) or verb.dep_ in ("relcl", "acl"):
         return
     first = next((t for t in auxiliaries(verb) if t.tag_ != "TO"), None)
     subject = next((t for t in verb.children if t.dep_ in _SUBJECTS), None)
     asks = any(t.tag_ in ("WP", "WRB", "WDT") and t.i < verb.i for t in verb.children)
     if first is not None and subject is not None and first.i < subject.i and not asks:
         yield Reality(Status.HYPOTHETICAL, ("?",))
+
+
+def ends_in_question(sentence: Span) -> bool:
+    """True if the sentence ends with a question mark, whatever white space or quotation mark stands behind it."""
+    last = sentence.doc[max(sentence.start, sentence.end - 3) : sentence.end]
+    return any(t.text == "?" for t in last)
 
 
 def is_finite(verb: Token) -> bool:

@@ -1,14 +1,15 @@
-"""Direct speech: the stretches between quotation marks, and who speaks them, over all their sentences."""
+"""Direct speech: what stands between quotation marks or behind a speaker's name in a transcript, and who says it."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from ingest.extract.grammar import PASSIVE_SUBJECTS, SUBJECTS, Reading, is_verb
+from ingest.extract.grammar import PASSIVE_SUBJECTS, SUBJECTS, Reading, is_verb, tokens_of
 from ingest.extract.speakers import name_of
 from ingest.extract.triggers import lemma
 from kb.ontology.model import Ontology
@@ -18,6 +19,16 @@ _LEAST = 4
 """Words: what is shorter is a scare quote, and nobody's claim."""
 _NEAR = 40
 """Tokens beside a quote in which its speaker is looked for."""
+
+
+_LABEL = re.compile(
+    r"^[ \t]*(?P<name>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]*){0,4}|"
+    r"(?:Mr|Ms|Mrs|Dr|Sen|Rep|Gov|Judge|Justice|Senator|Chairman|Chairwoman)\.? [A-Z][\w'’-]+)"
+    r"(?: \([^)\n]{1,40}\))?:[ \t]+(?=\S)",
+    re.MULTILINE,
+)
+_LEAST_LABELS = 3
+"""Lines with a speaker's name that make a text a transcript."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +56,22 @@ def find_quotes(reading: Reading, ontology: Ontology) -> tuple[Quote, ...]:
             name = last.speaker if last is not None and near else None
         found.append(Quote(start, end, name))
     return tuple(found)
+
+
+def find_turns(reading: Reading) -> tuple[Quote, ...]:
+    """The turns of a transcript ("MS. ROE: It issued the rule in March."), one for each labelled line."""
+    text = reading.doc.text
+    labels = list(_LABEL.finditer(text))
+    if len(labels) < _LEAST_LABELS or len({m["name"] for m in labels}) == len(labels):
+        return ()
+    turns = []
+    for match in labels:
+        end = text.find("\n", match.end())
+        tokens = tokens_of(reading.doc, match.end(), end if end >= 0 else len(text))
+        name = tokens_of(reading.doc, *match.span("name"))
+        entity = next((reading.entities[t.i] for t in reversed(name) if t.i in reading.entities), None)
+        turns.append(Quote(tokens.start, tokens.end, entity.name if entity else match["name"]))
+    return tuple(turns)
 
 
 def quote_around(quotes: Sequence[Quote], token: Token) -> Quote | None:
