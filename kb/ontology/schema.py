@@ -106,6 +106,9 @@ class WordsForm(_Form):
 
     light: list[Phrase]
     support: list[Phrase]
+    arranging: list[Phrase]
+    happening: list[Phrase]
+    vessels: list[Phrase]
     aspect: list[Phrase]
     announce: list[Phrase]
     event_nouns: list[Phrase]
