@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from kb.model import EntityKind, Status
 
@@ -35,6 +35,12 @@ class ExampleForm(_Form):
     text: str
     trigger: str
     status: Status | None = None
+
+    @model_validator(mode="after")
+    def _has_its_trigger(self) -> Self:
+        if self.trigger not in self.text:
+            raise ValueError(f"the trigger {self.trigger!r} does not stand in {self.text!r}")
+        return self
 
 
 class TriggersForm(_Form):
