@@ -71,8 +71,12 @@ def _direction(first: Token, last: Token, verb: Token | None, before: str, cues:
     if last.head.i > last.i and last.head.pos_ == "NOUN" and last.dep_ in _ATTRIBUTES:
         return _FUTURE if last.head.lemma_ in cues.ahead else _OPEN
     if before in {"for", "to"} and verb.lemma_ in cues.moving:
-        return _FUTURE
+        return _OPEN if verb.tag_ in {"VBD", "VBN"} else _FUTURE
+    if before in cues.due:
+        return _Tense(Direction.FUTURE, sure=True)
     tense = _tense(verb, cues)
+    if before in cues.ahead and tense == _OPEN and _told_above(verb, cues):
+        return _OPEN
     return _towards(tense, verb, cues) if before in cues.ahead else tense
 
 
@@ -115,6 +119,12 @@ def _tense(verb: Token, cues: Cues) -> _Tense:
             return _infinitive(above, cues)
         verb = above
     return _OPEN
+
+
+def _told_above(verb: Token, cues: Cues) -> bool:
+    """True under a past tense: "were required to name them by 2 August" may lie on either side."""
+    above = _verb_above(verb)
+    return above is not None and _own_tense(above, cues) == (Direction.PAST, True)
 
 
 def _own_tense(verb: Token, cues: Cues) -> _Tense | None:

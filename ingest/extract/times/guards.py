@@ -21,6 +21,11 @@ from ingest.extract.times.lexicon import Cues
 _NAMES = frozenset({"PERSON", "ORG", "WORK_OF_ART", "PRODUCT", "FAC", "GPE", "LOC", "NORP"})
 _COUNTS = frozenset({"MONEY", "PERCENT", "QUANTITY", "LAW"})
 _VERB_TAGS = frozenset({"MD", "VB", "VBP", "VBZ", "VBD", "VBG", "VBN"})
+_LASTING = frozenset({"for", "over", "after", "within", "in"})
+_OF_ITS_OWN = frozenset({"det", "poss", "amod", "compound", "nummod", "nmod"})
+_RARELY_LENGTHS = frozenset({"minutes", "seconds", "quarters", "nights", "weekends", "mins", "weekdays"})
+"""Units whose plural is more often something else: the minutes of a meeting, quarters to live in."""
+_BEHIND_ONCE = frozenset({"a", "an", "every", "per", "each", "more", "again", "the", "and"})
 _OWNERS = frozenset({"the", "its", "their", "his", "her", "our", "my", "'s", "’s"})
 
 
@@ -43,10 +48,14 @@ class Guard:
                 return self._is_year(first, last, before, year.year or 0)
             case Length(parts) | Grant(Length(parts)) if parts[0] == (1, "TS"):
                 return first.lower_ != "a" or last.tag_ in {"NN", "NNS"}
-            case Reference() if last.lower_ in {"past", "present", "future"}:
-                return last.tag_ in {"NN", ""}
+            case Length(((None, _),)) if first.i == last.i:
+                return _is_bare_length(first, before)
+            case Reference():
+                return _is_reference(last, before)
             case Recurrence():
                 return not (first.text[:1].isupper() and first.ent_type_ in _NAMES and first.i == last.i)
+            case Timed(None, "NI") if first.lower_ == "overnight":
+                return first.tag_ == "RB" and first.head.tag_ == "VBD"
             case Timed(Partial(weekday=weekday, day=None), _) if weekday and last.text[:1].isupper():
                 return last.ent_type_ not in _NAMES
         return True
@@ -121,7 +130,45 @@ def _counts_things(token: Token, *, dated: bool) -> bool:
     return noun.tag_ == "NNS" and token.dep_ == "nummod" and not owned and not dated
 
 
+def _is_bare_length(token: Token, before: Token | None) -> bool:
+    """ "years" in "it took years", "hours after the vote": a noun that no word before it makes a thing of its own."""
+    behind = _following(token)
+    before_it = before.lower_ if before is not None else ""
+    if not token.tag_:
+        return before_it in _LASTING
+    if token.tag_ != "NNS" or any(child.dep_ in _OF_ITS_OWN for child in token.lefts) or token.dep_ == "compound":
+        return False
+    if token.lower_ in _RARELY_LENGTHS:
+        return before_it in _LASTING or behind in {"after", "before"}
+    return behind not in {"-", "'", "’"} and not (before is not None and before.text in {"-", "–"})
+
+
+def _is_reference(last: Token, before: Token | None) -> bool:
+    """True for "the past" as a noun, "once" as "formerly", and "now" and "soon" where they stand alone."""
+    behind = _following(last)
+    match last.lower_:
+        case "past" | "present" | "future":
+            return last.tag_ in {"NN", ""}
+        case "once":
+            formerly = last.dep_ == "advmod" and last.i < last.head.i and last.head.tag_ in {"VBD", "VBN"}
+            return formerly and behind not in _BEHIND_ONCE
+        case "soon":
+            before_it = before.lower_ if before is not None else ""
+            return before_it not in {"as", "too", "how", "so", "very"} and behind not in {"as", "after", "enough", "-"}
+        case "now":
+            return behind not in {"that", "-"}
+    return True
+
+
+def _following(token: Token) -> str:
+    return str(token.nbor(1).lower_) if token.i + 1 < len(token.doc) else ""
+
+
 def _is_season(first: Token, last: Token) -> bool:
+    if first.i == last.i and first.lower_ in {"fall", "spring"} and first.i and first.tag_:
+        before = first.nbor(-1)
+        if before.pos_ == "ADJ" or before.lower_ in {"a", "first", "its", "their", "to"}:
+            return False
     behind = last.nbor(1) if last.i + 1 < len(last.doc) else None
     if last.text[:1].isupper() and behind is not None and behind.text[:1].isupper():
         return False

@@ -9,6 +9,7 @@ from datetime import date
 from ingest.extract.times.clause import NO_CLAUSE, Clause, Direction
 from kb.timevalue import Basis, Interval, Precision, TimeValue
 
+_PERIODS = frozenset({Precision.QUARTER, Precision.MONTH, Precision.SEASON, Precision.WEEK})
 _FINE = frozenset({"D", "W", "FN", "NI", "WE"})
 
 
@@ -23,6 +24,8 @@ class Place:
     """Lemmas of what the expression dates: the nouns and the verb above it."""
     apposed: bool = False
     """True right behind another expression and a comma."""
+    since: bool = False
+    """True right behind "since" or "than in"."""
     quoted: bool = False
     """True inside quotation marks."""
     anchor: frozenset[str] = frozenset()
@@ -40,6 +43,11 @@ class Seen:
     """True if its year is the text's own, not taken from publication."""
     comparison: bool
     """True for "a year earlier": what stands beside it counts from what it is compared with."""
+
+    @property
+    def since(self) -> bool:
+        """True for "the lowest since 2008": a date to compare with, from which no story goes on."""
+        return self.place.since
 
     @property
     def told(self) -> bool:
@@ -111,6 +119,7 @@ class History:
             if (
                 seen.told
                 and not ahead
+                and not seen.since
                 and seen.value.precision not in {Precision.YEAR, Precision.DECADE, Precision.RANGE}
             ):
                 return seen.interval if seen.story else None
@@ -123,10 +132,26 @@ class History:
             days = [seen for seen in days if seen.place.sentence <= before] or days[:1]
         return days[-1] if days else None
 
-    def period(self) -> Seen | None:
-        """The last quarter, month or other part of a year."""
-        coarse = {Precision.QUARTER, Precision.MONTH, Precision.SEASON, Precision.WEEK}
-        return next((s for s in self._backwards() if s.value.precision in coarse and not s.comparison), None)
+    def period(self, place: Place) -> Seen | None:
+        """The quarter, month or other part of a year that is spoken of: the sentence's first, else the last one."""
+        coarse = [s for s in self._backwards() if s.value.precision in _PERIODS and not s.comparison]
+        own = [s for s in coarse if s.place.sentence == place.sentence]
+        return own[-1] if own else coarse[0] if coarse else None
+
+    def near(self, place: Place, precisions: Collection[Precision], *, first: bool = False) -> Seen | None:
+        """The last date of such a precision in this sentence or the one before; or the `first` of that sentence."""
+        found: Seen | None = None
+        for seen in self._backwards():
+            away = place.sentence - (found or seen).place.sentence
+            if seen.place.paragraph != place.paragraph or away > 1:
+                break
+            if found and seen.place.sentence != found.place.sentence:
+                break
+            if seen.value.precision in precisions and not seen.comparison:
+                found = seen
+                if not first:
+                    break
+        return found
 
     def _backwards(self) -> Iterator[Seen]:
         """The latest dates first; a bounded number, so that no text takes quadratic time."""

@@ -22,6 +22,8 @@ _APPROXIMATIONS = by_first(
         ("at", "most"): "EQUAL_OR_LESS",
         ("up", "to"): "EQUAL_OR_LESS",
         ("no", "more", "than"): "EQUAL_OR_LESS",
+        ("longer", "than"): "MORE_THAN",
+        ("well", "over"): "MORE_THAN",
         ("over",): "MORE_THAN",
         ("under",): "LESS_THAN",
         ("about",): "APPROX",
@@ -38,6 +40,10 @@ _APPROXIMATIONS = by_first(
     }.items()
 )
 """Words before a length, with their TIMEX3 mod."""
+_BEFORE_OVER = frozenset(
+    "for in after of by to is was were are be been just than with from last lasts lasted take takes took spent".split()
+)
+"""Words before "over" that make it "more than"; elsewhere it is a preposition: "repaid over 10 years"."""
 _FILLERS = ("more", "full", "consecutive", "straight", "calendar", "additional", "whole", "solid", "further", "extra")
 
 
@@ -53,21 +59,30 @@ def read_length(r: Reader, i: int) -> Match | None:
 
 
 def read_bare_length(r: Reader, i: int) -> Match | None:
-    """ "years", "decades", "hours" on their own, behind a preposition that makes them a length: "for years"."""
+    """ "years", "decades", "hours" on their own; `guards` leaves out what has words of its own: "trading hours"."""
     unit = r.name(i, "unit")
-    if unit is None or not r.at(i).low.endswith("s"):
-        if unit and r.at(i + 1).text == "-" and r.at(i + 2).low == "long":
-            return Length(((1, unit),)), i + 3
+    if unit is None:
         return None
+    plural = r.at(i).low.endswith("s")
     if r.at(i + 1).text == "-" and r.at(i + 2).low in {"long", "old"}:
-        return Length(((None, unit),)), i + 3
-    if r.at(i - 1).low in {"for", "over", "after", "within"}:
-        return Length(((None, unit),)), i + 1
-    return None
+        return Length(((None if plural else 1, unit),)), i + 3
+    return (Length(((None, unit),)), i + 1) if plural else None
+
+
+def read_the_length(r: Reader, i: int) -> Match | None:
+    """the coming weeks · the nine months, of an accounting period that ends with a date."""
+    length = _simple_length(r, i + 1) if r.says(i, "the") else None
+    if not length or not r.at(length[1] - 1).low.endswith("s"):
+        return None
+    vague = length[0].parts[0][0] is None
+    return length if vague or r.at(length[1]).low in {"ended", "ending"} else None
 
 
 def read_span(r: Reader, i: int) -> Match | None:
-    """weeklong · a long period of time"""
+    """weeklong · a quarter-century · a long period of time"""
+    j = r.skip(i, "a")
+    if r.says(j, "quarter") and (century := r.skip(r.skip_dash(j + 1), "of", "a")) and r.says(century, "century"):
+        return Length(((25, "Y"),)), century + 1
     if value := r.name(i, "span"):
         return Length(((int(value[1:-1]), value[-1]),)), i + 1
     if r.word(i, "article"):
@@ -154,6 +169,8 @@ def _component(amount: Amount, unit: str) -> str:
 
 
 def _approximation(r: Reader, i: int) -> tuple[str | None, int]:
+    if r.at(i).low in {"over", "under"} and r.at(i - 1).low not in _BEFORE_OVER:
+        return None, i
     for words, mod in _APPROXIMATIONS.get(r.at(i).low, ()):
         if r.says(i, *words):
             return mod, i + len(words)
@@ -170,7 +187,10 @@ def _simple_length(r: Reader, i: int) -> tuple[Length, int] | None:
     j = j + 1 if business else j
     unit = r.name(j, "unit")
     one = bool(r.word(i, "article")) and amount[0] == 1
-    if unit is None or (one and (r.at(j).low.endswith("s") or r.at(j + 1).text == "-")):
+    plural = r.at(j).low.endswith("s")
+    if unit is None or (one and (plural or r.at(j + 1).text == "-")):
+        return None
+    if amount[0] is None and not plural and j == amount[1]:
         return None
     half = and_a_half(r, j + 1) if amount[0] is not None and amount[0] == int(amount[0]) else None
     number = amount[0] + 0.5 if half and amount[0] is not None else amount[0]

@@ -33,6 +33,7 @@ class Cues:
 
     verbs: frozenset[str]
     ahead: frozenset[str]
+    due: frozenset[str]
     behind: frozenset[str]
     future_modals: frozenset[str]
     prospective: frozenset[str]

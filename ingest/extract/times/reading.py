@@ -84,10 +84,11 @@ class Reading:
         self._behind = found.end
         quoted = found.start - start < _LONGEST_QUOTED and _in_quotes(self._text[start : found.start])
         if not self._parsed:
-            return found, Place(sentence, paragraph, apposed=apposed, quoted=quoted)
+            return found, Place(sentence, paragraph, apposed=apposed, quoted=quoted, since=_is_since(first))
         clause = read_clause(first, last, self._cues) if first.dep_ else NO_CLAUSE
         found, anchor = self._anchored(found)
-        place = Place(sentence, paragraph, clause, _dated_words(first, last), apposed, quoted, anchor)
+        words = _dated_words(first, last)
+        place = Place(sentence, paragraph, clause, words, apposed, _is_since(first), quoted, anchor)
         return replace(found, expression=self._granted(found.expression, last, place)), place
 
     def _granted(self, expression: Expression, last: Token, place: Place) -> Expression:
@@ -125,6 +126,12 @@ class Reading:
 
     def _token(self, offset: int) -> Token:
         return self._doc[max(bisect_right(self._starts, offset) - 1, 0)]
+
+
+def _is_since(first: Token) -> bool:
+    """True behind "since", "than in", "than"."""
+    before = [first.nbor(-k).lower_ for k in (1, 2) if first.i >= k]
+    return before[:1] == ["since"] or "than" in before
 
 
 def _dated_words(first: Token, last: Token) -> frozenset[str]:

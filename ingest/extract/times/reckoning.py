@@ -91,7 +91,7 @@ class Reckoning:
         """No finer than the unit, or than the anchor; a legal clock ends on a day."""
         if s.clock:
             return anchor if anchor in {Precision.WEEK, Precision.MONTH} and unit in {"D", "W"} else Precision.DAY
-        if isinstance(s.anchor, Now):
+        if isinstance(s.anchor, Now) and anchor is Precision.DAY:
             return Precision.YEAR if unit in {"DE", "CE"} else PRECISIONS[unit]
         if anchor is Precision.QUARTER or (s.sign < 0 and unit == "Y" and anchor is Precision.MONTH):
             return anchor
@@ -111,6 +111,8 @@ class Reckoning:
 
     def _anchor(self, s: Shift, place: Place) -> Anchor:
         match s.anchor:
+            case Now() | Focus() if compared := self._compared(s, place):
+                return compared.interval.start, compared.value.precision or Precision.DAY, "", compared.story
             case Now():
                 return self._now(), Precision.DAY, "publication", False
             case ThisDocument(text) if not place.quoted:
@@ -142,6 +144,17 @@ class Reckoning:
         if seen is None:
             raise Unresolved(NO_FOCUS)
         return seen.interval.start, seen.value.precision or Precision.DAY, seen.value.value or "", seen.story
+
+    def _compared(self, s: Shift, place: Place) -> Seen | None:
+        """The quarter or month that "a year ago" or "a year earlier" compares with, if the text speaks of one."""
+        if s.sign > 0 or s.length.parts != ((1, "Y"),):
+            return None
+        seen = self._history.period(place)
+        if seen is None or seen.place.paragraph != place.paragraph or seen.since:
+            return None
+        away = place.sentence - seen.place.sentence
+        most = {Precision.QUARTER: 1, Precision.MONTH: 0}.get(seen.value.precision or Precision.DAY, -1)
+        return seen if 0 <= away <= most else None
 
     def _dated(self, s: Shift, place: Place) -> Seen | None:
         """The day of what a length counts from; months and years from something that happens stay lengths."""

@@ -21,6 +21,7 @@ from ingest.extract.times.expressions import (
     Grant,
     Impossible,
     Length,
+    Now,
     Nth,
     Numeric,
     Partial,
@@ -50,6 +51,15 @@ from ingest.extract.times.unresolved import NO_FOCUS, NO_PUBLICATION, Unresolved
 from kb.errors import TimeValueError
 from kb.timevalue import Basis, Interval, Precision, TimeValue, TimexType, make_day
 
+_SPOKEN_OF = {
+    "D": frozenset({Precision.DAY}),
+    "W": frozenset({Precision.DAY, Precision.WEEK}),
+    "M": frozenset({Precision.DAY, Precision.MONTH}),
+    "Y": frozenset({Precision.DAY, Precision.MONTH, Precision.QUARTER, Precision.SEASON, Precision.YEAR}),
+}
+"""How precise the date must be that "the day", "the week" … are taken to belong to."""
+_NEWS = 8
+"""Days before publication within which a date without a year is this year's."""
 _STORY_REACH = 130
 """Days that a date without a year may lie behind the last one of a story told in other years."""
 
@@ -94,8 +104,8 @@ class Resolver:
                 return self._between(expression, place)
             case Timed():
                 return self._timed(expression, place)
-            case SamePeriod(years):
-                return self._same_period(years)
+            case SamePeriod():
+                return self._same_period(expression, place)
             case Numeric():
                 return self._numeric(expression)
             case _:
@@ -129,6 +139,9 @@ class Resolver:
                 return self._next(p)
             case "this":
                 return self._this(p)
+        beside = self.history.near(place, {Precision.QUARTER, Precision.RANGE}) if p.quarter or p.half else None
+        if beside and beside.place.sentence == place.sentence and not place.clause.sure:
+            return nearest(p, beside.interval.start, Direction.OPEN)
         return self._in_story(p, place) or nearest(p, self._now(), place.clause.direction, sure=place.clause.sure)
 
     def _in_story(self, p: Partial, place: Place) -> TimeValue | None:
@@ -140,8 +153,8 @@ class Resolver:
             return in_year(p, year, Basis.RELATIVE)
         if place.clause.direction is Direction.FUTURE and place.clause.sure:
             return None
-        story = self.history.story(place, self._published)
-        if story is None:
+        story = self.history.story(place, self._published) or self._beside_told(place)
+        if story is None or self._just_happened(p, place):
             return None
         if place.clause.pluperfect:
             self._story = True
@@ -151,6 +164,21 @@ class Resolver:
             return None
         self._story = True
         return following[0]
+
+    def _beside_told(self, place: Place) -> Interval | None:
+        """What the sentence has told just before: "an order signed on April 4 extended the deadline to June 19"."""
+        seen = self.history.near(place, {Precision.DAY, Precision.MONTH})
+        if seen is None or place.clause.direction is not Direction.OPEN or seen.place.sentence != place.sentence:
+            return None
+        told = seen.place.clause.direction is Direction.PAST and not seen.since
+        return seen.interval if told and self._published and seen.interval.start <= self._published else None
+
+    def _just_happened(self, p: Partial, place: Place) -> bool:
+        """True for a date in the days before publication: news, even in a paragraph that has told an older story."""
+        now = self._published
+        if now is None or place.clause.pluperfect:
+            return False
+        return any(c.interval and -_NEWS < distance(c.interval, now) <= 0 for c in candidates(p, now))
 
     def _partial_of(self, p: Partial, outer: TimeValue) -> TimeValue:
         day = whole_of(outer).start
@@ -193,7 +221,7 @@ class Resolver:
         interval = unit_interval(base, p.unit, steps)
         precision = PRECISIONS[p.unit]
         value = period_value(p, interval, precision)
-        if p.open and p.which == "this":
+        if p.open and p.which in {"this", "the"}:
             return open_period(p.open, interval, value, self._now())
         return TimeValue(TimexType.DATE, value, interval, precision, Basis.RELATIVE)
 
@@ -202,6 +230,8 @@ class Resolver:
         anaphoric = p.which in {"that", "following", "previous"} or (p.which == "next" and p.unit == "D")
         if not anaphoric:
             return self._period_now(p, place)
+        if self._published and p.unit not in {"D", "NI"} and self.history.last() is None:
+            return self._published
         focus = self._focus(p.unit, place)
         return focus.interval.last if p.which in {"following", "next"} else focus.interval.start
 
@@ -212,19 +242,38 @@ class Resolver:
             return now - timedelta(days=7)
         if p.which == "this" and p.unit == "W" and told is Direction.FUTURE and now.weekday() == 6:
             return now + timedelta(days=1)
-        seen = self.history.period() if (p.which, p.unit) == ("the", "Q") else None
-        return seen.interval.start if seen and seen.value.precision is Precision.QUARTER else now
+        if p.holding:
+            return whole_of(self._value(p.holding, place)).start
+        return self._spoken_of(p, place) if p.which == "the" else now
 
-    def _same_period(self, years: int) -> TimeValue:
-        seen = self.history.period()
-        if seen is None or seen.value.precision is None:
-            return date_value(Interval.year(self._now().year + years), Precision.YEAR)
-        interval = unit_interval(seen.interval.start, "Y", years)
-        if seen.value.precision is Precision.WEEK:
-            return date_value(seen.interval.shift(364 * years), Precision.WEEK)
-        months = seen.interval.start.month
-        count = {Precision.QUARTER: 3, Precision.SEASON: 3}.get(seen.value.precision, 1)
-        return date_value(Interval.months(interval.start.year, months, count), seen.value.precision)
+    def _spoken_of(self, p: Period, place: Place) -> date:
+        """A day in "the quarter", "the year" …: the one that the text speaks of, else the one of publication."""
+        now = self._now()
+        told = place.clause.direction is Direction.PAST
+        if p.unit == "Q":
+            seen = self.history.period(place)
+            if seen and seen.value.precision is Precision.QUARTER:
+                return seen.interval.start
+            return unit_interval(now, "Q", -1).start if told else now
+        seen = self.history.near(place, _SPOKEN_OF.get(p.unit, frozenset()), first=p.unit in {"M", "Y"})
+        if seen is None or (p.unit == "Y" and not (not p.fiscal and told and seen.told and seen.interval.end <= now)):
+            return now
+        return seen.interval.start
+
+    def _same_period(self, same: SamePeriod, place: Place) -> TimeValue:
+        seen = self.history.period(place)
+        precision = seen.value.precision if seen else None
+        if seen is None or precision is None or (same.quarter and precision is not Precision.QUARTER):
+            if not same.quarter:
+                return date_value(Interval.year(same.year or self._now().year + same.years), Precision.YEAR)
+            interval, precision = unit_interval(self._now(), "Q", -1), Precision.QUARTER
+        else:
+            interval = seen.interval
+        if precision is Precision.WEEK:
+            return date_value(interval.shift(364 * same.years), Precision.WEEK)
+        year = same.year or unit_interval(interval.start, "Y", same.years).start.year
+        count = {Precision.QUARTER: 3, Precision.SEASON: 3}.get(precision, 1)
+        return date_value(Interval.months(year, interval.start.month, count), precision)
 
     def _between(self, b: Between, place: Place) -> TimeValue:
         """A range; the end that has no year takes it from the other one."""
@@ -249,7 +298,7 @@ class Resolver:
         seen = self.history.focus("D", place)
         if seen and 0 <= place.sentence - seen.place.sentence <= 1 and seen.value.precision is Precision.DAY:
             return replace(date_value(Interval.day(seen.interval.start), Precision.DAY), basis=Basis.CONTEXT)
-        if place.clause.direction is not Direction.PAST:
+        if place.clause.direction is not Direction.PAST and not place.clause.sure:
             raise Unresolved("a time of the clock, of a day that the text does not give")
         return replace(date_value(Interval.day(self._now()), Precision.DAY), basis=Basis.CONTEXT)
 
@@ -282,7 +331,8 @@ def _fixed(expression: Expression) -> TimeValue:
 
 def _is_comparison(expression: Expression) -> bool:
     if isinstance(expression, Shift):
-        return expression.sign < 0 and isinstance(expression.anchor, Focus) and expression.length.parts[0][1] == "Y"
+        back = expression.sign < 0 and isinstance(expression.anchor, Focus | Now)
+        return back and expression.length.parts[0][1] == "Y"
     return isinstance(expression, SamePeriod)
 
 
