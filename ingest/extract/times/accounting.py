@@ -10,6 +10,7 @@ _PLAIN_UNITS = frozenset({"D", "W", "M", "Q", "Y"})
 _NEVER_BEFORE = frozenset("by carry win save won saved than".split())
 _NEVER_BEHIND = frozenset("that when of he she they we i it before after - in who".split())
 _ENDS = frozenset({"ended", "ending", "ends", "to", "through"})
+_SAME = frozenset({"same", "comparable", "corresponding", "equivalent"})
 _PERIODS = frozenset({"quarter", "period", "half"})
 
 
@@ -35,7 +36,7 @@ def read_plain_period(r: Reader, i: int) -> Match | None:
 def read_same_period(r: Reader, i: int) -> Match | None:
     """the same quarter last year · the year-earlier quarter · the year-ago period · the 1988 quarter."""
     j = r.skip(i, "the")
-    if r.says(j, "same") and (r.name(j + 1, "unit") in {"Q", "M", "W"} or r.at(j + 1).low in {"period", "time"}):
+    if r.at(j).low in _SAME and (r.name(j + 1, "unit") in {"Q", "M", "W"} or r.at(j + 1).low in {"period", "time"}):
         return _same_of(r, j + 2)
     if r.says(j, "year") and r.at(j + 1).text == "-" and r.at(j + 2).low in {"earlier", "ago"}:
         return _year_ago(r, j + 3)
@@ -66,6 +67,8 @@ def _same_of(r: Reader, j: int) -> Match | None:
     k = r.skip(r.skip(j, "in", "of"), "the")
     if r.at(k).low in {"last", "next", "previous"} and r.says(k + 1, "year"):
         return SamePeriod(1 if r.says(k, "next") else -1), k + 2
+    if r.says(k, "the", "previous", "year") or r.says(k, "the", "year", "before"):
+        return SamePeriod(-1), k + 3
     if r.says(k, "a", "year") and r.at(k + 2).low in {"earlier", "ago"}:
         return SamePeriod(-1), k + 3
     year = read_year(r, k) if k > j else None

@@ -12,13 +12,12 @@ from functools import cache
 from ingest.extract.times.accounting import read_divided_year, read_plain_period, read_same_period
 from ingest.extract.times.dates import Match, Rule, longest
 from ingest.extract.times.expressions import Between, Found
+from ingest.extract.times.frequencies import read_rate, read_set
 from ingest.extract.times.lengths import (
     approximations,
     read_bare_length,
     read_grant,
     read_length,
-    read_rate,
-    read_set,
     read_span,
     read_the_length,
     read_the_years,
@@ -153,7 +152,7 @@ _RULES: tuple[Rule, ...] = (
 _LENGTHS: tuple[Rule, ...] = (read_shift, read_grant, read_length)
 _NUMBER_RULES: tuple[Rule, ...] = (read_dated, read_divided_year, read_clock_time, read_nth, *_LENGTHS, read_set)
 _BY_CATEGORY: dict[str, tuple[Rule, ...]] = {
-    "month": (read_dated,),
+    "month": (read_dated, read_set),
     "weekday": (read_dated,),
     "season": (read_dated,),
     "tens": (read_dated,),
@@ -188,6 +187,7 @@ _BY_WORD: dict[str, tuple[Rule, ...]] = {
         read_neighbour,
         read_the_length,
         read_the_years,
+        read_set,
     ),
     "from": (read_dated,),
     "between": (read_dated,),

@@ -1,13 +1,13 @@
-"""Grammar of amounts of time: lengths ("two and a half years"), ages and frequencies ("twice a month")."""
+"""Grammar of amounts of time: lengths ("two and a half years") and ages."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from ingest.extract.times.expressions import Amount, Grant, Length, Recurrence
-from ingest.extract.times.figures import Match
+from ingest.extract.times.dates import Match
+from ingest.extract.times.expressions import Amount, Grant, Length
 from ingest.extract.times.lexicon import by_first, lexicon
-from ingest.extract.times.reader import Reader, and_a_half, read_amount, read_whole
+from ingest.extract.times.reader import Reader, and_a_half, read_amount
 
 _FINER = ["CE", "DE", "Y", "Q", "M", "FN", "W", "WE", "D", "NI", "TH", "TM", "TS"]
 """Units from the longest to the shortest."""
@@ -50,7 +50,7 @@ _FILLERS = ("more", "full", "consecutive", "straight", "calendar", "additional",
 def read_length(r: Reader, i: int) -> Match | None:
     """90 days · about two and a half years · several months · 1 hour 20 minutes · 27-year · 23 years old."""
     mod, j = _approximation(r, i)
-    first = _simple_length(r, j)
+    first = simple_length(r, j)
     if not first or (j > i and mod == "APPROX" and r.word(j, "article")):
         return None
     length, j = first
@@ -71,11 +71,11 @@ def read_bare_length(r: Reader, i: int) -> Match | None:
 
 def read_the_length(r: Reader, i: int) -> Match | None:
     """the coming weeks · the nine months, of an accounting period that ends with a date."""
-    length = _simple_length(r, i + 1) if r.says(i, "the") else None
+    length = simple_length(r, i + 1) if r.says(i, "the") else None
     if not length or not r.at(length[1] - 1).low.endswith("s"):
         return None
     vague = length[0].parts[0][0] is None
-    return length if vague or r.at(length[1]).low in {"ended", "ending"} else None
+    return length if vague or r.at(length[1]).low in {"ended", "ending", "to", "through"} else None
 
 
 def read_span(r: Reader, i: int) -> Match | None:
@@ -109,45 +109,6 @@ def read_grant(r: Reader, i: int) -> Match | None:
     return (Grant(length[0]), length[1]) if named or to_do else None
 
 
-def read_set(r: Reader, i: int) -> Match | None:
-    """daily · every Tuesday · each year · twice a month · every two weeks · per day."""
-    if value := r.name(i, "set"):
-        return Recurrence(value), i + 1
-    if (share := _simple_length(r, i)) and (unit := _per_unit(r, share[1])) and _finer(unit, share[0].parts[0][1]):
-        return Recurrence(length_value(((1, unit),)), freq=length_value(share[0].parts)[1:]), share[1] + 2
-    if times := _times(r, i):
-        if unit := _per_unit(r, times[1]):
-            return Recurrence(length_value(((1, unit),)), freq=f"{times[0]}X"), times[1] + 2
-        every = read_set(r, times[1]) if r.says(times[1], "every") else None
-        if every and isinstance(every[0], Recurrence):
-            return replace(every[0], freq=f"{times[0]}X"), every[1]
-    quant = r.name(i, "every")
-    if not quant:
-        return None
-    i = r.skip(i + 1, "other") - 1
-    if weekday := r.whole(i + 1, "weekday"):
-        return Recurrence(f"XXXX-WXX-{weekday}", quant=quant), i + 2
-    if month := r.whole(i + 1, "month"):
-        return Recurrence(f"XXXX-{month:02d}", quant=quant), i + 2
-    if unit := r.name(i + 1, "unit"):
-        return Recurrence(length_value(((1, unit),)), quant=quant), i + 2
-    length = read_length(r, i + 1)
-    if length and isinstance(length[0], Length):
-        return Recurrence(length_value(length[0].parts), quant=quant), length[1]
-    return None
-
-
-def read_rate(r: Reader, i: int) -> Match | None:
-    """ "a year" in "$5 million a year", "15 a year": how often, not how long."""
-    unit = _per_unit(r, i) if r.word(i, "article") else None
-    if unit is None:
-        return None
-    before, further = r.at(i - 1), r.at(i - 2)
-    counted = before.number is not None or before.text in {"%", "$"} or before.low in _RATE_NOUNS
-    counted = counted or (further.number is not None and before.text.isalpha() and before.low.endswith("s"))
-    return (Recurrence(length_value(((1, unit),))), i + 2) if counted else None
-
-
 def approximations() -> frozenset[str]:
     """The words that a length with a modifier ("about", "more than") starts with."""
     return frozenset(_APPROXIMATIONS)
@@ -158,9 +119,6 @@ def length_value(parts: tuple[tuple[Amount, str], ...]) -> str:
     days = "".join(_component(amount, unit) for amount, unit in parts if not unit.startswith("T"))
     hours = "".join(_component(amount, unit) for amount, unit in parts if unit.startswith("T"))
     return "P" + days + ("T" + hours if hours else "")
-
-
-_RATE_NOUNS = frozenset("million billion trillion thousand hundred times tons barrels percent".split())
 
 
 def _component(amount: Amount, unit: str) -> str:
@@ -177,7 +135,7 @@ def _approximation(r: Reader, i: int) -> tuple[str | None, int]:
     return None, i
 
 
-def _simple_length(r: Reader, i: int) -> tuple[Length, int] | None:
+def simple_length(r: Reader, i: int) -> tuple[Length, int] | None:
     """One amount and its unit."""
     amount = read_amount(r, i)
     if not amount:
@@ -202,15 +160,16 @@ def _finer_parts(r: Reader, first: tuple[Amount, str], j: int) -> tuple[tuple[tu
     parts = [first]
     while len(parts) < 4 and parts[-1][0] is not None:
         at = r.skip(r.skip(j, ","), "and")
-        more = None if r.word(at, "article") else _simple_length(r, at)
-        if not more or more[0].parts[0][0] is None or not _finer(parts[-1][1], more[0].parts[0][1]):
+        more = None if r.word(at, "article") else simple_length(r, at)
+        if not more or more[0].parts[0][0] is None or not finer(parts[-1][1], more[0].parts[0][1]):
             break
         parts.append(more[0].parts[0])
         j = more[1]
     return tuple(parts), j
 
 
-def _finer(unit: str, other: str) -> bool:
+def finer(unit: str, other: str) -> bool:
+    """True if `other` is a shorter unit than `unit`."""
     return _FINER.index(other) > _FINER.index(unit)
 
 
@@ -218,15 +177,3 @@ def _age_end(r: Reader, j: int) -> int:
     """Behind the "old" of an age, or the "long" of a length."""
     at = r.skip_dash(j)
     return at + 1 if r.at(at).low in {"old", "long"} and (at > j or r.at(at).low == "old") else j
-
-
-def _times(r: Reader, i: int) -> tuple[int, int] | None:
-    """once · twice · three times"""
-    if times := r.whole(i, "times"):
-        return times, i + 1
-    number = read_whole(r, i)
-    return (number[0], number[1] + 1) if number and r.says(number[1], "times") else None
-
-
-def _per_unit(r: Reader, i: int) -> str | None:
-    return r.name(i + 1, "unit") if r.at(i).low in {"a", "an", "per", "each", "every"} else None

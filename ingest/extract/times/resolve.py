@@ -270,7 +270,8 @@ class Resolver:
         else:
             interval = seen.interval
         if precision is Precision.WEEK:
-            return date_value(interval.shift(364 * same.years), Precision.WEEK)
+            years = same.year - interval.start.year if same.year else same.years
+            return date_value(interval.shift(364 * years), Precision.WEEK)
         year = same.year or unit_interval(interval.start, "Y", same.years).start.year
         count = {Precision.QUARTER: 3, Precision.SEASON: 3}.get(precision, 1)
         return date_value(Interval.months(year, interval.start.month, count), precision)
@@ -319,8 +320,8 @@ def _fixed(expression: Expression) -> TimeValue:
             return TimeValue(TimexType.DATE, f"{number - 1:02d}", interval, Precision.RANGE, Basis.EXPLICIT)
         case Length(parts, mod):
             return TimeValue(TimexType.DURATION, length_value(parts), mod=mod)
-        case Recurrence(value):
-            return TimeValue(TimexType.SET, value)
+        case Recurrence(value, freq, quant):
+            return TimeValue(TimexType.SET, value, quant=quant, freq=freq)
         case Reference(value):
             undated = "some day that the text does not give" if value.startswith("X") else None
             return TimeValue(TimexType.DATE, value, unresolved=undated)
