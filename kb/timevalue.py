@@ -207,6 +207,8 @@ class Offset:
     """TIMEX3 unit: D day, B business day, W week, M month, Q quarter, Y year."""
     anchor: str
     """What it counts from, as the text says it ("the date of this order"), or 'publication'."""
+    counted_from: date | None = None
+    """The day of the anchor as far as the text tells it; None if it does not."""
 
     def due(self, anchor: date) -> date:
         """The day the clock runs out, counted from the day of its anchor; TimeValueError if that is out of range.

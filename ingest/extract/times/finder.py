@@ -7,7 +7,7 @@ from datetime import date
 from spacy.tokens import Doc
 
 from ingest.extract.times.checks import check_times
-from ingest.extract.times.expressions import Expression, Found, Happening, Numeric, Partial, Shift, ThisDocument
+from ingest.extract.times.expressions import Found, Happening, Numeric, Partial, Shift, ThisDocument
 from ingest.extract.times.reading import Reading
 from ingest.extract.times.resolve import Resolver
 from kb.model import Span, TimeMention
@@ -28,16 +28,18 @@ def find_times(doc: Doc, published: date | None) -> tuple[TimeMention, ...]:
     values = [resolver.resolve(found.expression, place) for found, place in read]
     # What happens may be dated only further down ("the day before his inauguration … sworn in on January 20").
     values = [
-        resolver.resolve(found.expression, place) if value.unresolved and _counts_on(found.expression) else value
+        resolver.resolve(found.expression, place, again=True) if _may_be_dated_below(found, value) else value
         for (found, place), value in zip(read, values, strict=True)
     ]
     mentions = [_mention(text, found, value) for (found, _), value in zip(read, values, strict=True)]
     return check_times(mentions, [place for _, place in read], published)
 
 
-def _counts_on(expression: Expression) -> bool:
-    """True if the expression counts from something that the text may date elsewhere."""
-    return isinstance(expression, Shift) and isinstance(expression.anchor, Happening | ThisDocument)
+def _may_be_dated_below(found: Found, value: TimeValue) -> bool:
+    """True for what is unresolved and counts from something that the text may date further down."""
+    expression = found.expression
+    counts_on = isinstance(expression, Shift) and isinstance(expression.anchor, Happening | ThisDocument)
+    return counts_on and value.unresolved is not None
 
 
 def _mention(text: str, found: Found, value: TimeValue) -> TimeMention:

@@ -33,7 +33,7 @@ from ingest.extract.times.parts import (
     read_plain_part,
     read_weekday_in,
 )
-from ingest.extract.times.pieces import Piece
+from ingest.extract.times.pieces import END, Piece
 from ingest.extract.times.reader import DASHES, Reader
 from ingest.extract.times.recurring import holiday_starts
 from ingest.extract.times.relative import (
@@ -45,10 +45,13 @@ from ingest.extract.times.relative import (
     read_stretch,
 )
 
+_LOOK_BACK = 4
+"""Pieces that a rule looks back at most: so many places before the first piece must be empty."""
+
 
 def find_expressions(pieces: Sequence[Piece]) -> list[Found]:
     """The expressions among the pieces of one paragraph, in text order; only the ends of a range lie inside another."""
-    r = Reader(pieces)
+    r = Reader([*pieces, *(END,) * _LOOK_BACK])
     found: list[Found] = []
     i = 0
     while i < len(pieces):

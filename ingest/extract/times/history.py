@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,7 @@ _FINE = frozenset({"D", "W", "FN", "NI", "WE"})
 class Place:
     """Where an expression stands, and what its clause says about it."""
 
+    start: int = 0
     sentence: int = 0
     paragraph: int = 0
     clause: Clause = NO_CLAUSE
@@ -61,12 +63,18 @@ class History:
 
     def __init__(self) -> None:
         self._seen: list[Seen] = []
+        self._days: dict[str, list[Seen]] = {}
+        """The days of the text by the lemmas that they date."""
 
     def add(self, value: TimeValue, place: Place, *, story: bool, comparison: bool = False) -> None:
         """Note a date; what has no interval is no date."""
         if value.interval:
             story = story or value.basis is Basis.EXPLICIT
-            self._seen.append(Seen(value, value.interval, place, story, comparison))
+            seen = Seen(value, value.interval, place, story, comparison)
+            self._seen.append(seen)
+            if value.precision is Precision.DAY:
+                for word in place.words:
+                    self._days.setdefault(word, []).append(seen)
 
     def focus(self, unit: str, place: Place, *, due: bool = False) -> Seen | None:
         """The date that an expression in `unit` counts from: for days and weeks the last day, else the last date.
@@ -127,10 +135,13 @@ class History:
 
     def dated(self, words: Collection[str], *, before: int | None = None) -> Seen | None:
         """The day on which one of `words` (lemmas) is said to have happened; the last one, if there are several."""
-        days = [seen for seen in self._seen if seen.value.precision is Precision.DAY and seen.place.words & set(words)]
-        if before is not None:
-            days = [seen for seen in days if seen.place.sentence <= before] or days[:1]
-        return days[-1] if days else None
+        days = [self._days[word] for word in words if word in self._days]
+        if not days:
+            return None
+        told = [seen for of_word in days if (seen := _last_before(of_word, before))]
+        if told:
+            return max(told, key=_where)
+        return min((of_word[0] for of_word in days), key=_where)
 
     def period(self, place: Place) -> Seen | None:
         """The quarter, month or other part of a year that is spoken of: the sentence's first, else the last one."""
@@ -156,6 +167,16 @@ class History:
     def _backwards(self) -> Iterator[Seen]:
         """The latest dates first; a bounded number, so that no text takes quadratic time."""
         return reversed(self._seen[-_MEMORY:])
+
+
+def _last_before(days: list[Seen], before: int | None) -> Seen | None:
+    """The last of `days`, which are in text order, up to a sentence."""
+    at = len(days) if before is None else bisect_right(days, before, key=lambda seen: seen.place.sentence)
+    return days[at - 1] if at else None
+
+
+def _where(seen: Seen) -> int:
+    return seen.place.start
 
 
 _MEMORY = 40

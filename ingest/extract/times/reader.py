@@ -17,7 +17,7 @@ _AHEAD_OR_BEHIND = frozenset({"coming", "recent"})
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """The pieces of one paragraph; reading past either end gives `END`.
+    """The pieces of one paragraph, with an `END` or more behind them; reading past either end gives `END`.
 
     The `skip_…` methods take the place of an optional word and return the place behind it, or the same place.
     """
@@ -26,11 +26,17 @@ class Reader:
 
     def at(self, i: int) -> Piece:
         """The piece at place `i`."""
-        return self.pieces[i] if 0 <= i < len(self.pieces) else END
+        try:
+            return self.pieces[i]
+        except IndexError:
+            return END
 
     def word(self, i: int, category: str) -> Word | None:
         """The value that the piece at `i` has in `category`, or None."""
-        return self.at(i).words.get(category)
+        try:
+            return self.pieces[i].words.get(category)
+        except IndexError:
+            return None
 
     def whole(self, i: int, category: str) -> int | None:
         """Like `word`, for categories whose values are whole numbers."""

@@ -84,11 +84,12 @@ class Reading:
         self._behind = found.end
         quoted = found.start - start < _LONGEST_QUOTED and _in_quotes(self._text[start : found.start])
         if not self._parsed:
-            return found, Place(sentence, paragraph, apposed=apposed, quoted=quoted, since=_is_since(first))
+            bare = Place(found.start, sentence, paragraph, apposed=apposed, quoted=quoted, since=_is_since(first))
+            return found, bare
         clause = read_clause(first, last, self._cues) if first.dep_ else NO_CLAUSE
         found, anchor = self._anchored(found)
         words = _dated_words(first, last)
-        place = Place(sentence, paragraph, clause, words, apposed, _is_since(first), quoted, anchor)
+        place = Place(found.start, sentence, paragraph, clause, words, apposed, _is_since(first), quoted, anchor)
         return replace(found, expression=self._granted(found.expression, last, place)), place
 
     def _granted(self, expression: Expression, last: Token, place: Place) -> Expression:

@@ -68,7 +68,7 @@ class Reckoning:
             raise Unresolved("a length without a number")
         anchor, precision, text, story = self._anchor(s, place)
         fine = self._precision(s, precision, unit, place)
-        offset = offset_of(s.length, s.sign, text)
+        offset = offset_of(s.length, s.sign, text, anchor)
         mod = s.length.mod
         if mod == "LESS_THAN" and precision is Precision.DAY and not isinstance(s.anchor, Now):
             return self._less_than(s, anchor, offset), story
@@ -176,7 +176,7 @@ class Reckoning:
             return value
         precision = seen.value.precision or Precision.DAY
         interval = containing(_add(seen.interval.start, length, 1), precision)
-        offset = offset_of(length, 1, seen.value.value or "")
+        offset = offset_of(length, 1, seen.value.value or "", seen.interval.start)
         return replace(value, interval=interval, precision=precision, basis=Basis.RELATIVE, offset=offset)
 
 

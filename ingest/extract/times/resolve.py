@@ -74,8 +74,8 @@ class Resolver:
         self.history = History()
         self._story = False
 
-    def resolve(self, expression: Expression, place: Place) -> TimeValue:
-        """The meaning of `expression` at its place; dates are remembered for those that follow."""
+    def resolve(self, expression: Expression, place: Place, *, again: bool = False) -> TimeValue:
+        """The meaning of `expression` at its place; dates are remembered for those that follow, unless read `again`."""
         self._story = False
         try:
             value = self._value(expression, place)
@@ -83,7 +83,7 @@ class Resolver:
             return unresolved_value(expression, str(err))
         except OverflowError:
             return unresolved_value(expression, "out of range of the calendar")
-        if value.type in {TimexType.DATE, TimexType.TIME}:
+        if value.type in {TimexType.DATE, TimexType.TIME} and not again:
             self.history.add(value, place, story=self._story, comparison=_is_comparison(expression))
         return value
 
