@@ -163,6 +163,8 @@ def read_bare_year(r: Reader, i: int) -> Match | None:
     either = sign.low == "or" and len(behind.text) == 4 and last == year[0] + 1
     if (joined or either) and year[0] < last <= year[0] + 200:
         return Between(Partial(year=year[0]), Partial(year=last)), end + 2
+    if joined and sign.text in DASHES:  # "docket 2024-1234"
+        return None
     return Partial(year=year[0]), end
 
 

@@ -188,6 +188,19 @@ class Between:
 
 
 @dataclass(frozen=True, slots=True)
+class RangeEnd:
+    """One of the two dates of a range, which takes its year from the other one."""
+
+    whole: Between
+    last: bool
+
+    @property
+    def own(self) -> Expression:
+        """What stands at this end."""
+        return self.whole.last if self.last else self.whole.first
+
+
+@dataclass(frozen=True, slots=True)
 class Timed:
     """A date with a part of the day or a time of the clock: "Friday night", "10 a.m. Friday"."""
 
@@ -233,6 +246,7 @@ Expression = (
     | Edge
     | Nth
     | Between
+    | RangeEnd
     | Timed
     | Recurrence
     | Reference

@@ -7,7 +7,16 @@ from datetime import date
 from spacy.tokens import Doc
 
 from ingest.extract.times.checks import check_times
-from ingest.extract.times.expressions import Found, Happening, Numeric, Partial, Shift, ThisDocument
+from ingest.extract.times.expressions import (
+    Expression,
+    Found,
+    Happening,
+    Numeric,
+    Partial,
+    RangeEnd,
+    Shift,
+    ThisDocument,
+)
 from ingest.extract.times.reading import Reading
 from ingest.extract.times.resolve import Resolver
 from kb.model import Span, TimeMention
@@ -52,13 +61,17 @@ def _mention(text: str, found: Found, value: TimeValue) -> TimeMention:
 
 def _day_first(text: str, found: list[Found]) -> bool | None:
     """How the article writes dates: day first, month first (also without evidence), or None if in both orders."""
-    if not any(isinstance(f.expression, Numeric) for f in found):
+    if not any(isinstance(_own(f), Numeric) for f in found):
         return False
     orders = {text[f.start].isdigit() for f in found if _shows_order(text, f)}
     return None if len(orders) == 2 else True in orders
 
 
 def _shows_order(text: str, found: Found) -> bool:
-    p = found.expression
+    p = _own(found)
     full = isinstance(p, Partial) and p.day and p.month and not p.weekday
     return bool(full) and not text[found.start : found.start + 4].isdigit()
+
+
+def _own(found: Found) -> Expression:
+    return found.expression.own if isinstance(found.expression, RangeEnd) else found.expression

@@ -17,6 +17,10 @@ def read_set(r: Reader, i: int) -> Match | None:
     """daily · every Tuesday · each year · twice a month · every two weeks · 24 hours a day."""
     if value := r.name(i, "set"):
         return Recurrence(value), i + 1
+    if weekdays := r.whole(i, "weekdays"):
+        return Recurrence(f"XXXX-WXX-{weekdays}", quant="EVERY"), i + 1
+    if (weekday := r.whole(i, "weekday")) and (part := r.name(i + 1, "parts")):
+        return Recurrence(f"XXXX-WXX-{weekday}T{part}", quant="EVERY"), i + 2
     return _share(r, i) or _so_many_times(r, i) or _day_of_each(r, i) or _every(r, i)
 
 

@@ -156,7 +156,8 @@ _LENGTHS: tuple[Rule, ...] = (read_shift, read_grant, read_length)
 _NUMBER_RULES: tuple[Rule, ...] = (read_dated, read_divided_year, read_clock_time, read_nth, *_LENGTHS, read_set)
 _BY_CATEGORY: dict[str, tuple[Rule, ...]] = {
     "month": (read_dated, read_set),
-    "weekday": (read_dated,),
+    "weekday": (read_dated, read_set),
+    "weekdays": (read_set,),
     "season": (read_dated,),
     "tens": (read_dated,),
     "number": (read_dated, read_clock_time, *_LENGTHS, read_set),

@@ -19,8 +19,10 @@ from ingest.extract.times.expressions import (
 from ingest.extract.times.lexicon import Cues
 
 _NAMES = frozenset({"PERSON", "ORG", "WORK_OF_ART", "PRODUCT", "FAC", "GPE", "LOC", "NORP"})
+_TITLES = frozenset({"WORK_OF_ART", "EVENT", "PRODUCT", "ORG"})
 _COUNTS = frozenset({"MONEY", "PERCENT", "QUANTITY", "LAW"})
 _VERB_TAGS = frozenset({"MD", "VB", "VBP", "VBZ", "VBD", "VBG", "VBN"})
+_QUOTES = frozenset("\"'“”‘’«»")
 _LASTING = frozenset({"for", "over", "after", "within", "in"})
 _OF_ITS_OWN = frozenset({"det", "poss", "amod", "compound", "nummod", "nmod"})
 _RARELY_LENGTHS = frozenset({"minutes", "seconds", "quarters", "nights", "weekends", "mins", "weekdays"})
@@ -48,6 +50,8 @@ class Guard:
                 return self._is_year(first, last, before, year.year or 0)
             case Length(parts) | Grant(Length(parts)) if parts[0] == (1, "TS"):
                 return first.lower_ != "a" or last.tag_ in {"NN", "NNS"}
+            case Length() | Grant() if last.text[:1].isupper() and last.ent_type_ in _TITLES:
+                return False
             case Length(((None, _),)) if first.i == last.i:
                 return _is_bare_length(first, before)
             case Reference():
@@ -70,6 +74,8 @@ class Guard:
     def _is_date(self, p: Partial, first: Token, last: Token, before: Token | None) -> bool:
         if p == Partial(year=p.year):
             return self._is_year(first, last, before, p.year or 0)
+        if p == Partial(holiday="9/11"):
+            return last.i + 1 >= len(last.doc) or not last.nbor(1).text.istitle()  # "the 9/11 Commission"
         if p == Partial(month=p.month):
             return self._is_month(first, before)
         if p == Partial(weekday=p.weekday):
@@ -85,6 +91,10 @@ class Guard:
         if not (1000 if dated else 1500) <= year <= (2199 if dated else 2099):
             return False
         if first.ent_type_ in _COUNTS | {"WORK_OF_ART", "PRODUCT"} or _counts_things(last, dated=dated):
+            return False
+        if first.dep_ == "dobj" and first.head.lemma_ in self._cues.reading:
+            return False
+        if before is not None and before.text in _QUOTES and _following(last) in _QUOTES:
             return False
         if last.i + 2 < len(last.doc) and last.nbor(1).lower_ == "by" and last.nbor(2).ent_type_ == "PERSON":
             return False

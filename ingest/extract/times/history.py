@@ -114,6 +114,7 @@ class History:
                 and seen.value.precision is Precision.YEAR
                 and seen.value.basis is Basis.EXPLICIT
                 and not seen.value.mod
+                and not seen.since
             ):
                 return seen.interval.start.year
         return None

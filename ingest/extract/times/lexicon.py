@@ -39,6 +39,8 @@ class Cues:
     prospective: frozenset[str]
     persuading: frozenset[str]
     moving: frozenset[str]
+    setting: frozenset[str]
+    reading: frozenset[str]
     year_cues: frozenset[str]
     amount_signs: frozenset[str]
     name_tails: frozenset[str]

@@ -21,6 +21,8 @@ from ingest.extract.times.reader import Reader, read_ordinal, read_whole, read_y
 from ingest.extract.times.relative import read_day_word, read_period
 
 _WHOLES = frozenset({"D", "W", "M", "Q", "Y", "DE", "CE"})
+_BEHIND_SOME_DAY = frozenset("and or but when that which as for with at to on is was by he she it they".split())
+"""Words behind "a Tuesday" that leave it some Tuesday; a noun makes it a certain one: "a Tuesday meeting"."""
 _EARLY = {"early": "early", "earlier": "early", "late": "late", "later": "late"}
 _WITHIN_DAY = frozenset("in during by until till throughout through for late early at before after since".split())
 _LONE_PARTS = frozenset({"dawn", "daybreak", "sunrise", "dusk", "nightfall", "sunset", "lunchtime", "midday"})
@@ -125,8 +127,11 @@ def read_nth(r: Reader, i: int) -> Match | None:
 def read_weekday_in(r: Reader, i: int) -> Match | None:
     """a Sunday in early May · Tuesday of last week is read as a date with its week."""
     weekday = r.whole(i + 1, "weekday") if r.word(i, "article") else None
-    if not weekday or r.at(i + 2).low not in {"in", "of"}:
+    if not weekday:
         return None
+    if r.at(i + 2).low not in {"in", "of"}:
+        attribute = r.at(i + 2).text.isalpha() and r.at(i + 2).low not in _BEHIND_SOME_DAY
+        return None if attribute else (Partial(weekday=weekday, which="a"), i + 2)
     inner = read_edge(r, i + 3) or read_whole_period(r, i + 3)
     return (Nth(0, "D", inner[0], weekday=weekday), inner[1]) if inner else None
 

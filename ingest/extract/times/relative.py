@@ -29,6 +29,7 @@ _LATER = frozenset({"later", "afterwards", "afterward", "thereafter", "hence", "
 _EARLIER = frozenset({"earlier", "before", "previously", "beforehand", "ahead", "early"})
 _PAST_ONLY_AFTER = frozenset("the this that these his her its their our my your".split())
 _DATED_BY = ("in", "on", "at", "by", "since", "early", "late")
+_PRONOUNS = frozenset({"it", "he", "she", "they", "we", "you", "i"})
 _LONGEST_HAPPENING = 8
 """Pieces of the phrase that names what a length counts from."""
 
@@ -204,14 +205,14 @@ def _ends(r: Reader, j: int) -> bool:
 
 def _happening(r: Reader, j: int, behind: int) -> tuple[Happening, int] | None:
     k = j
-    while r.at(k).text.isalpha() and k < j + _LONGEST_HAPPENING and not _ends_happening(r, k):
+    while r.at(k).text.isalpha() and k < j + _LONGEST_HAPPENING and not _ends_happening(r, j, k):
         k += 1
     return (Happening(_text(r, j, k), r.at(j).start, r.at(k - 1).end, behind), k) if k > j else None
 
 
-def _ends_happening(r: Reader, k: int) -> bool:
+def _ends_happening(r: Reader, j: int, k: int) -> bool:
     """True before a conjunction, and before a preposition with a date of its own: "it struck a rock in May 2012"."""
-    if r.at(k).low in {"and", "or", "but", "which"}:
+    if r.at(k).low in {"and", "or", "but", "which"} or (k > j and r.at(k).low in _PRONOUNS):
         return True
     at = r.skip(k, *_DATED_BY) if r.at(k).low in _DATED_BY else k
     return any(r.at(at).words.get(c) for c in ("month", "weekday", "day")) or (at > k and r.at(at).number is not None)

@@ -26,6 +26,7 @@ from ingest.extract.times.expressions import (
     Numeric,
     Partial,
     Period,
+    RangeEnd,
     Recurrence,
     Reference,
     SamePeriod,
@@ -58,6 +59,7 @@ _SPOKEN_OF = {
     "Y": frozenset({Precision.DAY, Precision.MONTH, Precision.QUARTER, Precision.SEASON, Precision.YEAR}),
 }
 """How precise the date must be that "the day", "the week" … are taken to belong to."""
+_NO_DAY = frozenset({Precision.MONTH, Precision.QUARTER, Precision.SEASON, Precision.YEAR, Precision.DECADE})
 _NEWS = 8
 """Days before publication within which a date without a year is this year's."""
 _STORY_REACH = 130
@@ -101,7 +103,9 @@ class Resolver:
             case Nth():
                 return nth_value(expression, self._value(expression.of or Period("Y", "this"), place))
             case Between():
-                return self._between(expression, place)
+                return range_value(*self._ends(expression, place))
+            case RangeEnd(whole, last):
+                return self._ends(whole, place)[last]
             case Timed():
                 return self._timed(expression, place)
             case SamePeriod():
@@ -133,6 +137,8 @@ class Resolver:
         match p.which:
             case "that" | "following" | "previous":
                 return self._from_focus(p, place)
+            case "a":
+                raise Unresolved("does not say which of those days")
             case "last":
                 return nearest(p, self._now(), Direction.PAST, strict=True)
             case "next":
@@ -233,6 +239,8 @@ class Resolver:
         if self._published and p.unit not in {"D", "NI"} and self.history.last() is None:
             return self._published
         focus = self._focus(p.unit, place)
+        if p.unit in {"D", "NI"} and focus.value.precision in _NO_DAY:
+            raise Unresolved("counts from a date that is not known to the day")
         return focus.interval.last if p.which in {"following", "next"} else focus.interval.start
 
     def _period_now(self, p: Period, place: Place) -> date:
@@ -276,13 +284,13 @@ class Resolver:
         count = {Precision.QUARTER: 3, Precision.SEASON: 3}.get(precision, 1)
         return date_value(Interval.months(year, interval.start.month, count), precision)
 
-    def _between(self, b: Between, place: Place) -> TimeValue:
-        """A range; the end that has no year takes it from the other one."""
+    def _ends(self, b: Between, place: Place) -> tuple[TimeValue, TimeValue]:
+        """The two dates of a range; the one that has no year takes it from the other."""
         if _yearless(b.last) and not _yearless(b.first):
             first = self._value(b.first, place)
-            return range_value(first, self._beside(b.last, first, Direction.FUTURE, place))
+            return first, self._beside(b.last, first, Direction.FUTURE, place)
         last = self._value(b.last, place)
-        return range_value(self._beside(b.first, last, Direction.PAST, place), last)
+        return self._beside(b.first, last, Direction.PAST, place), last
 
     def _beside(self, expression: Expression, other: TimeValue, way: Direction, place: Place) -> TimeValue:
         """One end of a range, on its side of the other one."""
