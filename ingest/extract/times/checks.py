@@ -46,7 +46,7 @@ def check_times(
 
 def _past_told_future(mention: TimeMention, place: Place, published: date) -> bool:
     interval, clause = mention.time.interval, place.clause
-    told = clause.direction is Direction.PAST and clause.sure
+    told = clause.direction is Direction.PAST and clause.sure and not clause.of_noun
     told = told and clause.verb not in lexicon().cues.giving  # "gave it until March 3"
     return bool(interval and told and interval.start > published and mention.time.offset is None)
 

@@ -16,6 +16,7 @@ from ingest.extract.times.reader import (
     read_year,
 )
 from ingest.extract.times.recurring import read_holiday_name
+from ingest.extract.times.remembered import remembered_year
 
 Match = tuple[Expression, int]
 """An expression and the place behind its last piece."""
@@ -119,17 +120,21 @@ def read_fiscal(r: Reader, i: int) -> Match | None:
     """fiscal 2024 · fiscal year 2024 · FY2024 · the financial year 2007-08."""
     if r.at(i).low == "fy":
         year = read_year(r, i + 1) or read_plain_year(r, i + 1)
-        return (Partial(year=year[0], fiscal="fiscal"), year[1]) if year else None
+        return (Partial(year=year[0], fiscal="fiscal"), _behind_second_year(r, year[1])) if year else None
     if r.at(i).low not in {"fiscal", "financial"}:
         return None
     year = read_year(r, r.skip(i + 1, "year", "years"))
     if not year:
         return None
-    end = year[1]
-    if r.at(end).text in DASHES and r.at(end + 1).number is not None and len(r.at(end + 1).text) in {2, 4}:
-        end += 2
+    end = _behind_second_year(r, year[1])
     kind = "federal" if r.at(i - 1).low in {"federal", "government"} else "fiscal"
     return Partial(year=year[0], fiscal=kind), end
+
+
+def _behind_second_year(r: Reader, end: int) -> int:
+    """Behind the second year of "fiscal 2007-08", "FY 2024/25"."""
+    second = r.at(end + 1).number is not None and len(r.at(end + 1).text) in {2, 4} and r.at(end + 1).glued
+    return end + 2 if second and (r.at(end).text in DASHES or r.at(end).text == "/") else end
 
 
 def read_day_of_month(r: Reader, i: int) -> Match | None:
@@ -196,6 +201,7 @@ def _month_day(r: Reader, month: int, day: int, j: int) -> Match:
     year, end = year_behind(r, end) or (None, end)
     if second:
         return Between(day_of(year, month, day), day_of(year, month, second[0])), end
+    year = year or remembered_year(month, day, r.at(end).low)
     return day_of(year, month, day), end
 
 

@@ -92,9 +92,10 @@ def _day_of_each(r: Reader, i: int) -> Match | None:
     if not day or not isinstance(day[0], Partial) or day[0].year or not (day[0].month and day[0].day):
         return None
     at = r.skip(day[1], "of")
-    if not r.word(at, "every") or not r.says(at + 1, "year"):
+    year = r.skip(at + 1, "fiscal", "calendar", "financial")
+    if not r.word(at, "every") or not r.says(year, "year"):
         return None
-    return Recurrence(f"XXXX-{day[0].month:02d}-{day[0].day:02d}", quant=r.name(at, "every")), at + 2
+    return Recurrence(f"XXXX-{day[0].month:02d}-{day[0].day:02d}", quant=r.name(at, "every")), year + 1
 
 
 def _times(r: Reader, i: int) -> tuple[int, int] | None:

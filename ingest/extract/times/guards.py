@@ -61,7 +61,7 @@ class Guard:
             case Timed(None, "NI") if first.lower_ == "overnight":
                 return first.tag_ == "RB" and first.head.tag_ == "VBD"
             case Timed(Partial(weekday=weekday, day=None), _) if weekday and last.text[:1].isupper():
-                return last.ent_type_ not in _NAMES
+                return last.ent_type_ not in _NAMES and _following(last) not in self._cues.name_tails
         return True
 
     def _is_amount(self, expression: Expression, before: Token) -> bool:
@@ -118,8 +118,10 @@ class Guard:
         if behind is not None and behind.lower_ in tails and behind.text[:1].isupper():
             return False
         before = first.nbor(-1) if first.i else None
-        named = before is not None and before.lower_ in tails and before.text[:1].isupper()
-        return not (named and first.ent_type_ in _NAMES)
+        if before is None or not before.text[:1].isupper():
+            return True
+        named = before.lower_ in tails and first.ent_type_ in _NAMES
+        return not named and before.lower_ not in self._cues.name_heads
 
 
 def is_verb(token: Token) -> bool:

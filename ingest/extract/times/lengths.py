@@ -11,6 +11,7 @@ from ingest.extract.times.reader import Reader, and_a_half, read_amount
 
 _FINER = ["CE", "DE", "Y", "Q", "M", "FN", "W", "WE", "D", "NI", "TH", "TM", "TS"]
 """Units from the longest to the shortest."""
+_HALVES = {"TH": "30M", "Y": "6M"}
 _WRITTEN = {"DE": (10, "Y"), "CE": (100, "Y"), "FN": (2, "W")}
 """Units that TIMEX3 values write with another one."""
 _APPROXIMATIONS = by_first(
@@ -123,6 +124,8 @@ def length_value(parts: tuple[tuple[Amount, str], ...]) -> str:
 
 def _component(amount: Amount, unit: str) -> str:
     factor, name = _WRITTEN.get(unit, (1, unit.removeprefix("T")))
+    if amount == 0.5 and unit in _HALVES:
+        return _HALVES[unit]
     return "X" + name if amount is None else f"{amount * factor:.10g}" + name
 
 

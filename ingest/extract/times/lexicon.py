@@ -44,6 +44,7 @@ class Cues:
     year_cues: frozenset[str]
     amount_signs: frozenset[str]
     name_tails: frozenset[str]
+    name_heads: frozenset[str]
     granting: frozenset[str]
     giving: frozenset[str]
     spans: frozenset[str]

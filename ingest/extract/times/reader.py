@@ -194,6 +194,8 @@ def _half(r: Reader, j: int) -> tuple[Amount, int]:
 
 
 def _vague(r: Reader, i: int) -> int | None:
+    if r.says(i - 1, "as"):  # "their third meeting in as many days"
+        return None
     j = r.skip(i, "a", "the")
     if r.at(j).low in {"couple", "number", "matter"} and j > i:
         return r.skip(j + 1, "of")

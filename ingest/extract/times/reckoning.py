@@ -14,6 +14,7 @@ from ingest.extract.times.expressions import (
     Happening,
     Length,
     Now,
+    Period,
     Planned,
     Shift,
     Stretch,
@@ -89,6 +90,8 @@ class Reckoning:
 
     def _precision(self, s: Shift, anchor: Precision, unit: str, place: Place) -> Precision:
         """No finer than the unit, or than the anchor; a legal clock ends on a day."""
+        if isinstance(s.anchor, Period):
+            return anchor
         if s.clock:
             return anchor if anchor in {Precision.WEEK, Precision.MONTH} and unit in {"D", "W"} else Precision.DAY
         if isinstance(s.anchor, Now) and anchor is Precision.DAY:

@@ -27,6 +27,8 @@ _DOCUMENTS = frozenset(
 )
 _LATER = frozenset({"later", "afterwards", "afterward", "thereafter", "hence", "on"})
 _EARLIER = frozenset({"earlier", "before", "previously", "beforehand", "ahead", "early"})
+_THROUGHOUT = frozenset({"over", "within", "during", "for", "throughout"})
+"""Words that make "the last year" and "the next month" lengths, not the calendar's year and month."""
 _PAST_ONLY_AFTER = frozenset("the this that these his her its their our my your".split())
 _DATED_BY = ("in", "on", "at", "by", "since", "early", "late")
 _PRONOUNS = frozenset({"it", "he", "she", "they", "we", "you", "i"})
@@ -78,7 +80,7 @@ def read_stretch(r: Reader, i: int) -> Match | None:
         r.at(j).low == "past"
         and r.at(j - 1).low != "on"
         and (j > i or r.at(j - 1).low in _PAST_ONLY_AFTER | {"in", "over", "for"})
-    )
+    ) or (r.at(j).low in {"last", "next"} and j > i and r.at(i - 1).low in _THROUGHOUT and unit != "Q")
     if unit is None or not (stretching or plural or unit in {"DE", "CE"}) or (r.at(j).low == "past" and not stretching):
         return None
     return Stretch(Length(((None if plural else 1, unit),)), which), j + 2
@@ -170,6 +172,8 @@ def _behind_length(r: Reader, j: int, length: Length, *, limit: bool) -> Match |
     low = r.at(j).low
     if low in {"ago", "away"} or (low == "from" and r.at(j + 1).low in {"now", "today"}):
         end = j + 2 if low == "from" else j + 1
+        if low == "ago" and (day := _ago_from(r, end)):
+            return Shift(length, -1, day[0], clock=True), day[1]
         return Shift(length, -1 if low == "ago" else 1, Now(), clock=r.at(j + 1).low == "today"), end
     if low in {"after", "from", "following", "before", "of"} and (low != "of" or limit):
         anchor = read_anchor(r, j + 1, r.at(j - 1).end)
@@ -188,6 +192,14 @@ def _behind_length(r: Reader, j: int, length: Length, *, limit: bool) -> Match |
     if low in _EARLIER and not (low == "early" and not _ends(r, j + 1)) and not r.says(j, "ahead", "of"):
         return Shift(length, -1, Focus(due=low in {"ahead", "early"})), _to_the_day(r, j + 1)
     return None
+
+
+def _ago_from(r: Reader, j: int) -> tuple[Anchor | Period, int] | None:
+    """The day or week that "a year ago today", "two weeks ago Monday", "five years ago this month" counts from."""
+    if (period := read_day_word(r, j) or read_period(r, j)) and isinstance(period[0], Period):
+        return (period[0], period[1]) if period[0].which == "this" else None
+    date = read_date(r, j) if r.word(j, "weekday") else None
+    return (date[0], date[1]) if date and isinstance(date[0], Partial) else None
 
 
 def _in_days(length: Length) -> bool:

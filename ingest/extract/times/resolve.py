@@ -100,6 +100,8 @@ class Resolver:
                 return value
             case Edge():
                 return edge_value(expression.name, self._value(expression.of, place))
+            case Nth(of=None, unit=unit, count=count) if unit not in {"M", "Q"}:  # "the first 100 days", of whatever
+                return TimeValue(TimexType.DURATION, length_value(((count, unit),)))
             case Nth():
                 return nth_value(expression, self._value(expression.of or Period("Y", "this"), place))
             case Between():
@@ -160,7 +162,7 @@ class Resolver:
         if place.clause.direction is Direction.FUTURE and place.clause.sure:
             return None
         story = self.history.story(place, self._published) or self._beside_told(place)
-        if story is None or self._just_happened(p, place):
+        if story is None or place.clause.verb is None or self._just_happened(p, place):
             return None
         if place.clause.pluperfect:
             self._story = True
@@ -307,7 +309,8 @@ class Resolver:
         seen = self.history.focus("D", place)
         if seen and 0 <= place.sentence - seen.place.sentence <= 1 and seen.value.precision is Precision.DAY:
             return replace(date_value(Interval.day(seen.interval.start), Precision.DAY), basis=Basis.CONTEXT)
-        if place.clause.direction is not Direction.PAST and not place.clause.sure:
+        maybe = place.clause.direction is Direction.FUTURE and not place.clause.sure
+        if maybe or place.clause.verb is None:
             raise Unresolved("a time of the clock, of a day that the text does not give")
         return replace(date_value(Interval.day(self._now()), Precision.DAY), basis=Basis.CONTEXT)
 
