@@ -7,8 +7,11 @@ from ingest.extract.times.expressions import Expression, Partial, Period, SamePe
 from ingest.extract.times.reader import Reader, read_ordinal, read_year
 
 _PLAIN_UNITS = frozenset({"D", "W", "M", "Q", "Y"})
-_NEVER_BEFORE = frozenset("by carry win save won saved than".split())
-_NEVER_BEHIND = frozenset("that when of he she they we i it before after - in who".split())
+_NEVER_BEFORE = frozenset("by carry win save won saved than let is was be".split())
+_NEVER_BEHIND = frozenset(
+    "that when of he she they we i it before after - in who the a an his her their its our my this".split()
+)
+"""Words behind "the day" that tell which one: "the day the rule was adopted"."""
 _ENDS = frozenset({"ended", "ending", "ends", "to", "through"})
 _SAME = frozenset({"same", "comparable", "corresponding", "equivalent"})
 _PERIODS = frozenset({"quarter", "period", "half"})

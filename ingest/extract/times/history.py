@@ -11,6 +11,7 @@ from ingest.extract.times.clause import NO_CLAUSE, Clause, Direction
 from kb.timevalue import Basis, Interval, Precision, TimeValue
 
 _PERIODS = frozenset({Precision.QUARTER, Precision.MONTH, Precision.SEASON, Precision.WEEK})
+_TOO_WIDE = frozenset({Precision.YEAR, Precision.DECADE, Precision.RANGE})
 _FINE = frozenset({"D", "W", "FN", "NI", "WE"})
 
 
@@ -50,6 +51,13 @@ class Seen:
     def since(self) -> bool:
         """True for "the lowest since 2008": a date to compare with, from which no story goes on."""
         return self.place.since
+
+    @property
+    def tells(self) -> bool:
+        """True if a story may go on from it: "the Sept. 11 attacks" only names what it stands before."""
+        clause = self.place.clause
+        names = clause.of_noun and clause.direction is Direction.OPEN
+        return self.told and not self.since and not names and self.value.precision not in _TOO_WIDE
 
     @property
     def told(self) -> bool:
@@ -109,28 +117,18 @@ class History:
             if seen.place.sentence != place.sentence:
                 return None
             same = seen.place.clause.verb == place.clause.verb
-            if (
-                same
-                and seen.value.precision is Precision.YEAR
-                and seen.value.basis is Basis.EXPLICIT
-                and not seen.value.mod
-                and not seen.since
-            ):
+            explicit = seen.value.precision is Precision.YEAR and seen.value.basis is Basis.EXPLICIT
+            if same and explicit and not seen.value.mod and not seen.since:
                 return seen.interval.start.year
         return None
 
-    def story(self, place: Place, published: date | None) -> Interval | None:
-        """The date that the paragraph's story has come to, if the story lies in years of its own."""
+    def story(self, place: Place, published: date | None, *, paragraphs: int = 0) -> Interval | None:
+        """The date that a story in years of its own has come to, in this paragraph or so many before it."""
         for seen in self._backwards():
-            if seen.place.paragraph != place.paragraph:
+            if place.paragraph - seen.place.paragraph > paragraphs:
                 return None
             ahead = published is not None and seen.interval.start > published
-            if (
-                seen.told
-                and not ahead
-                and not seen.since
-                and seen.value.precision not in {Precision.YEAR, Precision.DECADE, Precision.RANGE}
-            ):
+            if seen.tells and not ahead:
                 return seen.interval if seen.story else None
         return None
 

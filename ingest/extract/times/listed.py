@@ -1,9 +1,12 @@
-"""Grammar of several days that share a month: "June 9 and 10", "4, 5 and 6 March 2024". Each is a date of its own."""
+"""Grammar of several days that share a month: "June 9 and 10", "4, 5 and 6 March 2024". Each is a date of its own.
+
+Two that follow each other are a range around both.
+"""
 
 from __future__ import annotations
 
 from ingest.extract.times.dates import day_of, year_behind
-from ingest.extract.times.expressions import Found
+from ingest.extract.times.expressions import Between, Found, Partial
 from ingest.extract.times.reader import Reader, read_day
 
 _MOST = 8
@@ -37,7 +40,7 @@ def _behind_month(r: Reader, i: int) -> tuple[list[Found], int] | None:
         Found(day_of(year, month, day), r.at(start).start, r.at(stop - 1).end)
         for (day, _, _), start, stop in zip(days, starts, ends, strict=True)
     ]
-    return found, end
+    return _joined(found), end
 
 
 def _before_month(r: Reader, i: int) -> tuple[list[Found], int] | None:
@@ -50,7 +53,16 @@ def _before_month(r: Reader, i: int) -> tuple[list[Found], int] | None:
     year, end = year_behind(r, r.skip_dot(at + 1)) or (None, at + 1)
     found = [Found(day_of(year, month, day), r.at(k).start, r.at(stop - 1).end) for day, k, stop in days[:-1]]
     last = days[-1]
-    return [*found, Found(day_of(year, month, last[0]), r.at(last[1]).start, r.at(end - 1).end)], end
+    return _joined([*found, Found(day_of(year, month, last[0]), r.at(last[1]).start, r.at(end - 1).end)]), end
+
+
+def _joined(found: list[Found]) -> list[Found]:
+    """Two days that follow each other are a range too: "the summit on 1 and 2 November"."""
+    first, last = found[0].expression, found[-1].expression
+    following = isinstance(first, Partial) and isinstance(last, Partial) and last.day == (first.day or 0) + 1
+    if len(found) != 2 or not following:
+        return found
+    return [Found(Between(first, last), found[0].start, found[-1].end, tuple(found))]
 
 
 def _days(r: Reader, i: int) -> list[tuple[int, int, int]]:

@@ -90,12 +90,12 @@ def read_shift(r: Reader, i: int) -> Match | None:
     """two years ago · a week later · 75 days from today · within 60 days of the date of this order."""
     start = _behind_limit(r, i)
     limit = start > i
-    if r.says(i - 1, "for"):  # "for six years before that" is how long, not when
-        return None
     read = read_length(r, start) or _vague_length(r, start, limit=limit)
     if not read or not isinstance(read[0], Length):
         return None
     if r.says(start, "the") and not limit:
+        return None
+    if r.says(i - 1, "for") and r.at(read[1]).low in _EARLIER:  # "for six years before that" is how long, not when
         return None
     match = _behind_length(r, read[1], read[0], limit=limit)
     if match or r.at(i).low != "within":

@@ -36,6 +36,7 @@ from ingest.extract.times.expressions import (
 )
 from ingest.extract.times.history import History, Place, Seen
 from ingest.extract.times.lengths import length_value
+from ingest.extract.times.lexicon import lexicon
 from ingest.extract.times.nearest import candidates, distance, nearest
 from ingest.extract.times.reckoning import Reckoning
 from ingest.extract.times.recurring import only_year
@@ -60,6 +61,8 @@ _SPOKEN_OF = {
 }
 """How precise the date must be that "the day", "the week" … are taken to belong to."""
 _NO_DAY = frozenset({Precision.MONTH, Precision.QUARTER, Precision.SEASON, Precision.YEAR, Precision.DECADE})
+_LONG = 150
+"""Days from publication up to which a date needs no story to be placed."""
 _NEWS = 8
 """Days before publication within which a date without a year is this year's."""
 _STORY_REACH = 130
@@ -161,10 +164,10 @@ class Resolver:
             return in_year(p, year, Basis.RELATIVE)
         if place.clause.direction is Direction.FUTURE and place.clause.sure:
             return None
-        story = self.history.story(place, self._published) or self._beside_told(place)
+        story = self.history.story(place, self._published) or self._beside_told(place) or self._story_before(p, place)
         if story is None or place.clause.verb is None or self._just_happened(p, place):
             return None
-        if place.clause.pluperfect:
+        if place.clause.pluperfect and place.clause.direction is Direction.PAST and not self._goes_on(place):
             self._story = True
             return nearest(p, story.start, Direction.PAST, strict=True)
         following = [c for c in candidates(p, story.start) if c.interval and c.interval.last >= story.start]
@@ -172,6 +175,18 @@ class Resolver:
             return None
         self._story = True
         return following[0]
+
+    def _goes_on(self, place: Place) -> bool:
+        """True for the later dates of a list: "he had signed orders on 20 January, 4 April and 19 June"."""
+        seen = self.history.near(place, {Precision.DAY, Precision.MONTH})
+        return seen is not None and seen.place.sentence == place.sentence and seen.place.clause == place.clause
+
+    def _story_before(self, p: Partial, place: Place) -> Interval | None:
+        """The story of the paragraph before, for a date that would else lie long before or after publication."""
+        now = self._published
+        if now is None or any(c.interval and abs(distance(c.interval, now)) < _LONG for c in candidates(p, now)):
+            return None
+        return self.history.story(place, now, paragraphs=1)
 
     def _beside_told(self, place: Place) -> Interval | None:
         """What the sentence has told just before: "an order signed on April 4 extended the deadline to June 19"."""
@@ -288,11 +303,18 @@ class Resolver:
 
     def _ends(self, b: Between, place: Place) -> tuple[TimeValue, TimeValue]:
         """The two dates of a range; the one that has no year takes it from the other."""
-        if _yearless(b.last) and not _yearless(b.first):
+        if _yearless(b.last):
             first = self._value(b.first, place)
-            return first, self._beside(b.last, first, Direction.FUTURE, place)
+            last = self._beside(b.last, first, Direction.FUTURE, place)
+            if not (_yearless(b.first) and self._too_late(last, place)):
+                return first, last
         last = self._value(b.last, place)
         return self._beside(b.first, last, Direction.PAST, place), last
+
+    def _too_late(self, last: TimeValue, place: Place) -> bool:
+        """True if a range told as past would end after publication; what was moved to a day may lie ahead."""
+        told = place.clause.direction is Direction.PAST and place.clause.verb not in lexicon().cues.moving
+        return bool(told and last.interval and self._published and last.interval.start > self._published)
 
     def _beside(self, expression: Expression, other: TimeValue, way: Direction, place: Place) -> TimeValue:
         """One end of a range, on its side of the other one."""
