@@ -144,7 +144,18 @@ PARTS = [
     "(",
     ")",
     "1. ",
-] + ["the deadline ", "from ", "to ", "moved ", "it ", "\u200b", "…", "THE COURT ", "if ", "not ", "according to "]
+    "the deadline ",
+    "from ",
+    "to ",
+    "moved ",
+    "it ",
+    "\u200b",
+    "…",
+    "THE COURT ",
+    "if ",
+    "not ",
+    "according to ",
+]
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
