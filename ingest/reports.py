@@ -13,6 +13,7 @@ import click
 
 from ingest.fingerprint import extractor_version
 from ingest.lazily import lazy_extractor
+from ingest.notices import Notices
 from ingest.progress import run_progress
 from ingest.runner import RunReport, Submit, at_once, ingest_articles
 from ingest.service import Ingestion, iso_now, open_ingestion, utc_now
@@ -148,9 +149,10 @@ def ingest_sources(
         results = [(source, _collect(ingestion, source, due=due, named=bool(names))) for source in sources]
         trouble: AbortRun | None = None
         try:
-            ingestion.drain()
+            changed = ingestion.drain().changed
         except AbortRun as err:
-            trouble = err
+            trouble, changed = err, ()
+        _tell(Notices(ingestion), results, deadlines=bool(changed))
         reports = [_report(ingestion.journal, source, result) for source, result in results]
         waiting = queue_length(ingestion.journal)
     if as_json:
@@ -161,6 +163,20 @@ def ingest_sources(
     if trouble:
         click.echo(f"chronograph: {trouble}; {waiting} articles wait on disk for the next run", err=True)
     return trouble is not None or any(report["error"] for report in reports)
+
+
+def _tell(notices: Notices, results: list[tuple[Source, Collected | str]], *, deadlines: bool) -> None:
+    """Alerts of this run; that they cannot be sent is said, and no reason to fail."""
+    try:
+        for source, result in results:
+            if isinstance(result, Collected):
+                notices.of_run(source.name, result)
+        if deadlines:
+            notices.of_deadlines()
+        for trouble in notices.deliver():
+            click.echo(f"chronograph: {trouble}", err=True)
+    except ChronographError as err:
+        click.echo(f"chronograph: {err}", err=True)
 
 
 def _chosen(settings: Settings, names: tuple[str, ...]) -> list[Source]:

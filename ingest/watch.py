@@ -15,9 +15,8 @@ from pathlib import Path
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from ingest import alerts
-from ingest.fetch.policy import Policy
 from ingest.log import fact
+from ingest.notices import Notices
 from ingest.service import Ingestion, utc_now
 from ingest.sources.collect import Collected
 from ingest.sources.registry import find_source, load_sources
@@ -25,8 +24,7 @@ from ingest.sources.source import Source
 from kb.errors import AbortRun, ChronographError, NotFound, SourceError, StoreFull
 from kb.queries.runs import queue_length
 from kb.queries.runs import run as run_detail
-from kb.store import health, open_graph
-from kb.store.runs import RunStatus
+from kb.store import health
 
 _AT_ONCE = 4
 """Sources that are collected from at the same time; each waits for its host most of the while."""
@@ -45,6 +43,7 @@ class Watch:
         self._stop = stop
         self._log = logger
         self._work = threading.Event()
+        self._notices = Notices(ingestion)
         self._scheduler = BackgroundScheduler(
             executors={"default": ThreadPoolExecutor(_AT_ONCE)},
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
@@ -137,22 +136,15 @@ class Watch:
         )
         for problem in collected.notes:
             fact(self._log, logging.DEBUG, "note", source=source.name, note=str(problem))
-        if collected.status is RunStatus.FAILED:
-            self._tell_failure(source.name, collected)
-
-    def _tell_failure(self, name: str, collected: Collected) -> None:
-        """Once when a source begins to fail, and once when it is paused."""
         if collected.paused:
-            fact(self._log, logging.ERROR, "paused", source=name, fix=f"chronograph sources enable {name}")
-        first = health.state(self._ingestion.journal, name).failures == 1
-        plan = self._alerts()
-        if plan.failures and plan.reach_somebody and (first or collected.paused):
-            alert = alerts.failure_alert(name, collected.error or "", collected.run, paused=collected.paused)
-            alerts.put(self._ingestion.journal, [alert], utc_now())
+            fact(
+                self._log, logging.ERROR, "paused", source=source.name, fix=f"chronograph sources enable {source.name}"
+            )
+        self._guard(lambda: self._notices.of_run(source.name, collected), "alerts")
 
     def _drain_until_stopped(self) -> None:
         pause = 0.0
-        self._guard(self._tell_deadlines)
+        self._guard(self._notices.of_deadlines, "deadlines")
         while not self._stop.is_set():
             if pause:
                 self._stop.wait(pause)
@@ -161,20 +153,19 @@ class Watch:
             self._work.clear()
             if self._stop.is_set():
                 return
-            went_well = self._guard(self._drain)
+            went_well = self._guard(self._drain, "graph")
             pause = 0.0 if went_well else min(max(2 * pause, _DRAIN_EVERY / 2), _DRAIN_LATEST)
-            self._guard(self._deliver)
+            self._guard(self._deliver, "alerts")
 
     def _drain(self) -> None:
         drained = self._ingestion.drain(wait=False)
         if drained.articles:
             fact(self._log, logging.INFO, "written", articles=drained.articles, changed=len(drained.changed))
         if drained.changed:
-            self._tell_deadlines()
+            self._guard(self._notices.of_deadlines, "deadlines")
 
-    def _guard(self, step: Callable[[], None]) -> bool:
+    def _guard(self, step: Callable[[], None], what: str) -> bool:
         """True if `step` went well; its trouble is logged once, however long it lasts."""
-        what = step.__name__
         try:
             step()
         except StoreFull as err:
@@ -190,30 +181,9 @@ class Watch:
         self._once(what, "", logging.INFO)
         return True
 
-    def _tell_deadlines(self) -> None:
-        plan = self._alerts()
-        if not (plan.watch and plan.reach_somebody):
-            return
-        with open_graph(self._ingestion.settings, create=True) as graph:
-            alerts.put(
-                self._ingestion.journal,
-                alerts.deadline_alerts(self._ingestion.journal, graph, plan.watch),
-                utc_now(),
-            )
-
     def _deliver(self) -> None:
-        plan = self._alerts()
-        ways = alerts.ways_of(plan, Policy(self._ingestion.settings.allowed_hosts))
-        if ways:
-            for trouble in alerts.deliver(self._ingestion.journal, ways, now=utc_now().timestamp()):
-                fact(self._log, logging.WARNING, "alert", error=trouble)
-
-    def _alerts(self) -> alerts.Alerts:
-        try:
-            return alerts.load_alerts(self._ingestion.settings.alerts)
-        except SourceError as err:
-            self._once("alerts", str(err), logging.ERROR)
-            return alerts.Alerts()
+        for trouble in self._notices.deliver():
+            fact(self._log, logging.WARNING, "alert", error=trouble)
 
     def _once(self, what: str, error: str, level: int, **fields: object) -> None:
         """Log that something is wrong when it begins to be, and that it is right again when it is."""
@@ -222,7 +192,7 @@ class Watch:
             if error:
                 fact(self._log, level, "trouble", error=error, **fields)
             else:
-                fact(self._log, logging.INFO, "well again", what=what.strip("_"))
+                fact(self._log, logging.INFO, "well again", what=what)
 
     def _give_up(self, err: StoreFull) -> None:
         self._failed = err

@@ -73,7 +73,7 @@ def main() -> None:
 def _write_section(page: Path, lines: list[str], articles: int) -> None:
     """The page with its section on bulk written anew, at its end."""
     before = page.read_text(encoding="utf-8").split("\n## Bulk\n")[0].rstrip()
-    head = f"`chronograph ingest big.jsonl.gz --workers N` over {articles:,} articles, writing to the embedded store included."
+    head = f"`chronograph ingest big.jsonl.gz --workers N` over {articles:,} articles, writing to the store included."
     page.write_text("\n".join([before, "", "## Bulk", "", head, "", *lines, ""]), encoding="utf-8")
 
 

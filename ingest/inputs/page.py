@@ -22,6 +22,7 @@ _FEWEST_WORDS = 10
 """With fewer words, what was found is a button or a caption, no article."""
 _SURE, _MARKED, _ADDRESSED, _LOOSE = 0.95, 0.9, 0.85, 0.6
 """How sure the places are that a day of publication is found in."""
+_BLOCK = re.compile(r"<(?:p|div|br|article|body)\b", re.IGNORECASE)
 _AMP = re.compile(r"<html\b[^>]{0,500}(?:\bamp\b|⚡)", re.IGNORECASE)
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
 _PARAGRAPHS = "p", "li", "blockquote", "h1", "h2", "h3", "h4", "pre"
@@ -115,6 +116,12 @@ def read_page(html: str, *, today: date, base: str | None = None, hints: Hints |
         first_page=_first_page(said, base),
         entries=live_entries(tree, said, zone=hints.zone),
     )
+
+
+def as_page(text: str) -> str:
+    """A piece of HTML, or a plain text, as a page that can be read."""
+    inside = text if _BLOCK.search(text) else f"<p>{text}</p>"
+    return f"<html><body><article>{inside}</article></body></html>"
 
 
 def amp_original(html: str, *, base: str) -> str | None:

@@ -18,7 +18,7 @@ from ingest.inputs.feed import looks_like_feed, read_feed
 from ingest.inputs.front_matter import split_front_matter
 from ingest.inputs.metadata import Moment
 from ingest.inputs.packed import Unpacked
-from ingest.inputs.page import Hints
+from ingest.inputs.page import Hints, as_page
 from ingest.inputs.problem import Problem, Report
 from ingest.inputs.walk import STDIN, describe
 from kb.errors import SkipInput
@@ -212,12 +212,7 @@ def _from_feed(data: bytes, path: str) -> Iterator[Record]:
     for entry in read_feed(data, url=path, full_text=True).entries:
         told = Told(entry.url, Hints(), entry.published, entry.updated, entry.title, None, entry.authors)
         if entry.html:
-            yield Record(entry.url, path, html=_as_page(entry.html), fields={"url": entry.url}, told=told)
-
-
-def _as_page(html: str) -> str:
-    """A piece of HTML, or a plain text, as a page."""
-    return html if re.search(r"<(?:p|div|br)\b", html, re.IGNORECASE) else f"<p>{html}</p>"
+            yield Record(entry.url, path, html=as_page(entry.html), fields={"url": entry.url}, told=told)
 
 
 def _parse(text: str, name: str) -> object:

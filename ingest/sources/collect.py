@@ -209,7 +209,9 @@ class Collector:
             return
         article = got.articles[0].id if len(got.articles) == 1 else content
         twin = known.twin if known else None
-        twin = twin or pages.twin(self._journal, source.name, page.url, article=article, content=content)
+        twin = twin or pages.twin(
+            self._journal, source.name, page.url, article=article, content=content, now=self._now().timestamp()
+        )
         queued, items = [], []
         for one in got.articles:
             name = (one.url or page.url) if len(got.articles) > 1 else page.url
@@ -227,7 +229,7 @@ class Collector:
             queued,
             items,
             content=content,
-            article=article,
+            article=article if queued or twin else None,
             twin=twin,
             validators=got.validators,
         )

@@ -12,7 +12,7 @@ from ingest.fetch import Fetched, Fetcher, FetchFailed, Validators
 from ingest.inputs.articles import make_articles
 from ingest.inputs.decode import decode_page
 from ingest.inputs.entry import Entry
-from ingest.inputs.page import amp_original
+from ingest.inputs.page import amp_original, as_page
 from ingest.inputs.problem import Problem, Report
 from ingest.inputs.records import Record, Told, read_records
 from ingest.sources.files import MAIL, read_mail
@@ -44,7 +44,7 @@ class Reader:
     def page(self, source: Source, entry: Entry, validators: Validators | None, report: Report) -> Page:
         """The articles of a page on the web. Raises FetchFailed or SkipInput saying why there are none."""
         if entry.html:
-            record = self._record(source, entry, entry.html, entry.url.partition("#")[0])
+            record = self._record(source, entry, as_page(entry.html), entry.url.partition("#")[0])
             return Page(tuple(make_articles(record, today=self._today, report=report)))
         got = self._fetcher.get(entry.url, validators, delay=source.delay)
         if got.not_modified:

@@ -14,6 +14,7 @@ locks, its files, its next times. A killed process loses nothing that was commit
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -26,6 +27,7 @@ from kb.errors import AbortRun, StoreFull, StoreUnavailable
 
 FILE: Final = "journal.sqlite"
 _VERSION = 1
+_ROOM = 2**20
 _TABLES: LiteralString = """
 CREATE TABLE IF NOT EXISTS source (
     name TEXT PRIMARY KEY, url TEXT, etag TEXT, last_modified TEXT, next_due REAL, interval REAL,
@@ -37,7 +39,7 @@ CREATE TABLE IF NOT EXISTS page (
     source TEXT NOT NULL, url TEXT NOT NULL, mark TEXT NOT NULL, entry TEXT NOT NULL, etag TEXT, last_modified TEXT,
     content TEXT, article TEXT, twin TEXT, fetched REAL NOT NULL, next_look REAL, PRIMARY KEY (source, url));
 CREATE INDEX IF NOT EXISTS page_content ON page (source, content);
-CREATE INDEX IF NOT EXISTS page_article ON page (source, article);
+CREATE INDEX IF NOT EXISTS page_article ON page (article);
 CREATE INDEX IF NOT EXISTS page_next_look ON page (source, next_look);
 CREATE TABLE IF NOT EXISTS queue (
     id INTEGER PRIMARY KEY AUTOINCREMENT, run TEXT NOT NULL, version TEXT NOT NULL UNIQUE, article TEXT NOT NULL);
@@ -155,7 +157,7 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 
 def _failure(err: sqlite3.Error, path: Path) -> AbortRun:
-    if "full" in str(err):
+    if "full" in str(err) or ("disk I/O" in str(err) and shutil.disk_usage(path.parent).free < _ROOM):
         return StoreFull(f"the disk under {path.parent} is full: make room and run it again; nothing fetched is lost")
     if isinstance(err, sqlite3.DatabaseError) and "malformed" in str(err):
         return StoreUnavailable(f"{path} is damaged: move it away; the next run makes a new one and fetches again")

@@ -20,6 +20,7 @@ from kb.store.runs import Item, add_counts, add_items
 _FIRST_LOOK = 3 * 3600.0
 _LAST_LOOK = 8 * 24 * 3600.0
 """Seconds after fetching: a page is looked at again after three hours, six, twelve … until it is eight days old."""
+_OTHERS_COUNT = 14 * 24 * 3600.0
 _AGAIN = 600.0
 _TRIES = 6
 """A page is tried again after ten minutes, twenty, forty …, and given up after so many tries."""
@@ -179,15 +180,24 @@ class Known:
     twin: str | None
 
 
-def twin(journal: Journal, source: str, url: str, *, article: str, content: str) -> str | None:
-    """The address of another page of this source that is the same article, or has the same words; the first fetched."""
+def twin(journal: Journal, source: str, url: str, *, article: str, content: str, now: float) -> str | None:
+    """The address of another page that is the same article; the first that was fetched, or None.
+
+    Within a source, a page with the same words counts too. Another source counts for some days after it had the
+    article: it may be gone by then.
+    """
     row = journal.row(
-        "SELECT url FROM page WHERE source = :source AND (content = :content OR article = :article) AND url <> :url "
-        "AND twin IS NULL ORDER BY fetched, url LIMIT 1",
+        """
+        SELECT url FROM page
+        WHERE twin IS NULL AND ((source = :source AND url <> :url AND (content = :content OR article = :article))
+                                OR (source <> :source AND article = :article AND fetched > :since))
+        ORDER BY fetched, url LIMIT 1
+        """,
         source=source,
         content=content,
         article=article,
         url=url,
+        since=now - _OTHERS_COUNT,
     )
     return row["url"] if row else None
 

@@ -158,6 +158,36 @@ def test_the_same_words_at_another_address_are_a_twin(desk: Desk, web: Site, cou
     assert len(desk.write_all()) == 1
 
 
+def test_an_article_that_two_sources_name_comes_from_the_first(desk: Desk, web: Site, court: Publish) -> None:
+    court([1])
+    desk.source("again", f"kind: urls\nurls: {web.url}/a/1\ndelay: 0\n")
+    desk.run()
+    run = desk.detail(desk.run("again"))
+    assert dict(run.run.skipped) == {"twin": 1}
+    assert [article.dated_by for article in desk.write_all()] == ["feed"]
+
+
+def test_what_one_source_filters_out_another_may_want(desk: Desk, web: Site, court: Publish) -> None:
+    court([1])
+    desk.source("picky", f"kind: feed\nurl: {web.url}/feed\ndelay: 0\nfilters:\n  keywords: Brexit\n")
+    desk.run("picky")
+    desk.run()
+    assert len(desk.write_all()) == 1
+
+
+def test_the_text_in_a_feed_is_taken_where_it_has_no_pages(desk: Desk, web: Site) -> None:
+    item = f"<title>Ruling</title><guid isPermaLink='false'>7</guid><description>{STORY} {STORY}</description>"
+    web["/feed"] = f"<rss version='2.0'><channel><item>{item}</item></channel></rss>"
+    desk.source()
+    desk.run()
+    (article,) = desk.write_all()
+    assert article.text.startswith("The Supreme Court ruled")
+    assert web.paths == ["/feed"]
+    desk.later(days=2)
+    desk.run()
+    assert desk.waiting() == []
+
+
 def test_an_article_on_several_pages_is_one(desk: Desk, web: Site, court: Publish) -> None:
     court([])
     web["/a/1"] = story("one", head='<link rel="next" href="/a/1?page=2">')
