@@ -9,10 +9,12 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.jobstores.base import JobLookupError
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from ingest.log import fact
@@ -51,12 +53,15 @@ class Watch:
         )
         self._told: dict[str, str] = {}
         """What was last logged of each thing that stays as it is, so that it is logged once."""
+        self._running: set[str] = set()
         self._failed: StoreFull | None = None
 
     def run(self) -> None:
         """Serve until `stop` is set. Raises StoreFull if the disk is full: nothing can be kept then."""
-        self._reread()
-        self._scheduler.add_job(self._reread, "interval", seconds=_REREAD, id="(files)", executor="default")
+        self._guard(self._reread, "files")
+        self._scheduler.add_job(
+            self._guard, "interval", args=[self._reread, "files"], seconds=_REREAD, id="(files)", executor="default"
+        )
         self._scheduler.start()
         drainer = threading.Thread(target=self._drain_until_stopped, name="drain")
         drainer.start()
@@ -76,12 +81,13 @@ class Watch:
             sources, errors = load_sources(self._folder)
         except SourceError as err:
             sources, errors = [], [err]
-        self._once("files", "; ".join(map(str, errors)), logging.ERROR)
+        self._once("sources", "; ".join(map(str, errors)), logging.ERROR)
         wanted = {source.name: source for source in sources if not source.disabled and not self._paused(source.name)}
         planned = {job.id for job in self._scheduler.get_jobs()} - {"(files)"}
         for name in planned - set(wanted):
-            self._scheduler.remove_job(name)
-        for name in set(wanted) - planned:
+            with suppress(JobLookupError):  # it has begun to run meanwhile
+                self._scheduler.remove_job(name)
+        for name in set(wanted) - planned - self._running:
             self._plan(name, health.state(self._ingestion.journal, name).next_due)
 
     def _plan(self, name: str, due: float | None, *, at_least: float = 0.0) -> None:
@@ -92,6 +98,7 @@ class Watch:
     def _run_source(self, name: str) -> None:
         """One run, and the plan for the next."""
         pause = 0.0
+        self._running.add(name)
         try:
             source = find_source(self._folder, name)
             if self._stop.is_set() or source.disabled or self._paused(name):
@@ -99,6 +106,7 @@ class Watch:
             collected = self._ingestion.collector.collect(source, only_if_due=True)
             pause = _BUSY if collected.run is None else 0.0
             self._tell_run(source, collected)
+            self._once(f"source {name}", "", logging.INFO)
         except StoreFull as err:
             self._give_up(err)
         except (NotFound, SourceError):
@@ -110,6 +118,7 @@ class Watch:
             self._log.error("mistake", exc_info=err, extra={"fields": {"source": name}})
             pause = _DRAIN_LATEST
         finally:
+            self._running.discard(name)
             self._work.set()
         if not self._stop.is_set() and not self._paused(name):
             self._plan(name, health.state(self._ingestion.journal, name).next_due, at_least=pause or 1.0)
