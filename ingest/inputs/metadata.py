@@ -9,13 +9,16 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
 from lxml.html import HtmlElement
+
+from ingest.inputs.head import parse_date
+from kb.errors import TimeValueError
 
 Json = dict[str, Any]
 
@@ -109,19 +112,45 @@ def read_moment(text: object, zone: ZoneInfo | None = None) -> Moment | None:
         return None
     if plain := _DATE_ONLY.match(text) or _COMPACT.match(text):
         return _plain_day(*(int(part) for part in plain.groups()[:3]))
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        try:
-            moment = parsedate_to_datetime(text)
-        except (TypeError, ValueError):
-            return None
+    moment = _epoch(text) or _iso(text) or _rfc(text)
+    if moment is None:
+        return _written_day(text)
     if not 1 < moment.year < 9998:
         return None
-    if not _CLOCK.search(text) and ":" not in text:
+    if not _CLOCK.search(text) and ":" not in text and not text.isdigit():
         return Moment(moment.date())
     local = moment.astimezone(zone) if zone and moment.tzinfo else moment
     return Moment(local.date(), moment.isoformat())
+
+
+def _epoch(text: str) -> datetime | None:
+    """Seconds or milliseconds since 1970, as some pages state them; none before 2001."""
+    if not (text.isascii() and text.isdigit() and len(text) in (10, 13)):
+        return None
+    return datetime.fromtimestamp(int(text[:10]), UTC)
+
+
+def _iso(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _rfc(text: str) -> datetime | None:
+    try:
+        return parsedate_to_datetime(text)
+    except (TypeError, ValueError):
+        return None
+
+
+def _written_day(text: str) -> Moment | None:
+    """A full date as people write it; a month alone is none."""
+    try:
+        day = parse_date(text)
+    except TimeValueError:
+        return None
+    return Moment(day) if day else None
 
 
 def _plain_day(year: int, month: int, day: int) -> Moment | None:

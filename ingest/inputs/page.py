@@ -93,7 +93,7 @@ def read_page(html: str, *, today: date, base: str | None = None, hints: Hints |
     if not isinstance(found, Document) or len((text or "").split()) < _FEWEST_WORDS:
         return WebPage(None)
     assert text is not None  # noqa: S101 - it has words
-    moment, place, sure = _published(tree, said, found.date, hints, found.url or base)
+    moment, place, sure = _published(tree, html, said, found.date, hints=hints, url=found.url or base)
     own = _own_address(said.canonical, base)
     paywalled = asks_for_money(text, tree.text_content(), free=said.free)
     return WebPage(
@@ -155,7 +155,7 @@ def _selected_text(tree: HtmlElement, selector: str | None) -> str | None:
 
 
 def _published(
-    tree: HtmlElement, said: Statements, found: str | None, hints: Hints, url: str | None
+    tree: HtmlElement, html: str, said: Statements, found: str | None, *, hints: Hints, url: str | None
 ) -> tuple[Moment | None, str | None, float | None]:
     """The day of publication, the place it was found in, and how sure that is."""
     if moment := _pattern_day(tree, hints):
@@ -163,11 +163,19 @@ def _published(
     if said.published:
         return said.published, "metadata", _SURE
     day = _day(found)
-    if day is None:
+    if day is None or not _is_written(day, f"{html} {url}"):
         return None, None, None
     if url and day.strftime("%Y/%m/%d") in url.replace("-", "/"):
         return Moment(day), "address", _ADDRESSED
     return Moment(day), "page", _LOOSE
+
+
+def _is_written(day: date, html: str) -> bool:
+    """True if the day stands in the page in one of the usual forms. htmldate makes up a day for a month ("2025-01")."""
+    y, m, d, month = day.year, day.month, day.day, f"{day:%b}".lower()
+    numbers = rf"{y}[-/.]?0?{m}[-/.]?0?{d}(?!\d)|(?<!\d)0?{d}[-/. ]0?{m}[-/. ]{y}|(?<!\d)0?{m}[-/. ]0?{d}[-/. ]{y}"
+    words = rf"\b{month}[a-z]*\.?\s+0?{d}(?!\d)|(?<!\d)0?{d}(?:st|nd|rd|th|\.)?(?:\s+of)?\s+{month}"
+    return re.search(f"{numbers}|{words}", html, re.IGNORECASE) is not None
 
 
 def _pattern_day(tree: HtmlElement, hints: Hints) -> Moment | None:

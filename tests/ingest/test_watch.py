@@ -191,9 +191,7 @@ def test_a_new_deadline_of_a_watched_entity_is_told(service: Service, web: Site)
         f"webhook: {web.url}/hook\nwatch:\n- entity: ByteDance\n", encoding="utf-8"
     )
     service.command("ingest", "--source", "court")
-    process = service.start()
-    until(lambda: bool(_told(service)))
-    finish(process)
+    assert _told(service)
     assert web.posted == []  # what was known when the watching began is no news
     publish(web, range(2))
     with open_journal(service.data) as journal, journal.transaction() as connection:
