@@ -141,7 +141,8 @@ class Fetcher:
         rules = self._robots.rules(url)
         if not rules.allows(url):
             if rules.closed:
-                raise FetchFailed(url, Why.WAIT, "its robots.txt cannot be had now, and nothing is fetched without it")
+                what = "its robots.txt cannot be had now, and nothing is fetched without it"
+                raise FetchFailed(url, Why.WAIT, what, wait=rules.until - self._clock())
             raise FetchFailed(url, Why.ROBOTS, "the site's robots.txt does not want it fetched")
         pause = max(rules.delay or 0.0, self._policy.delay if delay is None else delay)
         with self._turn(url, min(pause, self._policy.max_delay)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -21,6 +22,7 @@ from kb.errors import SkipInput
 from kb.model import Article
 
 _PLAIN = frozenset({"text/plain", "text/markdown"})
+_HTML = re.compile(r"\s*<(?:!doctype|html|head|body)\b", re.IGNORECASE)
 _NO_PAGE = (b"%PDF", b"PK\x03\x04", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
 
 
@@ -55,7 +57,7 @@ class Reader:
         """The articles of a page that was fetched. Raises SkipInput saying why there are none."""
         entry = entry or Entry(got.url)
         text, at = _text(got), got.url
-        if got.content_type in _PLAIN:
+        if got.content_type in _PLAIN and not _HTML.match(text):
             record = Record(entry.url, entry.url, text=text, told=self._told(source, entry, at))
         else:
             text, at = self._instead_of_amp(source, text, at)

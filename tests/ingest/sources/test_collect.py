@@ -217,6 +217,18 @@ def test_a_live_blog_gives_its_entries_each_with_its_day(desk: Desk, web: Site, 
     assert len({article.id for article in articles}) == 3
 
 
+@pytest.mark.parametrize("day", ["Fri, 17 Jan 2099 10:00:00 GMT", "Tue, 30 Feb 2025 10:00:00 GMT", "soon", ""])
+def test_a_day_in_the_future_or_none_is_not_made_up_for(desk: Desk, web: Site, court: Publish, day: str) -> None:
+    court([])
+    item = f"<item><title>Ruling 1</title><link>{web.url}/a/1</link><pubDate>{day}</pubDate></item>"
+    web["/feed"] = f"<rss version='2.0'><channel>{item}</channel></rss>"
+    web["/a/1"] = story(1)
+    collected = desk.run()
+    (article,) = desk.write_all()
+    assert (article.published, article.dated_by) == (None, None)
+    assert any("publication date" in str(note) for note in collected.notes)
+
+
 def test_filters_leave_out_what_is_not_wanted_and_count_it(desk: Desk, web: Site, court: Publish) -> None:
     court([1, 2])
     web["/a/2"] = story(2, STORY.replace("TikTok", "an app"))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import configparser
+import re
 from pathlib import Path
 
 import pytest
 
+from ingest.alerts import load_alerts
 from ingest.sources.registry import (
     add_source,
     examples,
@@ -15,7 +18,7 @@ from ingest.sources.registry import (
     parse_source,
     set_disabled,
 )
-from ingest.sources.source import Filters, Kind
+from ingest.sources.source import Filters, Kind, Source
 from kb.errors import NotFound, SourceError, UsageError
 
 FEED = """# our court
@@ -142,3 +145,28 @@ def test_there_is_an_example_of_every_kind() -> None:
 )
 def test_filters_want_whole_words_whatever_the_case(filters: Filters, objection: str | None) -> None:
     assert filters.objection("TikTok ruling", "The Supreme Court ruled.", ("Law",)) == objection
+
+
+HOW_TO = Path(__file__).parents[3] / "docs" / "how-to"
+
+
+def test_the_source_in_the_how_to_is_right(tmp_path: Path) -> None:
+    page = (HOW_TO / "add-a-source.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    source = parse_source(block, tmp_path / "court.yml")
+    assert (source.outlet, source.filters.addresses) == ("The Court", ("*/news/*",))
+    assert all(f"`{kind}`" in page for kind in Kind)
+    keys = set(Source.model_fields) - {"name"}
+    assert {key for key in keys if f"`{key}`" not in page and f"{key}:" not in page} == set()
+
+
+def test_the_alerts_and_commands_in_the_how_to_are_right(tmp_path: Path) -> None:
+    page = (HOW_TO / "run-unattended.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    (tmp_path / "alerts.yml").write_text(block, encoding="utf-8")
+    assert load_alerts(tmp_path / "alerts.yml").reach_somebody
+    (unit,) = re.findall(r"```ini\n(.*?)```", page, re.DOTALL)
+    parsed = configparser.ConfigParser(strict=False)
+    parsed.optionxform = str  # type: ignore[assignment]
+    parsed.read_string(unit)
+    assert parsed["Service"]["ExecStart"].split(" ")[1] == "watch"
