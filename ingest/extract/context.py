@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from ingest.extract.grammar import Reading, tokens_of
 from ingest.extract.modality import ends_in_question
@@ -41,7 +41,7 @@ class Context:
 def context_of(reading: Reading, times: Sequence[TimeMention]) -> Context:
     """The headings and answers of one article."""
     dated = [mention for mention in times if mention.time.interval is not None]
-    headings = [mention for mention in dated if _fills_line(reading.doc, mention)]
+    headings = [mention for mention in dated if _fills_line(reading.text, mention)]
     return Context(headings, dict(_answers(reading, dated)))
 
 
@@ -75,9 +75,9 @@ def _keys(claim: Claim) -> Iterator[tuple[str, str, str]]:
         yield claim.type, claim.trigger.text.casefold(), actor.entity
 
 
-def _fills_line(doc: Doc, mention: TimeMention) -> bool:
+def _fills_line(text: str, mention: TimeMention) -> bool:
     """True for an expression that has a line to itself: what stands below, up to the next one, is of that day."""
-    text, span = doc.text, mention.span
+    span = mention.span
     start = text.rfind("\n", max(0, span.start - _LONGEST_HEADING), span.start) + 1
     end = text.find("\n", span.end, span.end + _LONGEST_HEADING)
     if span.start - start > _LONGEST_HEADING:
