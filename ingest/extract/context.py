@@ -17,7 +17,7 @@ from kb.timevalue import Basis
 _LONGEST_HEADING = 120
 _FRAMES = ("in", "on", "at", "by", "from", "until", "since", "only", "a", ":")
 """Words that may stand with the time in an answer that is nothing but a time: "A: On January 19"."""
-_MOST_FRAMES = 4
+_MOST_FRAMES, _LONGEST_ANSWER = 4, 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +93,11 @@ def _answers(reading: Reading, times: Sequence[TimeMention]) -> Iterator[tuple[i
         if len(expression) == 0 or not expression[0].has_dep():
             continue
         sentence = expression.sent
+        if sentence.end - sentence.start > _LONGEST_ANSWER or sentence.start == 0:
+            continue
         rest = [t for t in sentence if t.i not in reading.times and not t.is_punct and not t.is_space]
         framed = all(t.lower_ in _FRAMES or t.text in ("A", "A.") for t in rest) and len(rest) <= _MOST_FRAMES
-        if framed and sentence.start > 0:
+        if framed:
             question = reading.doc[sentence.start - 1].sent
             if any(t.lower_ == "when" for t in question) and ends_in_question(question):
                 yield question.end - 1, mention
