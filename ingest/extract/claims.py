@@ -161,7 +161,7 @@ def _when(mention: TimeMention, basis: Basis | None = None) -> When | None:
     if time.interval is None:
         return None
     precision = time.precision or (Precision.DAY if time.interval.length == 1 else Precision.RANGE)
-    return When(mention.span, time.interval, precision, basis or time.basis or Basis.EXPLICIT)
+    return When(mention.span, time.interval, precision, basis or time.basis or Basis.EXPLICIT, time.offset)
 
 
 def _sentence(trigger: Token, text: str) -> Span:

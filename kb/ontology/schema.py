@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
 from kb.model import EntityKind, Status
 
@@ -35,6 +35,12 @@ class ExampleForm(_Form):
     text: str
     trigger: str
     status: Status | None = None
+
+    @model_validator(mode="after")
+    def _has_its_trigger(self) -> Self:
+        if self.trigger not in self.text:
+            raise ValueError(f"the trigger {self.trigger!r} does not stand in {self.text!r}")
+        return self
 
 
 class TriggersForm(_Form):
@@ -127,6 +133,9 @@ class WordsForm(_Form):
 
     light: list[Phrase]
     support: list[Phrase]
+    arranging: list[Phrase]
+    happening: list[Phrase]
+    vessels: list[Phrase]
     aspect: list[Phrase]
     announce: list[Phrase]
     event_nouns: list[Phrase]
