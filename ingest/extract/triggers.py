@@ -53,7 +53,7 @@ def own_type(reading: Reading, ontology: Ontology, verb: Token) -> Typing | None
     """The type by the verb's own patterns, without looking at what its nouns name."""
     if verb.i not in reading.typings:
         patterns = ontology.verbs.get(lemma(verb, ontology.verbs), ())
-        reading.typings[verb.i] = _best(reading, verb, patterns, noun=False) if patterns else None
+        reading.typings[verb.i] = _best(reading, ontology, verb, patterns, noun=False) if patterns else None
     return reading.typings[verb.i]
 
 
@@ -65,7 +65,7 @@ def noun_type(reading: Reading, ontology: Ontology, noun: Token) -> Typing | Non
     if key not in reading.typings:
         base, word = lemma(noun, ontology.nouns), noun.lower_
         patterns = ontology.nouns.get(base, ()) + (ontology.nouns.get(word, ()) if word != base else ())
-        reading.typings[key] = _best(reading, noun, patterns, noun=True) if patterns else None
+        reading.typings[key] = _best(reading, ontology, noun, patterns, noun=True) if patterns else None
     return reading.typings[key]
 
 
@@ -98,7 +98,7 @@ def _carrier(trigger: Token) -> Token | None:
 def _by_company(reading: Reading, ontology: Ontology, trigger: Token) -> Typing | None:
     """What the words around an unknown verb or noun suggest: patterns that hold for any verb."""
     carrier = trigger if is_verb(trigger) or not is_verb(trigger.head) else trigger.head
-    return _best(reading, carrier, ontology.verbs.get(_ANY, ()), noun=False)
+    return _best(reading, ontology, carrier, ontology.verbs.get(_ANY, ()), noun=False)
 
 
 def _lent_type(reading: Reading, ontology: Ontology, verb: Token, head: str) -> Typing | None:
@@ -126,10 +126,12 @@ def _type_of_aim(reading: Reading, ontology: Ontology, verb: Token, head: str) -
     return None if found is None or found.type == STATEMENT else found
 
 
-def _best(reading: Reading, token: Token, patterns: Iterable[Pattern], *, noun: bool) -> Typing | None:
+def _best(
+    reading: Reading, ontology: Ontology, token: Token, patterns: Iterable[Pattern], *, noun: bool
+) -> Typing | None:
     support: dict[str, float] = {}
     against: defaultdict[str, float] = defaultdict(float)
-    around = _Surroundings(reading, token)
+    around = _Surroundings(reading, token, ontology.topics)
     for pattern in patterns:
         if pattern.rest and not (_preceded if noun else _followed)(token, pattern.rest):
             continue
@@ -147,14 +149,18 @@ def _best(reading: Reading, token: Token, patterns: Iterable[Pattern], *, noun: 
 class _Surroundings:
     """What stands in the slots of one token, each looked up once for all patterns."""
 
-    def __init__(self, reading: Reading, token: Token) -> None:
+    def __init__(self, reading: Reading, token: Token, topics: Mapping[str, frozenset[str]]) -> None:
         self._reading = reading
+        self._topics = topics
         self._token = token
         self._slots: dict[str, list[Token]] = {}
 
     def meet(self, condition: Condition) -> bool:
         """True if the slot holds what the condition asks for, or lacks what it forbids."""
-        if condition.slot == "nearby":
+        if condition.slot == "topic":
+            about = self._reading.topics_near(self._token, self._topics)
+            met = not condition.filler.words.isdisjoint(about)
+        elif condition.slot == "nearby":
             met = not condition.filler.words.isdisjoint(self._reading.words_near(self._token))
         else:
             met = any(_fits(self._reading, t, condition.filler) for t in self._filling(condition.slot))
