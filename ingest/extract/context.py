@@ -77,13 +77,16 @@ def _keys(claim: Claim) -> Iterator[tuple[str, str, str]]:
 
 def _fills_line(doc: Doc, mention: TimeMention) -> bool:
     """True for an expression that has a line to itself: what stands below, up to the next one, is of that day."""
-    text, span = doc.text, mention.span
-    start = text.rfind("\n", max(0, span.start - _LONGEST_HEADING), span.start) + 1
-    end = text.find("\n", span.end, span.end + _LONGEST_HEADING)
-    if span.start - start > _LONGEST_HEADING:
+    tokens = tokens_of(doc, mention.span.start, mention.span.end)
+    around = doc[max(0, tokens.start - _LONGEST_HEADING) : tokens.end + _LONGEST_HEADING]
+    text, first = around.text, mention.span.start - around.start_char
+    last = first + len(mention.span.text)
+    start = text.rfind("\n", max(0, first - _LONGEST_HEADING), first) + 1
+    end = text.find("\n", last, last + _LONGEST_HEADING)
+    if first - start > _LONGEST_HEADING:
         return False
-    line = text[start : end if end >= 0 else span.end + _LONGEST_HEADING]
-    return line.strip(" \t#*•-–—:.[]()") == span.text
+    line = text[start : end if end >= 0 else last + _LONGEST_HEADING]
+    return line.strip(" \t#*•-–—:.[]()") == mention.span.text
 
 
 def _answers(reading: Reading, times: Sequence[TimeMention]) -> Iterator[tuple[int, TimeMention]]:

@@ -101,7 +101,9 @@ def _is_label(line: str, expression: Span) -> bool:
 
 def _line_of(expression: Span) -> str:
     """The line around the expression, as far as it is short."""
-    text, start, end = expression.doc.text, expression.start_char, expression.end_char
+    around = expression.doc[max(0, expression.start - _LINE) : expression.end + _LINE]
+    text = around.text
+    start, end = expression.start_char - around.start_char, expression.end_char - around.start_char
     first = text.rfind("\n", max(0, start - _LINE), start) + 1 or max(0, start - _LINE)
     last = text.find("\n", end, end + _LINE)
     return text[first : last if last >= 0 else end + _LINE].strip()

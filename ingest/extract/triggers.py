@@ -133,7 +133,7 @@ def _best(
     against: defaultdict[str, float] = defaultdict(float)
     around = _Surroundings(reading, token, ontology.topics)
     for pattern in patterns:
-        if pattern.rest and not (_preceded if noun else _followed)(token, pattern.rest):
+        if pattern.rest and not (_preceded(token, pattern.rest) if noun else around.followed(pattern.rest)):
             continue
         if not all(around.meet(condition) for condition in pattern.conditions):
             continue
@@ -154,6 +154,7 @@ class _Surroundings:
         self._topics = topics
         self._token = token
         self._slots: dict[str, list[Token]] = {}
+        self._behind: frozenset[str] | None = None
 
     def meet(self, condition: Condition) -> bool:
         """True if the slot holds what the condition asks for, or lacks what it forbids."""
@@ -165,6 +166,15 @@ class _Surroundings:
         else:
             met = any(_fits(self._reading, t, condition.filler) for t in self._filling(condition.slot))
         return met is not condition.absent
+
+    def followed(self, words: tuple[str, ...]) -> bool:
+        """True if the rest of a verb's phrase stands behind it."""
+        if self._behind is None:
+            behind = self._token.doc[self._token.i + 1 : self._token.i + _REACH]
+            self._behind = frozenset(word for t in behind for word in (t.lower_, t.lemma_.lower()))
+        if not self._behind.issuperset(words) and not (len(words) == 1 and is_passive(self._token)):
+            return False
+        return _followed(self._token, words)
 
     def _filling(self, slot: str) -> list[Token]:
         if slot not in self._slots:
