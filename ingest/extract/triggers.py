@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable
 
 from spacy.tokens import Token
 
@@ -20,7 +20,7 @@ _VAGUE = (EntityKind.ORGANIZATION, EntityKind.GOVERNMENT, EntityKind.OTHER)
 """Kinds that do not speak against a word: "the Judiciary Committee" may be an organization to the entity finder."""
 
 
-def lemma(token: Token, index: Mapping[str, object]) -> str:
+def lemma(token: Token, index: Container[str]) -> str:
     """The token's lemma as the index spells it: repairs the model's slips ("fined" -> "fin", "sanctions" as a name)."""
     found = token.lemma_.lower()
     if found in index or len(found) < 3:
