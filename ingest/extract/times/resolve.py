@@ -162,7 +162,7 @@ class Resolver:
         if year := self.history.year_of_sentence(place):
             self._story = True
             return in_year(p, year, Basis.RELATIVE)
-        if place.clause.direction is Direction.FUTURE and place.clause.sure:
+        if place.clause.direction is Direction.FUTURE and place.clause.sure and not place.clause.present:
             return None
         story = self.history.story(place, self._published) or self._beside_told(place) or self._story_before(p, place)
         if story is None or place.clause.verb is None or self._just_happened(p, place):
@@ -171,7 +171,10 @@ class Resolver:
             self._story = True
             return nearest(p, story.start, Direction.PAST, strict=True)
         following = [c for c in candidates(p, story.start) if c.interval and c.interval.last >= story.start]
-        if not following or not following[0].interval or distance(following[0].interval, story.last) > _STORY_REACH:
+        interval = following[0].interval if following else None
+        if interval is None or distance(interval, story.last) > _STORY_REACH:
+            return None
+        if place.clause.present and self._published and interval.start > self._published:
             return None
         self._story = True
         return following[0]
@@ -199,7 +202,7 @@ class Resolver:
     def _just_happened(self, p: Partial, place: Place) -> bool:
         """True for a date in the days before publication: news, even in a paragraph that has told an older story."""
         now = self._published
-        if now is None or place.clause.pluperfect:
+        if now is None or place.clause.pluperfect or place.clause.direction is not Direction.PAST:
             return False
         return any(c.interval and -_NEWS < distance(c.interval, now) <= 0 for c in candidates(p, now))
 
