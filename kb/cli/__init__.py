@@ -55,7 +55,7 @@ for _command in (db, entity, event, query, search, timeline):
 def main() -> None:
     """Run the command line: exit 0 on success, 2 on wrong usage, 1 on failure with one line on stderr."""
     try:
-        cli(standalone_mode=False)
+        code = cli(standalone_mode=False)
     except click.UsageError as err:
         err.show()
         sys.exit(2)
@@ -73,3 +73,5 @@ def main() -> None:
     except ChronographError as err:
         click.echo(f"chronograph: {' '.join(str(err).split())}", err=True)
         sys.exit(2 if isinstance(err, UsageError) else 1)
+    else:
+        sys.exit(code if isinstance(code, int) else 0)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kb import queries
 from kb.cli import show
+from kb.cli.opened import open_store
 from kb.config import Settings
 from kb.errors import NotFound, TimeValueError, UsageError
 from kb.model import Status
 from kb.queries import EventFilter
-from kb.store import Graph, open_graph
 from kb.timevalue import parse_day
+
+if TYPE_CHECKING:
+    from kb.store import Graph
 
 _FORMAT = click.option("--format", "format_", type=click.Choice(["table", "json"]), default="table", show_default=True)
 
@@ -65,7 +68,7 @@ def timeline(
     format_: str,
 ) -> None:
     """Events in order of time."""
-    with open_graph(settings) as graph:
+    with open_store(settings) as graph:
         wanted = EventFilter(
             entity=_entity_id(graph, entity_name) if entity_name else None,
             types=types,
@@ -86,7 +89,7 @@ def timeline(
 @click.pass_obj
 def event(settings: Settings, *, event_id: str, as_of: str | None, format_: str) -> None:
     """One event with its claims, quotes and sources."""
-    with open_graph(settings) as graph:
+    with open_store(settings) as graph:
         detail = queries.event(graph, event_id, as_of=as_of)
     if detail is None:
         raise NotFound(f"there is no event {event_id!r}: 'chronograph timeline --format json' shows the ids")
@@ -100,7 +103,7 @@ def event(settings: Settings, *, event_id: str, as_of: str | None, format_: str)
 @click.pass_obj
 def entity(settings: Settings, *, name: str, as_of: str | None, format_: str) -> None:
     """One entity with its events, the company it keeps and the articles that name it."""
-    with open_graph(settings) as graph:
+    with open_store(settings) as graph:
         detail = queries.entity(graph, _entity_id(graph, name), as_of=as_of)
     if detail is None:  # it was there a moment ago
         raise NotFound(f"there is no entity {name!r} any more")
@@ -114,7 +117,7 @@ def entity(settings: Settings, *, name: str, as_of: str | None, format_: str) ->
 @click.pass_obj
 def search(settings: Settings, *, text: str, limit: int, format_: str) -> None:
     """Entities by any of their names, and events by the words of their titles."""
-    with open_graph(settings) as graph:
+    with open_store(settings) as graph:
         entities = queries.find_entities(graph, text, limit=limit)
         events = queries.timeline(graph, EventFilter(text=text), limit=limit)
     show.search(entities, events, as_json=format_ == "json")
@@ -133,7 +136,7 @@ def query(
     settings: Settings, *, cypher: str, params: tuple[str, ...], limit: int, timeout: float, format_: str
 ) -> None:
     """Run read-only Cypher. Numbers given with --param are passed as numbers."""
-    with open_graph(settings) as graph:
+    with open_store(settings) as graph:
         result = graph.query(cypher, dict(_parameter(text) for text in params), row_limit=limit, timeout=timeout)
     show.table(result, as_json=format_ == "json")
 

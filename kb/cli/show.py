@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
@@ -14,7 +14,9 @@ from rich.markup import escape
 from rich.table import Table
 
 from kb.queries import ClaimView, EntityDetail, EntityView, EventDetail, EventView
-from kb.store import QueryResult
+
+if TYPE_CHECKING:
+    from kb.store import QueryResult
 
 _NARROW = 100
 """Columns of a terminal below which a timeline leaves out the types."""

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from kb.queries.events import CLAIM_FIELDS, claim_views
 from kb.queries.views import ArticleDetail, ArticleView, ClaimView, EntityView
-from kb.store import Graph
+
+if TYPE_CHECKING:
+    from kb.store import Graph
 
 _ARTICLE_FIELDS = """
 a.id AS id, a.title AS title, s.name AS source, a.url AS url, a.published AS published, a.language AS language,

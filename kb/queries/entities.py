@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from kb.ids import entity_id
 from kb.queries.articles import article_views
 from kb.queries.events import CLAIM_FIELDS, claim_views, timeline
 from kb.queries.views import ClaimView, EntityDetail, EntityView, EventFilter, EventView, NeighbourView
-from kb.store import Graph
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from kb.store import Graph
 
 ENTITY_FIELDS = """
 e.id AS id, e.name AS name, e.kind AS kind, e.aliases AS aliases,
@@ -62,6 +65,8 @@ def entity(graph: Graph, id_: str, *, as_of: str | None = None, limit: int = 100
 
 def co_actors(events: list[EventView]) -> nx.Graph:
     """Who acts with whom: nodes are entity ids with `name` and `kind`, an edge's `weight` counts events."""
+    import networkx as nx
+
     together = nx.Graph()
     pairs: Counter[tuple[str, str]] = Counter()
     for event in events:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kb.fold import Event, fold_events
 from kb.queries.views import ActorView, ClaimView, EventDetail, EventFilter, EventView, RevisionView
-from kb.store import Graph
 from kb.store.record import reported_claim
+
+if TYPE_CHECKING:
+    from kb.store import Graph
 
 CLAIM_FIELDS = """
 c.id AS id, c.type AS type, c.status AS status, c.title AS title, c.first_day AS first_day, c.last_day AS last_day,

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from kb.queries.views import Overview
-from kb.store import Graph
+
+if TYPE_CHECKING:
+    from kb.store import Graph
 
 
 def overview(graph: Graph) -> Overview:

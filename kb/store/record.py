@@ -13,14 +13,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from operator import attrgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from kb.fold import MENTIONED, Event, ReportedClaim, event_of, fold_events
 from kb.ids import digest, source_id, version_id
 from kb.model import Article, Claim, Entity, EntityKind, Extraction, Span, Status
 from kb.store import record_cypher as cypher
-from kb.store.graph import Graph, Writer
+
+if TYPE_CHECKING:
+    from kb.store.graph import Graph, Writer
 
 Row = dict[str, Any]
 
