@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
@@ -22,8 +22,15 @@ FIXTURES = Path(__file__).parents[2] / "fixtures"
 ARTICLES = FIXTURES / "articles"
 EXPECTED = FIXTURES / "expected"
 
+STORIES = FIXTURES / "stories"
+
+DeadlineChange = Literal["set", "extended", "stayed", "moved-up", "met", "missed", "lapsed", "waived"]
+ConflictKind = Literal["date", "status", "actor", "number", "outcome", "weekday", "arithmetic", "office"]
 Words = Annotated[str, Field(min_length=1)]
 Kinds = Annotated[tuple[EntityKind, ...], BeforeValidator(lambda value: value if isinstance(value, list) else [value])]
+
+
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 
 
 class _Form(BaseModel):
@@ -43,6 +50,8 @@ class GoldEvent(_Form):
     status: Status
     must: bool = False
     """The backbone of the story: it has to come out with these days, this type and this status."""
+    event: Slug | None = None
+    """Which event of its story this tells of: the same slug in every article that tells of it."""
 
     @property
     def interval(self) -> Interval:
@@ -55,6 +64,10 @@ class GoldEntity(_Form):
 
     name: Words
     kind: Kinds
+    id: Slug | None = None
+    """Which thing of its story this is: the same slug in every article that names it."""
+    names: tuple[Words, ...] = ()
+    """What else the article calls it: acronyms, short forms, definite descriptions."""
 
 
 class Expected(_Form):
@@ -67,6 +80,49 @@ class Expected(_Form):
     entities: tuple[GoldEntity, ...]
     none: tuple[Words, ...]
     """Quotes of sentences that hold no dated event, however much they look like one."""
+
+
+class Quoted(_Form):
+    """A stretch of one article of a story, named by the stem of its gold file."""
+
+    article: Words
+    quote: Words
+
+
+class Change(Quoted):
+    """One step in the history of a deadline, as the first article of the story that tells it has it."""
+
+    change: DeadlineChange
+    due: date
+    known_on: date
+    by: Words | None = None
+
+
+class Ledger(_Form):
+    """A deadline and what became of it."""
+
+    event: Slug
+    chain: Annotated[tuple[Change, ...], Field(min_length=1)]
+
+
+class Conflict(_Form):
+    """Two claims that cannot both hold, and on what they differ."""
+
+    on: ConflictKind
+    one: Quoted
+    other: Quoted
+
+
+class Story(_Form):
+    """What several articles say of one story together: identity across them stands in their own gold, as slugs."""
+
+    story: Slug
+    title: Words
+    articles: tuple[Words, ...]
+    deadlines: tuple[Ledger, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    copies: tuple[tuple[Words, ...], ...] = ()
+    """Articles that are one wire text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +160,12 @@ def expected_paths() -> list[Path]:
 def load_expected(path: Path) -> Expected:
     """One gold file; a pydantic ValidationError names what is wrong in it."""
     return Expected.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+def load_stories() -> list[Story]:
+    """All stories, in order of their names."""
+    paths = sorted(STORIES.glob("*.yaml"))
+    return [Story.model_validate(yaml.safe_load(path.read_text(encoding="utf-8"))) for path in paths]
 
 
 def every_event() -> Iterator[tuple[Path, GoldEvent]]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kb.model import Claim, Extraction
-from tests.golden.gold import Expected, GoldEvent, place
+from tests.golden.gold import Expected, GoldEvent, find_unique, place
 
 LEVELS = ("dated", "trigger", "typed", "full")
 
@@ -67,6 +67,12 @@ def dated_claims(extraction: Extraction) -> list[Claim]:
         for claim in extraction.claims
         if claim.when is not None and claim.sentence.start <= claim.when.span.start < claim.sentence.end
     ]
+
+
+def dated_in(extraction: Extraction, quote: str) -> list[str]:
+    """Titles of the dated claims whose trigger stands in `quote`, a unique part of the text."""
+    start = find_unique(extraction.article, quote)
+    return [claim.title for claim in dated_claims(extraction) if start <= claim.trigger.start < start + len(quote)]
 
 
 def pair_up(expected: Expected, extraction: Extraction) -> list[Pair]:

@@ -10,7 +10,19 @@ import pytest
 from kb.model import Status
 from kb.ontology import load_ontology
 from kb.timevalue import Interval, Precision
-from tests.golden.gold import ARTICLES, GoldEvent, every_event, expected_paths, find_unique, load_expected, place
+from tests.golden.gold import (
+    ARTICLES,
+    EXPECTED,
+    GoldEvent,
+    Quoted,
+    Story,
+    every_event,
+    expected_paths,
+    find_unique,
+    load_expected,
+    load_stories,
+    place,
+)
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -54,6 +66,34 @@ def test_the_gold_of_an_article_is_rich_enough_to_mean_something(path):
     assert sum(event.must for event in expected.events) >= 5
     assert len(expected.entities) >= 8
     assert len(expected.none) >= 3
+
+
+@pytest.mark.parametrize("path", GOLD)
+def test_every_name_of_an_entity_stands_in_the_article(path, articles):
+    expected = load_expected(path)
+    text = articles[expected.title].text.casefold()
+    names = [name for entity in expected.entities for name in entity.names]
+    assert [name for name in names if name.casefold() not in text] == []
+
+
+@pytest.mark.parametrize("story", [pytest.param(story, id=story.story) for story in load_stories()])
+def test_a_story_quotes_its_own_articles_and_knows_nothing_early(story, articles):
+    published = {stem: load_expected(EXPECTED / f"{stem}.yaml").published for stem in story.articles}
+    assert list(published.values()) == sorted(published.values())
+    for quoted in _quotations(story):
+        find_unique(articles[load_expected(EXPECTED / f"{quoted.article}.yaml").title], quoted.quote)
+    assert {stem for copies in story.copies for stem in copies} <= published.keys()
+    told = {event.event for stem in story.articles for event in load_expected(EXPECTED / f"{stem}.yaml").events}
+    for ledger in story.deadlines:
+        assert ledger.event in told
+        known = [change.known_on for change in ledger.chain]
+        assert known == sorted(known)
+        assert known == [published[change.article] for change in ledger.chain]
+
+
+def _quotations(story: Story) -> list[Quoted]:
+    steps = [change for ledger in story.deadlines for change in ledger.chain]
+    return [*steps, *(quoted for conflict in story.conflicts for quoted in (conflict.one, conflict.other))]
 
 
 def test_types_are_those_of_the_ontology():
