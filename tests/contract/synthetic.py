@@ -27,11 +27,20 @@ def span(text: str, part: str) -> Span:
 
 
 def extraction(
-    number: int, *, text: str = TEXT, source: str | None = None, published: date = date(2024, 12, 7), **changes: object
+    number: int,
+    *,
+    text: str = TEXT,
+    source: str | None = None,
+    published: date = date(2024, 12, 7),
+    id_: int | None = None,
+    **changes: object,
 ) -> Extraction:
-    """Article `number`: a ruling, a deadline and an undated appeal, by entities it shares with every other article."""
+    """Article `number`: a ruling, a deadline and an undated appeal, by entities it shares with every other article.
+
+    `id_` is for another article that says the same as that number.
+    """
     article = Article(
-        id=f"article-{number}",
+        id=f"article-{number if id_ is None else id_}",
         text=text,
         title=f"Court ruling {number}",
         published=published,

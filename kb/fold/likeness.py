@@ -1,0 +1,196 @@
+"""How much speaks for two claims being about one event, and what.
+
+Points are added up, evidence by evidence; `ENOUGH` of them join two claims. Nothing joins claims whose days or parties
+cannot be one event's: similarity alone never does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kb.fold.claim import ReportedClaim
+from kb.fold.identity import DEADLINES, rules
+from kb.fold.words import any_of, stem, stems
+from kb.model import Status
+from kb.timevalue import parse_day
+
+ENOUGH = 5.0
+"""Points from which on two claims are taken for one event."""
+
+SLIP = 3
+"""Days by which two articles may differ about one event, each in good faith."""
+_ALIKE = 2
+"""Words that two titles share when they tell the same thing."""
+_COARSE = frozenset(("week", "month", "quarter", "season", "range", "year"))
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two claims about one event: `because` says why, in words fit for a reader."""
+
+    one: str
+    other: str
+    points: float
+    because: tuple[str, ...]
+    clash: str | None = None
+    """None for a link that joins. Else the two seem to be one event but for this: 'date' or 'actor'."""
+
+
+def liken(one: ReportedClaim, other: ReportedClaim) -> Link | None:
+    """The link between two claims, or None if they are not to be taken for one event."""
+    kind, time = _kind(one, other), _time(one, other)
+    clash = _clash(one, other, dated=bool(time))
+    if not kind or (not time and not clash) or (clash is None and not parties_agree(one, other)):
+        return None
+    parties = _parties(one, other)
+    evidence = [*kind, *time, *parties, *_story(one, other), *_words(one, other)]
+    points = sum(weight for weight, _ in evidence)
+    if points < ENOUGH or not _sufficient(one, other, parties):
+        return None
+    first, second = sorted((one.id, other.id))
+    return Link(first, second, points, tuple(text for weight, text in evidence if weight > 0), clash)
+
+
+def parties_agree(one: ReportedClaim, other: ReportedClaim) -> bool:
+    """False if both name who fills a deciding role, and nobody is the same."""
+    shared = {*rules().deciding.get(one.type, ()), *rules().deciding.get(other.type, ())}
+    return all(not (a := one.filling(role)) or not (b := other.filling(role)) or a & b for role in shared)
+
+
+def _clash(one: ReportedClaim, other: ReportedClaim, *, dated: bool) -> str | None:
+    """What keeps two claims apart that tell, in the same words, what happens once: a few days, or who did it."""
+    told = one.type == other.type and one.type in rules().rare and _same_word(one, other)
+    firm = one.status == other.status == Status.OCCURRED and one.article != other.article
+    if not told or not firm or not _each_a_day(one, other):
+        return None
+    parties = parties_agree(one, other)
+    if not dated and parties and _days_apart(one, other) <= SLIP and _told_alike(one, other):
+        return "date"
+    if dated and not parties and _told_alike(one, other):
+        return "actor"
+    return None
+
+
+def _told_alike(one: ReportedClaim, other: ReportedClaim) -> bool:
+    """True if both name something besides those who act, or their titles share what is done to what."""
+    shared = frozenset(one.names) & frozenset(other.names)
+    return bool(shared) and len(stems(one.title) & stems(other.title)) >= _ALIKE
+
+
+def _each_a_day(one: ReportedClaim, other: ReportedClaim) -> bool:
+    return one.first_day == one.last_day and other.first_day == other.last_day
+
+
+def _days_apart(one: ReportedClaim, other: ReportedClaim) -> int:
+    return abs((parse_day(one.first_day) - parse_day(other.first_day)).days)
+
+
+def moves(claim: ReportedClaim) -> bool:
+    """True if its event stays itself when its day changes: a deadline."""
+    return rules().family(claim.type) == DEADLINES
+
+
+@lru_cache(maxsize=65_536)
+def moved(claim: ReportedClaim) -> bool:
+    """True if the sentence says of a deadline that it is not what it was."""
+    return any_of(claim.quote, rules().moving)
+
+
+@lru_cache(maxsize=65_536)
+def duties(claim: ReportedClaim) -> frozenset[str]:
+    """What a deadline is for: sell, file, pay …; none for one that does not say."""
+    told = stems(f"{claim.trigger} {claim.title}")
+    return frozenset(duty for word in told for duty in rules().duties.get(word, ()))
+
+
+def _kind(one: ReportedClaim, other: ReportedClaim) -> list[tuple[float, str]]:
+    if one.type == other.type:
+        rare = one.type in rules().rare and _one_day(one, other)
+        return [(2.0, f"same rare type ({one.type})") if rare else (1.0, f"same type ({one.type})")]
+    if rules().family(one.type) == rules().family(other.type):
+        return [(0.0, "types of one family")]
+    if _same_word(one, other) and _one_day(one, other) and not moves(one) and not moves(other):
+        return [(-1.5, "other types")]
+    return []
+
+
+def _one_day(one: ReportedClaim, other: ReportedClaim) -> bool:
+    return one.first_day == one.last_day == other.first_day == other.last_day
+
+
+def _time(one: ReportedClaim, other: ReportedClaim) -> list[tuple[float, str]]:
+    if (one.first_day, one.last_day) == (other.first_day, other.last_day):
+        day = one.first_day if one.first_day == one.last_day else f"{one.first_day} to {one.last_day}"
+        return [(1.0 if one.precision == "day" else 0.5, f"same days ({day})")]
+    if moves(one) and moves(other):
+        return [(0.0, "a deadline that moved")] if moved(one) or moved(other) else []
+    outer, inner = sorted((one, other), key=lambda claim: (claim.first_day, _negated(claim.last_day)))
+    if outer.precision in _COARSE and outer.first_day <= inner.first_day and inner.last_day <= outer.last_day:
+        return [(-1.5 if outer.precision in ("year", "season") else -0.5, f"{inner.first_day} lies in {_span(outer)}")]
+    return []
+
+
+def _negated(day: str) -> tuple[int, ...]:
+    return tuple(-ord(char) for char in day)
+
+
+def _span(claim: ReportedClaim) -> str:
+    return f"{claim.first_day} to {claim.last_day}"
+
+
+def _parties(one: ReportedClaim, other: ReportedClaim) -> list[tuple[float, str]]:
+    """Who acts in both, or acts in one and is named by the other, or is named by both."""
+    if one.acting & other.acting:
+        return [(3.0, "same actors")]
+    if one.acting & frozenset(other.names) or other.acting & frozenset(one.names):
+        return [(2.0, "who acts in one is named by the other")]
+    if frozenset(one.names) & frozenset(other.names):
+        return [(1.5, "same names")]
+    return []
+
+
+def _story(one: ReportedClaim, other: ReportedClaim) -> list[tuple[float, str]]:
+    shared = len(frozenset(one.topics) & frozenset(other.topics))
+    return [(min(2.0, 1.0 * shared), "same story")] if shared else []
+
+
+def _words(one: ReportedClaim, other: ReportedClaim) -> list[tuple[float, str]]:
+    found: list[tuple[float, str]] = []
+    if _same_word(one, other):
+        found.append((2.0, f"same word ({one.trigger})"))
+    shared = len((stems(one.title) & stems(other.title)) - _naming(one) - _naming(other))
+    if shared:
+        found.append((min(2.25, 0.75 * shared), "same words in the titles"))
+    if moves(one) and moves(other):
+        ours, theirs = duties(one), duties(other)
+        if ours and theirs:
+            found.append((1.5, "same duty") if ours & theirs else (-3.0, "other duties"))
+    if one.article == other.article and not (moved(one) or moved(other)):
+        found.append((-2.0, "one article, which tells of them apart"))
+    return found
+
+
+def _same_word(one: ReportedClaim, other: ReportedClaim) -> bool:
+    """True if one word names both; the title has a verb in its plain form."""
+    return bool(_naming(one) & _naming(other))
+
+
+@lru_cache(maxsize=65_536)
+def _naming(claim: ReportedClaim) -> frozenset[str]:
+    """Stems of the word that names the event, as the sentence has it and as the title has it."""
+    if not claim.trigger:
+        return frozenset()
+    own = stem(claim.trigger)
+    return frozenset((own, *(word for word in stems(claim.title) if word[:3] == own[:3])))
+
+
+def _sufficient(one: ReportedClaim, other: ReportedClaim, parties: list[tuple[float, str]]) -> bool:
+    """Whether the evidence is of a kind that may join at all, whatever it weighs."""
+    if not parties and not frozenset(one.topics) & frozenset(other.topics):
+        return False
+    if one.type in rules().common or other.type in rules().common:
+        return bool(one.acting & other.acting)
+    if (one.first_day, one.last_day) != (other.first_day, other.last_day) and not moves(one):
+        return bool(parties)
+    return True
