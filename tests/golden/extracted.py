@@ -15,7 +15,7 @@ from kb.model import Article, Extraction
 from kb.ontology import load_ontology
 from tests.golden.gold import ARTICLES
 
-TODAY = date(2026, 2, 1)
+TODAY = date(2026, 6, 1)
 """After the last fixture was published, so that none is from the future."""
 
 
