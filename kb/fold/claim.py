@@ -39,7 +39,9 @@ class ReportedClaim:
     names: tuple[str, ...] = ()
     """Entities of the sentence that can tell events apart: no countries, places or governments."""
     topics: tuple[str, ...] = ()
-    """What the whole article is about: the entities it names most."""
+    """What the whole article is about: the entities it names most, and words (`word:…`). Claims are filed by these."""
+    profile: tuple[str, ...] = ()
+    """The same at length: how alike two of these are, tells whether two articles tell of one story."""
     doubts: tuple[str, ...] = ()
     """Checks that its date did not pass, such as 'weekday-mismatch'."""
 

@@ -23,11 +23,15 @@ class _Form(BaseModel):
 
     families: dict[str, list[str]]
     deciding: dict[str, list[str]]
+    nested: list[str]
+    retold: list[str]
     common: list[str]
     rare: list[str]
     opposites: list[tuple[list[str], list[str]]]
     moving: list[str]
     duties: dict[str, list[str]]
+    outcomes: dict[str, list[str]]
+    done: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,8 @@ class Rules:
     families: Mapping[str, str]
     """The family of each type that has one."""
     deciding: Mapping[str, tuple[str, ...]]
+    nested: frozenset[str]
+    retold: frozenset[str]
     common: frozenset[str]
     rare: frozenset[str]
     opposites: tuple[tuple[frozenset[str], frozenset[str]], ...]
@@ -45,6 +51,10 @@ class Rules:
     """Stems of words that say that a deadline moved."""
     duties: Mapping[str, frozenset[str]]
     """Duty by the stem of a word that names it."""
+    outcomes: Mapping[str, frozenset[str]]
+    """What becomes of a deadline, with the stems of words that say so."""
+    done: frozenset[str]
+    """Stems of words that name a duty done."""
 
     def family(self, type_: str) -> str:
         """The family of a type: its own name where it has none."""
@@ -66,11 +76,15 @@ def rules() -> Rules:
     return Rules(
         families={type_: family for family, types in form.families.items() for type_ in types},
         deciding={type_: tuple(roles) for type_, roles in form.deciding.items()},
+        nested=frozenset(form.nested),
+        retold=frozenset(form.retold),
         common=frozenset(form.common),
         rare=frozenset(form.rare),
         opposites=tuple((_stems(one), _stems(other)) for one, other in form.opposites),
         moving=_stems(form.moving),
         duties={word: frozenset(found) for word, found in duties.items()},
+        outcomes={outcome: _stems(words) for outcome, words in form.outcomes.items()},
+        done=_stems(form.done),
     )
 
 

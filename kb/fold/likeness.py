@@ -6,6 +6,7 @@ cannot be one event's: similarity alone never does.
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,13 +16,26 @@ from kb.fold.words import any_of, stem, stems
 from kb.model import Status
 from kb.timevalue import parse_day
 
-ENOUGH = 5.0
+ENOUGH = 4.5
 """Points from which on two claims are taken for one event."""
 
 SLIP = 3
 """Days by which two articles may differ about one event, each in good faith."""
 _ALIKE = 2
 """Words that two titles share when they tell the same thing."""
+_WHILE = 14
+"""Days after which a day told is one looked back at."""
+_SAME_THING, _SAME_WORD, _SAME_STORY = 0.6, 0.3, 2.0
+"""Points for a thing and for a word that both articles are about, and the most for being of one story."""
+_OF_A_STORY = 1.5
+"""Points of story from which on little else is needed."""
+_SENTENCE = 30
+"""Characters from which on two equal sentences are one sentence printed twice."""
+_CALENDAR = stems(
+    "January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul Aug "
+    "Sep Sept Oct Nov Dec Monday Tuesday Wednesday Thursday Friday Saturday Sunday year month week day today said say "
+    "told according last next earlier later"
+)
 _COARSE = frozenset(("week", "month", "quarter", "season", "range", "year"))
 
 
@@ -55,7 +69,21 @@ def liken(one: ReportedClaim, other: ReportedClaim) -> Link | None:
 def parties_agree(one: ReportedClaim, other: ReportedClaim) -> bool:
     """False if both name who fills a deciding role, and nobody is the same."""
     shared = {*rules().deciding.get(one.type, ()), *rules().deciding.get(other.type, ())}
-    return all(not (a := one.filling(role)) or not (b := other.filling(role)) or a & b for role in shared)
+    return not any(
+        differ(role, (one.filling(role), frozenset(one.names)), (other.filling(role), frozenset(other.names)))
+        for role in shared
+    )
+
+
+def differ(role: str, one: tuple[Set[str], Set[str]], other: tuple[Set[str], Set[str]]) -> bool:
+    """True if those who fill a role according to two sides, each with all that it names, cannot be the same.
+
+    A law is passed as part of another: it is enough that one side names what the other calls it.
+    """
+    (ours, our_names), (theirs, their_names) = one, other
+    if not ours or not theirs or ours & theirs:
+        return False
+    return role not in rules().nested or not (ours & their_names or theirs & our_names)
 
 
 def _clash(one: ReportedClaim, other: ReportedClaim, *, dated: bool) -> str | None:
@@ -111,7 +139,7 @@ def _kind(one: ReportedClaim, other: ReportedClaim) -> list[tuple[float, str]]:
     if rules().family(one.type) == rules().family(other.type):
         return [(0.0, "types of one family")]
     if _same_word(one, other) and _one_day(one, other) and not moves(one) and not moves(other):
-        return [(-1.5, "other types")]
+        return [(-0.5, "other types")]
     return []
 
 
@@ -151,8 +179,35 @@ def _parties(one: ReportedClaim, other: ReportedClaim) -> list[tuple[float, str]
 
 
 def _story(one: ReportedClaim, other: ReportedClaim) -> list[tuple[float, str]]:
-    shared = len(frozenset(one.topics) & frozenset(other.topics))
-    return [(min(2.0, 1.0 * shared), "same story")] if shared else []
+    alike = _alike_stories(one, other)
+    if not alike:
+        return []
+    found = [(alike, "same story")]
+    if _looked_back_at(one, other):
+        found.append((2.0, "a day looked back at"))
+    return found
+
+
+def _looked_back_at(one: ReportedClaim, other: ReportedClaim) -> bool:
+    return _one_day(one, other) and (_looks_back(one) or _looks_back(other))
+
+
+def _alike_stories(one: ReportedClaim, other: ReportedClaim) -> float:
+    shared = _profile(one) & _profile(other)
+    words = sum(topic.startswith("word:") for topic in shared)
+    return min(_SAME_STORY, _SAME_THING * (len(shared) - words) + _SAME_WORD * words)
+
+
+@lru_cache(maxsize=65_536)
+def _profile(claim: ReportedClaim) -> frozenset[str]:
+    return frozenset(claim.profile) | frozenset(claim.topics)
+
+
+def _looks_back(claim: ReportedClaim) -> bool:
+    """True if the day was over for a while when it was told: only what mattered is told then."""
+    if claim.published is None:
+        return False
+    return (parse_day(claim.published) - parse_day(claim.last_day)).days > _WHILE
 
 
 def _words(one: ReportedClaim, other: ReportedClaim) -> list[tuple[float, str]]:
@@ -166,6 +221,11 @@ def _words(one: ReportedClaim, other: ReportedClaim) -> list[tuple[float, str]]:
         ours, theirs = duties(one), duties(other)
         if ours and theirs:
             found.append((1.5, "same duty") if ours & theirs else (-3.0, "other duties"))
+    context = len(_context(one) & _context(other))
+    if context:
+        found.append((min(2.0, 0.5 * context), "same words around it"))
+    if _same_sentence(one, other):
+        found.append((4.0, "the same sentence"))
     if one.article == other.article and not (moved(one) or moved(other)):
         found.append((-2.0, "one article, which tells of them apart"))
     return found
@@ -185,12 +245,28 @@ def _naming(claim: ReportedClaim) -> frozenset[str]:
     return frozenset((own, *(word for word in stems(claim.title) if word[:3] == own[:3])))
 
 
+def _same_sentence(one: ReportedClaim, other: ReportedClaim) -> bool:
+    """True if two articles print one sentence, and mean the same word of it."""
+    printed = one.quote == other.quote and len(one.quote) >= _SENTENCE and one.article != other.article
+    return printed and one.trigger == other.trigger
+
+
+@lru_cache(maxsize=65_536)
+def _context(claim: ReportedClaim) -> frozenset[str]:
+    """What the sentence speaks of, besides what its title has and when."""
+    return stems(claim.quote) - stems(claim.title) - stems(claim.time_text) - _CALENDAR
+
+
 def _sufficient(one: ReportedClaim, other: ReportedClaim, parties: list[tuple[float, str]]) -> bool:
     """Whether the evidence is of a kind that may join at all, whatever it weighs."""
-    if not parties and not frozenset(one.topics) & frozenset(other.topics):
+    alike = _alike_stories(one, other)
+    if not parties and not alike:
         return False
-    if one.type in rules().common or other.type in rules().common:
-        return bool(one.acting & other.acting)
+    if _same_sentence(one, other):
+        return True
+    if one.type == other.type and one.type in rules().common:
+        retold = one.type in rules().retold and alike >= _OF_A_STORY and _looked_back_at(one, other)
+        return bool(one.acting & other.acting) or (retold and bool(stems(one.title) & stems(other.title)))
     if (one.first_day, one.last_day) != (other.first_day, other.last_day) and not moves(one):
-        return bool(parties)
+        return bool(parties) or _same_word(one, other) or (one.type in rules().rare and alike >= _OF_A_STORY)
     return True

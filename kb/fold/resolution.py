@@ -50,4 +50,5 @@ def resolved(claim: ReportedClaim, canonical: Mapping[str, str]) -> ReportedClai
         actors=tuple(sorted({(role, canonical.get(entity, entity)) for role, entity in claim.actors})),
         names=tuple(sorted({canonical.get(entity, entity) for entity in claim.names})),
         topics=tuple(sorted({canonical.get(entity, entity) for entity in claim.topics})),
+        profile=tuple(sorted({canonical.get(entity, entity) for entity in claim.profile})),
     )

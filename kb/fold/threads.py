@@ -8,7 +8,7 @@ comes out is what a fold over everything gives.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import combinations, pairwise
@@ -16,7 +16,7 @@ from typing import Any
 
 from kb.fold.claim import ReportedClaim
 from kb.fold.identity import rules
-from kb.fold.likeness import SLIP, Link, liken, moves
+from kb.fold.likeness import SLIP, Link, differ, liken, moves
 from kb.model import Status
 from kb.timevalue import parse_day
 
@@ -145,10 +145,11 @@ def _thread(claims: list[ReportedClaim], links: list[Link], rulings: Rulings) ->
     groups = {claim.id: _Group([claim]) for claim in claims}
     used = []
     joining = [link for link in links if link.clash is None]
+    linked = {(link.one, link.other) for link in joining}
     for link in sorted(joining, key=lambda link: (-link.points, link.one, link.other)):
         one, other = groups[link.one], groups[link.other]
         forced = link.points >= 100.0
-        if one is other or one.parted_from(other, rulings) or not (forced or one.fits(other)):
+        if one is other or one.parted_from(other, rulings) or not (forced or one.fits(other, linked)):
             continue
         one.take(other)
         used.append(link)
@@ -168,18 +169,30 @@ class _Group:
     days: set[tuple[str, str]] = field(init=False)
     """Its exact days; more than one only where people said so, or a deadline moved."""
     parties: dict[str, set[str]] = field(init=False)
+    names: set[str] = field(init=False)
+    articles: dict[str, list[str]] = field(init=False)
+    """Its claims by the article that makes them."""
 
     def __post_init__(self) -> None:
         (claim,) = self.claims
         self.days = {(claim.first_day, claim.last_day)}
+        self.articles = {claim.article: [claim.id]}
+        self.names = set(claim.names)
         self.parties = defaultdict(set)
         for role in rules().deciding.get(claim.type, ()):
             self.parties[role] |= claim.filling(role)
 
-    def fits(self, other: _Group) -> bool:
-        """True if nothing of what both say excludes that they are one event."""
+    def fits(self, other: _Group, linked: Set[Pair]) -> bool:
+        """True if nothing of what both say excludes that they are one event.
+
+        What one article tells as two things is not brought together by what another says of them.
+        """
+        for article in self.articles.keys() & other.articles.keys():
+            pairs = ((a, b) for a in self.articles[article] for b in other.articles[article])
+            if not moves(self.claims[0]) and any((min(pair), max(pair)) not in linked for pair in pairs):
+                return False
         roles = self.parties.keys() & other.parties.keys()
-        if any(self.parties[r] and other.parties[r] and not self.parties[r] & other.parties[r] for r in roles):
+        if any(differ(r, (self.parties[r], self.names), (other.parties[r], other.names)) for r in roles):
             return False
         return moves(self.claims[0]) or _nested(self.days | other.days)
 
@@ -194,6 +207,9 @@ class _Group:
         """Make both one."""
         self.claims += other.claims
         self.days |= other.days
+        self.names |= other.names
+        for article, ids in other.articles.items():
+            self.articles.setdefault(article, []).extend(ids)
         for role, entities in other.parties.items():
             self.parties[role] |= entities
 

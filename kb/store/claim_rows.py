@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from kb.fold import ReportedClaim
+from kb.fold.reported import WORD
 from kb.fold.resolution import resolved
 from kb.model import Status
 
@@ -18,13 +19,14 @@ Reader = Callable[..., list[Row]]
 FOLD_FIELDS = """
 OPTIONAL MATCH (a)<-[:PUBLISHED]-(s:Source)
 OPTIONAL MATCH (c)-[i:INVOLVES]->(x:Entity)
-WITH c, a, s, collect(CASE WHEN x IS NULL THEN null ELSE [i.role, x.id] END) AS actors
+WITH c, v, a, s, collect(CASE WHEN x IS NULL THEN null ELSE [i.role, x.id] END) AS actors
 RETURN c.id AS id, c.type AS type, c.status AS status, c.title AS title, c.first_day AS first_day,
        c.last_day AS last_day, c.precision AS precision, c.confidence AS confidence, c.published AS published,
        c.trigger AS trigger, c.quote AS quote, c.time_text AS time_text, c.names AS names, c.topics AS topics,
-       c.doubts AS doubts, a.id AS article, coalesce(a.origin, a.id) AS origin, s.id AS source, actors
+       c.doubts AS doubts, v.profile AS profile, a.id AS article, coalesce(a.origin, a.id) AS origin, s.id AS source,
+       actors
 """
-"""Ends a statement that has matched a claim `c` and its article `a`: rows for `reported_claims_of`."""
+"""Ends a statement that has matched a claim `c`, its version `v` and its article `a`: rows for `reported_claims_of`."""
 
 # Canonical ids of those of $ids that are not canonical themselves: {id, canonical}.
 CANONICAL = """
@@ -38,14 +40,15 @@ RETURN e.id AS id, e.canonical AS canonical
 def reported_claims_of(read: Reader, rows: Iterable[Row]) -> list[ReportedClaim]:
     """The claims of these rows, with canonical entities."""
     claims = [_reported(row) for row in rows]
-    named = {id_ for claim in claims for id_ in (*(e for _, e in claim.actors), *claim.names, *claim.topics)}
+    named = {id_ for claim in claims for id_ in (*(e for _, e in claim.actors), *claim.topics, *claim.profile)}
     canonical = canonical_ids(read, named)
     return [resolved(claim, canonical) for claim in claims]
 
 
 def canonical_ids(read: Reader, ids: Iterable[str]) -> Mapping[str, str]:
     """The canonical entity of each of `ids` that has another."""
-    return {row["id"]: row["canonical"] for row in read(CANONICAL, ids=sorted(ids))}
+    entities = sorted(id_ for id_ in ids if not id_.startswith(WORD))
+    return {row["id"]: row["canonical"] for row in read(CANONICAL, ids=entities)}
 
 
 def _reported(row: Row) -> ReportedClaim:
@@ -68,5 +71,6 @@ def _reported(row: Row) -> ReportedClaim:
         time_text=row["time_text"] or "",
         names=tuple(row["names"] or ()),
         topics=tuple(row["topics"] or ()),
+        profile=tuple(row["profile"] or ()),
         doubts=tuple(row["doubts"] or ()),
     )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from kb.fold.reported import published_day, reported_claims, roles_of, source_name
+from kb.fold.reported import profile_of, published_day, reported_claims, roles_of, source_name
 from kb.ids import digest, source_id, version_id
 from kb.model import Article, Claim, Entity, EntityKind, Extraction
 from kb.store import record_cypher as cypher
@@ -131,7 +131,7 @@ def _retire(writer: Writer, changed: Iterable[Extraction], recorded_at: str) -> 
 
 
 def _write_articles(writer: Writer, changed: Sequence[Extraction], recorded_at: str, extractor: str) -> None:
-    rows = [_article_row(extraction.article) for extraction in changed]
+    rows = [{**_article_row(e.article), "profile": list(profile_of(e))} for e in changed]
     writer.run(cypher.WRITE_ARTICLES, rows=rows)
     writer.run(cypher.WRITE_SOURCES, rows=[row for row in rows if row["source"]])
     writer.run(cypher.WRITE_VERSIONS, rows=rows, at=recorded_at, extractor=extractor)

@@ -110,7 +110,8 @@ UNWIND $rows AS row
 MATCH (a:Article {id: row.id})
 MERGE (v:Version {id: row.version})
 ON CREATE SET v.hash = row.hash, v.text = row.text, v.fetched_at = $at
-SET v.extractor = $extractor, v.superseded_at = null, v.title = row.title, v.published = row.published
+SET v.extractor = $extractor, v.superseded_at = null, v.title = row.title, v.published = row.published,
+    v.profile = row.profile
 MERGE (a)-[:HAS_VERSION]->(v)
 """
 
