@@ -10,6 +10,8 @@ from pathlib import Path
 import click
 
 from kb.cli.db import db
+from kb.cli.findings import changes, conflicts, deadlines, overdue, path, story
+from kb.cli.judge import judge, rebuild
 from kb.cli.read import entity, event, query, search, timeline
 from kb.config import load_settings
 from kb.errors import ChronographError, UsageError
@@ -48,7 +50,22 @@ def cli(ctx: click.Context) -> None:
     ctx.obj = load_settings(os.environ, Path.cwd())
 
 
-for _command in (db, entity, event, query, search, timeline):
+for _command in (
+    changes,
+    conflicts,
+    db,
+    deadlines,
+    entity,
+    event,
+    judge,
+    overdue,
+    path,
+    query,
+    rebuild,
+    search,
+    story,
+    timeline,
+):
     cli.add_command(_command)
 
 

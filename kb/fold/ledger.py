@@ -17,7 +17,7 @@ from kb.fold.claim import ReportedClaim
 from kb.fold.events import Event
 from kb.fold.identity import rules
 from kb.fold.likeness import duties, moved, moves
-from kb.fold.words import stem
+from kb.fold.words import any_of, stem
 from kb.model import Status
 from kb.timevalue import parse_day
 
@@ -27,6 +27,9 @@ _TELLING = re.compile(r"\b(?:deadlines?|extend\w*|extension|reprieve)\b|\bnot (?
 _UP_TO = re.compile(r"\b(?:to|until|till|through|for|at)\s+(?:the\s+)?$", re.IGNORECASE)
 _LOOKS_BACK = 400
 """Days after which a deadline that nobody speaks of is no longer the one that an order puts off."""
+_ANY_TIME = ("stayed", "waived")
+_AFTER = ("missed", "met", "lapsed")
+"""Outcomes that only show when the day is there."""
 _AUTHORITIES = ("authority", "issuer", "court", "agency", "imposed_by")
 _DECISIONS = (_CHANGE, "executive_action", "court_ruling", "rule_action", "legislative_vote")
 
@@ -97,7 +100,7 @@ def keep_ledgers(claims: Collection[ReportedClaim], events: Iterable[Event], *, 
             by_topic[topic].append(chain)
     others = sorted((claim for claim in by_id.values() if claim.id not in taken), key=lambda claim: claim.order)
     for claim in others:
-        if _tells_due(claim) and (chain := _chain_of(claim, by_topic)):
+        if tells_due(claim) and (chain := _chain_of(claim, by_topic)):
             chain.notices.append(claim)
             chain.dues.add(claim.last_day)
     deciders = _deciders(claims)
@@ -119,8 +122,8 @@ def _chain(event: Event, claims: Mapping[str, ReportedClaim]) -> _Chain | None:
     return _Chain(event, firm, topics, found, {claim.last_day for claim in firm}) if firm else None
 
 
-def _tells_due(claim: ReportedClaim) -> bool:
-    """True for a claim that says until when a deadline now runs, whatever type of event it is."""
+def tells_due(claim: ReportedClaim) -> bool:
+    """True for a claim that is no deadline itself and says until when one now runs, whatever type of event it is."""
     told_firmly = claim.status in _FIRM or (claim.status is Status.DENIED and "enforce" in claim.quote)
     if moves(claim) or not told_firmly or not _TELLING.search(claim.quote):
         return False
@@ -175,8 +178,8 @@ def _steps(chain: _Chain, deciders: Mapping[str, frozenset[str]]) -> Iterator[St
         today = list(group)
         for claim in today:
             for due in _dues(claim):
-                if due in known:
-                    continue
+                if due in known or (known and due < min(known) and due < (claim.published or "")):
+                    continue  # told already, or of a day before the first one: of some other deadline
                 change = _change(due, current, claim)
                 first = first or due
                 known.add(due)
@@ -205,8 +208,10 @@ def _outcome(claim: ReportedClaim, current: str, today: Sequence[ReportedClaim])
     """What a claim says became of the deadline, by the word that names it; a newer day told beside it says no end."""
     if claim.last_day != current:
         return None
+    over = (claim.published or "") >= current
     for outcome, words in rules().outcomes.items():
-        if stem(claim.trigger) in words:
+        named = stem(claim.trigger) in words
+        if (named and outcome in _ANY_TIME) or (over and (named or any_of(claim.quote, words)) and outcome in _AFTER):
             return Change(outcome)
     moved_on = any(other.last_day > claim.last_day for other in today)
     return Change.LAPSED if claim.status is Status.CANCELLED and not moved_on and not moved(claim) else None

@@ -262,6 +262,8 @@ def _sufficient(one: ReportedClaim, other: ReportedClaim, parties: list[tuple[fl
     alike = _alike_stories(one, other)
     if not parties and not alike:
         return False
+    if not parties and rules().family(one.type) != rules().family(other.type):
+        return False
     if _same_sentence(one, other):
         return True
     if one.type == other.type and one.type in rules().common:

@@ -78,11 +78,12 @@ class Thread:
 def block_keys(claim: ReportedClaim) -> tuple[str, ...]:
     """Where to file a claim: two claims that could be linked share a key."""
     family = rules().family(claim.type)
-    buckets = [f"{family}|{bucket}" for bucket in _buckets(claim)]
+    named = sorted({*claim.acting, *claim.names[:_MOST_NAMES]})
+    about = sorted({*named, *claim.topics})
+    keys = [f"{entity}|{family}|{bucket}" for entity in about for bucket in _buckets(claim)]
     if claim.first_day == claim.last_day and not moves(claim):
-        buckets.append(claim.first_day)
-    entities = sorted({*claim.acting, *claim.names[:_MOST_NAMES], *claim.topics})
-    return tuple(f"{entity}|{bucket}" for entity in entities for bucket in buckets)
+        keys += [f"{entity}|{claim.first_day}" for entity in named]
+    return tuple(keys)
 
 
 def _buckets(claim: ReportedClaim) -> tuple[str, ...]:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 # Threads in which a deadline is told of, or told to have moved: {thread}.
 _THREADS = """
-MATCH (c:Claim)
-WHERE c.type IN ['deadline', 'deadline_change'] AND c.thread IS NOT NULL
+MATCH (c:Claim {tells_due: true})
+WHERE c.thread IS NOT NULL
 RETURN DISTINCT c.thread AS thread
 """
 

@@ -86,3 +86,14 @@ JUDGED_OTHER = "UNWIND $ids AS id MATCH (j:Judgement {other_entity: id}) RETURN 
 
 # All entities that are resolved to another: {id}.
 ALL_RESOLVED = "MATCH (e:Entity) WHERE e.canonical IS NOT NULL RETURN e.id AS id"
+
+# Entities by id: {id, name}.
+ANCHOR_OF_ENTITY = "UNWIND $ids AS id MATCH (e:Entity {id: id}) RETURN e.id AS id, e.name AS name"
+
+# The entity that is called so, of several that named by most articles: {id, name}.
+ENTITY_CALLED = """
+MATCH (e:Entity)
+WHERE any(alias IN e.aliases WHERE toLower(alias) = toLower($name))
+RETURN e.id AS id, e.name AS name, COUNT { MATCH (e)<-[:MENTIONS]-(:Article) } AS articles
+ORDER BY articles DESC, id LIMIT 1
+"""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from kb.errors import NotFound, UsageError
 from kb.fold import ReportedClaim, Rulings
 from kb.fold.resolution import JUDGED, EntityLink, resolve
+from kb.ids import entity_id
 from kb.judgement import (
     ClaimAnchor,
     EntityAnchor,
@@ -86,6 +87,15 @@ def anchor_of_event(graph: Graph, event: str) -> ClaimAnchor:
     if not rows:
         raise NotFound(f"there is no event {event!r}: 'chronograph timeline --format json' shows the ids")
     return ClaimAnchor(**{key: value for key, value in rows[0].items() if key != "order"})
+
+
+def anchor_of_entity(graph: Graph, name: str) -> EntityAnchor:
+    """How to point at an entity for good, by its id or one of its names. NotFound if there is none of that name."""
+    rows = graph.read(cypher.ANCHOR_OF_ENTITY, ids=[name, entity_id(name)])
+    rows = rows or graph.read(cypher.ENTITY_CALLED, name=name)
+    if not rows:
+        raise NotFound(f"no entity is called {name!r}: 'chronograph search {name}' looks for parts of names")
+    return EntityAnchor(rows[0]["id"], rows[0]["name"])
 
 
 def read_judgements(read: Reader) -> list[Judgement]:
@@ -286,6 +296,7 @@ __all__ = [
     "UsageError",
     "all_rulings",
     "anchor_of_claim",
+    "anchor_of_entity",
     "anchor_of_event",
     "contradictory",
     "judge",
