@@ -87,20 +87,23 @@ class _Chain:
 
 
 def keep_ledgers(claims: Collection[ReportedClaim], events: Iterable[Event], *, today: str) -> list[Entry]:
-    """The ledgers of all deadlines among `events`, by due day. `claims` are those of the events and of their articles.
+    """The ledgers of all deadlines among `events`, by due day. `claims` are all those of articles that speak of any.
 
-    Order changes nothing. Deadlines that were only ever thought of are left out.
+    Claims of other articles may be among them and change nothing, nor does the order of any. Deadlines that were only
+    ever thought of are left out.
     """
     by_id = {claim.id: claim for claim in claims}
     chains = [chain for event in events if (chain := _chain(event, by_id))]
     taken = {claim.id for chain in chains for claim in chain.notices}
+    telling = {claim.article for claim in claims if speaks_of_deadlines(claim)}
+    claims = [claim for claim in claims if claim.article in telling]
     by_topic: dict[str, list[_Chain]] = defaultdict(list)
     for chain in chains:
         for topic in chain.topics:
             by_topic[topic].append(chain)
-    others = sorted((claim for claim in by_id.values() if claim.id not in taken), key=lambda claim: claim.order)
+    others = sorted((claim for claim in claims if claim.id not in taken), key=lambda claim: claim.order)
     for claim in others:
-        if tells_due(claim) and (chain := _chain_of(claim, by_topic)):
+        if _tells_due(claim) and (chain := _chain_of(claim, by_topic)):
             chain.notices.append(claim)
             chain.dues.add(claim.last_day)
     deciders = _deciders(claims)
@@ -110,6 +113,11 @@ def keep_ledgers(claims: Collection[ReportedClaim], events: Iterable[Event], *, 
         _fulfil(claim, by_topic)
     entries = [_entry(chain, today) for chain in chains if chain.steps]
     return sorted(entries, key=lambda entry: (entry.due, entry.event))
+
+
+def speaks_of_deadlines(claim: ReportedClaim) -> bool:
+    """True for a claim because of which its article's other claims may tell what became of a deadline."""
+    return moves(claim) or bool(_TELLING.search(claim.quote))
 
 
 def _chain(event: Event, claims: Mapping[str, ReportedClaim]) -> _Chain | None:
@@ -122,7 +130,7 @@ def _chain(event: Event, claims: Mapping[str, ReportedClaim]) -> _Chain | None:
     return _Chain(event, firm, topics, found, {claim.last_day for claim in firm}) if firm else None
 
 
-def tells_due(claim: ReportedClaim) -> bool:
+def _tells_due(claim: ReportedClaim) -> bool:
     """True for a claim that is no deadline itself and says until when one now runs, whatever type of event it is."""
     told_firmly = claim.status in _FIRM or (claim.status is Status.DENIED and "enforce" in claim.quote)
     if moves(claim) or not told_firmly or not _TELLING.search(claim.quote):

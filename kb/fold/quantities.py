@@ -45,4 +45,4 @@ def disagree(one: str, other: str) -> str | None:
 
 
 def _text(values: tuple[float, ...]) -> str:
-    return " to ".join(f"{value:,.10g}" for value in values)
+    return " to ".join(f"{value:,.0f}" if value.is_integer() else f"{value:,g}" for value in values)

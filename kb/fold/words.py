@@ -28,9 +28,14 @@ def stem(word: str) -> str:
     """
     plain = "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
     for ending in _ENDINGS:
-        if plain.endswith(ending) and len(plain) - len(ending) >= 3:
+        if plain.endswith(ending) and len(plain) - len(ending) >= 3 and not _belongs(ending, plain):
             return plain[: -len(ending)]
     return plain
+
+
+def _belongs(ending: str, word: str) -> bool:
+    """True if what looks like an ending is part of the word: pass, stay."""
+    return (ending == "s" and word.endswith("ss")) or (ending == "y" and word[-2] in "aeou")
 
 
 @lru_cache(maxsize=65_536)

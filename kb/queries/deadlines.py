@@ -16,9 +16,9 @@ from kb.timevalue import parse_day
 if TYPE_CHECKING:
     from kb.store import Graph
 
-# Threads in which a deadline is told of, or told to have moved: {thread}.
+# Threads of claims that speak of deadlines: {thread}.
 _THREADS = """
-MATCH (c:Claim {tells_due: true})
+MATCH (c:Claim {of_deadlines: true})
 WHERE c.thread IS NOT NULL
 RETURN DISTINCT c.thread AS thread
 """

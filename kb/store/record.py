@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from kb.fold.ledger import tells_due
-from kb.fold.likeness import moves
+from kb.fold.ledger import speaks_of_deadlines
 from kb.fold.reported import profile_of, published_day, reported_claims, roles_of, source_name
 from kb.ids import digest, source_id, version_id
 from kb.model import Article, Claim, Entity, EntityKind, Extraction
@@ -216,7 +215,7 @@ def _claim_rows(extraction: Extraction) -> list[Row]:
         telling = folded.get(claim.id)
         row["names"] = list(telling.names) if telling else []
         row["topics"] = list(telling.topics) if telling else []
-        row["tells_due"] = bool(telling and (moves(telling) or tells_due(telling))) or None
+        row["of_deadlines"] = bool(telling and speaks_of_deadlines(telling)) or None
         row["doubts"] = list(telling.doubts) if telling else []
         rows.append(row)
     return rows

@@ -148,7 +148,7 @@ SET c.type = row.type, c.status = row.status, c.title = row.title, c.first_day =
     c.time_start = row.time_start, c.quote = row.quote, c.start = row.start, c.end = row.end, c.trigger = row.trigger,
     c.trigger_start = row.trigger_start, c.attributed_to = row.attributed_to, c.cues = row.cues,
     c.confidence = row.confidence, c.published = row.published, c.names = row.names, c.topics = row.topics,
-    c.doubts = row.doubts, c.tells_due = row.tells_due
+    c.doubts = row.doubts, c.of_deadlines = row.of_deadlines
 MERGE (v)-[:STATES]->(c)
 """
 

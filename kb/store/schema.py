@@ -32,7 +32,7 @@ INDEXES: tuple[LiteralString, ...] = (
     "CREATE INDEX claim_first_day IF NOT EXISTS FOR (n:Claim) ON (n.first_day)",
     "CREATE INDEX claim_published IF NOT EXISTS FOR (n:Claim) ON (n.published)",
     "CREATE INDEX claim_type IF NOT EXISTS FOR (n:Claim) ON (n.type)",
-    "CREATE INDEX claim_tells_due IF NOT EXISTS FOR (n:Claim) ON (n.tells_due)",
+    "CREATE INDEX claim_of_deadlines IF NOT EXISTS FOR (n:Claim) ON (n.of_deadlines)",
     "CREATE INDEX claim_thread IF NOT EXISTS FOR (n:Claim) ON (n.thread)",
     "CREATE INDEX judgement_one_article IF NOT EXISTS FOR (n:Judgement) ON (n.one_article)",
     "CREATE INDEX judgement_other_article IF NOT EXISTS FOR (n:Judgement) ON (n.other_article)",
