@@ -23,6 +23,7 @@ SLIP = 3
 """Days by which two articles may differ about one event, each in good faith."""
 _ALIKE = 2
 """Words that two titles share when they tell the same thing."""
+_DEADLINE = stem("deadline")
 _WHILE = 14
 """Days after which a day told is one looked back at."""
 _SAME_THING, _SAME_WORD, _SAME_STORY = 0.6, 0.3, 2.0
@@ -68,11 +69,18 @@ def liken(one: ReportedClaim, other: ReportedClaim) -> Link | None:
 
 def parties_agree(one: ReportedClaim, other: ReportedClaim) -> bool:
     """False if both name who fills a deciding role, and nobody is the same."""
-    shared = {*rules().deciding.get(one.type, ()), *rules().deciding.get(other.type, ())}
+    shared = {*deciding_roles(one), *deciding_roles(other)}
+    if moves(one) and moves(other) and (moved(one) or moved(other)):
+        return True
     return not any(
         differ(role, (one.filling(role), frozenset(one.names)), (other.filling(role), frozenset(other.names)))
         for role in shared
     )
+
+
+def deciding_roles(claim: ReportedClaim) -> tuple[str, ...]:
+    """Roles of a claim that only one party fills. Who acts where a deadline moves may be who moved it."""
+    return () if moves(claim) and moved(claim) else rules().deciding.get(claim.type, ())
 
 
 def differ(role: str, one: tuple[Set[str], Set[str]], other: tuple[Set[str], Set[str]]) -> bool:
@@ -219,6 +227,8 @@ def _words(one: ReportedClaim, other: ReportedClaim) -> list[tuple[float, str]]:
         found.append((min(2.25, 0.75 * shared), "same words in the titles"))
     if moves(one) and moves(other):
         ours, theirs = duties(one), duties(other)
+        if stem(one.trigger) == stem(other.trigger) == _DEADLINE:
+            found.append((0.75, "the deadline of the story"))
         if ours and theirs:
             found.append((1.5, "same duty") if ours & theirs else (-3.0, "other duties"))
     context = len(_context(one) & _context(other))
@@ -226,7 +236,7 @@ def _words(one: ReportedClaim, other: ReportedClaim) -> list[tuple[float, str]]:
         found.append((min(2.0, 0.5 * context), "same words around it"))
     if _same_sentence(one, other):
         found.append((4.0, "the same sentence"))
-    if one.article == other.article and not (moved(one) or moved(other)):
+    if one.article == other.article and not (moves(one) and moves(other) and (moved(one) or moved(other))):
         found.append((-2.0, "one article, which tells of them apart"))
     return found
 
@@ -260,12 +270,13 @@ def _context(claim: ReportedClaim) -> frozenset[str]:
 def _sufficient(one: ReportedClaim, other: ReportedClaim, parties: list[tuple[float, str]]) -> bool:
     """Whether the evidence is of a kind that may join at all, whatever it weighs."""
     alike = _alike_stories(one, other)
-    if not parties and not alike:
-        return False
-    if not parties and rules().family(one.type) != rules().family(other.type):
+    if not parties and (not alike or rules().family(one.type) != rules().family(other.type)):
         return False
     if _same_sentence(one, other):
         return True
+    told_alike = bool(parties) or _same_word(one, other) or bool(stems(one.title) & stems(other.title))
+    if not told_alike and one.type not in rules().rare:
+        return False
     if one.type == other.type and one.type in rules().common:
         retold = one.type in rules().retold and alike >= _OF_A_STORY and _looked_back_at(one, other)
         return bool(one.acting & other.acting) or (retold and bool(stems(one.title) & stems(other.title)))

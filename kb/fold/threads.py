@@ -16,7 +16,7 @@ from typing import Any
 
 from kb.fold.claim import ReportedClaim
 from kb.fold.identity import rules
-from kb.fold.likeness import SLIP, Link, differ, liken, moves
+from kb.fold.likeness import SLIP, Link, deciding_roles, differ, liken, moves
 from kb.model import Status
 from kb.timevalue import parse_day
 
@@ -180,7 +180,7 @@ class _Group:
         self.articles = {claim.article: [claim.id]}
         self.names = set(claim.names)
         self.parties = defaultdict(set)
-        for role in rules().deciding.get(claim.type, ()):
+        for role in deciding_roles(claim):
             self.parties[role] |= claim.filling(role)
 
     def fits(self, other: _Group, linked: Set[Pair]) -> bool:

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 # How many events a canonical entity is in: {id, events}.
 _EVENTS = """
 UNWIND $ids AS id
-MATCH (e:Entity {id: id})
-RETURN id, COUNT { MATCH (e)<-[:INVOLVES]-(:Event) } AS events
+MATCH (e:Entity {id: id})<-[:INVOLVES]-(x:Event)
+RETURN id, count(DISTINCT x) AS events
 """
 
 # How many articles name each of these entities: {id, articles}.

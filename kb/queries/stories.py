@@ -24,6 +24,8 @@ _VAGUE = frozenset(("place", "government"))
 _SEED = 7
 """Communities are found by chance moves: always by the same ones."""
 _NAMES = 3
+_RESOLUTION = 0.5
+"""Below 1: rather one story of several strands than each strand for itself."""
 
 
 def stories(
@@ -34,7 +36,7 @@ def stories(
     last: str | None = None,
     as_of: str | None = None,
     recorded_by: str | None = None,
-    at_least: int = 3,
+    at_least: int = 2,
 ) -> tuple[StoryView, ...]:
     """Stories of at least so many events, the largest first: communities of events that share actors and things.
 
@@ -98,7 +100,11 @@ def _communities(events: Sequence[EventView], entity: str | None) -> Iterable[se
     import networkx as nx
 
     shared = _shared(events, entity)
-    return nx.community.louvain_communities(shared, weight="weight", seed=_SEED) if shared.number_of_nodes() else ()
+    return (
+        nx.community.louvain_communities(shared, weight="weight", resolution=_RESOLUTION, seed=_SEED)
+        if shared.number_of_nodes()
+        else ()
+    )
 
 
 def _shared(events: Sequence[EventView], entity: str | None) -> nx.Graph:

@@ -17,6 +17,12 @@ from kb.timevalue import Basis, Interval, Precision
 
 Dated = tuple[str, Interval] | None
 
+_ROLES = {
+    EntityKind.COURT: "court",
+    EntityKind.LAW: "matter",
+    EntityKind.COMPANY: "obliged",
+    EntityKind.PRODUCT: "obliged",
+}
 TEXT = "The Court upheld the Act on Friday. Apple must divest by May. Regulators may appeal."
 
 
@@ -107,7 +113,7 @@ def _claim(
         trigger=at,
         sentence=quote,
         when=time_,
-        actors=tuple(Actor("party", entity.id, entity.name) for entity in actors),
+        actors=tuple(Actor(_ROLES[entity.kind], entity.id, entity.name) for entity in actors),
         attributed_to=None,
         confidence=0.9,
         cues=(trigger,),

@@ -28,23 +28,27 @@ def extractions() -> Mapping[str, Extraction]:
     return extract_fixtures(read_fixtures())
 
 
-def seen(graph: Graph, today: str, **horizon: str) -> dict[str, object]:
-    """What every read model shows."""
+def seen(graph: Graph, today: str, *, in_full: bool = True, **horizon: str) -> dict[str, object]:
+    """What every read model shows, or the first few of them."""
     events = queries.timeline(graph, EventFilter(**horizon), limit=5000)
+    shown: dict[str, object] = {
+        "timeline": events,
+        "deadlines": queries.deadlines(graph, today=today, **horizon),
+        "overview": queries.overview(graph, **horizon),
+    }
+    if not in_full:
+        return shown
     hits = queries.find_entities(graph, "", limit=5000, **horizon)
     actors = [hit.id for hit in hits[:3]]
-    shown = {
-        "timeline": events,
+    shown |= {
         "count": queries.count_events(graph, EventFilter(**horizon)),
         "statuses": queries.count_by_status(graph, EventFilter(**horizon)),
         "entities": sorted(hits, key=lambda hit: hit.id),
         "articles": queries.article_views(graph, **horizon),
         "conflicts": sorted(queries.conflicts(graph, **horizon), key=repr),
-        "deadlines": queries.deadlines(graph, today=today, **horizon),
         "overdue": queries.overdue(graph, today=today, limit=5000, **horizon),
         "stories": queries.stories(graph, **horizon),
-        "overview": queries.overview(graph, **horizon),
-        "in full": [queries.event(graph, event.id, **horizon) for event in events[::10]],
+        "in full": [queries.event(graph, event.id, **horizon) for event in events[::25]],
         "an entity in full": [queries.entity(graph, id_, **horizon) for id_ in actors],
     }
     if len(actors) > 1:
@@ -72,10 +76,11 @@ def test_no_read_model_shows_what_came_later(story: Story, graph: Graph, extract
     assert queries.timeline(graph, EventFilter(as_of=before)) == []
     assert queries.overview(graph, as_of=before).articles == 0
     for day, shown in kept.items():
-        for horizon in ({"as_of": day}, {"recorded_by": day}):
-            then = seen(graph, day, **horizon)
-            for model, answer in shown.items():
-                assert then[model] == answer, f"{model} on {day} by {next(iter(horizon))}"
+        in_full = graph.server == "embedded" or story.story == "tiktok"
+        published = seen(graph, day, as_of=day, in_full=in_full)
+        recorded = seen(graph, day, recorded_by=day, in_full=False)
+        for model, answer in [*published.items(), *recorded.items()]:
+            assert answer == shown[model], f"{model} on {day}"
     assert seen(graph, LONG_AFTER, as_of=LONG_AFTER) == seen(graph, LONG_AFTER)
 
 
