@@ -126,7 +126,7 @@ def object_of(verb: Token) -> Token | None:
     found = next((t for t in verb.children if t.dep_ in OBJECTS and t.pos_ != "ADP"), None)
     if found is not None:
         return _antecedent(found)
-    if verb.dep_ == "relcl" and not _has_gap_filler(verb):
+    if verb.dep_ == "relcl" and not _has_gap_filler(verb) and any(t.dep_ in SUBJECTS for t in verb.children):
         return verb.head
     return None
 

@@ -46,6 +46,20 @@ def _vessel(ontology: Ontology, verb: Token) -> Token | None:
     return None
 
 
+def mood_bearer(ontology: Ontology, trigger: Token) -> Token:
+    """The word whose tense and mood the event has: "taken" for the "effect" of "would have taken effect"."""
+    if is_verb(trigger):
+        return trigger
+    in_phrase = trigger.dep_ == "pobj" and trigger.head.lower_ in ("into", "in")
+    verb = trigger.head.head if in_phrase else trigger.head
+    if not is_verb(verb) or not (in_phrase or trigger.dep_ in ("dobj", "nsubj")):
+        return trigger
+    if trigger.lower_ in ontology.words.vessels:
+        return verb
+    happens = trigger.dep_ == "nsubj" and lemma(verb, ontology.verbs) in ontology.words.happening
+    return verb if happens else trigger
+
+
 def _of_copula(reading: Reading, ontology: Ontology, verb: Token) -> Token:
     if any(t.lower_ in ("must", "shall") for t in auxiliaries(verb)):
         return verb
