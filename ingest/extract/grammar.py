@@ -46,6 +46,8 @@ class Reading:
     """Token index -> the entity whose mention covers it."""
     times: frozenset[int]
     """Indexes of the tokens inside time expressions."""
+    text: str
+    """`doc.text`, which spaCy puts together anew at every look."""
     typings: dict[int, Typing | None] = field(default_factory=dict)
     """Types found so far: of verbs by their index, of nouns by -1 minus theirs."""
     _words: dict[int, frozenset[str]] = field(default_factory=dict)
@@ -88,7 +90,7 @@ def read(doc: Doc, times: Sequence[TimeMention], entities: Sequence[Entity]) -> 
             for token in tokens_of(doc, mention.start, mention.end):
                 by_token.setdefault(token.i, entity)
     timed = frozenset(t.i for mention in times for t in tokens_of(doc, mention.span.start, mention.span.end))
-    return Reading(doc, by_token, timed)
+    return Reading(doc, by_token, timed, doc.text)
 
 
 def tokens_of(doc: Doc, start: int, end: int) -> Span:
