@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from spacy.tokens import Token
 
 from ingest.extract.grammar import Reading, auxiliaries, is_passive, is_verb, object_of, subject_of
@@ -10,6 +12,7 @@ from kb.ontology.model import Ontology
 
 _STRONG = 2
 """Weight from which a verb's own type beats that of the noun it puts on stage."""
+_SUBJECTS = ("nsubj", "nsubjpass")
 _COMPLEMENTS = ("acomp", "attr", "oprd")
 
 
@@ -52,12 +55,21 @@ def mood_bearer(ontology: Ontology, trigger: Token) -> Token:
         return trigger
     in_phrase = trigger.dep_ == "pobj" and trigger.head.lower_ in ("into", "in")
     verb = trigger.head.head if in_phrase else trigger.head
-    if not is_verb(verb) or not (in_phrase or trigger.dep_ in ("dobj", "nsubj")):
+    if not is_verb(verb) or not (in_phrase or trigger.dep_ in ("dobj", *_SUBJECTS)):
         return trigger
-    if trigger.lower_ in ontology.words.vessels:
+    if trigger.lower_ in ontology.words.vessels and trigger.dep_ != "nsubjpass":
         return verb
-    happens = trigger.dep_ == "nsubj" and lemma(verb, ontology.verbs) in ontology.words.happening
-    return verb if happens else trigger
+    happening = (t for t in _downward(verb) if lemma(t, ontology.verbs) in ontology.words.happening)
+    return next(happening, trigger) if trigger.dep_ in _SUBJECTS else trigger
+
+
+def _downward(verb: Token) -> Iterator[Token]:
+    """`verb` and the infinitives it leads down to: "was due to start", "is expected to resume"."""
+    node: Token | None = verb
+    while node is not None:
+        yield node
+        below = (t for t in node.rights if t.dep_ in _COMPLEMENTS or t.dep_ == "xcomp")
+        node = next(below, None)
 
 
 def _of_copula(reading: Reading, ontology: Ontology, verb: Token) -> Token:
