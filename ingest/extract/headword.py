@@ -22,6 +22,8 @@ def trigger_of(reading: Reading, ontology: Ontology, governor: Token) -> Token:
         return governor
     if governor.lemma_ == "be":
         return _of_copula(reading, ontology, governor)
+    if governor.lemma_ == "become":
+        return next((t for t in governor.children if t.dep_ == "acomp" and t.pos_ == "ADJ"), governor)
     return _staged(reading, ontology, governor) or _vessel(ontology, governor) or governor
 
 
