@@ -279,7 +279,7 @@ def _deemed(lexicon: StatusLexicon, noun: Token, carrier: Token) -> Iterator[Rea
 def _goes_on(lexicon: StatusLexicon, trigger: Token) -> bool:
     """True for a perfect that reaches to the present: with "since" the event still goes on ("has been held since")."""
     verb = carrier_of(trigger)
-    if verb is None:
+    if verb is None or negation_of(lexicon, verb) is not None:
         return False
     words = [t.lower_ for t in auxiliaries(verb)] or [verb.lower_]
     counted = any(t.dep_ in OBJECTS and any(c.dep_ == "nummod" for c in t.children) for t in verb.children)
