@@ -28,7 +28,7 @@ _LABEL = 3
 _SPENDING = frozenset(("take", "spend", "last", "wait"))
 _GIVING = frozenset(("give", "grant", "allow", "get", "win", "buy", "seek", "want", "request", "offer"))
 _SUPERLATIVES = frozenset(("first", "only", "record"))
-_STATES = frozenset(("own", "contain", "cost", "include", "mean", "depend", "belong", "consist", "amount", "bear"))
+_STATES = frozenset(("own", "contain", "cost", "include", "mean", "depend", "belong", "consist", "amount"))
 
 
 def outermost(times: Sequence[TimeMention]) -> list[TimeMention]:
