@@ -5,6 +5,7 @@
     ├── NotFound              there is no such event, entity or article
     ├── SkipInput             one input is unusable: count it, name it, go on with the rest
     ├── OntologyError         an ontology file is wrong: names file and line
+    ├── TimeDataError         a data file of the temporal grammar is wrong: names file and line
     ├── TimeValueError        a calendar value out of range
     └── AbortRun              nothing more can be done: stop and say what to do
         ├── StoreUnavailable  the graph store cannot be reached or refuses the login
@@ -41,6 +42,10 @@ class SkipInput(ChronographError):
 
 class OntologyError(ChronographError):
     """An ontology file does not hold what it must."""
+
+
+class TimeDataError(ChronographError):
+    """A data file of the temporal grammar does not hold what it must."""
 
 
 class TimeValueError(ChronographError, ValueError):
