@@ -135,7 +135,13 @@ class WordLexicon:
     light: frozenset[str]
     """Say little by themselves and take the type of their object ("held a hearing")."""
     support: frozenset[str]
-    """Have no meaning of their own beside an event noun, which then always is the trigger."""
+    """Have no meaning of their own beside an event noun as their object, which then is the trigger."""
+    arranging: frozenset[str]
+    """In the passive, only put their event noun on the calendar ("a vote is expected")."""
+    happening: frozenset[str]
+    """Only say that their subject takes place ("the trial opened")."""
+    vessels: frozenset[str]
+    """Nouns without which their verb says nothing ("took effect")."""
     aspect: frozenset[str]
     """Take the type of their subject or object ("talks began", "ended the strike")."""
     announce: frozenset[str]
@@ -170,3 +176,5 @@ class Ontology:
     status: StatusLexicon
     speech: SpeechLexicon
     words: WordLexicon
+    topics: Mapping[str, frozenset[str]]
+    """Word -> what a passage that has many such words is about; patterns ask for it as `topic`."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
 from kb.model import EntityKind, Status
 
@@ -36,12 +36,18 @@ class ExampleForm(_Form):
     trigger: str
     status: Status | None = None
 
+    @model_validator(mode="after")
+    def _has_its_trigger(self) -> Self:
+        if self.trigger not in self.text:
+            raise ValueError(f"the trigger {self.trigger!r} does not stand in {self.text!r}")
+        return self
+
 
 class TriggersForm(_Form):
     """Words that name the event by themselves, and patterns that need company.
 
     A pattern has `verb` or `noun` (one or several), an optional `weight`, and conditions: `subject`, `object`,
-    `complement`, `modifier`, `governor`, `nearby`, or any preposition; `not-` before a slot forbids its words.
+    `complement`, `modifier`, `governor`, `nearby`, `topic`, or any preposition; `not-` before a slot forbids its words.
     """
 
     verbs: list[Phrase] = []
@@ -80,6 +86,12 @@ class ClassesForm(_Form):
     """Content of `lexicon/classes.yaml`."""
 
     classes: dict[str, ClassForm]
+
+
+class TopicsForm(_Form):
+    """Content of `lexicon/topics.yaml`: see `Ontology.topics`."""
+
+    topics: dict[str, list[Phrase]]
 
 
 class StatusForm(_Form):
@@ -127,6 +139,9 @@ class WordsForm(_Form):
 
     light: list[Phrase]
     support: list[Phrase]
+    arranging: list[Phrase]
+    happening: list[Phrase]
+    vessels: list[Phrase]
     aspect: list[Phrase]
     announce: list[Phrase]
     event_nouns: list[Phrase]
