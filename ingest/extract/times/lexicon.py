@@ -34,6 +34,7 @@ class Cues:
     ahead: frozenset[str]
     due: frozenset[str]
     behind: frozenset[str]
+    lately: frozenset[str]
     future_modals: frozenset[str]
     prospective: frozenset[str]
     persuading: frozenset[str]

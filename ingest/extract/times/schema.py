@@ -68,6 +68,7 @@ class CuesForm(_Form):
     ahead: list[Lower]
     due: list[Lower]
     behind: list[Lower]
+    lately: list[Lower]
     future_modals: list[Lower]
     prospective: list[Lower]
     persuading: list[Lower]
