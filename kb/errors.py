@@ -6,6 +6,7 @@
     ├── SkipInput             one input is unusable: count it, name it, go on with the rest
     ├── OntologyError         an ontology file is wrong: names file and line
     ├── SourceError           a source's file is wrong: names file and line
+    ├── TimeDataError         a data file of the temporal grammar is wrong: names file and line
     ├── TimeValueError        a calendar value out of range
     └── AbortRun              nothing more can be done: stop and say what to do
         ├── StoreUnavailable  the graph store cannot be reached or refuses the login
@@ -50,6 +51,10 @@ class OntologyError(ChronographError):
 
 class SourceError(ChronographError):
     """The file of a source does not say what it must."""
+
+
+class TimeDataError(ChronographError):
+    """A data file of the temporal grammar does not hold what it must."""
 
 
 class TimeValueError(ChronographError, ValueError):
