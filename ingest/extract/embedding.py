@@ -33,7 +33,7 @@ _WISHES = frozenset(("want", "plan", "seek", "intend", "propose"))
 _AWAITED = frozenset(("schedule", "slate", "expect", "due", "plan", "book", "timetable"))
 """Told in the past of a day that is over, they say that it did not happen: "was scheduled for Monday"."""
 _DOUBTFUL = frozenset(("unlikely", "doubtful"))
-_PREVENTING = frozenset(("without", "instead"))
+_PREVENTING = frozenset(("without", "instead", "against"))
 _COPULAS = frozenset(("be", "seem", "appear", "become", "remain", "look", "prove", "stay"))
 
 
