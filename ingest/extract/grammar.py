@@ -26,8 +26,8 @@ _PRONOUNS = frozenset(("it", "they", "them", "he", "she", "him", "her"))
 _ANTECEDENTS = SUBJECTS | PASSIVE_SUBJECTS | OBJECTS
 _LOOK_BACK = 60
 _WHOLE = -1
-_SHARE = 0.012
-"""Share of the words of a text that makes a topic one of its own."""
+_SHARE, _LEAST = 0.012, 3
+"""Share of the words of a text, and their least number, that make a topic what the whole is about."""
 _MANY = 2
 """Words of a topic in a sentence and its neighbours that make it what the passage is about."""
 PREPOSITIONS = frozenset(("prep", "agent", "dative", "mark"))
@@ -72,7 +72,7 @@ class Reading:
     def topics_near(self, token: Token, by_word: Mapping[str, frozenset[str]]) -> frozenset[str]:
         """What the sentence of `token` and its neighbours are about, by the words of `by_word`.
 
-        A single word is enough for what the whole text is about.
+        What the whole text is about counts in every sentence of it.
         """
         sentence = token.sent
         counts = Counter(self._topics_in(sentence, by_word))
@@ -80,13 +80,13 @@ class Reading:
             if 0 <= i < len(sentence.doc):
                 counts += self._topics_in(sentence.doc[i].sent, by_word)
         main = self._main_topics(by_word)
-        return frozenset(topic for topic, count in counts.items() if count >= _MANY or topic in main)
+        return main | frozenset(topic for topic, count in counts.items() if count >= _MANY)
 
     def _main_topics(self, by_word: Mapping[str, frozenset[str]]) -> frozenset[str]:
         """What the whole text is about: topics with a good share of its words."""
         if _WHOLE not in self._topics:
             counts = Counter(topic for t in self.doc for topic in by_word.get(t.lower_, ()))
-            least = _SHARE * len(self.doc)
+            least = max(_SHARE * len(self.doc), _LEAST)
             self._topics[_WHOLE] = Counter({topic: count for topic, count in counts.items() if count >= least})
         return frozenset(self._topics[_WHOLE])
 
