@@ -9,6 +9,7 @@ from ingest.extract.entities.candidate import choose
 from ingest.extract.entities.candidates import find_candidates
 from ingest.extract.entities.kinds import vote_kind
 from ingest.extract.entities.page import Page
+from ingest.extract.entities.references import find_references
 from ingest.extract.entities.repeats import find_repeats, settle_surnames
 from ingest.extract.entities.variants import Variant, join_variants, name_of
 from kb.gazetteer import Gazetteer, load_gazetteer
@@ -35,7 +36,8 @@ def find_entities(doc: Doc, *, gazetteer: Gazetteer | None = None) -> tuple[Enti
     for variants in join_variants(page.text, chosen, known):
         entity = _entity(page.text, variants, known)
         entities[entity.id] = _merge(entities[entity.id], entity) if entity.id in entities else entity
-    return tuple(sorted(entities.values(), key=lambda entity: entity.mentions[0]))
+    named = sorted(entities.values(), key=lambda entity: entity.mentions[0])
+    return find_references(doc, named, known)
 
 
 def _entity(text: str, variants: list[Variant], gazetteer: Gazetteer) -> Entity:

@@ -1,0 +1,208 @@
+"""One pass over a text that follows what it speaks of, and gives descriptions and pronouns to the named things."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from spacy.tokens import Doc, Token
+
+from ingest.extract.entities.references.descriptions import resolve_description
+from ingest.extract.entities.references.discourse import Discourse, Referent, Sighting
+from ingest.extract.entities.references.introductions import introductions
+from ingest.extract.entities.references.nouns import Noun, Nouns, Sex, load_nouns
+from ingest.extract.entities.references.phrases import (
+    description,
+    determiner_of,
+    is_head,
+    is_restricted,
+    is_subject,
+    possessor_of,
+    weight_of,
+)
+from ingest.extract.entities.references.pronouns import FORMS, resolve_pronoun
+from kb.gazetteer import Gazetteer
+from kb.ids import name_key
+from kb.model import Entity, EntityKind, Span
+
+_UNKNOWN = Noun(frozenset())
+_HONORIFICS = {
+    **dict.fromkeys(("mr", "mr.", "sir", "lord", "king", "prince", "pope", "congressman"), Sex.MALE),
+    **dict.fromkeys(("ms", "ms.", "mrs", "mrs.", "miss", "dame", "lady", "queen", "princess", "baroness"), Sex.FEMALE),
+}
+_SPEECH = frozenset("say tell add write ask argue warn note explain declare state announce insist recall tweet".split())
+_QUOTES = {"“": True, "”": False}
+
+
+def find_references(doc: Doc, entities: Sequence[Entity], gazetteer: Gazetteer) -> tuple[Entity, ...]:
+    """The entities with where the text speaks of them by a description or a pronoun."""
+    reader = _Reader.of(doc, entities, gazetteer)
+    found = reader.read()
+    return tuple(
+        replace(entity, references=tuple(sorted(found[entity.id] - set(entity.mentions)))) for entity in entities
+    )
+
+
+@dataclass(slots=True)
+class _Reader:
+    """A text being read from its start to its end."""
+
+    doc: Doc
+    text: str
+    nouns: Nouns
+    heads: dict[int, Referent]
+    """Head token of each mention -> what it names."""
+    inside: frozenset[int]
+    """The other tokens of mentions."""
+    owned: dict[str, Referent]
+    """Name of a thing -> the named thing it belongs to."""
+    found: defaultdict[str, set[Span]]
+    discourse: Discourse = field(default_factory=Discourse)
+    sentence: int = 0
+    quoted: bool = False
+    speaker: Referent | None = None
+
+    @classmethod
+    def of(cls, doc: Doc, entities: Sequence[Entity], gazetteer: Gazetteer) -> _Reader:
+        """Ready to read `doc`, with what it says of its entities anywhere already known."""
+        reader = cls(doc, doc.text, load_nouns(), {}, frozenset(), {}, defaultdict(set))
+        inside: set[int] = set()
+        by_name: dict[str, Referent] = {}
+        for entity in entities:
+            referent = by_name[entity.name] = _referent(entity, reader.nouns)
+            for mention in entity.mentions:
+                span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+                if span is not None and span[0].has_dep():
+                    reader._introduce(referent, span)
+                    reader.heads[span.root.i] = referent
+                    inside.update(range(span.start, span.end))
+        reader.inside = frozenset(inside - reader.heads.keys())
+        reader.owned = {
+            entity.name: by_name[listed.owner]
+            for entity in entities
+            if (listed := gazetteer.get(entity.name)) and listed.owner in by_name
+        }
+        return reader
+
+    def read(self) -> defaultdict[str, set[Span]]:
+        """References by entity id."""
+        for token in self.doc:
+            if token.is_sent_start:
+                self.sentence += 1
+            if not token.has_dep():
+                continue
+            if (referent := self.heads.get(token.i)) is not None:
+                self._sight(referent, token)
+            elif token.pos_ in ("PRON", "DET") and token.lower_ in FORMS:
+                self._pronoun(token)
+            elif token.i not in self.inside and token.pos_ in ("NOUN", "PROPN") and is_head(token):
+                self._noun(token)
+            elif token.is_quote or token.is_space:
+                self._quote(token)
+        return self.found
+
+    def _introduce(self, referent: Referent, name) -> None:  # type: ignore[no-untyped-def]
+        for one in introductions(name):
+            word = one.noun.lower_
+            meaning = self.nouns.nouns.get(word)
+            if referent.is_person and word in _HONORIFICS:
+                referent.sex = _HONORIFICS[word]
+            if meaning is None and not (referent.is_person and one.is_place and one.noun.dep_ == "appos"):
+                continue
+            if meaning is not None and not meaning.kinds & referent.kinds:
+                continue
+            referent.nouns.add(word)
+            if referent.is_person and meaning is not None and meaning.sex is not None:
+                referent.sex = meaning.sex
+            if one.is_place and (span := description(one.noun, self.text)):
+                self._note(referent, span)
+                self.heads.setdefault(one.noun.i, referent)
+
+    def _sight(self, referent: Referent, token: Token) -> None:
+        self.discourse.sight(referent, Sighting(self.sentence, token.i, weight_of(token), is_subject(token)))
+        if is_subject(token) and token.head.lemma_ in _SPEECH:
+            self.speaker = referent
+
+    def _note(self, referent: Referent, span: Span) -> None:
+        if referent.entity is not None:
+            self.found[referent.entity.id].add(span)
+
+    def _pronoun(self, token: Token) -> None:
+        referent = resolve_pronoun(token, self.discourse, self.sentence, self.quoted, self._speaker_of(token))
+        if referent is None:
+            return
+        form = FORMS[token.lower_]
+        if form.sex is not None and referent.sex is None:
+            referent.sex = form.sex
+        self._note(referent, Span(token.idx, token.idx + len(token), token.text))
+        self._sight(referent, token)
+
+    def _noun(self, token: Token) -> None:
+        word = token.lower_
+        determiner = determiner_of(token)
+        meaning = self.nouns.nouns.get(word) or self.nouns.nouns.get(token.lemma_.lower()) or _UNKNOWN
+        singular = token.tag_ in ("NN", "NNP") or meaning.plural
+        referent = self._described(token, meaning, determiner) if singular and determiner not in ("", "a") else None
+        if referent is not None and (span := description(token, self.text)):
+            self._note(referent, span)
+            self._sight(referent, token)
+        else:
+            self._sight(self._nameless(token, meaning, determiner), token)
+
+    def _described(self, token: Token, meaning: Noun, determiner: str) -> Referent | None:
+        if determiner in ("its", "'s"):
+            return self._owner(token)
+        if is_restricted(token):
+            return None
+        return resolve_description(token, meaning, self.discourse, self.sentence, self.nouns)
+
+    def _owner(self, token: Token) -> Referent | None:
+        """ "its parent", "TikTok's parent company": what the gazetteer says the possessor belongs to."""
+        possessor = possessor_of(token)
+        words = {token.lower_, *(t.lower_ for t in token.lefts)}
+        if possessor is None or not words & self.nouns.owners:
+            return None
+        owned = self.discourse.at.get(possessor.i)
+        return self.owned.get(owned.entity.name) if owned is not None and owned.entity is not None else None
+
+    def _nameless(self, token: Token, meaning: Noun, determiner: str) -> Referent:
+        """A thing without a name: the one last spoken of by this noun, unless the phrase brings in a new one."""
+        noun = token.lemma_.lower()
+        known = self.discourse.unnamed(noun) if determiner != "a" else None
+        if known is not None:
+            return known
+        kinds = meaning.kinds or frozenset((EntityKind.OTHER,))
+        return Referent(kinds, plural=token.tag_ in ("NNS", "NNPS"), sex=meaning.sex, nouns={noun})
+
+    def _quote(self, token: Token) -> None:
+        if "\n" in token.text:
+            self.quoted = False
+            self.speaker = None
+        elif token.text == '"':
+            self.quoted = not self.quoted
+        elif token.text in _QUOTES:
+            self.quoted = _QUOTES[token.text]
+
+    def _speaker_of(self, token: Token) -> Referent | None:
+        """Who says the quotation around `token`: the subject of the speech verb of its sentence, else the last speaker."""
+        if not self.quoted:
+            return None
+        for head in token.ancestors:
+            if head.lemma_ in _SPEECH:
+                subject = next((t for t in head.children if t.dep_ == "nsubj"), None)
+                if subject is not None:
+                    return self.discourse.at.get(subject.i) or self.heads.get(subject.i) or self.speaker
+        return self.speaker
+
+
+def _referent(entity: Entity, nouns: Nouns) -> Referent:
+    words = frozenset(word for text in {entity.name, *(m.text for m in entity.mentions)} for word in name_key(text).split())
+    kinds = frozenset((entity.kind,))
+    sex = _sex_of(entity, nouns) if entity.kind is EntityKind.PERSON else None
+    return Referent(kinds, entity, sex=sex, words=words)
+
+
+def _sex_of(entity: Entity, nouns: Nouns) -> Sex | None:
+    names: Iterator[str] = (text.split()[0].casefold() for text in (entity.name, *(m.text for m in entity.mentions)) if " " in text)
+    return next((sex for name in names if (sex := nouns.sexes.get(name))), None)
