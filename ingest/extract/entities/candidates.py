@@ -10,6 +10,7 @@ from ingest.extract.entities.candidate import Candidate, Evidence
 from ingest.extract.entities.listed import listed_candidates
 from ingest.extract.entities.page import Page
 from ingest.extract.entities.patterns import find_patterns
+from ingest.extract.entities.proper import proper_candidates
 from ingest.extract.entities.runs import is_function_word
 from ingest.extract.entities.tagged import tagged_candidates
 from kb.gazetteer import Gazetteer, Hit
@@ -26,6 +27,7 @@ def find_candidates(page: Page, gazetteer: Gazetteer) -> list[Candidate]:
         *_from_honorifics(page.text, gazetteer),
         *listed_candidates(page, hits, gazetteer.words["ordinary_words"]),
         *tagged_candidates(page, gazetteer),
+        *proper_candidates(page, gazetteer),
     ]
     return [_look_up(c, gazetteer) for c in found if page.is_article(c.start) and is_name(c.text, gazetteer)]
 

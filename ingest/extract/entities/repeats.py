@@ -14,12 +14,23 @@ from kb.model import EntityKind
 
 
 def find_repeats(page: Page, chosen: list[Candidate], gazetteer: Gazetteer) -> Iterator[Candidate]:
-    """Further mentions of the chosen names, of their acronyms and of people's surnames."""
+    """Further mentions of the chosen names, of their acronyms and of people's surnames.
+
+    A surname that the text never writes small is a name even where a sentence starts with it.
+    """
     text = page.text
     free = _free_ranges(len(text), chosen)
+    families = {surname(one.text, gazetteer) for one in chosen if one.kind is EntityKind.PERSON and " " in one.text}
+    written_small = {token.text for token in page.doc if token.is_lower} if families else set()
+    sure_anyway = {name for name in families if name.casefold() not in written_small}
     names = _names_to_look_for(text, chosen, gazetteer)
     for start, end, sure in NameIndex(names).find(text):
-        if free[start] and free[end - 1] and page.is_article(start) and (sure or page.is_tagged_name(start, end)):
+        if (
+            free[start]
+            and free[end - 1]
+            and page.is_article(start)
+            and (sure or text[start:end] in sure_anyway or page.is_tagged_name(start, end))
+        ):
             yield Candidate(start, end, text[start:end], Evidence.REPEATED)
 
 

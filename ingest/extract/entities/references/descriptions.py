@@ -29,13 +29,17 @@ def resolve_description(
     word = noun.lemma_.lower() if not meaning.plural else noun.lower_
     barred = {id(discourse.at[t.i]) for t in subjects_beside(noun) if t.i in discourse.at}
     said = [t.lower_ for t in modifiers_of(noun)]
-    scores = []
+    scores: list[tuple[float, int, Referent]] = []
     for referent in discourse.named(meaning.kinds, word):
         if id(referent) in barred:
             continue
-        score = _score(referent, word, meaning, said, sentence, nouns)
+        score = 0.0
+        if _may_mean(referent, word, meaning, said, sentence, nouns):
+            score = _score(referent, word, said, sentence, nouns)
         if score > 0:
             scores.append((score, len(scores), referent))
+    if noun.text[0].isupper():  # "the Commission" is one that is called so, if any is
+        scores = [one for one in scores if word in one[2].heads | one[2].nouns] or scores
     scores.sort(key=lambda one: (-one[0], one[1]))
     if not scores or (len(scores) > 1 and scores[0][0] < _CLEAR * scores[1][0]):
         return None
@@ -50,23 +54,27 @@ def level_of(words: Iterable[str], levels: Mapping[str, str]) -> str | None:
     return next((levels[word] for word in words if word in levels), None)
 
 
-def _score(referent: Referent, word: str, meaning: Noun, said: list[str], sentence: int, nouns: Nouns) -> float:
-    called = word in referent.nouns
-    in_name = word in referent.words and not referent.is_person
-    if not (called or in_name or referent.kinds & meaning.kinds):
-        return 0.0
-    if referent.is_person and not called:
-        if meaning.introduced or referent.distance(sentence) > _NEAR:
-            return 0.0
-        if referent.sex is not None and meaning.sex is not None and referent.sex is not meaning.sex:
-            return 0.0
-    if referent.kinds & _PLACES and not (called or in_name) and referent.distance(sentence) > 1:
-        return 0.0
-    if EntityKind.COURT in referent.kinds and _levels_differ(referent, said, nouns):
-        return 0.0
+def _may_mean(
+    referent: Referent, word: str, meaning: Noun, said: list[str], sentence: int, nouns: Nouns
+) -> bool:
+    """True if nothing speaks against it: the kind, the sex, the level of a court, how long ago it was named."""
+    if EntityKind.COURT in referent.kinds and _levels_differ(referent, word, said, nouns):
+        return False
+    if word in referent.nouns or (word in referent.heads and not referent.is_person):
+        return True
+    if meaning.introduced or not referent.kinds & meaning.kinds:
+        return False
+    if referent.is_person:
+        return referent.distance(sentence) <= _NEAR and meaning.sex in (None, referent.sex or meaning.sex)
+    return EntityKind.PLACE not in referent.kinds or referent.distance(sentence) <= 1
+
+
+def _score(referent: Referent, word: str, said: list[str], sentence: int, nouns: Nouns) -> float:
     score = referent.salience(sentence, fading=_FADING)
-    score *= _CALLED if called else 1.0
-    score *= _IN_NAME if in_name else 1.0
+    if word in referent.nouns:
+        score *= _CALLED
+    if word in referent.heads and not referent.is_person:
+        score *= _IN_NAME
     for modifier in said:
         if modifier in referent.words:
             score *= _KNOWN_WORD
@@ -75,11 +83,8 @@ def _score(referent: Referent, word: str, meaning: Noun, said: list[str], senten
     return score
 
 
-_PLACES = frozenset((EntityKind.PLACE,))
-
-
-def _levels_differ(referent: Referent, said: list[str], nouns: Nouns) -> bool:
-    level = level_of(said, nouns.levels)
+def _levels_differ(referent: Referent, word: str, said: list[str], nouns: Nouns) -> bool:
+    level = "supreme" if word == "justices" else level_of(said, nouns.levels)
     return level is not None and level_of(referent.words, nouns.levels) not in (None, level)
 
 

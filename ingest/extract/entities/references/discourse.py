@@ -42,7 +42,9 @@ class Referent:
     nouns: set[str] = field(default_factory=set)
     """What the text has said it is: "judge", "company"."""
     words: frozenset[str] = frozenset()
-    """Words of its name, and of what it was introduced with."""
+    """Words of its names."""
+    heads: frozenset[str] = frozenset()
+    """The words of its names that say what it is: "commission" in "Federal Trade Commission"."""
     seen: deque[Sighting] = field(default_factory=lambda: deque(maxlen=_SIGHTINGS))
 
     @property
@@ -50,8 +52,8 @@ class Referent:
         """True for what "he" or "she" may mean."""
         return EntityKind.PERSON in self.kinds
 
-    def salience(self, sentence: int, *, fading: float = 0.5) -> float:
-        """Its weight at `sentence`: the heaviest mention of each sentence, each sentence back counting `fading` times."""
+    def salience(self, sentence: int, *, fading: float = 0.45) -> float:
+        """Its weight at `sentence`: the heaviest mention of each sentence, each sentence back `fading` times lighter."""
         heaviest: dict[int, float] = {}
         for one in self.seen:
             heaviest[one.sentence] = max(heaviest.get(one.sentence, 0.0), one.weight)
@@ -78,8 +80,8 @@ class Discourse:
         self._latest[id(referent)] = referent
         self.at[sighting.token] = referent
         if referent.entity is not None:
-            for key in (*referent.kinds, *referent.words, *referent.nouns):
-                shelf = self._by_key[key]
+            for word in (*referent.kinds, *referent.heads, *referent.nouns):
+                shelf = self._by_key[word]
                 shelf.pop(id(referent), None)
                 shelf[id(referent)] = referent
         if len(self._latest) > 2 * _REMEMBERED:
@@ -95,8 +97,12 @@ class Discourse:
             yield referent
 
     def named(self, kinds: Iterable[EntityKind], *words: str) -> list[Referent]:
-        """Named referents of one of `kinds`, or with one of `words` in their names or descriptions, the latest first."""
-        found = {id(one): one for key in (*kinds, *words) for one in islice(reversed(self._by_key[key].values()), _REMEMBERED)}
+        """Named referents of one of `kinds`, or called one of `words`, the latest first."""
+        found = {
+            id(one): one
+            for key in (*kinds, *words)
+            for one in islice(reversed(self._by_key[key].values()), _REMEMBERED)
+        }
         return sorted(found.values(), key=lambda one: -one.seen[-1].token)
 
     def unnamed(self, noun: str) -> Referent | None:

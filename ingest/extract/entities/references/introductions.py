@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from spacy.tokens import Span, Token
 
@@ -13,29 +14,59 @@ _TITLES_BACK = 4
 _NO_NOUN = frozenset(("DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY"))
 
 
+class How(Enum):
+    """Where the noun stands that says what a thing is."""
+
+    TITLE = auto()
+    """Judge Mehta"""
+    BEHIND = auto()
+    """Lohan, an actress"""
+    BEFORE = auto()
+    """its parent, Alphabet"""
+    COMPOUND = auto()
+    """the Gemini app"""
+    COPULA = auto()
+    """Ryan is a tax firm"""
+    CLAUSE = auto()
+    """Artigas, who led the talks: the noun is "who" """
+
+
 @dataclass(frozen=True, slots=True)
 class Introduction:
     """A common noun that says what the thing is."""
 
     noun: Token
-    is_place: bool
-    """True if the noun's phrase speaks of the thing itself, beside its name: an apposition."""
+    how: How
+
+    @property
+    def is_mention(self) -> bool:
+        """True if the noun's phrase itself speaks of the thing."""
+        return self.how in (How.BEHIND, How.BEFORE, How.COMPOUND)
 
 
 def introductions(name: Span) -> Iterator[Introduction]:
-    """The nouns around one mention that say what it is."""
+    """The nouns around one mention that say what it is, and the "who" of a relative clause behind it."""
     root = name.root
-    yield from (Introduction(token, False) for token in _titles(name))
+    yield from (
+        Introduction(t, How.CLAUSE)
+        for clause in root.rights
+        if clause.dep_ == "relcl"
+        for t in clause.children
+        if t.lower_ == "who"
+    )
+    yield from (Introduction(token, How.TITLE) for token in _titles(name))
     for child in root.rights:
         if child.dep_ == "appos" and child.i >= name.end and _is_description(child):
-            yield Introduction(child, True)
+            yield Introduction(child, How.BEHIND)
     if root.dep_ == "appos" and root.head.i < name.start and _is_description(root.head):
-        yield Introduction(root.head, True)
+        yield Introduction(root.head, How.BEFORE)
     if root.dep_ in ("compound", "nmod") and root.head.i >= name.end and _is_common(root.head):
-        yield Introduction(root.head, True)
+        yield Introduction(root.head, How.COMPOUND)
     if root.dep_ == "nsubj" and root.head.lemma_ == "be":
         yield from (
-            Introduction(t, False) for t in root.head.rights if t.dep_ == "attr" and determiner_of(t) and _is_common(t)
+            Introduction(t, How.COPULA)
+            for t in root.head.rights
+            if t.dep_ == "attr" and determiner_of(t) and _is_common(t)
         )
 
 
@@ -44,7 +75,9 @@ def _titles(name: Span) -> Iterator[Token]:
     doc = name.doc
     for i in range(name.start - 1, max(name.sent.start, name.start - 1 - _TITLES_BACK) - 1, -1):
         token = doc[i]
-        if token.pos_ not in ("NOUN", "PROPN", "ADJ") or not (name.start <= token.head.i < name.end or token.head.i > i):
+        if token.pos_ not in ("NOUN", "PROPN", "ADJ") or not (
+            name.start <= token.head.i < name.end or token.head.i > i
+        ):
             return
         if token.pos_ != "ADJ":
             yield token

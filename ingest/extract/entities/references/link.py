@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 
+from ingest.extract.entities.page import Page
 from ingest.extract.entities.references.descriptions import resolve_description
 from ingest.extract.entities.references.discourse import Discourse, Referent, Sighting
-from ingest.extract.entities.references.introductions import introductions
+from ingest.extract.entities.references.introductions import How, Introduction
 from ingest.extract.entities.references.nouns import Noun, Nouns, Sex, load_nouns
 from ingest.extract.entities.references.phrases import (
     description,
@@ -26,18 +28,26 @@ from kb.gazetteer import Gazetteer
 from kb.ids import name_key
 from kb.model import Entity, EntityKind, Span
 
+_NO_COMPOUNDS = frozenset((EntityKind.PLACE, EntityKind.PERSON))
+""" "The Trump administration" is not Trump, "the Dallas court" not Dallas."""
 _UNKNOWN = Noun(frozenset())
 _HONORIFICS = {
     **dict.fromkeys(("mr", "mr.", "sir", "lord", "king", "prince", "pope", "congressman"), Sex.MALE),
     **dict.fromkeys(("ms", "ms.", "mrs", "mrs.", "miss", "dame", "lady", "queen", "princess", "baroness"), Sex.FEMALE),
 }
 _SPEECH = frozenset("say tell add write ask argue warn note explain declare state announce insist recall tweet".split())
+_JOINT = re.compile(r" (?:of|for|on) ")
 _QUOTES = {"“": True, "”": False}
 
 
-def find_references(doc: Doc, entities: Sequence[Entity], gazetteer: Gazetteer) -> tuple[Entity, ...]:
-    """The entities with where the text speaks of them by a description or a pronoun."""
-    reader = _Reader.of(doc, entities, gazetteer)
+def find_references(
+    page: Page, entities: Sequence[Entity], gazetteer: Gazetteer, introduced: Mapping[int, Sequence[Introduction]]
+) -> tuple[Entity, ...]:
+    """The entities with where the text speaks of them by a description or a pronoun.
+
+    `introduced` holds what the text says of the mention that starts at an offset, as `introductions` finds it.
+    """
+    reader = _Reader.of(page, entities, gazetteer, introduced)
     found = reader.read()
     return tuple(
         replace(entity, references=tuple(sorted(found[entity.id] - set(entity.mentions)))) for entity in entities
@@ -64,9 +74,16 @@ class _Reader:
     speaker: Referent | None = None
 
     @classmethod
-    def of(cls, doc: Doc, entities: Sequence[Entity], gazetteer: Gazetteer) -> _Reader:
-        """Ready to read `doc`, with what it says of its entities anywhere already known."""
-        reader = cls(doc, doc.text, load_nouns(), {}, frozenset(), {}, defaultdict(set))
+    def of(
+        cls,
+        page: Page,
+        entities: Sequence[Entity],
+        gazetteer: Gazetteer,
+        introduced: Mapping[int, Sequence[Introduction]],
+    ) -> _Reader:
+        """Ready to read `page`, with what it says of its entities anywhere already known."""
+        doc = page.doc
+        reader = cls(doc, page.text, load_nouns(), {}, frozenset(), {}, defaultdict(set))
         inside: set[int] = set()
         by_name: dict[str, Referent] = {}
         for entity in entities:
@@ -74,7 +91,7 @@ class _Reader:
             for mention in entity.mentions:
                 span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
                 if span is not None and span[0].has_dep():
-                    reader._introduce(referent, span)
+                    reader._introduce(referent, introduced.get(mention.start, ()))
                     reader.heads[span.root.i] = referent
                     inside.update(range(span.start, span.end))
         reader.inside = frozenset(inside - reader.heads.keys())
@@ -102,20 +119,22 @@ class _Reader:
                 self._quote(token)
         return self.found
 
-    def _introduce(self, referent: Referent, name) -> None:  # type: ignore[no-untyped-def]
-        for one in introductions(name):
+    def _introduce(self, referent: Referent, introduced: Iterable[Introduction]) -> None:
+        for one in introduced:
             word = one.noun.lower_
             meaning = self.nouns.nouns.get(word)
             if referent.is_person and word in _HONORIFICS:
                 referent.sex = _HONORIFICS[word]
-            if meaning is None and not (referent.is_person and one.is_place and one.noun.dep_ == "appos"):
+            if meaning is None and not (referent.is_person and one.how is How.BEHIND):
                 continue
             if meaning is not None and not meaning.kinds & referent.kinds:
+                continue
+            if one.how is How.COMPOUND and referent.kinds & _NO_COMPOUNDS:
                 continue
             referent.nouns.add(word)
             if referent.is_person and meaning is not None and meaning.sex is not None:
                 referent.sex = meaning.sex
-            if one.is_place and (span := description(one.noun, self.text)):
+            if one.is_mention and (span := description(one.noun, self.text)):
                 self._note(referent, span)
                 self.heads.setdefault(one.noun.i, referent)
 
@@ -129,7 +148,7 @@ class _Reader:
             self.found[referent.entity.id].add(span)
 
     def _pronoun(self, token: Token) -> None:
-        referent = resolve_pronoun(token, self.discourse, self.sentence, self.quoted, self._speaker_of(token))
+        referent = resolve_pronoun(token, self.discourse, self.sentence, speaker=self._speaker_of(token))
         if referent is None:
             return
         form = FORMS[token.lower_]
@@ -185,7 +204,7 @@ class _Reader:
             self.quoted = _QUOTES[token.text]
 
     def _speaker_of(self, token: Token) -> Referent | None:
-        """Who says the quotation around `token`: the subject of the speech verb of its sentence, else the last speaker."""
+        """Who says the quotation around `token`: the subject of its sentence's speech verb, else the last speaker."""
         if not self.quoted:
             return None
         for head in token.ancestors:
@@ -197,12 +216,16 @@ class _Reader:
 
 
 def _referent(entity: Entity, nouns: Nouns) -> Referent:
-    words = frozenset(word for text in {entity.name, *(m.text for m in entity.mentions)} for word in name_key(text).split())
+    names = [name_key(text) for text in {entity.name, *(mention.text for mention in entity.mentions)}]
+    words = frozenset(word for name in names for word in name.split())
+    heads = frozenset(_JOINT.split(name)[0].rpartition(" ")[2] for name in names)
     kinds = frozenset((entity.kind,))
     sex = _sex_of(entity, nouns) if entity.kind is EntityKind.PERSON else None
-    return Referent(kinds, entity, sex=sex, words=words)
+    return Referent(kinds, entity, sex=sex, words=words, heads=heads)
 
 
 def _sex_of(entity: Entity, nouns: Nouns) -> Sex | None:
-    names: Iterator[str] = (text.split()[0].casefold() for text in (entity.name, *(m.text for m in entity.mentions)) if " " in text)
+    names: Iterator[str] = (
+        text.split()[0].casefold() for text in (entity.name, *(m.text for m in entity.mentions)) if " " in text
+    )
     return next((sex for name in names if (sex := nouns.sexes.get(name))), None)

@@ -10,9 +10,11 @@ from ingest.extract.grammar import OBJECTS, PASSIVE_SUBJECTS, SUBJECTS
 from kb.model import Span
 
 _WEIGHTS = {"dobj": 50.0, "obj": 50.0, "dative": 45.0, "attr": 45.0, "poss": 35.0, "pobj": 35.0, "appos": 20.0}
-_SUBJECT, _BASE, _LEAST = 80.0, 100.0, 20.0
+_SUBJECT, _BASE, _LEAST, _INSIDE = 80.0, 100.0, 20.0, 60.0
 _DEFINITE = frozenset(("the", "this", "that", "these", "those"))
-_LEFT = frozenset(("det", "predet", "amod", "compound", "nmod", "nummod", "poss", "quantmod", "advmod", "npadvmod", "punct"))
+_LEFT = frozenset(
+    ("det", "predet", "amod", "compound", "nmod", "nummod", "poss", "quantmod", "advmod", "npadvmod", "punct")
+)
 _LONGEST = 9
 """Words of a description; a longer stretch is a mistake of the parser."""
 
@@ -41,6 +43,8 @@ def weight_of(token: Token) -> float:
     role = role_of(token)
     if role in SUBJECTS | PASSIVE_SUBJECTS:
         return _BASE + _SUBJECT
+    if role == "pobj" and token.head.dep_ == "prep" and token.head.head.pos_ in ("NOUN", "PROPN"):
+        return _INSIDE  # "the president of the Council" speaks of the president
     return _BASE + _WEIGHTS.get(role, _LEAST)
 
 
@@ -91,7 +95,7 @@ def description(noun: Token, text: str) -> Span | None:
         return None
     begin, end = noun.doc[start].idx, noun.idx + len(noun)
     phrase = text[begin:end]
-    return None if "\n" in phrase else Span(begin, end, phrase)
+    return None if "\n" in phrase or text[end : end + 1] in ("-", "‑") else Span(begin, end, phrase)
 
 
 def subjects_beside(token: Token) -> Iterator[Token]:
@@ -103,8 +107,18 @@ def subjects_beside(token: Token) -> Iterator[Token]:
             return
         if head.pos_ in ("VERB", "AUX"):
             if node.dep_ in OBJECTS or node.dep_ in ("prep", "agent", "pobj", "attr"):
-                yield from (t for t in head.children if t.dep_ in SUBJECTS | PASSIVE_SUBJECTS and t.i != token.i)
+                yield from (t for t in _subjects(head) if t.i != token.i)
             return
         if node.dep_ not in ("pobj", "prep", "conj", "poss", "appos"):
             return
         node = head
+
+
+def _subjects(verb: Token) -> Iterator[Token]:
+    """Subjects of a verb; of an infinitive or a coordinated verb without one, those of the verb above."""
+    for _ in range(3):
+        own = [t for t in verb.children if t.dep_ in SUBJECTS | PASSIVE_SUBJECTS]
+        if own or verb.dep_ not in ("xcomp", "conj", "advcl") or verb.head.i == verb.i:
+            yield from own
+            return
+        verb = verb.head
