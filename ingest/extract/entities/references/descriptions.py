@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from spacy.tokens import Token
 
 from ingest.extract.entities.references.discourse import Discourse, Referent
-from ingest.extract.entities.references.nouns import Noun, Nouns
+from ingest.extract.entities.references.nouns import Noun, Nouns, load_nouns
 from ingest.extract.entities.references.phrases import modifiers_of, subjects_beside
 from kb.model import EntityKind
 
@@ -34,7 +34,7 @@ def resolve_description(
         if id(referent) in barred:
             continue
         score = 0.0
-        if _may_mean(referent, word, meaning, said, sentence, nouns):
+        if _may_mean(referent, word, meaning, said, sentence):
             score = _score(referent, word, said, sentence, nouns)
         if score > 0:
             scores.append((score, len(scores), referent))
@@ -54,11 +54,9 @@ def level_of(words: Iterable[str], levels: Mapping[str, str]) -> str | None:
     return next((levels[word] for word in words if word in levels), None)
 
 
-def _may_mean(
-    referent: Referent, word: str, meaning: Noun, said: list[str], sentence: int, nouns: Nouns
-) -> bool:
+def _may_mean(referent: Referent, word: str, meaning: Noun, said: list[str], sentence: int) -> bool:
     """True if nothing speaks against it: the kind, the sex, the level of a court, how long ago it was named."""
-    if EntityKind.COURT in referent.kinds and _levels_differ(referent, word, said, nouns):
+    if EntityKind.COURT in referent.kinds and _levels_differ(referent, word, said):
         return False
     if word in referent.nouns or (word in referent.heads and not referent.is_person):
         return True
@@ -83,9 +81,10 @@ def _score(referent: Referent, word: str, said: list[str], sentence: int, nouns:
     return score
 
 
-def _levels_differ(referent: Referent, word: str, said: list[str], nouns: Nouns) -> bool:
-    level = "supreme" if word == "justices" else level_of(said, nouns.levels)
-    return level is not None and level_of(referent.words, nouns.levels) not in (None, level)
+def _levels_differ(referent: Referent, word: str, said: list[str]) -> bool:
+    levels = load_nouns().levels
+    level = "supreme" if word == "justices" else level_of(said, levels)
+    return level is not None and level_of(sorted(referent.words), levels) not in (None, level)
 
 
 def _is_later(rival: Referent, referent: Referent) -> bool:

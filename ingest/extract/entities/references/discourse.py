@@ -52,8 +52,8 @@ class Referent:
         """True for what "he" or "she" may mean."""
         return EntityKind.PERSON in self.kinds
 
-    def salience(self, sentence: int, *, fading: float = 0.45) -> float:
-        """Its weight at `sentence`: the heaviest mention of each sentence, each sentence back `fading` times lighter."""
+    def salience(self, sentence: int, *, fading: float = 0.4) -> float:
+        """Its weight at `sentence`: the heaviest mention of each sentence, `fading` times lighter a sentence back."""
         heaviest: dict[int, float] = {}
         for one in self.seen:
             heaviest[one.sentence] = max(heaviest.get(one.sentence, 0.0), one.weight)

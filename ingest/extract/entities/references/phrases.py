@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from ingest.extract.grammar import OBJECTS, PASSIVE_SUBJECTS, SUBJECTS
+from ingest.extract.grammar import OBJECTS, PASSIVE_SUBJECTS, SUBJECTS, with_conjuncts
 from kb.model import Span
 
 _WEIGHTS = {"dobj": 50.0, "obj": 50.0, "dative": 45.0, "attr": 45.0, "poss": 35.0, "pobj": 35.0, "appos": 20.0}
@@ -99,15 +99,29 @@ def description(noun: Token, text: str) -> Span | None:
 
 
 def subjects_beside(token: Token) -> Iterator[Token]:
-    """Subjects of the clause in which `token` is an object: it cannot mean what they mean."""
+    """Nouns that `token` cannot mean: the subjects of what it is an object of, what its relative clause is about."""
+    for verb in _verbs_over(token):
+        for subject in _subjects(verb):
+            if subject.i != token.i:
+                yield from with_conjuncts(subject)
+    clause = token.head if token.dep_ in SUBJECTS | PASSIVE_SUBJECTS | OBJECTS else None
+    if clause is not None and clause.dep_ == "relcl":
+        yield clause.head
+
+
+def _verbs_over(token: Token) -> Iterator[Token]:
+    """The verb that `token` is an object of; for the "it" of "watched it go", the verb above."""
     node = token
+    if node.dep_ == "nsubj" and node.head.dep_ == "ccomp" and node.head.tag_ in ("VB", "VBG"):
+        yield node.head.head
+        return
     for _ in range(4):
         head = node.head
         if head.i == node.i or node.dep_ in SUBJECTS | PASSIVE_SUBJECTS:
             return
         if head.pos_ in ("VERB", "AUX"):
             if node.dep_ in OBJECTS or node.dep_ in ("prep", "agent", "pobj", "attr"):
-                yield from (t for t in _subjects(head) if t.i != token.i)
+                yield head
             return
         if node.dep_ not in ("pobj", "prep", "conj", "poss", "appos"):
             return
@@ -116,9 +130,13 @@ def subjects_beside(token: Token) -> Iterator[Token]:
 
 def _subjects(verb: Token) -> Iterator[Token]:
     """Subjects of a verb; of an infinitive or a coordinated verb without one, those of the verb above."""
-    for _ in range(3):
+    for _ in range(4):
         own = [t for t in verb.children if t.dep_ in SUBJECTS | PASSIVE_SUBJECTS]
-        if own or verb.dep_ not in ("xcomp", "conj", "advcl") or verb.head.i == verb.i:
+        if own or verb.head.i == verb.i:
             yield from own
+            return
+        if verb.dep_ == "acl" and verb.head.dep_ in OBJECTS:
+            verb = verb.head  # "had no authority to issue it"
+        elif verb.dep_ not in ("xcomp", "conj", "advcl"):
             return
         verb = verb.head

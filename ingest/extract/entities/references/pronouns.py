@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from ingest.extract.entities.references.discourse import Discourse, Referent
 from ingest.extract.entities.references.nouns import Sex
 from ingest.extract.entities.references.phrases import is_subject, subjects_beside
-from ingest.extract.grammar import OBJECTS
+from ingest.extract.grammar import OBJECTS, SUBJECTS
 from kb.model import EntityKind
 
 _BODIES = frozenset(
@@ -44,10 +44,12 @@ FORMS = {
 _WITHIN, _WITHIN_FOR_PERSONS = 1, 3
 """Sentences back that are looked at."""
 _CLEAR, _CLEARER = 1.2, 1.6
-_PARALLEL, _NAMED = 1.15, 1.1
+_PARALLEL, _NAMED = 1.3, 1.1
 _WEATHER = frozenset("seem appear happen rain snow matter suffice remain turn".split())
+_SHARES = frozenset("most all some part much half none rest any".split())
+_COUNTED = frozenset("first second third fourth fifth latest last next".split())
 _OF_FACTS = frozenset("deny say know do doubt confirm believe report see hear mean regret".split())
-_JUDGED = frozenset("make find think consider".split())
+_JUDGED = frozenset("make find think consider have get".split())
 _VERDICTS = ("acomp", "oprd", "ccomp")
 _CLAUSES = ("ccomp", "xcomp", "csubj", "advcl", "relcl", "acl")
 _CLAUSE_WITHIN = 14
@@ -62,7 +64,7 @@ def resolve_pronoun(
     `speaker` is who says the quotation that the pronoun stands in, if it does: he does not speak of himself as "he".
     """
     form = FORMS[pronoun.lower_]
-    if form is _IT and (is_empty(pronoun) or _means_a_fact(pronoun)):
+    if form is _IT and (is_empty(pronoun) or _means_what_was_said(pronoun)):
         return None
     beside = subjects_beside(pronoun) if _can_bar(pronoun) else ()
     barred = {id(discourse.at[t.i]) for t in beside if t.i in discourse.at}
@@ -76,7 +78,8 @@ def resolve_pronoun(
     lead = _lead_for(form, pronoun)
     if not scores or (len(scores) > 1 and scores[0][0] < lead * scores[1][0]) or _looks_ahead(pronoun):
         return None
-    return scores[0][2]
+    best = scores[0][2]
+    return None if form.plural and not _is_subject_above(best, pronoun, discourse) else best
 
 
 def _lead_for(form: _Form, pronoun: Token) -> float:
@@ -85,6 +88,14 @@ def _lead_for(form: _Form, pronoun: Token) -> float:
         return _CLEAR
     is_bare_object = pronoun.tag_ != "PRP$" and not is_subject(pronoun)
     return _CLEARER if form.plural or is_bare_object else _CLEAR
+
+
+def _is_subject_above(referent: Referent, pronoun: Token, discourse: Discourse) -> bool:
+    """True if a body is called "they" where it is beyond doubt: "Boeing says they have 800 orders"."""
+    if referent.entity is None or not is_subject(pronoun):
+        return referent.entity is None
+    subjects = (t for verb in pronoun.ancestors for t in verb.lefts if t.dep_ in SUBJECTS and t.i < pronoun.i)
+    return any(discourse.at.get(t.i) is referent and not t.conjuncts for t in subjects)
 
 
 def _looks_ahead(pronoun: Token) -> bool:
@@ -99,6 +110,8 @@ def is_empty(pronoun: Token) -> bool:
     lemma = verb.lemma_.lower()
     if pronoun.dep_ == "nsubjpass":
         return any(t.dep_ == "ccomp" for t in verb.children)  # "it was reported that"
+    if pronoun.dep_ == "nsubj" and verb.dep_ == "ccomp" and verb.pos_ in ("ADJ", "ADV"):
+        return True  # "made it clear", "has it right"
     if pronoun.dep_ == "nsubj":
         return lemma in _WEATHER or (lemma in _FACTS and _awaits_clause(verb))
     return pronoun.dep_ == "expl" or (lemma in _JUDGED and any(t.dep_ in _VERDICTS for t in verb.children))
@@ -113,9 +126,15 @@ def _awaits_clause(verb: Token) -> bool:
     return (bool(said) or verb.lemma_ in ("take", "mean")) and any(t.dep_ in _CLAUSES for t in after)
 
 
-def _means_a_fact(pronoun: Token) -> bool:
-    """True for the object of a verb that takes what was said: "JOYY denied it"."""
-    return pronoun.dep_ in OBJECTS and pronoun.head.lemma_.lower() in _OF_FACTS
+def _means_what_was_said(pronoun: Token) -> bool:
+    """True where what was told is meant, or a share: "JOYY denied it", "it was the second blow", "most of it"."""
+    head = pronoun.head
+    if pronoun.dep_ in OBJECTS:
+        return head.lemma_.lower() in _OF_FACTS
+    if pronoun.dep_ == "pobj":
+        return head.lower_ == "of" and head.head.lower_ in _SHARES
+    told = (t for t in head.rights if t.dep_ == "attr") if head.lemma_ == "be" else ()
+    return any(t.lower_ in _COUNTED or t.tag_ == "JJS" for noun in told for t in noun.lefts)
 
 
 def _can_bar(pronoun: Token) -> bool:
@@ -128,18 +147,16 @@ def _agrees(form: _Form, referent: Referent) -> float:
         fits = referent.is_person and not referent.plural and referent.sex in (None, form.sex)
         return float(fits)
     if form.plural:
-        if referent.plural:
-            return 1.0
-        return 0.4 if referent.entity is not None and referent.kinds & _BODIES else 0.0
+        return 1.0 if referent.plural else 0.4 * bool(referent.kinds & _BODIES)
     if referent.plural or (referent.is_person and len(referent.kinds) == 1):
         return 0.0
-    if referent.kinds & _PLACES and not any(one.subject for one in referent.seen):
-        return 0.4
+    if referent.kinds & _PLACES:
+        return 0.6 if any(one.subject for one in referent.seen) else 0.4
     return 1.0
 
 
 def _score(referent: Referent, pronoun: Token, sentence: int) -> float:
     weight = referent.salience(sentence)
-    if referent.seen[-1].subject and is_subject(pronoun):
+    if is_subject(pronoun) and any(one.subject and one.sentence >= sentence - 1 for one in referent.seen):
         weight *= _PARALLEL
     return weight * _NAMED if referent.entity is not None else weight
