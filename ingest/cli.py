@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 import click
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
     from ingest.inputs import Problem
+    from kb.gazetteer import Gazetteer
     from kb.model import Article, Extraction
     from kb.ontology import Ontology
 
@@ -61,9 +63,11 @@ def extract(settings: Settings, inputs: tuple[str, ...], model: str | None, max_
     from ingest.extraction import extract_articles
     from ingest.nlp.pipeline import load_pipeline
     from kb.contract import dump
+    from kb.gazetteer import load_gazetteer
     from kb.ontology import load_ontology
 
     reading = Reading(inputs, max_mb)
+    gazetteer = load_gazetteer(settings.gazetteer)
     nlp = load_pipeline(model or settings.model)
     found = extract_articles(
         reading.articles(),
@@ -71,6 +75,7 @@ def extract(settings: Settings, inputs: tuple[str, ...], model: str | None, max_
         ontology=load_ontology(),
         find_boilerplate=find_boilerplate,
         on_failure=reading.failed,
+        gazetteer=gazetteer,
     )
     for extraction in found:
         if not _print_line(dump(extraction)):
@@ -106,8 +111,8 @@ def ingest(settings: Settings, inputs: tuple[str, ...], model: str | None, max_m
         report = ingest_articles(
             graph,
             progress.watch(reading.articles()),
-            extract=_extractor(pipeline, reading.failed),
-            extractor=extractor_version(pipeline),
+            extract=_extractor(pipeline, settings.gazetteer, reading.failed),
+            extractor=extractor_version(pipeline, settings.gazetteer),
             now=lambda: datetime.now(tz=UTC).isoformat(timespec="seconds"),
             on_article=progress.wrote,
         )
@@ -124,24 +129,30 @@ def ingest(settings: Settings, inputs: tuple[str, ...], model: str | None, max_m
 
 
 def _extractor(
-    pipeline: str, on_failure: Callable[[Article, Exception], None]
+    pipeline: str, sheets: Path | None, on_failure: Callable[[Article, Exception], None]
 ) -> Callable[[Iterable[Article]], Iterator[Extraction]]:
     """The extraction, with the pipeline loaded at the first call: a run with nothing new never loads it."""
 
     @cache
-    def load() -> tuple[Language, Ontology]:
+    def load() -> tuple[Language, Ontology, Gazetteer]:
         from ingest.nlp.pipeline import load_pipeline
+        from kb.gazetteer import load_gazetteer
         from kb.ontology import load_ontology
 
-        return load_pipeline(pipeline), load_ontology()
+        return load_pipeline(pipeline), load_ontology(), load_gazetteer(sheets)
 
     def extract_all(articles: Iterable[Article]) -> Iterator[Extraction]:
         from ingest.boilerplate import find_boilerplate
         from ingest.extraction import extract_articles
 
-        nlp, ontology = load()
+        nlp, ontology, gazetteer = load()
         return extract_articles(
-            articles, nlp=nlp, ontology=ontology, find_boilerplate=find_boilerplate, on_failure=on_failure
+            articles,
+            nlp=nlp,
+            ontology=ontology,
+            find_boilerplate=find_boilerplate,
+            on_failure=on_failure,
+            gazetteer=gazetteer,
         )
 
     return extract_all

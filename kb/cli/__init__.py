@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from kb.cli.db import db
+from kb.cli.gazetteer import gazetteer
 from kb.cli.read import entity, event, query, search, timeline
 from kb.config import load_settings
 from kb.errors import ChronographError, UsageError
@@ -43,12 +44,12 @@ def cli(ctx: click.Context) -> None:
 
     Settings come from the environment: CHRONOGRAPH_DATA (data folder; else the nearest .chronograph), NEO4J_URI with
     NEO4J_USER, NEO4J_PASSWORD and NEO4J_DATABASE (a Neo4j server instead of the embedded store), CHRONOGRAPH_MODEL
-    (spaCy pipeline).
+    (spaCy pipeline), CHRONOGRAPH_GAZETTEER (folder of your own sheets of names).
     """
     ctx.obj = load_settings(os.environ, Path.cwd())
 
 
-for _command in (db, entity, event, query, search, timeline):
+for _command in (db, entity, event, gazetteer, query, search, timeline):
     cli.add_command(_command)
 
 

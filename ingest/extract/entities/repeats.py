@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,6 +13,8 @@ from ingest.extract.entities.page import Page
 from kb.gazetteer import Gazetteer, NameIndex
 from kb.model import EntityKind
 
+_SMALL = re.compile(r"\b[a-z][\w-]+")
+
 
 def find_repeats(page: Page, chosen: list[Candidate], gazetteer: Gazetteer) -> Iterator[Candidate]:
     """Further mentions of the chosen names, of their acronyms and of people's surnames.
@@ -21,7 +24,7 @@ def find_repeats(page: Page, chosen: list[Candidate], gazetteer: Gazetteer) -> I
     text = page.text
     free = _free_ranges(len(text), chosen)
     families = {surname(one.text, gazetteer) for one in chosen if one.kind is EntityKind.PERSON and " " in one.text}
-    written_small = {token.text for token in page.doc if token.is_lower} if families else set()
+    written_small = set(_SMALL.findall(text)) if families else set()
     sure_anyway = {name for name in families if name.casefold() not in written_small}
     names = _names_to_look_for(text, chosen, gazetteer)
     for start, end, sure in NameIndex(names).find(text):
