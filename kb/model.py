@@ -85,6 +85,8 @@ class Entity:
     """Where it is named."""
     references: tuple[Span, ...] = ()
     """Where it is meant by a description ("the company", "its parent") or a pronoun: no names of it."""
+    roles: tuple[str, ...] = ()
+    """What the article says it is, in common nouns: "judge", "airline"; sorted."""
 
     @property
     def places(self) -> tuple[Span, ...]:

@@ -67,6 +67,19 @@ def within(expected: Expected, extraction: Extraction) -> BCubed:
     return b_cubed(gold, {mention: _system_cluster(mention, extraction) for mention in gold})
 
 
+def across(articles: Iterable[tuple[Expected, Extraction]], canonical: Mapping[str, str]) -> BCubed:
+    """The figure of a story, over all its articles together; `canonical` says which entities are one."""
+    gold: dict[Hashable, Hashable] = {}
+    system: dict[Hashable, Hashable] = {}
+    for expected, extraction in articles:
+        for mention, slug in gold_mentions(expected, extraction.article.text).items():
+            place = (extraction.article.id, mention)
+            cluster = _system_cluster(mention, extraction)
+            gold[place] = slug
+            system[place] = place if cluster is mention else canonical.get(str(cluster), cluster)
+    return b_cubed(gold, system)
+
+
 def gold_mentions(expected: Expected, text: str) -> dict[Span, str]:
     """Where the article names or describes the things of its gold -> their slugs.
 

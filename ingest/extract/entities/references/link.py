@@ -43,14 +43,19 @@ _QUOTES = {"“": True, "”": False}
 def find_references(
     page: Page, entities: Sequence[Entity], gazetteer: Gazetteer, introduced: Mapping[int, Sequence[Introduction]]
 ) -> tuple[Entity, ...]:
-    """The entities with where the text speaks of them by a description or a pronoun.
+    """The entities with where the text speaks of them by a description or a pronoun, and what it says they are.
 
     `introduced` holds what the text says of the mention that starts at an offset, as `introductions` finds it.
     """
     reader = _Reader.of(page, entities, gazetteer, introduced)
     found = reader.read()
     return tuple(
-        replace(entity, references=tuple(sorted(found[entity.id] - set(entity.mentions)))) for entity in entities
+        replace(
+            entity,
+            references=tuple(sorted(found[entity.id] - set(entity.mentions))),
+            roles=tuple(sorted(reader.roles[entity.id])),
+        )
+        for entity in entities
     )
 
 
@@ -68,6 +73,8 @@ class _Reader:
     owned: dict[str, Referent]
     """Name of a thing -> the named thing it belongs to."""
     found: defaultdict[str, set[Span]]
+    roles: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """Entity id -> what the text says it is."""
     discourse: Discourse = field(default_factory=Discourse)
     sentence: int = 0
     quoted: bool = False
@@ -132,6 +139,8 @@ class _Reader:
             if one.how is How.COMPOUND and referent.kinds & _NO_COMPOUNDS:
                 continue
             referent.nouns.add(word)
+            if meaning is not None and referent.entity is not None and one.how is not How.COMPOUND:
+                self.roles[referent.entity.id].add(word)
             if referent.is_person and meaning is not None and meaning.sex is not None:
                 referent.sex = meaning.sex
             if one.is_mention and (span := description(one.noun, self.text)):
