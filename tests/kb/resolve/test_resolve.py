@@ -212,7 +212,7 @@ def test_the_order_of_arrival_changes_nothing(profiles: list[Profile]) -> None:
 
 @given(st.sets(st.sampled_from(range(len(PROFILES))), min_size=1))
 def test_links_of_an_entity_depend_on_its_blocks_alone(chosen: set[int]) -> None:
-    """An incremental run sees the blocks of what an article names, and of its rivals: the links are those of a full run."""
+    """An incremental run sees the blocks of what an article names, and of its rivals, and links as a full run does."""
     touched = {PROFILES[at].id for at in chosen}
     for _ in range(2):
         keys = {key for p in PROFILES if p.id in touched for key in block_keys(p)}
