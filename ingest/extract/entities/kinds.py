@@ -18,6 +18,11 @@ Introductions = Mapping[int, Sequence[Introduction]]
 
 _BESIDE = re.compile(r"\s*(?:['’]s?)?[\s(\"“]*(?P<word>\w+)")
 _INITIALS = re.compile(r"(?:[A-Z]\.){1,3}\Z")
+_WHERE = frozenset(("in", "near", "outside"))
+_DATELINE = re.compile(
+    r"(?:, [A-Z][\w.]+){0,2}(?:, [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)? ?(?:\([^)\n]{2,40}\) ?)?[-–—] "
+)
+"""Behind the place that a report comes from: "OAKDALE, Ill. (Wire) - "."""
 _BEFORE = re.compile(r"(?P<word>\w+)[\s\"“(]+\Z")
 _TAGGER_WEIGHT, _CONTEXT_WEIGHT, _CONTEXT_LIMIT, _STRONG = 60, 20, 100, 150
 """Points: all of the tagger's labels together, one word beside a mention and all of them, a telling word."""
@@ -98,6 +103,13 @@ def _context_votes(text: str, candidates: list[Candidate], gazetteer: Gazetteer)
         beside = _BESIDE.match(text, candidate.end)
         before = _BEFORE.search(text, max(0, candidate.start - 25), candidate.start)
         words = {match["word"] for match in (beside, before) if match}
+        if before and before["word"].casefold() == "the" and " " not in candidate.text:
+            votes[EntityKind.PERSON] -= _CONTEXT_WEIGHT  # "the Spurs" is a team
+            votes[EntityKind.ORGANIZATION] += _CONTEXT_WEIGHT
+        if before and before["word"] in _WHERE and votes[EntityKind.PLACE] < _CONTEXT_LIMIT:
+            votes[EntityKind.PLACE] += _CONTEXT_WEIGHT
+        if _DATELINE.match(text, candidate.end) and text[: candidate.start].rpartition("\n")[2].strip() == "":
+            votes[EntityKind.PLACE] += _STRONG
         for kind, cues in gazetteer.contexts.items():
             if words & cues and votes[kind] < _CONTEXT_LIMIT:
                 votes[kind] += _CONTEXT_WEIGHT

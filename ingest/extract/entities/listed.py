@@ -12,6 +12,8 @@ from kb.gazetteer import Hit, Listed, Use
 from kb.model import EntityKind
 
 _PUBLIC = (EntityKind.AGENCY, EntityKind.COURT, EntityKind.LEGISLATURE, EntityKind.GOVERNMENT, EntityKind.LAW)
+_MODEL = re.compile(r" (?!(?:19|20)\d\d\b)(?:[A-Z]{0,3}-?\d{2,4}[A-Za-z]{0,3}(?:-\d{2,4}[A-Z]{0,3})?)(?![\w%-]|[.,]\d)")
+"""Behind a company's name: "Boeing 737-800", "Airbus A320"."""
 _NATION = re.compile(r"(?:U\.S\.|US|United States)\s\Z")
 
 
@@ -37,6 +39,8 @@ def listed_candidates(page: Page, hits: list[Hit], words: Mapping[str, frozenset
         start = _with_nation(text, hit.start, listed)
         kind = listed.kind if listed else hit.listed[0].kind
         yield Candidate(start, hit.end, text[start : hit.end], Evidence.LISTED, kind, listed=listed)
+        if kind is EntityKind.COMPANY and (model := _MODEL.match(text, hit.end)):
+            yield Candidate(start, model.end(), text[start : model.end()], Evidence.LISTED, EntityKind.PRODUCT)
 
 
 def _owner_before(text: str, previous: Hit | None, hit: Hit) -> str | None:

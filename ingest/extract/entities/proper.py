@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from ingest.extract.entities.candidate import Candidate, Evidence
 from ingest.extract.entities.page import Page
+from ingest.extract.entities.references.nouns import is_calling
 from ingest.extract.entities.runs import is_capitalised, is_function_word, is_headline
 from kb.gazetteer import Gazetteer
 from kb.model import EntityKind
@@ -53,6 +54,7 @@ def _is_part(token: Token, stop: frozenset[str]) -> bool:
         and token.text not in stop
         and is_capitalised(token.text)
         and not is_function_word(token.text)
+        and not is_calling(token.text)
     )
 
 

@@ -25,7 +25,8 @@ def find_repeats(page: Page, chosen: list[Candidate], gazetteer: Gazetteer) -> I
     free = _free_ranges(len(text), chosen)
     families = {surname(one.text, gazetteer) for one in chosen if one.kind is EntityKind.PERSON and " " in one.text}
     written_small = set(_SMALL.findall(text)) if families else set()
-    sure_anyway = {name for name in families if name.casefold() not in written_small}
+    unusual = families - gazetteer.words["ordinary_words"]
+    sure_anyway = {name for name in unusual if name.casefold() not in written_small}
     names = _names_to_look_for(text, chosen, gazetteer)
     for start, end, sure in NameIndex(names).find(text):
         if (
@@ -48,7 +49,8 @@ def _names_to_look_for(text: str, chosen: list[Candidate], gazetteer: Gazetteer)
         if span := defined_acronym(text, candidate):
             names[text[slice(*span)]] = True
     for word in gazetteer.words["ordinary_words"]:
-        names.pop(word, None)
+        if word in names:
+            names[word] = False
     return names
 
 

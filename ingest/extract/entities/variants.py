@@ -18,7 +18,7 @@ from kb.ids import name_key
 from kb.model import EntityKind
 
 _YEAR = re.compile(r" of \d{4}\Z")
-_LETTERS = re.compile(r"[^\W\d_][\w'’-]*")
+_LETTERS = re.compile(r"[^\W\d_][\w'’]*")
 _DOCKET = re.compile(r"(?:[Cc]ase |[Dd]ocket |[Nn]os?\.|C-|T-)")
 
 
@@ -120,7 +120,10 @@ def _short_name_edges(variants: dict[str, Variant], gazetteer: Gazetteer) -> Ite
 
 
 def _surname_edges(variants: dict[str, Variant], gazetteer: Gazetteer) -> Iterator[tuple[str, str]]:
-    """A surname alone is the one person of that name, if there is only one; so is a name without its middle."""
+    """A surname alone is the one person of that name, or the one whom the text has named before it.
+
+    So is a name without its middle.
+    """
     families: dict[str, list[Variant]] = defaultdict(list)
     for variant in variants.values():
         if variant.is_person and " " in variant.key:
@@ -131,8 +134,15 @@ def _surname_edges(variants: dict[str, Variant], gazetteer: Gazetteer) -> Iterat
             by_first[member.key.split()[0]].append(member)
         for same in by_first.values():
             yield from ((a.key, b.key) for a, b in pairwise(same) if not (a.listed and b.listed))
-        if len(by_first) == 1 and family in variants and _may_be_person(variants[family]):
-            yield family, members[0].key
+        if family in variants and _may_be_person(variants[family]):
+            bare = _first_place(variants[family])
+            before = [member for member in members if _first_place(member) < bare]
+            if len(by_first) == 1 or len(before) == 1:
+                yield family, (before or members)[0].key
+
+
+def _first_place(variant: Variant) -> int:
+    return min(candidate.start for candidate in variant.candidates)
 
 
 def _first_name_edges(variants: dict[str, Variant]) -> Iterator[tuple[str, str]]:
@@ -154,7 +164,7 @@ def _initials_edges(variants: dict[str, Variant]) -> Iterator[tuple[str, str]]:
             for kept in (words, [word for word in words if word[0].isupper()]):
                 spelled["".join(word[0] for word in kept)].add(variant.key)
     for variant in variants.values():
-        if variant.text.isupper() and 2 < len(variant.text) < 7 and not variant.listed:
+        if variant.text.isupper() and 2 <= len(variant.text) < 7 and not variant.listed:
             names = spelled.get(variant.text, set()) - {variant.key}
             if len(names) == 1:
                 yield variant.key, min(names)

@@ -11,7 +11,7 @@ from ingest.extract.entities.references.nouns import Noun, Nouns, load_nouns
 from ingest.extract.entities.references.phrases import modifiers_of, subjects_beside
 from kb.model import EntityKind
 
-_FADING = 0.8
+_FADING = 0.7
 _CLEAR = 1.1
 _CALLED, _IN_NAME, _KNOWN_WORD, _STRANGE_WORD = 2.0, 3.0, 1.5, 0.5
 _NEAR = 3
@@ -23,15 +23,20 @@ def resolve_description(
     meaning: Noun,
     discourse: Discourse,
     sentence: int,
+    *,
     nouns: Nouns,
+    country: str | None = None,
 ) -> Referent | None:
-    """The named referent, or None where several might be meant or the text speaks of something without a name."""
+    """The named referent, or None where several might be meant or the text speaks of something without a name.
+
+    `country` is that of "the Indian navy": what belongs to another is not meant.
+    """
     word = noun.lemma_.lower() if not meaning.plural else noun.lower_
     barred = {id(discourse.at[t.i]) for t in subjects_beside(noun) if t.i in discourse.at}
     said = [t.lower_ for t in modifiers_of(noun)]
     scores: list[tuple[float, int, Referent]] = []
     for referent in discourse.named(meaning.kinds, word):
-        if id(referent) in barred:
+        if id(referent) in barred or (country and referent.country not in (None, country)):
             continue
         score = 0.0
         if _may_mean(referent, word, meaning, said, sentence):

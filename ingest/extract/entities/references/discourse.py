@@ -45,6 +45,8 @@ class Referent:
     """Words of its names."""
     heads: frozenset[str] = frozenset()
     """The words of its names that say what it is: "commission" in "Federal Trade Commission"."""
+    country: str | None = None
+    """ISO 3166 code of the country it belongs to, if known."""
     seen: deque[Sighting] = field(default_factory=lambda: deque(maxlen=_SIGHTINGS))
 
     @property

@@ -17,9 +17,11 @@ from ingest.extract.entities.references.nouns import Noun, Nouns, Sex, load_noun
 from ingest.extract.entities.references.phrases import (
     description,
     determiner_of,
+    fate_of,
     is_head,
     is_restricted,
     is_subject,
+    modifiers_of,
     possessor_of,
     weight_of,
 )
@@ -66,6 +68,7 @@ class _Reader:
     doc: Doc
     text: str
     nouns: Nouns
+    gazetteer: Gazetteer
     heads: dict[int, Referent]
     """Head token of each mention -> what it names."""
     inside: frozenset[int]
@@ -90,11 +93,11 @@ class _Reader:
     ) -> _Reader:
         """Ready to read `page`, with what it says of its entities anywhere already known."""
         doc = page.doc
-        reader = cls(doc, page.text, load_nouns(), {}, frozenset(), {}, defaultdict(set))
+        reader = cls(doc, page.text, load_nouns(), gazetteer, {}, frozenset(), {}, defaultdict(set))
         inside: set[int] = set()
         by_name: dict[str, Referent] = {}
         for entity in entities:
-            referent = by_name[entity.name] = _referent(entity, reader.nouns)
+            referent = by_name[entity.name] = _referent(entity, reader.nouns, gazetteer)
             for mention in entity.mentions:
                 span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
                 if span is not None and span[0].has_dep():
@@ -151,6 +154,8 @@ class _Reader:
         self.discourse.sight(referent, Sighting(self.sentence, token.i, weight_of(token), is_subject(token)))
         if is_subject(token) and token.head.lemma_ in _SPEECH:
             self.speaker = referent
+        if referent.is_person and referent.entity is not None:
+            referent.nouns.update(self.nouns.fates.get(fate_of(token), ()))
 
     def _note(self, referent: Referent, span: Span) -> None:
         if referent.entity is not None:
@@ -183,7 +188,17 @@ class _Reader:
             return self._owner(token)
         if is_restricted(token):
             return None
-        return resolve_description(token, meaning, self.discourse, self.sentence, self.nouns)
+        return resolve_description(
+            token, meaning, self.discourse, self.sentence, nouns=self.nouns, country=self._country_of(token)
+        )
+
+    def _country_of(self, noun: Token) -> str | None:
+        """IN for "the Indian navy"."""
+        for token in modifiers_of(noun):
+            form = self.gazetteer.forms.get(token.text) if token.text[0].isupper() else None
+            if form is not None and form.listed[0].country:
+                return form.listed[0].country
+        return None
 
     def _owner(self, token: Token) -> Referent | None:
         """ "its parent", "TikTok's parent company": what the gazetteer says the possessor belongs to."""
@@ -224,13 +239,14 @@ class _Reader:
         return self.speaker
 
 
-def _referent(entity: Entity, nouns: Nouns) -> Referent:
+def _referent(entity: Entity, nouns: Nouns, gazetteer: Gazetteer) -> Referent:
     names = [name_key(text) for text in {entity.name, *(mention.text for mention in entity.mentions)}]
     words = frozenset(word for name in names for word in name.split())
     heads = frozenset(_JOINT.split(name)[0].rpartition(" ")[2] for name in names)
     kinds = frozenset((entity.kind,))
     sex = _sex_of(entity, nouns) if entity.kind is EntityKind.PERSON else None
-    return Referent(kinds, entity, sex=sex, words=words, heads=heads)
+    listed = gazetteer.get(entity.name)
+    return Referent(kinds, entity, sex=sex, words=words, heads=heads, country=listed.country if listed else None)
 
 
 def _sex_of(entity: Entity, nouns: Nouns) -> Sex | None:

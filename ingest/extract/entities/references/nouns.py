@@ -46,8 +46,21 @@ class Nouns:
     """Word of a court's name or description -> its level."""
     owners: frozenset[str]
     light: frozenset[str]
+    fates: Mapping[str, frozenset[str]]
+    """What happens to somebody, as `phrases.fate_of` has it -> what he may then be called."""
     sexes: Mapping[str, Sex]
     """First name -> sex of most who bear it."""
+
+
+def is_calling(word: str) -> bool:
+    """True for "Actress" or "Quarterback" in front of a name, which is no part of it."""
+    meaning = load_nouns().nouns.get(word.lower())
+    return meaning is not None and meaning.kinds == _PERSON and word[1:].islower() and len(word) > _SHORTEST
+
+
+_PERSON = frozenset((EntityKind.PERSON,))
+_SHORTEST = 4
+"""Letters: "Guard" and "King" are names too, but what is shorter is hardly ever anything else."""
 
 
 class _Group(BaseModel):
@@ -60,6 +73,13 @@ class _Group(BaseModel):
     nouns: list[str]
 
 
+class _Fate(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    called: list[str]
+    after: list[str]
+
+
 class _Sheet(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
@@ -67,6 +87,7 @@ class _Sheet(BaseModel):
     levels: dict[str, list[str]]
     owners: list[str]
     light: list[str]
+    fates: list[_Fate]
 
 
 class _Names(BaseModel):
@@ -91,6 +112,7 @@ def load_nouns() -> Nouns:
         levels={word: level for level, words in sheet.levels.items() for word in words},
         owners=frozenset(sheet.owners),
         light=frozenset(sheet.light),
+        fates={verb: frozenset(fate.called) for fate in sheet.fates for verb in fate.after},
         sexes={
             **{name.casefold(): Sex.MALE for name in names.male},
             **{name.casefold(): Sex.FEMALE for name in names.female},

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from ingest.extract.grammar import OBJECTS, PASSIVE_SUBJECTS, SUBJECTS, with_conjuncts
+from ingest.extract.grammar import AUXILIARIES, OBJECTS, PASSIVE_SUBJECTS, SUBJECTS, with_conjuncts
 from kb.model import Span
 
 _WEIGHTS = {"dobj": 50.0, "obj": 50.0, "dative": 45.0, "attr": 45.0, "poss": 35.0, "pobj": 35.0, "appos": 20.0}
@@ -46,6 +46,18 @@ def weight_of(token: Token) -> float:
     if role == "pobj" and token.head.dep_ == "prep" and token.head.head.pos_ in ("NOUN", "PROPN"):
         return _INSIDE  # "the president of the Council" speaks of the president
     return _BASE + _WEIGHTS.get(role, _LEAST)
+
+
+def fate_of(token: Token) -> str:
+    """What is done to somebody, or what he does: the lemma of the verb, for a sufferer with "be" before it.
+
+    "arrested Boyd", "Boyd was arrested" -> "be arrest"; "Boyd pleaded" -> "plead".
+    """
+    verb = token.head
+    if verb.pos_ != "VERB":
+        return ""
+    lemma = verb.lemma_.lower()
+    return f"be {lemma}" if token.dep_ in PASSIVE_SUBJECTS | OBJECTS else lemma
 
 
 def determiner_of(noun: Token) -> str:
@@ -112,8 +124,10 @@ def subjects_beside(token: Token) -> Iterator[Token]:
 def _verbs_over(token: Token) -> Iterator[Token]:
     """The verb that `token` is an object of; for the "it" of "watched it go", the verb above."""
     node = token
-    if node.dep_ == "nsubj" and node.head.dep_ == "ccomp" and node.head.tag_ in ("VB", "VBG"):
-        yield node.head.head
+    clause = node.head
+    if node.dep_ == "nsubj" and clause.dep_ == "ccomp" and clause.tag_ in ("VB", "VBG"):
+        if not any(t.dep_ in AUXILIARIES or t.dep_ == "mark" for t in clause.children):
+            yield clause.head
         return
     for _ in range(4):
         head = node.head

@@ -8,7 +8,7 @@ from itertools import islice
 from spacy.tokens import Token
 
 from ingest.extract.entities.references.discourse import Discourse, Referent
-from ingest.extract.entities.references.nouns import Sex
+from ingest.extract.entities.references.nouns import Sex, load_nouns
 from ingest.extract.entities.references.phrases import is_subject, subjects_beside
 from ingest.extract.grammar import OBJECTS, SUBJECTS
 from kb.model import EntityKind
@@ -133,8 +133,9 @@ def _means_what_was_said(pronoun: Token) -> bool:
         return head.lemma_.lower() in _OF_FACTS
     if pronoun.dep_ == "pobj":
         return head.lower_ == "of" and head.head.lower_ in _SHARES
-    told = (t for t in head.rights if t.dep_ == "attr") if head.lemma_ == "be" else ()
-    return any(t.lower_ in _COUNTED or t.tag_ == "JJS" for noun in told for t in noun.lefts)
+    told = [t for t in head.rights if t.dep_ == "attr" and t.pos_ == "NOUN"] if head.lemma_ == "be" else []
+    named = load_nouns().nouns  # "it was a hard decision", not "it is an airline"
+    return any(noun.lower_ not in named or any(t.lower_ in _COUNTED for t in noun.lefts) for noun in told)
 
 
 def _can_bar(pronoun: Token) -> bool:
