@@ -55,7 +55,7 @@ def find_links(profiles: Iterable[Profile]) -> list[Link]:
 
 def compare(one: Profile, other: Profile, around: Sequence[Profile] = ()) -> Link | None:
     """The link of two entities, or None. `around` are all that stand in a block with one of them: its rivals."""
-    if not _kinds_agree(one, other) or _are_known_for_two(one, other):
+    if not is_conceivable(one, other):
         return None
     like = _best_likeness(one, other)
     if like is None or (
@@ -74,6 +74,11 @@ def compare(one: Profile, other: Profile, around: Sequence[Profile] = ()) -> Lin
     if points < ENOUGH:
         return None
     return Link(one.id, other.id, points, "; ".join(reason for weight, reason in evidence if weight > 0))
+
+
+def is_conceivable(one: Profile, other: Profile) -> bool:
+    """True if names and kinds allow that they are one, whoever stands beside them."""
+    return _kinds_agree(one, other) and not _are_known_for_two(one, other) and _best_likeness(one, other) is not None
 
 
 def resolve(links: Iterable[Link], parted: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -72,19 +72,25 @@ def merge_profiles(
         roles.update(entity.roles)
         days += [published] if published else []
         listed += [one] if (one := gazetteer.get(entity.name)) else []
-    own = {name for name in names if not _is_shared(name, gazetteer)}
     closest = sorted(together, key=lambda one: (-together[one], one))[:_NEIGHBOURS]
     return Profile(
         id_,
         tuple(sorted(kinds.items(), key=lambda one: (-one[1], one[0]))),
-        frozenset(sorted({name_key(name[:LONGEST_KEY]) for name in own}, key=lambda key: (len(key), key))[:_NAMES]),
-        frozenset(name_key(name) for name in own if name.isupper() and 2 <= len(name) <= 10),
+        *names_of(names, gazetteer),
         frozenset(roles),
         frozenset(closest),
         min(days, default=None),
         max(days, default=None),
         min(listed, key=lambda one: one.name, default=None),
     )
+
+
+def names_of(names: Iterable[str], gazetteer: Gazetteer) -> tuple[frozenset[str], frozenset[str]]:
+    """Keys of the names that tell who somebody is, and of those among them that are written in capitals."""
+    own = {name for name in names if not _is_shared(name, gazetteer)}
+    keys = sorted({name_key(name[:LONGEST_KEY]) for name in own}, key=lambda key: (len(key), key))
+    shouted = {name_key(name) for name in own if name.isupper() and 2 <= len(name) <= 10}
+    return frozenset(keys[:_NAMES]), frozenset(shouted)
 
 
 def _is_shared(name: str, gazetteer: Gazetteer) -> bool:
