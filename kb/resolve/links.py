@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from kb.ids import entity_id
 from kb.model import EntityKind
 from kb.resolve.blocks import candidates
 from kb.resolve.names import Likeness, likeness
@@ -19,6 +20,7 @@ ENOUGH = 50.0
 """Points from which two entities are taken for one."""
 _NAMES = {
     Likeness.SAME: 45.0,
+    Likeness.ALIAS: 20.0,
     Likeness.INITIALS: 40.0,
     Likeness.ACRONYM: 35.0,
     Likeness.TAIL: 45.0,
@@ -113,19 +115,20 @@ def _are_known_for_two(one: Profile, other: Profile) -> bool:
 def _best_likeness(one: Profile, other: Profile) -> Likeness | None:
     shouted = one.shouted | other.shouted
     found = {
-        like
-        for a in one.names
-        for b in other.names
-        if (like := likeness(a, b, one.kind, acronyms=shouted))
-        and not (like is Likeness.SAME and _is_bare(a, one.kind))
+        like for a in one.names for b in other.names if a != b and (like := likeness(a, b, one.kind, acronyms=shouted))
     }
+    found |= {like for name in one.names & other.names if (like := _in_common(name, one, other))}
     surname = {Likeness.SURNAME} if one.kind is EntityKind.PERSON and one.names & other.names else set()
     return max(found | surname, key=lambda like: (_NAMES[like], like), default=None)
 
 
-def _is_bare(name: str, kind: EntityKind) -> bool:
-    """True for a surname: that both are called "Smith" is no more than that one is called so."""
-    return kind is EntityKind.PERSON and " " not in name
+def _in_common(name: str, one: Profile, other: Profile) -> Likeness | None:
+    """What it tells that both are called by one name: nothing for a surname, or a word like "the Act"."""
+    if one.kind is EntityKind.PERSON and " " not in name:
+        return None
+    if entity_id(name) in (one.id, other.id):
+        return Likeness.SAME
+    return Likeness.ALIAS if " " in name else None
 
 
 def _meet(one: Profile, other: Profile) -> bool:

@@ -21,7 +21,8 @@ _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 class Likeness(StrEnum):
     """What two names have in common."""
 
-    SAME = "both are called so"
+    SAME = "one goes by the name of the other"
+    ALIAS = "both are also called so"
     SURNAME = "one is called by the surname of the other"
     INITIALS = "their first names go together, their surnames are the same"
     ACRONYM = "one is the initials of the other"

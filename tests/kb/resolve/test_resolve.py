@@ -116,6 +116,13 @@ def test_different_names_of_one_thing_are_joined(pair: tuple[Profile, Profile]) 
         pytest.param((thing("Lina Khan", near=(FTC,)), thing("Khan", near=(CUP,))), id="a surname in other company"),
         pytest.param(
             (
+                thing("Act for Clean Air", "the Act", kind="law", near=(FTC, RYAN)),
+                thing("Act for Clean Water", "the Act", kind="law", near=(FTC, RYAN)),
+            ),
+            id="a word that both are called by",
+        ),
+        pytest.param(
+            (
                 thing("Khan", near=(FTC, RYAN)),
                 thing("Lina Khan", near=(FTC, RYAN)),
                 thing("Sadiq Khan", near=(FTC, RYAN)),
