@@ -17,6 +17,7 @@ from kb.fold.reported import profile_of, published_day, reported_claims, roles_o
 from kb.ids import digest, source_id, version_id
 from kb.model import Article, Claim, Entity, EntityKind, Extraction
 from kb.store import record_cypher as cypher
+from kb.timevalue import Offset
 
 if TYPE_CHECKING:
     from kb.store.graph import Graph, Writer
@@ -262,4 +263,15 @@ def _claim_row(claim: Claim, article: Article) -> Row:
         "cues": list(claim.cues),
         "confidence": claim.confidence,
         "published": published_day(article),
+        **_clock_row(when.offset if when else None),
+    }
+
+
+def _clock_row(clock: Offset | None) -> Row:
+    """A legal clock as it was told: how long, from what, and from which day as far as the text tells it."""
+    return {
+        "clock_amount": clock.amount if clock else None,
+        "clock_unit": clock.unit if clock else None,
+        "clock_anchor": clock.anchor if clock else None,
+        "clock_from": clock.counted_from.isoformat() if clock and clock.counted_from else None,
     }

@@ -20,6 +20,7 @@ from kb.model import Status
 from kb.queries import EventFilter
 from kb.store import Graph
 from kb.store.record import Outcome, known_versions, record, version_of
+from kb.timevalue import Offset
 from tests.contract import synthetic
 from tests.contract.synthetic import extraction, now, picture, write_stories
 
@@ -98,6 +99,20 @@ def test_an_entity_that_a_newer_extractor_no_longer_finds_goes(graph: Graph) -> 
     record(graph, [without], recorded_at=now(), extractor="two")
     assert queries.find_entities(graph, "Apple") == []
     assert len(queries.find_entities(graph, "Act")) == 1
+
+
+def test_a_legal_clock_is_kept_with_its_claim(graph: Graph) -> None:
+    told = extraction(0)
+    clock = Offset(270, "D", "enactment", date(2024, 4, 24))
+    claims = tuple(replace(c, when=replace(c.when, offset=clock)) if c.when else c for c in told.claims)
+    outcomes(graph, replace(told, claims=claims))
+    rows = graph.read(
+        "MATCH (c:Claim {type: 'deadline'}) RETURN c.clock_amount AS amount, c.clock_unit AS unit, "
+        "c.clock_anchor AS anchor, c.clock_from AS counted_from"
+    )
+    assert [dict(row) for row in rows] == [
+        {"amount": 270, "unit": "D", "anchor": "enactment", "counted_from": "2024-04-24"}
+    ]
 
 
 def test_a_batch_that_fails_leaves_nothing_behind(graph: Graph) -> None:
