@@ -193,3 +193,11 @@ def test_a_faulty_sheet_is_refused_with_its_place(file: str, text: str, message:
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(OntologyError, match="CHRONOGRAPH_GAZETTEER"):
         load_gazetteer(tmp_path / "missing")
+
+
+def test_the_sheets_of_the_page_that_shows_how_are_sound() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "how-to" / "add-names.md").read_text(encoding="utf-8")
+    csv, yaml = (page.split(fence, 1)[1].split("```", 1)[0].strip() + "\n" for fence in ("```\nname", "```yaml\n"))
+    known = parse_gazetteer({"vocabulary.yaml": WORDS}, {"a.csv": f"name{csv}", "b.yaml": yaml})
+    names = {name: listed.name for name in ("RWB", "Acme", "Acme Gadgets") if (listed := known.get(name))}
+    assert names == {"RWB": "Ruritanian Water Board", "Acme": "Acme Widgets", "Acme Gadgets": "Acme Widgets"}

@@ -88,8 +88,7 @@ class Discourse:
                 shelf[id(referent)] = referent
         if len(self._latest) > 2 * _REMEMBERED:
             for key in list(self._latest)[:_REMEMBERED]:
-                if self._latest[key].entity is None:
-                    del self._latest[key]
+                del self._latest[key]  # a named one is still found by its kind and its words
 
     def recent(self, sentence: int, *, within: int) -> Iterator[Referent]:
         """Referents mentioned at most `within` sentences back, the latest first."""
