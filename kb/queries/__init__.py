@@ -6,7 +6,8 @@ Every function takes an open `kb.store.Graph`.
 from kb.queries.articles import article, article_views
 from kb.queries.entities import co_actors, entity, find_entities, resolve_entity
 from kb.queries.events import count_by_status, count_events, event, timeline
-from kb.queries.overview import overview
+from kb.queries.marks import Lane, LaneBy, Marks, event_rows, lanes, marks, marks_of
+from kb.queries.overview import overview, writes
 from kb.queries.views import (
     ActorView,
     ArticleDetail,
@@ -32,6 +33,9 @@ __all__ = [
     "EventDetail",
     "EventFilter",
     "EventView",
+    "Lane",
+    "LaneBy",
+    "Marks",
     "NeighbourView",
     "Overview",
     "RevisionView",
@@ -42,8 +46,13 @@ __all__ = [
     "count_events",
     "entity",
     "event",
+    "event_rows",
     "find_entities",
+    "lanes",
+    "marks",
+    "marks_of",
     "overview",
     "resolve_entity",
     "timeline",
+    "writes",
 ]

@@ -102,7 +102,13 @@ def _events(detail: EntityDetail) -> None:
     if not detail.events:
         st.info("No dated event names this entity as an actor.")
         return
-    show_events(detail.events, page=f"{PAGE}:{detail.entity.id}", selected=None, on_choose=_open_event)
+    show_events(
+        queries.marks_of(detail.events),
+        page=f"{PAGE}:{detail.entity.id}",
+        selected=None,
+        on_choose=_open_event,
+        known=detail.events,
+    )
 
 
 def _open_event(id_: str) -> None:

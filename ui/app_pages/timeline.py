@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from kb import queries
-from kb.queries import EventFilter, EventView, Overview
+from kb.queries import EventFilter, Overview
 from ui import address, days
 from ui.address import Field, Nonsense
 from ui.answers import ask
@@ -21,8 +21,8 @@ from ui.statuses import LOOKS, look
 from ui.text import as_label
 
 PAGE = "timeline"
-MOST = 2000
-"""Events drawn at once; more are counted."""
+MOST = 20_000
+"""Events drawn at once, the latest; more are counted."""
 _ENTITIES = 400
 _YEARS: dict[str, Any] = {"min_value": date(1, 1, 1), "max_value": date(9998, 12, 31), "format": "YYYY-MM-DD"}
 
@@ -142,17 +142,18 @@ def _pill(status: str, count: int) -> str:
 
 
 def _show(wanted: EventFilter) -> None:
-    events = tuple(ask(queries.timeline, wanted, limit=MOST))
     left, right = st.columns([0.68, 0.32], gap="medium")
     with left:
-        _picture(events, wanted)
+        _picture(wanted)
     with right, st.container(key="detail"):
         _detail(wanted.as_of)
 
 
-def _picture(events: tuple[EventView, ...], wanted: EventFilter) -> None:
+def _picture(wanted: EventFilter) -> None:
     if wanted.first and wanted.last and wanted.first > wanted.last:
         st.warning("“From” is after “To”: nothing can lie between them.")
+    known = tuple(ask(queries.timeline, wanted, limit=MOST)) if wanted.as_of else None
+    events = ask(queries.marks, wanted, limit=MOST) if known is None else queries.marks_of(known)
     if not events:
         notice.nothing_matches("events")
         return
@@ -161,17 +162,18 @@ def _picture(events: tuple[EventView, ...], wanted: EventFilter) -> None:
         page=PAGE,
         selected=address.chosen("event"),
         on_choose=lambda event: address.choose("event", event),
-        known=date.fromisoformat(wanted.as_of) if wanted.as_of else None,
+        known=known,
+        as_of=date.fromisoformat(wanted.as_of) if wanted.as_of else None,
     )
-    st.caption(_caption(events, wanted))
+    st.caption(_caption(len(events), wanted))
 
 
-def _caption(events: tuple[EventView, ...], wanted: EventFilter) -> str:
+def _caption(shown: int, wanted: EventFilter) -> str:
     as_known = f", as known on {days.day(wanted.as_of)}" if wanted.as_of else ""
-    if len(events) < MOST:
-        return f"{len(events)} event{'s' if len(events) != 1 else ''}{as_known}"
     total = ask(queries.count_events, wanted)
-    return f"The {len(events)} earliest of {total} events{as_known}. Narrow the filters to see the others."
+    if shown == total:
+        return f"{shown:,} event{'s' if shown != 1 else ''}{as_known}"
+    return f"The {shown:,} latest of {total:,} events{as_known}. Narrow the filters to see the others."
 
 
 def _detail(as_of: str | None) -> None:
