@@ -46,6 +46,11 @@ def some_of(name: str, options: Sequence[str]) -> Field:
     return Field(name, [], lambda values: _known(name, values, options), list)
 
 
+def one_of(name: str, options: Sequence[str]) -> Field:
+    """One of `options`, or none."""
+    return Field(name, None, lambda values: _known(name, values, options)[-1], lambda value: [value] if value else [])
+
+
 def sync(page: str, fields: Sequence[Field]) -> list[str]:
     """Set the page's widgets from the address if that changed. Returns complaints about what could not be read."""
     now = {field.name: st.query_params.get_all(field.name) for field in fields}

@@ -4,10 +4,11 @@ Every function takes an open `kb.store.Graph`.
 """
 
 from kb.queries.articles import article, article_views
+from kb.queries.difference import Change, Difference, difference
 from kb.queries.entities import co_actors, entity, find_entities, resolve_entity
 from kb.queries.events import count_by_status, count_events, event, timeline
 from kb.queries.marks import Lane, LaneBy, Marks, event_rows, lanes, marks, marks_of
-from kb.queries.overview import overview, writes
+from kb.queries.overview import overview, published_days, writes
 from kb.queries.views import (
     ActorView,
     ArticleDetail,
@@ -27,7 +28,9 @@ __all__ = [
     "ActorView",
     "ArticleDetail",
     "ArticleView",
+    "Change",
     "ClaimView",
+    "Difference",
     "EntityDetail",
     "EntityView",
     "EventDetail",
@@ -44,6 +47,7 @@ __all__ = [
     "co_actors",
     "count_by_status",
     "count_events",
+    "difference",
     "entity",
     "event",
     "event_rows",
@@ -52,6 +56,7 @@ __all__ = [
     "marks",
     "marks_of",
     "overview",
+    "published_days",
     "resolve_entity",
     "timeline",
     "writes",

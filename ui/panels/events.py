@@ -37,6 +37,7 @@ def show_events(
     known: tuple[EventView, ...] | None = None,
     as_of: date | None = None,
     lanes: tuple[Lane, ...] | None = None,
+    changed: frozenset[str] | None = None,
 ) -> None:
     """The chart and its table. `on_choose` gets the id of the event that a person opens.
 
@@ -50,6 +51,7 @@ def show_events(
         today=datetime.now(UTC).date(),
         known=as_of,
         lanes=lanes,
+        changed=changed,
     )
     ids = _page_of(events, page=page, selected=selected)
     rows = _rows(ids, known)

@@ -33,11 +33,13 @@ def timeline(
     today: date,
     known: date | None = None,
     lanes: tuple[Lane, ...] | None = None,
+    changed: frozenset[str] | None = None,
 ) -> None:
     """Draw `events`; a mark that is clicked, or chosen by keyboard, is passed to `on_choose` by its id.
 
     `selected` is the event that is open; `known` draws the day up to which articles are taken into account; `lanes`
-    group the events: by the family of their type if None, not at all if empty.
+    group the events: by the family of their type if None, not at all if empty. Of two
+    days that are compared, `changed` are the events that stand out.
     """
     chart, selection = _components()
 
@@ -46,9 +48,10 @@ def timeline(
         if event:
             on_choose(event)
 
+    data = _data(events, today=today, known=known, lanes=lanes, changed=changed)
     with st.container(gap=None):
         selection(key=f"{key}:selection", data={"event": selected})
-        chart(key=key, data=_data(events, today=today, known=known, lanes=lanes), on_chosen_change=chosen)
+        chart(key=key, data=data, on_chosen_change=chosen)
 
 
 @cache
@@ -67,13 +70,20 @@ def _components() -> tuple[Any, Any]:
 
 
 @lru_cache(maxsize=8)
-def _data(events: Marks, *, today: date, known: date | None, lanes: tuple[Lane, ...] | None) -> dict[str, Any]:
+def _data(
+    events: Marks,
+    *,
+    today: date,
+    known: date | None,
+    lanes: tuple[Lane, ...] | None,
+    changed: frozenset[str] | None,
+) -> dict[str, Any]:
     """What `events.js` unpacks: a column is a list of numbers, or texts in lines."""
     names, lane_of = _by_family(events) if lanes is None else _by_lane(events, lanes)
     statuses = list(dict.fromkeys((*LOOKS, *events.status)))
     spans, span_of = _coded(list(map(days.span, events.first_day, events.last_day, events.precision)))
     return {
-        "revision": f"{events.revision}:{hash((names, lane_of, known))}",
+        "revision": f"{events.revision}:{hash((names, lane_of, known, changed))}",
         "today": _number(today.isoformat()),
         "known": _number(known.isoformat()) if known else None,
         "statuses": [{"name": name, "label": look(name).label, "colour": look(name).colour} for name in statuses],
@@ -85,6 +95,7 @@ def _data(events: Marks, *, today: date, known: date | None, lanes: tuple[Lane, 
             "status": [statuses.index(status) for status in events.status],
             "lane": lane_of,
             "span": span_of,
+            "faded": [int(changed is not None and event not in changed) for event in events.id],
             "ids": "\n".join(events.id),
             "titles": "\n".join(plain(title, 160) for title in events.title),
         },

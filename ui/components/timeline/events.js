@@ -10,6 +10,7 @@ class Events {
     this.end = Int32Array.from(columns.end);
     this.status = Uint8Array.from(columns.status);
     this.lane = Uint8Array.from(columns.lane);
+    this.faded = Uint8Array.from(columns.faded);
     this.ids = lines(columns.ids);
     this.titles = lines(columns.titles);
     this.spans = data.spans;

@@ -13,6 +13,7 @@ const DETAILS = [
   { detail: "labels", row: 20, radius: 6, room: 70, tallest: 480 },
   { detail: "marks", row: 15, radius: 6, room: 0, tallest: 480 },
   { detail: "marks", row: 10, radius: 4.5, room: 0, tallest: 560 },
+  { detail: "marks", row: 10, radius: 4.5, room: 0, tallest: 1600, closer: 6 },  // from so many pixels a day on
 ];
 
 // The first way in which all events between `from` and `to` fit, else density.
@@ -20,6 +21,7 @@ function layOut(events, laneCount, scale, from, to) {
   const lanes = Array.from({ length: laneCount }, () => []);
   events.eachBetween(from, to, (index) => lanes[events.lane[index]].push(index));
   for (const way of DETAILS) {
+    if (scale < (way.closer ?? 0)) continue;
     const heads = laneCount > 1 ? laneCount * LANE_HEAD : 0;
     const most = Math.floor((way.tallest - Math.min(heads, way.tallest / 2)) / way.row);
     const placed = new Placed(lanes.reduce((total, lane) => total + lane.length, 0));

@@ -85,11 +85,11 @@ const PAINTING = {
     c.fillStyle = this.colours[status];
     c.strokeStyle = this.colours[status];
     c.lineWidth = 1;
-    c.globalAlpha = 0.14;
+    c.globalAlpha = 0.14 * this.solid(placed.event[at]);
     c.beginPath();
     c.roundRect(left, HEAD + placed.y[at] - half, right - left, 2 * half, 4);
     c.fill();
-    c.globalAlpha = 0.55;
+    c.globalAlpha = 0.55 * this.solid(placed.event[at]);
     if (["proposed", "hypothetical"].includes(this.data.statuses[status].name)) c.setLineDash([4, 3]);
     c.stroke();
     c.setLineDash([]);
@@ -123,8 +123,13 @@ const PAINTING = {
     const x = this.xOf(at);
     if (x < -20 || x > this.width + 20) return;
     const stamp = this.stamp(this.events.status[placed.event[at]], radius - 0.5);
+    c.globalAlpha = this.solid(placed.event[at]);
     c.drawImage(stamp.image, x - stamp.half, HEAD + placed.y[at] - stamp.half, 2 * stamp.half, 2 * stamp.half);
+    c.globalAlpha = 1;
   },
+
+  // What did not change between two days stands back.
+  solid(index) { return this.events.faded[index] ? 0.22 : 1; },
 
   // A mark drawn once and printed often.
   stamp(status, radius) {
@@ -151,7 +156,9 @@ const PAINTING = {
     if (room < 36 || text + room < 0) return;
     c.font = marked ? `600 ${this.font}` : this.font;
     c.fillStyle = this.ink;
+    c.globalAlpha = this.solid(index) < 1 ? 0.5 : 1;
     c.fillText(this.clipped(c, this.events.titles[index], room), text, HEAD + placed.y[at] + 0.5);
+    c.globalAlpha = 1;
   },
 
   // The mark of an interval that begins outside of the window stays in view.
