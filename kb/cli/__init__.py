@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from kb.cli.db import db
+from kb.cli.export import export
 from kb.cli.read import entity, event, query, search, timeline
 from kb.config import load_settings
 from kb.errors import ChronographError, UsageError
@@ -48,7 +49,7 @@ def cli(ctx: click.Context) -> None:
     ctx.obj = load_settings(os.environ, Path.cwd())
 
 
-for _command in (db, entity, event, query, search, timeline):
+for _command in (db, entity, event, export, query, search, timeline):
     cli.add_command(_command)
 
 

@@ -4,6 +4,7 @@ Every function takes an open `kb.store.Graph`.
 """
 
 from kb.queries.articles import article, article_views
+from kb.queries.details import details
 from kb.queries.difference import Change, Difference, difference
 from kb.queries.entities import co_actors, entity, find_entities, resolve_entity
 from kb.queries.events import count_by_status, count_events, event, timeline
@@ -47,6 +48,7 @@ __all__ = [
     "co_actors",
     "count_by_status",
     "count_events",
+    "details",
     "difference",
     "entity",
     "event",

@@ -5,13 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from kb import queries
-from kb.queries import EntityDetail, EntityView
+from kb.queries import EntityDetail, EntityView, EventFilter
 from ui import address, tables
 from ui.answers import ask
 from ui.panels import notice
 from ui.panels.articles import show_articles
 from ui.panels.choice import choose_row
 from ui.panels.claim import show_claims
+from ui.panels.downloads import show_downloads
 from ui.panels.events import show_events
 from ui.text import as_html
 
@@ -109,6 +110,7 @@ def _events(detail: EntityDetail) -> None:
         on_choose=_open_event,
         known=detail.events,
     )
+    show_downloads(EventFilter(entity=detail.entity.id), key=PAGE)
 
 
 def _open_event(id_: str) -> None:

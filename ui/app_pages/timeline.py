@@ -12,6 +12,7 @@ from ui import address, days
 from ui.answers import ask
 from ui.panels import notice
 from ui.panels.changes import show_changes
+from ui.panels.downloads import show_downloads
 from ui.panels.event import show_event
 from ui.panels.events import show_events
 from ui.panels.filters import Asked, ask_filters, lanes_of
@@ -56,7 +57,9 @@ def _picture(asked: Asked) -> None:
         lanes=lanes_of(asked),
         changed=changed,
     )
-    st.caption(_caption(len(events), wanted))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        show_downloads(wanted, key=PAGE)
+        st.caption(_caption(len(events), wanted))
 
 
 def _changes(asked: Asked) -> frozenset[str] | None:

@@ -53,6 +53,14 @@ class Chart {
     return padded(this.events.first[0], this.events.latest);
   }
 
+  // What the strip shows: all but the few events that lie far from the others, and the window.
+  bulk() {
+    const { first, count } = this.events;
+    if (count < 50) return this.whole();
+    const { from, to } = padded(first[Math.floor(count * 0.01)], first[Math.floor(count * 0.99)]);
+    return { from: Math.min(from, this.window.from), to: Math.max(to, this.window.to) };
+  }
+
   // The window to open with: all, or else the busiest stretch in which single events can be told apart.
   opening() {
     const whole = this.whole();
@@ -60,7 +68,7 @@ class Chart {
     for (const share of [0, 0.04, 0.1, 0.18, 0.25, 0.3, 0.35, 0.4]) {
       const cut = Math.floor(days.length * share);
       const window = share ? padded(days[cut], days[days.length - 1 - cut]) : whole;
-      if (this.laidOut(this.width / (window.to - window.from), window).detail !== "density") return window;
+      if (this.laidOut(this.width / (window.to - window.from), widened(window)).detail !== "density") return window;
     }
     const cut = Math.floor(days.length * 0.04);
     return padded(days[cut], days[days.length - 1 - cut]);
@@ -117,7 +125,7 @@ class Chart {
     const { from, to } = this.window;
     const kept = this.layout;
     if (!kept || Math.abs(kept.scale / this.scale - 1) > 1e-6 || from < kept.from || to > kept.to) {
-      const stretch = { from: from - (to - from), to: to + (to - from) };
+      const stretch = widened(this.window);
       this.layout = { ...this.laidOut(this.scale, stretch), ...stretch, scale: this.scale };
     }
     this.height = Math.max(this.height, this.layout.height);
@@ -199,6 +207,11 @@ Object.assign(Chart.prototype, PAINTING, MAP, INPUT);
 function padded(from, to) {
   const length = Math.max(to - from, 20);
   return { from: from - 0.04 * length, to: to + 0.16 * length };  // room for the last labels
+}
+
+// The stretch that is laid out for a window: a little more, so that panning starts out smooth.
+function widened({ from, to }) {
+  return { from: from - 0.3 * (to - from), to: to + 0.3 * (to - from) };
 }
 
 function tell(element, text) {

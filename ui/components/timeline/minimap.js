@@ -6,7 +6,8 @@ const MAP = {
   drawMap() {
     const map = this.find("map");
     const wide = Math.round(this.width * this.ratio);
-    const name = `${this.data.revision}:${wide}:${this.ink}`;
+    const { from, to } = this.bulk();
+    const name = [this.data.revision, wide, this.ink, from, to].join();
     if (this.mapped !== name) {
       this.mapped = name;
       this.profile = this.drawProfile(wide);
@@ -16,7 +17,7 @@ const MAP = {
     const c = map.getContext("2d");
     c.clearRect(0, 0, map.width, map.height);
     c.drawImage(this.profile, 0, 0);
-    const whole = this.whole();
+    const whole = this.bulk();
     const perDay = map.width / (whole.to - whole.from);
     const left = (this.window.from - whole.from) * perDay;
     const right = Math.max((this.window.to - whole.from) * perDay, left + 3 * this.ratio);
@@ -34,7 +35,7 @@ const MAP = {
     const image = document.createElement("canvas");
     image.width = Math.max(wide, 1);
     image.height = Math.round(MAP_HEIGHT * this.ratio);
-    const whole = this.whole();
+    const whole = this.bulk();
     const step = 3 * this.ratio;
     const bars = new Uint32Array(Math.ceil(image.width / step));
     const perDay = image.width / (whole.to - whole.from);
@@ -55,7 +56,7 @@ const MAP = {
 
   // Bring the middle of the window to where the strip is touched.
   goTo(x) {
-    const whole = this.whole();
+    const whole = this.bulk();
     const day = whole.from + (x / this.width) * (whole.to - whole.from);
     const half = (this.window.to - this.window.from) / 2;
     this.show(day - half, day + half);

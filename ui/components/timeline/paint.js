@@ -223,7 +223,7 @@ const PAINTING = {
       for (let bin = 0; bin < totals.length; bin += 1) {
         const count = counts[bin * this.colours.length + status];
         if (!count) continue;
-        const tall = Math.max((count / most) * room, 1.5);
+        const tall = Math.max((count / most) * room, 2.5);
         c.fillRect(shift + (bin % bins) * BIN, bottoms[bin] - tall, BIN - 1.5, tall);
         bottoms[bin] -= tall;
       }
