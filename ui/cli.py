@@ -30,6 +30,7 @@ _FLAGS = {
     "logger.enableRich": "false",
     "logger.level": "warning",
     "runner.magicEnabled": "false",
+    "server.enableStaticServing": "true",
     "server.enableXsrfProtection": "true",
     "server.fileWatcherType": "none",
     "server.headless": "true",

@@ -9,6 +9,7 @@ from kb.queries.difference import Change, Difference, difference
 from kb.queries.entities import co_actors, entity, find_entities, resolve_entity
 from kb.queries.events import count_by_status, count_events, event, timeline
 from kb.queries.marks import Lane, LaneBy, Marks, event_rows, lanes, marks, marks_of
+from kb.queries.network import Edge, Network, Node, network, network_of
 from kb.queries.overview import overview, published_days, writes
 from kb.queries.views import (
     ActorView,
@@ -32,6 +33,7 @@ __all__ = [
     "Change",
     "ClaimView",
     "Difference",
+    "Edge",
     "EntityDetail",
     "EntityView",
     "EventDetail",
@@ -41,6 +43,8 @@ __all__ = [
     "LaneBy",
     "Marks",
     "NeighbourView",
+    "Network",
+    "Node",
     "Overview",
     "RevisionView",
     "article",
@@ -57,6 +61,8 @@ __all__ = [
     "lanes",
     "marks",
     "marks_of",
+    "network",
+    "network_of",
     "overview",
     "published_days",
     "resolve_entity",

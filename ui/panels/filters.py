@@ -18,7 +18,7 @@ from ui.statuses import LOOKS, look
 from ui.text import as_label
 
 _ENTITIES = 400
-_YEARS: dict[str, Any] = {"min_value": date(1, 1, 1), "max_value": date(9998, 12, 31), "format": "YYYY-MM-DD"}
+YEARS: dict[str, Any] = {"min_value": date(1, 1, 1), "max_value": date(9998, 12, 31), "format": "YYYY-MM-DD"}
 _LANES = {"type": "by type", "actor": "by actor", "source": "by source", "none": "none"}
 _STEPS = {"a week": 7, "a month": 30, "a year": 365}
 
@@ -111,8 +111,8 @@ class _Bar:
         )
 
     def _window(self) -> None:
-        st.date_input("From", key=self._key(self.first), value=None, width=140, **_YEARS, **self.keep)
-        st.date_input("To", key=self._key(self.last), value=None, width=140, **_YEARS, **self.keep)
+        st.date_input("From", key=self._key(self.first), value=None, width=140, **YEARS, **self.keep)
+        st.date_input("To", key=self._key(self.last), value=None, width=140, **YEARS, **self.keep)
         st.selectbox(
             "Lanes",
             list(_LANES),
