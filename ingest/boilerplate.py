@@ -13,13 +13,26 @@ from importlib.resources import files
 
 import yaml
 
-from ingest.inputs.head import is_byline
+from ingest.inputs.head import byline_day, is_byline, parse_date
+from kb.errors import TimeValueError
 
 _LINE = re.compile(r"[^\n]*\n+|[^\n]+")
 _SHORT = 200
 """Characters: a longer line is a paragraph of the story whatever it starts with."""
 _NOISE = re.compile(r"[\W\d_]+")
 _BULLET = re.compile(r"\A[\s•·*\-–—>|#»]+")
+_LONGEST_CONSENT = 1500
+_SEPARATORS = re.compile(r"\s*[|>»›·•]\s*")
+_FEW_WORDS = 3
+_CONSENT = re.compile(r"\b(?:we|our)\b.*\byour?\b|\byour?\b.*\b(?:we|our)\b", re.DOTALL)
+_BIOGRAPHY = re.compile(
+    r"[A-Z][\w.'’-]{0,30}(?: [A-Z][\w.'’-]{0,30}){1,3},? (?:is|has (?:covered|reported|written|worked)) [^.]{0,120}"
+    r"(?:reporter|correspondent|editor|columnist|journalist|writer|contributor|bureau|covered|reported|written)\b"
+)
+_BIOGRAPHY_LINES = 4
+"""Lines at the end of a text in which its author may be introduced."""
+_WIRE = re.compile(r"[A-Z][A-Z .,'/]{2,40}, [^()\n]{4,25}(?:\([^)\n]{2,30}\) ?)?(?:--?|–|—|:) \w+ \w+ \w+")
+"""A dateline with its story: "LONDON, March 11, 2025 (Wire) - The court ruled"."""
 _HEAD_LINES = 6
 _STORY_WORDS = 40
 _SENTENCE_END = (".", "!", "?", '."', ".”", ".'", ".’", ".)")
@@ -45,7 +58,14 @@ def find_boilerplate(text: str) -> tuple[tuple[int, int], ...]:
     lines = [_Line(*match.span(), match.group().strip()) for match in _LINE.finditer(text)]
     tail = _tail_lines(lines)
     last = max((at for at, line in enumerate(lines) if at not in tail and line.text), default=-1)
-    dropped = [at in tail or _is_boilerplate(line, at, last) for at, line in enumerate(lines)]
+    days = {at for at, line in enumerate(lines) if _is_day(line)}
+    head = {at for at in range(min(_HEAD_LINES, len(lines))) if at != last and (at not in days or len(days) == 1)}
+    ends = {at for at, line in enumerate(lines) if line.text and at not in tail}
+    bios = set(sorted(ends)[1:][-_BIOGRAPHY_LINES:])
+    dropped = [
+        at in tail or _is_boilerplate(line, at in head) or (at in bios and _is_biography(line))
+        for at, line in enumerate(lines)
+    ]
     ranges: list[tuple[int, int]] = []
     for line, drop in zip(lines, dropped, strict=True):
         if drop and ranges and ranges[-1][1] == line.start:
@@ -55,13 +75,55 @@ def find_boilerplate(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(ranges)
 
 
-def _is_boilerplate(line: _Line, at: int, last: int) -> bool:
+def _is_boilerplate(line: _Line, in_head: bool) -> bool:
     if not line.text or len(line.text) > _SHORT:
-        return False
-    key = line.key
-    if _NOISE.sub(" ", key).strip() in _phrases().whole_line or key.startswith(_phrases().line_start):
+        return _is_consent(line)
+    key, phrases = line.key, _phrases()
+    if _NOISE.sub(" ", key).strip() in phrases.whole_line or key.startswith(phrases.line_start):
         return True
-    return at < _HEAD_LINES and at != last and is_byline(line.text)
+    if _is_stamp(line) or _is_navigation(line) or any(part in key for part in phrases.credit) or _is_consent(line):
+        return True
+    return in_head and is_byline(line.text) and not _WIRE.match(line.text)
+
+
+def _is_day(line: _Line) -> bool:
+    """True for a line that is a day and nothing else: one may be a byline, several are headings of a chronicle."""
+    try:
+        return len(line.text) < _SHORT and parse_date(line.text.strip("*_#>:– ")) is not None
+    except TimeValueError:
+        return False
+
+
+def _is_stamp(line: _Line) -> bool:
+    """True for "Last updated on 4 March 2025 at 10.12 GMT"."""
+    start = next((s for s in _phrases().stamp_start if line.key.startswith(s)), None)
+    if start is None:
+        return False
+    rest = line.key[len(start) :].strip(" :").removeprefix("on ").removeprefix("at ")
+    return byline_day(rest) is not None and len(rest.split()) <= 12
+
+
+def _is_navigation(line: _Line) -> bool:
+    """True for "Home | Politics | World": names of sections that lead away from the story."""
+    parts = _SEPARATORS.split(line.text)
+    few = all(len(part.split()) <= _FEW_WORDS for part in parts)
+    return len(parts) > _FEW_WORDS - 1 and few and _NOISE.sub(" ", parts[0].casefold()).strip() in _phrases().whole_line
+
+
+def _is_consent(line: _Line) -> bool:
+    """True for what a site asks of its reader about cookies; not for a story about cookies."""
+    key = line.key
+    if "cookie" not in key or len(line.text) > _LONGEST_CONSENT or '"' in line.text or "“" in line.text:
+        return False
+    return _CONSENT.search(key) is not None
+
+
+def _is_biography(line: _Line) -> bool:
+    """True for a line that introduces the author, or says where to follow them."""
+    if len(line.text) > 2 * _SHORT:
+        return False
+    follows = any(f"follow {them} on" in line.key for them in ("her", "him", "them", "me", "us"))
+    return follows or _BIOGRAPHY.match(line.text) is not None
 
 
 def _tail_lines(lines: list[_Line]) -> set[int]:
@@ -97,10 +159,18 @@ class _Phrases:
     whole_line: frozenset[str]
     line_start: tuple[str, ...]
     tail_heading: frozenset[str]
+    stamp_start: tuple[str, ...]
+    credit: tuple[str, ...]
 
 
 @cache
 def _phrases() -> _Phrases:
     sheet = yaml.load(files("ingest").joinpath("boilerplate.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader)
     whole = frozenset(_NOISE.sub(" ", phrase).strip() for phrase in sheet["whole_line"])
-    return _Phrases(whole, tuple(sheet["line_start"]), frozenset(sheet["tail_heading"]))
+    return _Phrases(
+        whole_line=whole,
+        line_start=tuple(sheet["line_start"]),
+        tail_heading=frozenset(sheet["tail_heading"]),
+        stamp_start=tuple(sorted(sheet["stamp_start"], key=len, reverse=True)),
+        credit=tuple(sheet["credit"]),
+    )

@@ -9,6 +9,7 @@ import json
 from typing import Any
 
 from kb.model import Article, Claim, Entity, Extraction, Span, TimeMention, When
+from kb.timevalue import Offset, TimeValue
 
 Json = dict[str, Any]
 
@@ -75,7 +76,30 @@ def _time(mention: TimeMention) -> Json:
         "last_day": time.interval.last_day if time.interval else None,
         "precision": time.precision.value if time.precision else None,
         "basis": time.basis.value if time.basis else None,
+        **_more_of(time),
     }
+
+
+def _more_of(time: TimeValue) -> Json:
+    """What only some times have; a key is left out where there is nothing to say."""
+    more = {
+        "mod": time.mod,
+        "quant": time.quant,
+        "freq": time.freq,
+        "unresolved": time.unresolved,
+        "flags": list(time.flags),
+        **_offset(time.offset),
+    }
+    return {key: value for key, value in more.items() if value}
+
+
+def _offset(offset: Offset | None) -> Json:
+    """What a legal clock counts from, so that it can be counted again when its anchor moves."""
+    if offset is None:
+        return {}
+    counted_from = offset.counted_from.isoformat() if offset.counted_from else None
+    numbers = {"amount": offset.amount, "unit": offset.unit}
+    return {"offset": {**numbers, "anchor": offset.anchor, "counted_from": counted_from}}
 
 
 def _entity(entity: Entity) -> Json:
@@ -105,6 +129,7 @@ def _when(when: When) -> Json:
         "last_day": when.interval.last_day,
         "precision": when.precision.value,
         "basis": when.basis.value,
+        **_offset(when.offset),
     }
 
 

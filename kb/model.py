@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from kb.timevalue import Basis, Interval, Precision, TimeValue
+from kb.timevalue import Basis, Interval, Offset, Precision, TimeValue
 
 
 class Status(StrEnum):
@@ -92,6 +92,8 @@ class When:
     interval: Interval
     precision: Precision
     basis: Basis
+    offset: Offset | None = None
+    """For a legal clock ("within 60 days of this order"): what it counts from, so that it can be counted again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ from typing import Self
 
 from kb.errors import TimeValueError
 
-_SEASONS = {3: "SP", 6: "SU", 9: "FA", 12: "WI"}
+SEASONS = {3: "SP", 6: "SU", 9: "FA", 12: "WI"}
+"""First month of a season to its TIMEX3 code: meteorological, northern hemisphere."""
 
 MIN_YEAR, MAX_YEAR = 1, 9998
 """Years an interval may lie in; 9999 is left out because its half-open end has no date."""
@@ -206,6 +207,8 @@ class Offset:
     """TIMEX3 unit: D day, B business day, W week, M month, Q quarter, Y year."""
     anchor: str
     """What it counts from, as the text says it ("the date of this order"), or 'publication'."""
+    counted_from: date | None = None
+    """The day of the anchor as far as the text tells it; None if it does not."""
 
     def due(self, anchor: date) -> date:
         """The day the clock runs out, counted from the day of its anchor; TimeValueError if that is out of range.
@@ -233,6 +236,10 @@ class TimeValue:
     mod: str | None = None
     offset: Offset | None = None
     unresolved: str | None = None
+    quant: str | None = None
+    """TIMEX3 quant of a SET: 'EVERY', 'EACH'."""
+    freq: str | None = None
+    """TIMEX3 freq of a SET: '2X' in "twice a month"."""
     flags: tuple[str, ...] = field(default=())
 
 
@@ -289,7 +296,7 @@ def timex_value(interval: Interval, precision: Precision) -> str:
         Precision.WEEK: f"{iso_year:04d}-W{iso_week:02d}",
         Precision.MONTH: f"{day.year:04d}-{day.month:02d}",
         Precision.QUARTER: f"{day.year:04d}-Q{(day.month + 2) // 3}",
-        Precision.SEASON: f"{day.year:04d}-{_SEASONS.get(day.month)}",
+        Precision.SEASON: f"{day.year:04d}-{SEASONS.get(day.month)}",
         Precision.YEAR: f"{day.year:04d}",
         Precision.DECADE: f"{day.year // 10:03d}",
         Precision.RANGE: f"{interval.first_day}/{interval.last_day}",

@@ -11,7 +11,8 @@ from spacy.tokens import Span, Token
 
 from ingest.extract.dating import Dating, root_of
 from ingest.extract.descent import step_in
-from ingest.extract.grammar import AUXILIARIES, OBJECTS, Reading, has_to, is_verb
+from ingest.extract.embedding import main_verb
+from ingest.extract.grammar import AUXILIARIES, OBJECTS, PASSIVE_SUBJECTS, RELATIVES, SUBJECTS, Reading, has_to, is_verb
 from ingest.extract.triggers import is_event_noun, lemma
 from kb.ontology.model import Ontology
 
@@ -68,10 +69,27 @@ def _anchor(reading: Reading, expression: Span) -> Token | None:
         if node.head.i == node.i:
             return node if node.i not in reading.times and node.pos_ in _CONTENT else None
         dep, node = node.dep_, node.head
-        if node.i in reading.times or (node.pos_ in ("ADP", "SCONJ", "PUNCT") and dep != "nsubj"):
+        inside = node.i in reading.times and not (is_verb(node) and not expression.start <= node.i < expression.end)
+        if inside or (node.pos_ in ("ADP", "SCONJ", "PUNCT") and dep != "nsubj"):
             continue
-        return node
+        return _main_verb_over(node) if _opens_sentence(expression, dep) else node
     return None
+
+
+def _opens_sentence(expression: Span, dep: str) -> bool:
+    """True for "On Monday Chief Justice Roe told …", where the parser takes the day for a part of the name."""
+    start = expression.sent.start
+    leads = expression.start == start + 1 and expression.doc[start].pos_ == "ADP"
+    return leads and dep in ("compound", "nmod", "amod", "npadvmod", "nummod")
+
+
+def _main_verb_over(node: Token) -> Token:
+    above = node
+    for _ in range(_CLIMB):
+        if is_verb(above) or above.head.i == above.i:
+            break
+        above = above.head
+    return above if is_verb(above) else node
 
 
 def _time_for(dating: Dating) -> Token | None:
@@ -112,11 +130,15 @@ def _labelled(reading: Reading, ontology: Ontology, expression: Span) -> Token |
 
 def _step_out(reading: Reading, ontology: Ontology, verb: Token, dating: Dating) -> Token | None:
     """The token to climb to when `verb` is not what the expression dates; None if it is."""
+    if main_verb(verb).i != verb.i and verb.lemma_.lower() in ontology.words.fixing:
+        return next((t for t in verb.children if t.dep_ in SUBJECTS), None)
     outside = verb.dep_ in ("acl", "relcl") and dating.start < verb.head.i < verb.i
     over = dating.past and not dating.limit and (_is_act_over(ontology, verb) or _is_purpose(verb))
     if verb.dep_ in AUXILIARIES or outside or over:
         return verb.head
-    reduced = verb.dep_ in _REDUCED and not any(t.dep_ in AUXILIARIES for t in verb.children)
+    reduced = verb.dep_ in _REDUCED and (
+        not any(t.dep_ in AUXILIARIES for t in verb.children) or _is_fixed(ontology, verb)
+    )
     return _out_of_participle(reading, ontology, verb, dating) if reduced else None
 
 
@@ -124,7 +146,7 @@ def _out_of_participle(reading: Reading, ontology: Ontology, verb: Token, dating
     words, name = ontology.words, verb.lemma_.lower()
     if verb.tag_ == "VBG" and name in words.starting:
         return _host(verb)
-    if verb.tag_ == "VBN" and name in words.fixing:
+    if verb.tag_ == "VBN" and (name in words.fixing or _stands_for(dating)):
         return _event_noun_above(reading, ontology, verb)
     if (
         verb.tag_ == "VBN"
@@ -134,6 +156,17 @@ def _out_of_participle(reading: Reading, ontology: Ontology, verb: Token, dating
     ):
         return verb.head
     return None
+
+
+def _is_fixed(ontology: Ontology, verb: Token) -> bool:
+    """True for "that was planned": a relative clause that puts its noun on a date."""
+    passive = any(t.dep_ in PASSIVE_SUBJECTS and t.lower_ in RELATIVES for t in verb.children)
+    return passive and verb.lemma_.lower() in ontology.words.fixing
+
+
+def _stands_for(dating: Dating) -> bool:
+    """True behind "for": "a session announced for May" is in May."""
+    return dating.start > 0 and dating.expression.doc[dating.start - 1].lower_ == "for"
 
 
 def _is_act_over(ontology: Ontology, verb: Token) -> bool:

@@ -2,7 +2,8 @@
 
 Nearly every calendar expression dates an event, so each is followed to the predicates it belongs to (`attach`,
 `sharing`, but see `guards`), which are typed by the ontology (`triggers`) and weighed (`status`, `deadlines`). Words
-that name an event by themselves become claims without a date, or with that of the heading they stand under (`undated`).
+that name an event by themselves become claims without a date (`undated`), or with one that the text around lends them
+(`context`). What a later sentence moves or calls off is no longer due (`supersession`).
 """
 
 from __future__ import annotations
@@ -12,18 +13,21 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from ingest.extract.attribution import source_of
+from ingest.extract.attribution import Voices, hear
 from ingest.extract.confidence import confidence_of
+from ingest.extract.context import context_of, told_elsewhere
 from ingest.extract.dating import Dating, preposition_of
 from ingest.extract.deadlines import DEADLINE, clock_start, duty_cue, duty_verb, limit_of
 from ingest.extract.grammar import Reading, Typing, read, tokens_of
-from ingest.extract.guards import dates_nothing, is_mere_state, outermost
+from ingest.extract.guards import dates_nothing, is_mere_state, outermost, repeated
+from ingest.extract.moves import moved_thing, reality_of_move, without_moves
 from ingest.extract.roles import actors_of
 from ingest.extract.sharing import dated_by
 from ingest.extract.status import status_of
+from ingest.extract.supersession import Told, take_back
 from ingest.extract.titles import title_of
 from ingest.extract.triggers import type_of
-from ingest.extract.undated import heading_above, headings, undated_triggers
+from ingest.extract.undated import undated_triggers
 from kb import ids
 from kb.model import Article, Claim, Entity, Span, TimeMention, When
 from kb.ontology.model import OTHER, Ontology
@@ -38,12 +42,13 @@ def find_claims(
     `doc` is the annotated text of `article` (`ingest.nlp.pipeline.annotate`); `times` and `entities` are its own.
     """
     version = ids.version_id(article.id, article.title, article.published, article.text)
-    desk = _Desk(read(doc, times, entities), article, version, ontology)
+    reading = read(doc, times, entities)
+    desk = _Desk(reading, article, version, ontology, hear(reading, ontology))
     dated = desk.dated(times)
-    claims: dict[str, Claim] = {}
-    for claim in (*dated, *desk.undated(times, frozenset(c.trigger.start for c in dated))):
-        claims.setdefault(claim.id, claim)
-    return tuple(sorted(claims.values(), key=lambda c: (c.trigger.start, c.when.span.start if c.when else -1, c.id)))
+    told: dict[str, Told] = {}
+    for one in (*dated, *desk.undated(times, frozenset(o.claim.trigger.start for o in dated))):
+        told.setdefault(one.claim.id, one)
+    return tuple(told_elsewhere(take_back(ontology, sorted(told.values(), key=_place)), version))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,43 +59,58 @@ class _Desk:
     article: Article
     version: str
     ontology: Ontology
+    voices: Voices
 
-    def dated(self, times: Sequence[TimeMention]) -> list[Claim]:
+    def dated(self, times: Sequence[TimeMention]) -> list[Told]:
         """Claims that a calendar expression of their own sentence puts in time."""
-        claims: list[Claim] = []
+        told: list[Told] = []
         seen: set[tuple[int, str, str]] = set()
-        for mention, dating in self._datings(times):
-            limit = limit_of(dating.expression, preposition_of(self.reading, dating.expression))
-            for trigger in self._triggers(dating, limit):
+        found = [(mention, dating, self._triggers(dating)) for mention, dating in self._datings(times)]
+        spare = repeated([(dating, triggers) for _, dating, triggers in found])
+        for mention, dating, triggers in found:
+            limit = self._limit(dating)
+            for trigger in triggers:
                 key = (trigger.i, dating.interval.first_day, dating.interval.last_day)
-                if key not in seen and not self._is_state(trigger):
+                if key not in seen and (dating.start, trigger.i) not in spare and not self._is_state(trigger):
                     seen.add(key)
                     duty = duty_cue(self.ontology.status, trigger, dating.expression, limit)
-                    claims.append(self._claim(trigger, dating, _when(mention), duty))
-        return claims
+                    told.append(Told(self._claim(trigger, dating, _when(mention), duty), trigger, dating))
+        return told
 
-    def undated(self, times: Sequence[TimeMention], taken: frozenset[int]) -> Iterator[Claim]:
+    def _limit(self, dating: Dating) -> str | None:
+        return limit_of(dating.expression, preposition_of(self.reading, dating.expression))
+
+    def undated(self, times: Sequence[TimeMention], taken: frozenset[int]) -> Iterator[Told]:
         """Claims of a definite type without a date of their own, other than those whose triggers start at `taken`.
 
-        A heading above may lend them its date.
+        The text around may lend them its date.
         """
-        found = headings(self.reading.doc, times)
+        context = context_of(self.reading, times)
         for trigger in undated_triggers(self.reading, self.ontology, taken):
-            mention = heading_above(found, trigger.idx)
+            answer = context.answer_to(trigger)
+            mention = answer or context.heading_above(trigger.idx)
             when = None if mention is None else _when(mention, basis=Basis.CONTEXT)
-            yield self._claim(trigger, None, when, None)
+            dating = None if answer is None else self._dating(answer)
+            yield Told(self._claim(trigger, dating, when, None), trigger, None)
+
+    def _dating(self, mention: TimeMention) -> Dating | None:
+        expression = tokens_of(self.reading.doc, mention.span.start, mention.span.end)
+        interval = mention.time.interval
+        if interval is None or len(expression) == 0 or not expression[0].has_dep():
+            return None
+        return Dating(expression, interval, self.article.published)
 
     def _datings(self, times: Sequence[TimeMention]) -> Iterator[tuple[TimeMention, Dating]]:
-        published = self.article.published
-        for mention in outermost(times):
-            interval = mention.time.interval
-            expression = tokens_of(self.reading.doc, mention.span.start, mention.span.end)
-            if interval is None or len(expression) == 0 or not expression[0].has_dep():
-                continue
-            if not dates_nothing(self.reading, expression):
-                yield mention, Dating(expression, interval, published)
+        for mention in outermost(without_moves(self.reading, self.ontology, times)):
+            dating = self._dating(mention)
+            if dating is not None and not dates_nothing(self.reading, dating.expression):
+                yield mention, dating
 
-    def _triggers(self, dating: Dating, limit: str | None) -> tuple[Token, ...]:
+    def _triggers(self, dating: Dating) -> tuple[Token, ...]:
+        moved = moved_thing(self.ontology, dating)
+        if moved is not None:
+            return (moved,)
+        limit = self._limit(dating)
         duty = duty_verb(dating.expression, limit)
         if duty is not None:
             return (duty,)
@@ -103,7 +123,10 @@ class _Desk:
 
     def _claim(self, trigger: Token, dating: Dating | None, when: When | None, duty: str | None) -> Claim:
         typing = Typing(DEADLINE, 3) if duty else type_of(self.reading, self.ontology, trigger)
-        reality = status_of(self.ontology, trigger, dating, deadline=typing.type == DEADLINE)
+        if dating is not None and moved_thing(self.ontology, dating) == trigger:
+            reality = reality_of_move(dating)
+        else:
+            reality = status_of(self.ontology, trigger, dating, deadline=typing.type == DEADLINE)
         start = when.span.start if when else None
         return Claim(
             id=ids.claim_id(self.version, typing.type, trigger.idx, start),
@@ -114,10 +137,15 @@ class _Desk:
             sentence=_sentence(trigger, self.article.text),
             when=when,
             actors=actors_of(self.reading, self.ontology, typing.type, trigger),
-            attributed_to=source_of(self.reading, self.ontology, trigger),
+            attributed_to=self.voices.source_of(trigger),
             confidence=confidence_of(typing, trigger, dating),
             cues=(*((duty,) if duty else ()), *reality.cues),
         )
+
+
+def _place(told: Told) -> tuple[int, int, str]:
+    claim = told.claim
+    return claim.trigger.start, claim.when.span.start if claim.when else -1, claim.id
 
 
 def _when(mention: TimeMention, basis: Basis | None = None) -> When | None:
@@ -125,7 +153,7 @@ def _when(mention: TimeMention, basis: Basis | None = None) -> When | None:
     if time.interval is None:
         return None
     precision = time.precision or (Precision.DAY if time.interval.length == 1 else Precision.RANGE)
-    return When(mention.span, time.interval, precision, basis or time.basis or Basis.EXPLICIT)
+    return When(mention.span, time.interval, precision, basis or time.basis or Basis.EXPLICIT, time.offset)
 
 
 def _sentence(trigger: Token, text: str) -> Span:

@@ -42,6 +42,17 @@ class Dating:
         """True right behind "by", "until" and the like."""
         return self.start > 0 and self.expression.doc[self.start - 1].lower_ in _LIMITS
 
+    @property
+    def awaited(self) -> bool:
+        """True right behind "before"."""
+        return self.start > 0 and self.expression.doc[self.start - 1].lower_ == "before"
+
+    @property
+    def since(self) -> bool:
+        """True right behind "since", or if the expression starts with it."""
+        before = self.start > 0 and self.expression.doc[self.start - 1].lower_ == "since"
+        return before or self.expression[0].lower_ == "since"
+
     def holds(self, token: Token) -> bool:
         """True if `token` is part of the expression."""
         return self.expression.start <= token.i < self.expression.end

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from ingest.extract.dating import Dating
-from ingest.extract.grammar import OBJECTS, Reading, has_to, is_passive, is_verb
+from ingest.extract.grammar import OBJECTS, Reading, auxiliaries, has_to, is_passive, is_verb
 from ingest.extract.triggers import is_event_noun
 from kb.ontology.model import Ontology
 
@@ -18,6 +18,9 @@ _COMPLEMENTS = ("acomp", "attr", "oprd", "prep")
 
 def step_in(reading: Reading, ontology: Ontology, verb: Token, dating: Dating) -> Token:
     """`verb`, or the infinitive or event noun below it that the expression dates."""
+    noun = _yet_to_come(reading, ontology, verb, dating)
+    if noun is not None:
+        return noun
     for _ in range(_DEPTH):
         found = _embedded(reading, ontology, verb, dating)
         inner = next((t for t in found if t.i < dating.start or dating.start < verb.i or not is_verb(t)), None)
@@ -25,6 +28,16 @@ def step_in(reading: Reading, ontology: Ontology, verb: Token, dating: Dating) -
             return verb
         verb = inner
     return verb
+
+
+def _yet_to_come(reading: Reading, ontology: Ontology, verb: Token, dating: Dating) -> Token | None:
+    """The event noun of "cancelled the concert on March 15", told before that day: what is done has no date to come."""
+    done = verb.tag_ == "VBD" or any(t.lower_ in ("has", "have", "had") for t in auxiliaries(verb))
+    before = dating.expression.doc[dating.start - 1] if dating.start else None
+    if not done or not dating.future or before is None or before.lower_ not in ("on", "in", "for", "at"):
+        return None
+    nouns = (t for t in verb.children if t.dep_ in OBJECTS and verb.i < t.i < dating.start)
+    return next((t for t in nouns if is_event_noun(reading, ontology, t)), None)
 
 
 def _hands_down(ontology: Ontology, verb: Token, inner: Token, dating: Dating) -> bool:

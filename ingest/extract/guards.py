@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from spacy.tokens import Span, Token
 
-from ingest.extract.dating import root_of
-from ingest.extract.grammar import Reading, is_verb
+from ingest.extract.dating import Dating, root_of
+from ingest.extract.grammar import OBJECTS, Reading, is_verb
+from ingest.extract.modality import ends_in_question
 from kb.model import EntityKind, TimeMention
 
 _NAMING = frozenset((EntityKind.LAW, EntityKind.CASE, EntityKind.PRODUCT, EntityKind.EVENT_NAME))
 _NAMED = frozenset("act acts amendments law code bill budget treaty agreement protocol directive regulation".split())
 _COMPARED = frozenset(("compare", "versus", "vs", "relative"))
+_DATELINE = 8
+_DISTANT = frozenset(("before", "after", "earlier", "later"))
+_DASHES = ("-", "–", "—", "--")
+_LINE = 300
+"""Characters on either side of a date that are looked at."""
+_CODE = re.compile(r"[={}<>\\]|\b[A-Za-z]{3,40}\(|\b[a-z]+_[a-z]|\(\)|\);")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+_LEAST_CODE = 2
+_LABEL = 3
+_GIVING = frozenset(("give", "grant", "allow", "get", "win", "buy", "seek", "want", "request", "offer"))
 _SUPERLATIVES = frozenset(("first", "only", "record"))
-_STATES = frozenset(("own", "contain", "cost", "include", "mean", "depend", "belong", "consist", "amount"))
+_STATES = frozenset(("own", "contain", "cost", "include", "mean", "depend", "belong", "consist", "amount", "bear"))
 
 
 def outermost(times: Sequence[TimeMention]) -> list[TimeMention]:
@@ -26,14 +38,112 @@ def outermost(times: Sequence[TimeMention]) -> list[TimeMention]:
     return kept
 
 
+def repeated(found: Sequence[tuple[Dating, Sequence[Token]]]) -> set[tuple[int, int]]:
+    """(start of expression, trigger) pairs that say again, or less exactly, when the trigger was.
+
+    "In 2011 Congress acted on 2 August"; "by October 6, 2024, a Sunday"; "on January 19, one day before I took office".
+    """
+    spare: set[tuple[int, int]] = set()
+    of_trigger: dict[int, list[Dating]] = {}
+    for dating, triggers in found:
+        for trigger in triggers:
+            for other in of_trigger.setdefault(trigger.i, []):
+                if _says_less(other, dating):
+                    spare.add((other.start, trigger.i))
+                elif _says_less(dating, other) or _explains(dating, other):
+                    spare.add((dating.start, trigger.i))
+            of_trigger[trigger.i].append(dating)
+    return spare
+
+
+def _says_less(one: Dating, other: Dating) -> bool:
+    """True if `one` is the year or month in which `other` lies."""
+    inside = one.interval.start <= other.interval.start and other.interval.end <= one.interval.end
+    return inside and one.interval.length > other.interval.length
+
+
+def _explains(dating: Dating, other: Dating) -> bool:
+    """True if `dating` stands in apposition right behind `other`: a comma between them, and about the same days."""
+    between = dating.expression.doc[other.expression.end : dating.start]
+    if len(between) != 1 or between[0].text not in (",", "(", "—", "–"):
+        return False
+    meet = dating.interval.start < other.interval.end and other.interval.start < dating.interval.end
+    return meet or any(t.lower_ in _DISTANT for t in dating.expression)
+
+
 def dates_nothing(reading: Reading, expression: Span) -> bool:
     """True for a date in a name ("the Trade Act of 1974") or one that others are measured by ("than in 2019")."""
-    return _in_name(reading, expression) or _is_yardstick(expression)
+    line = _line_of(expression)
+    return (
+        _in_name(reading, expression)
+        or _is_yardstick(expression)
+        or _is_dateline(expression)
+        or _is_numbered(reading, expression)
+        or _is_span_given(expression)
+        or _is_code(line)
+        or _is_label(line, expression)
+    )
+
+
+def _is_code(line: str) -> bool:
+    """True for a line of a program: "raise ValueError('expired on 2024-01-01')", "created >= '2024-01-01'"."""
+    text = _ADDRESS.sub(" ", line)
+    return len(_CODE.findall(text)) >= _LEAST_CODE
+
+
+def _is_label(line: str, expression: Span) -> bool:
+    """True for a line of two or three words with a date in it ("Elections 2024"), as menus have them."""
+    words = line.split()
+    if not len(expression) < len(words) <= _LABEL or line.endswith((".", ":", "!", "?", ")", ";")):
+        return False
+    return not any(is_verb(t) for t in expression.sent[:6])
+
+
+def _line_of(expression: Span) -> str:
+    """The line around the expression, as far as it is short."""
+    text, start, end = expression.doc.text, expression.start_char, expression.end_char
+    first = text.rfind("\n", max(0, start - _LINE), start) + 1 or max(0, start - _LINE)
+    last = text.find("\n", end, end + _LINE)
+    return text[first : last if last >= 0 else end + _LINE].strip()
+
+
+def _is_dateline(expression: Span) -> bool:
+    """True for the day at the head of a wire story: "WASHINGTON, Aug. 6, 2024 (Continental Wire) - Google is"."""
+    doc, start, end = expression.doc, expression.start, expression.end
+    behind = doc[end : min(end + _DATELINE, len(doc))]
+    dash = next((t for t in behind if t.text in _DASHES), None)
+    before = [t for t in doc[max(start - _DATELINE, expression.sent.start) : start] if t.is_alpha]
+    if dash is None or not before or not all(t.is_upper or t.pos_ == "PROPN" for t in before):
+        return False
+    first = doc[max(start - _DATELINE, expression.sent.start) : start][0]
+    between = doc[end : dash.i]
+    closed = len(between) == 0 or (between[0].text == "(" and between[-1].text == ")")
+    return (
+        closed and before[0].is_upper and len(before[0]) > 1 and (first.i == 0 or "\n" in first.nbor(-1).text_with_ws)
+    )
+
+
+def _is_numbered(reading: Reading, expression: Span) -> bool:
+    """True for the year in "coronavirus disease 2019" or "Agenda 2030": a name with a number."""
+    if len(expression) > 1 or expression.start == 0 or not expression[0].text.isdigit() or len(expression[0].text) != 4:
+        return False
+    before = expression.doc[expression.start - 1]
+    return before.pos_ in ("NOUN", "PROPN") and before.i not in reading.times and before.tag_ != "NNS"
+
+
+def _is_span_given(expression: Span) -> bool:
+    """True for a length of time that is handed over ("give themselves three more months"), with nothing to do in it."""
+    root = root_of(expression)
+    if root.dep_ not in OBJECTS or root.head.lemma_ not in _GIVING or root.tag_ not in ("NNS", "NN"):
+        return False
+    if any(t.pos_ in ("ADP", "PROPN", "SCONJ") or (t.is_digit and len(t) == 4) for t in expression):
+        return False
+    return not any(t.tag_ == "VB" for t in (*root.children, *root.head.children))
 
 
 def is_mere_state(trigger: Token) -> bool:
     """True for what is rather than happens ("had a list price of $527 in 2023"), and for an untyped question."""
-    if trigger.sent.text.rstrip().endswith("?"):
+    if ends_in_question(trigger.sent):
         return True
     if not is_verb(trigger):
         return trigger.pos_ in ("NUM", "SYM") or trigger.ent_type_ in ("MONEY", "PERCENT", "CARDINAL")

@@ -19,14 +19,31 @@ def trigger_of(reading: Reading, ontology: Ontology, governor: Token) -> Token:
         return governor
     if governor.lemma_ == "be":
         return _of_copula(reading, ontology, governor)
-    if lemma(governor, ontology.verbs) not in ontology.words.support or is_passive(governor):
-        return governor
-    found = object_of(governor)
-    if found is None or not is_event_noun(reading, ontology, found):
-        return governor
-    own, named = own_type(reading, ontology, governor), noun_type(reading, ontology, found)
-    another = own is not None and own.weight >= _STRONG and (named is None or named.type != own.type)
-    return governor if another else found
+    return _staged(reading, ontology, governor) or _vessel(ontology, governor) or governor
+
+
+def _staged(reading: Reading, ontology: Ontology, verb: Token) -> Token | None:
+    """The event noun that `verb` only puts on stage: "held a hearing", "the trial opened", "a vote is expected"."""
+    words, name = ontology.words, lemma(verb, ontology.verbs)
+    hosts = [object_of(verb)] if name in words.support or (name in words.arranging and is_passive(verb)) else []
+    if name in words.happening and not is_passive(verb):
+        hosts.append(subject_of(verb))
+    own = own_type(reading, ontology, verb)
+    for noun in (t for t in hosts if t is not None and is_event_noun(reading, ontology, t)):
+        named = noun_type(reading, ontology, noun)
+        if own is None or own.weight < _STRONG or (named is not None and named.type == own.type):
+            return noun
+    return None
+
+
+def _vessel(ontology: Ontology, verb: Token) -> Token | None:
+    """The noun without which the verb says nothing: "took effect", "entered into force", "takes office"."""
+    for child in verb.rights:
+        nouns = child.children if child.dep_ == "prep" and child.lower_ in ("into", "in") else (child,)
+        for noun in nouns:
+            if noun.dep_ in ("dobj", "pobj") and noun.lower_ in ontology.words.vessels:
+                return noun
+    return None
 
 
 def _of_copula(reading: Reading, ontology: Ontology, verb: Token) -> Token:

@@ -1,6 +1,7 @@
-"""Words that colour an event: modals, negation, conditions, plans that came to nothing, and what governs a verb.
+"""Words in an event's own clause that colour it: modals, negation, conditions, questions.
 
-Each function yields at most the readings that some word gives, with that word.
+Each function yields at most the readings that some word gives, with that word. What stands above the clause is read by
+`embedding`.
 """
 
 from __future__ import annotations
@@ -8,24 +9,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
-from ingest.extract.grammar import OBJECTS, PASSIVE_SUBJECTS, SUBJECTS, auxiliaries, is_passive, is_verb
+from ingest.extract.grammar import OBJECTS, PASSIVE_SUBJECTS, SUBJECTS, auxiliaries, has_to, is_verb
 from kb.model import Status
-from kb.ontology.model import Ontology, StatusLexicon
+from kb.ontology.model import StatusLexicon
 
-_CLIMB = 5
-_CLAUSAL = frozenset(
-    "xcomp ccomp acl pcomp relcl conj oprd attr acomp prep pobj".split() + list(OBJECTS | PASSIVE_SUBJECTS)
-)
-_PLANS = (Status.SCHEDULED, Status.PROPOSED)
-_NO_PLANS = frozenset("agree offer ask urge try attempt seek tell order direct call vote need require".split())
-"""Govern a proposal without being a plan that can fail: "had asked the court to step in"."""
+_SUBJECTS = SUBJECTS | PASSIVE_SUBJECTS
+_EXCEPT = frozenset(("until", "only", "merely"))
+"""Beside a negation they say that it does happen: "did not go out until November"; so does "before" in the past."""
+_ABLE = frozenset(("can", "ca", "could", "may", "shall", "must"))
+"""With these "not before" forbids; with others it says that it will be later ("might not rule before June")."""
+_INVERTED = frozenset(("should", "had", "were"))
+_CONCEDING = frozenset(("even", "as"))
+"""Before "if" they make no condition of it: "even if", "as if"."""
+_NEGATING = ("neg", "advmod", "preconj", "det", "cc")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
-_REGRETS = frozenset(("would", "to", "should", "could", "might"))
-_NOBODY = frozenset(("no", "nobody", "neither", "none", "nothing"))
-_EXCEPT = frozenset(("until", "only", "merely", "before"))
-"""Beside a negation they say that it does happen: "did not go out until November"."""
+_CLAUSES = frozenset(("xcomp", "ccomp", "acl", "pcomp", "oprd", "conj", "acomp", "attr", "prep", "pobj", "advcl"))
+_CLIMB = 5
 
 
 class Reality(NamedTuple):
@@ -47,141 +48,125 @@ def carrier_of(trigger: Token) -> Token | None:
     return None
 
 
-def unfulfilled(lexicon: StatusLexicon, verb: Token, *, past: bool) -> Iterator[Reality]:
-    """Plans told in the past that did not come true: "would have become", "was to have begun", "had been due to"."""
-    words = [t.lower_ for t in auxiliaries(verb)]
-    if "have" in words and not _REGRETS.isdisjoint(words):
-        yield Reality(Status.CANCELLED, tuple(words))
-    carrier = carrier_of(verb.head)
-    if carrier is None or verb.tag_ != "VB" or verb.dep_ not in ("xcomp", "acl", "ccomp", "advcl"):
-        return
-    plan = _plan(lexicon, _names(verb.head, carrier))
-    told = [carrier.lower_, *(t.lower_ for t in auxiliaries(carrier))]
-    if plan and "had" in told:
-        yield Reality(Status.CANCELLED, ("had", plan))
-    elif past and (plan or verb.head.lemma_ == "be") and ("was" in told or "were" in told):
-        yield Reality(Status.CANCELLED, ("was", plan or "to"))
-
-
-def unfulfilled_noun(lexicon: StatusLexicon, noun: Token, carrier: Token) -> Iterator[Reality]:
-    """Nouns under such a plan: "had been expected for a meeting", "had been due for hearing"."""
-    if noun.dep_ in ("pobj", "dobj", "nsubjpass", "npadvmod") and "had" in [t.lower_ for t in auxiliaries(carrier)]:
-        plan = _plan(lexicon, [noun.head.lemma_.lower(), *_names(noun.head.head, carrier)])
-        if plan:
-            yield Reality(Status.CANCELLED, ("had", plan))
-
-
-def conditional(lexicon: StatusLexicon, verb: Token) -> Iterator[Reality]:
-    """Inside an if-clause, or in the main clause of one that is not told as a fact."""
-    for node in (verb, *_above(verb)):
-        mark = next((t for t in node.children if t.dep_ in ("mark", "advmod") and t.lower_ in lexicon.conditions), None)
-        if mark is not None:
-            yield Reality(Status.HYPOTHETICAL, (mark.lower_,))
-            return
-        if node.dep_ in ("ccomp", "relcl"):
-            break
-    first = verb
-    while first.dep_ == "conj" and is_verb(first.head):
-        first = first.head
-    if first.tag_ in ("VBD", "VBN") and not any(t.tag_ == "MD" or t.lower_ == "are" for t in auxiliaries(first)):
-        return
-    clauses = (t for t in first.children if t.dep_ == "advcl")
-    for mark in (t for clause in clauses for t in clause.children if t.dep_ == "mark"):
-        if mark.lower_ in ("if", "unless"):
-            yield Reality(Status.HYPOTHETICAL, (mark.lower_,))
-
-
-def chance(lexicon: StatusLexicon, verb: Token) -> Iterator[Reality]:
-    """What only may be: "a chance that it will be banned", "fears that"."""
-    head = verb.head
-    if verb.dep_ not in ("acl", "ccomp", "relcl", "pcomp") or head.pos_ not in ("NOUN", "ADJ"):
-        return
-    if lexicon.governors.get(head.lemma_.lower()) is Status.HYPOTHETICAL:
-        yield Reality(Status.HYPOTHETICAL, (head.lower_,))
-
-
-def negated(verb: Token) -> Iterator[Reality]:
-    """A "not" or a "no" on the verb, or on the verb that an infinitive hangs on."""
-    node = verb
-    negation = _negation(node)
-    while negation is None and node.dep_ == "xcomp" and node.tag_ == "VB":
-        node = node.head
-        negation = _negation(node)
-    if negation is not None and not any(t.lower_ in _EXCEPT for t in (*node.children, *verb.children)):
-        yield Reality(Status.DENIED, (negation.lower_,))
-
-
 def modal(lexicon: StatusLexicon, verb: Token) -> Iterator[Reality]:
     """The first modal before the verb."""
-    found = next((t for t in auxiliaries(verb) if t.lower_ in lexicon.modals), None)
+    found = next((t for t in auxiliaries(verb) if t.lower_ in lexicon.modals and not _is_month(t)), None)
     if found is not None:
         yield Reality(lexicon.modals[found.lower_], (found.lower_,))
 
 
-def planned(ontology: Ontology, verb: Token) -> Iterator[Reality]:
-    """The verb itself puts its event in the future: "is scheduled for", "is expected on"."""
-    name = verb.lemma_.lower()
-    status = ontology.status.governors.get(name)
-    if status not in _PLANS or name not in ontology.words.fixing or not is_passive(verb):
-        return
-    if any(t.dep_ in ("auxpass", "aux") and t.lower_ in ("is", "are", "'s", "been", "be") for t in verb.children):
-        yield Reality(status, (verb.lower_,))
+def negated(lexicon: StatusLexicon, verb: Token, *, past: bool, awaited: bool = False) -> Iterator[Reality]:
+    """A "not" or a "no" on the verb, or on the verb that an infinitive hangs on.
 
-
-def governed(ontology: Ontology, verb: Token) -> Iterator[Reality]:
-    """What the verb depends on: "plans to", "is due to", "asked the court to"."""
+    `awaited` says that the date stands behind "before": "might not rule before June" denies nothing.
+    """
     node = verb
-    for above in _above(verb):
-        if node.dep_ == "relcl":
+    negation = negation_of(lexicon, node)
+    while negation is None and node.dep_ == "xcomp" and node.tag_ == "VB" and is_verb(node.head):
+        node = node.head
+        if lexicon.governors.get(node.lemma_.lower()) is Status.DENIED:
             return
-        told = node.dep_ == "ccomp" and _is_finite(node) and above.lemma_.lower() in ontology.speech.verbs
-        if not told and node.dep_ in ("xcomp", "ccomp", "acl", "pcomp", "advcl"):
-            yield from _governors(ontology.status, node, above)
-        node = above
+        negation = negation_of(lexicon, node)
+    words = {t.lower_ for t in (*node.children, *verb.children)}
+    not_yet = ("before" in words or awaited) and (past or words.isdisjoint(_ABLE))
+    if negation is not None and words.isdisjoint(_EXCEPT) and not not_yet:
+        yield Reality(Status.DENIED, (negation.lower_,))
 
 
-def _governors(lexicon: StatusLexicon, node: Token, above: Token) -> Iterator[Reality]:
-    names = [above.lower_, above.lemma_.lower()]
-    if is_verb(above):
-        names += [t.lemma_.lower() for t in above.children if t.dep_ in ("acomp", "attr", "oprd") or t.lower_ == "due"]
-    name = next((n for n in names if n in lexicon.governors), None)
-    if name is not None:
-        yield Reality(lexicon.governors[name], (name,))
-    elif above.lemma_ == "be" and node.dep_ == "xcomp" and node.tag_ == "VB":
-        yield Reality(Status.SCHEDULED, ("is to",))
-    elif not _is_finite(node):
-        yield from modal(lexicon, above)
+def negation_of(lexicon: StatusLexicon, verb: Token) -> Token | None:
+    """The word that negates `verb`: its own, or that of a subject or object such as "nobody" or "no court"."""
+    own = (t for t in verb.children if t.dep_ in _NEGATING and t.lower_ in lexicon.negations)
+    found = next(own, None)
+    if found is not None:
+        return found if not _is_not_only(found) else None
+    for argument in (t for t in verb.children if t.dep_ in _SUBJECTS | OBJECTS):
+        words = (argument, *(t for t in argument.children if t.dep_ in ("det", "preconj", "cc", "neg")))
+        found = next((t for t in words if t.lower_ in lexicon.negations), None)
+        if found is not None:
+            return found
+    return None
 
 
-def _negation(verb: Token) -> Token | None:
-    own = next((t for t in verb.children if t.dep_ == "neg" and t.lower_ != "only"), None)
-    if own is not None:
-        return own
-    subject = next((t for t in verb.children if t.dep_ in SUBJECTS | PASSIVE_SUBJECTS), None)
-    words = (subject, *subject.children) if subject is not None else ()
-    return next((t for t in words if t.lower_ in _NOBODY), None)
+def conditional(lexicon: StatusLexicon, verb: Token) -> Iterator[Reality]:
+    """Inside an if-clause, or in the main clause of one that is not told as a fact."""
+    for node in (verb, *_clauses_above(verb)):
+        mark = _condition(lexicon, node)
+        if mark is not None:
+            yield Reality(Status.HYPOTHETICAL, (mark,))
+            return
+        if node.dep_ in ("ccomp", "relcl"):
+            break
+    for node in (verb, *_clauses_above(verb)):
+        if not _is_told(node):
+            clauses = (t for t in node.children if t.dep_ == "advcl")
+            mark = next((m for clause in clauses if (m := _condition(lexicon, clause)) and m != "whether"), None)
+            if mark is not None:
+                yield Reality(Status.HYPOTHETICAL, (mark,))
+                return
+        if node.dep_ not in ("conj", "xcomp"):
+            return
 
 
-def _plan(lexicon: StatusLexicon, names: list[str]) -> str | None:
-    return next((n for n in names if lexicon.governors.get(n) in _PLANS and n not in _NO_PLANS), None)
+def questioned(verb: Token) -> Iterator[Reality]:
+    """Asked, not told: "Will the bank cut rates in April?"."""
+    if not ends_in_question(verb.sent) or verb.dep_ in ("relcl", "acl"):
+        return
+    first = next((t for t in auxiliaries(verb) if t.tag_ != "TO"), None)
+    subject = next((t for t in verb.children if t.dep_ in _SUBJECTS), None)
+    asks = any(t.tag_ in ("WP", "WRB", "WDT") and t.i < verb.i for t in verb.children)
+    if first is not None and subject is not None and first.i < subject.i and not asks:
+        yield Reality(Status.HYPOTHETICAL, ("?",))
 
 
-def _names(governor: Token, carrier: Token) -> list[str]:
-    adjectives = (t.lemma_.lower() for t in carrier.children if t.dep_ in ("acomp", "oprd", "prep"))
-    return [governor.lemma_.lower(), carrier.lemma_.lower(), *adjectives]
+def ends_in_question(sentence: Span) -> bool:
+    """True if the sentence ends with a question mark, whatever white space or quotation mark stands behind it."""
+    last = sentence.doc[max(sentence.start, sentence.end - 3) : sentence.end]
+    return any(t.text == "?" for t in last)
 
 
-def _is_finite(verb: Token) -> bool:
+def is_finite(verb: Token) -> bool:
+    """True for a verb with a tense, of its own or of an auxiliary."""
     return verb.tag_ in _FINITE or any(t.tag_ in _FINITE for t in verb.children if t.dep_ in ("aux", "auxpass"))
 
 
-def _above(token: Token) -> Iterator[Token]:
-    """Up through the clauses that `token` depends on, as far as they colour it."""
-    node = token
+def _condition(lexicon: StatusLexicon, clause: Token) -> str | None:
+    """The word that opens `clause` as a condition: "if", "in case", "should the talks fail"."""
+    for token in clause.lefts:
+        word = token.lower_
+        if token.dep_ in ("mark", "advmod", "prep") and word in lexicon.conditions:
+            conceding = token.i > 0 and token.nbor(-1).lower_ in _CONCEDING
+            return None if conceding else word
+        pair = f"{word} {token.nbor(1).lower_}"
+        if token.dep_ == "prep" and pair in lexicon.conditions:
+            return pair
+        inverted = token.dep_ in ("aux", "auxpass") and word in _INVERTED and clause.dep_ in ("advcl", "ccomp")
+        if inverted and any(t.dep_ in _SUBJECTS and t.i > token.i for t in clause.lefts):
+            return word
+    return None
+
+
+def _is_told(verb: Token) -> bool:
+    """True for a verb in a past tense: an "if" beside it is no condition of it ("said that, if …")."""
+    own = auxiliaries(verb)
+    if verb.tag_ == "VB" and has_to(verb):
+        return False
+    return verb.tag_ in ("VBD", "VBN") and not any(t.tag_ == "MD" or t.lower_ in ("are", "is") for t in own)
+
+
+def _clauses_above(verb: Token) -> Iterator[Token]:
+    node = verb
     for _ in range(_CLIMB):
-        purpose = node.dep_ == "advcl" and node.tag_ == "VB"
-        joined = node.dep_ == "conj" and any(t.dep_ in SUBJECTS | PASSIVE_SUBJECTS for t in node.children)
-        if node.head.i == node.i or joined or not (purpose or node.dep_ in _CLAUSAL):
+        joined = node.dep_ == "conj" and any(t.dep_ in _SUBJECTS for t in node.children)
+        if node.head.i == node.i or joined or node.dep_ not in _CLAUSES:
             return
         node = node.head
         yield node
+
+
+def _is_month(token: Token) -> bool:
+    """True for the "May" of "received till 15 May they have to"."""
+    return token.text == "May" and token.i > token.sent.start
+
+
+def _is_not_only(negation: Token) -> bool:
+    return negation.i + 1 < len(negation.doc) and negation.nbor(1).lower_ in ("only", "just", "merely", "least")

@@ -40,6 +40,7 @@ def _sharing(reading: Reading, ontology: Ontology, dating: Dating, first: Token)
         yield from _coordinated(reading, first, dating)
         yield from _first_conjunct(reading, first)
         yield from _around_gerund(first, dating)
+        yield from _since_then(first)
         yield from _settings(reading, ontology, first, dating)
     elif not _before(dating, first):
         yield from _verb_in_setting(first, dating)
@@ -102,6 +103,14 @@ def _around_gerund(verb: Token, dating: Dating) -> Iterator[Token]:
         yield above.head
 
 
+def _since_then(verb: Token) -> Iterator[Token]:
+    """ "Since I signed the law in March, it has delivered": what has gone on since is told with the same date."""
+    above = verb.head
+    since = any(t.lower_ == "since" and t.dep_ in ("mark", "advmod", "prep") for t in verb.children)
+    if since and verb.dep_ == "advcl" and any(t.lower_ in ("has", "have") for t in auxiliaries(above)):
+        yield above
+
+
 def _settings(reading: Reading, ontology: Ontology, verb: Token, dating: Dating) -> Iterator[Token]:
     """The event noun beside the verb: "died in the attack on Sunday", "with its results, the firm said on Monday"."""
     if not dating.past or verb.tag_ not in _PAST:
@@ -141,5 +150,6 @@ def _when_clause(dating: Dating, first: Token) -> Iterator[Token]:
         for clause in host.children:
             if clause.dep_ in ("relcl", "advcl") and clause.i > dating.start and is_verb(clause):
                 opening = clause.left_edge
-                if opening.lower_ == "when" and opening.i - dating.expression.end <= 1 and clause.tag_ == first.tag_:
+                told = clause.tag_ == first.tag_ or (clause.tag_ in _PAST and first.tag_ in _PAST)
+                if opening.lower_ == "when" and opening.i - dating.expression.end <= 1 and told:
                     yield clause

@@ -11,19 +11,19 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from ingest.extract.dating import Dating
-from ingest.extract.grammar import OBJECTS, PASSIVE_SUBJECTS, SUBJECTS, auxiliaries, is_verb
-from ingest.extract.modality import (
-    Reality,
-    carrier_of,
-    chance,
-    conditional,
+from ingest.extract.embedding import (
+    ending_of,
     governed,
-    modal,
-    negated,
+    is_unreal,
+    opined,
     planned,
+    undone_by,
     unfulfilled,
     unfulfilled_noun,
 )
+from ingest.extract.grammar import OBJECTS, PASSIVE_SUBJECTS, SUBJECTS, auxiliaries, is_passive, is_verb
+from ingest.extract.modality import Reality, carrier_of, conditional, modal, negated, questioned
+from ingest.extract.triggers import lemma
 from kb.model import Status
 from kb.ontology.model import Ontology, StatusLexicon
 
@@ -33,77 +33,157 @@ _CARRIED = _ARGUMENTS | {"attr", "acomp", "conj"}
 _UNDONE = (Status.CANCELLED, Status.DENIED)
 _AT_FIRST = ("originally", "initially", "previously")
 _PRESENT = frozenset(("is", "are", "'s", "’s", "am"))
+_PERFECT = frozenset(("has", "have", "'ve", "’ve", "had"))
+_READYING = frozenset(("prepare", "ready", "look", "set", "due", "schedule"))
+"""With "for" they await an event rather than wish for one."""
+_EFFECTS = frozenset(("in force", "in effect", "in place"))
+"""With "since" they say when it began."""
+_SEEMING = frozenset(("be", "seem", "look", "appear", "remain", "become"))
+_PERMITTING = frozenset(("can", "may", "shall", "will", "should", "must"))
+"""Modals that a deadline lives with: "may apply until May 15"."""
 
 
 def status_of(ontology: Ontology, trigger: Token, dating: Dating | None, *, deadline: bool = False) -> Reality:
     """The status of the event that `trigger` names; `dating` is None for an event without a date."""
     past = dating is not None and dating.past
     if deadline:
-        return _of_deadline(ontology.status, trigger, past=past)
+        return _of_deadline(ontology, trigger, dating, past=past)
+    if dating is not None and dating.since and _goes_on(ontology.status, trigger):
+        return Reality(Status.ONGOING, ("since",))
     readings = _of_verb if is_verb(trigger) else _of_noun
-    return next(readings(ontology, trigger, past=past), None) or _by_tense(trigger, dating)
+    return next(
+        readings(ontology, trigger, past=past, awaited=dating is not None and dating.awaited), None
+    ) or _by_tense(ontology, trigger, dating)
 
 
-def _of_deadline(lexicon: StatusLexicon, trigger: Token, *, past: bool) -> Reality:
-    near = trigger.doc[max(trigger.i - 8, trigger.sent.start) : min(trigger.i + 8, trigger.sent.end)]
-    superseded = next((t.lower_ for t in near if t.lower_ in _AT_FIRST or _is_at_first(t)), None)
-    if past and superseded:
-        return Reality(Status.CANCELLED, (superseded,))
-    if not is_verb(trigger) and (ended := next(_ended(lexicon, trigger, past=past), None)):
-        return ended
-    return Reality(Status.OCCURRED if past else Status.SCHEDULED)
-
-
-def _is_at_first(token: Token) -> bool:
-    return token.lower_ == "first" and token.i > 0 and token.nbor(-1).lower_ == "at"
-
-
-def _of_verb(ontology: Ontology, verb: Token, *, past: bool) -> Iterator[Reality]:
+def _of_verb(ontology: Ontology, verb: Token, *, past: bool, awaited: bool) -> Iterator[Reality]:
     lexicon = ontology.status
     yield from unfulfilled(lexicon, verb, past=past)
     yield from conditional(lexicon, verb)
-    yield from chance(lexicon, verb)
-    yield from negated(verb)
+    yield from questioned(verb)
+    yield from opined(ontology, verb)
+    yield from negated(lexicon, verb, past=past, awaited=awaited)
+    yield from _unable(verb)
     yield from modal(lexicon, verb)
     if past and _is_reduced(verb):
         return
-    yield from planned(ontology, verb)
-    yield from governed(ontology, verb)
+    yield from planned(ontology, verb, past=past)
+    yield from governed(ontology, verb, past=past)
 
 
-def _of_noun(ontology: Ontology, noun: Token, *, past: bool) -> Iterator[Reality]:
+def _of_noun(ontology: Ontology, noun: Token, *, past: bool, awaited: bool) -> Iterator[Reality]:
     lexicon = ontology.status
     yield from _ended(lexicon, noun, past=past)
     yield from _modified(lexicon, noun)
     carrier = carrier_of(noun)
     if carrier is not None:
         yield from unfulfilled_noun(lexicon, noun, carrier)
+        yield from _under_way(lexicon, noun, carrier)
     if past:
         return
     yield from _wished(lexicon, noun)
-    if carrier is not None and noun.dep_ in _CARRIED:
+    if carrier is not None and (noun.dep_ in _CARRIED or _is_in(noun, carrier)):
+        yield from _deemed(lexicon, noun, carrier)
         yield from conditional(lexicon, carrier)
-        yield from negated(carrier)
+        yield from questioned(carrier)
+        yield from opined(ontology, carrier)
+        yield from negated(lexicon, carrier, past=past, awaited=awaited)
         yield from modal(lexicon, carrier)
-        yield from planned(ontology, carrier)
-        yield from governed(ontology, carrier)
+        if noun.pos_ == "ADJ" and noun.lemma_.lower() in lexicon.governors:
+            yield Reality(lexicon.governors[noun.lemma_.lower()], (noun.lower_,))
+        yield from planned(ontology, carrier, past=past)
+        yield from governed(ontology, carrier, past=past)
+
+
+def _of_deadline(ontology: Ontology, trigger: Token, dating: Dating | None, *, past: bool) -> Reality:
+    """A deadline stands until it is met, passes, or gets another day; one that would come with a bill is proposed."""
+    lexicon = ontology.status
+    readings = (
+        *_superseded(lexicon, trigger, dating, past=past),
+        *(_ended(lexicon, trigger, past=past) if not is_verb(trigger) else unfulfilled(lexicon, trigger, past=past)),
+        *_would_be(ontology, trigger, past=past),
+    )
+    return next(iter(readings), None) or Reality(Status.OCCURRED if past else Status.SCHEDULED)
+
+
+def _superseded(lexicon: StatusLexicon, trigger: Token, dating: Dating | None, *, past: bool) -> Iterator[Reality]:
+    """A date that no longer holds: "originally due in May", "the old deadline", "the May 1 deadline was extended"."""
+    near = trigger.doc[max(trigger.i - 8, trigger.sent.start) : min(trigger.i + 8, trigger.sent.end)]
+    word = next((t.lower_ for t in near if t.lower_ in _AT_FIRST or _is_at_first(t)), None)
+    if word and (past or word != "previously"):
+        yield Reality(Status.CANCELLED, (word,))
+    if is_verb(trigger) or dating is None:
+        return
+    old = next((t.lower_ for t in trigger.children if t.dep_ == "amod" and t.lower_ in lexicon.superseded), None)
+    moved = moving_verb(lexicon, trigger)
+    if moved is not None and not is_unreal(lexicon, moved) and _leads_off(dating):
+        yield Reality(Status.CANCELLED, (moved.lower_,))
+    elif old and old != "first" and not _came_and_went(trigger):
+        yield Reality(Status.CANCELLED, (old,))
+
+
+def moving_verb(lexicon: StatusLexicon, deadline: Token) -> Token | None:
+    """The verb that gives `deadline` another day: "extended", "was pushed back"."""
+    verb = deadline.head
+    if not is_verb(verb) or not (deadline.dep_ in OBJECTS or deadline.dep_ in PASSIVE_SUBJECTS):
+        return None
+    return verb if lemma(verb, lexicon.moves) in lexicon.moves else None
+
+
+def _leads_off(dating: Dating) -> bool:
+    """True unless the date is the new one: "to June 1", "until June 1"."""
+    start = dating.start
+    return start == 0 or dating.expression.doc[start - 1].lower_ not in ("to", "until", "till", "through", "by")
+
+
+def _came_and_went(trigger: Token) -> bool:
+    return any(t.lemma_ in ("go", "pass", "expire", "arrive") and t.dep_ != "aux" for t in trigger.sent if is_verb(t))
+
+
+def _would_be(ontology: Ontology, trigger: Token, *, past: bool) -> Iterator[Reality]:
+    """A duty that does not bind yet: "would have to comply", "if they do not agree by", "the bill would require"."""
+    lexicon = ontology.status
+    carrier = carrier_of(trigger)
+    if carrier is None:
+        return
+    yield from conditional(lexicon, carrier)
+    if past:
+        return
+    for reading in (*modal(lexicon, carrier), *governed(ontology, carrier, past=past)):
+        if reading.status in (Status.PROPOSED, Status.HYPOTHETICAL) and _PERMITTING.isdisjoint(reading.cues):
+            yield reading
+
+
+def _is_at_first(token: Token) -> bool:
+    """True for "at first" and for the "first" of "comments were first due"."""
+    if token.lower_ != "first" or token.i == 0 or token.i + 1 == len(token.doc):
+        return False
+    return token.nbor(-1).lower_ == "at" or token.nbor(1).lower_ in ("due", "set", "scheduled", "planned", "expected")
+
+
+def _unable(verb: Token) -> Iterator[Reality]:
+    """ "failed to reach": a verb that says by itself that the infinitive under it did not happen."""
+    if verb.lemma_ == "fail" and any(t.dep_ == "xcomp" for t in verb.children):
+        yield Reality(Status.DENIED, (verb.lower_,))
 
 
 def _is_reduced(verb: Token) -> bool:
     """True for a participle without auxiliary or subject: "the bill signed in July"."""
     bare = verb.tag_ in ("VBN", "VBG") and not auxiliaries(verb)
-    return bare and not any(t.dep_ in SUBJECTS | PASSIVE_SUBJECTS for t in verb.children)
+    clause = verb.dep_ in ("acl", "advcl", "relcl", "amod", "ROOT", "conj", "prep", "nmod")
+    return bare and clause and not any(t.dep_ in SUBJECTS | PASSIVE_SUBJECTS for t in verb.children)
 
 
 def _modified(lexicon: StatusLexicon, noun: Token) -> Iterator[Reality]:
     """An adjective or adverb on the noun: "the planned talks", "no hearing", "the delivery originally due in May"."""
     for child in noun.children:
+        if child.dep_ in ("acl", "amod", "relcl", "advcl"):
+            yield from (Reality(Status.CANCELLED, (t.lower_,)) for t in child.children if t.lower_ in _AT_FIRST)
+    for child in noun.children:
         if child.dep_ in ("det", "amod", "advmod", "neg") and child.i < noun.i + 4:
             word = next((w for w in (child.lower_, child.lemma_.lower()) if w in lexicon.modifiers), None)
             if word is not None:
                 yield Reality(lexicon.modifiers[word], (word,))
-        if child.dep_ in ("acl", "amod", "relcl"):
-            yield from (Reality(Status.CANCELLED, (t.lower_,)) for t in child.children if t.lower_ in _AT_FIRST)
     if noun.dep_ == "pobj" and noun.head.lower_ == "without":
         yield Reality(Status.DENIED, ("without",))
 
@@ -111,54 +191,93 @@ def _modified(lexicon: StatusLexicon, noun: Token) -> Iterator[Reality]:
 def _ended(lexicon: StatusLexicon, noun: Token, *, past: bool) -> Iterator[Reality]:
     """What a verb does to the event: "the strike was called off", "postponed the vote", "the trip is off"."""
     head = noun.head
-    if is_verb(head) and (noun.dep_ in OBJECTS or noun.dep_ in PASSIVE_SUBJECTS):
-        status = _ending(lexicon, head)
-        if (status in _UNDONE and not _is_unreal(lexicon, head)) or (
-            status is not None and status not in _UNDONE and not past
-        ):
+    if (undone := undone_by(lexicon, noun)) is not None:
+        if not (past and lemma(undone, lexicon.repeals) in lexicon.repeals):
+            yield Reality(ending_of(lexicon, undone) or Status.CANCELLED, (undone.lower_,))
+    elif is_verb(head) and (noun.dep_ in OBJECTS or noun.dep_ in PASSIVE_SUBJECTS) and not past:
+        status = ending_of(lexicon, head)
+        if status is not None and status not in _UNDONE:
             yield Reality(status, (head.lower_,))
     if head.lemma_ == "be" and noun.dep_ == "nsubj" and any(t.lower_ == "off" for t in head.children):
         yield Reality(Status.CANCELLED, ("off",))
     for clause in noun.children:
-        if clause.dep_ == "acl" and clause.tag_ == "VBN" and (status := _ending(lexicon, clause)):
+        if clause.dep_ == "acl" and clause.tag_ == "VBN" and (status := ending_of(lexicon, clause)):
             yield Reality(status, (clause.lower_,))
 
 
-def _ending(lexicon: StatusLexicon, verb: Token) -> Status | None:
-    base = verb.lemma_.lower()
-    phrases = (f"{base} {t.lower_}" for t in verb.children if t.dep_ in ("prt", "advmod"))
-    return next((lexicon.endings[p] for p in phrases if p in lexicon.endings), lexicon.endings.get(base))
-
-
-def _is_unreal(lexicon: StatusLexicon, verb: Token) -> bool:
-    return any(t.lower_ in lexicon.modals or t.dep_ == "neg" for t in verb.children)
+def _under_way(lexicon: StatusLexicon, noun: Token, carrier: Token) -> Iterator[Reality]:
+    """ "voting is under way": a complement of "be" that says that it goes on."""
+    if (
+        carrier.lemma_ not in ("be", "remain", "stay")
+        or carrier.tag_ not in ("VBZ", "VBP")
+        or noun.dep_ not in _CARRIED
+    ):
+        return
+    for child in carrier.rights:
+        words = (child.lower_, *(f"{child.lower_} {t.lower_}" for t in child.children))
+        yield from (Reality(Status.ONGOING, (word,)) for word in words if word in lexicon.lasting)
 
 
 def _wished(lexicon: StatusLexicon, noun: Token) -> Iterator[Reality]:
     """What is only asked for: "a proposal for a tariff", "sought a hearing"."""
     if noun.dep_ in ("pobj", "pcomp") and noun.head.lower_ in ("for", "of", "to", "on"):
         above = noun.head.head
-        word = above.lemma_.lower()
-        if word in lexicon.governors and (above.pos_ in ("NOUN", "ADJ") or noun.head.lower_ == "for"):
+        word = lemma(above, lexicon.governors)
+        wishes = word in lexicon.governors and word not in _READYING
+        if wishes and (above.pos_ in ("NOUN", "ADJ") or noun.head.lower_ == "for"):
             yield Reality(lexicon.governors[word], (word,))
-    if noun.dep_ in OBJECTS and is_verb(noun.head) and noun.head.lemma_.lower() in lexicon.governors:
-        yield Reality(lexicon.governors[noun.head.lemma_.lower()], (noun.head.lower_,))
+    if noun.dep_ in OBJECTS and is_verb(noun.head):
+        word = lemma(noun.head, lexicon.governors)
+        if word in lexicon.governors:
+            yield Reality(lexicon.governors[word], (noun.head.lower_,))
 
 
-def _by_tense(trigger: Token, dating: Dating | None) -> Reality:
+def _is_in(noun: Token, carrier: Token) -> bool:
+    """True for "would be in default": a state that "be" ascribes."""
+    return noun.dep_ == "pobj" and carrier.lemma_ == "be" and noun.head.head.i == carrier.i
+
+
+def _deemed(lexicon: StatusLexicon, noun: Token, carrier: Token) -> Iterator[Reality]:
+    """What a complement says of its subject: "a vote this year seems unlikely"."""
+    if noun.dep_ not in SUBJECTS or carrier.tag_ not in ("VBZ", "VBP") or carrier.lemma_ not in _SEEMING:
+        return
+    words = [t.lemma_.lower() for t in carrier.children if t.dep_ in ("acomp", "oprd", "attr")]
+    yield from (Reality(lexicon.governors[word], (word,)) for word in words if word in lexicon.governors)
+
+
+def _goes_on(lexicon: StatusLexicon, trigger: Token) -> bool:
+    """True for a perfect that reaches to the present: with "since" the event still goes on ("has been held since")."""
+    verb = carrier_of(trigger)
+    if verb is None:
+        return False
+    words = [t.lower_ for t in auxiliaries(verb)] or [verb.lower_]
+    counted = any(t.dep_ in OBJECTS and any(c.dep_ == "nummod" for c in t.children) for t in verb.children)
+    done = is_passive(verb) and lemma(verb, lexicon.durative) not in lexicon.durative
+    took_effect = any(f"{t.lower_} {c.lower_}" in _EFFECTS for t in verb.children for c in t.children)
+    return words[0] in ("has", "have", "'ve", "’ve") and not (counted or done or took_effect)
+
+
+def _by_tense(ontology: Ontology, trigger: Token, dating: Dating | None) -> Reality:
     verb = carrier_of(trigger)
     if dating is not None and dating.past:
         return Reality(Status.OCCURRED)
     if dating is not None and dating.future:
+        if trigger.tag_ == "VBN" and _is_reduced(trigger) and (main := carrier_of(trigger.head)) is not None:
+            mood = next(modal(ontology.status, main), None)
+            if mood is not None and mood.status is not Status.SCHEDULED:
+                return mood
         return Reality(Status.OCCURRED if _is_done(trigger) else Status.SCHEDULED)
     if verb is not None and (is_verb(trigger) or trigger.pos_ == "ADJ"):
-        return _now(verb, dated=dating is not None)
+        return _now(ontology, verb, dated=dating is not None)
     return Reality(Status.OCCURRED)
 
 
-def _now(verb: Token, *, dated: bool) -> Reality:
+def _now(ontology: Ontology, verb: Token, *, dated: bool) -> Reality:
     """The status of a verb that is told without a date, or with one around the publication day."""
     present = verb.tag_ in ("VBZ", "VBP") or any(t.lower_ in _PRESENT for t in auxiliaries(verb))
+    said = lemma(verb, ontology.speech.verbs) in ontology.speech.verbs
+    if present and dated and said and verb.tag_ != "VBN":
+        return Reality(Status.OCCURRED)
     if present and verb.tag_ == "VBG":
         return Reality(Status.ONGOING, (verb.lower_,))
     if present and dated:
@@ -171,4 +290,4 @@ def _is_done(trigger: Token) -> bool:
     """True for a finite past: "extended the licence to April 1" has happened, though the day is to come."""
     if not is_verb(trigger):
         return False
-    return trigger.tag_ == "VBD" or any(t.lower_ in ("has", "have", "'ve") for t in auxiliaries(trigger))
+    return trigger.tag_ == "VBD" or any(t.lower_ in _PERFECT for t in auxiliaries(trigger))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable
 
 from spacy.tokens import Token
 
@@ -14,13 +14,14 @@ from kb.ontology.model import OTHER, Condition, Filler, Ontology, Pattern
 _REACH = 12
 """Tokens between a verb and the last word of its phrase ("handed the verdict down")."""
 _ANY = "*"
+_PARTS = ("acomp", "attr", "oprd", "xcomp", "dobj", "nsubj", "nsubjpass")
 _AIMS = ("xcomp", "advcl", "relcl", "acl")
 STATEMENT = "statement"
 _VAGUE = (EntityKind.ORGANIZATION, EntityKind.GOVERNMENT, EntityKind.OTHER)
 """Kinds that do not speak against a word: "the Judiciary Committee" may be an organization to the entity finder."""
 
 
-def lemma(token: Token, index: Mapping[str, object]) -> str:
+def lemma(token: Token, index: Container[str]) -> str:
     """The token's lemma as the index spells it: repairs the model's slips ("fined" -> "fin", "sanctions" as a name)."""
     found = token.lemma_.lower()
     if found in index or len(found) < 3:
@@ -83,9 +84,15 @@ def type_of(reading: Reading, ontology: Ontology, trigger: Token) -> Typing:
         found = verb_type(reading, ontology, trigger)
     else:
         found = noun_type(reading, ontology, trigger)
-        if found is None and is_verb(trigger.head) and trigger.dep_ in ("acomp", "attr", "oprd", "xcomp"):
-            found = verb_type(reading, ontology, trigger.head)
+        if found is None and (carrier := _carrier(trigger)) is not None:
+            found = verb_type(reading, ontology, carrier)
     return found or _by_company(reading, ontology, trigger) or Typing(OTHER, 0)
+
+
+def _carrier(trigger: Token) -> Token | None:
+    """The verb that a noun or adjective is a part of: "took" of "effect", "entered" of "into force"."""
+    head = trigger.head.head if trigger.dep_ == "pobj" and trigger.head.lower_ in ("into", "in") else trigger.head
+    return head if is_verb(head) and (trigger.dep_ in _PARTS or head.i != trigger.head.i) else None
 
 
 def _by_company(reading: Reading, ontology: Ontology, trigger: Token) -> Typing | None:

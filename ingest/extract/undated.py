@@ -1,15 +1,14 @@
-"""Events without a calendar expression: words that name an event by themselves, and the day a heading lends them."""
+"""Events without a calendar expression: words that name an event by themselves."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from ingest.extract.grammar import Reading, auxiliaries
 from ingest.extract.headword import trigger_of
 from ingest.extract.triggers import STATEMENT, lemma, own_type
-from kb.model import TimeMention
 from kb.ontology.model import OTHER, Ontology
 
 _LEAST = 1.8
@@ -41,21 +40,3 @@ def _is_told(verb: Token) -> bool:
     if verb.dep_ in ("amod", "compound"):
         return False
     return verb.tag_ in ("VBD", "VBZ", "VBP") or any(t.lower_ != "to" for t in auxiliaries(verb))
-
-
-def headings(doc: Doc, times: Sequence[TimeMention]) -> list[TimeMention]:
-    """Expressions that fill a line of their own: what stands below, up to the next one, is of that day."""
-    text = doc.text
-    found = []
-    for mention in times:
-        start = text.rfind("\n", 0, mention.span.start) + 1
-        end = text.find("\n", mention.span.end)
-        line = text[start : end if end >= 0 else len(text)]
-        if mention.time.interval is not None and line.strip(" \t#*•-–—:.[]()") == mention.span.text:
-            found.append(mention)
-    return found
-
-
-def heading_above(found: Sequence[TimeMention], offset: int) -> TimeMention | None:
-    """The last heading before `offset`."""
-    return next((m for m in reversed(found) if m.span.end <= offset), None)

@@ -91,7 +91,12 @@ def load_ontology(extra: Path | None = None) -> Ontology:
         verbs={head: tuple(patterns) for head, patterns in verbs.items()},
         nouns={head: tuple(patterns) for head, patterns in nouns.items()},
         status=_status_lexicon(_read(_HOME / "lexicon" / "status.yaml", StatusForm)[1]),
-        speech=SpeechLexicon(frozenset(speech.verbs), frozenset(speech.sources)),
+        speech=SpeechLexicon(
+            verbs=frozenset(speech.verbs),
+            sources=frozenset(speech.sources),
+            hearsay=frozenset(speech.hearsay),
+            unnamed=frozenset(speech.unnamed),
+        ),
         words=WordLexicon(**{name: frozenset(value) for name, value in words}),
     )
 
@@ -220,11 +225,19 @@ def _status_lexicon(form: StatusForm) -> StatusLexicon:
     return StatusLexicon(
         modals=_by_word(form.modals),
         governors=_by_word(form.governors),
+        opinions=frozenset(form.opinions),
+        deniers=frozenset(form.deniers),
+        implied=frozenset(form.implied),
         endings=_by_word(form.endings),
         modifiers=_by_word(form.modifiers),
+        lasting=frozenset(form.lasting),
+        durative=frozenset(form.durative),
+        repeals=frozenset(form.repeals),
         conditions=frozenset(form.conditions),
         negations=frozenset(form.negations),
         obligations=frozenset(form.obligations),
+        superseded=frozenset(form.superseded),
+        moves=frozenset(form.moves),
     )
 
 

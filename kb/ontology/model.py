@@ -88,15 +88,31 @@ class StatusLexicon:
     """An auxiliary before the event's verb."""
     governors: Mapping[str, Status]
     """A verb, noun or adjective that the event depends on ("plans to", "refused to", "scheduled for")."""
+    opinions: frozenset[str]
+    """Verbs and adjectives under which a "will" is only expected ("lawyers think it will sue")."""
+    deniers: frozenset[str]
+    """Verbs that say that a whole clause is not so."""
+    implied: frozenset[str]
+    """Governors of what came true where it lies in the past ("was forced to close in May")."""
     endings: Mapping[str, Status]
     """A verb whose subject or object the event is ("was called off")."""
     modifiers: Mapping[str, Status]
     """An adjective or adverb on the event ("planned", "possible", "originally")."""
+    lasting: frozenset[str]
+    """Complements of "be" that say that the event goes on ("under way")."""
+    durative: frozenset[str]
+    """Passives that still hold with "since" ("has been detained since July")."""
+    repeals: frozenset[str]
+    """Endings of what is there already: they say nothing against an event of the past ("struck down a 2018 law")."""
     conditions: frozenset[str]
     """Words that open a condition."""
     negations: frozenset[str]
     obligations: frozenset[str]
     """Verbs and nouns that make somebody do something: with "by DATE" they set a deadline."""
+    superseded: frozenset[str]
+    """Adjectives of a deadline whose date no longer holds ("the original deadline")."""
+    moves: frozenset[str]
+    """Verbs that give a deadline another day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +122,10 @@ class SpeechLexicon:
     verbs: frozenset[str]
     sources: frozenset[str]
     """Openings such as "according to"."""
+    hearsay: frozenset[str]
+    """Adverbs that leave the source open ("reportedly")."""
+    unnamed: frozenset[str]
+    """Nouns for sources without a name ("people familiar with the matter")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +135,13 @@ class WordLexicon:
     light: frozenset[str]
     """Say little by themselves and take the type of their object ("held a hearing")."""
     support: frozenset[str]
-    """Have no meaning of their own beside an event noun, which then always is the trigger."""
+    """Have no meaning of their own beside an event noun as their object, which then is the trigger."""
+    arranging: frozenset[str]
+    """In the passive, only put their event noun on the calendar ("a vote is expected")."""
+    happening: frozenset[str]
+    """Only say that their subject takes place ("the trial opened")."""
+    vessels: frozenset[str]
+    """Nouns without which their verb says nothing ("took effect")."""
     aspect: frozenset[str]
     """Take the type of their subject or object ("talks began", "ended the strike")."""
     announce: frozenset[str]

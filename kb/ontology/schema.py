@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
 from kb.model import EntityKind, Status
 
@@ -35,6 +35,12 @@ class ExampleForm(_Form):
     text: str
     trigger: str
     status: Status | None = None
+
+    @model_validator(mode="after")
+    def _has_its_trigger(self) -> Self:
+        if self.trigger not in self.text:
+            raise ValueError(f"the trigger {self.trigger!r} does not stand in {self.text!r}")
+        return self
 
 
 class TriggersForm(_Form):
@@ -87,11 +93,30 @@ class StatusForm(_Form):
 
     modals: dict[Status, list[Phrase]]
     governors: dict[Status, list[Phrase]]
+    opinions: list[Phrase]
+    deniers: list[Phrase]
+    implied: list[Phrase]
     endings: dict[Status, list[Phrase]]
     modifiers: dict[Status, list[Phrase]]
+    lasting: list[Phrase]
+    durative: list[Phrase]
+    repeals: list[Phrase]
     conditions: list[Phrase]
     negations: list[Phrase]
     obligations: list[Phrase]
+    superseded: list[Phrase]
+    moves: list[Phrase]
+
+    @field_validator("modals", "governors", "endings", "modifiers")
+    @classmethod
+    def _one_status(cls, words: dict[Status, list[str]]) -> dict[Status, list[str]]:
+        """A word under two statuses would take the last one silently."""
+        seen: dict[str, Status] = {}
+        for status, group in words.items():
+            for word in group:
+                if seen.setdefault(word, status) is not status:
+                    raise ValueError(f"{word!r} stands under {seen[word]} and under {status}: take it from one")
+        return words
 
 
 class SpeechForm(_Form):
@@ -99,6 +124,8 @@ class SpeechForm(_Form):
 
     verbs: list[Phrase]
     sources: list[Phrase]
+    hearsay: list[Phrase]
+    unnamed: list[Phrase]
 
 
 class WordsForm(_Form):
@@ -106,6 +133,9 @@ class WordsForm(_Form):
 
     light: list[Phrase]
     support: list[Phrase]
+    arranging: list[Phrase]
+    happening: list[Phrase]
+    vessels: list[Phrase]
     aspect: list[Phrase]
     announce: list[Phrase]
     event_nouns: list[Phrase]

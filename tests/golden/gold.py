@@ -80,6 +80,8 @@ class Expected(_Form):
     entities: tuple[GoldEntity, ...]
     none: tuple[Words, ...]
     """Quotes of sentences that hold no dated event, however much they look like one."""
+    held_back: bool = False
+    """Whoever works on the extraction does not open this article: it measures what nobody tuned for."""
 
 
 class Quoted(_Form):

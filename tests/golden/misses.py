@@ -43,15 +43,18 @@ def faults(expected: Expected, extraction: Extraction) -> dict[str, str]:
 def rewrite_misses(extractions: Mapping[str, Extraction], *, accept: bool) -> tuple[list[str], list[str]]:
     """Brings the list up to date: returns the quotes that are right now, and those that are wrong and were not listed.
 
-    The latter join the list only if `accept`.
+    The latter join the list only if `accept`. Those of articles that are held back always do, and are not returned, so
+    that nobody reads them: the floors watch over them.
     """
     lines, found, new = [_HEAD], [], []
     for path in expected_paths():
+        expected = load_expected(path)
         listed = read_misses().get(path.stem, {})
-        now = faults(load_expected(path), extractions[load_expected(path).title])
-        found += [quote for quote in listed if quote not in now]
-        new += [quote for quote in now if quote not in listed]
-        left = {quote: listed.get(quote, reason) for quote, reason in now.items() if accept or quote in listed}
+        now = faults(expected, extractions[expected.title])
+        found += [quote for quote in listed if quote not in now and not expected.held_back]
+        new += [quote for quote in now if quote not in listed and not expected.held_back]
+        keeps = accept or expected.held_back
+        left = {quote: listed.get(quote, reason) for quote, reason in now.items() if keeps or quote in listed}
         lines += [f"{path.stem}:\n"] if left else []
         lines += [f"  {_quoted(quote)}: {_quoted(reason)}\n" for quote, reason in left.items()]
     KNOWN_MISSES.write_text("".join(lines), encoding="utf-8")

@@ -48,10 +48,41 @@ def test_a_byline_at_the_head_is_dropped(line: str) -> None:
         "Read more: Five things to know about the law",
         "Read also: Why the law matters",
         "Follow us on X and Facebook",
+        "Home | Politics | World | Business | Elections 2024",
+        "Home > News > Politics > 2025 > March",
+        "Our privacy policy changed on May 25, 2024. Please review it.",
+        "We and our 842 partners store and access personal data on your device until December 31, 2025.",
+        "Last updated on 4 March 2025 at 10.12 GMT",
+        "Published: March 3, 2025 at 4:15 PM EST",
+        "Posted on January 5, 2025 by admin",
+        "FILE - President Joe Biden signs the bill on April 24, 2024, in Washington.",
+        "A protester holds a sign outside the court on January 10, 2025. REUTERS/John Smith",
+        "ALSO READ | Minister resigns on Sunday",
+        "More on this story: Tariffs take effect on April 2",
+        "This article was amended on 4 March 2025 to correct the name of the judge.",
+        "A version of this article appears in print on March 4, 2025, Section A, Page 1.",
+        "You have read 2 of 5 free articles this month.",
     ],
 )
 def test_a_line_that_is_no_story_is_dropped_wherever_it_stands(line: str) -> None:
     assert dropped(f"{STORY}\n{line}\n\n{STORY}") == [line.strip()]
+
+
+def test_a_long_request_for_consent_is_dropped() -> None:
+    line = "We use cookies and similar technologies on this site. " + "They remember your choices for 13 months. " * 12
+    assert dropped(f"{STORY}\n{line}\n\n{STORY}") == [line.strip()]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Jane Doe is a reporter in the Washington bureau. She joined the paper in 2019.",
+        "Jane Doe has covered trade policy since 2015. Follow her on X @janedoe.",
+    ],
+)
+def test_the_author_is_introduced_at_the_end_only(line: str) -> None:
+    assert dropped(f"{STORY}\n{STORY}\n{line}\n") == [line]
+    assert dropped(f"{line}\n" + STORY * 6) == []
 
 
 @pytest.mark.parametrize(
@@ -79,6 +110,12 @@ def test_the_story_after_an_inserted_link_list_is_kept() -> None:
         pytest.param("The photo by Doe was published on May 5, 2024.\n" + STORY, id="a credit inside a sentence"),
         pytest.param("By January 19, the company must sell.\n" + STORY, id="a sentence that starts with By"),
         pytest.param("By Jane Doe", id="nothing but a byline"),
+        pytest.param("Published figures show that exports fell on March 3, 2025.\n" + STORY, id="published as a word"),
+        pytest.param("| March 3, 2025 | Court rules | Appeal |\n" + STORY, id="a row of a table"),
+        pytest.param(
+            "The watchdog fined the firm over cookies in 2022, and you can refuse them.\n" + STORY, id="cookies"
+        ),
+        pytest.param("Ann Roe is a reporter who was freed on Monday.\n" + STORY * 5, id="a reporter in the news"),
         pytest.param("", id="nothing"),
     ],
 )

@@ -10,7 +10,7 @@ import pytest
 
 from kb.contract import dump, to_json, verify_spans
 from kb.model import Actor, Article, Claim, Entity, EntityKind, Extraction, Span, Status, TimeMention, When
-from kb.timevalue import Basis, Interval, Precision, TimeValue, TimexType
+from kb.timevalue import Basis, Interval, Offset, Precision, TimeValue, TimexType
 
 TEXT = "The café’s court 😀 held a hearing on January 10."
 
@@ -64,6 +64,28 @@ def test_what_is_not_known_is_null() -> None:
     assert (duration["first_day"], duration["last_day"], duration["precision"], duration["basis"]) == (None,) * 4
     assert found["claims"][1]["when"] is None
     assert found["article"]["url"] is None
+
+
+def test_doubts_and_the_anchor_of_a_clock_follow_the_keys_of_the_contract() -> None:
+    offset = Offset(60, "D", "the date of this order", date(2025, 1, 20))
+    time = TimeValue(TimexType.DATE, "2025-03-21", mod="END", offset=offset, flags=("sum-mismatch",))
+    first, unresolved, *_ = to_json(
+        replace(
+            FULL,
+            times=(
+                TimeMention(WHEN.span, time),
+                TimeMention(WHEN.span, TimeValue(TimexType.DATE, "XXXX-XX-XX", unresolved="no anchor")),
+            ),
+        )
+    )["times"]
+    assert list(first)[9:] == ["mod", "flags", "offset"]
+    assert first["offset"] == {
+        "amount": 60,
+        "unit": "D",
+        "anchor": "the date of this order",
+        "counted_from": "2025-01-20",
+    }
+    assert {key: unresolved[key] for key in list(unresolved)[9:]} == {"unresolved": "no anchor"}
 
 
 def test_a_line_is_one_line_of_readable_json() -> None:

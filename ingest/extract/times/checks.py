@@ -15,11 +15,12 @@ from itertools import groupby
 
 from ingest.extract.times.clause import Direction
 from ingest.extract.times.history import Place
+from ingest.extract.times.lexicon import lexicon
 from kb.model import TimeMention
 from kb.timevalue import Basis, Precision, TimexType
 
 _DAYS = re.compile(r"P([0-9]+)([DW])")
-_MOST_GAP = 4
+_MOST_GAP = 7
 """Characters between two expressions that say the same thing twice: "270 days later, on January 19"."""
 
 
@@ -45,7 +46,8 @@ def check_times(
 
 def _past_told_future(mention: TimeMention, place: Place, published: date) -> bool:
     interval, clause = mention.time.interval, place.clause
-    told = clause.direction is Direction.PAST and clause.sure
+    told = clause.direction is Direction.PAST and clause.sure and not clause.of_noun
+    told = told and clause.verb not in lexicon().cues.giving  # "gave it until March 3"
     return bool(interval and told and interval.start > published and mention.time.offset is None)
 
 

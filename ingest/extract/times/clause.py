@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from ingest.extract.times.lexicon import Cues
+from ingest.extract.times.lexicon import Cues, lexicon
 
 _STEPS = 20
 """Heads to climb; a parse is never that deep, except on text that is no prose."""
@@ -37,6 +37,8 @@ class Clause:
     """True under "must", "shall", "ordered to"."""
     pluperfect: bool = False
     """True for "had announced": before what the text speaks of."""
+    of_noun: bool = False
+    """True for "the bonds of 2019 fell": it dates a noun, and says nothing of when the verb happened."""
 
 
 NO_CLAUSE = Clause()
@@ -58,7 +60,14 @@ def read_clause(first: Token, last: Token, cues: Cues) -> Clause:
     if verb is None:
         return Clause(*tense)
     pluperfect = any(c.lower_ == "had" and c.dep_ == "aux" for c in verb.children)
-    return Clause(*tense, verb.lemma_, _obliges(verb, cues), pluperfect)
+    return Clause(*tense, verb.lemma_, _obliges(verb, cues), pluperfect, _is_of_noun(first, last))
+
+
+def _is_of_noun(first: Token, last: Token) -> bool:
+    """True if an expression, or the preposition before it, belongs to a noun."""
+    token = first if not first.i <= first.head.i <= last.i else last
+    head = token.head.head if token.head.pos_ == "ADP" else token.head
+    return head.pos_ in {"NOUN", "PROPN"} and not first.i <= head.i <= last.i
 
 
 def _direction(first: Token, last: Token, verb: Token | None, before: str, cues: Cues) -> _Tense:
@@ -69,11 +78,23 @@ def _direction(first: Token, last: Token, verb: Token | None, before: str, cues:
     if verb is None:
         return _FUTURE if before in cues.ahead else _OPEN
     if last.head.i > last.i and last.head.pos_ == "NOUN" and last.dep_ in _ATTRIBUTES:
-        return _FUTURE if last.head.lemma_ in cues.ahead else _OPEN
+        return _of_noun(first, last.head, verb, cues)
     if before in {"for", "to"} and verb.lemma_ in cues.moving:
-        return _FUTURE
+        return _OPEN if verb.tag_ in {"VBD", "VBN"} else _FUTURE
+    if before in cues.due:
+        return _Tense(Direction.FUTURE, sure=True)
     tense = _tense(verb, cues)
+    if before in cues.ahead and tense == _OPEN and _told_above(verb, cues):
+        return _OPEN
     return _towards(tense, verb, cues) if before in cues.ahead else tense
+
+
+def _of_noun(first: Token, noun: Token, verb: Token, cues: Cues) -> _Tense:
+    """The direction of a date before its noun: the verb's in "Friday's plunge was …", else open."""
+    if noun.lemma_ in cues.ahead:
+        return _FUTURE
+    weekday = "weekday" in lexicon().words.get(first.lower_, {})
+    return _tense(verb, cues) if weekday and verb.lemma_ not in cues.moving | cues.prospective else _OPEN
 
 
 def _governor(token: Token) -> Token | None:
@@ -115,6 +136,12 @@ def _tense(verb: Token, cues: Cues) -> _Tense:
             return _infinitive(above, cues)
         verb = above
     return _OPEN
+
+
+def _told_above(verb: Token, cues: Cues) -> bool:
+    """True under a past tense: "were required to name them by 2 August" may lie on either side."""
+    above = _verb_above(verb)
+    return above is not None and _own_tense(above, cues) == (Direction.PAST, True)
 
 
 def _own_tense(verb: Token, cues: Cues) -> _Tense | None:

@@ -29,7 +29,9 @@ def edge_value(name: str, outer: TimeValue) -> TimeValue:
     interval, precision = _part_of(name, outer, whole_of(outer))
     halved = outer.precision is Precision.YEAR and name in _HALVES
     value = f"{outer.value}-{_HALVES[name]}" if halved else outer.value
-    return TimeValue(TimexType.DATE, value, interval, precision, outer.basis, mod=_MODS.get(name))
+    if outer.type is TimexType.TIME:
+        return replace(outer, mod=_MODS.get(name))
+    return TimeValue(TimexType.DATE, value, interval, precision, outer.basis, mod=_MODS.get(name), flags=outer.flags)
 
 
 def nth_value(n: Nth, outer: TimeValue) -> TimeValue:

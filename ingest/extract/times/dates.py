@@ -16,6 +16,7 @@ from ingest.extract.times.reader import (
     read_year,
 )
 from ingest.extract.times.recurring import read_holiday_name
+from ingest.extract.times.remembered import remembered_year
 
 Match = tuple[Expression, int]
 """An expression and the place behind its last piece."""
@@ -59,7 +60,7 @@ def read_day_first(r: Reader, i: int) -> Match | None:
     first = read_day(r, i)
     if not first:
         return None
-    second = _second_day(r, first[1], ("to", "through", "and", "until", "or", "/"))
+    second = _second_day(r, first[1], ("to", "through", "until", "/", *(("and",) if r.says(i - 1, "between") else ())))
     j = r.skip((second or first)[1], "day")
     month_at = r.skip_dash(r.skip(j, "of"))
     month = r.whole(month_at, "month")
@@ -67,7 +68,7 @@ def read_day_first(r: Reader, i: int) -> Match | None:
     if month is None or (plain and r.says(j, "of")):  # "Order 2 of February 4"
         return None
     end = _name_end(r, month_at)
-    year, end = _year_behind(r, r.skip_dot(month_at + 1)) or (None, end)
+    year, end = year_behind(r, r.skip_dot(month_at + 1)) or (None, end)
     if second:
         return Between(day_of(year, month, first[0]), day_of(year, month, second[0])), end
     return day_of(year, month, first[0]), end
@@ -90,7 +91,9 @@ def read_weekday(r: Reader, i: int) -> Match | None:
 
 
 def read_decade(r: Reader, i: int) -> Match | None:
-    """the 1990s · the '90s · 1990's · the eighties is left to spaCy's reader."""
+    """the 1990s · the '90s · 1990's · the eighties."""
+    if (spelled := r.whole(i, "tens")) is not None:
+        return (Decade(spelled), i + 1) if r.at(i - 1).low in {"the", "early", "mid", "late", "-"} else None
     j = i + 1 if r.at(i).text in {"'", "’", "‘"} else i
     number, letter = r.at(j).number, r.skip(j + 1, "'", "’")
     if number is None or number % 10 or not r.says(letter, "s") or not r.at(letter).glued:
@@ -117,17 +120,31 @@ def read_fiscal(r: Reader, i: int) -> Match | None:
     """fiscal 2024 · fiscal year 2024 · FY2024 · the financial year 2007-08."""
     if r.at(i).low == "fy":
         year = read_year(r, i + 1) or read_plain_year(r, i + 1)
-        return (Partial(year=year[0], fiscal="fiscal"), year[1]) if year else None
+        return (Partial(year=year[0], fiscal="fiscal"), _behind_second_year(r, year[1])) if year else None
     if r.at(i).low not in {"fiscal", "financial"}:
         return None
     year = read_year(r, r.skip(i + 1, "year", "years"))
     if not year:
         return None
-    end = year[1]
-    if r.at(end).text in DASHES and r.at(end + 1).number is not None and len(r.at(end + 1).text) in {2, 4}:
-        end += 2
+    end = _behind_second_year(r, year[1])
     kind = "federal" if r.at(i - 1).low in {"federal", "government"} else "fiscal"
     return Partial(year=year[0], fiscal=kind), end
+
+
+def _behind_second_year(r: Reader, end: int) -> int:
+    """Behind the second year of "fiscal 2007-08", "FY 2024/25"."""
+    second = r.at(end + 1).number is not None and len(r.at(end + 1).text) in {2, 4} and r.at(end + 1).glued
+    return end + 2 if second and (r.at(end).text in DASHES or r.at(end).text == "/") else end
+
+
+def read_day_of_month(r: Reader, i: int) -> Match | None:
+    """the 25th, behind "on", "by", "until" …, where no noun follows that it would count."""
+    day = read_ordinal(r, i + 1) if r.says(i, "the") and r.at(i + 1).number is not None else None
+    if not day or not 1 <= day[0] <= 31 or r.at(i - 1).low not in _BEFORE_DAY:
+        return None
+    return (
+        None if r.at(day[1]).text.isalpha() and r.at(day[1]).low not in _BEHIND_DAY else (Partial(day=day[0]), day[1])
+    )
 
 
 def read_century(r: Reader, i: int) -> Match | None:
@@ -151,6 +168,8 @@ def read_bare_year(r: Reader, i: int) -> Match | None:
     either = sign.low == "or" and len(behind.text) == 4 and last == year[0] + 1
     if (joined or either) and year[0] < last <= year[0] + 200:
         return Between(Partial(year=year[0]), Partial(year=last)), end + 2
+    if joined and sign.text in DASHES:  # "docket 2024-1234"
+        return None
     return Partial(year=year[0]), end
 
 
@@ -179,9 +198,10 @@ def _month_day(r: Reader, month: int, day: int, j: int) -> Match:
     """A month and a day, with a second day ("Sept. 5-7") and a year where they follow."""
     second = _second_day(r, j, ("to", "through"))
     end = second[1] if second else j
-    year, end = _year_behind(r, end) or (None, end)
+    year, end = year_behind(r, end) or (None, end)
     if second:
         return Between(day_of(year, month, day), day_of(year, month, second[0])), end
+    year = year or remembered_year(month, day, r.at(end).low)
     return day_of(year, month, day), end
 
 
@@ -192,7 +212,7 @@ def _second_day(r: Reader, j: int, joints: tuple[str, ...]) -> tuple[int, int] |
     return None
 
 
-def _year_behind(r: Reader, j: int) -> tuple[int, int] | None:
+def year_behind(r: Reader, j: int) -> tuple[int, int] | None:
     """The year behind a day and month: ", 2025", "2025", "'98", "in the year of our Lord two thousand twenty-five"."""
     at = r.skip(r.skip(j, ","), "of")
     if r.says(at, "in", "the", "year"):
@@ -212,6 +232,8 @@ def _name_end(r: Reader, i: int) -> int:
     return i + 2 if stop else i + 1
 
 
+_BEFORE_DAY = frozenset("on by until till since before after from between and".split())
+_BEHIND_DAY = frozenset("of and or to in at for when but with that as was were until after before".split())
 _FIGURES: tuple[Rule, ...] = (
     read_numeric,
     read_day_first,

@@ -66,6 +66,8 @@ class Period:
     fiscal: bool = False
     open: str | None = None
     """"earlier" or "later": only the part of the period before or after publication."""
+    holding: Expression | None = None
+    """A date inside it, which the text gives with it: "the quarter ended Sept. 30", "the week of Oct. 9"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,10 @@ class SamePeriod:
     """The period the text speaks of, in another year: "the same quarter last year", "the year-ago period"."""
 
     years: int
+    year: int | None = None
+    """The year itself, where the text has it: "the 1988 period"."""
+    quarter: bool = False
+    """True if the text says that it is a quarter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +188,19 @@ class Between:
 
 
 @dataclass(frozen=True, slots=True)
+class RangeEnd:
+    """One of the two dates of a range, which takes its year from the other one."""
+
+    whole: Between
+    last: bool
+
+    @property
+    def own(self) -> Expression:
+        """What stands at this end."""
+        return self.whole.last if self.last else self.whole.first
+
+
+@dataclass(frozen=True, slots=True)
 class Timed:
     """A date with a part of the day or a time of the clock: "Friday night", "10 a.m. Friday"."""
 
@@ -227,6 +246,7 @@ Expression = (
     | Edge
     | Nth
     | Between
+    | RangeEnd
     | Timed
     | Recurrence
     | Reference

@@ -60,7 +60,8 @@ def _date(numbers: list[int], lengths: list[int], sign: str, end: int) -> Match 
     if lengths[0] == 4 and max(lengths[1:]) <= 2:
         year, month, day = numbers
         return _checked(year, month, day), end
-    if lengths[2] not in {2, 4} or max(lengths[:2]) > 2 or (sign != "/" and lengths[2] == 2):
+    short = lengths[2] == 2 and (sign == "/" or (sign == "-" and lengths[:2] == [2, 2]))
+    if not (lengths[2] == 4 or short) or max(lengths[:2]) > 2:
         return None
     first, second, last = numbers
     year = last if lengths[2] == 4 else full_year(last)

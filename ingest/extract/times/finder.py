@@ -7,7 +7,16 @@ from datetime import date
 from spacy.tokens import Doc
 
 from ingest.extract.times.checks import check_times
-from ingest.extract.times.expressions import Expression, Found, Happening, Numeric, Partial, Shift, ThisDocument
+from ingest.extract.times.expressions import (
+    Expression,
+    Found,
+    Happening,
+    Numeric,
+    Partial,
+    RangeEnd,
+    Shift,
+    ThisDocument,
+)
 from ingest.extract.times.reading import Reading
 from ingest.extract.times.resolve import Resolver
 from kb.model import Span, TimeMention
@@ -28,16 +37,18 @@ def find_times(doc: Doc, published: date | None) -> tuple[TimeMention, ...]:
     values = [resolver.resolve(found.expression, place) for found, place in read]
     # What happens may be dated only further down ("the day before his inauguration … sworn in on January 20").
     values = [
-        resolver.resolve(found.expression, place) if value.unresolved and _counts_on(found.expression) else value
+        resolver.resolve(found.expression, place, again=True) if _may_be_dated_below(found, value) else value
         for (found, place), value in zip(read, values, strict=True)
     ]
     mentions = [_mention(text, found, value) for (found, _), value in zip(read, values, strict=True)]
     return check_times(mentions, [place for _, place in read], published)
 
 
-def _counts_on(expression: Expression) -> bool:
-    """True if the expression counts from something that the text may date elsewhere."""
-    return isinstance(expression, Shift) and isinstance(expression.anchor, Happening | ThisDocument)
+def _may_be_dated_below(found: Found, value: TimeValue) -> bool:
+    """True for what is unresolved and counts from something that the text may date further down."""
+    expression = found.expression
+    counts_on = isinstance(expression, Shift) and isinstance(expression.anchor, Happening | ThisDocument)
+    return counts_on and value.unresolved is not None
 
 
 def _mention(text: str, found: Found, value: TimeValue) -> TimeMention:
@@ -50,13 +61,17 @@ def _mention(text: str, found: Found, value: TimeValue) -> TimeMention:
 
 def _day_first(text: str, found: list[Found]) -> bool | None:
     """How the article writes dates: day first, month first (also without evidence), or None if in both orders."""
-    if not any(isinstance(f.expression, Numeric) for f in found):
+    if not any(isinstance(_own(f), Numeric) for f in found):
         return False
     orders = {text[f.start].isdigit() for f in found if _shows_order(text, f)}
     return None if len(orders) == 2 else True in orders
 
 
 def _shows_order(text: str, found: Found) -> bool:
-    p = found.expression
+    p = _own(found)
     full = isinstance(p, Partial) and p.day and p.month and not p.weekday
     return bool(full) and not text[found.start : found.start + 4].isdigit()
+
+
+def _own(found: Found) -> Expression:
+    return found.expression.own if isinstance(found.expression, RangeEnd) else found.expression

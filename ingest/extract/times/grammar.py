@@ -9,54 +9,64 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+from ingest.extract.times.accounting import read_divided_year, read_plain_period, read_same_period
 from ingest.extract.times.dates import Match, Rule, longest
 from ingest.extract.times.expressions import Between, Found
+from ingest.extract.times.frequencies import read_rate, read_set
 from ingest.extract.times.lengths import (
     approximations,
     read_bare_length,
     read_grant,
     read_length,
-    read_rate,
-    read_set,
     read_span,
+    read_the_length,
     read_the_years,
 )
 from ingest.extract.times.lexicon import lexicon
+from ingest.extract.times.listed import read_days
 from ingest.extract.times.parts import (
     read_clock_time,
     read_dated,
     read_edge,
     read_nth,
     read_part_of_day,
+    read_plain_part,
     read_weekday_in,
 )
-from ingest.extract.times.pieces import Piece
+from ingest.extract.times.pieces import END, Piece
 from ingest.extract.times.reader import DASHES, Reader
 from ingest.extract.times.recurring import holiday_starts
 from ingest.extract.times.relative import (
     read_day_word,
     read_neighbour,
     read_period,
-    read_plain_period,
     read_reference,
-    read_same_period,
     read_shift,
     read_stretch,
 )
 
+_LOOK_BACK = 4
+"""Pieces that a rule looks back at most: so many places before the first piece must be empty."""
+
 
 def find_expressions(pieces: Sequence[Piece]) -> list[Found]:
     """The expressions among the pieces of one paragraph, in text order; only the ends of a range lie inside another."""
-    r = Reader(pieces)
+    r = Reader([*pieces, *(END,) * _LOOK_BACK])
     found: list[Found] = []
     i = 0
     while i < len(pieces):
         piece = pieces[i]
         rules = _NUMBER_RULES if piece.number is not None else _rules_of(piece.low)
-        following = _read(r, i, rules) if rules else None
-        if following:
+        if not rules:
+            i += 1
+        elif days := read_days(r, i):
+            found.extend(days[0])
+            i = days[1]
+        elif following := _read(r, i, rules):
             found.append(following[0])
-        i = following[1] if following else i + 1
+            i = following[1]
+        else:
+            i += 1
     return found
 
 
@@ -118,7 +128,9 @@ _ENDPOINTS: tuple[Rule, ...] = (read_dated, read_nth, read_edge, read_period, re
 _RULES: tuple[Rule, ...] = (
     read_dated,
     read_same_period,
+    read_divided_year,
     read_part_of_day,
+    read_plain_part,
     read_clock_time,
     read_edge,
     read_nth,
@@ -134,26 +146,29 @@ _RULES: tuple[Rule, ...] = (
     read_grant,
     read_length,
     read_bare_length,
+    read_the_length,
     read_the_years,
     read_span,
     read_set,
 )
 """All rules; of two matches of the same length the earlier rule wins."""
 _LENGTHS: tuple[Rule, ...] = (read_shift, read_grant, read_length)
-_NUMBER_RULES: tuple[Rule, ...] = (read_dated, read_clock_time, read_nth, *_LENGTHS, read_set)
+_NUMBER_RULES: tuple[Rule, ...] = (read_dated, read_divided_year, read_clock_time, read_nth, *_LENGTHS, read_set)
 _BY_CATEGORY: dict[str, tuple[Rule, ...]] = {
-    "month": (read_dated,),
-    "weekday": (read_dated,),
+    "month": (read_dated, read_set),
+    "weekday": (read_dated, read_set),
+    "weekdays": (read_set,),
     "season": (read_dated,),
-    "number": (read_dated, *_LENGTHS, read_set),
+    "tens": (read_dated,),
+    "number": (read_dated, read_clock_time, *_LENGTHS, read_set),
     "ordinal": (read_dated, read_nth),
     "article": (*_LENGTHS, read_weekday_in, read_rate, read_span),
     "vague": _LENGTHS,
-    "unit": (read_shift, read_bare_length, read_edge, read_same_period),
-    "part": (read_clock_time,),
+    "unit": (read_span, read_shift, read_bare_length, read_edge, read_same_period, read_divided_year),
+    "part": (read_clock_time, read_plain_part),
     "day": (read_part_of_day, read_day_word),
-    "which": (read_dated, read_same_period, read_part_of_day, read_nth, read_stretch, read_period),
-    "edge": (read_edge,),
+    "which": (read_dated, read_same_period, read_divided_year, read_part_of_day, read_nth, read_stretch, read_period),
+    "edge": (read_edge, read_plain_part),
     "reference": (read_reference,),
     "span": (read_span,),
     "set": (read_set,),
@@ -164,7 +179,9 @@ _BY_WORD: dict[str, tuple[Rule, ...]] = {
     "the": (
         read_dated,
         read_same_period,
+        read_divided_year,
         read_part_of_day,
+        read_plain_part,
         read_edge,
         read_nth,
         read_day_word,
@@ -172,7 +189,9 @@ _BY_WORD: dict[str, tuple[Rule, ...]] = {
         read_period,
         read_plain_period,
         read_neighbour,
+        read_the_length,
         read_the_years,
+        read_set,
     ),
     "from": (read_dated,),
     "between": (read_dated,),
@@ -183,10 +202,13 @@ _BY_WORD: dict[str, tuple[Rule, ...]] = {
     "dozens": _LENGTHS,
     "hundreds": _LENGTHS,
     "thousands": _LENGTHS,
-    "earlier": (read_period,),
-    "later": (read_period,),
+    "earlier": (read_period, read_edge),
+    "later": (read_period, read_edge),
     "tonight": (read_part_of_day,),
     "final": (read_nth,),
+    "midyear": (read_edge,),
+    "midsummer": (read_edge,),
+    "midwinter": (read_edge,),
     "fiscal": (read_dated,),
     "financial": (read_dated,),
     "fy": (read_dated,),

@@ -19,8 +19,15 @@ from ingest.extract.times.expressions import (
 from ingest.extract.times.lexicon import Cues
 
 _NAMES = frozenset({"PERSON", "ORG", "WORK_OF_ART", "PRODUCT", "FAC", "GPE", "LOC", "NORP"})
+_TITLES = frozenset({"WORK_OF_ART", "EVENT", "PRODUCT", "ORG"})
 _COUNTS = frozenset({"MONEY", "PERCENT", "QUANTITY", "LAW"})
 _VERB_TAGS = frozenset({"MD", "VB", "VBP", "VBZ", "VBD", "VBG", "VBN"})
+_QUOTES = frozenset("\"'“”‘’«»")
+_LASTING = frozenset({"for", "over", "after", "within", "in"})
+_OF_ITS_OWN = frozenset({"det", "poss", "amod", "compound", "nummod", "nmod"})
+_RARELY_LENGTHS = frozenset({"minutes", "seconds", "quarters", "nights", "weekends", "mins", "weekdays"})
+"""Units whose plural is more often something else: the minutes of a meeting, quarters to live in."""
+_BEHIND_ONCE = frozenset({"a", "an", "every", "per", "each", "more", "again", "the", "and"})
 _OWNERS = frozenset({"the", "its", "their", "his", "her", "our", "my", "'s", "’s"})
 
 
@@ -43,12 +50,18 @@ class Guard:
                 return self._is_year(first, last, before, year.year or 0)
             case Length(parts) | Grant(Length(parts)) if parts[0] == (1, "TS"):
                 return first.lower_ != "a" or last.tag_ in {"NN", "NNS"}
-            case Reference() if last.lower_ in {"past", "present", "future"}:
-                return last.tag_ in {"NN", ""}
+            case Length() | Grant() if last.text[:1].isupper() and last.ent_type_ in _TITLES:
+                return False
+            case Length(((None, _),)) if first.i == last.i:
+                return _is_bare_length(first, before)
+            case Reference():
+                return _is_reference(last, before)
             case Recurrence():
                 return not (first.text[:1].isupper() and first.ent_type_ in _NAMES and first.i == last.i)
+            case Timed(None, "NI") if first.lower_ == "overnight":
+                return first.tag_ == "RB" and first.head.tag_ == "VBD"
             case Timed(Partial(weekday=weekday, day=None), _) if weekday and last.text[:1].isupper():
-                return last.ent_type_ not in _NAMES
+                return last.ent_type_ not in _NAMES and _following(last) not in self._cues.name_tails
         return True
 
     def _is_amount(self, expression: Expression, before: Token) -> bool:
@@ -61,6 +74,8 @@ class Guard:
     def _is_date(self, p: Partial, first: Token, last: Token, before: Token | None) -> bool:
         if p == Partial(year=p.year):
             return self._is_year(first, last, before, p.year or 0)
+        if p == Partial(holiday="9/11"):
+            return last.i + 1 >= len(last.doc) or not last.nbor(1).text.istitle()  # "the 9/11 Commission"
         if p == Partial(month=p.month):
             return self._is_month(first, before)
         if p == Partial(weekday=p.weekday):
@@ -76,6 +91,10 @@ class Guard:
         if not (1000 if dated else 1500) <= year <= (2199 if dated else 2099):
             return False
         if first.ent_type_ in _COUNTS | {"WORK_OF_ART", "PRODUCT"} or _counts_things(last, dated=dated):
+            return False
+        if first.dep_ == "dobj" and first.head.lemma_ in self._cues.reading:
+            return False
+        if before is not None and before.text in _QUOTES and _following(last) in _QUOTES:
             return False
         if last.i + 2 < len(last.doc) and last.nbor(1).lower_ == "by" and last.nbor(2).ent_type_ == "PERSON":
             return False
@@ -99,8 +118,10 @@ class Guard:
         if behind is not None and behind.lower_ in tails and behind.text[:1].isupper():
             return False
         before = first.nbor(-1) if first.i else None
-        named = before is not None and before.lower_ in tails and before.text[:1].isupper()
-        return not (named and first.ent_type_ in _NAMES)
+        if before is None or not before.text[:1].isupper():
+            return True
+        named = before.lower_ in tails and first.ent_type_ in _NAMES
+        return not named and before.lower_ not in self._cues.name_heads
 
 
 def is_verb(token: Token) -> bool:
@@ -121,7 +142,45 @@ def _counts_things(token: Token, *, dated: bool) -> bool:
     return noun.tag_ == "NNS" and token.dep_ == "nummod" and not owned and not dated
 
 
+def _is_bare_length(token: Token, before: Token | None) -> bool:
+    """ "years" in "it took years", "hours after the vote": a noun that no word before it makes a thing of its own."""
+    behind = _following(token)
+    before_it = before.lower_ if before is not None else ""
+    if not token.tag_:
+        return before_it in _LASTING
+    if token.tag_ != "NNS" or any(child.dep_ in _OF_ITS_OWN for child in token.lefts) or token.dep_ == "compound":
+        return False
+    if token.lower_ in _RARELY_LENGTHS:
+        return before_it in _LASTING or behind in {"after", "before"}
+    return behind not in {"-", "'", "’"} and not (before is not None and before.text in {"-", "–"})
+
+
+def _is_reference(last: Token, before: Token | None) -> bool:
+    """True for "the past" as a noun, "once" as "formerly", and "now" and "soon" where they stand alone."""
+    behind = _following(last)
+    match last.lower_:
+        case "past" | "present" | "future":
+            return last.tag_ in {"NN", ""}
+        case "once":
+            formerly = last.dep_ == "advmod" and last.i < last.head.i and last.head.tag_ in {"VBD", "VBN"}
+            return formerly and behind not in _BEHIND_ONCE
+        case "soon":
+            before_it = before.lower_ if before is not None else ""
+            return before_it not in {"as", "too", "how", "so", "very"} and behind not in {"as", "after", "enough", "-"}
+        case "now":
+            return behind not in {"that", "-"}
+    return True
+
+
+def _following(token: Token) -> str:
+    return str(token.nbor(1).lower_) if token.i + 1 < len(token.doc) else ""
+
+
 def _is_season(first: Token, last: Token) -> bool:
+    if first.i == last.i and first.lower_ in {"fall", "spring"} and first.i and first.tag_:
+        before = first.nbor(-1)
+        if before.pos_ == "ADJ" or before.lower_ in {"a", "first", "its", "their", "to"}:
+            return False
     behind = last.nbor(1) if last.i + 1 < len(last.doc) else None
     if last.text[:1].isupper() and behind is not None and behind.text[:1].isupper():
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +10,8 @@ from datetime import date
 from ingest.extract.times.clause import NO_CLAUSE, Clause, Direction
 from kb.timevalue import Basis, Interval, Precision, TimeValue
 
+_PERIODS = frozenset({Precision.QUARTER, Precision.MONTH, Precision.SEASON, Precision.WEEK})
+_TOO_WIDE = frozenset({Precision.YEAR, Precision.DECADE, Precision.RANGE})
 _FINE = frozenset({"D", "W", "FN", "NI", "WE"})
 
 
@@ -16,6 +19,7 @@ _FINE = frozenset({"D", "W", "FN", "NI", "WE"})
 class Place:
     """Where an expression stands, and what its clause says about it."""
 
+    start: int = 0
     sentence: int = 0
     paragraph: int = 0
     clause: Clause = NO_CLAUSE
@@ -23,6 +27,8 @@ class Place:
     """Lemmas of what the expression dates: the nouns and the verb above it."""
     apposed: bool = False
     """True right behind another expression and a comma."""
+    since: bool = False
+    """True right behind "since" or "than in"."""
     quoted: bool = False
     """True inside quotation marks."""
     anchor: frozenset[str] = frozenset()
@@ -42,6 +48,18 @@ class Seen:
     """True for "a year earlier": what stands beside it counts from what it is compared with."""
 
     @property
+    def since(self) -> bool:
+        """True for "the lowest since 2008": a date to compare with, from which no story goes on."""
+        return self.place.since
+
+    @property
+    def tells(self) -> bool:
+        """True if a story may go on from it: "the Sept. 11 attacks" only names what it stands before."""
+        clause = self.place.clause
+        names = clause.of_noun and clause.direction is Direction.OPEN
+        return self.told and not self.since and not names and self.value.precision not in _TOO_WIDE
+
+    @property
     def told(self) -> bool:
         """True if it is told as something that happened."""
         clause = self.place.clause
@@ -53,12 +71,18 @@ class History:
 
     def __init__(self) -> None:
         self._seen: list[Seen] = []
+        self._days: dict[str, list[Seen]] = {}
+        """The days of the text by the lemmas that they date."""
 
     def add(self, value: TimeValue, place: Place, *, story: bool, comparison: bool = False) -> None:
         """Note a date; what has no interval is no date."""
         if value.interval:
             story = story or value.basis is Basis.EXPLICIT
-            self._seen.append(Seen(value, value.interval, place, story, comparison))
+            seen = Seen(value, value.interval, place, story, comparison)
+            self._seen.append(seen)
+            if value.precision is Precision.DAY:
+                for word in place.words:
+                    self._days.setdefault(word, []).append(seen)
 
     def focus(self, unit: str, place: Place, *, due: bool = False) -> Seen | None:
         """The date that an expression in `unit` counts from: for days and weeks the last day, else the last date.
@@ -93,44 +117,65 @@ class History:
             if seen.place.sentence != place.sentence:
                 return None
             same = seen.place.clause.verb == place.clause.verb
-            if (
-                same
-                and seen.value.precision is Precision.YEAR
-                and seen.value.basis is Basis.EXPLICIT
-                and not seen.value.mod
-            ):
+            explicit = seen.value.precision is Precision.YEAR and seen.value.basis is Basis.EXPLICIT
+            if same and explicit and not seen.value.mod and not seen.since:
                 return seen.interval.start.year
         return None
 
-    def story(self, place: Place, published: date | None) -> Interval | None:
-        """The date that the paragraph's story has come to, if the story lies in years of its own."""
+    def story(self, place: Place, published: date | None, *, paragraphs: int = 0) -> Interval | None:
+        """The date that a story in years of its own has come to, in this paragraph or so many before it."""
         for seen in self._backwards():
-            if seen.place.paragraph != place.paragraph:
+            if place.paragraph - seen.place.paragraph > paragraphs:
                 return None
             ahead = published is not None and seen.interval.start > published
-            if (
-                seen.told
-                and not ahead
-                and seen.value.precision not in {Precision.YEAR, Precision.DECADE, Precision.RANGE}
-            ):
+            if seen.tells and not ahead:
                 return seen.interval if seen.story else None
         return None
 
     def dated(self, words: Collection[str], *, before: int | None = None) -> Seen | None:
         """The day on which one of `words` (lemmas) is said to have happened; the last one, if there are several."""
-        days = [seen for seen in self._seen if seen.value.precision is Precision.DAY and seen.place.words & set(words)]
-        if before is not None:
-            days = [seen for seen in days if seen.place.sentence <= before] or days[:1]
-        return days[-1] if days else None
+        days = [self._days[word] for word in words if word in self._days]
+        if not days:
+            return None
+        told = [seen for of_word in days if (seen := _last_before(of_word, before))]
+        if told:
+            return max(told, key=_where)
+        return min((of_word[0] for of_word in days), key=_where)
 
-    def period(self) -> Seen | None:
-        """The last quarter, month or other part of a year."""
-        coarse = {Precision.QUARTER, Precision.MONTH, Precision.SEASON, Precision.WEEK}
-        return next((s for s in self._backwards() if s.value.precision in coarse and not s.comparison), None)
+    def period(self, place: Place) -> Seen | None:
+        """The quarter, month or other part of a year that is spoken of: the sentence's first, else the last one."""
+        coarse = [s for s in self._backwards() if s.value.precision in _PERIODS and not s.comparison]
+        own = [s for s in coarse if s.place.sentence == place.sentence]
+        return own[-1] if own else coarse[0] if coarse else None
+
+    def near(self, place: Place, precisions: Collection[Precision], *, first: bool = False) -> Seen | None:
+        """The last date of such a precision in this sentence or the one before; or the `first` of that sentence."""
+        found: Seen | None = None
+        for seen in self._backwards():
+            away = place.sentence - (found or seen).place.sentence
+            if seen.place.paragraph != place.paragraph or away > 1:
+                break
+            if found and seen.place.sentence != found.place.sentence:
+                break
+            if seen.value.precision in precisions and not seen.comparison:
+                found = seen
+                if not first:
+                    break
+        return found
 
     def _backwards(self) -> Iterator[Seen]:
         """The latest dates first; a bounded number, so that no text takes quadratic time."""
         return reversed(self._seen[-_MEMORY:])
+
+
+def _last_before(days: list[Seen], before: int | None) -> Seen | None:
+    """The last of `days`, which are in text order, up to a sentence."""
+    at = len(days) if before is None else bisect_right(days, before, key=lambda seen: seen.place.sentence)
+    return days[at - 1] if at else None
+
+
+def _where(seen: Seen) -> int:
+    return seen.place.start
 
 
 _MEMORY = 40

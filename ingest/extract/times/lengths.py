@@ -1,16 +1,17 @@
-"""Grammar of amounts of time: lengths ("two and a half years"), ages and frequencies ("twice a month")."""
+"""Grammar of amounts of time: lengths ("two and a half years") and ages."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from ingest.extract.times.expressions import Amount, Grant, Length, Recurrence
-from ingest.extract.times.figures import Match
+from ingest.extract.times.dates import Match
+from ingest.extract.times.expressions import Amount, Grant, Length
 from ingest.extract.times.lexicon import by_first, lexicon
-from ingest.extract.times.reader import Reader, and_a_half, read_amount, read_whole
+from ingest.extract.times.reader import Reader, and_a_half, read_amount
 
 _FINER = ["CE", "DE", "Y", "Q", "M", "FN", "W", "WE", "D", "NI", "TH", "TM", "TS"]
 """Units from the longest to the shortest."""
+_HALVES = {"TH": "30M", "Y": "6M"}
 _WRITTEN = {"DE": (10, "Y"), "CE": (100, "Y"), "FN": (2, "W")}
 """Units that TIMEX3 values write with another one."""
 _APPROXIMATIONS = by_first(
@@ -22,6 +23,8 @@ _APPROXIMATIONS = by_first(
         ("at", "most"): "EQUAL_OR_LESS",
         ("up", "to"): "EQUAL_OR_LESS",
         ("no", "more", "than"): "EQUAL_OR_LESS",
+        ("longer", "than"): "MORE_THAN",
+        ("well", "over"): "MORE_THAN",
         ("over",): "MORE_THAN",
         ("under",): "LESS_THAN",
         ("about",): "APPROX",
@@ -38,13 +41,17 @@ _APPROXIMATIONS = by_first(
     }.items()
 )
 """Words before a length, with their TIMEX3 mod."""
+_BEFORE_OVER = frozenset(
+    "for in after of by to is was were are be been just than with from last lasts lasted take takes took spent".split()
+)
+"""Words before "over" that make it "more than"; elsewhere it is a preposition: "repaid over 10 years"."""
 _FILLERS = ("more", "full", "consecutive", "straight", "calendar", "additional", "whole", "solid", "further", "extra")
 
 
 def read_length(r: Reader, i: int) -> Match | None:
     """90 days · about two and a half years · several months · 1 hour 20 minutes · 27-year · 23 years old."""
     mod, j = _approximation(r, i)
-    first = _simple_length(r, j)
+    first = simple_length(r, j)
     if not first or (j > i and mod == "APPROX" and r.word(j, "article")):
         return None
     length, j = first
@@ -53,21 +60,30 @@ def read_length(r: Reader, i: int) -> Match | None:
 
 
 def read_bare_length(r: Reader, i: int) -> Match | None:
-    """ "years", "decades", "hours" on their own, behind a preposition that makes them a length: "for years"."""
+    """ "years", "decades", "hours" on their own; `guards` leaves out what has words of its own: "trading hours"."""
     unit = r.name(i, "unit")
-    if unit is None or not r.at(i).low.endswith("s"):
-        if unit and r.at(i + 1).text == "-" and r.at(i + 2).low == "long":
-            return Length(((1, unit),)), i + 3
+    if unit is None:
         return None
+    plural = r.at(i).low.endswith("s")
     if r.at(i + 1).text == "-" and r.at(i + 2).low in {"long", "old"}:
-        return Length(((None, unit),)), i + 3
-    if r.at(i - 1).low in {"for", "over", "after", "within"}:
-        return Length(((None, unit),)), i + 1
-    return None
+        return Length(((None if plural else 1, unit),)), i + 3
+    return (Length(((None, unit),)), i + 1) if plural else None
+
+
+def read_the_length(r: Reader, i: int) -> Match | None:
+    """the coming weeks · the nine months, of an accounting period that ends with a date."""
+    length = simple_length(r, i + 1) if r.says(i, "the") else None
+    if not length or not r.at(length[1] - 1).low.endswith("s"):
+        return None
+    vague = length[0].parts[0][0] is None
+    return length if vague or r.at(length[1]).low in {"ended", "ending", "to", "through"} else None
 
 
 def read_span(r: Reader, i: int) -> Match | None:
-    """weeklong · a long period of time"""
+    """weeklong · a quarter-century · a long period of time"""
+    j = r.skip(i, "a")
+    if r.says(j, "quarter") and (century := r.skip(r.skip_dash(j + 1), "of", "a")) and r.says(century, "century"):
+        return Length(((25, "Y"),)), century + 1
     if value := r.name(i, "span"):
         return Length(((int(value[1:-1]), value[-1]),)), i + 1
     if r.word(i, "article"):
@@ -94,45 +110,6 @@ def read_grant(r: Reader, i: int) -> Match | None:
     return (Grant(length[0]), length[1]) if named or to_do else None
 
 
-def read_set(r: Reader, i: int) -> Match | None:
-    """daily · every Tuesday · each year · twice a month · every two weeks · per day."""
-    if value := r.name(i, "set"):
-        return Recurrence(value), i + 1
-    if (share := _simple_length(r, i)) and (unit := _per_unit(r, share[1])) and _finer(unit, share[0].parts[0][1]):
-        return Recurrence(length_value(((1, unit),)), freq=length_value(share[0].parts)[1:]), share[1] + 2
-    if times := _times(r, i):
-        if unit := _per_unit(r, times[1]):
-            return Recurrence(length_value(((1, unit),)), freq=f"{times[0]}X"), times[1] + 2
-        every = read_set(r, times[1]) if r.says(times[1], "every") else None
-        if every and isinstance(every[0], Recurrence):
-            return replace(every[0], freq=f"{times[0]}X"), every[1]
-    quant = r.name(i, "every")
-    if not quant:
-        return None
-    i = r.skip(i + 1, "other") - 1
-    if weekday := r.whole(i + 1, "weekday"):
-        return Recurrence(f"XXXX-WXX-{weekday}", quant=quant), i + 2
-    if month := r.whole(i + 1, "month"):
-        return Recurrence(f"XXXX-{month:02d}", quant=quant), i + 2
-    if unit := r.name(i + 1, "unit"):
-        return Recurrence(length_value(((1, unit),)), quant=quant), i + 2
-    length = read_length(r, i + 1)
-    if length and isinstance(length[0], Length):
-        return Recurrence(length_value(length[0].parts), quant=quant), length[1]
-    return None
-
-
-def read_rate(r: Reader, i: int) -> Match | None:
-    """ "a year" in "$5 million a year", "15 a year": how often, not how long."""
-    unit = _per_unit(r, i) if r.word(i, "article") else None
-    if unit is None:
-        return None
-    before, further = r.at(i - 1), r.at(i - 2)
-    counted = before.number is not None or before.text in {"%", "$"} or before.low in _RATE_NOUNS
-    counted = counted or (further.number is not None and before.text.isalpha() and before.low.endswith("s"))
-    return (Recurrence(length_value(((1, unit),))), i + 2) if counted else None
-
-
 def approximations() -> frozenset[str]:
     """The words that a length with a modifier ("about", "more than") starts with."""
     return frozenset(_APPROXIMATIONS)
@@ -145,22 +122,23 @@ def length_value(parts: tuple[tuple[Amount, str], ...]) -> str:
     return "P" + days + ("T" + hours if hours else "")
 
 
-_RATE_NOUNS = frozenset("million billion trillion thousand hundred times tons barrels percent".split())
-
-
 def _component(amount: Amount, unit: str) -> str:
     factor, name = _WRITTEN.get(unit, (1, unit.removeprefix("T")))
+    if amount == 0.5 and unit in _HALVES:
+        return _HALVES[unit]
     return "X" + name if amount is None else f"{amount * factor:.10g}" + name
 
 
 def _approximation(r: Reader, i: int) -> tuple[str | None, int]:
+    if r.at(i).low in {"over", "under"} and r.at(i - 1).low not in _BEFORE_OVER:
+        return None, i
     for words, mod in _APPROXIMATIONS.get(r.at(i).low, ()):
         if r.says(i, *words):
             return mod, i + len(words)
     return None, i
 
 
-def _simple_length(r: Reader, i: int) -> tuple[Length, int] | None:
+def simple_length(r: Reader, i: int) -> tuple[Length, int] | None:
     """One amount and its unit."""
     amount = read_amount(r, i)
     if not amount:
@@ -170,7 +148,10 @@ def _simple_length(r: Reader, i: int) -> tuple[Length, int] | None:
     j = j + 1 if business else j
     unit = r.name(j, "unit")
     one = bool(r.word(i, "article")) and amount[0] == 1
-    if unit is None or (one and (r.at(j).low.endswith("s") or r.at(j + 1).text == "-")):
+    plural = r.at(j).low.endswith("s")
+    if unit is None or (one and (plural or r.at(j + 1).text == "-")):
+        return None
+    if amount[0] is None and not plural and j == amount[1]:
         return None
     half = and_a_half(r, j + 1) if amount[0] is not None and amount[0] == int(amount[0]) else None
     number = amount[0] + 0.5 if half and amount[0] is not None else amount[0]
@@ -182,15 +163,16 @@ def _finer_parts(r: Reader, first: tuple[Amount, str], j: int) -> tuple[tuple[tu
     parts = [first]
     while len(parts) < 4 and parts[-1][0] is not None:
         at = r.skip(r.skip(j, ","), "and")
-        more = None if r.word(at, "article") else _simple_length(r, at)
-        if not more or more[0].parts[0][0] is None or not _finer(parts[-1][1], more[0].parts[0][1]):
+        more = None if r.word(at, "article") else simple_length(r, at)
+        if not more or more[0].parts[0][0] is None or not finer(parts[-1][1], more[0].parts[0][1]):
             break
         parts.append(more[0].parts[0])
         j = more[1]
     return tuple(parts), j
 
 
-def _finer(unit: str, other: str) -> bool:
+def finer(unit: str, other: str) -> bool:
+    """True if `other` is a shorter unit than `unit`."""
     return _FINER.index(other) > _FINER.index(unit)
 
 
@@ -198,15 +180,3 @@ def _age_end(r: Reader, j: int) -> int:
     """Behind the "old" of an age, or the "long" of a length."""
     at = r.skip_dash(j)
     return at + 1 if r.at(at).low in {"old", "long"} and (at > j or r.at(at).low == "old") else j
-
-
-def _times(r: Reader, i: int) -> tuple[int, int] | None:
-    """once · twice · three times"""
-    if times := r.whole(i, "times"):
-        return times, i + 1
-    number = read_whole(r, i)
-    return (number[0], number[1] + 1) if number and r.says(number[1], "times") else None
-
-
-def _per_unit(r: Reader, i: int) -> str | None:
-    return r.name(i + 1, "unit") if r.at(i).low in {"a", "an", "per", "each", "every"} else None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ingest.extract.times.dates import Match, read_date
+from ingest.extract.times.clock import read_clock
+from ingest.extract.times.dates import Match, read_date, read_day_of_month
 from ingest.extract.times.expressions import (
     Century,
     Decade,
@@ -19,14 +20,27 @@ from ingest.extract.times.expressions import (
 from ingest.extract.times.reader import Reader, read_ordinal, read_whole, read_year
 from ingest.extract.times.relative import read_day_word, read_period
 
-_WHOLES = frozenset({"W", "M", "Q", "Y", "DE", "CE"})
+_WHOLES = frozenset({"D", "W", "M", "Q", "Y", "DE", "CE"})
+_BEHIND_SOME_DAY = frozenset("and or but when that which as for with at to on is was by he she it they".split())
+"""Words behind "a Tuesday" that leave it some Tuesday; a noun makes it a certain one: "a Tuesday meeting"."""
+_EARLY = {"early": "early", "earlier": "early", "late": "late", "later": "late"}
+_WITHIN_DAY = frozenset("in during by until till throughout through for late early at before after since".split())
+_LONE_PARTS = frozenset({"dawn", "daybreak", "sunrise", "dusk", "nightfall", "sunset", "lunchtime", "midday"})
+"""Parts of the day that need no article: "before dawn", "at dusk on Friday"."""
 
 
 def read_dated(r: Reader, i: int) -> Match | None:
     """A date with `last`, `next`, `that` before it, and with the year, week or part of day that follows it."""
+    if day := read_day_of_month(r, i):
+        return _with_period(r, *day)
+    if r.says(i, "the", "year") and (year := read_year(r, i + 2)):
+        return Partial(year=year[0]), year[1]
     j = r.skip(i, "the")
     which = r.name(j, "which")
-    if which and (r.at(j).low in {"past", "latest"}):
+    j = j + 1 if which == "this" and r.at(j + 1).low in {"past", "coming"} else j
+    if j > i and r.at(j).low in {"past", "coming"}:
+        which = "last" if r.says(j, "past") else "next"
+    elif which and (r.at(j).low in {"past", "latest"}):
         return None
     match = read_date(r, j + 1 if which else j)
     if match is None:
@@ -45,19 +59,43 @@ def read_dated(r: Reader, i: int) -> Match | None:
 
 def read_edge(r: Reader, i: int) -> Match | None:
     """early 2009 · mid-March · the end of the month · late last year · end-June · year-end."""
-    if r.at(i).low in {"year", "month", "quarter"} and r.at(i + 1).text == "-" and r.says(i + 2, "end"):
-        return Edge("end", Period(str(r.name(i, "unit")), "the")), i + 3
     j = r.skip(r.skip(i, "the"), "very")
+    if compound := _compound_edge(r, j):
+        return compound
+    if (early := _EARLY.get(r.at(j).low)) and (day := _read_day(r, j + 1)):
+        return Edge(early, day[0]), day[1]
     name = r.name(j, "edge")
     if name is None:
         return None
     k = r.skip_dash(j + 1)
+    k = k + 1 if r.at(k).low in {"part", "portion"} and r.says(k + 1, "of") else k
     if name in {"start", "end", "rest", "middle"} and not (r.says(k, "of") or k > j + 1):
         return None
     inner = read_whole_period(r, r.skip(k, "of", "in"))
     if inner is None or (j > i and name in {"early", "mid", "late"} and not _takes_article(inner[0])):
         return None
     return Edge(name, inner[0]), inner[1]
+
+
+def _compound_edge(r: Reader, j: int) -> Match | None:
+    """year-end · year-end 1997 · month's end · midyear · mid-year 1999 · midsummer · the first part of 1990."""
+    unit = r.name(j, "unit") if r.at(j).low in {"year", "month", "quarter", "week", "decade"} else None
+    possessive = r.at(j + 1).text in {"'", "’"} and r.says(j + 2, "s", "end")
+    if unit and (possessive or (r.at(j + 1).text == "-" and r.says(j + 2, "end"))):
+        return _of_year(r, "end", unit, j + (4 if possessive else 3))
+    if r.says(j, "midyear") or (r.says(j, "mid") and r.at(j + 1).text == "-" and r.says(j + 2, "year")):
+        return _of_year(r, "mid", "Y", j + (1 if r.says(j, "midyear") else 3))
+    if r.at(j).low.startswith("mid") and (season := r.at(j).low[3:]) in {"summer", "winter"}:
+        return Edge("mid", Partial(season=6 if season == "summer" else 12)), j + 1
+    if r.at(j).low in {"first", "last"} and r.says(j + 1, "part", "of") and (inner := read_whole_period(r, j + 3)):
+        return Edge("early" if r.says(j, "first") else "late", inner[0]), inner[1]
+    return None
+
+
+def _of_year(r: Reader, name: str, unit: str, end: int) -> Match:
+    """An edge of the year that follows it, or of the present one."""
+    year = read_year(r, end) if unit == "Y" else None
+    return (Edge(name, Partial(year=year[0])), year[1]) if year else (Edge(name, Period(unit, "the")), end)
 
 
 def read_nth(r: Reader, i: int) -> Match | None:
@@ -89,8 +127,11 @@ def read_nth(r: Reader, i: int) -> Match | None:
 def read_weekday_in(r: Reader, i: int) -> Match | None:
     """a Sunday in early May · Tuesday of last week is read as a date with its week."""
     weekday = r.whole(i + 1, "weekday") if r.word(i, "article") else None
-    if not weekday or r.at(i + 2).low not in {"in", "of"}:
+    if not weekday:
         return None
+    if r.at(i + 2).low not in {"in", "of"}:
+        attribute = r.at(i + 2).text.isalpha() and r.at(i + 2).low not in _BEHIND_SOME_DAY
+        return None if attribute else (Partial(weekday=weekday, which="a"), i + 2)
     inner = read_edge(r, i + 3) or read_whole_period(r, i + 3)
     return (Nth(0, "D", inner[0], weekday=weekday), inner[1]) if inner else None
 
@@ -102,7 +143,9 @@ def read_part_of_day(r: Reader, i: int) -> Match | None:
     if day := read_day_word(r, i):
         return _with_time(r, *day)
     j = r.skip(i, "the")
-    which, part = r.name(j, "which"), r.name(j + 1, "part")
+    which = r.name(j, "which")
+    j = j + 1 if which == "that" and r.says(j + 1, "same") else j
+    part = r.name(j + 1, "part")
     if not which or not part:
         return None
     if which == "last":
@@ -115,28 +158,36 @@ def read_clock_time(r: Reader, i: int) -> Match | None:
     clock = read_clock(r, i)
     if not clock:
         return None
-    behind = r.skip(r.skip(clock[1], ","), "on")
-    date = read_dated(r, behind) or read_day_word(r, behind)
-    if date and is_day(date[0]):
-        return Timed(date[0], clock[0]), date[1]
-    return Timed(None, clock[0]), clock[1]
+    date = _read_day(r, r.skip(r.skip(clock[1], ","), "on"))
+    if date is None:
+        return Timed(None, clock[0]), clock[1]
+    return Timed(date[0].date if isinstance(date[0], Timed) else date[0], clock[0]), date[1]
 
 
-def read_clock(r: Reader, i: int) -> tuple[str, int] | None:
-    """A time of the clock ("10:30 a.m. EST", "18:00 UTC", "5pm") as what stands behind T, and the place behind it."""
-    if r.at(i).low in {"noon", "midnight"}:
-        return str(r.name(i, "part")), i + 1
-    hour = r.at(i).number
-    if hour is None or hour > 24 or len(r.at(i).text) > 2:
+def read_plain_part(r: Reader, i: int) -> Match | None:
+    """overnight · midafternoon · in the morning · the night of Oct. 3."""
+    if r.says(i, "overnight"):
+        return Timed(None, "NI"), i + 1
+    start = r.skip(i, "the")
+    j = r.skip(r.skip(start, "early", "late"), "mid")
+    j = r.skip_dash(j) if j > start else j
+    part = r.name(j, "part")
+    if part is None or part[0].isdigit():
         return None
-    minute, j = _minutes(r, i + 1)
-    meridiem = _meridiem(r, r.skip_dash(j))
-    if meridiem:
-        hour, j = hour % 12 + meridiem[0], meridiem[1]
-    elif minute is None or r.at(i + 1).text != ":":
+    lone = r.at(j).low in _LONE_PARTS
+    behind = r.skip(j + 1, "of", *(("on",) if lone else ()))
+    if (lone or behind > j + 1) and (day := _read_day(r, behind)) and not isinstance(day[0], Timed):
+        return Timed(day[0], part), day[1]
+    if start > i and lone and r.says(j + 1, "of"):  # "the dawn of history"
         return None
-    zone = r.name(j, "zone")
-    return f"{hour:02d}:{minute or '00'}{zone or ''}", j if zone is None else j + 1
+    named = j > start or ((start > i or lone) and r.at(i - 1).low in _WITHIN_DAY)
+    return (Timed(None, part), j + 1) if named else None
+
+
+def _read_day(r: Reader, i: int) -> Match | None:
+    """A day, or a part of one that tells the day: "Friday", "today", "tonight", "Friday night"."""
+    match = read_dated(r, i) or read_part_of_day(r, i)
+    return match if match and (isinstance(match[0], Timed) or is_day(match[0])) else None
 
 
 def read_whole_period(r: Reader, k: int) -> Match | None:
@@ -188,28 +239,6 @@ def _with_time(r: Reader, expression: Expression, end: int) -> Match:
     behind = r.skip(r.skip(end, ","), "at", "t")
     clock = read_clock(r, behind)
     return (Timed(expression, clock[0]), clock[1]) if clock else (expression, end)
-
-
-def _minutes(r: Reader, j: int) -> tuple[str | None, int]:
-    """The minutes of "10:30", "5.30"; seconds and their fraction are passed over."""
-    minute = r.at(j + 1)
-    if r.at(j).text not in {":", "."} or not (r.at(j).glued and minute.glued and minute.number is not None):
-        return None, j
-    if len(minute.text) != 2 or minute.number > 59:
-        return None, j
-    end = j + 2
-    while r.at(end).text in {":", "."} and r.at(end).glued and r.at(end + 1).glued and r.at(end + 1).number is not None:
-        end += 2
-    return minute.text, end
-
-
-def _meridiem(r: Reader, j: int) -> tuple[int, int] | None:
-    value = r.whole(j, "meridiem")
-    if value is not None:
-        return value, j + 1
-    if r.at(j).low in {"a", "p"} and r.at(j + 1).text == "." and r.at(j + 2).low == "m":
-        return (12 if r.at(j).low == "p" else 0), r.skip_dot(j + 3)
-    return None
 
 
 def _whole_behind(r: Reader, end: int) -> tuple[Expression | None, int]:

@@ -9,12 +9,15 @@ from ingest.extract.times.expressions import Amount
 from ingest.extract.times.lexicon import Word
 from ingest.extract.times.pieces import END, Piece
 
+_FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 DASHES = frozenset("-–—‐‑−")
+_AHEAD_OR_BEHIND = frozenset({"coming", "recent"})
+"""Vague amounts that may have an article: "the coming weeks".  "The few days" would be a known number of days."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """The pieces of one paragraph; reading past either end gives `END`.
+    """The pieces of one paragraph, with an `END` or more behind them; reading past either end gives `END`.
 
     The `skip_…` methods take the place of an optional word and return the place behind it, or the same place.
     """
@@ -23,11 +26,17 @@ class Reader:
 
     def at(self, i: int) -> Piece:
         """The piece at place `i`."""
-        return self.pieces[i] if 0 <= i < len(self.pieces) else END
+        try:
+            return self.pieces[i]
+        except IndexError:
+            return END
 
     def word(self, i: int, category: str) -> Word | None:
         """The value that the piece at `i` has in `category`, or None."""
-        return self.at(i).words.get(category)
+        try:
+            return self.pieces[i].words.get(category)
+        except IndexError:
+            return None
 
     def whole(self, i: int, category: str) -> int | None:
         """Like `word`, for categories whose values are whole numbers."""
@@ -79,12 +88,14 @@ def read_amount(r: Reader, i: int) -> tuple[Amount, int] | None:
     if vague := _vague(r, i):
         return None, vague
     if r.says(i, "half") or r.says(i, "a", "half"):
-        return 0.5, r.skip(r.skip(i, "a") + 1, "a", "an")
+        return _half(r, r.skip(r.skip(i, "a") + 1, "a", "an"))
     if r.word(i, "article"):
-        return 1, i + 1
+        return r.whole(i + 1, "scale") or 1, i + 2 if r.word(i + 1, "scale") else i + 1
     if not (read := read_whole(r, i)):
         return None
     number, i = read
+    if fraction := _fraction(r, i):
+        return number + fraction[0], fraction[1]
     if r.at(i).text == "." and r.at(i).glued and r.at(i + 1).glued and r.at(i + 1).number is not None:
         return float(f"{number}.{r.at(i + 1).text}"), i + 2
     if half := and_a_half(r, i):
@@ -166,13 +177,31 @@ def and_a_half(r: Reader, i: int) -> int | None:
     return half + 1 if r.says(half, "half") else None
 
 
+def _fraction(r: Reader, i: int) -> tuple[float, int] | None:
+    """The fraction of a mixed number: "2 1/2 years", "2½ years"."""
+    if sign := _FRACTIONS.get(r.at(i).text):
+        return sign, i + 1
+    above, below = r.at(i).number, r.at(i + 2).number
+    if not above or not below or above >= below or r.at(i + 1).text not in {"/", "⁄"} or not r.at(i + 1).glued:
+        return None
+    return above / below, i + 3
+
+
+def _half(r: Reader, j: int) -> tuple[Amount, int]:
+    """A half, or half of the scale word at `j`: "half a dozen"."""
+    scale = r.whole(j, "scale")
+    return (scale / 2, j + 1) if scale else (0.5, j)
+
+
 def _vague(r: Reader, i: int) -> int | None:
+    if r.says(i - 1, "as"):  # "their third meeting in as many days"
+        return None
     j = r.skip(i, "a", "the")
     if r.at(j).low in {"couple", "number", "matter"} and j > i:
         return r.skip(j + 1, "of")
     if r.at(j).low in {"dozens", "hundreds", "thousands"} and r.says(j + 1, "of"):
         return j + 2
-    if r.word(j, "vague") and not (j > i and r.at(i).low == "the"):
+    if r.word(j, "vague") and not (j > i and r.at(i).low == "the" and r.at(j).low not in _AHEAD_OR_BEHIND):
         return r.skip(j + 1, "more", "dozen", "hundred")
     return None
 

@@ -9,12 +9,22 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from ingest.extract.times.clause import NO_CLAUSE, read_clause
-from ingest.extract.times.expressions import Expression, Found, Grant, Happening, Length, Shift, ThisDocument
+from ingest.extract.times.expressions import (
+    Between,
+    Expression,
+    Found,
+    Grant,
+    Happening,
+    Length,
+    RangeEnd,
+    Shift,
+    ThisDocument,
+)
 from ingest.extract.times.free_format import find_free_dates
 from ingest.extract.times.grammar import find_expressions
 from ingest.extract.times.guards import Guard, is_verb
 from ingest.extract.times.history import Place
-from ingest.extract.times.lexicon import lexicon
+from ingest.extract.times.lexicon import Cues, lexicon
 from ingest.extract.times.pieces import NO_WORD, Piece, cut_pieces
 from ingest.nlp.pipeline import BOILERPLATE
 
@@ -73,8 +83,9 @@ class Reading:
                 yield found
             return
         ends = [kept for end in found.nested for kept in self._kept(end)]
-        if len(ends) == len(found.nested):
+        if len(ends) == len(found.nested) and isinstance(found.expression, Between):
             yield found
+            ends = [replace(end, expression=RangeEnd(found.expression, bool(i))) for i, end in enumerate(ends)]
         yield from ends
 
     def _placed(self, found: Found, paragraph: int, start: int) -> tuple[Found, Place]:
@@ -84,10 +95,12 @@ class Reading:
         self._behind = found.end
         quoted = found.start - start < _LONGEST_QUOTED and _in_quotes(self._text[start : found.start])
         if not self._parsed:
-            return found, Place(sentence, paragraph, apposed=apposed, quoted=quoted)
+            bare = Place(found.start, sentence, paragraph, apposed=apposed, quoted=quoted, since=_is_since(first))
+            return found, bare
         clause = read_clause(first, last, self._cues) if first.dep_ else NO_CLAUSE
         found, anchor = self._anchored(found)
-        place = Place(sentence, paragraph, clause, _dated_words(first, last), apposed, quoted, anchor)
+        words = _dated_words(first, last, self._cues)
+        place = Place(found.start, sentence, paragraph, clause, words, apposed, _is_since(first), quoted, anchor)
         return replace(found, expression=self._granted(found.expression, last, place)), place
 
     def _granted(self, expression: Expression, last: Token, place: Place) -> Expression:
@@ -127,16 +140,24 @@ class Reading:
         return self._doc[max(bisect_right(self._starts, offset) - 1, 0)]
 
 
-def _dated_words(first: Token, last: Token) -> frozenset[str]:
+def _is_since(first: Token) -> bool:
+    """True behind "since", "than in", "than"."""
+    before = [first.nbor(-k).lower_ for k in (1, 2) if first.i >= k]
+    return before[:1] == ["since"] or "than" in before
+
+
+def _dated_words(first: Token, last: Token, cues: Cues) -> frozenset[str]:
     """Lemmas on the way from an expression up to its verb."""
     token = first if not first.i <= first.head.i <= last.i else last
     words: set[str] = set()
     for _ in range(_CLIMB):
         if token.pos_ in {"NOUN", "VERB"}:
             words.add(token.lemma_.lower())
-        if token.pos_ == "VERB" or token.head.i == token.i:
+        if token.pos_ in {"VERB", "AUX"} or token.head.i == token.i:
             break
         token = token.head
+    if token.lemma_ in cues.setting:  # "the inauguration is on January 20", "… is set for January 20"
+        words.update(child.lemma_.lower() for child in token.lefts if child.dep_ in {"nsubj", "nsubjpass"})
     return frozenset(words)
 
 

@@ -14,6 +14,7 @@ from ingest.extract.times.expressions import (
     Happening,
     Length,
     Now,
+    Period,
     Planned,
     Shift,
     Stretch,
@@ -68,7 +69,7 @@ class Reckoning:
             raise Unresolved("a length without a number")
         anchor, precision, text, story = self._anchor(s, place)
         fine = self._precision(s, precision, unit, place)
-        offset = offset_of(s.length, s.sign, text)
+        offset = offset_of(s.length, s.sign, text, anchor)
         mod = s.length.mod
         if mod == "LESS_THAN" and precision is Precision.DAY and not isinstance(s.anchor, Now):
             return self._less_than(s, anchor, offset), story
@@ -89,9 +90,11 @@ class Reckoning:
 
     def _precision(self, s: Shift, anchor: Precision, unit: str, place: Place) -> Precision:
         """No finer than the unit, or than the anchor; a legal clock ends on a day."""
+        if isinstance(s.anchor, Period):
+            return anchor
         if s.clock:
             return anchor if anchor in {Precision.WEEK, Precision.MONTH} and unit in {"D", "W"} else Precision.DAY
-        if isinstance(s.anchor, Now):
+        if isinstance(s.anchor, Now) and anchor is Precision.DAY:
             return Precision.YEAR if unit in {"DE", "CE"} else PRECISIONS[unit]
         if anchor is Precision.QUARTER or (s.sign < 0 and unit == "Y" and anchor is Precision.MONTH):
             return anchor
@@ -111,6 +114,8 @@ class Reckoning:
 
     def _anchor(self, s: Shift, place: Place) -> Anchor:
         match s.anchor:
+            case Now() | Focus() if compared := self._compared(s, place):
+                return compared.interval.start, compared.value.precision or Precision.DAY, "", compared.story
             case Now():
                 return self._now(), Precision.DAY, "publication", False
             case ThisDocument(text) if not place.quoted:
@@ -143,6 +148,17 @@ class Reckoning:
             raise Unresolved(NO_FOCUS)
         return seen.interval.start, seen.value.precision or Precision.DAY, seen.value.value or "", seen.story
 
+    def _compared(self, s: Shift, place: Place) -> Seen | None:
+        """The quarter or month that "a year ago" or "a year earlier" compares with, if the text speaks of one."""
+        if s.sign > 0 or s.length.parts != ((1, "Y"),):
+            return None
+        seen = self._history.period(place)
+        if seen is None or seen.place.paragraph != place.paragraph or seen.since:
+            return None
+        away = place.sentence - seen.place.sentence
+        most = {Precision.QUARTER: 1, Precision.MONTH: 0}.get(seen.value.precision or Precision.DAY, -1)
+        return seen if 0 <= away <= most else None
+
     def _dated(self, s: Shift, place: Place) -> Seen | None:
         """The day of what a length counts from; months and years from something that happens stay lengths."""
         if not s.clock and s.length.parts[0][1] not in {"D", "W", "FN", "NI"}:
@@ -163,7 +179,7 @@ class Reckoning:
             return value
         precision = seen.value.precision or Precision.DAY
         interval = containing(_add(seen.interval.start, length, 1), precision)
-        offset = offset_of(length, 1, seen.value.value or "")
+        offset = offset_of(length, 1, seen.value.value or "", seen.interval.start)
         return replace(value, interval=interval, precision=precision, basis=Basis.RELATIVE, offset=offset)
 
 

@@ -12,7 +12,6 @@ from ingest.extract.times.expressions import (
     Period,
     Planned,
     Reference,
-    SamePeriod,
     Shift,
     Stretch,
     ThisDocument,
@@ -28,7 +27,11 @@ _DOCUMENTS = frozenset(
 )
 _LATER = frozenset({"later", "afterwards", "afterward", "thereafter", "hence", "on"})
 _EARLIER = frozenset({"earlier", "before", "previously", "beforehand", "ahead", "early"})
+_THROUGHOUT = frozenset({"over", "within", "during", "for", "throughout"})
+"""Words that make "the last year" and "the next month" lengths, not the calendar's year and month."""
 _PAST_ONLY_AFTER = frozenset("the this that these his her its their our my your".split())
+_DATED_BY = ("in", "on", "at", "by", "since", "early", "late")
+_PRONOUNS = frozenset({"it", "he", "she", "they", "we", "you", "i"})
 _LONGEST_HAPPENING = 8
 """Pieces of the phrase that names what a length counts from."""
 
@@ -48,41 +51,18 @@ def read_period(r: Reader, i: int) -> Match | None:
     j = r.skip(i, "the")
     side = r.at(j).low if r.at(j).low in {"earlier", "later"} else None
     j = j + 1 if side else j
+    if side and r.says(j, "in", "the") and (unit := _period_unit(r, j + 2, "the")):
+        return Period(unit, "the", open=side), j + 3
     which: str | None = "that" if r.says(j, "very") and j > i else r.name(j, "which")
     if which is None or (r.at(j).low == "past" and r.at(j - 1).low not in _PAST_ONLY_AFTER):
         return None
-    k = r.skip(j + 1, "very", "same", "calendar", "past")
+    k = r.skip(j + 1, "very", "same", "calendar", "past", "coming", "full")
     fiscal = r.at(k).low in {"fiscal", "financial"}
     k = k + 1 if fiscal else k
     unit = _period_unit(r, k, which)
     if unit is None or (r.at(j).low == "past" and unit != "WE"):
         return None
     return Period(unit, which, fiscal=fiscal, open=side), k + 1
-
-
-def read_plain_period(r: Reader, i: int) -> Match | None:
-    """ "the quarter", "the year" as a date: "for the quarter", "during the week"."""
-    unit = r.name(i + 1, "unit") if r.says(i, "the") else None
-    if unit == "WE":
-        return Period(unit, "the"), i + 2
-    if unit not in {"Q", "Y", "W", "M"} or r.at(i + 1).low.endswith("s"):
-        return None
-    cue = unit == "Q" or r.at(i - 1).low in {"for", "during", "in", "throughout", "over", "within"}
-    return (Period(unit, "the"), i + 2) if cue else None
-
-
-def read_same_period(r: Reader, i: int) -> Match | None:
-    """the same quarter last year · the year-earlier quarter · the year-ago period."""
-    j = r.skip(i, "the")
-    if r.says(j, "same") and (r.name(j + 1, "unit") in {"Q", "M", "W"} or r.at(j + 1).low in {"period", "time"}):
-        k = r.skip(r.skip(j + 2, "in", "of"), "the")
-        if r.at(k).low in {"last", "next"} and r.says(k + 1, "year"):
-            return SamePeriod(-1 if r.says(k, "last") else 1), k + 2
-        earlier = r.says(k, "a", "year") and r.at(k + 2).low in {"earlier", "ago"}
-        return (SamePeriod(-1), k + 3) if earlier else None
-    if r.says(j, "year") and r.at(j + 1).text == "-" and r.at(j + 2).low in {"earlier", "ago"}:
-        return SamePeriod(-1), r.skip(j + 3, "period", "quarter", "month")
-    return None
 
 
 def read_stretch(r: Reader, i: int) -> Match | None:
@@ -100,7 +80,7 @@ def read_stretch(r: Reader, i: int) -> Match | None:
         r.at(j).low == "past"
         and r.at(j - 1).low != "on"
         and (j > i or r.at(j - 1).low in _PAST_ONLY_AFTER | {"in", "over", "for"})
-    )
+    ) or (r.at(j).low in {"last", "next"} and j > i and r.at(i - 1).low in _THROUGHOUT and unit != "Q")
     if unit is None or not (stretching or plural or unit in {"DE", "CE"}) or (r.at(j).low == "past" and not stretching):
         return None
     return Stretch(Length(((None if plural else 1, unit),)), which), j + 2
@@ -115,6 +95,8 @@ def read_shift(r: Reader, i: int) -> Match | None:
         return None
     if r.says(start, "the") and not limit:
         return None
+    if r.says(i - 1, "for") and r.at(read[1]).low in _EARLIER:  # "for six years before that" is how long, not when
+        return None
     match = _behind_length(r, read[1], read[0], limit=limit)
     if match or r.at(i).low != "within":
         return match
@@ -127,6 +109,9 @@ def read_neighbour(r: Reader, i: int) -> Match | None:
     side = r.at(i + 2).low
     if unit not in {"D", "W", "M", "Y", "NI"} or side not in {"before", "after"} or r.at(i + 1).low.endswith("s"):
         return None
+    far = r.at(i + 3).low
+    if (side, far) in {("before", "last"), ("after", "next")}:
+        return Period("D" if unit == "NI" else unit, "this", -2 if side == "before" else 2), i + 4
     if _ends(r, i + 3):
         return Period("D" if unit == "NI" else unit, "previous" if side == "before" else "following"), i + 3
     anchor = read_anchor(r, i + 3, r.at(i + 1).end)
@@ -187,6 +172,8 @@ def _behind_length(r: Reader, j: int, length: Length, *, limit: bool) -> Match |
     low = r.at(j).low
     if low in {"ago", "away"} or (low == "from" and r.at(j + 1).low in {"now", "today"}):
         end = j + 2 if low == "from" else j + 1
+        if low == "ago" and (day := _ago_from(r, end)):
+            return Shift(length, -1, day[0], clock=True), day[1]
         return Shift(length, -1 if low == "ago" else 1, Now(), clock=r.at(j + 1).low == "today"), end
     if low in {"after", "from", "following", "before", "of"} and (low != "of" or limit):
         anchor = read_anchor(r, j + 1, r.at(j - 1).end)
@@ -207,6 +194,14 @@ def _behind_length(r: Reader, j: int, length: Length, *, limit: bool) -> Match |
     return None
 
 
+def _ago_from(r: Reader, j: int) -> tuple[Anchor | Period, int] | None:
+    """The day or week that "a year ago today", "two weeks ago Monday", "five years ago this month" counts from."""
+    if (period := read_day_word(r, j) or read_period(r, j)) and isinstance(period[0], Period):
+        return (period[0], period[1]) if period[0].which == "this" else None
+    date = read_date(r, j) if r.word(j, "weekday") else None
+    return (date[0], date[1]) if date and isinstance(date[0], Partial) else None
+
+
 def _in_days(length: Length) -> bool:
     return length.parts[0][1] in {"D", "W", "FN"}
 
@@ -222,9 +217,17 @@ def _ends(r: Reader, j: int) -> bool:
 
 def _happening(r: Reader, j: int, behind: int) -> tuple[Happening, int] | None:
     k = j
-    while r.at(k).text.isalpha() and k < j + _LONGEST_HAPPENING and r.at(k).low not in {"and", "or", "but", "which"}:
+    while r.at(k).text.isalpha() and k < j + _LONGEST_HAPPENING and not _ends_happening(r, j, k):
         k += 1
     return (Happening(_text(r, j, k), r.at(j).start, r.at(k - 1).end, behind), k) if k > j else None
+
+
+def _ends_happening(r: Reader, j: int, k: int) -> bool:
+    """True before a conjunction, and before a preposition with a date of its own: "it struck a rock in May 2012"."""
+    if r.at(k).low in {"and", "or", "but", "which"} or (k > j and r.at(k).low in _PRONOUNS):
+        return True
+    at = r.skip(k, *_DATED_BY) if r.at(k).low in _DATED_BY else k
+    return any(r.at(at).words.get(c) for c in ("month", "weekday", "day")) or (at > k and r.at(at).number is not None)
 
 
 def _text(r: Reader, i: int, j: int) -> str:

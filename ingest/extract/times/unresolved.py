@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from ingest.extract.times.expressions import (
     Expression,
     Grant,
@@ -45,13 +47,13 @@ def unresolved_value(expression: Expression, reason: str) -> TimeValue:
     return TimeValue(TimexType.DATE, "XXXX-XX-XX", unresolved=reason)
 
 
-def offset_of(length: Length, sign: int, anchor: str) -> Offset | None:
+def offset_of(length: Length, sign: int, anchor: str, counted_from: date | None = None) -> Offset | None:
     """The distance that a length makes from an anchor, None for a vague or an hourly one."""
     amount, unit = length.parts[0]
     if amount is None or unit.startswith("T"):
         return None
     steps, step_unit = whole_steps(amount, unit, business=length.business)
-    return Offset(sign * steps, step_unit, anchor)
+    return Offset(sign * steps, step_unit, anchor, counted_from)
 
 
 def anchor_text(shift: Shift) -> str:

@@ -131,7 +131,7 @@ def test_a_quoted_order_is_dated_by_its_signing(parse: Parse) -> None:
 
 def test_a_legal_clock_keeps_anchor_and_offset(parse: Parse) -> None:
     (mention,) = find_times(parse("Within 60 days of the date of this order, he shall report."), date(2021, 1, 20))
-    assert mention.time.offset == Offset(60, "D", "the date of this order")
+    assert mention.time.offset == Offset(60, "D", "the date of this order", date(2021, 1, 20))
     assert mention.time.offset.due(date(2021, 1, 21)) == date(2021, 3, 22)
 
 

@@ -1,0 +1,101 @@
+"""Days that the text lends to an event without one of its own: a heading, an answer, the same event elsewhere."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Token
+
+from ingest.extract.grammar import Reading, tokens_of
+from ingest.extract.modality import ends_in_question
+from kb import ids
+from kb.model import Claim, Status, TimeMention, When
+from kb.timevalue import Basis
+
+_LONGEST_HEADING = 120
+_FRAMES = ("in", "on", "at", "by", "from", "until", "since", "only", "a", ":")
+"""Words that may stand with the time in an answer that is nothing but a time: "A: On January 19"."""
+_MOST_FRAMES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the article offers: its headings, and its answers by the sentence before them."""
+
+    headings: Sequence[TimeMention]
+    answers: Mapping[int, TimeMention]
+    """Index of the last token of a question -> the time that answers it."""
+
+    def answer_to(self, trigger: Token) -> TimeMention | None:
+        """The time that answers the question of `trigger`: "When did it sue? In March."."""
+        return self.answers.get(trigger.sent.end - 1)
+
+    def heading_above(self, offset: int) -> TimeMention | None:
+        """The last heading before `offset`."""
+        at = bisect_right(self.headings, offset, key=lambda m: m.span.end) - 1
+        return self.headings[at] if at >= 0 else None
+
+
+def context_of(reading: Reading, times: Sequence[TimeMention]) -> Context:
+    """The headings and answers of one article."""
+    dated = [mention for mention in times if mention.time.interval is not None]
+    headings = [mention for mention in dated if _fills_line(reading.doc, mention)]
+    return Context(headings, dict(_answers(reading, dated)))
+
+
+def told_elsewhere(claims: Sequence[Claim], version: str) -> list[Claim]:
+    """`claims`, those without a day that speak of an event which others date, with that day.
+
+    Two claims speak of one event if type, word and an actor are the same, and both tell it as a fact. Where the others
+    do not agree on the day, none is lent. `version` is the article version that their ids are made from.
+    """
+    days: dict[tuple[str, str, str], set[When]] = {}
+    for claim in claims:
+        if claim.when is not None and claim.when.basis is not Basis.CONTEXT and claim.status is Status.OCCURRED:
+            for key in _keys(claim):
+                days.setdefault(key, set()).add(claim.when)
+    return [_with_day(claim, days, version) for claim in claims]
+
+
+def _with_day(claim: Claim, days: Mapping[tuple[str, str, str], set[When]], version: str) -> Claim:
+    if claim.when is not None or claim.status is not Status.OCCURRED:
+        return claim
+    lent = {when for key in _keys(claim) for when in days.get(key, ())}
+    if len({when.interval for when in lent}) != 1:
+        return claim
+    first = min(lent, key=lambda when: when.span)
+    when = When(first.span, first.interval, first.precision, Basis.CONTEXT)
+    return replace(claim, when=when, id=ids.claim_id(version, claim.type, claim.trigger.start, when.span.start))
+
+
+def _keys(claim: Claim) -> Iterator[tuple[str, str, str]]:
+    for actor in claim.actors:
+        yield claim.type, claim.trigger.text.casefold(), actor.entity
+
+
+def _fills_line(doc: Doc, mention: TimeMention) -> bool:
+    """True for an expression that has a line to itself: what stands below, up to the next one, is of that day."""
+    text, span = doc.text, mention.span
+    start = text.rfind("\n", max(0, span.start - _LONGEST_HEADING), span.start) + 1
+    end = text.find("\n", span.end, span.end + _LONGEST_HEADING)
+    if span.start - start > _LONGEST_HEADING:
+        return False
+    line = text[start : end if end >= 0 else span.end + _LONGEST_HEADING]
+    return line.strip(" \t#*•-–—:.[]()") == span.text
+
+
+def _answers(reading: Reading, times: Sequence[TimeMention]) -> Iterator[tuple[int, TimeMention]]:
+    """Questions with "when" that the next sentence answers with a time and nothing else."""
+    for mention in times:
+        expression = tokens_of(reading.doc, mention.span.start, mention.span.end)
+        if len(expression) == 0 or not expression[0].has_dep():
+            continue
+        sentence = expression.sent
+        rest = [t for t in sentence if t.i not in reading.times and not t.is_punct and not t.is_space]
+        framed = all(t.lower_ in _FRAMES or t.text in ("A", "A.") for t in rest) and len(rest) <= _MOST_FRAMES
+        if framed and sentence.start > 0:
+            question = reading.doc[sentence.start - 1].sent
+            if any(t.lower_ == "when" for t in question) and ends_in_question(question):
+                yield question.end - 1, mention

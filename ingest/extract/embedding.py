@@ -1,0 +1,263 @@
+"""What an event's clause depends on, and what that says of the event: "plans to cut", "refused to sign", "fears that".
+
+A governing word has a status for what it governs (`lexicon/status.yaml`), which its own mood can change: "could plan
+to", "scrapped plans to", "did not refuse to".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from ingest.extract.grammar import OBJECTS, PASSIVE_SUBJECTS, SUBJECTS, auxiliaries, has_to, is_passive, is_verb
+from ingest.extract.modality import Reality, carrier_of, is_finite, modal, negation_of
+from ingest.extract.triggers import lemma
+from kb.model import Status
+from kb.ontology.model import Ontology, StatusLexicon
+
+_CLIMB = 6
+_SUBJECTS = SUBJECTS | PASSIVE_SUBJECTS
+_CLAUSES = ("xcomp", "ccomp", "acl", "pcomp", "advcl", "csubj")
+_UP = frozenset(
+    (*_CLAUSES, *OBJECTS, *_SUBJECTS, "relcl", "conj", "oprd", "attr", "acomp", "prep", "pobj", "parataxis")
+)
+_COMPLEMENTS = ("acomp", "attr", "oprd")
+_PLANS = (Status.SCHEDULED, Status.PROPOSED)
+_NO_PLANS = frozenset("agree offer ask urge try attempt seek call vote need apply vow promise pledge threaten".split())
+"""Govern a proposal without being a plan that can fail: "had asked the court to step in"."""
+_DONE = frozenset(("agree", "decide", "force", "order", "vote", "compel"))
+"""Above an infinitive that undoes something they leave no doubt: "agreed to call off the strike"."""
+_UNDONE = (Status.CANCELLED, Status.DENIED)
+_WISHES = frozenset(("want", "plan", "seek", "intend", "propose"))
+_AWAITED = frozenset(("schedule", "slate", "expect", "due", "plan", "book", "timetable"))
+"""Told in the past of a day that is over, they say that it did not happen: "was scheduled for Monday"."""
+_PREVENTING = frozenset(("without", "instead"))
+_COPULAS = frozenset(("be", "seem", "appear", "become", "remain", "look", "prove", "stay"))
+
+
+def governed(ontology: Ontology, verb: Token, *, past: bool) -> Iterator[Reality]:
+    """What the verb depends on: "plans to", "is due to", "asked the court to", "refrained from"."""
+    node = verb
+    for above in _above(verb):
+        if above.pos_ == "ADP":
+            if above.lower_ in _PREVENTING and node.dep_ == "pcomp":
+                yield Reality(Status.DENIED, (above.lower_,))
+            continue
+        if node.dep_ == "relcl":
+            return
+        if node.dep_ in _CLAUSES and not _is_reduced(node) and not _is_report(ontology, node, above):
+            yield from _said_of(ontology, node, above, past=past)
+        node = above
+
+
+def opined(ontology: Ontology, verb: Token) -> Iterator[Reality]:
+    """What somebody only thinks, fears or denies, whatever modal stands with the verb: "think that it will sue"."""
+    lexicon = ontology.status
+    for node in _with_conjoined(verb):
+        above = node.head
+        if node.dep_ not in ("ccomp", "acl", "relcl", "pcomp") or above.i == node.i or _is_reduced(node):
+            continue
+        names = _names(lexicon, above)
+        if node.dep_ == "relcl" and not any(t.lower_ == "that" and t.dep_ == "mark" for t in node.children):
+            names = [n for n in names if lexicon.governors.get(n) is Status.HYPOTHETICAL]
+        if is_verb(above) and node.dep_ == "ccomp":
+            denier = next((n for n in names if n in lexicon.deniers), None)
+            if denier is not None and negation_of(lexicon, above) is None:
+                yield Reality(Status.DENIED, (denier,))
+        word = next((n for n in names if lexicon.governors.get(n) is Status.HYPOTHETICAL), None)
+        if word is not None:
+            yield Reality(Status.HYPOTHETICAL, (word,))
+        opinion = next((n for n in names if n in lexicon.opinions), None)
+        if opinion is not None and node.dep_ == "ccomp" and any(t.lower_ in lexicon.modals for t in auxiliaries(node)):
+            yield from (r for r in modal(lexicon, node) if r.status is Status.HYPOTHETICAL)
+            yield Reality(Status.PROPOSED, (opinion,))
+
+
+def unfulfilled(lexicon: StatusLexicon, verb: Token, *, past: bool) -> Iterator[Reality]:
+    """Plans told in the past that did not come true: "would have become", "was to have begun", "had been due to"."""
+    words = [t.lower_ for t in auxiliaries(verb)]
+    if "have" in words and not {"would", "should"}.isdisjoint(words):
+        yield Reality(Status.CANCELLED, tuple(words))
+    if "have" in words and not {"could", "might", "may"}.isdisjoint(words):
+        yield Reality(Status.HYPOTHETICAL, tuple(words))
+    governor = verb.head.head if verb.dep_ == "pcomp" and verb.head.lower_ == "for" else verb.head
+    carrier = carrier_of(governor)
+    infinitive = has_to(verb) and verb.dep_ in ("xcomp", "acl", "ccomp", "advcl")
+    if carrier is None or not (infinitive or governor.i != verb.head.i):
+        return
+    plan = _plan(lexicon, _names(lexicon, governor, carrier))
+    told = [carrier.lower_, *(t.lower_ for t in auxiliaries(carrier))]
+    was = "was" in told or "were" in told
+    if "had" in told and plan and (past or lexicon.governors[plan] is Status.SCHEDULED):
+        yield Reality(Status.CANCELLED, ("had", plan))
+    elif was and (plan or governor.lemma_ == "be") and (past or "have" in words):
+        yield Reality(Status.CANCELLED, ("was", plan or "to"))
+    elif "have" in words and past:
+        yield Reality(Status.OCCURRED, ("to have",))
+
+
+def unfulfilled_noun(lexicon: StatusLexicon, noun: Token, carrier: Token) -> Iterator[Reality]:
+    """Nouns under such a plan: "had been expected for a meeting", "had been due for hearing"."""
+    if noun.dep_ in ("pobj", "dobj", "nsubjpass", "nsubj", "npadvmod"):
+        plan = _plan(lexicon, [noun.head.lemma_.lower(), *_names(lexicon, noun.head.head, carrier)])
+        if plan and "had" in [t.lower_ for t in auxiliaries(carrier)]:
+            yield Reality(Status.CANCELLED, ("had", plan))
+
+
+def planned(ontology: Ontology, verb: Token, *, past: bool) -> Iterator[Reality]:
+    """The verb itself puts its event in the future: "is scheduled for", "is expected on"; "had been expected"."""
+    lexicon = ontology.status
+    name = lemma(verb, lexicon.governors)
+    status = lexicon.governors.get(name)
+    wishes = name in lexicon.opinions or name in _WISHES
+    if wishes and status is Status.PROPOSED and verb.tag_ in ("VBZ", "VBP") and not past and not auxiliaries(verb):
+        yield Reality(status, (verb.lower_,))
+    if status not in _PLANS or name not in ontology.words.fixing or not is_passive(verb):
+        return
+    words = {t.lower_ for t in auxiliaries(verb)}
+    if "had" in words or (past and name in _AWAITED and not words.isdisjoint(("was", "were"))):
+        yield Reality(Status.CANCELLED, ("had" if "had" in words else "was", verb.lower_))
+    elif not words.isdisjoint(("is", "are", "'s", "’s", "been", "be")):
+        yield Reality(status, (verb.lower_,))
+
+
+def ending_of(lexicon: StatusLexicon, verb: Token) -> Status | None:
+    """What `verb` does to an event that is its subject or object."""
+    base = lemma(verb, lexicon.endings)
+    phrases = (f"{base} {t.lower_}" for t in verb.children if t.dep_ in ("prt", "advmod", "prep"))
+    return next((lexicon.endings[p] for p in phrases if p in lexicon.endings), lexicon.endings.get(base))
+
+
+def undone_by(lexicon: StatusLexicon, noun: Token) -> Token | None:
+    """The verb that undoes what `noun` names: "scrapped plans", "the proposal was rejected"."""
+    verb = main_verb(noun.head)
+    if not is_verb(verb) or not (noun.dep_ in OBJECTS or noun.dep_ in PASSIVE_SUBJECTS or verb.i != noun.head.i):
+        return None
+    if ending_of(lexicon, verb) not in _UNDONE or is_unreal(lexicon, verb):
+        return None
+    return verb
+
+
+def main_verb(verb: Token) -> Token:
+    """The verb of the clause: "postponed" in "a meeting planned for May had been postponed", where the parser takes
+    the participle for a verb and coordinates the real one to it without an "and", or takes it for the subject."""
+    if verb.tag_ not in ("VBD", "VBN") or auxiliaries(verb):
+        return verb
+    if verb.dep_ in _SUBJECTS and is_verb(verb.head):
+        return verb.head
+    joined = (t for t in verb.children if t.dep_ == "conj" and t.i > verb.i and is_verb(t))
+    real = next(joined, None)
+    if real is None or any(t.dep_ == "cc" or t.text in (",", ";") for t in verb.children):
+        return verb
+    own = any(t.dep_ in _SUBJECTS for t in real.children)
+    return real if is_passive(real) and not own else verb
+
+
+def is_unreal(lexicon: StatusLexicon, verb: Token) -> bool:
+    """True for a verb under a modal or a negation, and for an infinitive that is only asked for."""
+    if verb.tag_ == "VB" and verb.head.i != verb.i and lexicon.governors.get(lemma(verb.head, lexicon.governors)):
+        return verb.head.lemma_ not in _DONE
+    return any(t.lower_ in lexicon.modals or t.dep_ == "neg" for t in verb.children)
+
+
+def _said_of(ontology: Ontology, node: Token, above: Token, *, past: bool) -> Iterator[Reality]:
+    """What `above` says of the clause of `node` that it governs."""
+    lexicon = ontology.status
+    name = next((n for n in _names(lexicon, above) if n in lexicon.governors), None)
+    if name is not None:
+        yield from _in_mood(lexicon, name, above, past=past)
+    elif above.lemma_ == "be" and node.dep_ == "xcomp" and has_to(node):
+        yield Reality(Status.SCHEDULED, ("is to",))
+    elif not is_finite(node):
+        yield from modal(lexicon, above)
+
+
+def _in_mood(lexicon: StatusLexicon, name: str, above: Token, *, past: bool) -> Iterator[Reality]:
+    """The status that `name` gives, in the light of what stands around it."""
+    status = lexicon.governors[name]
+    negation = negation_of(lexicon, above) if is_verb(above) else _no(lexicon, above)
+    if negation is not None:
+        twice = status is Status.DENIED
+        yield Reality(
+            (Status.OCCURRED if past else Status.PROPOSED) if twice else Status.DENIED, (negation.lower_, name)
+        )
+    elif (verb := undone_by(lexicon, above)) is not None and status in _PLANS:
+        yield Reality(Status.CANCELLED, (verb.lower_, name))
+    elif past and name in lexicon.implied and not is_unreal(lexicon, above):
+        yield Reality(Status.OCCURRED, (name,))
+    elif status in _PLANS and is_verb(above) and (mood := next(modal(lexicon, above), None)):
+        yield mood if mood.status is not Status.SCHEDULED else Reality(status, (name,))
+    else:
+        yield Reality(status, (name,))
+
+
+def _no(lexicon: StatusLexicon, noun: Token) -> Token | None:
+    return next((t for t in noun.children if t.dep_ in ("det", "neg") and t.lower_ in lexicon.negations), None)
+
+
+def _is_reduced(node: Token) -> bool:
+    """True for a clause that describes a noun rather than completes it: "a bill passed on 13 March"."""
+    bare = node.tag_ in ("VBN", "VBD") and not any(t.dep_ in ("aux", "auxpass", "mark") for t in node.children)
+    return node.dep_ in ("acl", "relcl") and bare
+
+
+def _is_report(ontology: Ontology, node: Token, above: Token) -> bool:
+    """True for a finite clause that somebody says: the saying does not colour what is said."""
+    if node.dep_ != "ccomp" or not is_finite(node) or lemma(above, ontology.speech.verbs) not in ontology.speech.verbs:
+        return False
+    wished = node.tag_ in ("VB", "VBP") and not any(t.tag_ in ("MD", "VBP", "VBZ") for t in auxiliaries(node))
+    return not (wished and lemma(above, ontology.status.governors) in ontology.status.governors)
+
+
+def _names(lexicon: StatusLexicon, governor: Token, carrier: Token | None = None) -> list[str]:
+    """The words by which `governor` (and the verb that carries it) may stand in the lexicon, longest first."""
+    base = lemma(governor, lexicon.governors)
+    names = [f"{base} {t.lower_}" for t in governor.children if t.dep_ in ("prt", "advmod")]
+    names += [governor.lower_, base]
+    for verb in (governor, *((carrier,) if carrier is not None else ())):
+        if verb.lemma_ in _COPULAS or (carrier is not None and verb.i == carrier.i):
+            names += [t.lemma_.lower() for t in verb.children if t.dep_ in (*_COMPLEMENTS, "prep")]
+            names += [t.lemma_.lower() for t in verb.children if t.dep_ == "nsubj" and t.pos_ == "NOUN"]
+        names += [t.lower_ for t in verb.children if t.lower_ == "due"]
+    if carrier is not None:
+        names.append(carrier.lemma_.lower())
+    elif is_verb(governor):
+        names += [t.lemma_.lower() for t in governor.children if t.dep_ in _COMPLEMENTS]
+    return names
+
+
+def _plan(lexicon: StatusLexicon, names: list[str]) -> str | None:
+    plans = (n for n in names if lexicon.governors.get(n) in _PLANS)
+    return next((n for n in plans if n not in _NO_PLANS and n not in lexicon.implied - {"set"}), None)
+
+
+def _with_conjoined(verb: Token) -> Iterator[Token]:
+    """`verb`, and the first of the verbs that it is coordinated with."""
+    yield verb
+    node = verb
+    while node.dep_ == "conj" and is_verb(node.head):
+        node = node.head
+    if node.i != verb.i:
+        yield node
+
+
+def _above(token: Token) -> Iterator[Token]:
+    """Up through the clauses that `token` depends on, as far as they colour it."""
+    node = token
+    for _ in range(_CLIMB):
+        if node.head.i == node.i or node.dep_ not in _UP:
+            return
+        if node.dep_ == "conj" and any(t.dep_ in _SUBJECTS for t in node.children):
+            return
+        if node.dep_ == "advcl" and not _is_complement(node):
+            return
+        node = node.head
+        yield node
+
+
+def _is_complement(clause: Token) -> bool:
+    """True for an infinitive, and for a gerund right behind a phrasal verb ("ruled out running")."""
+    if clause.tag_ == "VB":
+        return True
+    return clause.tag_ == "VBG" and any(t.dep_ == "prt" and t.i == clause.i - 1 for t in clause.head.children)

@@ -1,0 +1,74 @@
+"""Dates that were moved: "moved the deadline from March 1 to June 1" speaks of its old day and its new one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Span, Token
+
+from ingest.extract.dating import Dating, root_of
+from ingest.extract.grammar import OBJECTS, PASSIVE_SUBJECTS, Reading, is_verb, tokens_of
+from ingest.extract.modality import Reality
+from ingest.extract.triggers import lemma
+from kb.model import Status, TimeMention
+from kb.ontology.model import Ontology
+
+_OLD, _NEW = ("from",), ("to", "until", "till")
+_CLIMB = 8
+_REACH = 12
+"""Tokens between the old day and the new one, or back."""
+
+
+def without_moves(reading: Reading, ontology: Ontology, times: Sequence[TimeMention]) -> list[TimeMention]:
+    """`times` without the ranges that are none: "from 18 July to 29 August" behind "moved" are two days."""
+    kept: list[TimeMention] = []
+    for mention in times:
+        expression = tokens_of(reading.doc, mention.span.start, mention.span.end)
+        range_ = len(expression) > 3 and expression[0].lower_ in _OLD and expression[0].has_dep()
+        if not (range_ and _moving_verb(ontology, expression) is not None):
+            kept.append(mention)
+    return kept
+
+
+def moved_thing(ontology: Ontology, dating: Dating) -> Token | None:
+    """What was moved from one day to another, if the expression is one of the two; the verb if that is a pronoun."""
+    end = _end_of(dating)
+    if end is None or not _has_other_end(dating, end):
+        return None
+    verb = _moving_verb(ontology, dating.expression)
+    if verb is None:
+        return None
+    thing = next((t for t in verb.children if t.dep_ in OBJECTS | PASSIVE_SUBJECTS), None)
+    return thing if thing is None or thing.pos_ in ("NOUN", "PROPN") else verb
+
+
+def reality_of_move(dating: Dating) -> Reality:
+    """The old day no longer holds; the new one does."""
+    if _end_of(dating) in _OLD:
+        return Reality(Status.CANCELLED, ("from",))
+    return Reality(Status.OCCURRED if dating.past else Status.SCHEDULED, ("to",))
+
+
+def _end_of(dating: Dating) -> str | None:
+    before = dating.expression.doc[dating.start - 1].lower_ if dating.start else ""
+    return before if before in _OLD or before in _NEW else None
+
+
+def _has_other_end(dating: Dating, end: str) -> bool:
+    doc, sentence = dating.expression.doc, dating.expression.sent
+    if end in _OLD:
+        after = doc[dating.expression.end : min(dating.expression.end + _REACH, sentence.end)]
+        return any(t.lower_ in _NEW for t in after)
+    before = doc[max(dating.start - _REACH, sentence.start) : dating.start - 1]
+    return any(t.lower_ in _OLD for t in before)
+
+
+def _moving_verb(ontology: Ontology, expression: Span) -> Token | None:
+    node = root_of(expression)
+    for _ in range(_CLIMB):
+        if is_verb(node):
+            return node if lemma(node, ontology.status.moves) in ontology.status.moves else None
+        if node.head.i == node.i:
+            return None
+        node = node.head
+    return None

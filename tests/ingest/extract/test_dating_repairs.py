@@ -1,0 +1,101 @@
+"""Which predicate has which date where the parse or the sentence makes it hard, and dates that date nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from spacy.tokens import Doc
+
+from kb.model import Claim
+from tests.ingest.extract.reading import claims_of
+
+
+def told(claims: tuple[Claim, ...]) -> list[tuple[str, str, str]]:
+    return [(c.trigger.text, str(c.status), c.when.interval.first_day) for c in claims if c.when]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "Regulators moved the deadline from March 1, 2025, to June 1, 2025.",
+            [("deadline", "cancelled", "2025-03-01"), ("deadline", "scheduled", "2025-06-01")],
+            id="moved from one day to another",
+        ),
+        pytest.param(
+            "On 3 March 2025 the agency moved its own deadline for a final order from 18 July 2025 to 29 August 2025.",
+            [
+                ("moved", "occurred", "2025-03-03"),
+                ("deadline", "cancelled", "2025-07-18"),
+                ("deadline", "scheduled", "2025-08-29"),
+            ],
+            id="moved, with a day of its own",
+        ),
+        pytest.param(
+            "Organizers have cancelled the concert on March 15, 2025.",
+            [("concert", "cancelled", "2025-03-15")],
+            id="what is done has no date to come",
+        ),
+        pytest.param(
+            "A meeting between Mr Hill and Mr Roe planned for 12 February 2025 had already been postponed.",
+            [("meeting", "cancelled", "2025-02-12")],
+            id="a participle read as the verb",
+        ),
+        pytest.param(
+            "A visit to Brussels that was planned for 12 March 2025 has been called off.",
+            [("visit", "cancelled", "2025-03-12")],
+            id="a relative clause that sets a date",
+        ),
+        pytest.param(
+            "In 2011 Congress acted on 2 August 2011.",
+            [("acted", "occurred", "2011-08-02")],
+            id="the year and the day of one event",
+        ),
+        pytest.param(
+            "The law took effect on January 19, 2025, one day before the inauguration.",
+            [("took", "occurred", "2025-01-19")],
+            id="a day said in other words",
+        ),
+        pytest.param(
+            "He had signed orders on 20 January 2025, 4 February 2025 and 3 March 2025.",
+            [
+                ("signed", "occurred", "2025-01-20"),
+                ("signed", "occurred", "2025-02-04"),
+                ("signed", "occurred", "2025-03-03"),
+            ],
+            id="a list of days",
+        ),
+        pytest.param(
+            "She was killed in Paris on Nov. 13, 2015, when gunmen fired on the crowd.",
+            [("killed", "occurred", "2015-11-13"), ("fired", "occurred", "2015-11-13")],
+            id="when, with the same date",
+        ),
+        pytest.param(
+            "WASHINGTON, Aug. 6, 2024 (Continental Wire) - The firm broke the law, a judge ruled on Monday.",
+            [("ruled", "occurred", "2025-03-10")],
+            id="a dateline",
+        ),
+        pytest.param("The ministry listed coronavirus disease 2019 as a threat.", [], id="a name with a number"),
+        pytest.param(
+            "The agency gave the public until March 20, 2024, to comment. It later extended the comment period to "
+            "April 19, 2024.",
+            [("comment", "cancelled", "2024-03-20"), ("extended", "occurred", "2024-04-19")],
+            id="a deadline that the next sentence moves",
+        ),
+        pytest.param(
+            "A hearing is set for May 5, 2025. The court postponed it on Monday.",
+            [("set", "cancelled", "2025-05-05"), ("postponed", "occurred", "2025-03-10")],
+            id="an event that the next sentence calls off",
+        ),
+        pytest.param(
+            "Voters go to the polls on May 4, 2025. The court suspended the minister on Monday.",
+            [("go", "scheduled", "2025-05-04"), ("suspended", "occurred", "2025-03-10")],
+            id="what the next sentence stops is something else",
+        ),
+    ],
+)
+def test_each_event_has_its_own_date(
+    parse: Callable[..., Doc], text: str, expected: list[tuple[str, str, str]]
+) -> None:
+    assert told(claims_of(parse(text))) == expected

@@ -1,0 +1,140 @@
+"""Texts that are no prose: what they state is read, what they do not state is not made up, and nothing breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from spacy.tokens import Doc
+
+from ingest.boilerplate import find_boilerplate
+from kb.model import Claim
+from tests.ingest.extract.reading import claims_of
+
+STORY = "The court struck down the tariff on Monday, March 10, 2025, and the ministry said that it would appeal.\n"
+
+Parse = Callable[..., Doc]
+
+
+def told(claims: tuple[Claim, ...]) -> list[tuple[str, str, str]]:
+    return [(c.trigger.text, c.when.interval.first_day, c.when.basis.value) for c in claims if c.when]
+
+
+def read(parse: Parse, text: str) -> tuple[Claim, ...]:
+    return claims_of(parse(text, find_boilerplate(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "| Date | Event |\n|---|---|\n| March 3, 2025 | Court upholds the ban |\n| 2 August 2026 | Rules apply |\n",
+            [("upholds", "2025-03-03", "explicit"), ("apply", "2026-08-02", "explicit")],
+            id="a table",
+        ),
+        pytest.param(
+            "Key dates:\n- January 19, 2025: the ban takes effect\n* Sept. 17, 2025 – deadline for a sale\n",
+            [("takes", "2025-01-19", "explicit"), ("deadline", "2025-09-17", "explicit")],
+            id="a list",
+        ),
+        pytest.param(
+            "The week.\n\nMarch 3, 2025\n\n- The court struck down the tariff.\n\nMarch 4, 2025\n\n"
+            "- The company sued the ministry.\n",
+            [("struck", "2025-03-03", "context"), ("sued", "2025-03-04", "context")],
+            id="lists under dated headings",
+        ),
+        pytest.param(
+            "Q: When does the law take effect?\nA: On January 19, 2026.\n",
+            [("take", "2026-01-19", "context")],
+            id="question and answer",
+        ),
+        pytest.param(
+            "SENATE PASSES BUDGET ON MARCH 3, 2025\n",
+            [("PASSES", "2025-03-03", "explicit")],
+            id="a headline in capitals",
+        ),
+        pytest.param(
+            "Senate Passes Budget On March 3, 2025\n",
+            [("Passes", "2025-03-03", "explicit")],
+            id="a headline in title case",
+        ),
+        pytest.param(
+            "LONDON, March 11, 2025 (Wire) - The court ruled on Monday.\n\n"
+            "PARIS, March 9, 2025 (Wire) - The senate passed the bill on March 8, 2025.\n",
+            [("ruled", "2025-03-10", "relative"), ("passed", "2025-03-08", "explicit")],
+            id="datelines of a live blog",
+        ),
+        pytest.param(
+            "def main():\n    if x > date(2024, 1, 1): raise ValueError('expired on 2024-01-01')\n"
+            "    return {'released': '2025-03-03', 'v': 3}\n",
+            [],
+            id="code",
+        ),
+        pytest.param(
+            "SELECT * FROM orders WHERE created >= '2024-01-01' AND status = 'cancelled';\n", [], id="a query"
+        ),
+        pytest.param("date,event,amount\n2025-03-03,court ruling,5\n2025-04-09,hearing,7\n", [], id="comma-separated"),
+        pytest.param("Quarter\tRevenue\nQ1 2024\t310\nQ2 2024\t305\n", [], id="tab-separated"),
+        pytest.param("News\nPolitics\nElections 2024\nSign in\nSubscribe\n", [], id="a menu"),
+    ],
+)
+def test_what_is_no_prose(parse: Parse, text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert told(read(parse, text)) == expected
+
+
+def test_a_transcript_gives_every_turn_its_speaker(parse: Parse) -> None:
+    text = (
+        "MODERATOR: Welcome to you all.\nMS. ROE: The agency issued the rule on March 3, 2025.\n"
+        "MR. HILL: We sued on March 5, 2025.\nMS. ROE: The court heard us on March 7, 2025.\n"
+    )
+    said = {
+        c.trigger.text: (c.attributed_to or "").upper().removeprefix("MS. ").removeprefix("MR. ")
+        for c in read(parse, text)
+    }
+    assert {word: said[word] for word in ("issued", "sued", "heard")} == {
+        "issued": "ROE",
+        "sued": "HILL",
+        "heard": "ROE",
+    }
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Home | Politics | World | Business | Elections 2024",
+        "By Jane Doe and John Roe, March 3, 2025",
+        "Last updated on 4 March 2025 at 10.12 GMT",
+        "Related: Senate passes budget on March 3, 2025",
+        "We use cookies on this site until December 31, 2025; your consent was given on March 3, 2025.",
+        "Jane Doe is a reporter in the Washington bureau. She joined the paper in 2019.",
+    ],
+    ids=["navigation", "byline", "stamp", "related post", "cookies", "biography"],
+)
+@pytest.mark.parametrize("place", ["head", "tail"])
+def test_no_event_comes_from_around_the_story(parse: Parse, line: str, place: str) -> None:
+    if place == "head" and "reporter" in line:
+        line = "Reporting by Jane Doe since March 3, 2025"
+    text = f"Judge speaks\n{line}\n\n{STORY}" if place == "head" else f"{STORY}\n{STORY}\n{line}\n"
+    start = text.index(line)
+    around = [c for c in read(parse, text) if start <= c.trigger.start < start + len(line)]
+    assert around == []
+
+
+def test_a_poem_of_no_date_states_no_dated_event(parse: Parse) -> None:
+    text = "The woods are lovely, dark and deep,\nBut I have promises to keep,\nAnd miles to go before I sleep.\n"
+    assert told(read(parse, text)) == []
+
+
+PARTS = [STORY, "\n", "\t", "| ", "- ", chr(34), "“", "”", "March 3, 2025", "by ", "?", "MS. ROE: ", "said ", "(", ")"]
+PARTS += ["the deadline ", "from ", "to ", "moved ", "it ", "\u200b", "…", "THE COURT ", "if ", "not ", "according to "]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(PARTS), max_size=25))
+def test_any_mixture_is_read_without_fuss(parse: Parse, parts: list[str]) -> None:
+    text = "".join(parts)
+    for claim in read(parse, text):
+        assert text[claim.trigger.start : claim.trigger.end] == claim.trigger.text
+        assert 0 < claim.confidence < 1
