@@ -17,7 +17,7 @@ _MANY = 500
 def positions(
     count: int, edges: Sequence[tuple[int, int, float]], *, spread: float = 55.0
 ) -> list[tuple[float, float]]:
-    """A place for each of `count` nodes, in pixels, about `spread` apart and more in width; node 0 starts in the middle.
+    """A place for each of `count` nodes, in pixels, about `spread` apart; node 0 starts in the middle.
 
     `edges` are two nodes and how strongly they hold together. Fruchterman and Reingold's forces, from a fixed start:
     the same network is always drawn alike.
