@@ -11,6 +11,7 @@ from kb.queries.events import count_by_status, count_events, event, timeline
 from kb.queries.marks import Lane, LaneBy, Marks, event_rows, lanes, marks, marks_of
 from kb.queries.network import Edge, Network, Node, network, network_of
 from kb.queries.overview import overview, published_days, writes
+from kb.queries.versions import VersionView, versions
 from kb.queries.views import (
     ActorView,
     ArticleDetail,
@@ -47,6 +48,7 @@ __all__ = [
     "Node",
     "Overview",
     "RevisionView",
+    "VersionView",
     "article",
     "article_views",
     "co_actors",
@@ -67,5 +69,6 @@ __all__ = [
     "published_days",
     "resolve_entity",
     "timeline",
+    "versions",
     "writes",
 ]

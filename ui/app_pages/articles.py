@@ -7,21 +7,28 @@ from html import escape
 import streamlit as st
 
 from kb import queries
-from kb.queries import ArticleDetail, ArticleView, ClaimView
+from kb.queries import ArticleDetail, ArticleView, ClaimView, VersionView
 from ui import address, days, tables
 from ui.answers import ask
-from ui.highlight import Mark, claim_marks, highlighted
+from ui.highlight import Mark, claim_marks, highlighted, name_marks
 from ui.kinds import type_label
 from ui.panels import notice
 from ui.panels.choice import choose_row
 from ui.panels.claim import status_html
 from ui.text import as_html, as_label
+from ui.wording import changes_html
 
 PAGE = "articles"
 _MOST = 1000
 _LONGEST = 200_000
 """Characters of an article that are shown; a browser lays out no more in comfort."""
 _FIELDS = [address.text("q")]
+_MOST_NAMED = 100
+"""Entities whose names are marked in the text."""
+_LEGEND = (
+    '<mark class="trigger">word</mark> names an event · <mark class="time">word</mark> dates it · '
+    '<mark class="entity">name</mark> of somebody'
+)
 
 
 def main() -> None:
@@ -91,12 +98,40 @@ def _matching(articles: tuple[ArticleView, ...], text: str) -> list[ArticleView]
 def _read(detail: ArticleDetail, claim: str | None) -> None:
     left, right = st.columns([0.62, 0.38], gap="large")
     with left:
-        st.html(_head(detail.article) + _body(detail, claim))
+        st.html(_head(detail.article))
+        before = _version_before(detail.article.id)
+        if before:
+            st.html(f'<div class="cg-changes">{changes_html(before.text, detail.text)}</div>')
+        else:
+            st.html(_body(detail, claim))
+            st.html(f'<p class="cg-legend">{_LEGEND}</p>')
         if len(detail.text) > _LONGEST:
             st.caption(f"The first {_LONGEST:,} of {len(detail.text):,} characters.")
     with right:
         st.html('<h3 class="cg-title">What it states</h3>')
         _claims(detail, claim)
+
+
+def _version_before(id_: str) -> VersionView | None:
+    """The version to compare with, chosen from those there were; it stands in the address."""
+    found: tuple[VersionView, ...] = ask(queries.versions, id_)
+    before = {version.id: version for version in found if version.superseded_at}
+    if not before:
+        return None
+    field = address.one_of("version", list(before))
+    notice.complaints(address.sync(f"{PAGE}:version", [field]))
+    chosen = st.selectbox(
+        f"This article has {len(found)} versions",
+        list(before),
+        key=address.key(f"{PAGE}:version", field),
+        index=None,
+        placeholder="show what changed since …",
+        format_func=lambda version: f"the version replaced on {days.day((before[version].superseded_at or '')[:10])}",
+        on_change=address.keep,
+        args=(f"{PAGE}:version", [field]),
+        width=380,
+    )
+    return before[chosen] if chosen else None
 
 
 def _head(article: ArticleView) -> str:
@@ -120,6 +155,7 @@ def _link(url: str) -> str:
 def _body(detail: ArticleDetail, claim: str | None) -> str:
     text = detail.text[:_LONGEST]
     marks = [mark for stated in detail.claims for mark in _marks(stated, is_open=stated.id == claim)]
+    marks += name_marks(text, [name for entity in detail.entities[:_MOST_NAMED] for name in entity.aliases])
     return f'<div class="cg-reader">{highlighted(text, marks)}</div>'
 
 
@@ -133,6 +169,13 @@ def _claims(detail: ArticleDetail, open_: str | None) -> None:
     for claim in detail.claims[:200]:
         with st.container(border=claim.id == open_, gap=None, key=f"stated-{claim.id}"):
             st.html(f'<p class="cg-meta">{_stated(claim)}</p>')
+            st.button(
+                f"“{as_label(claim.trigger, 40)}” in the text",
+                key=f"show-{claim.id}",
+                type="tertiary",
+                on_click=address.choose,
+                args=("claim", claim.id),
+            )
             if claim.event:
                 st.page_link(
                     "app_pages/timeline.py",
@@ -146,7 +189,7 @@ def _claims(detail: ArticleDetail, open_: str | None) -> None:
 
 def _stated(claim: ClaimView) -> str:
     when = days.span(claim.first_day, claim.last_day, claim.precision)
-    return f"{status_html(claim.status)} · {when} · {as_html(type_label(claim.type))} · “{as_html(claim.trigger, 40)}”"
+    return f"{status_html(claim.status)} · {when} · {as_html(type_label(claim.type))}"
 
 
 def _entities(detail: ArticleDetail) -> None:

@@ -1,0 +1,32 @@
+"""The states an article went through."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kb.store import Graph
+
+
+@dataclass(frozen=True, slots=True)
+class VersionView:
+    """One state of an article's text. Times are ISO, UTC; `superseded_at` is None for the current one."""
+
+    id: str
+    fetched_at: str
+    superseded_at: str | None
+    text: str
+    claims: int
+
+
+def versions(graph: Graph, article: str) -> tuple[VersionView, ...]:
+    """All versions, oldest first."""
+    rows = graph.read(
+        """
+        MATCH (:Article {id: $id})-[:HAS_VERSION]->(v:Version)
+        RETURN v.id AS id, v.fetched_at AS fetched_at, v.superseded_at AS superseded_at, v.text AS text,
+               COUNT { MATCH (v)-[:STATES]->(:Claim) } AS claims
+        """,
+        id=article,
+    )
+    views = [VersionView(**row) for row in rows]
+    return tuple(sorted(views, key=lambda view: (view.superseded_at is None, view.superseded_at or "", view.id)))
