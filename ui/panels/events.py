@@ -15,7 +15,7 @@ from ui.components.timeline import timeline
 from ui.panels.choice import choose_row
 from ui.tables import events_table
 
-_PAGE = 200
+_PAGE = 100
 """Rows of the table at once: what goes to the browser when an event is opened stays small."""
 _COLUMNS = {
     "When": st.column_config.TextColumn(width=130),
@@ -85,7 +85,11 @@ def _page_of(events: Marks, *, page: str, selected: str | None) -> tuple[str, ..
         st.session_state[key] = events.id.index(selected) // _PAGE * _PAGE
     st.session_state[f"{key}:for"] = selected
     start = st.selectbox(
-        "Rows of the table", starts, key=key, format_func=lambda start: _stretch(events, start), width=380
+        f"Rows of the table, of {len(events):,}",
+        starts,
+        key=key,
+        format_func=lambda start: _stretch(events, start),
+        width=260,
     )
     return events.id[start : start + _PAGE]
 
@@ -97,4 +101,4 @@ def _today(events: Marks) -> int:
 
 def _stretch(events: Marks, start: int) -> str:
     last = min(start + _PAGE, len(events)) - 1
-    return f"{start + 1:,}–{last + 1:,} of {len(events):,} · {events.first_day[start]} to {events.first_day[last]}"
+    return f"{start + 1:,}–{last + 1:,} · from {events.first_day[start]}"

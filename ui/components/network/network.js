@@ -57,7 +57,7 @@ class Picture {
     this.cy.nodes().removeClass("open");
     if (data.selected) this.cy.getElementById(data.selected).addClass("open");
     this.dress();
-    Object.assign(this.stage.dataset, { nodes: this.cy.nodes().length, edges: this.cy.edges().length, ready: "yes" });
+    this.tellState();
   }
 
   dress() {
@@ -80,6 +80,15 @@ class Picture {
       { selector: "node.open", style: { "background-color": accent, "border-width": 3, "border-color": ink, "font-weight": 600 } },
       { selector: "edge", style: { width: "data(width)", "line-color": ink, "line-opacity": 0.22, "curve-style": "haystack" } },
     ]).update();
+  }
+
+  // What is drawn, for whoever looks at the page and not at its pixels: how much, and where the largest node is.
+  tellState() {
+    const top = this.cy.nodes().max((node) => node.data("events")).ele;
+    const { x, y } = top ? top.renderedPosition() : { x: 0, y: 0 };
+    Object.assign(this.stage.dataset, {
+      nodes: this.cy.nodes().length, edges: this.cy.edges().length, top: top?.id() ?? "", topX: x, topY: y, ready: "yes",
+    });
   }
 
   tell(node) {
