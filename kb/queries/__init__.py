@@ -4,8 +4,8 @@ Every function takes an open `kb.store.Graph`.
 """
 
 from kb.queries.articles import article, article_views
+from kb.queries.changes import Change, Difference, changes
 from kb.queries.details import details
-from kb.queries.difference import Change, Difference, difference
 from kb.queries.entities import co_actors, entity, find_entities, resolve_entity
 from kb.queries.events import count_by_status, count_events, event, timeline
 from kb.queries.marks import Lane, LaneBy, Marks, event_rows, lanes, marks, marks_of
@@ -51,11 +51,11 @@ __all__ = [
     "VersionView",
     "article",
     "article_views",
+    "changes",
     "co_actors",
     "count_by_status",
     "count_events",
     "details",
-    "difference",
     "entity",
     "event",
     "event_rows",

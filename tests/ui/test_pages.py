@@ -56,7 +56,7 @@ def test_every_page_opens_on_a_filled_store(desk, page):
 def test_an_empty_graph_says_how_to_fill_it(empty, monkeypatch, page):
     monkeypatch.setenv("CHRONOGRAPH_DATA", str(empty.data))
     at = _open(page)
-    assert at.subheader[-1].value == "The graph is empty"
+    assert "The graph is empty" in [title.value for title in at.subheader]
     assert "chronograph ingest" in at.code[0].value
 
 

@@ -13,11 +13,12 @@ import pandas as pd
 import streamlit as st
 import yaml
 
+from kb.config import Settings
 from kb.errors import NotFound, QueryRejected, UsageError
 from kb.store import QueryResult
 from kb.store.saved import forget_query, save_query, saved_queries
 from ui import address
-from ui.answers import ask, look_again, open_store
+from ui.answers import ask, look_again, open_store, settings
 from ui.panels.answer_graph import follow, show_graph
 from ui.tables import as_csv
 from ui.text import as_label
@@ -25,6 +26,8 @@ from ui.text import as_label
 PAGE = "query"
 _LIMITS = [100, 1000, 10_000]
 _TIMEOUTS = [5.0, 10.0, 30.0, 60.0]
+_KEPT = 20.0
+"""Seconds an answer stands."""
 _VIEWS = ["Table", "Graph", "JSON"]
 _MOST_JSON = 200
 """Rows of an answer that are shown as JSON; the download has them all."""
@@ -69,8 +72,13 @@ def _editor() -> tuple[str | None, int, float]:
             timeout = st.selectbox(
                 "Seconds at most", _TIMEOUTS, index=1, width=140, format_func=lambda value: f"{value:g}"
             )
-            st.form_submit_button("Run", type="primary", on_click=_run)
+            st.form_submit_button("Run", type="primary", on_click=_run_anew)
     return address.chosen("cypher") or _of_saved(), limit, timeout
+
+
+def _run_anew() -> None:
+    _result.clear()
+    _run()
 
 
 def _run() -> None:
@@ -83,7 +91,7 @@ def _run() -> None:
 def _answer(asked: str, limit: int, timeout: float) -> None:
     try:
         with st.spinner("Asking …"):
-            result = open_store().query(asked, {}, row_limit=limit, timeout=timeout)
+            result = _result(settings(), asked, limit, timeout)
     except QueryRejected as err:
         st.error(as_label(str(err), 800))
         st.caption(f"Statements may only read, for {timeout:g} seconds at most. The schema is at the side.")
@@ -91,6 +99,12 @@ def _answer(asked: str, limit: int, timeout: float) -> None:
     _show(result)
     st.code(asked, language="cypher")
     _save(asked)
+
+
+@st.cache_data(ttl=_KEPT, max_entries=20, show_spinner=False)
+def _result(chosen: Settings, asked: str, limit: int, timeout: float) -> QueryResult:  # noqa: ARG001
+    """The answer of the store of `chosen`, kept for a moment: another view of it asks nothing anew."""
+    return open_store().query(asked, {}, row_limit=limit, timeout=timeout)
 
 
 def _show(result: QueryResult) -> None:

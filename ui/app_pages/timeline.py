@@ -68,7 +68,7 @@ def _changes(asked: Asked) -> frozenset[str] | None:
         return None
     if asked.wanted.as_of and asked.since >= asked.wanted.as_of:
         st.warning("The day to compare with is not before the day as known on.")
-    found = ask(queries.difference, asked.wanted, since=asked.since)
+    found = ask(queries.changes, asked.wanted, since=asked.since)
     show_changes(found, page=PAGE, since=asked.since, on_choose=_open)
     return frozenset(one.event.id for one in found)
 

@@ -10,7 +10,7 @@ import numpy.typing as npt
 Places = npt.NDArray[np.float32]
 
 _ROUNDS = 60
-_ROUNDS_OF_MANY = 30
+_ROUNDS_OF_MANY = 20
 _MANY = 500
 
 

@@ -36,7 +36,7 @@ class Difference:
         return found
 
 
-def difference(graph: Graph, wanted: EventFilter, *, since: str, limit: int = 20_000) -> tuple[Difference, ...]:
+def changes(graph: Graph, wanted: EventFilter, *, since: str, limit: int = 20_000) -> tuple[Difference, ...]:
     """What of the events that pass the filter is new on its day `as_of` (else today) against what was known on `since`.
 
     A status that is asked for may be that before or that after.
