@@ -91,13 +91,14 @@ class Voices:
         return self._named[sentence.start]
 
     def _sources(self, sentence: Span) -> Iterator[str]:
-        for phrase in self.ontology.speech.sources:
-            words = phrase.split()
-            for token in sentence:
-                if token.lower_ == words[-1] and _preceded(token, words):
-                    noun = next((t for t in token.children if t.dep_ in ("pobj", "dobj")), None)
-                    if noun is not None and noun.pos_ in ("NOUN", "PROPN", "PRON"):
-                        yield name_of(self.reading, self.ontology, noun)
+        if self.reading.words_near(sentence[0]).isdisjoint(_first_words(self.ontology)):
+            return
+        phrases = [phrase.split() for phrase in self.ontology.speech.sources]
+        for token in sentence:
+            if any(token.lower_ == words[-1] and _preceded(token, words) for words in phrases):
+                noun = next((t for t in token.children if t.dep_ in ("pobj", "dobj")), None)
+                if noun is not None and noun.pos_ in ("NOUN", "PROPN", "PRON"):
+                    yield name_of(self.reading, self.ontology, noun)
 
     def _tagged(self, trigger: Token) -> str | None:
         """The speaker at the end of the sentence, however the parser reads it: "…, the ministry said"."""
@@ -155,6 +156,10 @@ def _nearest_subject(verb: Token) -> Token | None:
     """The subject beside the verb, where the parser gives it two: "The border reopened, the ministry said"."""
     subjects = [t for t in verb.children if t.dep_ in SUBJECTS | PASSIVE_SUBJECTS]
     return min(subjects, key=lambda t: abs(t.i - verb.i), default=None)
+
+
+def _first_words(ontology: Ontology) -> frozenset[str]:
+    return frozenset(phrase.split()[0] for phrase in ontology.speech.sources)
 
 
 def _preceded(token: Token, words: Sequence[str]) -> bool:

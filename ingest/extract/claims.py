@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from ingest.extract.attribution import Voices, hear
-from ingest.extract.confidence import confidence_of
+from ingest.extract.confidence import Calibration, evidence_of, shipped_calibration
 from ingest.extract.context import context_of, told_elsewhere
 from ingest.extract.dating import Dating, preposition_of
 from ingest.extract.deadlines import DEADLINE, clock_start, duty_cue, duty_verb, limit_of
@@ -35,15 +35,22 @@ from kb.timevalue import Basis, Precision
 
 
 def find_claims(
-    doc: Doc, article: Article, times: Sequence[TimeMention], entities: Sequence[Entity], ontology: Ontology
+    doc: Doc,
+    article: Article,
+    times: Sequence[TimeMention],
+    entities: Sequence[Entity],
+    ontology: Ontology,
+    *,
+    calibration: Calibration | None = None,
 ) -> tuple[Claim, ...]:
     """Every claim of the article, in text order.
 
     `doc` is the annotated text of `article` (`ingest.nlp.pipeline.annotate`); `times` and `entities` are its own.
+    `calibration` turns evidence into confidence; the shipped one if None.
     """
     version = ids.version_id(article.id, article.title, article.published, article.text)
     reading = read(doc, times, entities)
-    desk = _Desk(reading, article, version, ontology, hear(reading, ontology))
+    desk = _Desk(reading, article, version, ontology, hear(reading, ontology), calibration or shipped_calibration())
     dated = desk.dated(times)
     told: dict[str, Told] = {}
     for one in (*dated, *desk.undated(times, frozenset(o.claim.trigger.start for o in dated))):
@@ -60,6 +67,7 @@ class _Desk:
     version: str
     ontology: Ontology
     voices: Voices
+    calibration: Calibration
 
     def dated(self, times: Sequence[TimeMention]) -> list[Told]:
         """Claims that a calendar expression of their own sentence puts in time."""
@@ -138,7 +146,7 @@ class _Desk:
             when=when,
             actors=actors_of(self.reading, self.ontology, typing.type, trigger),
             attributed_to=self.voices.source_of(trigger),
-            confidence=confidence_of(typing, trigger, dating),
+            confidence=self.calibration.share_right(evidence_of(typing, trigger, dating, reality.status)),
             cues=(*((duty,) if duty else ()), *reality.cues),
         )
 

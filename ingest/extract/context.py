@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from ingest.extract.grammar import Reading, tokens_of
 from ingest.extract.modality import ends_in_question
@@ -17,7 +17,7 @@ from kb.timevalue import Basis
 _LONGEST_HEADING = 120
 _FRAMES = ("in", "on", "at", "by", "from", "until", "since", "only", "a", ":")
 """Words that may stand with the time in an answer that is nothing but a time: "A: On January 19"."""
-_MOST_FRAMES = 4
+_MOST_FRAMES, _LONGEST_ANSWER = 4, 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Context:
 def context_of(reading: Reading, times: Sequence[TimeMention]) -> Context:
     """The headings and answers of one article."""
     dated = [mention for mention in times if mention.time.interval is not None]
-    headings = [mention for mention in dated if _fills_line(reading.doc, mention)]
+    headings = [mention for mention in dated if _fills_line(reading.text, mention)]
     return Context(headings, dict(_answers(reading, dated)))
 
 
@@ -75,9 +75,9 @@ def _keys(claim: Claim) -> Iterator[tuple[str, str, str]]:
         yield claim.type, claim.trigger.text.casefold(), actor.entity
 
 
-def _fills_line(doc: Doc, mention: TimeMention) -> bool:
+def _fills_line(text: str, mention: TimeMention) -> bool:
     """True for an expression that has a line to itself: what stands below, up to the next one, is of that day."""
-    text, span = doc.text, mention.span
+    span = mention.span
     start = text.rfind("\n", max(0, span.start - _LONGEST_HEADING), span.start) + 1
     end = text.find("\n", span.end, span.end + _LONGEST_HEADING)
     if span.start - start > _LONGEST_HEADING:
@@ -93,9 +93,11 @@ def _answers(reading: Reading, times: Sequence[TimeMention]) -> Iterator[tuple[i
         if len(expression) == 0 or not expression[0].has_dep():
             continue
         sentence = expression.sent
+        if sentence.end - sentence.start > _LONGEST_ANSWER or sentence.start == 0:
+            continue
         rest = [t for t in sentence if t.i not in reading.times and not t.is_punct and not t.is_space]
         framed = all(t.lower_ in _FRAMES or t.text in ("A", "A.") for t in rest) and len(rest) <= _MOST_FRAMES
-        if framed and sentence.start > 0:
+        if framed:
             question = reading.doc[sentence.start - 1].sent
             if any(t.lower_ == "when" for t in question) and ends_in_question(question):
                 yield question.end - 1, mention

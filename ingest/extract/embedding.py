@@ -236,7 +236,9 @@ def _with_conjoined(verb: Token) -> Iterator[Token]:
     """`verb`, and the first of the verbs that it is coordinated with."""
     yield verb
     node = verb
-    while node.dep_ == "conj" and is_verb(node.head):
+    for _ in range(_CLIMB):
+        if node.dep_ != "conj" or not is_verb(node.head):
+            break
         node = node.head
     if node.i != verb.i:
         yield node

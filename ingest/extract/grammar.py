@@ -5,6 +5,7 @@ spaCy's English labels (ClearNLP) are known here and in `attach` only; the rest 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -24,6 +25,8 @@ _CONTROLLED = frozenset(("conj", "xcomp", "advcl", "aux", "pcomp", "prep", "acom
 _PRONOUNS = frozenset(("it", "they", "them", "he", "she", "him", "her"))
 _ANTECEDENTS = SUBJECTS | PASSIVE_SUBJECTS | OBJECTS
 _LOOK_BACK = 60
+_MANY = 2
+"""Words of a topic in a sentence and its neighbours that make it what the passage is about."""
 PREPOSITIONS = frozenset(("prep", "agent", "dative", "mark"))
 
 
@@ -43,9 +46,12 @@ class Reading:
     """Token index -> the entity whose mention covers it."""
     times: frozenset[int]
     """Indexes of the tokens inside time expressions."""
+    text: str
+    """`doc.text`, which spaCy puts together anew at every look."""
     typings: dict[int, Typing | None] = field(default_factory=dict)
     """Types found so far: of verbs by their index, of nouns by -1 minus theirs."""
     _words: dict[int, frozenset[str]] = field(default_factory=dict)
+    _topics: dict[int, Counter[str]] = field(default_factory=dict)
 
     def kind(self, token: Token) -> EntityKind | None:
         """Kind of the entity that `token` belongs to."""
@@ -60,6 +66,21 @@ class Reading:
             self._words[sentence.start] = frozenset(words)
         return self._words[sentence.start]
 
+    def topics_near(self, token: Token, by_word: Mapping[str, frozenset[str]]) -> frozenset[str]:
+        """What the sentence of `token` and its neighbours are about, by the words of `by_word`."""
+        sentence = token.sent
+        counts = Counter(self._topics_in(sentence, by_word))
+        for i in (sentence.start - 1, sentence.end):
+            if 0 <= i < len(sentence.doc):
+                counts += self._topics_in(sentence.doc[i].sent, by_word)
+        return frozenset(topic for topic, count in counts.items() if count >= _MANY)
+
+    def _topics_in(self, sentence: Span, by_word: Mapping[str, frozenset[str]]) -> Counter[str]:
+        if sentence.start not in self._topics:
+            about = (topic for t in sentence for topic in by_word.get(t.lower_, ()))
+            self._topics[sentence.start] = Counter(about)
+        return self._topics[sentence.start]
+
 
 def read(doc: Doc, times: Sequence[TimeMention], entities: Sequence[Entity]) -> Reading:
     """Lays entities and times over the tokens of `doc`."""
@@ -69,7 +90,7 @@ def read(doc: Doc, times: Sequence[TimeMention], entities: Sequence[Entity]) -> 
             for token in tokens_of(doc, mention.start, mention.end):
                 by_token.setdefault(token.i, entity)
     timed = frozenset(t.i for mention in times for t in tokens_of(doc, mention.span.start, mention.span.end))
-    return Reading(doc, by_token, timed)
+    return Reading(doc, by_token, timed, doc.text)
 
 
 def tokens_of(doc: Doc, start: int, end: int) -> Span:

@@ -73,7 +73,7 @@ def _explains(dating: Dating, other: Dating) -> bool:
 
 def dates_nothing(reading: Reading, expression: Span) -> bool:
     """True for a date in a name ("the Trade Act of 1974") or one that others are measured by ("than in 2019")."""
-    line = _line_of(expression)
+    line = _line_of(reading.text, expression)
     return (
         _in_name(reading, expression)
         or _is_yardstick(expression)
@@ -99,9 +99,9 @@ def _is_label(line: str, expression: Span) -> bool:
     return not any(is_verb(t) for t in expression.sent[:6])
 
 
-def _line_of(expression: Span) -> str:
+def _line_of(text: str, expression: Span) -> str:
     """The line around the expression, as far as it is short."""
-    text, start, end = expression.doc.text, expression.start_char, expression.end_char
+    start, end = expression.start_char, expression.end_char
     first = text.rfind("\n", max(0, start - _LINE), start) + 1 or max(0, start - _LINE)
     last = text.find("\n", end, end + _LINE)
     return text[first : last if last >= 0 else end + _LINE].strip()

@@ -60,7 +60,7 @@ def find_quotes(reading: Reading, ontology: Ontology) -> tuple[Quote, ...]:
 
 def find_turns(reading: Reading) -> tuple[Quote, ...]:
     """The turns of a transcript ("MS. ROE: It issued the rule in March."), one for each labelled line."""
-    text = reading.doc.text
+    text = reading.text
     labels = list(_LABEL.finditer(text))
     if len(labels) < _LEAST_LABELS or len({m["name"] for m in labels}) == len(labels):
         return ()

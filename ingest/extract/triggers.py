@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 
 from spacy.tokens import Token
 
@@ -53,7 +53,7 @@ def own_type(reading: Reading, ontology: Ontology, verb: Token) -> Typing | None
     """The type by the verb's own patterns, without looking at what its nouns name."""
     if verb.i not in reading.typings:
         patterns = ontology.verbs.get(lemma(verb, ontology.verbs), ())
-        reading.typings[verb.i] = _best(reading, verb, patterns, noun=False) if patterns else None
+        reading.typings[verb.i] = _best(reading, ontology, verb, patterns, noun=False) if patterns else None
     return reading.typings[verb.i]
 
 
@@ -65,7 +65,7 @@ def noun_type(reading: Reading, ontology: Ontology, noun: Token) -> Typing | Non
     if key not in reading.typings:
         base, word = lemma(noun, ontology.nouns), noun.lower_
         patterns = ontology.nouns.get(base, ()) + (ontology.nouns.get(word, ()) if word != base else ())
-        reading.typings[key] = _best(reading, noun, patterns, noun=True) if patterns else None
+        reading.typings[key] = _best(reading, ontology, noun, patterns, noun=True) if patterns else None
     return reading.typings[key]
 
 
@@ -98,7 +98,7 @@ def _carrier(trigger: Token) -> Token | None:
 def _by_company(reading: Reading, ontology: Ontology, trigger: Token) -> Typing | None:
     """What the words around an unknown verb or noun suggest: patterns that hold for any verb."""
     carrier = trigger if is_verb(trigger) or not is_verb(trigger.head) else trigger.head
-    return _best(reading, carrier, ontology.verbs.get(_ANY, ()), noun=False)
+    return _best(reading, ontology, carrier, ontology.verbs.get(_ANY, ()), noun=False)
 
 
 def _lent_type(reading: Reading, ontology: Ontology, verb: Token, head: str) -> Typing | None:
@@ -126,12 +126,14 @@ def _type_of_aim(reading: Reading, ontology: Ontology, verb: Token, head: str) -
     return None if found is None or found.type == STATEMENT else found
 
 
-def _best(reading: Reading, token: Token, patterns: Iterable[Pattern], *, noun: bool) -> Typing | None:
+def _best(
+    reading: Reading, ontology: Ontology, token: Token, patterns: Iterable[Pattern], *, noun: bool
+) -> Typing | None:
     support: dict[str, float] = {}
     against: defaultdict[str, float] = defaultdict(float)
-    around = _Surroundings(reading, token)
+    around = _Surroundings(reading, token, ontology.topics)
     for pattern in patterns:
-        if pattern.rest and not (_preceded if noun else _followed)(token, pattern.rest):
+        if pattern.rest and not (_preceded(token, pattern.rest) if noun else around.followed(pattern.rest)):
             continue
         if not all(around.meet(condition) for condition in pattern.conditions):
             continue
@@ -147,18 +149,32 @@ def _best(reading: Reading, token: Token, patterns: Iterable[Pattern], *, noun: 
 class _Surroundings:
     """What stands in the slots of one token, each looked up once for all patterns."""
 
-    def __init__(self, reading: Reading, token: Token) -> None:
+    def __init__(self, reading: Reading, token: Token, topics: Mapping[str, frozenset[str]]) -> None:
         self._reading = reading
+        self._topics = topics
         self._token = token
         self._slots: dict[str, list[Token]] = {}
+        self._behind: frozenset[str] | None = None
 
     def meet(self, condition: Condition) -> bool:
         """True if the slot holds what the condition asks for, or lacks what it forbids."""
-        if condition.slot == "nearby":
+        if condition.slot == "topic":
+            about = self._reading.topics_near(self._token, self._topics)
+            met = not condition.filler.words.isdisjoint(about)
+        elif condition.slot == "nearby":
             met = not condition.filler.words.isdisjoint(self._reading.words_near(self._token))
         else:
             met = any(_fits(self._reading, t, condition.filler) for t in self._filling(condition.slot))
         return met is not condition.absent
+
+    def followed(self, words: tuple[str, ...]) -> bool:
+        """True if the rest of a verb's phrase stands behind it."""
+        if self._behind is None:
+            behind = self._token.doc[self._token.i + 1 : self._token.i + _REACH]
+            self._behind = frozenset(word for t in behind for word in (t.lower_, t.lemma_.lower()))
+        if not self._behind.issuperset(words) and not (len(words) == 1 and is_passive(self._token)):
+            return False
+        return _followed(self._token, words)
 
     def _filling(self, slot: str) -> list[Token]:
         if slot not in self._slots:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import ClassVar, NamedTuple, TypeVar
 
@@ -25,12 +25,13 @@ from kb.ontology.model import (
     StatusLexicon,
     WordLexicon,
 )
-from kb.ontology.schema import ClassesForm, ClassForm, SpeechForm, StatusForm, TypeForm, WordsForm
+from kb.ontology.schema import ClassesForm, ClassForm, SpeechForm, StatusForm, TopicsForm, TypeForm, WordsForm
 
 _HOME = Path(__file__).parent
 _NOT = "not-"
 _ARTICLES = ("a", "an", "the")
 _DATE = "~date"
+_TOPIC = "topic"
 _PER_SLOT = {"subject": 0.8}
 """What a met condition adds to a pattern's weight, if not 1: who acts says less about the act than what is acted on."""
 _HEADS = ("verb", "noun")
@@ -72,6 +73,7 @@ def load_ontology(extra: Path | None = None) -> Ontology:
     A type of `extra` with the id of a built-in one replaces it. Raises OntologyError, naming file and line.
     """
     classes = _read(_HOME / "lexicon" / "classes.yaml", ClassesForm)[1].classes
+    topics = _read(_HOME / "lexicon" / "topics.yaml", TopicsForm)[1].topics
     forms = {form.id: (file, form) for file, form in _type_forms(extra)}
     if OTHER not in forms:
         raise OntologyError(f"no event type has the id {OTHER!r}: events without a better type need it")
@@ -82,7 +84,7 @@ def load_ontology(extra: Path | None = None) -> Ontology:
             verbs[pattern.head].append(pattern)
         for pattern in _plain(form.id, form.triggers.nouns, noun=True):
             nouns[pattern.head].append(pattern)
-        for is_noun, pattern in _conditional(file, form, classes):
+        for is_noun, pattern in _conditional(file, form, classes, topics):
             (nouns if is_noun else verbs)[pattern.head].append(pattern)
     words = _read(_HOME / "lexicon" / "words.yaml", WordsForm)[1]
     speech = _read(_HOME / "lexicon" / "speech.yaml", SpeechForm)[1]
@@ -98,6 +100,7 @@ def load_ontology(extra: Path | None = None) -> Ontology:
             unnamed=frozenset(speech.unnamed),
         ),
         words=WordLexicon(**{name: frozenset(value) for name, value in words}),
+        topics=_topics_by_word(topics),
     )
 
 
@@ -159,13 +162,27 @@ def _split(phrase: str, *, noun: bool) -> tuple[str, tuple[str, ...]]:
     return (words[-1], tuple(words[:-1])) if noun else (words[0], tuple(words[1:]))
 
 
-def _conditional(file: _File, form: TypeForm, classes: Mapping[str, ClassForm]) -> Iterator[tuple[bool, Pattern]]:
+def _topics_by_word(topics: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for topic, words in topics.items():
+        for word in words:
+            found[word].add(topic)
+    return {word: frozenset(about) for word, about in found.items()}
+
+
+def _conditional(
+    file: _File, form: TypeForm, classes: Mapping[str, ClassForm], topics: Container[str]
+) -> Iterator[tuple[bool, Pattern]]:
     for index, raw in enumerate(form.triggers.patterns):
         place = ("triggers", "patterns", index)
         heads = [key for key in _HEADS if key in raw]
         if len(heads) != 1:
             raise file.error("a pattern needs either 'verb' or 'noun'", *place)
         slots = {key: value for key, value in raw.items() if key not in (*_HEADS, "weight")}
+        for slot in (_TOPIC, _NOT + _TOPIC):
+            unknown = [topic for topic in _words(slots.get(slot, [])) if topic not in topics]
+            if unknown:
+                raise file.error(f"no topic {unknown[0]!r} in lexicon/topics.yaml", *place, slot)
         if len(raw) == 1:
             raise file.error("a pattern without a condition or weight belongs under 'verbs' or 'nouns'", *place)
         conditions = tuple(_condition(file, slot, value, classes, (*place, slot)) for slot, value in slots.items())
@@ -177,6 +194,10 @@ def _conditional(file: _File, form: TypeForm, classes: Mapping[str, ClassForm]) 
             head, rest = _split(phrase, noun=is_noun)
             own = 1 + len(rest) + sum(_PER_SLOT.get(c.slot, 1.0) for c in conditions if not c.absent)
             yield is_noun, Pattern(form.id, head, rest, conditions, own if weight is None else weight)
+
+
+def _words(value: list[str] | float) -> list[str]:
+    return [] if isinstance(value, float) else value
 
 
 def _condition(

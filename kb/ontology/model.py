@@ -176,3 +176,5 @@ class Ontology:
     status: StatusLexicon
     speech: SpeechLexicon
     words: WordLexicon
+    topics: Mapping[str, frozenset[str]]
+    """Word -> what a passage that has many such words is about; patterns ask for it as `topic`."""

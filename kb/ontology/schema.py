@@ -47,7 +47,7 @@ class TriggersForm(_Form):
     """Words that name the event by themselves, and patterns that need company.
 
     A pattern has `verb` or `noun` (one or several), an optional `weight`, and conditions: `subject`, `object`,
-    `complement`, `modifier`, `governor`, `nearby`, or any preposition; `not-` before a slot forbids its words.
+    `complement`, `modifier`, `governor`, `nearby`, `topic`, or any preposition; `not-` before a slot forbids its words.
     """
 
     verbs: list[Phrase] = []
@@ -86,6 +86,12 @@ class ClassesForm(_Form):
     """Content of `lexicon/classes.yaml`."""
 
     classes: dict[str, ClassForm]
+
+
+class TopicsForm(_Form):
+    """Content of `lexicon/topics.yaml`: see `Ontology.topics`."""
+
+    topics: dict[str, list[Phrase]]
 
 
 class StatusForm(_Form):

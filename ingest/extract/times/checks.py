@@ -1,6 +1,7 @@
 """Consistency checks: doubts about times, kept as flags on them and never corrected.
 
 weekday-mismatch    the weekday does not fit the date (set by `spans.in_year`)
+anchor-assumed      "the previous month" where the text has named no date: counted from publication (set by `periods`)
 past-told-future    the date lies after publication, in a clause told as past
 sum-mismatch        a number of days does not fit the dates given with it
 """

@@ -13,6 +13,8 @@ from ingest.extract.times.lexicon import Cues, lexicon
 _STEPS = 20
 """Heads to climb; a parse is never that deep, except on text that is no prose."""
 _PAST_HELPERS = frozenset({"had", "was", "were", "has", "have", "having", "'ve", "’ve", "did"})
+_AT = frozenset({"at", "in", "on", "after", "during", "of", "from", "since", "by", "with"})
+"""Prepositions behind which an event may be over: "at Friday's meeting", but "for Friday's meeting"."""
 _ATTRIBUTES = frozenset({"compound", "nmod", "npadvmod", "amod", "nummod", "poss"})
 
 
@@ -37,8 +39,17 @@ class Clause:
     """True under "must", "shall", "ordered to"."""
     pluperfect: bool = False
     """True for "had announced": before what the text speaks of."""
+    will: bool = False
+    """True under "will" and "shall"."""
+    present: bool = False
+    """True for the simple present: "the deal goes down", which chronicles use of what is over."""
     of_noun: bool = False
     """True for "the bonds of 2019 fell": it dates a noun, and says nothing of when the verb happened."""
+
+    @property
+    def against(self) -> float:
+        """How many times farther away a date counts that lies against the direction."""
+        return 200 if self.will else 20 if self.sure else 4
 
 
 NO_CLAUSE = Clause()
@@ -60,7 +71,9 @@ def read_clause(first: Token, last: Token, cues: Cues) -> Clause:
     if verb is None:
         return Clause(*tense)
     pluperfect = any(c.lower_ == "had" and c.dep_ == "aux" for c in verb.children)
-    return Clause(*tense, verb.lemma_, _obliges(verb, cues), pluperfect, _is_of_noun(first, last))
+    present = verb.tag_ in {"VBZ", "VBP"} and not any(child.dep_ in {"aux", "auxpass"} for child in verb.lefts)
+    will = tense.direction is Direction.FUTURE and any(c.lower_ in cues.future_modals for c in verb.lefts)
+    return Clause(*tense, verb.lemma_, _obliges(verb, cues), pluperfect, will, present, _is_of_noun(first, last))
 
 
 def _is_of_noun(first: Token, last: Token) -> bool:
@@ -80,7 +93,7 @@ def _direction(first: Token, last: Token, verb: Token | None, before: str, cues:
     if last.head.i > last.i and last.head.pos_ == "NOUN" and last.dep_ in _ATTRIBUTES:
         return _of_noun(first, last.head, verb, cues)
     if before in {"for", "to"} and verb.lemma_ in cues.moving:
-        return _OPEN if verb.tag_ in {"VBD", "VBN"} else _FUTURE
+        return _OPEN if _is_told(verb) and not _is_weekday(first) else _FUTURE
     if before in cues.due:
         return _Tense(Direction.FUTURE, sure=True)
     tense = _tense(verb, cues)
@@ -93,8 +106,20 @@ def _of_noun(first: Token, noun: Token, verb: Token, cues: Cues) -> _Tense:
     """The direction of a date before its noun: the verb's in "Friday's plunge was …", else open."""
     if noun.lemma_ in cues.ahead:
         return _FUTURE
-    weekday = "weekday" in lexicon().words.get(first.lower_, {})
-    return _tense(verb, cues) if weekday and verb.lemma_ not in cues.moving | cues.prospective else _OPEN
+    ahead = noun.dep_ == "pobj" and noun.head.lower_ not in _AT
+    if ahead or not _is_weekday(first) or verb.lemma_ in cues.moving | cues.prospective:
+        return _OPEN
+    return _tense(verb, cues)
+
+
+def _is_weekday(token: Token) -> bool:
+    return "weekday" in lexicon().words.get(token.lower_, {})
+
+
+def _is_told(verb: Token) -> bool:
+    """True for "moved", "was set", "first set for", not for "is planned", "has been postponed"."""
+    helpers = {child.lower_ for child in verb.lefts if child.dep_ in {"aux", "auxpass"}}
+    return verb.tag_ == "VBD" or bool(helpers & {"was", "were", "had"}) or (verb.tag_ == "VBN" and not helpers)
 
 
 def _governor(token: Token) -> Token | None:

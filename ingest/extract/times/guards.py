@@ -21,6 +21,7 @@ from ingest.extract.times.lexicon import Cues
 _NAMES = frozenset({"PERSON", "ORG", "WORK_OF_ART", "PRODUCT", "FAC", "GPE", "LOC", "NORP"})
 _TITLES = frozenset({"WORK_OF_ART", "EVENT", "PRODUCT", "ORG"})
 _COUNTS = frozenset({"MONEY", "PERCENT", "QUANTITY", "LAW"})
+_MONTH_VERBS = frozenset({"may", "march", "mar"})
 _VERB_TAGS = frozenset({"MD", "VB", "VBP", "VBZ", "VBD", "VBG", "VBN"})
 _QUOTES = frozenset("\"'“”‘’«»")
 _LASTING = frozenset({"for", "over", "after", "within", "in"})
@@ -84,7 +85,7 @@ class Guard:
             return _is_season(first, last)
         if p.month and p.which and not p.day:
             return last.text[:1].isupper()
-        return not (p.month and first.lower_ in self._cues.verbs and first.text.islower())
+        return not (p.month and first.lower_ in _MONTH_VERBS and first.text.islower())
 
     def _is_year(self, first: Token, last: Token, before: Token | None, year: int) -> bool:
         dated = first.ent_type_ == "DATE"

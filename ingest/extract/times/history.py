@@ -57,7 +57,8 @@ class Seen:
         """True if a story may go on from it: "the Sept. 11 attacks" only names what it stands before."""
         clause = self.place.clause
         names = clause.of_noun and clause.direction is Direction.OPEN
-        return self.told and not self.since and not names and self.value.precision not in _TOO_WIDE
+        told = self.told or (clause.present and self.story)
+        return told and not self.since and not names and self.value.precision not in _TOO_WIDE
 
     @property
     def told(self) -> bool:
@@ -128,7 +129,7 @@ class History:
             if place.paragraph - seen.place.paragraph > paragraphs:
                 return None
             ahead = published is not None and seen.interval.start > published
-            if seen.tells and not ahead:
+            if not ahead and seen.tells:
                 return seen.interval if seen.story else None
         return None
 

@@ -12,14 +12,11 @@ from ingest.extract.times.unresolved import Unresolved
 from kb.errors import TimeValueError
 from kb.timevalue import Basis, Interval, Precision, TimeValue, add_months, make_day
 
-_AGAINST = {True: 20.0, False: 4.0}
-"""How many times farther away a date counts that lies against the direction of its clause, by how sure that is."""
-
 
 def nearest(
-    p: Partial, now: date, direction: Direction, *, sure: bool = False, strict: bool = False, far: bool = False
+    p: Partial, now: date, direction: Direction, *, against: float = 4, strict: bool = False, far: bool = False
 ) -> TimeValue:
-    """The fitting date nearest to `now`; one against `direction` counts as farther away, more so if it is `sure`.
+    """The fitting date nearest to `now`; one that lies against `direction` counts as `against` times as far away.
 
     With `far` none against it counts, with `strict` also none that holds `now`. Unresolved if nothing fits.
     """
@@ -32,7 +29,7 @@ def nearest(
     def cost(value: TimeValue) -> float:
         days = distance(value.interval, now) if value.interval else 0
         mismatch = 4 if value.flags else 1
-        return abs(days) * mismatch * (_AGAINST[sure] if days * direction < 0 else 1)
+        return abs(days) * mismatch * (against if days * direction < 0 else 1)
 
     return min(fitting, key=cost)
 

@@ -90,17 +90,18 @@ class Reckoning:
 
     def _precision(self, s: Shift, anchor: Precision, unit: str, place: Place) -> Precision:
         """No finer than the unit, or than the anchor; a legal clock ends on a day."""
+        by_unit = Precision.YEAR if unit in {"DE", "CE"} else PRECISIONS.get(unit, Precision.YEAR)
         if isinstance(s.anchor, Period):
             return anchor
         if s.clock:
             return anchor if anchor in {Precision.WEEK, Precision.MONTH} and unit in {"D", "W"} else Precision.DAY
         if isinstance(s.anchor, Now) and anchor is Precision.DAY:
-            return Precision.YEAR if unit in {"DE", "CE"} else PRECISIONS[unit]
+            return by_unit
         if anchor is Precision.QUARTER or (s.sign < 0 and unit == "Y" and anchor is Precision.MONTH):
             return anchor
         if anchor is Precision.DAY and place.clause.direction is Direction.FUTURE:
             return anchor
-        by_unit = Precision.DAY if unit in {"D", "W", "FN", "NI"} else PRECISIONS.get(unit, Precision.YEAR)
+        by_unit = Precision.DAY if unit in {"D", "W", "FN", "NI"} else by_unit
         return max(anchor, by_unit, key=_ORDER.index) if anchor in _ORDER and by_unit in _ORDER else by_unit
 
     def _hours(self, s: Shift, place: Place) -> TimeValue:

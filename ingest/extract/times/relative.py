@@ -81,7 +81,8 @@ def read_stretch(r: Reader, i: int) -> Match | None:
         and r.at(j - 1).low != "on"
         and (j > i or r.at(j - 1).low in _PAST_ONLY_AFTER | {"in", "over", "for"})
     ) or (r.at(j).low in {"last", "next"} and j > i and r.at(i - 1).low in _THROUGHOUT and unit != "Q")
-    if unit is None or not (stretching or plural or unit in {"DE", "CE"}) or (r.at(j).low == "past" and not stretching):
+    always = unit in {"DE", "CE", "TH"} and j > i
+    if unit is None or not (stretching or plural or always) or (r.at(j).low == "past" and not stretching):
         return None
     return Stretch(Length(((None if plural else 1, unit),)), which), j + 2
 

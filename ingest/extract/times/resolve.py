@@ -34,39 +34,22 @@ from ingest.extract.times.expressions import (
     Stretch,
     Timed,
 )
-from ingest.extract.times.history import History, Place, Seen
+from ingest.extract.times.history import History, Place
 from ingest.extract.times.lengths import length_value
 from ingest.extract.times.lexicon import lexicon
-from ingest.extract.times.nearest import candidates, distance, nearest
+from ingest.extract.times.nearest import nearest
+from ingest.extract.times.periods import Periods
 from ingest.extract.times.reckoning import Reckoning
 from ingest.extract.times.recurring import only_year
 from ingest.extract.times.spans import (
-    PRECISIONS,
     containing,
     date_value,
     in_year,
-    open_period,
-    period_value,
-    unit_interval,
 )
+from ingest.extract.times.story import Story
 from ingest.extract.times.unresolved import NO_FOCUS, NO_PUBLICATION, Unresolved, unresolved_value
 from kb.errors import TimeValueError
 from kb.timevalue import Basis, Interval, Precision, TimeValue, TimexType, make_day
-
-_SPOKEN_OF = {
-    "D": frozenset({Precision.DAY}),
-    "W": frozenset({Precision.DAY, Precision.WEEK}),
-    "M": frozenset({Precision.DAY, Precision.MONTH}),
-    "Y": frozenset({Precision.DAY, Precision.MONTH, Precision.QUARTER, Precision.SEASON, Precision.YEAR}),
-}
-"""How precise the date must be that "the day", "the week" … are taken to belong to."""
-_NO_DAY = frozenset({Precision.MONTH, Precision.QUARTER, Precision.SEASON, Precision.YEAR, Precision.DECADE})
-_LONG = 150
-"""Days from publication up to which a date needs no story to be placed."""
-_NEWS = 8
-"""Days before publication within which a date without a year is this year's."""
-_STORY_REACH = 130
-"""Days that a date without a year may lie behind the last one of a story told in other years."""
 
 
 class Resolver:
@@ -97,7 +80,8 @@ class Resolver:
             case Partial():
                 return self._partial(expression, place)
             case Period():
-                return self._period(expression, place)
+                value, self._story = self._periods().period(expression, place)
+                return value
             case Shift() | Grant() | Stretch():
                 value, self._story = Reckoning(self._published, self.history, self._value).reckon(expression, place)
                 return value
@@ -114,23 +98,19 @@ class Resolver:
             case Timed():
                 return self._timed(expression, place)
             case SamePeriod():
-                return self._same_period(expression, place)
+                return self._periods().same_period(expression, place)
             case Numeric():
                 return self._numeric(expression)
             case _:
                 return _fixed(expression)
 
+    def _periods(self) -> Periods:
+        return Periods(self._published, self.history, self._value)
+
     def _now(self) -> date:
         if self._published is None:
             raise Unresolved(NO_PUBLICATION)
         return self._published
-
-    def _focus(self, unit: str, place: Place) -> Seen:
-        seen = self.history.focus(unit, place)
-        if seen is None:
-            raise Unresolved(NO_FOCUS)
-        self._story = seen.story
-        return seen
 
     def _partial(self, p: Partial, place: Place) -> TimeValue:
         if p.holiday and (once := only_year(p.holiday)):
@@ -153,55 +133,10 @@ class Resolver:
         beside = self.history.near(place, {Precision.QUARTER, Precision.RANGE}) if p.quarter or p.half else None
         if beside and beside.place.sentence == place.sentence and not place.clause.sure:
             return nearest(p, beside.interval.start, Direction.OPEN)
-        return self._in_story(p, place) or nearest(p, self._now(), place.clause.direction, sure=place.clause.sure)
-
-    def _in_story(self, p: Partial, place: Place) -> TimeValue | None:
-        """A date in the years that the text itself has named, rather than around publication."""
-        if p.weekday and not p.month:
-            return None
-        if year := self.history.year_of_sentence(place):
+        if told := Story(self._published, self.history).date(p, place):
             self._story = True
-            return in_year(p, year, Basis.RELATIVE)
-        if place.clause.direction is Direction.FUTURE and place.clause.sure:
-            return None
-        story = self.history.story(place, self._published) or self._beside_told(place) or self._story_before(p, place)
-        if story is None or place.clause.verb is None or self._just_happened(p, place):
-            return None
-        if place.clause.pluperfect and place.clause.direction is Direction.PAST and not self._goes_on(place):
-            self._story = True
-            return nearest(p, story.start, Direction.PAST, strict=True)
-        following = [c for c in candidates(p, story.start) if c.interval and c.interval.last >= story.start]
-        if not following or not following[0].interval or distance(following[0].interval, story.last) > _STORY_REACH:
-            return None
-        self._story = True
-        return following[0]
-
-    def _goes_on(self, place: Place) -> bool:
-        """True for the later dates of a list: "he had signed orders on 20 January, 4 April and 19 June"."""
-        seen = self.history.near(place, {Precision.DAY, Precision.MONTH})
-        return seen is not None and seen.place.sentence == place.sentence and seen.place.clause == place.clause
-
-    def _story_before(self, p: Partial, place: Place) -> Interval | None:
-        """The story of the paragraph before, for a date that would else lie long before or after publication."""
-        now = self._published
-        if now is None or any(c.interval and abs(distance(c.interval, now)) < _LONG for c in candidates(p, now)):
-            return None
-        return self.history.story(place, now, paragraphs=1)
-
-    def _beside_told(self, place: Place) -> Interval | None:
-        """What the sentence has told just before: "an order signed on April 4 extended the deadline to June 19"."""
-        seen = self.history.near(place, {Precision.DAY, Precision.MONTH})
-        if seen is None or place.clause.direction is not Direction.OPEN or seen.place.sentence != place.sentence:
-            return None
-        told = seen.place.clause.direction is Direction.PAST and not seen.since
-        return seen.interval if told and self._published and seen.interval.start <= self._published else None
-
-    def _just_happened(self, p: Partial, place: Place) -> bool:
-        """True for a date in the days before publication: news, even in a paragraph that has told an older story."""
-        now = self._published
-        if now is None or place.clause.pluperfect:
-            return False
-        return any(c.interval and -_NEWS < distance(c.interval, now) <= 0 for c in candidates(p, now))
+            return told
+        return nearest(p, self._now(), place.clause.direction, against=place.clause.against)
 
     def _partial_of(self, p: Partial, outer: TimeValue) -> TimeValue:
         day = whole_of(outer).start
@@ -213,7 +148,10 @@ class Resolver:
 
     def _from_focus(self, p: Partial, place: Place) -> TimeValue:
         """ "that October", "the following Monday"."""
-        focus = self._focus("Y", place).interval
+        seen = self.history.focus("Y", place)
+        if seen is None:
+            raise Unresolved(NO_FOCUS)
+        self._story, focus = seen.story, seen.interval
         if p.which == "that" and not p.weekday:
             return in_year(p, focus.start.year, Basis.RELATIVE)
         if p.which == "that":
@@ -235,71 +173,6 @@ class Resolver:
         if p.weekday and not p.month:
             return date_value(Interval.day(Interval.week(now).end).shift(p.weekday - 1), Precision.DAY)
         return nearest(p, now, Direction.FUTURE, strict=True)
-
-    def _period(self, p: Period, place: Place) -> TimeValue:
-        base = self._period_base(p, place)
-        steps = {"last": -1, "next": 1, "following": 1, "previous": -1}.get(p.which, 0) + p.shift
-        if p.which == "next" and p.unit == "D":
-            steps = 1
-        interval = unit_interval(base, p.unit, steps)
-        precision = PRECISIONS[p.unit]
-        value = period_value(p, interval, precision)
-        if p.open and p.which in {"this", "the"}:
-            return open_period(p.open, interval, value, self._now())
-        return TimeValue(TimexType.DATE, value, interval, precision, Basis.RELATIVE)
-
-    def _period_base(self, p: Period, place: Place) -> date:
-        """The day from which the period is counted."""
-        anaphoric = p.which in {"that", "following", "previous"} or (p.which == "next" and p.unit == "D")
-        if not anaphoric:
-            return self._period_now(p, place)
-        if self._published and p.unit not in {"D", "NI"} and self.history.last() is None:
-            return self._published
-        focus = self._focus(p.unit, place)
-        if p.unit in {"D", "NI"} and focus.value.precision in _NO_DAY:
-            raise Unresolved("counts from a date that is not known to the day")
-        return focus.interval.last if p.which in {"following", "next"} else focus.interval.start
-
-    def _period_now(self, p: Period, place: Place) -> date:
-        now = self._now()
-        told = place.clause.direction
-        if p.which in {"this", "the"} and p.unit == "WE" and told is not Direction.FUTURE and now.weekday() < 5:
-            return now - timedelta(days=7)
-        if p.which == "this" and p.unit == "W" and told is Direction.FUTURE and now.weekday() == 6:
-            return now + timedelta(days=1)
-        if p.holding:
-            return whole_of(self._value(p.holding, place)).start
-        return self._spoken_of(p, place) if p.which == "the" else now
-
-    def _spoken_of(self, p: Period, place: Place) -> date:
-        """A day in "the quarter", "the year" …: the one that the text speaks of, else the one of publication."""
-        now = self._now()
-        told = place.clause.direction is Direction.PAST
-        if p.unit == "Q":
-            seen = self.history.period(place)
-            if seen and seen.value.precision is Precision.QUARTER:
-                return seen.interval.start
-            return unit_interval(now, "Q", -1).start if told else now
-        seen = self.history.near(place, _SPOKEN_OF.get(p.unit, frozenset()), first=p.unit in {"M", "Y"})
-        if seen is None or (p.unit == "Y" and not (not p.fiscal and told and seen.told and seen.interval.end <= now)):
-            return now
-        return seen.interval.start
-
-    def _same_period(self, same: SamePeriod, place: Place) -> TimeValue:
-        seen = self.history.period(place)
-        precision = seen.value.precision if seen else None
-        if seen is None or precision is None or (same.quarter and precision is not Precision.QUARTER):
-            if not same.quarter:
-                return date_value(Interval.year(same.year or self._now().year + same.years), Precision.YEAR)
-            interval, precision = unit_interval(self._now(), "Q", -1), Precision.QUARTER
-        else:
-            interval = seen.interval
-        if precision is Precision.WEEK:
-            years = same.year - interval.start.year if same.year else same.years
-            return date_value(interval.shift(364 * years), Precision.WEEK)
-        year = same.year or unit_interval(interval.start, "Y", same.years).start.year
-        count = {Precision.QUARTER: 3, Precision.SEASON: 3}.get(precision, 1)
-        return date_value(Interval.months(year, interval.start.month, count), precision)
 
     def _ends(self, b: Between, place: Place) -> tuple[TimeValue, TimeValue]:
         """The two dates of a range; the one that has no year takes it from the other."""

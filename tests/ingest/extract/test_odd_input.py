@@ -127,12 +127,29 @@ def test_a_poem_of_no_date_states_no_dated_event(parse: Parse) -> None:
     assert told(read(parse, text)) == []
 
 
-PARTS = [STORY, "\n", "\t", "| ", "- ", chr(34), "“", "”", "March 3, 2025", "by ", "?", "MS. ROE: ", "said ", "(", ")"]
-PARTS += ["the deadline ", "from ", "to ", "moved ", "it ", "\u200b", "…", "THE COURT ", "if ", "not ", "according to "]
+PARTS = [
+    STORY,
+    "\n",
+    "\t",
+    "| ",
+    "- ",
+    '"',
+    "“",
+    "”",
+    "March 3, 2025",
+    "by ",
+    "?",
+    "MS. ROE: ",
+    "said ",
+    "(",
+    ")",
+    "1. ",
+]
+WORDS = ["the deadline ", "from ", "to ", "moved ", "it ", "\u200b", "…", "THE COURT ", "if ", "not ", "according to "]
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.sampled_from(PARTS), max_size=25))
+@given(st.lists(st.sampled_from([*PARTS, *WORDS]), max_size=25))
 def test_any_mixture_is_read_without_fuss(parse: Parse, parts: list[str]) -> None:
     text = "".join(parts)
     for claim in read(parse, text):

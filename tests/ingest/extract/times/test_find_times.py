@@ -203,8 +203,9 @@ WORDS = (
     "the a of in on by from to until between and last next this that first second third 1 2 19 31 32 2024 1999 0 9999 "
     "99999999999 January Feb. March may Friday Sun day days week months year years quarter decade century ago later "
     "earlier before after within end early mid late - – / . , : ' ’ \" ( ) $ % s th st a.m. pm Q3 H1 fiscal half "
-    "two twenty hundred thousand several few every each twice now recently Christmas New Year's Day 9/11 order date \n "
-    "\u200f \u00a0 T Z EST 🙂 ² ٣ ß İ"
+    "two twenty hundred thousand several few every each twice now recently once soon Christmas Sundays nights dawn "
+    "overnight New Year's Day 9/11 order date \n ended ending for since than eighties quarter o clock GMT year-ago "
+    "part midyear recent coming same comparable ½ / 1988 \u200f \u00a0 T Z EST 🙂 ² ٣ ß İ"
 ).split(" ")
 
 
