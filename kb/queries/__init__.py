@@ -5,12 +5,13 @@ Every function takes an open `kb.store.Graph`.
 
 from kb.queries.articles import article, article_views
 from kb.queries.changes import Change, Difference, changes
+from kb.queries.clock import published_days, writes
 from kb.queries.details import details
 from kb.queries.entities import co_actors, entity, find_entities, resolve_entity
 from kb.queries.events import count_by_status, count_events, event, timeline
 from kb.queries.marks import Lane, LaneBy, Marks, event_rows, lanes, marks, marks_of
 from kb.queries.network import Edge, Network, Node, network, network_of
-from kb.queries.overview import overview, published_days, writes
+from kb.queries.overview import overview
 from kb.queries.versions import VersionView, versions
 from kb.queries.views import (
     ActorView,

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from kb.queries.events import timeline
 from kb.queries.views import EventFilter, EventView
-from kb.store import Graph
+
+if TYPE_CHECKING:
+    from kb.store import Graph
 
 
 class Change(StrEnum):

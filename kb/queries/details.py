@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kb.queries.events import CLAIM_FIELDS, claim_views, event, timeline
 from kb.queries.views import ClaimView, EventDetail, EventFilter, EventView, RevisionView
-from kb.store import Graph
+
+if TYPE_CHECKING:
+    from kb.store import Graph
 
 _AT_ONCE = 500
 

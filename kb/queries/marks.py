@@ -7,11 +7,14 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import cached_property
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from kb.fold import MENTIONED
 from kb.queries.events import EVENT_FIELDS, _match, _parameters, _where, timeline, with_actors
 from kb.queries.views import EventFilter, EventView
-from kb.store import Graph
+
+if TYPE_CHECKING:
+    from kb.store import Graph
 
 _MOVABLE = ("deadline", "deadline_change")
 """Types of events that keep their identity when their day moves."""

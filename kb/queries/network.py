@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from kb.fold import MENTIONED
 from kb.queries.events import timeline
 from kb.queries.views import ActorView, EventFilter, EventView
-from kb.store import Graph
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from kb.store import Graph
 
 _MOST_EVENTS = 2000
 
@@ -63,6 +66,8 @@ def network_of(
     events: Iterable[EventView], around: tuple[str, ...] = (), *, roles: tuple[str, ...] = (), most: int = 150
 ) -> Network:
     """The same from events that were read already. Entities that are only mentioned are in no network."""
+    import networkx as nx
+
     together = nx.Graph()
     seen: set[str] = set()
     for event in events:

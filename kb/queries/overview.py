@@ -24,15 +24,3 @@ def overview(graph: Graph) -> Overview:
         types=tuple((row["name"], row["events"]) for row in types),
         statuses=tuple((row["name"], row["events"]) for row in statuses),
     )
-
-
-def writes(graph: Graph) -> int:
-    """A number that goes up with every writing transaction: as long as it stands, every answer stands."""
-    rows = graph.read("MATCH (m:Meta {id: 'schema'}) RETURN coalesce(m.writes, 0) AS writes")
-    return int(rows[0]["writes"]) if rows else 0
-
-
-def published_days(graph: Graph) -> tuple[str | None, str | None]:
-    """The days on which the first and the last article was published; None where no article has a day."""
-    row = graph.read("MATCH (a:Article) RETURN min(a.published) AS first, max(a.published) AS last")[0]
-    return row["first"], row["last"]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from kb.store import Graph
+if TYPE_CHECKING:
+    from kb.store import Graph
 
 
 @dataclass(frozen=True, slots=True)
