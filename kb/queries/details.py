@@ -36,7 +36,7 @@ def _claims(graph: Graph, ids: list[str]) -> dict[str, tuple[ClaimView, ...]]:
     rows = graph.read(
         f"""
         UNWIND $ids AS id
-        MATCH (e:Event {{id: id}})<-[:ABOUT]-(c:Claim)<-[:STATES]-(:Version)<-[:HAS_VERSION]-(a:Article)
+        MATCH (e:Event {{id: id}})<-[:ABOUT]-(c:Claim)<-[:STATES]-(v:Version)<-[:HAS_VERSION]-(a:Article)
         OPTIONAL MATCH (a)<-[:PUBLISHED]-(s:Source)
         RETURN {CLAIM_FIELDS}, s.name AS source, id AS event
         """,
