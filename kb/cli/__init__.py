@@ -11,6 +11,8 @@ import click
 
 from kb.cli.db import db
 from kb.cli.export import export
+from kb.cli.findings import changes, conflicts, deadlines, overdue, path, story
+from kb.cli.judge import judge, rebuild
 from kb.cli.read import entity, event, query, search, timeline
 from kb.config import load_settings
 from kb.errors import ChronographError, UsageError
@@ -49,14 +51,30 @@ def cli(ctx: click.Context) -> None:
     ctx.obj = load_settings(os.environ, Path.cwd())
 
 
-for _command in (db, entity, event, export, query, search, timeline):
+for _command in (
+    changes,
+    conflicts,
+    db,
+    deadlines,
+    entity,
+    event,
+    export,
+    judge,
+    overdue,
+    path,
+    query,
+    rebuild,
+    search,
+    story,
+    timeline,
+):
     cli.add_command(_command)
 
 
 def main() -> None:
     """Run the command line: exit 0 on success, 2 on wrong usage, 1 on failure with one line on stderr."""
     try:
-        cli(standalone_mode=False)
+        code = cli(standalone_mode=False)
     except click.UsageError as err:
         err.show()
         sys.exit(2)
@@ -74,3 +92,5 @@ def main() -> None:
     except ChronographError as err:
         click.echo(f"chronograph: {' '.join(str(err).split())}", err=True)
         sys.exit(2 if isinstance(err, UsageError) else 1)
+    else:
+        sys.exit(code if isinstance(code, int) else 0)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from kb.queries.events import CLAIM_FIELDS, claim_views, event, timeline
+from kb.queries.claims import CLAIM_FIELDS, claim_views
+from kb.queries.events import event, timeline
 from kb.queries.views import ClaimView, EventDetail, EventFilter, EventView, RevisionView
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def _claims(graph: Graph, ids: list[str]) -> dict[str, tuple[ClaimView, ...]]:
     rows = graph.read(
         f"""
         UNWIND $ids AS id
-        MATCH (e:Event {{id: id}})<-[:ABOUT]-(c:Claim)<-[:STATES]-(:Version)<-[:HAS_VERSION]-(a:Article)
+        MATCH (e:Event {{id: id}})<-[:ABOUT]-(c:Claim)<-[:STATES]-(v:Version)<-[:HAS_VERSION]-(a:Article)
         OPTIONAL MATCH (a)<-[:PUBLISHED]-(s:Source)
         RETURN {CLAIM_FIELDS}, s.name AS source, id AS event
         """,
