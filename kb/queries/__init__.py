@@ -10,6 +10,7 @@ from kb.queries.conflicts import conflicts
 from kb.queries.deadlines import deadlines, overdue
 from kb.queries.details import details
 from kb.queries.difference import difference
+from kb.queries.doubts import Twins, doubtful_claims, possible_twins
 from kb.queries.entities import co_actors, entity, find_entities, resolve_entity
 from kb.queries.events import count_by_status, count_events, event, timeline
 from kb.queries.marks import Lane, LaneBy, Marks, event_rows, lanes, marks, marks_of
@@ -69,6 +70,7 @@ __all__ = [
     "RevisionView",
     "StepView",
     "StoryView",
+    "Twins",
     "VersionView",
     "article",
     "article_views",
@@ -80,6 +82,7 @@ __all__ = [
     "deadlines",
     "details",
     "difference",
+    "doubtful_claims",
     "entity",
     "event",
     "event_rows",
@@ -92,6 +95,7 @@ __all__ = [
     "overdue",
     "overview",
     "path",
+    "possible_twins",
     "published_days",
     "resolve_entity",
     "stories",
