@@ -17,7 +17,6 @@ from kb.queries.marks import Lane, LaneBy, Marks, event_rows, lanes, marks, mark
 from kb.queries.network import Edge, Network, Node, network, network_of
 from kb.queries.overview import overview
 from kb.queries.stories import path, stories
-from kb.queries.versions import VersionView, versions
 from kb.queries.views import (
     ActorView,
     ArticleDetail,
@@ -40,6 +39,7 @@ from kb.queries.views import (
     StepView,
     StoryView,
 )
+from kb.queries.wordings import Wording, wordings
 
 __all__ = [
     "ActorView",
@@ -71,7 +71,7 @@ __all__ = [
     "StepView",
     "StoryView",
     "Twins",
-    "VersionView",
+    "Wording",
     "article",
     "article_views",
     "changes",
@@ -100,6 +100,6 @@ __all__ = [
     "resolve_entity",
     "stories",
     "timeline",
-    "versions",
+    "wordings",
     "writes",
 ]

@@ -1,4 +1,4 @@
-"""The states an article went through."""
+"""The wordings of an article: the texts of its versions."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class VersionView:
+class Wording:
     """One state of an article's text. Times are ISO, UTC; `superseded_at` is None for the current one."""
 
     id: str
@@ -20,8 +20,8 @@ class VersionView:
     claims: int
 
 
-def versions(graph: Graph, article: str) -> tuple[VersionView, ...]:
-    """All versions, oldest first."""
+def wordings(graph: Graph, article: str) -> tuple[Wording, ...]:
+    """The texts of all versions, oldest first."""
     rows = graph.read(
         """
         MATCH (:Article {id: $id})-[:HAS_VERSION]->(v:Version)
@@ -30,5 +30,5 @@ def versions(graph: Graph, article: str) -> tuple[VersionView, ...]:
         """,
         id=article,
     )
-    views = [VersionView(**row) for row in rows]
+    views = [Wording(**row) for row in rows]
     return tuple(sorted(views, key=lambda view: (view.superseded_at is None, view.superseded_at or "", view.id)))
