@@ -9,11 +9,13 @@ from pathlib import Path
 
 import click
 
+from kb.cli.article import article
 from kb.cli.db import db
 from kb.cli.export import export
 from kb.cli.findings import changes, conflicts, deadlines, overdue, path, story
 from kb.cli.judge import judge, rebuild
 from kb.cli.read import entity, event, query, search, timeline
+from kb.cli.runs import runs
 from kb.config import load_settings
 from kb.errors import ChronographError, UsageError
 
@@ -46,12 +48,15 @@ def cli(ctx: click.Context) -> None:
 
     Settings come from the environment: CHRONOGRAPH_DATA (data folder; else the nearest .chronograph), NEO4J_URI with
     NEO4J_USER, NEO4J_PASSWORD and NEO4J_DATABASE (a Neo4j server instead of the embedded store), CHRONOGRAPH_MODEL
-    (spaCy pipeline).
+    (spaCy pipeline), CHRONOGRAPH_SOURCES and CHRONOGRAPH_ALERTS (where sources and alerts are described),
+    CHRONOGRAPH_CONTACT (told to the sites that are fetched from) and CHRONOGRAPH_ALLOWED_HOSTS (hosts inside that may
+    be fetched from).
     """
     ctx.obj = load_settings(os.environ, Path.cwd())
 
 
 for _command in (
+    article,
     changes,
     conflicts,
     db,
@@ -64,6 +69,7 @@ for _command in (
     path,
     query,
     rebuild,
+    runs,
     search,
     story,
     timeline,

@@ -78,6 +78,13 @@ def parties_agree(one: ReportedClaim, other: ReportedClaim) -> bool:
     )
 
 
+def told_apart(one: ReportedClaim, other: ReportedClaim) -> bool:
+    """True if one article tells of both on the same days, and not of a deadline that moved."""
+    if one.article != other.article or (moves(one) and moves(other) and (moved(one) or moved(other))):
+        return False
+    return (one.first_day, one.last_day) == (other.first_day, other.last_day)
+
+
 def deciding_roles(claim: ReportedClaim) -> tuple[str, ...]:
     """Roles of a claim that only one party fills. Who acts where a deadline moves may be who moved it."""
     return () if moves(claim) and moved(claim) else rules().deciding.get(claim.type, ())
@@ -236,7 +243,7 @@ def _words(one: ReportedClaim, other: ReportedClaim) -> list[tuple[float, str]]:
         found.append((min(2.0, 0.5 * context), "same words around it"))
     if _same_sentence(one, other):
         found.append((4.0, "the same sentence"))
-    if one.article == other.article and not (moves(one) and moves(other) and (moved(one) or moved(other))):
+    if told_apart(one, other):
         found.append((-2.0, "one article, which tells of them apart"))
     return found
 
@@ -275,6 +282,7 @@ def _sufficient(one: ReportedClaim, other: ReportedClaim, parties: list[tuple[fl
     if _same_sentence(one, other):
         return True
     told_alike = bool(parties) or _same_word(one, other) or bool(stems(one.title) & stems(other.title))
+    told_alike = told_alike or (moves(one) and bool(duties(one) & duties(other)))
     if not told_alike and one.type not in rules().rare:
         return False
     if one.type == other.type and one.type in rules().common:

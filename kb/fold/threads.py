@@ -16,7 +16,7 @@ from typing import Any
 
 from kb.fold.claim import ReportedClaim
 from kb.fold.identity import rules
-from kb.fold.likeness import SLIP, Link, deciding_roles, differ, liken, moves
+from kb.fold.likeness import SLIP, Link, deciding_roles, differ, liken, moves, told_apart
 from kb.model import Status
 from kb.timevalue import parse_day
 
@@ -171,13 +171,13 @@ class _Group:
     """Its exact days; more than one only where people said so, or a deadline moved."""
     parties: dict[str, set[str]] = field(init=False)
     names: set[str] = field(init=False)
-    articles: dict[str, list[str]] = field(init=False)
+    articles: dict[str, list[ReportedClaim]] = field(init=False)
     """Its claims by the article that makes them."""
 
     def __post_init__(self) -> None:
         (claim,) = self.claims
         self.days = {(claim.first_day, claim.last_day)}
-        self.articles = {claim.article: [claim.id]}
+        self.articles = {claim.article: [claim]}
         self.names = set(claim.names)
         self.parties = defaultdict(set)
         for role in deciding_roles(claim):
@@ -189,8 +189,8 @@ class _Group:
         What one article tells as two things is not brought together by what another says of them.
         """
         for article in self.articles.keys() & other.articles.keys():
-            pairs = ((a, b) for a in self.articles[article] for b in other.articles[article])
-            if not moves(self.claims[0]) and any((min(pair), max(pair)) not in linked for pair in pairs):
+            pairs = ((a, b) for a in self.articles[article] for b in other.articles[article] if told_apart(a, b))
+            if any((min(a.id, b.id), max(a.id, b.id)) not in linked for a, b in pairs):
                 return False
         roles = self.parties.keys() & other.parties.keys()
         if any(differ(r, (self.parties[r], self.names), (other.parties[r], other.names)) for r in roles):
@@ -209,8 +209,8 @@ class _Group:
         self.claims += other.claims
         self.days |= other.days
         self.names |= other.names
-        for article, ids in other.articles.items():
-            self.articles.setdefault(article, []).extend(ids)
+        for article, claims in other.articles.items():
+            self.articles.setdefault(article, []).extend(claims)
         for role, entities in other.parties.items():
             self.parties[role] |= entities
 

@@ -16,7 +16,7 @@ from kb.ids import digest
 from kb.store import folding_cypher as cypher
 from kb.store.claim_rows import Row, reported_claims_of
 from kb.store.graph import Writer
-from kb.store.judgements import rulings_for
+from kb.store.judgements import Rule, ruler
 
 
 def refold(writer: Writer, *, changed: Collection[str], threads: Iterable[str] = (), gone: Iterable[str] = ()) -> None:
@@ -24,11 +24,12 @@ def refold(writer: Writer, *, changed: Collection[str], threads: Iterable[str] =
 
     `gone` are ids of events that the caller took claims from.
     """
-    fresh = _load(writer, cypher.CLAIMS, changed)
+    rule = ruler(writer.run)
+    fresh = _load(writer, cypher.CLAIMS, changed, rule)
     _file(writer, fresh)
-    touched = {*threads, *_linked_threads(writer, fresh)}
-    together = {claim.id: claim for claim in chain(_load(writer, cypher.CLAIMS_OF_THREADS, touched), fresh)}
-    _write(writer, list(together.values()), stale=set(gone))
+    touched = {*threads, *_linked_threads(writer, fresh, rule)}
+    together = {claim.id: claim for claim in chain(_load(writer, cypher.CLAIMS_OF_THREADS, touched, rule), fresh)}
+    _write(writer, list(together.values()), rule, stale=set(gone))
 
 
 def threads_of_articles(writer: Writer, articles: Collection[str]) -> set[str]:
@@ -47,10 +48,9 @@ def unfile(writer: Writer, claims: Collection[str]) -> None:
     writer.run(cypher.DELETE_UNUSED_BLOCKS, keys=keys)
 
 
-def _load(writer: Writer, statement: str, ids: Iterable[str]) -> list[ReportedClaim]:
-    wanted = sorted(set(ids))
-    claims = reported_claims_of(writer.run, writer.run(statement, ids=wanted)) if wanted else []
-    return rulings_for(writer.run, claims).correct(claims)
+def _load(writer: Writer, statement: str, ids: Iterable[str], rule: Rule) -> list[ReportedClaim]:
+    claims = reported_claims_of(writer.run, writer.run(statement, ids=sorted(set(ids))))
+    return rule(claims).correct(claims)
 
 
 def _file(writer: Writer, claims: Collection[ReportedClaim]) -> None:
@@ -60,18 +60,18 @@ def _file(writer: Writer, claims: Collection[ReportedClaim]) -> None:
     writer.run(cypher.DELETE_UNUSED_BLOCKS, keys=sorted(keys - {row["key"] for row in rows}))
 
 
-def _linked_threads(writer: Writer, fresh: Collection[ReportedClaim]) -> set[str]:
+def _linked_threads(writer: Writer, fresh: Collection[ReportedClaim], rule: Rule) -> set[str]:
     """Threads of the claims that `fresh` ones link to, were in, or were judged together with."""
     own = {claim.id for claim in fresh}
     keys = {key for claim in fresh for key in block_keys(claim)}
     near = {row["id"] for row in writer.run(cypher.FILED_UNDER, keys=sorted(keys))} - own
-    found = _load(writer, cypher.CLAIMS, near)
+    found = _load(writer, cypher.CLAIMS, near, rule)
     by_key: dict[str, list[ReportedClaim]] = {}
     for claim in found:
         for key in block_keys(claim):
             by_key.setdefault(key, []).append(claim)
     linked = {other.id for claim in fresh for other in _neighbours(claim, by_key) if liken(claim, other)}
-    judged = {id_ for pair in rulings_for(writer.run, fresh).joined for id_ in pair}
+    judged = {id_ for pair in rule(fresh).joined for id_ in pair}
     return {row["thread"] for row in writer.run(cypher.THREADS_OF, ids=sorted(own | linked | judged))}
 
 
@@ -84,8 +84,8 @@ def _neighbours(claim: ReportedClaim, by_key: dict[str, list[ReportedClaim]]) ->
                 yield other
 
 
-def _write(writer: Writer, claims: list[ReportedClaim], *, stale: set[str]) -> None:
-    threads = thread_claims(claims, rulings_for(writer.run, claims))
+def _write(writer: Writer, claims: list[ReportedClaim], rule: Rule, *, stale: set[str]) -> None:
+    threads = thread_claims(claims, rule(claims))
     events = events_of(threads)
     clashes = [clash for thread in threads for clash in find_clashes(thread)]
     ids = sorted(claim.id for claim in claims)

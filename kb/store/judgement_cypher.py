@@ -97,3 +97,6 @@ WHERE any(alias IN e.aliases WHERE toLower(alias) = toLower($name))
 RETURN e.id AS id, e.name AS name, COUNT { MATCH (e)<-[:MENTIONS]-(:Article) } AS articles
 ORDER BY articles DESC, id LIMIT 1
 """
+
+# Whether anything was judged of events: {id}.
+ANY_ON_EVENTS = "MATCH (j:Judgement) WHERE j.one_article IS NOT NULL RETURN j.id AS id LIMIT 1"

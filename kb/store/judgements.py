@@ -113,6 +113,17 @@ def rulings_for(read: Reader, claims: Collection[ReportedClaim]) -> Rulings:
     return rulings_of(judgements, _claims_of(read, {side.article for j in judgements for side in _claim_sides(j)}))
 
 
+Rule = Callable[[Collection[ReportedClaim]], Rulings]
+"""Gives what people judged of some claims."""
+
+
+def ruler(read: Reader) -> Rule:
+    """`rulings_for`, knowing whether anything was judged at all: mostly nothing was, and nobody needs to be asked."""
+    if not read(cypher.ANY_ON_EVENTS):
+        return lambda _: Rulings()
+    return lambda claims: rulings_for(read, claims)
+
+
 def rulings_of(judgements: Iterable[Judgement], claims: Mapping[str, list[Row]]) -> Rulings:
     """Judgements as they bear on `claims`, by article."""
     joined: set[tuple[str, str]] = set()
@@ -292,6 +303,7 @@ def _side(on: Matter, row: Row, name: str) -> ClaimAnchor | EntityAnchor:
 
 
 __all__ = [
+    "Rule",
     "Stored",
     "UsageError",
     "all_rulings",
@@ -305,6 +317,7 @@ __all__ = [
     "resolve_all",
     "resolve_entities",
     "resolve_judged",
+    "ruler",
     "rulings_for",
     "undo",
 ]

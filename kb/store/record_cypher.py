@@ -92,7 +92,10 @@ SET v.superseded_at = $at
 WRITE_ARTICLES = """
 UNWIND $rows AS row
 MERGE (a:Article {id: row.id})
-SET a.url = row.url, a.title = row.title, a.published = row.published, a.language = row.language
+SET a.url = row.url, a.title = row.title, a.published = row.published, a.language = row.language,
+    a.authors = row.authors, a.section = row.section, a.published_at = row.published_at,
+    a.updated_at = row.updated_at, a.dated_by = row.dated_by, a.dated_with = row.dated_with,
+    a.paywalled = row.paywalled
 """
 
 # Returns nothing.

@@ -69,19 +69,23 @@ def days_of(story: Story, extractions: Mapping[str, Extraction]) -> dict[str, li
 def test_no_read_model_shows_what_came_later(story: Story, graph: Graph, extractions: Mapping[str, Extraction]) -> None:
     days = days_of(story, extractions)
     kept = {}
-    for day, articles in days.items():
+    for number, (day, articles) in enumerate(days.items()):
         record(graph, articles, recorded_at=f"{day}T12:00:00+00:00", extractor="test")
-        kept[day] = seen(graph, day)
+        kept[day] = seen(graph, day, in_full=_in_full(number, graph, story))
     before = (date.fromisoformat(min(days)) - timedelta(days=1)).isoformat()
     assert queries.timeline(graph, EventFilter(as_of=before)) == []
     assert queries.overview(graph, as_of=before).articles == 0
-    for day, shown in kept.items():
-        in_full = graph.server == "embedded" or story.story == "tiktok"
-        published = seen(graph, day, as_of=day, in_full=in_full)
+    for number, (day, shown) in enumerate(kept.items()):
+        published = seen(graph, day, as_of=day, in_full=_in_full(number, graph, story))
         recorded = seen(graph, day, recorded_by=day, in_full=False)
         for model, answer in [*published.items(), *recorded.items()]:
             assert answer == shown[model], f"{model} on {day}"
     assert seen(graph, LONG_AFTER, as_of=LONG_AFTER) == seen(graph, LONG_AFTER)
+
+
+def _in_full(number: int, graph: Graph, story: Story) -> bool:
+    """Every read model on every third day; on the second server, of one story."""
+    return number % 3 == 0 and (graph.server == "embedded" or story.story == "tiktok")
 
 
 def test_a_version_is_shown_as_it_was_until_it_was_replaced(graph: Graph) -> None:
