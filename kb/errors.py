@@ -5,6 +5,8 @@
     ├── NotFound              there is no such event, entity or article
     ├── SkipInput             one input is unusable: count it, name it, go on with the rest
     ├── OntologyError         an ontology file is wrong: names file and line
+    ├── SourceError           a source's file is wrong: names file and line
+    ├── TimeDataError         a data file of the temporal grammar is wrong: names file and line
     ├── TimeValueError        a calendar value out of range
     └── AbortRun              nothing more can be done: stop and say what to do
         ├── StoreUnavailable  the graph store cannot be reached or refuses the login
@@ -31,16 +33,28 @@ class NotFound(ChronographError):
 
 
 class SkipInput(ChronographError):
-    """One input is unusable. `name` is the input as the user gave it, `reason` says why and what to do."""
+    """One input is unusable. `name` is the input as the user gave it, `reason` says why and what to do.
 
-    def __init__(self, name: str, reason: str) -> None:
+    `kind` is the few words it is counted under in reports.
+    """
+
+    def __init__(self, name: str, reason: str, *, kind: str = "unreadable") -> None:
         super().__init__(f"{name}: {reason}")
         self.name = name
         self.reason = reason
+        self.kind = kind
 
 
 class OntologyError(ChronographError):
     """An ontology file does not hold what it must."""
+
+
+class SourceError(ChronographError):
+    """The file of a source does not say what it must."""
+
+
+class TimeDataError(ChronographError):
+    """A data file of the temporal grammar does not hold what it must."""
 
 
 class TimeValueError(ChronographError, ValueError):

@@ -67,9 +67,15 @@ def claim_id(version: str, type_: str, trigger_start: int, when_start: int | Non
     return digest("c", version, type_, trigger_start, when_start)
 
 
-def event_id(type_: str, first_day: str, last_day: str, actors: tuple[str, ...]) -> str:
-    """Id of an event: its type, its days, and the sorted ids of the entities that act in it.
+def event_id(first_claim: str) -> str:
+    """Id of an event: that of the claim that told of it first, which `first_claim_of` gives back.
 
-    A claim that names no entity is an event of its own: pass its claim id as the only actor.
+    >>> event_id("c0a1"), first_claim_of("ev0a1")
+    ('ev0a1', 'c0a1')
     """
-    return digest("ev", type_, first_day, last_day, *sorted(actors))
+    return "ev" + first_claim.removeprefix("c")
+
+
+def first_claim_of(event: str) -> str:
+    """The claim an event has its id from."""
+    return "c" + event.removeprefix("ev")

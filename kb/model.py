@@ -64,6 +64,18 @@ class Article:
     url: str | None = None
     path: str | None = None
     language: str | None = None
+    authors: tuple[str, ...] = ()
+    section: str | None = None
+    published_at: str | None = None
+    """The moment of publication as ISO text, with its offset from UTC where that is known."""
+    updated_at: str | None = None
+    """The moment of the last change the article itself tells of, likewise."""
+    dated_by: str | None = None
+    """Where the day of publication was found: `given`, `feed`, `metadata`, `address`, `page` or `text`."""
+    dated_with: float | None = None
+    """How sure that place is, 0 to 1."""
+    paywalled: bool = False
+    """True if the article says that readers have to pay for the rest of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,6 +172,8 @@ def _stands_for(dating: Dating) -> bool:
 def _is_act_over(ontology: Ontology, verb: Token) -> bool:
     """True for the infinitive in "had tried to ban the app in August": the trying is past, the ban never came."""
     head = verb.head
+    if verb.tag_ == "VBG" and verb.dep_ == "xcomp" and head.tag_ == "VB" and head.dep_ in ("xcomp", "ccomp"):
+        return _is_act_over(ontology, head)
     embedded = verb.tag_ == "VB" and verb.dep_ in ("xcomp", "ccomp")
     return embedded and head.tag_ in ("VBD", "VBN") and head.lemma_.lower() in ontology.words.acts
 

@@ -20,6 +20,7 @@ from ingest.extract.dating import Dating, preposition_of
 from ingest.extract.deadlines import DEADLINE, clock_start, duty_cue, duty_verb, limit_of
 from ingest.extract.grammar import Reading, Typing, read, tokens_of
 from ingest.extract.guards import dates_nothing, is_mere_state, outermost, repeated
+from ingest.extract.headword import mood_bearer
 from ingest.extract.moves import moved_thing, reality_of_move, without_moves
 from ingest.extract.roles import actors_of
 from ingest.extract.sharing import dated_by
@@ -134,7 +135,9 @@ class _Desk:
         if dating is not None and moved_thing(self.ontology, dating) == trigger:
             reality = reality_of_move(dating)
         else:
-            reality = status_of(self.ontology, trigger, dating, deadline=typing.type == DEADLINE)
+            reality = status_of(
+                self.ontology, mood_bearer(self.ontology, trigger), dating, deadline=typing.type == DEADLINE
+            )
         start = when.span.start if when else None
         return Claim(
             id=ids.claim_id(self.version, typing.type, trigger.idx, start),

@@ -12,12 +12,18 @@ from ingest.extract.grammar import Reading, tokens_of
 from ingest.extract.modality import ends_in_question
 from kb import ids
 from kb.model import Claim, Status, TimeMention, When
-from kb.timevalue import Basis
+from kb.timevalue import Basis, Interval
 
 _LONGEST_HEADING = 120
+_CONTRADICTION = 2
+"""Days that claims about one event may not have: then none is lent."""
 _FRAMES = ("in", "on", "at", "by", "from", "until", "since", "only", "a", ":")
 """Words that may stand with the time in an answer that is nothing but a time: "A: On January 19"."""
 _MOST_FRAMES, _LONGEST_ANSWER = 4, 14
+
+
+_Days = dict[tuple[str, str, str], dict[Interval, When]]
+"""Type, word and actor of an event -> its days, each with the first claim that has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +57,20 @@ def told_elsewhere(claims: Sequence[Claim], version: str) -> list[Claim]:
     Two claims speak of one event if type, word and an actor are the same, and both tell it as a fact. Where the others
     do not agree on the day, none is lent. `version` is the article version that their ids are made from.
     """
-    days: dict[tuple[str, str, str], set[When]] = {}
+    days: _Days = {}
     for claim in claims:
         if claim.when is not None and claim.when.basis is not Basis.CONTEXT and claim.status is Status.OCCURRED:
             for key in _keys(claim):
-                days.setdefault(key, set()).add(claim.when)
+                known = days.setdefault(key, {})
+                if len(known) < _CONTRADICTION:
+                    known.setdefault(claim.when.interval, claim.when)
     return [_with_day(claim, days, version) for claim in claims]
 
 
-def _with_day(claim: Claim, days: Mapping[tuple[str, str, str], set[When]], version: str) -> Claim:
+def _with_day(claim: Claim, days: _Days, version: str) -> Claim:
     if claim.when is not None or claim.status is not Status.OCCURRED:
         return claim
-    lent = {when for key in _keys(claim) for when in days.get(key, ())}
+    lent = [when for key in _keys(claim) for when in days.get(key, {}).values()]
     if len({when.interval for when in lent}) != 1:
         return claim
     first = min(lent, key=lambda when: when.span)

@@ -32,11 +32,12 @@ _UNDONE = (Status.CANCELLED, Status.DENIED)
 _WISHES = frozenset(("want", "plan", "seek", "intend", "propose"))
 _AWAITED = frozenset(("schedule", "slate", "expect", "due", "plan", "book", "timetable"))
 """Told in the past of a day that is over, they say that it did not happen: "was scheduled for Monday"."""
+_DOUBTFUL = frozenset(("unlikely", "doubtful"))
 _PREVENTING = frozenset(("without", "instead"))
 _COPULAS = frozenset(("be", "seem", "appear", "become", "remain", "look", "prove", "stay"))
 
 
-def governed(ontology: Ontology, verb: Token, *, past: bool) -> Iterator[Reality]:
+def governed(ontology: Ontology, verb: Token, *, past: bool, awaited: bool = False) -> Iterator[Reality]:
     """What the verb depends on: "plans to", "is due to", "asked the court to", "refrained from"."""
     node = verb
     for above in _above(verb):
@@ -47,7 +48,7 @@ def governed(ontology: Ontology, verb: Token, *, past: bool) -> Iterator[Reality
         if node.dep_ == "relcl":
             return
         if node.dep_ in _CLAUSES and not _is_reduced(node) and not _is_report(ontology, node, above):
-            yield from _said_of(ontology, node, above, past=past)
+            yield from _said_of(ontology, node, above, past=past, awaited=awaited)
         node = above
 
 
@@ -161,27 +162,27 @@ def is_unreal(lexicon: StatusLexicon, verb: Token) -> bool:
     return any(t.lower_ in lexicon.modals or t.dep_ == "neg" for t in verb.children)
 
 
-def _said_of(ontology: Ontology, node: Token, above: Token, *, past: bool) -> Iterator[Reality]:
+def _said_of(ontology: Ontology, node: Token, above: Token, *, past: bool, awaited: bool) -> Iterator[Reality]:
     """What `above` says of the clause of `node` that it governs."""
     lexicon = ontology.status
     name = next((n for n in _names(lexicon, above) if n in lexicon.governors), None)
     if name is not None:
-        yield from _in_mood(lexicon, name, above, past=past)
+        yield from _in_mood(lexicon, name, above, past=past, awaited=awaited)
     elif above.lemma_ == "be" and node.dep_ == "xcomp" and has_to(node):
         yield Reality(Status.SCHEDULED, ("is to",))
     elif not is_finite(node):
         yield from modal(lexicon, above)
 
 
-def _in_mood(lexicon: StatusLexicon, name: str, above: Token, *, past: bool) -> Iterator[Reality]:
+def _in_mood(lexicon: StatusLexicon, name: str, above: Token, *, past: bool, awaited: bool) -> Iterator[Reality]:
     """The status that `name` gives, in the light of what stands around it."""
     status = lexicon.governors[name]
     negation = negation_of(lexicon, above) if is_verb(above) else _no(lexicon, above)
-    if negation is not None:
-        twice = status is Status.DENIED
-        yield Reality(
-            (Status.OCCURRED if past else Status.PROPOSED) if twice else Status.DENIED, (negation.lower_, name)
-        )
+    if awaited and (negation is not None or name in _DOUBTFUL):
+        yield Reality(Status.PROPOSED, (name,))  # "unlikely to apply before 2026" expects it later
+    elif negation is not None:
+        came = Status.OCCURRED if past else Status.PROPOSED
+        yield Reality(came if status is Status.DENIED else Status.DENIED, (negation.lower_, name))
     elif (verb := undone_by(lexicon, above)) is not None and status in _PLANS:
         yield Reality(Status.CANCELLED, (verb.lower_, name))
     elif past and name in lexicon.implied and not is_unreal(lexicon, above):
@@ -250,12 +251,17 @@ def _above(token: Token) -> Iterator[Token]:
     for _ in range(_CLIMB):
         if node.head.i == node.i or node.dep_ not in _UP:
             return
-        if node.dep_ == "conj" and any(t.dep_ in _SUBJECTS for t in node.children):
+        if node.dep_ == "conj" and (any(t.dep_ in _SUBJECTS for t in node.children) or _leaves_infinitive(node)):
             return
         if node.dep_ == "advcl" and not _is_complement(node):
             return
         node = node.head
         yield node
+
+
+def _leaves_infinitive(node: Token) -> bool:
+    """True for "replaced" in "agreed to pay the fine and replaced its board": no infinitive, so not agreed to."""
+    return node.tag_ in ("VBD", "VBZ", "VBP") and node.head.tag_ == "VB"
 
 
 def _is_complement(clause: Token) -> bool:

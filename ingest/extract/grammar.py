@@ -111,7 +111,7 @@ def is_passive(verb: Token) -> bool:
     own = [t for t in verb.children if t.dep_ in AUXILIARIES]
     if own:
         return any(t.dep_ == "auxpass" or t.lemma_ in ("be", "get") for t in own)
-    return not any(t.dep_ in SUBJECTS for t in verb.children)
+    return not any(t.dep_ in SUBJECTS or (t.dep_ == "ccomp" and t.i > verb.i) for t in verb.children)
 
 
 def subject_of(verb: Token) -> Token | None:
@@ -128,7 +128,7 @@ def object_of(verb: Token) -> Token | None:
     found = next((t for t in verb.children if t.dep_ in OBJECTS and t.pos_ != "ADP"), None)
     if found is not None:
         return _antecedent(found)
-    if verb.dep_ == "relcl" and not _has_gap_filler(verb):
+    if verb.dep_ == "relcl" and not _has_gap_filler(verb) and any(t.dep_ in SUBJECTS for t in verb.children):
         return verb.head
     return None
 
@@ -162,17 +162,17 @@ def with_conjuncts(token: Token) -> Iterator[Token]:
     yield from (t for t in token.children if t.dep_ in ("conj", "appos"))
 
 
-def filling(token: Token, slot: str) -> Iterator[Token]:
-    """The tokens that stand in `slot` of `token`: subject, object, complement, modifier, governor, or a preposition."""
+def filling(token: Token, slot: str, *, guess: bool = True) -> Iterator[Token]:
+    """The tokens that stand in `slot` of `token`: subject, object, complement, modifier, governor, or a preposition.
+
+    With `guess`, a pronoun is followed by the nouns it may stand for.
+    """
     if slot == "subject":
         subject = subject_of(token)
-        if subject is not None:
-            yield from with_conjuncts(subject)
-            yield from antecedents(subject)
+        nouns = with_conjuncts(subject) if subject is not None else iter(())
+        yield from _with_antecedents(nouns) if guess else nouns
     elif slot == "object":
-        for found in objects_of(token):
-            yield found
-            yield from antecedents(found)
+        yield from _with_antecedents(objects_of(token)) if guess else objects_of(token)
     elif slot == "complement":
         yield from _complements(token)
     elif slot == "modifier":
@@ -181,6 +181,12 @@ def filling(token: Token, slot: str) -> Iterator[Token]:
         yield from _governors(token)
     else:
         yield from after_preposition(token, slot)
+
+
+def _with_antecedents(tokens: Iterator[Token]) -> Iterator[Token]:
+    for token in tokens:
+        yield token
+        yield from antecedents(token)
 
 
 def antecedents(pronoun: Token) -> Iterator[Token]:

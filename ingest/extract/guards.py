@@ -21,12 +21,14 @@ _DASHES = ("-", "–", "—", "--")
 _LINE = 300
 """Characters on either side of a date that are looked at."""
 _CODE = re.compile(r"[={}<>\\]|\b[A-Za-z]{3,40}\(|\b[a-z]+_[a-z]|\(\)|\);")
+_CLOCK = re.compile(r"(?:at )?\d{1,2}(?:[:.]\d\d ?(?:[AaPp]\.?[Mm]\.?)?| ?[AaPp]\.?[Mm]\.?)(?: ?[A-Z]{2,4})?")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _LEAST_CODE = 2
 _LABEL = 3
+_SPENDING = frozenset(("take", "spend", "last", "wait"))
 _GIVING = frozenset(("give", "grant", "allow", "get", "win", "buy", "seek", "want", "request", "offer"))
 _SUPERLATIVES = frozenset(("first", "only", "record"))
-_STATES = frozenset(("own", "contain", "cost", "include", "mean", "depend", "belong", "consist", "amount", "bear"))
+_STATES = frozenset(("own", "contain", "cost", "include", "mean", "depend", "belong", "consist", "amount"))
 
 
 def outermost(times: Sequence[TimeMention]) -> list[TimeMention]:
@@ -80,9 +82,15 @@ def dates_nothing(reading: Reading, expression: Span) -> bool:
         or _is_dateline(expression)
         or _is_numbered(reading, expression)
         or _is_span_given(expression)
+        or _is_clock(expression)
         or _is_code(line)
         or _is_label(line, expression)
     )
+
+
+def _is_clock(expression: Span) -> bool:
+    """True for a time of day without its day: "2:02 p.m."."""
+    return _CLOCK.fullmatch(expression.text.strip()) is not None
 
 
 def _is_code(line: str) -> bool:
@@ -128,12 +136,18 @@ def _is_numbered(reading: Reading, expression: Span) -> bool:
     if len(expression) > 1 or expression.start == 0 or not expression[0].text.isdigit() or len(expression[0].text) != 4:
         return False
     before = expression.doc[expression.start - 1]
+    if before.text.endswith("/") or (
+        expression.end < len(expression.doc) and expression.doc[expression.end].text[0] == "/"
+    ):
+        return True
     return before.pos_ in ("NOUN", "PROPN") and before.i not in reading.times and before.tag_ != "NNS"
 
 
 def _is_span_given(expression: Span) -> bool:
     """True for a length of time that is handed over ("give themselves three more months"), with nothing to do in it."""
     root = root_of(expression)
+    if root.dep_ in OBJECTS and root.head.lemma_ in _SPENDING and not any(t.pos_ == "ADP" for t in expression):
+        return root.tag_ == "NNS"
     if root.dep_ not in OBJECTS or root.head.lemma_ not in _GIVING or root.tag_ not in ("NNS", "NN"):
         return False
     if any(t.pos_ in ("ADP", "PROPN", "SCONJ") or (t.is_digit and len(t) == 4) for t in expression):
@@ -146,7 +160,7 @@ def is_mere_state(trigger: Token) -> bool:
     if ends_in_question(trigger.sent):
         return True
     if not is_verb(trigger):
-        return trigger.pos_ in ("NUM", "SYM") or trigger.ent_type_ in ("MONEY", "PERCENT", "CARDINAL")
+        return trigger.pos_ in ("NUM", "SYM", "PRON", "DET") or trigger.ent_type_ in ("MONEY", "PERCENT", "CARDINAL")
     return trigger.lemma_ in _STATES or (trigger.tag_ == "VBG" and trigger.head.lower_ == "with")
 
 
@@ -164,11 +178,7 @@ def _is_yardstick(expression: Span) -> bool:
         above = node.head
         if above.i == node.i:
             return False
-        if above.lower_ == "than" and above.i > 0 and above.nbor(-1).lower_ not in ("later", "earlier", "less", "more"):
-            return True
-        if above.lemma_.lower() in _COMPARED:
-            return True
-        if above.lower_ == "since" and above.head.pos_ == "NOUN" and _is_superlative(above.head):
+        if _compares(above):
             return True
         if above.pos_ not in ("ADP", "SCONJ"):
             return False
@@ -176,5 +186,15 @@ def _is_yardstick(expression: Span) -> bool:
     return False
 
 
+def _compares(above: Token) -> bool:
+    """True for "than (in 2019)", "compared with", "the first since", "the worst day since the attacks of"."""
+    if above.lower_ == "than" and above.i > 0 and above.nbor(-1).lower_ not in ("later", "earlier", "less", "more"):
+        return True
+    if above.lemma_.lower() in _COMPARED:
+        return True
+    since = above if above.lower_ == "since" else above.head
+    return since.lower_ == "since" and not is_verb(since.head) and _is_superlative(since.head)
+
+
 def _is_superlative(noun: Token) -> bool:
-    return any(t.lower_ in _SUPERLATIVES or t.tag_ in ("JJS", "RBS") for t in noun.children)
+    return any(t.lower_ in _SUPERLATIVES or t.tag_ in ("JJS", "RBS") for t in (noun, *noun.children) if not is_verb(t))

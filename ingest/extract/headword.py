@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from spacy.tokens import Token
 
 from ingest.extract.grammar import Reading, auxiliaries, is_passive, is_verb, object_of, subject_of
@@ -10,6 +12,7 @@ from kb.ontology.model import Ontology
 
 _STRONG = 2
 """Weight from which a verb's own type beats that of the noun it puts on stage."""
+_SUBJECTS = ("nsubj", "nsubjpass")
 _COMPLEMENTS = ("acomp", "attr", "oprd")
 
 
@@ -19,6 +22,8 @@ def trigger_of(reading: Reading, ontology: Ontology, governor: Token) -> Token:
         return governor
     if governor.lemma_ == "be":
         return _of_copula(reading, ontology, governor)
+    if governor.lemma_ == "become":
+        return next((t for t in governor.children if t.dep_ == "acomp" and t.pos_ == "ADJ"), governor)
     return _staged(reading, ontology, governor) or _vessel(ontology, governor) or governor
 
 
@@ -44,6 +49,29 @@ def _vessel(ontology: Ontology, verb: Token) -> Token | None:
             if noun.dep_ in ("dobj", "pobj") and noun.lower_ in ontology.words.vessels:
                 return noun
     return None
+
+
+def mood_bearer(ontology: Ontology, trigger: Token) -> Token:
+    """The word whose tense and mood the event has: "taken" for the "effect" of "would have taken effect"."""
+    if is_verb(trigger):
+        return trigger
+    in_phrase = trigger.dep_ == "pobj" and trigger.head.lower_ in ("into", "in")
+    verb = trigger.head.head if in_phrase else trigger.head
+    if not is_verb(verb) or not (in_phrase or trigger.dep_ in ("dobj", *_SUBJECTS)):
+        return trigger
+    if trigger.lower_ in ontology.words.vessels and trigger.dep_ != "nsubjpass":
+        return verb
+    happening = (t for t in _downward(verb) if lemma(t, ontology.verbs) in ontology.words.happening)
+    return next(happening, trigger) if trigger.dep_ in _SUBJECTS else trigger
+
+
+def _downward(verb: Token) -> Iterator[Token]:
+    """`verb` and the infinitives it leads down to: "was due to start", "is expected to resume"."""
+    node: Token | None = verb
+    while node is not None:
+        yield node
+        below = (t for t in node.rights if t.dep_ in _COMPLEMENTS or t.dep_ == "xcomp")
+        node = next(below, None)
 
 
 def _of_copula(reading: Reading, ontology: Ontology, verb: Token) -> Token:

@@ -94,7 +94,7 @@ def conditional(lexicon: StatusLexicon, verb: Token) -> Iterator[Reality]:
         if mark is not None:
             yield Reality(Status.HYPOTHETICAL, (mark,))
             return
-        if node.dep_ in ("ccomp", "relcl"):
+        if node.dep_ in ("ccomp", "relcl") or (node.dep_ == "advcl" and any(t.dep_ == "mark" for t in node.children)):
             break
     for node in (verb, *_clauses_above(verb)):
         if not _is_told(node):

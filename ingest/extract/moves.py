@@ -39,6 +39,8 @@ def moved_thing(ontology: Ontology, dating: Dating) -> Token | None:
     if verb is None:
         return None
     thing = next((t for t in verb.children if t.dep_ in OBJECTS | PASSIVE_SUBJECTS), None)
+    if thing is None and verb.dep_ == "acl" and verb.tag_ == "VBN":
+        thing = verb.head
     return thing if thing is None or thing.pos_ in ("NOUN", "PROPN") else verb
 
 

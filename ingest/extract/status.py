@@ -21,8 +21,8 @@ from ingest.extract.embedding import (
     unfulfilled,
     unfulfilled_noun,
 )
-from ingest.extract.grammar import OBJECTS, PASSIVE_SUBJECTS, SUBJECTS, auxiliaries, is_passive, is_verb
-from ingest.extract.modality import Reality, carrier_of, conditional, modal, negated, questioned
+from ingest.extract.grammar import OBJECTS, PASSIVE_SUBJECTS, SUBJECTS, auxiliaries, has_to, is_passive, is_verb
+from ingest.extract.modality import Reality, carrier_of, conditional, modal, negated, negation_of, questioned
 from ingest.extract.triggers import lemma
 from kb.model import Status
 from kb.ontology.model import Ontology, StatusLexicon
@@ -48,12 +48,35 @@ def status_of(ontology: Ontology, trigger: Token, dating: Dating | None, *, dead
     past = dating is not None and dating.past
     if deadline:
         return _of_deadline(ontology, trigger, dating, past=past)
+    verb = _staging_verb(ontology, trigger)
+    if verb is not None:
+        own = (*_ended(ontology.status, trigger, past=past), *_modified(ontology.status, trigger))
+        return next(iter(own), None) or status_of(ontology, verb, dating)
     if dating is not None and dating.since and _goes_on(ontology.status, trigger):
         return Reality(Status.ONGOING, ("since",))
     readings = _of_verb if is_verb(trigger) else _of_noun
     return next(
         readings(ontology, trigger, past=past, awaited=dating is not None and dating.awaited), None
     ) or _by_tense(ontology, trigger, dating)
+
+
+def _staging_verb(ontology: Ontology, noun: Token) -> Token | None:
+    """The verb that says of an event noun only that it happens: "took effect", "held a hearing", "the trial opened"."""
+    words, verb = ontology.words, noun.head
+    if is_verb(noun) or noun.pos_ not in ("NOUN", "PROPN"):
+        return None
+    if noun.lower_ in words.vessels:
+        verb = verb.head if verb.pos_ == "ADP" else verb
+        return verb if is_verb(verb) and noun.dep_ in ("dobj", "pobj") else None
+    if not is_verb(verb):
+        return None
+    if noun.dep_ in OBJECTS | PASSIVE_SUBJECTS:
+        return verb if lemma(verb, ontology.verbs) in words.support else None
+    if noun.dep_ not in SUBJECTS:
+        return None
+    aims = [t for host in (verb, *verb.rights) if host.i == verb.i or host.dep_ == "acomp" for t in host.rights]
+    below = (t for t in aims if t.dep_ == "xcomp" and has_to(t))
+    return next((t for t in (verb, *below) if lemma(t, ontology.verbs) in words.happening), None)
 
 
 def _of_verb(ontology: Ontology, verb: Token, *, past: bool, awaited: bool) -> Iterator[Reality]:
@@ -63,12 +86,12 @@ def _of_verb(ontology: Ontology, verb: Token, *, past: bool, awaited: bool) -> I
     yield from questioned(verb)
     yield from opined(ontology, verb)
     yield from negated(lexicon, verb, past=past, awaited=awaited)
-    yield from _unable(verb)
+    yield from _fallen_through(ontology, verb)
     yield from modal(lexicon, verb)
     if past and _is_reduced(verb):
         return
     yield from planned(ontology, verb, past=past)
-    yield from governed(ontology, verb, past=past)
+    yield from governed(ontology, verb, past=past, awaited=awaited)
 
 
 def _of_noun(ontology: Ontology, noun: Token, *, past: bool, awaited: bool) -> Iterator[Reality]:
@@ -92,7 +115,7 @@ def _of_noun(ontology: Ontology, noun: Token, *, past: bool, awaited: bool) -> I
         if noun.pos_ == "ADJ" and noun.lemma_.lower() in lexicon.governors:
             yield Reality(lexicon.governors[noun.lemma_.lower()], (noun.lower_,))
         yield from planned(ontology, carrier, past=past)
-        yield from governed(ontology, carrier, past=past)
+        yield from governed(ontology, carrier, past=past, awaited=awaited)
 
 
 def _of_deadline(ontology: Ontology, trigger: Token, dating: Dating | None, *, past: bool) -> Reality:
@@ -161,10 +184,18 @@ def _is_at_first(token: Token) -> bool:
     return token.nbor(-1).lower_ == "at" or token.nbor(1).lower_ in ("due", "set", "scheduled", "planned", "expected")
 
 
-def _unable(verb: Token) -> Iterator[Reality]:
-    """ "failed to reach": a verb that says by itself that the infinitive under it did not happen."""
-    if verb.lemma_ == "fail" and any(t.dep_ == "xcomp" for t in verb.children):
-        yield Reality(Status.DENIED, (verb.lower_,))
+def _fallen_through(ontology: Ontology, verb: Token) -> Iterator[Reality]:
+    """What was set for a date and does not come: "the fair, planned for June, will not take place"."""
+    noun = verb.head
+    if verb.dep_ != "acl" or verb.tag_ != "VBN" or noun.pos_ not in ("NOUN", "PROPN"):
+        return
+    if verb.lemma_.lower() not in ontology.words.fixing and not any(t.lower_ == "for" for t in verb.children):
+        return
+    undone = undone_by(ontology.status, noun)
+    if undone is None and noun.dep_ in SUBJECTS and is_verb(noun.head):
+        undone = negation_of(ontology.status, noun.head)
+    if undone is not None:
+        yield Reality(Status.CANCELLED, (undone.lower_,))
 
 
 def _is_reduced(verb: Token) -> bool:
@@ -196,7 +227,7 @@ def _ended(lexicon: StatusLexicon, noun: Token, *, past: bool) -> Iterator[Reali
             yield Reality(ending_of(lexicon, undone) or Status.CANCELLED, (undone.lower_,))
     elif is_verb(head) and (noun.dep_ in OBJECTS or noun.dep_ in PASSIVE_SUBJECTS) and not past:
         status = ending_of(lexicon, head)
-        if status is not None and status not in _UNDONE:
+        if status is not None and status not in _UNDONE and not is_unreal(lexicon, head):
             yield Reality(status, (head.lower_,))
     if head.lemma_ == "be" and noun.dep_ == "nsubj" and any(t.lower_ == "off" for t in head.children):
         yield Reality(Status.CANCELLED, ("off",))
@@ -248,7 +279,7 @@ def _deemed(lexicon: StatusLexicon, noun: Token, carrier: Token) -> Iterator[Rea
 def _goes_on(lexicon: StatusLexicon, trigger: Token) -> bool:
     """True for a perfect that reaches to the present: with "since" the event still goes on ("has been held since")."""
     verb = carrier_of(trigger)
-    if verb is None:
+    if verb is None or negation_of(lexicon, verb) is not None:
         return False
     words = [t.lower_ for t in auxiliaries(verb)] or [verb.lower_]
     counted = any(t.dep_ in OBJECTS and any(c.dep_ == "nummod" for c in t.children) for t in verb.children)

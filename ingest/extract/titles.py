@@ -16,6 +16,7 @@ from ingest.extract.grammar import (
     RELATIVES,
     SUBJECTS,
     Reading,
+    antecedents,
     auxiliaries,
     is_passive,
     is_verb,
@@ -28,81 +29,144 @@ _ARTICLES = frozenset(("the", "a", "an"))
 _ASIDES = frozenset(("advcl", "appos", "parataxis", "relcl", "punct", "cc", "conj", "dep", "meta", "intj", "npadvmod"))
 _CONDITIONS = frozenset(("if", "unless", "whether", "to"))
 _ADVERBS = frozenset(
-    ("also", "then", "however", "meanwhile", "separately", "still", "again", "earlier", "later", "finally")
+    ("also", "then", "however", "meanwhile", "separately", "still", "again", "earlier", "later", "finally", "first")
 )
-_PRESENT = {"be": "is", "have": "has", "do": "does", "go": "goes"}
+_PRESENT = {"be": "is", "have": "has", "do": "does", "go": "goes", "fin": "fines", "tim": "times"}
 _NO_SPACE_BEFORE = frozenset((",", ".", ";", ":", ")", "%", "'s", "’s", "n't", "n’t", "'", "’"))
+_EMPTY = ("be", "take", "have")
+_CLAUSE = ("ccomp", "parataxis")
+_SHORT = 25
+"""Tokens of a quotation that still fit into a title."""
+_PARTS = SUBJECTS | PASSIVE_SUBJECTS | OBJECTS | {"acomp", "attr"}
 
 
 def title_of(reading: Reading, trigger: Token) -> str:
     """A line of at most 100 characters that reads like an entry of a timeline."""
     head = _clause_head(trigger)
     kept = sorted(set(_kept(reading, head)), key=lambda t: t.i)
-    words = _words(kept, head)
+    while len(kept) > 1 and _is_left_behind(kept[-1], trigger):
+        kept.pop()
+    words = [*_words(reading, kept, head), *_fronted(reading, head)]
     return _cut(words) or trigger.text
 
 
+def _is_left_behind(token: Token, trigger: Token) -> bool:
+    """True for what a dropped time leaves at the end: the "is" of "The new deadline is (June 19)"."""
+    if token.i == trigger.i:
+        return False
+    return token.dep_ in ("prep", "cc") or (is_verb(token) and token.lemma_ in _EMPTY)
+
+
 def _clause_head(trigger: Token) -> Token:
-    """The verb whose subject or object an event noun is; any other trigger itself."""
-    if (
-        not is_verb(trigger)
-        and trigger.dep_ in SUBJECTS | PASSIVE_SUBJECTS | OBJECTS | {"acomp", "attr"}
-        and is_verb(trigger.head)
-    ):
+    """The verb whose subject, object or "into force" an event noun is; any other trigger itself."""
+    if is_verb(trigger):
+        return trigger
+    if trigger.dep_ in _PARTS and is_verb(trigger.head):
         return trigger.head
-    return trigger
+    above = trigger.head.head
+    return above if trigger.dep_ == "pobj" and trigger.head.lower_ == "into" and is_verb(above) else trigger
 
 
 def _kept(reading: Reading, head: Token) -> Iterator[Token]:
     yield head
+    subject = _own_subject(head)
     if is_verb(head):
-        subject = _outer_subject(head)
-        if subject is not None:
-            yield from _phrase(reading, subject, depth=1)
+        outer = _outer_subject(reading, head) if subject is None else None
+        if outer is not None:
+            yield from _phrase(reading, outer, depth=1)
         yield from (t for t in auxiliaries(head) if t.head.i != head.i)
+        if head.tag_ == "VBG" and head.dep_ == "xcomp" and is_verb(head.head):
+            yield head.head
     for child in head.children:
-        if _wanted(reading, child):
+        if _wanted(reading, child) and not _leads_in(child, head, subject):
             yield from _phrase(reading, child, depth=0)
 
 
-def _outer_subject(verb: Token) -> Token | None:
+def _own_subject(head: Token) -> Token | None:
+    subjects = (t for t in head.children if t.dep_ in SUBJECTS | PASSIVE_SUBJECTS)
+    return next((t for t in subjects if not _is_relative(t)), None)
+
+
+def _is_relative(token: Token) -> bool:
+    return token.lower_ in RELATIVES and token.tag_ != "DT"
+
+
+def _leads_in(child: Token, head: Token, subject: Token | None) -> bool:
+    """True for what stands before the clause itself: "In New York, the governor …", a quotation before "she said"."""
+    if child.dep_ in _CLAUSE and child.i < head.i:
+        return True
+    return subject is not None and child.i < subject.i and child.dep_ in ("prep", "advmod", "ccomp")
+
+
+def _fronted(reading: Reading, head: Token) -> list[str]:
+    """What is said, where it stands before the saying: "I will go, she said" -> She says … I will go."""
+    said = next((t for t in head.children if t.dep_ == "ccomp" and t.i < head.i), None)
+    if said is None or len(list(said.subtree)) > _SHORT:
+        return []
+    return _words(reading, sorted(set(_kept(reading, said)), key=lambda t: t.i), said)
+
+
+def _outer_subject(reading: Reading, verb: Token) -> Token | None:
     """The subject where it stands outside the verb's own words."""
-    if any(t.dep_ in SUBJECTS | PASSIVE_SUBJECTS and t.lower_ not in RELATIVES for t in verb.children):
-        return None
+    found: Token | None
     if verb.dep_ in ("acl", "relcl"):
-        return verb.head
-    if verb.dep_ not in ("conj", "xcomp", "advcl"):
+        found = verb.head
+    elif verb.dep_ in ("conj", "xcomp", "advcl"):
+        found = object_of(verb) if is_passive(verb) else subject_of(verb)
+    else:
         return None
-    found = object_of(verb) if is_passive(verb) else subject_of(verb)
-    return None if found is None or found.i > verb.i else found
+    if found is not None and found.i in reading.times:
+        found = next((t for a in verb.ancestors if is_verb(a) and (t := _own_subject(a)) is not None), None)
+    return None if found is None or found.i > verb.i or found.i in reading.times else found
 
 
 def _wanted(reading: Reading, token: Token) -> bool:
-    if token.i in reading.times or token.dep_ in _ASIDES or token.is_space or token.lower_ in RELATIVES:
+    if token.i in reading.times or token.is_space or _is_relative(token) or _is_left_out(token):
         return False
-    if token.lower_ in _ARTICLES or (token.dep_ == "mark" and token.lower_ not in _CONDITIONS) or token.tag_ == "WRB":
+    if token.dep_ in _ASIDES and not _is_hyphened(token):
         return False
-    if token.dep_ == "advmod" and token.lower_ in _ADVERBS:
+    if token.left_edge.i > 0 and token.left_edge.nbor(-1).text in ("(", "["):
+        return False
+    if token.dep_ == "acl" and token.tag_ == "VBN" and not any(_wanted(reading, t) for t in token.children):
         return False
     return not (token.pos_ in ("ADP", "SCONJ") and any(t.i in reading.times for t in token.children))
+
+
+def _is_left_out(token: Token) -> bool:
+    """True for articles, adverbs of telling ("then", "also") and the "that" of a clause."""
+    mark = token.dep_ == "mark" and token.lower_ not in _CONDITIONS
+    told = token.dep_ == "advmod" and token.lower_ in _ADVERBS
+    return token.lower_ in _ARTICLES or token.tag_ == "WRB" or mark or told
+
+
+def _is_hyphened(token: Token) -> bool:
+    """True for the "state" of "state-owned"."""
+    doc = token.doc
+    return token.dep_ == "npadvmod" and token.i + 1 < len(doc) and doc[token.i + 1].text == "-"
 
 
 def _phrase(reading: Reading, token: Token, *, depth: int) -> Iterator[Token]:
     """A constituent without asides, times and articles; clauses inside a subject are left out."""
     yield token
+    listed = not is_verb(token) and any(t.dep_ == "conj" for t in token.children)
+    listed = listed and not any(t.dep_ == "appos" for t in token.children)
     for child in token.children:
-        inside_name = child.dep_ in ("conj", "cc") or (child.dep_ == "punct" and child.text in ("-", "/", "’", "'"))
+        in_list = child.dep_ in ("conj", "cc") or (listed and child.text == ",")
+        inside_name = in_list or (child.dep_ == "punct" and child.text in ("-", "/", "’", "'"))
         if not (_wanted(reading, child) or (inside_name and child.i not in reading.times)):
             continue
-        if depth and child.dep_ in ("acl", "ccomp", "prep", "conj", "cc") and child.lower_ != "of":
+        if depth and child.dep_ in ("acl", "ccomp", "prep", "conj", "cc", "punct") and child.lower_ not in ("of", "-"):
             continue
         yield from _phrase(reading, child, depth=depth)
 
 
-def _words(kept: list[Token], head: Token) -> list[str]:
+def _words(reading: Reading, kept: list[Token], head: Token) -> list[str]:
     words: list[str] = []
+    gap = _gap(head)
     for token in kept:
-        text = _present(token) if token.i == head.i and token.tag_ == "VBD" else token.text
+        text = _named(reading, token, head)
+        if token.i == head.i and token.tag_ == "VBD" and _is_finite(token):
+            text = _present(token)
         glued = words and (
             text in _NO_SPACE_BEFORE or (token.i > 0 and not token.nbor(-1).whitespace_ and kept[0].i != token.i)
         )
@@ -110,23 +174,51 @@ def _words(kept: list[Token], head: Token) -> list[str]:
             words[-1] += text
         else:
             words.append(text)
+        if gap is not None and token.i == head.i:
+            words += _words(reading, sorted(set(_phrase(reading, gap, depth=1)), key=lambda t: t.i), gap)
     return words
+
+
+def _is_finite(verb: Token) -> bool:
+    """False for the participle in "the session, announced in May", even where the tagger takes it for a past tense."""
+    return verb.dep_ in ("ROOT", "conj", "relcl", "ccomp") or any(t.dep_ in SUBJECTS for t in verb.children)
+
+
+def _gap(verb: Token) -> Token | None:
+    """What a relative clause is about, where it is the object: the law of "the law that the king signed"."""
+    if not is_verb(verb) or verb.dep_ != "relcl" or is_passive(verb) or _own_subject(verb) is None:
+        return None
+    found = object_of(verb)
+    return found if found is not None and found.i == verb.head.i and found.pos_ in ("NOUN", "PROPN") else None
+
+
+def _named(reading: Reading, token: Token, head: Token) -> str:
+    """The token, or the name of the one entity that a pronoun in the subject can stand for."""
+    if (
+        token.lower_ not in ("he", "she", "it")
+        or token.dep_ not in SUBJECTS | PASSIVE_SUBJECTS
+        or token.head.i != head.i
+    ):
+        return token.text
+    entities = {e.name for t in antecedents(token) if (e := reading.entities.get(t.i)) is not None}
+    nouns = [t for t in antecedents(token) if t.i not in reading.entities]
+    return entities.pop() if len(entities) == 1 and not nouns else token.text
 
 
 def _present(verb: Token) -> str:
     """The simple present of a past form: "upheld" -> "upholds", "agreed" (they) -> "agree"."""
     lemma = verb.lemma_
     subject = next((t for t in verb.children if t.dep_ in SUBJECTS), None)
-    if auxiliaries(verb) or not lemma.isalpha() or lemma.endswith(("fin", "tim")):
+    if auxiliaries(verb) or not lemma.isalpha():
         return verb.text
     plural = subject is not None and (
         subject.tag_ in ("NNS", "NNPS") or any(t.dep_ == "conj" for t in subject.children)
     )
     if plural or (subject is not None and subject.lower_ in ("they", "we", "i", "you")):
-        return "are" if lemma == "be" else lemma
+        return "are" if lemma == "be" else _PRESENT[lemma].removesuffix("s") if lemma in ("fin", "tim") else lemma
     if lemma in _PRESENT:
         return _PRESENT[lemma]
-    if lemma.endswith(("s", "x", "z", "ch", "sh")):
+    if lemma.endswith(("s", "x", "z", "ch", "sh", "o")):
         return lemma + "es"
     return lemma[:-1] + "ies" if lemma.endswith("y") and lemma[-2:-1] not in "aeiou" else lemma + "s"
 

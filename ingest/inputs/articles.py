@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import BinaryIO
 
@@ -12,55 +13,171 @@ from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from ingest.inputs.head import find_published, find_title, parse_date
 from ingest.inputs.language import ENGLISH, detect_language
-from ingest.inputs.page import read_page
+from ingest.inputs.page import WebPage, read_page
 from ingest.inputs.problem import Problem, Report
-from ingest.inputs.records import Record, read_records
-from ingest.inputs.walk import walk
+from ingest.inputs.records import Record, Told, read_records
+from ingest.inputs.walk import is_address, walk
 from kb.errors import SkipInput, TimeValueError
-from kb.ids import article_id
+from kb.ids import article_id, digest
 from kb.model import Article
+from kb.weburl import canonical_url
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 """Control characters, and halves of surrogate pairs that no encoding can write."""
+_FEED_SURE, _ENTRY_SURE, _TEXT_SURE = 0.9, 0.95, 0.8
+"""How sure a day of publication is that a feed, a live blog's entry, or a byline gives."""
+_MOST_PAGES = 12
 _WITHOUT_DAY = "relative dates ('on Monday') stay unresolved; give it as published: 2025-01-15"
 
 
+ReadWeb = Callable[[str, Report], Iterator[Article]]
+"""Gives the articles at a web address; what cannot be read goes to the report."""
+
+
 def read_articles(
-    inputs: Iterable[str], *, today: date, limit: int, stdin: BinaryIO, report: Report
+    inputs: Iterable[str],
+    *,
+    today: date,
+    limit: int,
+    stdin: BinaryIO,
+    report: Report,
+    read_web: ReadWeb | None = None,
+    on_read: Callable[[int], None] = lambda _: None,
 ) -> Iterator[Article]:
-    """The articles of files, folders and '-' (`stdin`), in order, each as soon as it is read.
+    """The articles of files, folders, addresses and '-' (`stdin`), in order, each as soon as it is read.
 
     What cannot be read goes to `report` and never stops the rest. `limit` is the most bytes one article may have.
-    A publication day after tomorrow of `today` is reported and left out; today is never taken for one.
+    A publication day after tomorrow of `today` is reported and left out; today is never taken for one. `on_read` hears
+    how many bytes of the files were read, as they are.
     """
     for path in walk(inputs, report):
-        for record in read_records(path, limit=limit, stdin=stdin, report=report):
+        if is_address(path):
+            if read_web is None:
+                report(Problem(path, "pages are not fetched here: save the page as an .html file and name that file"))
+            else:
+                yield from read_web(path, report)
+            continue
+        for record in read_records(path, limit=limit, stdin=stdin, report=report, on_read=on_read):
             try:
-                yield make_article(record, today=today, report=report)
+                yield from make_articles(record, today=today, report=report)
             except SkipInput as error:
                 report(Problem.of(error))
 
 
-def make_article(record: Record, *, today: date, report: Report) -> Article:
-    """The article of one record. Raises SkipInput naming what is missing or wrong."""
+def make_articles(record: Record, *, today: date, report: Report) -> list[Article]:
+    """The article of a record; of a live blog, one for each entry. Raises SkipInput naming what is missing or wrong."""
     given = _read_fields(record)
-    site = None
-    if given.text is None and given.html is not None:
-        page = read_page(given.html, today=today)
-        if page.text is None:
-            raise SkipInput(record.name, "no article text found in the page; save its text as .txt")
-        text, found_title, found_day = page.text, page.title, page.published
-        site, url = page.site, given.url or page.url
-    else:
-        text, found_title, found_day, url = given.text or "", None, None, given.url
-    text = _printable(text, record, report)
+    told = record.told or Told()
+    if given.text is not None or given.html is None:
+        return [_make(record, given, WebPage(given.text or ""), today=today, report=report)]
+    page = read_page(given.html, today=today, base=told.base, hints=told.hints)
+    if page.text is None:
+        raise SkipInput(record.name, "no article text found in the page; save its text as .txt", kind="no text")
+    if page.stub:
+        reason = "only the first lines of the story are shown, the rest has to be paid for"
+        raise SkipInput(record.name, reason, kind="paywall")
+    if page.first_page:
+        raise SkipInput(record.name, f"it is a later page of {page.first_page}", kind="later page")
+    page = _with_later_pages(page, told, today)
+    article = _make(record, given, page, today=today, report=report)
+    return _entries(article, page, today=today) or [article]
+
+
+def _with_later_pages(page: WebPage, told: Told, today: date) -> WebPage:
+    """The page with the text of those that the article goes on to, as far as they can be had."""
+    texts, seen, at = [page.text or ""], {told.base}, page
+    while told.more and at.next_page and at.next_page not in seen and len(texts) < _MOST_PAGES:
+        seen.add(at.next_page)
+        html = told.more(at.next_page)
+        if html is None:
+            break
+        at = read_page(html, today=today, base=at.next_page, hints=told.hints)
+        if at.text:
+            texts.append(at.text)
+    return replace(page, text="\n".join(texts))
+
+
+def _make(record: Record, given: _Given, page: WebPage, *, today: date, report: Report) -> Article:
+    told = record.told or Told()
+    text = _printable(page.text or "", record, report)
     language = _language(text, record)
-    title = given.title or found_title or find_title(text)
-    published = _published(given, record) or found_day or find_published(text)
-    published = _not_in_future(published, record, today, report)
-    source = given.source or site
-    made = given.id or article_id(url=url, source=source, title=title, published=published, text=text)
-    return Article(made, text, title, published, source, url, _path(record.path), language)
+    title = given.title or page.title or told.title or find_title(text)
+    dated = _dated(given, record, page, text)
+    published = _not_in_future(dated.day, record, today, report)
+    source = given.source or told.outlet or page.site
+    url = given.url or page.url or (canonical_url(told.base) if told.base else None)
+    return Article(
+        id=given.id or article_id(url=_identity(url), source=source, title=title, published=published, text=text),
+        text=text,
+        title=title,
+        published=published,
+        source=source,
+        url=url,
+        path=_path(record.path),
+        language=language,
+        authors=page.authors or told.authors,
+        section=page.section or told.section,
+        published_at=dated.at if published else None,
+        updated_at=page.updated_at or (told.updated.at if told.updated else None),
+        dated_by=dated.by if published else None,
+        dated_with=dated.sure if published else None,
+        paywalled=page.paywalled,
+    )
+
+
+def _identity(url: str | None) -> str | None:
+    """The address that decides which article it is: without tracking, but with the entry of a page that it names."""
+    if not url:
+        return None
+    whole, mark, part = url.partition("#")
+    return (canonical_url(whole) or whole) + mark + part
+
+
+def _entries(article: Article, page: WebPage, *, today: date) -> list[Article]:
+    """The entries of a live blog as articles of their own: each has its day, so that "today" is the right one."""
+    made = []
+    for entry in page.entries:
+        text = _UNPRINTABLE.sub(" ", entry.text)
+        day = entry.moment.day if entry.moment.day <= today + timedelta(days=1) else None
+        url = f"{article.url}#{entry.anchor}" if article.url else None
+        id_ = digest("a", "entry", article.id, entry.anchor)
+        made.append(
+            replace(
+                article,
+                id=id_,
+                text=text,
+                title=entry.title or article.title,
+                published=day,
+                url=url,
+                published_at=entry.moment.at if day else None,
+                updated_at=None,
+                dated_by="metadata" if day else None,
+                dated_with=_ENTRY_SURE if day else None,
+            )
+        )
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    day: date | None = None
+    at: str | None = None
+    by: str | None = None
+    sure: float | None = None
+
+
+def _dated(given: _Given, record: Record, page: WebPage, text: str) -> _Dated:
+    """The day of publication from the best place that has one: given, stated by the page or feed, found in the page."""
+    if (day := _published(given, record)) is not None:
+        return _Dated(day, None, "given", 1.0)
+    if page.published and page.dated_by == "metadata":
+        return _Dated(page.published, page.published_at, page.dated_by, page.dated_with)
+    if record.told and (moment := record.told.published):
+        return _Dated(moment.day, moment.at, "feed", _FEED_SURE)
+    if page.published:
+        return _Dated(page.published, page.published_at, page.dated_by, page.dated_with)
+    day = find_published(text)
+    return _Dated(day, None, "text", _TEXT_SURE) if day else _Dated()
 
 
 class _Given(BaseModel):
@@ -115,10 +232,11 @@ def _printable(text: str, record: Record, report: Report) -> str:
 
 def _language(text: str, record: Record) -> str | None:
     if not any(char.isalnum() for char in text):
-        raise SkipInput(record.name, "it is empty; give an article with text")
+        raise SkipInput(record.name, "it is empty; give an article with text", kind="no text")
     language = detect_language(text)
     if language not in (None, ENGLISH):
-        raise SkipInput(record.name, f"the text is not English ({language}); only English articles can be read")
+        reason = f"the text is not English ({language}); only English articles can be read"
+        raise SkipInput(record.name, reason, kind="language")
     return "en" if language else None
 
 

@@ -27,6 +27,7 @@ _BINARY_KINDS = (
 )
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?\s*([\w.:-]{2,30})", re.IGNORECASE)
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_MOST_BROKEN = 0.005
 _WESTERN = frozenset("‘’“”–—…•€£¥§©®°±½¼¾×«»¡¿™·\u00a0\u00ad¢†‡‰‹›")
 
 
@@ -54,6 +55,34 @@ def decode(data: bytes, name: str, report: Report = lambda _: None) -> str:
         return text
 
 
+def decode_page(data: bytes, charset: str | None) -> str:
+    """The text of a page from the web, as a browser reads it: bytes that are legible in no way become a mark.
+
+    By the byte order mark, the charset of the HTTP header, the one the page declares, UTF-8, or Windows-1252.
+    """
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return data.decode(encoding, "replace")
+    if charset and (text := _in(data, charset)) is not None:
+        return text
+    text = _declared(data) or _in(data, "utf-8")
+    if text is not None:
+        return text
+    broken = data.decode("utf-8", "replace")
+    if (charset or "").lower() in ("utf-8", "utf8"):
+        return broken
+    return data.decode("cp1252", "replace") if broken.count("\ufffd") > _MOST_BROKEN * len(broken) else broken
+
+
+def _in(data: bytes, encoding: str) -> str | None:
+    """The text in this encoding, if it is known and fits; Latin-1 on the web means Windows-1252."""
+    try:
+        name = codecs.lookup(encoding).name
+        return data.decode("cp1252" if name in ("iso8859-1", "ascii") else name)
+    except (LookupError, UnicodeError, ValueError):
+        return None
+
+
 def _strict(data: bytes, encoding: str, name: str) -> str:
     try:
         return data.decode(encoding)
@@ -75,7 +104,7 @@ def _declared(data: bytes) -> str | None:
         return None
     try:
         return data.decode(match[1].decode("ascii"))
-    except (LookupError, UnicodeDecodeError):
+    except (LookupError, UnicodeError, ValueError):
         return None
 
 

@@ -2,14 +2,44 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+import re
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
+from lxml import html as lxml_html
+from lxml.etree import LxmlError
+from lxml.html import HtmlElement
+
+from ingest.inputs.live import Entry, live_entries
+from ingest.inputs.metadata import Moment, Statements, read_statements
+from ingest.inputs.paywall import asks_for_money, is_stub
 from kb.errors import TimeValueError
 from kb.timevalue import parse_day
+from kb.weburl import canonical_url, same_site
 
 _FEWEST_WORDS = 10
 """With fewer words, what was found is a button or a caption, no article."""
+_SURE, _MARKED, _ADDRESSED, _LOOSE = 0.95, 0.9, 0.85, 0.6
+"""How sure the places are that a day of publication is found in."""
+_BLOCK = re.compile(r"<(?:p|div|br|article|body)\b", re.IGNORECASE)
+_AMP = re.compile(r"<html\b[^>]{0,500}(?:\bamp\b|⚡)", re.IGNORECASE)
+_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
+_PARAGRAPHS = "p", "li", "blockquote", "h1", "h2", "h3", "h4", "pre"
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What a person knows about the pages of a source."""
+
+    zone: ZoneInfo | None = None
+    """Where the outlet is: moments become days there."""
+    text_selector: str | None = None
+    """CSS: the elements that hold the story."""
+    date_selector: str | None = None
+    """CSS: the element that holds the day of publication."""
+    date_pattern: str | None = None
+    """How it is written there, as strptime knows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,21 +51,192 @@ class WebPage:
     published: date | None = None
     site: str | None = None
     url: str | None = None
+    """The address the page calls its own, if that is on the same site."""
+    published_at: str | None = None
+    updated_at: str | None = None
+    dated_by: str | None = None
+    dated_with: float | None = None
+    authors: tuple[str, ...] = ()
+    section: str | None = None
+    language: str | None = None
+    paywalled: bool = False
+    stub: bool = False
+    """True if only the first lines of a paid story are there."""
+    amp: bool = False
+    next_page: str | None = None
+    """The address of the page on which the same article goes on."""
+    first_page: str | None = None
+    """The address of the article's first page, if this is a later one."""
+    entries: tuple[Entry, ...] = field(default=())
+    """Those of a live blog; its text is then theirs."""
 
 
-def read_page(html: str, *, today: date) -> WebPage:
+def read_page(html: str, *, today: date, base: str | None = None, hints: Hints | None = None) -> WebPage:
     """The main text of a page, with its title, site, canonical address and the day it says it was published.
 
-    Days are read from the page's metadata and its marked dates only, never guessed from loose numbers.
+    `base` is the address it was fetched from. Days are read from the page's metadata and its marked dates only, never
+    guessed from loose numbers.
     """
     from trafilatura import bare_extraction  # a second to import, and only pages need it
     from trafilatura.settings import Document
 
-    dates = {"original_date": True, "extensive_search": False, "max_date": (today + timedelta(days=1)).isoformat()}
-    found = bare_extraction(html, include_comments=False, with_metadata=True, date_extraction_params=dates)
-    if not isinstance(found, Document) or len((found.text or "").split()) < _FEWEST_WORDS:
+    hints = hints or Hints()
+    tree = _parse(html)
+    if tree is None:
         return WebPage(None)
-    return WebPage(found.text, found.title, _day(found.date), found.sitename or found.hostname, found.url)
+    said = read_statements(tree, base=base, zone=hints.zone)
+    dates = {"original_date": True, "extensive_search": False, "max_date": (today + timedelta(days=1)).isoformat()}
+    found = bare_extraction(html, url=base, include_comments=False, with_metadata=True, date_extraction_params=dates)
+    text = _selected_text(tree, hints.text_selector)
+    if text is None and isinstance(found, Document):
+        text = found.text
+    if not isinstance(found, Document) or len((text or "").split()) < _FEWEST_WORDS:
+        return WebPage(None)
+    assert text is not None  # noqa: S101 - it has words
+    moment, place, sure = _published(tree, html, said, found.date, hints=hints, url=found.url or base)
+    own = _own_address(said.canonical, base)
+    paywalled = asks_for_money(text, tree.text_content(), free=said.free)
+    return WebPage(
+        text=text,
+        title=found.title or said.title,
+        published=moment.day if moment else None,
+        published_at=moment.at if moment else None,
+        updated_at=(said.updated.at or said.updated.day.isoformat()) if said.updated else None,
+        dated_by=place,
+        dated_with=sure,
+        site=found.sitename or said.site or found.hostname,
+        url=own or (None if base else found.url),
+        authors=said.authors or tuple(name.strip() for name in (found.author or "").split(";") if name.strip()),
+        section=said.section,
+        language=said.language,
+        paywalled=paywalled,
+        stub=is_stub(text, paywalled=paywalled),
+        amp=said.amp,
+        next_page=_other_page(said.next_page, own or base, later=True),
+        first_page=_first_page(said, base),
+        entries=live_entries(tree, said, zone=hints.zone),
+    )
+
+
+def as_page(text: str) -> str:
+    """A piece of HTML, or a plain text, as a page that can be read."""
+    inside = text if _BLOCK.search(text) else f"<p>{text}</p>"
+    return f"<html><body><article>{inside}</article></body></html>"
+
+
+def amp_original(html: str, *, base: str) -> str | None:
+    """The address of the page that an AMP page is the twin of; None for any other page."""
+    if not _AMP.search(html, 0, 2000) or (tree := _parse(html)) is None:
+        return None
+    said = read_statements(tree, base=base)
+    own = _own_address(said.canonical, base) if said.amp else None
+    return own if own != canonical_url(base) else None
+
+
+def _parse(html: str) -> HtmlElement | None:
+    try:
+        tree = lxml_html.document_fromstring(_DECLARATION.sub("", html, count=1))
+    except (LxmlError, ValueError):
+        return None
+    return tree if isinstance(tree, HtmlElement) else None
+
+
+def _selected_text(tree: HtmlElement, selector: str | None) -> str | None:
+    """The paragraphs of the elements that `selector` names, or None if they hold none."""
+    if not selector:
+        return None
+    parts = [
+        " ".join(part.text_content().split())
+        for element in tree.cssselect(selector)
+        for part in (list(element.iter(*_PARAGRAPHS)) or [element])
+        if part.tag not in ("script", "style")
+    ]
+    return "\n".join(dict.fromkeys(part for part in parts if part)) or None
+
+
+def _published(
+    tree: HtmlElement, html: str, said: Statements, found: str | None, *, hints: Hints, url: str | None
+) -> tuple[Moment | None, str | None, float | None]:
+    """The day of publication, the place it was found in, and how sure that is."""
+    if moment := _pattern_day(tree, hints):
+        return moment, "page", _MARKED
+    if said.published:
+        return said.published, "metadata", _SURE
+    day = _day(found)
+    if day is None or not _is_written(day, f"{html} {url}"):
+        return None, None, None
+    if url and day.strftime("%Y/%m/%d") in url.replace("-", "/"):
+        return Moment(day), "address", _ADDRESSED
+    return Moment(day), "page", _LOOSE
+
+
+def _is_written(day: date, html: str) -> bool:
+    """True if the day stands in the page in one of the usual forms. htmldate makes up a day for a month ("2025-01")."""
+    y, m, d, month = day.year, day.month, day.day, f"{day:%b}".lower()
+    numbers = rf"{y}[-/.]?0?{m}[-/.]?0?{d}(?!\d)|(?<!\d)0?{d}[-/. ]0?{m}[-/. ]{y}|(?<!\d)0?{m}[-/. ]0?{d}[-/. ]{y}"
+    words = rf"\b{month}[a-z]*\.?\s+0?{d}(?!\d)|(?<!\d)0?{d}(?:st|nd|rd|th|\.)?(?:\s+of)?\s+{month}"
+    return re.search(f"{numbers}|{words}", html, re.IGNORECASE) is not None
+
+
+def _pattern_day(tree: HtmlElement, hints: Hints) -> Moment | None:
+    if not (hints.date_selector and hints.date_pattern):
+        return None
+    for element in tree.cssselect(hints.date_selector):
+        try:
+            written = datetime.strptime(" ".join(element.text_content().split()), hints.date_pattern)  # noqa: DTZ007
+        except ValueError:
+            continue
+        return Moment(written.date())
+    return None
+
+
+def _own_address(canonical: str | None, base: str | None) -> str | None:
+    """The canonical address; one of another site is not believed: it could take that site's article's place."""
+    own = canonical_url(canonical or "")
+    if not own or (base and not same_site(own, base)):
+        return None
+    home = own.partition("?")[0].count("/") == 3 and own.partition("?")[0].endswith("/")
+    return None if home and base and canonical_url(base) != own else own
+
+
+_PAGE_NUMBER = re.compile(
+    r"(?:[?&](?:page|p|pg|seite)=|/(?:page|p|seite)/|[/_-](?:page)?-?|/)(\d{1,3})(?:/|\.html?|)\Z"
+)
+
+
+def page_of(url: str) -> tuple[str, int]:
+    """An address without its number of a page, and that number; 1 if it has none.
+
+    >>> page_of("https://a.example/story?page=3"), page_of("https://a.example/story/2")
+    (('https://a.example/story', 3), ('https://a.example/story', 2))
+    """
+    match = _PAGE_NUMBER.search(url)
+    if match is None:
+        return url.rstrip("/").removesuffix(".html"), 1
+    return url[: match.start()].rstrip("/"), int(match[1])
+
+
+def _other_page(url: str | None, own: str | None, *, later: bool) -> str | None:
+    """`url` if it is the next page of the article `own` on the same site (or, unless `later`, the one before)."""
+    if not url or not own or not same_site(url, own):
+        return None
+    step = 1 if later else -1
+    wanted = {(stem, number + step) for stem, number in _readings(canonical_url(own))}
+    return canonical_url(url) if wanted & _readings(canonical_url(url)) else None
+
+
+def _readings(url: str) -> set[tuple[str, int]]:
+    """What an address may be: a first page, and a later one if it ends in a number."""
+    return {(url.rstrip("/").removesuffix(".html"), 1), page_of(url)}
+
+
+def _first_page(said: Statements, base: str | None) -> str | None:
+    """The first page of the article, for a page that names the one before it."""
+    before = _other_page(said.previous_page, base, later=False)
+    if base is None or before is None:
+        return None
+    stem, number = page_of(canonical_url(base))
+    return before if number == 2 else stem
 
 
 def _day(text: str | None) -> date | None:

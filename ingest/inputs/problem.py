@@ -16,11 +16,13 @@ class Problem:
     reason: str
     skipped: bool = True
     """False if the article was read all the same, without what the reason names."""
+    kind: str = "unreadable"
+    """The few words it is counted under."""
 
     @classmethod
     def of(cls, error: SkipInput) -> Problem:
         """The problem that made us skip an input."""
-        return cls(error.name, error.reason)
+        return cls(error.name, error.reason, kind=error.kind)
 
     def __str__(self) -> str:
         line = f"{self.name}: {self.reason}" if self.skipped else f"{self.name}: note: {self.reason}"

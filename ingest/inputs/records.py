@@ -6,15 +6,19 @@ import codecs
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import chain
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from ingest.inputs.decode import decode
+from ingest.inputs.feed import looks_like_feed, read_feed
 from ingest.inputs.front_matter import split_front_matter
+from ingest.inputs.metadata import Moment
+from ingest.inputs.packed import Unpacked
+from ingest.inputs.page import Hints, as_page
 from ingest.inputs.problem import Problem, Report
 from ingest.inputs.walk import STDIN, describe
 from kb.errors import SkipInput
@@ -31,6 +35,24 @@ class Record:
     html: object = None
     fields: Mapping[str, object] = field(default_factory=dict)
     """Everything else: `id`, `url`, `title`, `published` or `date`, `source`, and keys that we do not read."""
+    told: Told | None = None
+    """What is known of it besides, if it comes from a source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is known of a page before it is read: its address, what its feed says, and what a person knows."""
+
+    base: str | None = None
+    hints: Hints = field(default=Hints())
+    published: Moment | None = None
+    updated: Moment | None = None
+    title: str | None = None
+    outlet: str | None = None
+    authors: tuple[str, ...] = ()
+    section: str | None = None
+    more: Callable[[str], str | None] | None = None
+    """Gets another page of the same article, as HTML."""
 
 
 class Format(StrEnum):
@@ -54,7 +76,9 @@ _JSON_LIST = re.compile(rb"\s*\[\s*(?:[{\]]|\Z)")
 _HTML = re.compile(rb"\s*<(?:!doctype\s+html|html|head|body|!--|\?xml)", re.IGNORECASE)
 
 
-def read_records(path: str, *, limit: int, stdin: BinaryIO, report: Report) -> Iterator[Record]:
+def read_records(
+    path: str, *, limit: int, stdin: BinaryIO, report: Report, on_read: Callable[[int], None] = lambda _: None
+) -> Iterator[Record]:
     """The records of one file (or of `stdin`, for '-') as they are read; what cannot be read goes to `report`.
 
     `limit` is the most bytes that one line of JSON Lines, or a file of another kind, may have.
@@ -63,12 +87,16 @@ def read_records(path: str, *, limit: int, stdin: BinaryIO, report: Report) -> I
         if path == STDIN:
             yield from _records(stdin, path, "", limit, report)
         else:
-            with _open(path) as stream:
-                size = os.fstat(stream.fileno()).st_size
-                suffix = Path(path).suffix.lower()
-                if size > limit and suffix != ".jsonl":
+            with _open(path) as file:
+                size = os.fstat(file.fileno()).st_size
+                stream = _Counted(file, on_read)
+                name = Path(path.lower())
+                if name.suffix == ".gz":
+                    yield from _records(Unpacked(stream, path), path, name.with_suffix("").suffix, limit, report)
+                    return
+                if size > limit and name.suffix != ".jsonl":
                     raise SkipInput(path, _too_large(limit, size))
-                yield from _records(stream, path, suffix, limit, report)
+                yield from _records(stream, path, name.suffix, limit, report)
     except SkipInput as error:
         report(Problem.of(error))
 
@@ -96,7 +124,40 @@ def _open(path: str) -> BinaryIO:
         raise SkipInput(path, "not a file name") from err
 
 
-def _records(stream: BinaryIO, path: str, suffix: str, limit: int, report: Report) -> Iterator[Record]:
+class _Counted:
+    """A file that tells how many of its bytes were read."""
+
+    def __init__(self, file: BinaryIO, on_read: Callable[[int], None]) -> None:
+        self._file = file
+        self._on_read = on_read
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._file.read(size)
+        self._on_read(len(data))
+        return data
+
+    def readline(self, size: int = -1) -> bytes:
+        line = self._file.readline(size)
+        self._on_read(len(line))
+        return line
+
+    def tell(self) -> int:
+        return self._file.tell()
+
+
+class Stream(Protocol):
+    """What is read from."""
+
+    def read(self, size: int, /) -> bytes:
+        """At most `size` bytes."""
+        ...
+
+    def readline(self, size: int, /) -> bytes:
+        """A line, or the first `size` bytes of it."""
+        ...
+
+
+def _records(stream: Stream, path: str, suffix: str, limit: int, report: Report) -> Iterator[Record]:
     lines = _lines(stream, path, limit)
     first = next((line for line in lines if not line[1].isspace()), None)
     if first is None:
@@ -108,6 +169,9 @@ def _records(stream: BinaryIO, path: str, suffix: str, limit: int, report: Repor
     data = first[1] + _read(stream, path, limit)
     if len(data) > limit:
         raise SkipInput(path, _too_large(limit))
+    if form is Format.HTML and looks_like_feed(data):
+        yield from _from_feed(data, path)
+        return
     text = decode(data, path, report)
     if form is Format.JSON:
         yield from _from_json(text, path, report)
@@ -143,6 +207,14 @@ def _from_json(text: str, path: str, report: Report) -> Iterator[Record]:
             report(Problem.of(error))
 
 
+def _from_feed(data: bytes, path: str) -> Iterator[Record]:
+    """The entries of a feed that was saved, with the text they have in it."""
+    for entry in read_feed(data, url=path, full_text=True).entries:
+        told = Told(entry.url, Hints(), entry.published, entry.updated, entry.title, None, entry.authors)
+        if entry.html:
+            yield Record(entry.url, path, html=as_page(entry.html), fields={"url": entry.url}, told=told)
+
+
 def _parse(text: str, name: str) -> object:
     try:
         return json.loads(text)
@@ -159,7 +231,7 @@ def _from_object(value: object, name: str, path: str) -> Record:
     return Record(name, path, text=value.get("text"), html=value.get("html"), fields=value)
 
 
-def _lines(stream: BinaryIO, path: str, limit: int) -> Iterator[tuple[int, bytes]]:
+def _lines(stream: Stream, path: str, limit: int) -> Iterator[tuple[int, bytes]]:
     """Numbered lines; of one longer than `limit` only its first `limit + 1` bytes."""
     number = 0
     while line := _read_line(stream, path, limit + 1):
@@ -170,14 +242,14 @@ def _lines(stream: BinaryIO, path: str, limit: int) -> Iterator[tuple[int, bytes
         yield number, line
 
 
-def _read(stream: BinaryIO, path: str, size: int) -> bytes:
+def _read(stream: Stream, path: str, size: int) -> bytes:
     try:
         return stream.read(size)
     except OSError as err:
         raise SkipInput(path, describe(err)) from err
 
 
-def _read_line(stream: BinaryIO, path: str, size: int) -> bytes:
+def _read_line(stream: Stream, path: str, size: int) -> bytes:
     try:
         return stream.readline(size)
     except OSError as err:

@@ -11,12 +11,17 @@ from ingest.inputs.problem import Problem, Report
 from kb.errors import SkipInput
 
 STDIN = "-"
-SUFFIXES = (".txt", ".md", ".html", ".htm", ".json", ".jsonl")
+SUFFIXES = (".txt", ".md", ".html", ".htm", ".json", ".jsonl", ".jsonl.gz", ".rss", ".atom")
 """Endings of the files that are read from a folder; a file named by itself is read whatever it is called."""
 
 
+def is_address(name: str) -> bool:
+    """True for an input that is on the web."""
+    return name.lower().startswith(("http://", "https://"))
+
+
 def walk(inputs: Iterable[str], report: Report) -> Iterator[str]:
-    """Paths of files, as the user would write them, and '-' for standard input; the rest goes to `report`.
+    """Paths of files, as the user would write them, addresses, and '-' for standard input; the rest goes to `report`.
 
     Folders are read recursively, sorted by name; hidden files and folders are left out, and one note per folder counts
     the files of other kinds.
@@ -29,10 +34,8 @@ def walk(inputs: Iterable[str], report: Report) -> Iterator[str]:
 
 
 def _open(name: str, report: Report) -> Iterator[str]:
-    if name == STDIN:
+    if name == STDIN or is_address(name):
         yield name
-    elif name.startswith(("http://", "https://")):
-        raise SkipInput(name, "pages are not fetched: save the page as an .html file and name that file")
     elif _is_folder(Path(name)):
         yield from _folder(name, report)
     else:
@@ -49,7 +52,7 @@ def _folder(name: str, report: Report) -> Iterator[str]:
         report(problem)
 
     for path in _files_below(Path(name), frozenset(), note):
-        if path.suffix.lower() in SUFFIXES:
+        if path.name.lower().endswith(SUFFIXES):
             found += 1
             yield str(path)
         else:

@@ -9,9 +9,13 @@ from pathlib import Path
 
 import click
 
+from kb.cli.article import article
 from kb.cli.db import db
 from kb.cli.export import export
+from kb.cli.findings import changes, conflicts, deadlines, overdue, path, story
+from kb.cli.judge import judge, rebuild
 from kb.cli.read import entity, event, query, search, timeline
+from kb.cli.runs import runs
 from kb.config import load_settings
 from kb.errors import ChronographError, UsageError
 
@@ -44,19 +48,39 @@ def cli(ctx: click.Context) -> None:
 
     Settings come from the environment: CHRONOGRAPH_DATA (data folder; else the nearest .chronograph), NEO4J_URI with
     NEO4J_USER, NEO4J_PASSWORD and NEO4J_DATABASE (a Neo4j server instead of the embedded store), CHRONOGRAPH_MODEL
-    (spaCy pipeline).
+    (spaCy pipeline), CHRONOGRAPH_SOURCES and CHRONOGRAPH_ALERTS (where sources and alerts are described),
+    CHRONOGRAPH_CONTACT (told to the sites that are fetched from) and CHRONOGRAPH_ALLOWED_HOSTS (hosts inside that may
+    be fetched from).
     """
     ctx.obj = load_settings(os.environ, Path.cwd())
 
 
-for _command in (db, entity, event, export, query, search, timeline):
+for _command in (
+    article,
+    changes,
+    conflicts,
+    db,
+    deadlines,
+    entity,
+    event,
+    export,
+    judge,
+    overdue,
+    path,
+    query,
+    rebuild,
+    runs,
+    search,
+    story,
+    timeline,
+):
     cli.add_command(_command)
 
 
 def main() -> None:
     """Run the command line: exit 0 on success, 2 on wrong usage, 1 on failure with one line on stderr."""
     try:
-        cli(standalone_mode=False)
+        code = cli(standalone_mode=False)
     except click.UsageError as err:
         err.show()
         sys.exit(2)
@@ -74,3 +98,5 @@ def main() -> None:
     except ChronographError as err:
         click.echo(f"chronograph: {' '.join(str(err).split())}", err=True)
         sys.exit(2 if isinstance(err, UsageError) else 1)
+    else:
+        sys.exit(code if isinstance(code, int) else 0)

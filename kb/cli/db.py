@@ -66,9 +66,11 @@ def stop(settings: Settings) -> None:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, for programs.")
 @click.pass_obj
 def status(settings: Settings, *, as_json: bool) -> None:
-    """Tell which store is used, and whether it runs."""
+    """Tell which store is used, and whether it runs; exit 1 when a server of yours cannot be reached."""
     report = _neo4j(settings.neo4j) if settings.neo4j else _embedded(settings.data)
     click.echo(json.dumps(asdict(report)) if as_json else "\n".join(report.lines()))
+    if report.trouble:
+        click.get_current_context().exit(1)
 
 
 def _own_store(settings: Settings) -> Path:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from kb.cli.read import Day
+from kb.cli.options import Day
 from kb.config import Settings
 from kb.errors import NotFound, UsageError
 from kb.model import Status

@@ -2,40 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import click
 
 from kb import queries
 from kb.cli import show
+from kb.cli.opened import open_store
+from kb.cli.options import AS_OF, ENTITY, FORMAT, RECORDED_BY, Day, entity_id
 from kb.config import Settings
-from kb.errors import NotFound, TimeValueError, UsageError
+from kb.errors import NotFound, UsageError
 from kb.model import Status
 from kb.queries import EventFilter
-from kb.store import Graph, open_graph
-from kb.timevalue import parse_day
-
-_FORMAT = click.option("--format", "format_", type=click.Choice(["table", "json"]), default="table", show_default=True)
-
-
-class Day(click.ParamType[str]):
-    """An ISO day."""
-
-    name = "day"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401
-        """`value` if it is an ISO day, else a usage error that says so."""
-        try:
-            return parse_day(str(value)).isoformat() if len(str(value)) == 10 else self.fail(f"{value!r} is no ISO day")
-        except TimeValueError as err:
-            self.fail(str(err), param, ctx)
-
-
-_AS_OF = click.option("--as-of", type=Day(), help="Only what was published by this day is taken into account.")
 
 
 @click.command()
-@click.option("--entity", "entity_name", metavar="NAME", help="Only events this entity acts in (name, alias or id).")
+@ENTITY
 @click.option("--type", "types", metavar="TYPE", multiple=True, help="Only this event type; may be repeated.")
 @click.option(
     "--status",
@@ -46,11 +26,12 @@ _AS_OF = click.option("--as-of", type=Day(), help="Only what was published by th
 )
 @click.option("--from", "first", type=Day(), help="Only events that end on this day or later.")
 @click.option("--to", "last", type=Day(), help="Only events that start on this day or earlier.")
-@_AS_OF
+@AS_OF
+@RECORDED_BY
 @click.option(
     "--limit", type=click.IntRange(1, 100_000), default=1000, show_default=True, help="At most so many events."
 )
-@_FORMAT
+@FORMAT
 @click.pass_obj
 def timeline(
     settings: Settings,
@@ -61,18 +42,20 @@ def timeline(
     first: str | None,
     last: str | None,
     as_of: str | None,
+    recorded_by: str | None,
     limit: int,
     format_: str,
 ) -> None:
     """Events in order of time."""
-    with open_graph(settings) as graph:
+    with open_store(settings) as graph:
         wanted = EventFilter(
-            entity=_entity_id(graph, entity_name) if entity_name else None,
+            entity=entity_id(graph, entity_name) if entity_name else None,
             types=types,
             statuses=statuses,
             first=first,
             last=last,
             as_of=as_of,
+            recorded_by=recorded_by,
         )
         events = queries.timeline(graph, wanted, limit=limit)
         total = len(events) if len(events) < limit else queries.count_events(graph, wanted)
@@ -81,13 +64,14 @@ def timeline(
 
 @click.command()
 @click.argument("event_id", metavar="ID")
-@_AS_OF
-@_FORMAT
+@AS_OF
+@RECORDED_BY
+@FORMAT
 @click.pass_obj
-def event(settings: Settings, *, event_id: str, as_of: str | None, format_: str) -> None:
+def event(settings: Settings, *, event_id: str, as_of: str | None, recorded_by: str | None, format_: str) -> None:
     """One event with its claims, quotes and sources."""
-    with open_graph(settings) as graph:
-        detail = queries.event(graph, event_id, as_of=as_of)
+    with open_store(settings) as graph:
+        detail = queries.event(graph, event_id, as_of=as_of, recorded_by=recorded_by)
     if detail is None:
         raise NotFound(f"there is no event {event_id!r}: 'chronograph timeline --format json' shows the ids")
     show.event(detail, as_json=format_ == "json")
@@ -95,13 +79,14 @@ def event(settings: Settings, *, event_id: str, as_of: str | None, format_: str)
 
 @click.command()
 @click.argument("name")
-@_AS_OF
-@_FORMAT
+@AS_OF
+@RECORDED_BY
+@FORMAT
 @click.pass_obj
-def entity(settings: Settings, *, name: str, as_of: str | None, format_: str) -> None:
+def entity(settings: Settings, *, name: str, as_of: str | None, recorded_by: str | None, format_: str) -> None:
     """One entity with its events, the company it keeps and the articles that name it."""
-    with open_graph(settings) as graph:
-        detail = queries.entity(graph, _entity_id(graph, name), as_of=as_of)
+    with open_store(settings) as graph:
+        detail = queries.entity(graph, entity_id(graph, name), as_of=as_of, recorded_by=recorded_by)
     if detail is None:  # it was there a moment ago
         raise NotFound(f"there is no entity {name!r} any more")
     show.entity(detail, as_json=format_ == "json")
@@ -110,11 +95,11 @@ def entity(settings: Settings, *, name: str, as_of: str | None, format_: str) ->
 @click.command()
 @click.argument("text")
 @click.option("--limit", type=click.IntRange(1, 10_000), default=50, show_default=True)
-@_FORMAT
+@FORMAT
 @click.pass_obj
 def search(settings: Settings, *, text: str, limit: int, format_: str) -> None:
     """Entities by any of their names, and events by the words of their titles."""
-    with open_graph(settings) as graph:
+    with open_store(settings) as graph:
         entities = queries.find_entities(graph, text, limit=limit)
         events = queries.timeline(graph, EventFilter(text=text), limit=limit)
     show.search(entities, events, as_json=format_ == "json")
@@ -127,13 +112,13 @@ def search(settings: Settings, *, text: str, limit: int, format_: str) -> None:
     "--limit", type=click.IntRange(1, 1_000_000), default=1000, show_default=True, help="At most so many rows."
 )
 @click.option("--timeout", type=click.FloatRange(0.1, 600), default=10.0, show_default=True, help="Seconds.")
-@_FORMAT
+@FORMAT
 @click.pass_obj
 def query(
     settings: Settings, *, cypher: str, params: tuple[str, ...], limit: int, timeout: float, format_: str
 ) -> None:
     """Run read-only Cypher. Numbers given with --param are passed as numbers."""
-    with open_graph(settings) as graph:
+    with open_store(settings) as graph:
         result = graph.query(cypher, dict(_parameter(text) for text in params), row_limit=limit, timeout=timeout)
     show.table(result, as_json=format_ == "json")
 
@@ -146,10 +131,3 @@ def _parameter(text: str) -> tuple[str, object]:
         return key, int(value)
     except ValueError:
         return key, value
-
-
-def _entity_id(graph: Graph, name: str) -> str:
-    found = queries.resolve_entity(graph, name)
-    if found is None:
-        raise NotFound(f"no entity is called {name!r}: 'chronograph search {name}' looks for parts of names")
-    return found.id

@@ -6,15 +6,31 @@ import json
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from kb.queries import ClaimView, EntityDetail, EntityView, EventDetail, EventView
-from kb.store import QueryResult
+from kb.judgement import Anchor, EntityAnchor, Judgement, to_json
+from kb.queries import (
+    ChangeView,
+    ClaimView,
+    ConflictView,
+    DeadlineView,
+    EntityDetail,
+    EntityView,
+    EventDetail,
+    EventView,
+    OverdueView,
+    PathView,
+    StoryView,
+)
+
+if TYPE_CHECKING:
+    from kb.store import QueryResult
+    from kb.store.judgements import Stored
 
 _NARROW = 100
 """Columns of a terminal below which a timeline leaves out the types."""
@@ -44,9 +60,15 @@ def event(detail: EventDetail, *, as_json: bool) -> None:
         click.echo(f"  {actor.role}: {_plain(actor.name)} ({actor.kind})")
     for revision in detail.revisions[1:]:
         click.echo(f"  from {revision.known_on or 'an unknown day'} on: {revision.status}")
+    if view.because:
+        click.echo("  one event because: " + _plain(", ".join(view.because)))
+    if view.outlets > view.sources:
+        click.echo(f"  {view.outlets} outlets, {view.sources} of them with a text of their own")
     click.echo()
     for claim in detail.claims:
         _claim(claim)
+    for clash in detail.conflicts:
+        click.echo(f"  ! {clash.on}: {_plain(clash.says)}")
 
 
 def entity(detail: EntityDetail, *, as_json: bool) -> None:
@@ -99,6 +121,118 @@ def table(result: QueryResult, *, as_json: bool) -> None:
         click.echo(f"only the first {len(result.rows)} rows: raise --limit for more", err=True)
 
 
+def conflicts(found: Sequence[ConflictView], *, as_json: bool) -> None:
+    """Claims that cannot both hold, with their quotes."""
+    if as_json:
+        _json([asdict(view) for view in found])
+        return
+    for view in found:
+        click.echo(f"{view.on}: {_plain(view.says)}")
+        for claim in (view.one, view.other):
+            if claim is not None:
+                _claim(claim)
+        click.echo()
+    click.echo(f"{len(found)} conflicts", err=True)
+
+
+def deadlines(found: Sequence[DeadlineView], *, as_json: bool) -> None:
+    """Deadlines with their histories."""
+    if as_json:
+        _json([asdict(view) for view in found])
+        return
+    for view in found:
+        moved = f", {view.slippage:+} days" if view.slippage else ""
+        click.echo(f"{view.due}  {view.state}{moved}  {_plain(view.title)}  {view.event}")
+        for step in view.steps:
+            by = f" by {step.by}" if step.by else ""
+            source = step.claim.source or step.claim.url or step.claim.article
+            known = step.known_on or "an unknown day"
+            click.echo(_plain(f"    {step.change} to {step.due}{by}, known since {known} ({source})"))
+            click.echo(f"      “{_plain(step.claim.quote)}”")
+    click.echo(f"{len(found)} deadlines", err=True)
+
+
+def overdue(found: Sequence[OverdueView], *, as_json: bool) -> None:
+    """Events that should have happened by now."""
+    if as_json:
+        _json([asdict(view) for view in found])
+        return
+    _print(_event_table(view.event for view in found))
+    click.echo(f"{len(found)} events of which nobody reported", err=True)
+
+
+def stories(found: Sequence[StoryView], *, as_json: bool) -> None:
+    """Stories with their actors and events."""
+    if as_json:
+        _json([asdict(view) for view in found])
+        return
+    for view in found:
+        click.echo(f"{_plain(view.title)} ({len(view.events)} events)")
+        actors = ", ".join(f"{actor.name} ({actor.events})" for actor in view.actors[:10])
+        click.echo("  " + _plain(actors))
+        _print(_event_table(view.events))
+        click.echo()
+    click.echo(f"{len(found)} stories", err=True)
+
+
+def path(found: PathView, *, as_json: bool) -> None:
+    """Entities on a way, with the events between them."""
+    if as_json:
+        _json(asdict(found))
+        return
+    for i, entity_ in enumerate(found.entities):
+        click.echo(_plain(f"{entity_.name} ({entity_.kind})"))
+        for event_ in found.events[i][:5] if i < len(found.events) else ():
+            click.echo(_plain(f"    {days(event_.first_day, event_.last_day)}  {event_.title}"))
+
+
+def changes(found: Sequence[ChangeView], *, as_json: bool) -> None:
+    """What became known between two days."""
+    if as_json:
+        _json([asdict(view) for view in found])
+        return
+    for view in found:
+        for sign, side in (("-", view.before), ("+", view.after)):
+            if side is not None:
+                span = days(side.first_day, side.last_day)
+                click.echo(_plain(f"{sign} {span}  {side.status}  {side.title}  [{', '.join(view.what)}]"))
+    click.echo(f"{len(found)} changes", err=True)
+
+
+def judgements(stored: Sequence[Stored], clashing: Sequence[tuple[Judgement, Judgement]], *, as_json: bool) -> None:
+    """Judgements, with what is the matter with some."""
+    against = {one.id: other.id for pair in clashing for one, other in (pair, pair[::-1])}
+    if as_json:
+        _json(
+            [
+                {
+                    "id": s.judgement.id,
+                    **to_json(s.judgement),
+                    "missing": s.missing,
+                    "against": against.get(s.judgement.id),
+                }
+                for s in stored
+            ]
+        )
+        return
+    for item in stored:
+        made = item.judgement
+        sides = " | ".join(_side(side) for side in (made.one, made.other) if side is not None)
+        change = f" {made.field} = {made.value}" if made.field else ""
+        click.echo(_plain(f"{made.id}  {made.verdict}{change}  {sides}  by {made.by}, {made.at}  {made.why}"))
+        for missing in item.missing:
+            click.echo(_plain(f"    waits: {missing}"))
+        if made.id in against:
+            click.echo(
+                f"    contradicts {against[made.id]}" + (": different holds" if made.verdict != "correct" else "")
+            )
+    click.echo(f"{len(stored)} judgements, {len(clashing)} contradictions", err=True)
+
+
+def _side(side: Anchor) -> str:
+    return side.name or side.entity if isinstance(side, EntityAnchor) else f"“{side.quote}” ({side.article})"
+
+
 def days(first: str, last: str) -> str:
     """One day, or first and last."""
     return first if first == last else f"{first} … {last}"
@@ -125,6 +259,8 @@ def _claim(claim: ClaimView) -> None:
     click.echo(f"  “{_plain(claim.quote)}”")
     published = claim.published or "no publication day"
     click.echo(f"    — {_plain(where)}, {published} · {claim.status}, confidence {claim.confidence:.2f}")
+    if claim.origin:
+        click.echo(f"    a copy of article {_plain(claim.origin)}")
     if claim.attributed_to:
         click.echo(f"    according to {_plain(claim.attributed_to)}")
 

@@ -1,5 +1,18 @@
 """Claims and judgements folded into events. Pure functions: no store, no clock."""
 
-from kb.fold.events import MENTIONED, Event, ReportedClaim, Revision, event_of, fold_events
+from kb.fold.claim import MENTIONED, ReportedClaim
+from kb.fold.events import Event, Revision, events_of, fold_events
+from kb.fold.threads import Rulings, Thread, block_keys, thread_claims
 
-__all__ = ["MENTIONED", "Event", "ReportedClaim", "Revision", "event_of", "fold_events"]
+__all__ = [
+    "MENTIONED",
+    "Event",
+    "ReportedClaim",
+    "Revision",
+    "Rulings",
+    "Thread",
+    "block_keys",
+    "events_of",
+    "fold_events",
+    "thread_claims",
+]

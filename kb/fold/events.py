@@ -1,16 +1,18 @@
-"""Claims folded into events: the same kind of event, on the same days, with the same actors.
+"""Events as what a group of claims says together: which one it is, decides `kb.fold.threads`.
 
-The fold is a function of a set of claims: their order, and when each of them was recorded, change nothing. An event is
-found again by its key alone, so a fold over a few claims gives the same events as a fold over all.
+The fold is a function of a set of claims: their order, and when each of them was recorded, change nothing.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from kb.fold.claim import MENTIONED, ReportedClaim
+from kb.fold.likeness import moves
+from kb.fold.threads import Rulings, Thread, thread_claims
 from kb.ids import event_id
 from kb.model import Status
 
@@ -18,33 +20,13 @@ _FIRMNESS = tuple(
     Status(name) for name in ("occurred", "ongoing", "cancelled", "denied", "scheduled", "proposed", "hypothetical")
 )
 """Which status speaks for a day on which as many claims say one thing as another: the firmer one."""
-
-
-MENTIONED = "mentioned"
-"""Role of an entity that a claim's sentence names and that has no part in the event as far as we can tell."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReportedClaim:
-    """What the fold needs to know of a claim. Days are ISO text, inclusive; `published` may be unknown."""
-
-    id: str
-    type: str
-    status: Status
-    title: str
-    first_day: str
-    last_day: str
-    precision: str
-    actors: tuple[tuple[str, str], ...]
-    """Role and entity id; those only `MENTIONED` do not decide what event it is."""
-    source: str | None
-    published: str | None
-    confidence: float
+_DUE = (Status.SCHEDULED, Status.ONGOING, Status.OCCURRED)
+_PRECISION = ("day", "week", "range", "month", "season", "quarter", "year", "decade")
 
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One step in what is known of an event: from `known_on` on it had this status, because of this claim."""
+    """One step in what is known of an event: from `known_on` on it had these days and this status."""
 
     seq: int
     first_day: str
@@ -52,6 +34,7 @@ class Revision:
     status: Status
     known_on: str | None
     claim: str
+    """The claim that says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,75 +50,159 @@ class Event:
     precision: str
     actors: tuple[tuple[str, str], ...]
     claims: tuple[str, ...]
+    """By day of publication."""
     sources: int
-    """Outlets that report it; articles without a named outlet count as one."""
+    """Independent ones: outlets that report it, those that print one text counted once."""
+    outlets: int
+    """Outlets that report it; articles without a named one count as one."""
     first_reported: str | None
     last_reported: str | None
     revisions: tuple[Revision, ...]
+    because: tuple[str, ...]
+    """Why its claims are taken for one event; empty for one claim."""
 
 
-def event_of(claim: ReportedClaim) -> str:
-    """Id of the event a claim belongs to.
-
-    Claims that name no actor are never taken for one event: nothing says that they are.
-    """
-    entities = {entity for role, entity in claim.actors if role != MENTIONED} or {claim.id}
-    return event_id(claim.type, claim.first_day, claim.last_day, tuple(entities))
-
-
-def fold_events(claims: Iterable[ReportedClaim]) -> list[Event]:
+def fold_events(claims: Collection[ReportedClaim], rulings: Rulings = Rulings()) -> list[Event]:  # noqa: B008 - frozen
     """The events that `claims` are about, by first day, then id."""
-    by_event = sorted(((event_of(claim), claim) for claim in claims), key=lambda pair: (pair[0], pair[1].id))
-    events = [
-        _fold_one(event, [claim for _, claim in group]) for event, group in groupby(by_event, key=lambda pair: pair[0])
-    ]
+    return events_of(thread_claims(claims, rulings))
+
+
+def events_of(threads: Iterable[Thread]) -> list[Event]:
+    """The events of these threads, by first day, then id."""
+    events = [fold_group(group, thread) for thread in threads for group in thread.groups]
     return sorted(events, key=lambda event: (event.first_day, event.last_day, event.id))
 
 
-def _fold_one(event: str, claims: list[ReportedClaim]) -> Event:
-    told = sorted(claims, key=lambda claim: (claim.published or "", claim.id))
-    spoken_for = min(told, key=lambda claim: (-claim.confidence, claim.id))
-    revisions = _revisions(told)
+def fold_group(told: Sequence[ReportedClaim], thread: Thread) -> Event:
+    """The event that the claims of a group, in order, tell of."""
+    type_ = _type(told)
+    revisions = _moved_revisions(told) if moves(told[0]) else _revisions(told)
+    spoken_for = _spokesman(told, type_, revisions[-1])
     reported = [claim.published for claim in told if claim.published]
     return Event(
-        id=event,
-        type=spoken_for.type,
+        id=event_id(told[0].id),
+        type=type_,
         status=revisions[-1].status,
         title=spoken_for.title,
-        first_day=spoken_for.first_day,
-        last_day=spoken_for.last_day,
+        first_day=revisions[-1].first_day,
+        last_day=revisions[-1].last_day,
         precision=spoken_for.precision,
         actors=_actors(told),
         claims=tuple(claim.id for claim in told),
-        sources=len({claim.source for claim in told}),
+        sources=_independent(told),
+        outlets=len({claim.source for claim in told}),
         first_reported=min(reported, default=None),
         last_reported=max(reported, default=None),
         revisions=revisions,
+        because=_because(told, thread),
     )
 
 
-def _actors(told: list[ReportedClaim]) -> tuple[tuple[str, str], ...]:
+def _type(told: Sequence[ReportedClaim]) -> str:
+    """What most claims call it; a type that says something before `other`."""
+    votes = Counter(claim.type for claim in told)
+    return min(votes, key=lambda type_: (type_ == "other", -votes[type_], type_))
+
+
+def _spokesman(told: Sequence[ReportedClaim], type_: str, now: Revision) -> ReportedClaim:
+    """The claim whose title speaks for all: of these days and this type, the most certain."""
+    days = (now.first_day, now.last_day)
+    return min(
+        told,
+        key=lambda claim: (
+            (claim.first_day, claim.last_day) != days,
+            claim.type != type_,
+            -claim.confidence,
+            claim.id,
+        ),
+    )
+
+
+def _actors(told: Iterable[ReportedClaim]) -> tuple[tuple[str, str], ...]:
     """All roles of all claims; who acts according to one claim is not also only mentioned according to another."""
     actors = {actor for claim in told for actor in claim.actors}
     acting = {entity for role, entity in actors if role != MENTIONED}
     return tuple(sorted((role, entity) for role, entity in actors if role != MENTIONED or entity not in acting))
 
 
-def _revisions(told: list[ReportedClaim]) -> tuple[Revision, ...]:
-    """One revision for each publication day on which the status differs from the day before."""
+def _independent(told: Iterable[ReportedClaim]) -> int:
+    """How many sources: an outlet is one however often it reports, and so are outlets that print one text."""
+    groups: list[set[str]] = []
+    for claim in told:
+        marks = {f"outlet {claim.source}", f"text {claim.origin}"}
+        touched = [group for group in groups if group & marks]
+        groups = [group for group in groups if not group & marks] + [marks.union(*touched)]
+    return len(groups)
+
+
+def _because(told: Sequence[ReportedClaim], thread: Thread) -> tuple[str, ...]:
+    """The reasons of the links inside the group, the most frequent first, each once."""
+    inside = {claim.id for claim in told}
+    counted = Counter(text for link in thread.links if link.one in inside for text in link.because)
+    return tuple(sorted(counted, key=lambda text: (-counted[text], text)))
+
+
+def _revisions(told: Sequence[ReportedClaim]) -> tuple[Revision, ...]:
+    """One revision for each publication day on which status or days differ from the day before."""
     revisions: list[Revision] = []
+    known: list[ReportedClaim] = []
     for published, group in groupby(told, key=lambda claim: claim.published):
         today = list(group)
-        status = _status_of_day(today)
-        if revisions and revisions[-1].status == status:
+        known += today
+        status, (first, last) = _status_of_day(today), _finest(known)
+        now = (status, first, last)
+        if revisions and now == (revisions[-1].status, revisions[-1].first_day, revisions[-1].last_day):
             continue
-        because = next(claim for claim in today if claim.status == status)
-        revisions.append(
-            Revision(len(revisions) + 1, because.first_day, because.last_day, status, published, because.id)
+        because = min(
+            today, key=lambda claim: (claim.status != status, (claim.first_day, claim.last_day) != (first, last))
         )
+        revisions.append(Revision(len(revisions) + 1, first, last, status, published, because.id))
     return tuple(revisions)
 
 
-def _status_of_day(claims: list[ReportedClaim]) -> Status:
+def _finest(known: Sequence[ReportedClaim]) -> tuple[str, str]:
+    """The most exact days told, of two such those that more claims tell."""
+    votes = Counter((claim.first_day, claim.last_day) for claim in known)
+    best = min(
+        known,
+        key=lambda claim: (
+            _PRECISION.index(claim.precision) if claim.precision in _PRECISION else len(_PRECISION),
+            -votes[claim.first_day, claim.last_day],
+            claim.first_day,
+            claim.last_day,
+        ),
+    )
+    return best.first_day, best.last_day
+
+
+def _moved_revisions(told: Sequence[ReportedClaim]) -> tuple[Revision, ...]:
+    """The history of a deadline: what is told of a day that is past by then does not move it again."""
+    revisions: list[Revision] = []
+    for published, group in groupby(told, key=lambda claim: claim.published):
+        today = sorted(group, key=lambda claim: (claim.last_day, claim.id))
+        current = revisions[-1] if revisions else None
+        because = _due_that_day(today, current, published or "")
+        if because is None:
+            continue
+        same = [claim for claim in today if (claim.first_day, claim.last_day) == (because.first_day, because.last_day)]
+        step = (because.first_day, because.last_day, _status_of_day(same))
+        if current is None or step != (current.first_day, current.last_day, current.status):
+            revisions.append(Revision(len(revisions) + 1, *step, published, because.id))
+    return tuple(revisions)
+
+
+def _due_that_day(today: Sequence[ReportedClaim], current: Revision | None, published: str) -> ReportedClaim | None:
+    """The claim that tells what is due as of that day: a day to come if there is one, else what it was."""
+    standing = [claim for claim in today if claim.status in _DUE]
+    ahead = [claim for claim in standing if claim.last_day >= published]
+    if ahead:
+        return ahead[-1]
+    if current is None:
+        return (standing or list(today))[-1]
+    later = [claim for claim in today if claim.last_day >= current.last_day]
+    return later[-1] if later else None
+
+
+def _status_of_day(claims: Iterable[ReportedClaim]) -> Status:
     votes = Counter(claim.status for claim in claims)
     return max(votes, key=lambda status: (votes[status], -_FIRMNESS.index(status)))

@@ -23,7 +23,10 @@ class _Form(BaseModel):
 
 
 class RoleForm(_Form):
-    """Where a role's filler stands, and what kinds it may have."""
+    """Where a role's filler stands, and what kinds it may have; the first place that holds one counts.
+
+    Places are the slots of patterns, `possessor`, and `alone` for the subject of a verb without an object.
+    """
 
     places: Words
     kinds: list[EntityKind] = Field(min_length=1)

@@ -6,34 +6,51 @@ Every function takes an open `kb.store.Graph`.
 from kb.queries.articles import article, article_views
 from kb.queries.changes import Change, Difference, changes
 from kb.queries.clock import published_days, writes
+from kb.queries.conflicts import conflicts
+from kb.queries.deadlines import deadlines, overdue
 from kb.queries.details import details
+from kb.queries.difference import difference
+from kb.queries.doubts import Twins, doubtful_claims, possible_twins
 from kb.queries.entities import co_actors, entity, find_entities, resolve_entity
 from kb.queries.events import count_by_status, count_events, event, timeline
 from kb.queries.marks import Lane, LaneBy, Marks, event_rows, lanes, marks, marks_of
 from kb.queries.network import Edge, Network, Node, network, network_of
 from kb.queries.overview import overview
-from kb.queries.versions import VersionView, versions
+from kb.queries.stories import path, stories
 from kb.queries.views import (
     ActorView,
     ArticleDetail,
     ArticleView,
+    ChangeView,
     ClaimView,
+    ConflictView,
+    ConnectedView,
+    DeadlineView,
     EntityDetail,
     EntityView,
     EventDetail,
     EventFilter,
     EventView,
     NeighbourView,
+    OverdueView,
     Overview,
+    PathView,
     RevisionView,
+    StepView,
+    StoryView,
 )
+from kb.queries.wordings import Wording, wordings
 
 __all__ = [
     "ActorView",
     "ArticleDetail",
     "ArticleView",
     "Change",
+    "ChangeView",
     "ClaimView",
+    "ConflictView",
+    "ConnectedView",
+    "DeadlineView",
     "Difference",
     "Edge",
     "EntityDetail",
@@ -47,16 +64,25 @@ __all__ = [
     "NeighbourView",
     "Network",
     "Node",
+    "OverdueView",
     "Overview",
+    "PathView",
     "RevisionView",
-    "VersionView",
+    "StepView",
+    "StoryView",
+    "Twins",
+    "Wording",
     "article",
     "article_views",
     "changes",
     "co_actors",
+    "conflicts",
     "count_by_status",
     "count_events",
+    "deadlines",
     "details",
+    "difference",
+    "doubtful_claims",
     "entity",
     "event",
     "event_rows",
@@ -66,10 +92,14 @@ __all__ = [
     "marks_of",
     "network",
     "network_of",
+    "overdue",
     "overview",
+    "path",
+    "possible_twins",
     "published_days",
     "resolve_entity",
+    "stories",
     "timeline",
-    "versions",
+    "wordings",
     "writes",
 ]

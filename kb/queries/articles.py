@@ -2,75 +2,106 @@
 
 from __future__ import annotations
 
-from kb.queries.events import CLAIM_FIELDS, claim_views
+from typing import TYPE_CHECKING
+
+from kb.queries.claims import CLAIM_FIELDS, claim_views
+from kb.queries.events import members_of
+from kb.queries.known import VISIBLE, Horizon
 from kb.queries.views import ArticleDetail, ArticleView, ClaimView, EntityView
-from kb.store import Graph
+
+if TYPE_CHECKING:
+    from kb.store import Graph
 
 _ARTICLE_FIELDS = """
-a.id AS id, a.title AS title, s.name AS source, a.url AS url, a.published AS published, a.language AS language,
-COUNT { MATCH (a)-[:HAS_VERSION]->(v:Version)-[:STATES]->(:Claim) WHERE v.superseded_at IS NULL } AS claims
+a.id AS id, v.title AS title, s.name AS source, a.url AS url, v.published AS published, a.language AS language,
+COUNT { MATCH (v)-[:STATES]->(:Claim) } AS claims
 """
 
 
 def article_views(
-    graph: Graph, *, entity: str | None = None, as_of: str | None = None, limit: int = 500
+    graph: Graph,
+    *,
+    entity: str | None = None,
+    as_of: str | None = None,
+    recorded_by: str | None = None,
+    limit: int = 500,
 ) -> tuple[ArticleView, ...]:
     """Articles, newest first; with `entity`, those that name it."""
+    match = "MATCH (a:Article)-[:HAS_VERSION]->(v:Version)"
+    if entity is not None:
+        match = (
+            "UNWIND $entities AS entity MATCH (:Entity {id: entity})<-[:MENTIONS]-(found:Article) "
+            "WITH DISTINCT found AS a MATCH (a)-[:HAS_VERSION]->(v:Version)"
+        )
     rows = graph.read(
         f"""
-        MATCH (a:Article)
-        WHERE ($as_of IS NULL OR a.published <= $as_of)
-          AND ($entity IS NULL OR EXISTS {{ MATCH (a)-[:MENTIONS]->(:Entity {{id: $entity}}) }})
+        {match}
+        WHERE {VISIBLE}
         OPTIONAL MATCH (a)<-[:PUBLISHED]-(s:Source)
         RETURN {_ARTICLE_FIELDS}
-        ORDER BY coalesce(a.published, '') DESC, a.id LIMIT $limit
+        ORDER BY coalesce(published, '') DESC, id LIMIT $limit
         """,
-        entity=entity,
-        as_of=as_of,
+        entities=members_of(graph, entity) if entity is not None else [],
         limit=limit,
+        **Horizon(as_of, recorded_by).parameters,
     )
     return tuple(ArticleView(**row) for row in rows)
 
 
-def article(graph: Graph, id_: str) -> ArticleDetail | None:
-    """The current version of an article, or None."""
+def article(
+    graph: Graph, id_: str, *, as_of: str | None = None, recorded_by: str | None = None
+) -> ArticleDetail | None:
+    """The version of an article that was current, or None."""
+    horizon = Horizon(as_of, recorded_by)
     rows = graph.read(
         f"""
-        MATCH (a:Article {{id: $id}})-[:HAS_VERSION]->(version:Version)
-        WHERE version.superseded_at IS NULL
+        MATCH (a:Article {{id: $id}})-[:HAS_VERSION]->(v:Version)
+        WHERE {VISIBLE}
         OPTIONAL MATCH (a)<-[:PUBLISHED]-(s:Source)
-        RETURN {_ARTICLE_FIELDS}, version.text AS text
+        RETURN {_ARTICLE_FIELDS}, v.text AS text
         """,
         id=id_,
+        **horizon.parameters,
     )
     if not rows:
         return None
     text = str(rows[0].pop("text"))
-    return ArticleDetail(ArticleView(**rows[0]), text, _claims(graph, id_), _entities(graph, id_))
+    return ArticleDetail(ArticleView(**rows[0]), text, _claims(graph, id_, horizon), _entities(graph, id_, horizon))
 
 
-def _claims(graph: Graph, id_: str) -> tuple[ClaimView, ...]:
+def _claims(graph: Graph, id_: str, horizon: Horizon) -> tuple[ClaimView, ...]:
     rows = graph.read(
         f"""
         MATCH (a:Article {{id: $id}})-[:HAS_VERSION]->(v:Version)-[:STATES]->(c:Claim)
-        WHERE v.superseded_at IS NULL
+        WHERE {VISIBLE}
         OPTIONAL MATCH (a)<-[:PUBLISHED]-(s:Source)
         OPTIONAL MATCH (c)-[:ABOUT]->(e:Event)
         RETURN {CLAIM_FIELDS}, s.name AS source, e.id AS event
         """,
         id=id_,
+        **horizon.parameters,
     )
+    if not horizon.open:
+        from kb.queries.known import world
+
+        event_of = world(graph, horizon).event_of
+        for row in rows:
+            row["event"] = event_of.get(row["id"])
     return tuple(sorted(claim_views(rows), key=lambda claim: (claim.trigger_start, claim.id)))
 
 
-def _entities(graph: Graph, id_: str) -> tuple[EntityView, ...]:
+def _entities(graph: Graph, id_: str, horizon: Horizon) -> tuple[EntityView, ...]:
+    from kb.queries.entities import entity_views
+
     rows = graph.read(
         """
         MATCH (:Article {id: $id})-[m:MENTIONS]->(e:Entity)
-        RETURN e.id AS id, e.name AS name, e.kind AS kind, e.aliases AS aliases,
-               COUNT { MATCH (e)<-[:INVOLVES]-(:Event) } AS events, 1 AS articles
-        ORDER BY m.count DESC, name
+        RETURN coalesce(e.canonical, e.id) AS id, m.count AS count
         """,
         id=id_,
     )
-    return tuple(EntityView(**{**row, "aliases": tuple(row["aliases"] or ())}) for row in rows)
+    counts: dict[str, int] = {}
+    for row in rows:
+        counts[row["id"]] = counts.get(row["id"], 0) + row["count"]
+    views = entity_views(graph, counts, horizon)
+    return tuple(sorted(views, key=lambda view: (-counts[view.id], view.name, view.id)))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from kb.queries.events import CLAIM_FIELDS, claim_views, event, timeline
+from kb.queries.claims import CLAIM_FIELDS, claim_views
+from kb.queries.events import event, timeline
 from kb.queries.views import ClaimView, EventDetail, EventFilter, EventView, RevisionView
 
 if TYPE_CHECKING:

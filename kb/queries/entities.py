@@ -3,65 +3,114 @@
 from __future__ import annotations
 
 from collections import Counter
-
-import networkx as nx
+from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 from kb.ids import entity_id
 from kb.queries.articles import article_views
-from kb.queries.events import CLAIM_FIELDS, claim_views, timeline
+from kb.queries.claims import CLAIM_FIELDS, claim_views
+from kb.queries.events import members_of, threads_of_entity, timeline
+from kb.queries.known import VISIBLE, Horizon, world
+from kb.queries.names import named
 from kb.queries.views import ClaimView, EntityDetail, EntityView, EventFilter, EventView, NeighbourView
-from kb.store import Graph
 
-ENTITY_FIELDS = """
-e.id AS id, e.name AS name, e.kind AS kind, e.aliases AS aliases,
-COUNT { MATCH (e)<-[:INVOLVES]-(:Event) } AS events, COUNT { MATCH (e)<-[:MENTIONS]-(:Article) } AS articles
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from kb.store import Graph
+
+# How many events a canonical entity is in: {id, events}.
+_EVENTS = """
+UNWIND $ids AS id
+MATCH (e:Entity {id: id})<-[:INVOLVES]-(x:Event)
+RETURN id, count(DISTINCT x) AS events
+"""
+
+# How many articles name each of these entities: {id, articles}.
+_ARTICLES = f"""
+UNWIND $ids AS id
+MATCH (:Entity {{id: id}})<-[:MENTIONS]-(a:Article)-[:HAS_VERSION]->(v:Version)
+WHERE {VISIBLE}
+RETURN id, count(DISTINCT a) AS articles
 """
 
 
-def find_entities(graph: Graph, text: str, *, limit: int = 20) -> list[EntityView]:
+def find_entities(
+    graph: Graph, text: str, *, as_of: str | None = None, recorded_by: str | None = None, limit: int = 20
+) -> list[EntityView]:
     """Entities of which any name holds `text` (no case), those in most events first."""
     rows = graph.read(
-        f"""
+        """
         MATCH (e:Entity)
         WHERE any(alias IN e.aliases WHERE toLower(alias) CONTAINS toLower($text))
-        RETURN {ENTITY_FIELDS}
-        ORDER BY events DESC, articles DESC, name LIMIT $limit
+        RETURN DISTINCT coalesce(e.canonical, e.id) AS id
         """,
         text=text,
-        limit=limit,
     )
-    return [_view(row) for row in rows]
+    horizon = Horizon(as_of, recorded_by)
+    views = [
+        view
+        for view in entity_views(graph, {row["id"] for row in rows}, horizon)
+        if horizon.open or any(text.casefold() in alias.casefold() for alias in view.aliases)
+    ]
+    return sorted(views, key=lambda view: (-view.events, -view.articles, view.name, view.id))[:limit]
 
 
-def resolve_entity(graph: Graph, name: str) -> EntityView | None:
+def resolve_entity(
+    graph: Graph, name: str, *, as_of: str | None = None, recorded_by: str | None = None
+) -> EntityView | None:
     """The entity of that id or name: the name exactly, else the best of those that contain it."""
+    horizon = Horizon(as_of, recorded_by)
     rows = graph.read(
-        f"UNWIND $ids AS id MATCH (e:Entity {{id: id}}) RETURN {ENTITY_FIELDS}", ids=[name, entity_id(name)]
+        "UNWIND $ids AS id MATCH (e:Entity {id: id}) RETURN coalesce(e.canonical, e.id) AS id",
+        ids=[name, entity_id(name)],
     )
-    if rows:
-        return _view(rows[0])
-    hits = find_entities(graph, name, limit=50) if name.strip() else []
+    views = entity_views(graph, {row["id"] for row in rows}, horizon)
+    if views:
+        return views[0]
+    hits = find_entities(graph, name, as_of=as_of, recorded_by=recorded_by, limit=50) if name.strip() else []
     exact = [hit for hit in hits if name.casefold() in (alias.casefold() for alias in hit.aliases)]
     return next(iter(exact or hits), None)
 
 
-def entity(graph: Graph, id_: str, *, as_of: str | None = None, limit: int = 1000) -> EntityDetail | None:
+def entity(
+    graph: Graph, id_: str, *, as_of: str | None = None, recorded_by: str | None = None, limit: int = 1000
+) -> EntityDetail | None:
     """An entity in full, or None: at most `limit` events, and the articles that name it, newest first."""
-    rows = graph.read(f"MATCH (e:Entity {{id: $id}}) RETURN {ENTITY_FIELDS}", id=id_)
-    if not rows:
+    horizon = Horizon(as_of, recorded_by)
+    rows = graph.read("MATCH (e:Entity {id: $id}) RETURN coalesce(e.canonical, e.id) AS id", id=id_)
+    views = entity_views(graph, {row["id"] for row in rows}, horizon)
+    if not views:
         return None
-    events = timeline(graph, EventFilter(entity=id_, as_of=as_of), limit=limit)
+    own = views[0].id
+    events = timeline(graph, EventFilter(entity=own, as_of=as_of, recorded_by=recorded_by), limit=limit)
     return EntityDetail(
-        entity=_view(rows[0]),
+        entity=views[0],
         events=tuple(events),
-        undated=_undated(graph, id_, as_of=as_of),
-        neighbours=_neighbours(id_, events),
-        articles=article_views(graph, entity=id_, as_of=as_of),
+        undated=_undated(graph, own, horizon),
+        neighbours=_neighbours(own, events),
+        articles=article_views(graph, entity=own, as_of=as_of, recorded_by=recorded_by),
     )
+
+
+def entity_views(graph: Graph, ids: Collection[str], horizon: Horizon) -> list[EntityView]:
+    """Canonical entities with their names and counts, as far as they were known, by id."""
+    names = named(graph, ids, horizon)
+    events = _event_counts(graph, names, horizon)
+    members = {member: id_ for id_, view in names.items() for member in view.members}
+    articles: Counter[str] = Counter()
+    for row in graph.read(_ARTICLES, ids=sorted(members), **horizon.parameters):
+        articles[members[row["id"]]] += row["articles"]
+    return [
+        EntityView(view.id, view.name, view.kind, view.aliases, events.get(view.id, 0), articles[view.id])
+        for view in names.values()
+    ]
 
 
 def co_actors(events: list[EventView]) -> nx.Graph:
     """Who acts with whom: nodes are entity ids with `name` and `kind`, an edge's `weight` counts events."""
+    import networkx as nx
+
     together = nx.Graph()
     pairs: Counter[tuple[str, str]] = Counter()
     for event in events:
@@ -71,6 +120,14 @@ def co_actors(events: list[EventView]) -> nx.Graph:
         pairs.update((a.id, b.id) for i, a in enumerate(actors) for b in actors[i + 1 :])
     together.add_weighted_edges_from((a, b, count) for (a, b), count in pairs.items())
     return together
+
+
+def _event_counts(graph: Graph, ids: Collection[str], horizon: Horizon) -> dict[str, int]:
+    if horizon.open:
+        return {row["id"]: row["events"] for row in graph.read(_EVENTS, ids=sorted(ids))}
+    threads = threads_of_entity(graph, next(iter(ids))) if len(ids) == 1 else None
+    events = world(graph, horizon, threads=threads).events
+    return Counter(entity for event in events for entity in {entity for _, entity in event.actors})
 
 
 def _neighbours(id_: str, events: list[EventView]) -> tuple[NeighbourView, ...]:
@@ -84,20 +141,17 @@ def _neighbours(id_: str, events: list[EventView]) -> tuple[NeighbourView, ...]:
     return tuple(sorted(views, key=lambda view: (-view.shared, view.name)))
 
 
-def _undated(graph: Graph, id_: str, *, as_of: str | None) -> tuple[ClaimView, ...]:
+def _undated(graph: Graph, id_: str, horizon: Horizon) -> tuple[ClaimView, ...]:
     rows = graph.read(
         f"""
-        MATCH (:Entity {{id: $id}})<-[:INVOLVES]-(c:Claim)<-[:STATES]-(v:Version)<-[:HAS_VERSION]-(a:Article)
-        WHERE c.first_day IS NULL AND v.superseded_at IS NULL AND ($as_of IS NULL OR c.published <= $as_of)
+        UNWIND $ids AS id
+        MATCH (:Entity {{id: id}})<-[:INVOLVES]-(c:Claim)<-[:STATES]-(v:Version)<-[:HAS_VERSION]-(a:Article)
+        WHERE c.first_day IS NULL AND {VISIBLE}
         OPTIONAL MATCH (a)<-[:PUBLISHED]-(s:Source)
         RETURN DISTINCT {CLAIM_FIELDS}, s.name AS source, null AS event
         LIMIT 500
         """,
-        id=id_,
-        as_of=as_of,
+        ids=members_of(graph, id_),
+        **horizon.parameters,
     )
     return claim_views(rows)
-
-
-def _view(row: dict[str, object]) -> EntityView:
-    return EntityView(**{**row, "aliases": tuple(row["aliases"] or ())})  # type: ignore[arg-type]

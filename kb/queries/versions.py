@@ -1,34 +1,92 @@
-"""The states an article went through."""
+"""The versions of an article, each with what it says otherwise than the one before."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from kb.store import Graph
+from kb.store import Graph
+from kb.versions import Change, StatedClaim, changes
 
 
 @dataclass(frozen=True, slots=True)
 class VersionView:
-    """One state of an article's text. Times are ISO, UTC; `superseded_at` is None for the current one."""
+    """One state of an article. Times are ISO, UTC."""
 
     id: str
     fetched_at: str
     superseded_at: str | None
-    text: str
+    """Null for the current version."""
     claims: int
+    changes: tuple[Change, ...]
+    """What it says otherwise than the version before it; () for the first."""
 
 
-def versions(graph: Graph, article: str) -> tuple[VersionView, ...]:
-    """All versions, oldest first."""
+@dataclass(frozen=True, slots=True)
+class ArticleFacts:
+    """What an article says about itself. Moments are ISO text, with their offset from UTC where it is known."""
+
+    id: str
+    title: str | None
+    url: str | None
+    published: str | None
+    published_at: str | None
+    updated_at: str | None
+    dated_by: str | None
+    """Where the day of publication was found: `given`, `feed`, `metadata`, `address`, `page` or `text`."""
+    dated_with: float | None
+    """How sure that place is, 0 to 1."""
+    section: str | None
+    authors: tuple[str, ...]
+    language: str | None
+    paywalled: bool
+
+
+def article_facts(graph: Graph, article: str) -> ArticleFacts | None:
+    """The facts about an article, by its id or its address."""
     rows = graph.read(
         """
-        MATCH (:Article {id: $id})-[:HAS_VERSION]->(v:Version)
-        RETURN v.id AS id, v.fetched_at AS fetched_at, v.superseded_at AS superseded_at, v.text AS text,
-               COUNT { MATCH (v)-[:STATES]->(:Claim) } AS claims
+        MATCH (a:Article) WHERE a.id = $article OR a.url = $article
+        RETURN a.id AS id, a.title AS title, a.url AS url, a.published AS published, a.published_at AS published_at,
+               a.updated_at AS updated_at, a.dated_by AS dated_by, a.dated_with AS dated_with, a.section AS section,
+               a.authors AS authors, a.language AS language, a.paywalled AS paywalled
+        ORDER BY id LIMIT 1
         """,
-        id=article,
+        article=article,
     )
-    views = [VersionView(**row) for row in rows]
-    return tuple(sorted(views, key=lambda view: (view.superseded_at is None, view.superseded_at or "", view.id)))
+    if not rows:
+        return None
+    row = rows[0]
+    return ArticleFacts(**{**row, "authors": tuple(row["authors"] or ()), "paywalled": bool(row["paywalled"])})
+
+
+def article_versions(graph: Graph, article: str) -> tuple[VersionView, ...]:
+    """The versions of an article, by its id or its address, the oldest first; () if there is no such article."""
+    rows = graph.read(
+        """
+        MATCH (a:Article)-[:HAS_VERSION]->(v:Version)
+        WHERE a.id = $article OR a.url = $article
+        RETURN v.id AS id, v.fetched_at AS fetched_at, v.superseded_at AS superseded_at
+        """,
+        article=article,
+    )
+    rows.sort(key=lambda row: (row["superseded_at"] or "~", row["fetched_at"], row["id"]))
+    views: list[VersionView] = []
+    before: tuple[StatedClaim, ...] = ()
+    for row in rows:
+        claims = _claims(graph, row["id"])
+        views.append(VersionView(**row, claims=len(claims), changes=changes(before, claims) if views else ()))
+        before = claims
+    return tuple(views)
+
+
+def _claims(graph: Graph, version: str) -> tuple[StatedClaim, ...]:
+    rows = graph.read(
+        """
+        MATCH (:Version {id: $version})-[:STATES]->(c:Claim)
+        RETURN c.id AS id, c.type AS type, c.status AS status, c.title AS title, c.first_day AS first_day,
+               c.last_day AS last_day, c.trigger AS trigger, c.quote AS quote
+        ORDER BY id
+        """,
+        version=version,
+    )
+    return tuple(StatedClaim(**row) for row in rows)

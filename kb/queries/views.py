@@ -31,6 +31,10 @@ class EventView:
     first_reported: str | None
     last_reported: str | None
     actors: tuple[ActorView, ...] = ()
+    outlets: int = 0
+    """Outlets that report it; `sources` counts those that print one text once."""
+    because: tuple[str, ...] = ()
+    """Why its claims are taken for one event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,8 @@ class ClaimView:
     url: str | None
     source: str | None
     event: str | None
+    origin: str | None = None
+    """The article whose text this one's is a copy of; None for one with a text of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +89,101 @@ class EventDetail:
     event: EventView
     claims: tuple[ClaimView, ...]
     revisions: tuple[RevisionView, ...]
+    conflicts: tuple[ConflictView, ...] = ()
+    """Claims about it that cannot both hold, or clash with claims about another event."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictView:
+    """Two claims that cannot both hold; where one claim cannot be right as it stands, `other` is None."""
+
+    on: str
+    """date, status, actor, number, outcome, weekday, arithmetic or office."""
+    says: str
+    one: ClaimView
+    other: ClaimView | None
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """One step in the history of a deadline."""
+
+    change: str
+    """set, extended, moved-up, stayed, waived, lapsed, met or missed."""
+    due: str
+    known_on: str | None
+    by: str | None
+    """Name of who changed it, where an article says so."""
+    slippage: int
+    """Days from the first due day to this one."""
+    claim: ClaimView
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineView:
+    """A deadline and what became of it."""
+
+    event: str
+    title: str
+    due: str
+    state: str
+    """open, passed (and nothing reported), stayed, waived, lapsed, met or missed."""
+    slippage: int
+    """Days from the first due day to the last."""
+    actors: tuple[ActorView, ...]
+    steps: tuple[StepView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OverdueView:
+    """An event that should have happened by now, and of which nobody reported whether it did."""
+
+    event: EventView
+    days: int
+    """Since its last day."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryView:
+    """Events that hang together by the actors and things they share."""
+
+    id: str
+    """The id of its first event."""
+    title: str
+    """The names that most of its events share."""
+    events: tuple[EventView, ...]
+    actors: tuple[ConnectedView, ...]
+    """Those with most connections first."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectedView:
+    """An entity of a story, and how much it holds the story together."""
+
+    id: str
+    name: str
+    kind: str
+    events: int
+    centrality: float
+    """Share of the shortest paths between other entities that lead over it, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class PathView:
+    """The shortest way between two entities: entities, and between each two of them the events they share."""
+
+    entities: tuple[ActorView, ...]
+    events: tuple[tuple[EventView, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """What changed about an event between two days; `before` or `after` is None where it was not known."""
+
+    before: EventView | None
+    after: EventView | None
+    what: tuple[str, ...]
+    """new, gone, status, days, title, sources."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +264,8 @@ class EventFilter:
     """Which events to show. Empty fields do not filter.
 
     `first`, `last`: ISO days, inclusive; an event that overlaps the window is in it. `entity`: an entity's id. `text`:
-    words of the title, without regard to case. `as_of`: only what was published by that day is taken into account.
+    words of the title, without regard to case. `as_of`: only what was published by that day is taken into account;
+    `recorded_by`: only what this graph had been given by that day.
     """
 
     entity: str | None = None
@@ -173,3 +275,4 @@ class EventFilter:
     last: str | None = None
     text: str | None = None
     as_of: str | None = None
+    recorded_by: str | None = None

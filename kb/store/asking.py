@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
+from queue import Empty, SimpleQueue
 from typing import Any
 
 import neo4j
@@ -21,6 +22,8 @@ from kb.store.statement import check_reading
 
 _AGAIN = 0.5
 """Seconds between two attempts to end an overdue statement."""
+_GRACE = 2.0
+"""Seconds a store gets to end an overdue statement, before we stop to wait for it."""
 _FORBIDDEN = ("Neo.ClientError.Security.Forbidden", "Neo.ClientError.Statement.AccessMode")
 
 
@@ -41,6 +44,33 @@ def ask(address: Address, cypher: str, params: Mapping[str, Any], *, row_limit: 
     The store itself refuses to write: Neo4j in a reading transaction, the embedded one to the user it runs as.
     """
     check_reading(cypher)
+    return _within(timeout + _GRACE, timeout, lambda: _ask(address, cypher, params, row_limit, timeout))
+
+
+def _within(seconds: float, timeout: float, work: Callable[[], QueryResult]) -> QueryResult:
+    """What `work` returns or raises, or QueryRejected after `seconds`: a store may not hear that it should stop.
+
+    ArcadeDB looks for that between rows, not inside one long expression. The thread then waits for it in our place.
+    """
+    answers: SimpleQueue[QueryResult | Exception] = SimpleQueue()
+
+    def run() -> None:
+        try:
+            answers.put(work())
+        except Exception as err:  # noqa: BLE001 - raised again by who waits
+            answers.put(err)
+
+    threading.Thread(target=run, name="asking", daemon=True).start()
+    try:
+        answer = answers.get(timeout=seconds)
+    except Empty:
+        raise QueryRejected(_too_long(timeout)) from None
+    if isinstance(answer, Exception):
+        raise answer
+    return answer
+
+
+def _ask(address: Address, cypher: str, params: Mapping[str, Any], row_limit: int, timeout: float) -> QueryResult:
     with _transaction(address, row_limit, timeout) as transaction, _deadline(address, transaction, timeout):
         try:
             return _run(transaction, cypher, params, row_limit)
@@ -122,7 +152,11 @@ def _complaint(err: Neo4jError | DriverError, timeout: float) -> str:
     if isinstance(err, ServiceUnavailable | SessionExpired):
         return "the store went away while it ran the statement, which may have taken all its memory: narrow it down"
     if "TransactionTimedOut" in code or code.endswith("Transaction.Terminated"):
-        return f"the statement took longer than {timeout:g} seconds: narrow it down"
+        return _too_long(timeout)
     if code in _FORBIDDEN:
         return "the statement does more than read, and only reading is allowed here"
     return f"the statement failed: {reason(err)}"
+
+
+def _too_long(timeout: float) -> str:
+    return f"the statement took longer than {timeout:g} seconds: narrow it down"

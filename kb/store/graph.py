@@ -53,6 +53,7 @@ _MADE_MEANWHILE = frozenset(
     for what in ("EquivalentSchemaRuleAlreadyExists", "IndexAlreadyExists", "ConstraintAlreadyExists")
 )
 """What Neo4j says to `CREATE … IF NOT EXISTS` when another does the same at this moment."""
+_LISTED = ("rows", "ids", "keys")
 _LONGEST_PAUSE = 0.5
 _LARGEST_PARAMETERS = 32 * 2**20
 
@@ -69,8 +70,11 @@ class Writer:
     def run(self, cypher: LiteralString, /, **params: Any) -> list[dict[str, Any]]:
         """The rows of one statement, as dicts by column; nodes are dicts of their properties.
 
-        Raises AbortRun for parameters of more than 32 MB: an embedded store would never answer.
+        Statements go through what `rows`, `ids` or `keys` list: one over an empty list is not sent. Raises AbortRun for
+        parameters of more than 32 MB: an embedded store would never answer.
         """
+        if any(params.get(name) == [] for name in _LISTED):
+            return []
         size = _bytes_in(params)
         if size > _LARGEST_PARAMETERS:
             raise AbortRun(

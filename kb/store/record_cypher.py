@@ -41,8 +41,14 @@ DELETE e
 # Returns nothing.
 DETACH_CLAIMS = """
 UNWIND $rows AS row
-MATCH (:Article {id: row.article})-[:HAS_VERSION]->(:Version)-[:STATES]->(:Claim)-[r:ABOUT]->(:Event)
-DELETE r
+MATCH (:Article {id: row.article})-[:HAS_VERSION]->(:Version)-[:STATES]->(c:Claim)
+REMOVE c.thread
+WITH c
+OPTIONAL MATCH (c)-[about:ABOUT]->(:Event)
+DELETE about
+WITH DISTINCT c
+OPTIONAL MATCH (c)-[clash:CONFLICTS_WITH]-(:Claim)
+DELETE clash
 """
 
 # Returns nothing.
@@ -83,31 +89,13 @@ SET v.superseded_at = $at
 """
 
 # Returns nothing.
-LOCK_ARTICLES = """
-UNWIND $ids AS id
-MERGE (a:Article {id: id})
-SET a.id = id
-"""
-
-# Returns nothing.
-LOCK_ENTITIES = """
-UNWIND $ids AS id
-MERGE (e:Entity {id: id})
-SET e.id = id
-"""
-
-# Returns nothing.
-LOCK_EVENTS = """
-UNWIND $ids AS id
-MERGE (e:Event {id: id})
-SET e.id = id
-"""
-
-# Returns nothing.
 WRITE_ARTICLES = """
 UNWIND $rows AS row
 MERGE (a:Article {id: row.id})
-SET a.url = row.url, a.title = row.title, a.published = row.published, a.language = row.language
+SET a.url = row.url, a.title = row.title, a.published = row.published, a.language = row.language,
+    a.authors = row.authors, a.section = row.section, a.published_at = row.published_at,
+    a.updated_at = row.updated_at, a.dated_by = row.dated_by, a.dated_with = row.dated_with,
+    a.paywalled = row.paywalled
 """
 
 # Returns nothing.
@@ -125,11 +113,12 @@ UNWIND $rows AS row
 MATCH (a:Article {id: row.id})
 MERGE (v:Version {id: row.version})
 ON CREATE SET v.hash = row.hash, v.text = row.text, v.fetched_at = $at
-SET v.extractor = $extractor, v.superseded_at = null
+SET v.extractor = $extractor, v.superseded_at = null, v.title = row.title, v.published = row.published,
+    v.profile = row.profile
 MERGE (a)-[:HAS_VERSION]->(v)
 """
 
-# What is stored of these entities: {id, name, kind, aliases}; name is null for one that was only just locked.
+# What is stored of these entities: {id, name, kind, aliases}.
 READ_ENTITIES = """
 UNWIND $ids AS id
 MATCH (e:Entity {id: id})
@@ -139,7 +128,7 @@ RETURN e.id AS id, e.name AS name, e.kind AS kind, e.aliases AS aliases
 # Returns nothing.
 WRITE_ENTITIES = """
 UNWIND $rows AS row
-MATCH (e:Entity {id: row.id})
+MERGE (e:Entity {id: row.id})
 SET e.name = row.name, e.kind = row.kind, e.aliases = row.aliases
 """
 
@@ -147,8 +136,8 @@ SET e.name = row.name, e.kind = row.kind, e.aliases = row.aliases
 WRITE_MENTIONS = """
 UNWIND $rows AS row
 MATCH (a:Article {id: row.article})
-MATCH (e:Entity {id: row.entity})
-CREATE (a)-[:MENTIONS {count: row.count}]->(e)
+MATCH (e:Entity {id: row.id})
+CREATE (a)-[:MENTIONS {count: row.count, name: row.name, kind: row.kind, names: row.aliases}]->(e)
 """
 
 # Returns nothing.
@@ -161,7 +150,8 @@ SET c.type = row.type, c.status = row.status, c.title = row.title, c.first_day =
     c.last_day = row.last_day, c.precision = row.precision, c.basis = row.basis, c.time_text = row.time_text,
     c.time_start = row.time_start, c.quote = row.quote, c.start = row.start, c.end = row.end, c.trigger = row.trigger,
     c.trigger_start = row.trigger_start, c.attributed_to = row.attributed_to, c.cues = row.cues,
-    c.confidence = row.confidence, c.published = row.published
+    c.confidence = row.confidence, c.published = row.published, c.names = row.names, c.topics = row.topics,
+    c.doubts = row.doubts, c.of_deadlines = row.of_deadlines
 MERGE (v)-[:STATES]->(c)
 """
 
@@ -173,66 +163,10 @@ MATCH (e:Entity {id: row.entity})
 CREATE (c)-[:INVOLVES {role: row.role}]->(e)
 """
 
-# Returns nothing.
-WRITE_ABOUT = """
-UNWIND $rows AS row
-MATCH (c:Claim {id: row.claim})
-MATCH (e:Event {id: row.event})
-CREATE (c)-[:ABOUT]->(e)
-"""
-
-# Claims about these events as `reported_claim` reads them.
-CLAIMS_OF_EVENTS = """
+# The dated claims of articles, of every version: {id}.
+CLAIMS_OF_ARTICLES = """
 UNWIND $ids AS id
-MATCH (:Event {id: id})<-[:ABOUT]-(c:Claim)<-[:STATES]-(:Version)<-[:HAS_VERSION]-(a:Article)
-OPTIONAL MATCH (a)<-[:PUBLISHED]-(s:Source)
-OPTIONAL MATCH (c)-[i:INVOLVES]->(e:Entity)
-WITH c, s, collect(CASE WHEN e IS NULL THEN null ELSE [i.role, e.id] END) AS actors
-RETURN c.id AS id, c.type AS type, c.status AS status, c.title AS title, c.first_day AS first_day,
-       c.last_day AS last_day, c.precision AS precision, c.confidence AS confidence, c.published AS published,
-       s.id AS source, actors
-"""
-
-# Returns nothing.
-CLEAR_EVENTS = """
-UNWIND $ids AS id
-MATCH (e:Event {id: id})
-OPTIONAL MATCH (e)-[i:INVOLVES]->(:Entity)
-DELETE i
-WITH DISTINCT e
-OPTIONAL MATCH (e)-[:HAS_REVISION]->(r:Revision)
-DETACH DELETE r
-"""
-
-# Returns nothing.
-DELETE_EVENTS = """
-UNWIND $ids AS id
-MATCH (e:Event {id: id})
-DETACH DELETE e
-"""
-
-# Returns nothing.
-WRITE_EVENTS = """
-UNWIND $rows AS row
-MATCH (e:Event {id: row.id})
-SET e.type = row.type, e.status = row.status, e.title = row.title, e.first_day = row.first_day,
-    e.last_day = row.last_day, e.precision = row.precision, e.claims = row.claims, e.sources = row.sources,
-    e.first_reported = row.first_reported, e.last_reported = row.last_reported
-"""
-
-# Returns nothing.
-WRITE_EVENT_ACTORS = """
-UNWIND $rows AS row
-MATCH (e:Event {id: row.event})
-MATCH (x:Entity {id: row.entity})
-CREATE (e)-[:INVOLVES {role: row.role}]->(x)
-"""
-
-# Returns nothing.
-WRITE_REVISIONS = """
-UNWIND $rows AS row
-MATCH (e:Event {id: row.event})
-MATCH (c:Claim {id: row.claim})
-CREATE (e)-[:HAS_REVISION]->(r:Revision {id: row.id, seq: row.seq, first_day: row.first_day, last_day: row.last_day,
-                                         status: row.status, known_on: row.known_on})-[:BECAUSE_OF]->(c)
+MATCH (:Article {id: id})-[:HAS_VERSION]->(:Version)-[:STATES]->(c:Claim)
+WHERE c.thread IS NOT NULL
+RETURN c.id AS id
 """

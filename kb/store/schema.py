@@ -9,7 +9,7 @@ from kb.errors import SchemaMismatch
 if TYPE_CHECKING:
     from kb.store.graph import Graph
 
-VERSION = 1
+VERSION = 2
 """Goes up with every change a store of before has to be brought over."""
 
 CONSTRAINTS: tuple[LiteralString, ...] = (
@@ -21,6 +21,7 @@ CONSTRAINTS: tuple[LiteralString, ...] = (
     "CREATE CONSTRAINT entity_id IF NOT EXISTS FOR (n:Entity) REQUIRE n.id IS UNIQUE",
     "CREATE CONSTRAINT revision_id IF NOT EXISTS FOR (n:Revision) REQUIRE n.id IS UNIQUE",
     "CREATE CONSTRAINT judgement_id IF NOT EXISTS FOR (n:Judgement) REQUIRE n.id IS UNIQUE",
+    "CREATE CONSTRAINT block_id IF NOT EXISTS FOR (n:Block) REQUIRE n.id IS UNIQUE",
     "CREATE CONSTRAINT meta_id IF NOT EXISTS FOR (n:Meta) REQUIRE n.id IS UNIQUE",
 )
 
@@ -31,6 +32,13 @@ INDEXES: tuple[LiteralString, ...] = (
     "CREATE INDEX claim_first_day IF NOT EXISTS FOR (n:Claim) ON (n.first_day)",
     "CREATE INDEX claim_published IF NOT EXISTS FOR (n:Claim) ON (n.published)",
     "CREATE INDEX claim_type IF NOT EXISTS FOR (n:Claim) ON (n.type)",
+    "CREATE INDEX claim_of_deadlines IF NOT EXISTS FOR (n:Claim) ON (n.of_deadlines)",
+    "CREATE INDEX claim_thread IF NOT EXISTS FOR (n:Claim) ON (n.thread)",
+    "CREATE INDEX judgement_one_article IF NOT EXISTS FOR (n:Judgement) ON (n.one_article)",
+    "CREATE INDEX judgement_other_article IF NOT EXISTS FOR (n:Judgement) ON (n.other_article)",
+    "CREATE INDEX judgement_one_entity IF NOT EXISTS FOR (n:Judgement) ON (n.one_entity)",
+    "CREATE INDEX judgement_other_entity IF NOT EXISTS FOR (n:Judgement) ON (n.other_entity)",
+    "CREATE INDEX entity_canonical IF NOT EXISTS FOR (n:Entity) ON (n.canonical)",
     "CREATE INDEX entity_name IF NOT EXISTS FOR (n:Entity) ON (n.name)",
     "CREATE INDEX article_url IF NOT EXISTS FOR (n:Article) ON (n.url)",
     "CREATE INDEX article_published IF NOT EXISTS FOR (n:Article) ON (n.published)",

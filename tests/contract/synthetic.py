@@ -17,6 +17,12 @@ from kb.timevalue import Basis, Interval, Precision
 
 Dated = tuple[str, Interval] | None
 
+_ROLES = {
+    EntityKind.COURT: "court",
+    EntityKind.LAW: "matter",
+    EntityKind.COMPANY: "obliged",
+    EntityKind.PRODUCT: "obliged",
+}
 TEXT = "The Court upheld the Act on Friday. Apple must divest by May. Regulators may appeal."
 
 
@@ -27,11 +33,20 @@ def span(text: str, part: str) -> Span:
 
 
 def extraction(
-    number: int, *, text: str = TEXT, source: str | None = None, published: date = date(2024, 12, 7), **changes: object
+    number: int,
+    *,
+    text: str = TEXT,
+    source: str | None = None,
+    published: date = date(2024, 12, 7),
+    id_: int | None = None,
+    **changes: object,
 ) -> Extraction:
-    """Article `number`: a ruling, a deadline and an undated appeal, by entities it shares with every other article."""
+    """Article `number`: a ruling, a deadline and an undated appeal, by entities it shares with every other article.
+
+    `id_` is for another article that says the same as that number.
+    """
     article = Article(
-        id=f"article-{number}",
+        id=f"article-{number if id_ is None else id_}",
         text=text,
         title=f"Court ruling {number}",
         published=published,
@@ -98,7 +113,7 @@ def _claim(
         trigger=at,
         sentence=quote,
         when=time_,
-        actors=tuple(Actor("party", entity.id, entity.name) for entity in actors),
+        actors=tuple(Actor(_ROLES[entity.kind], entity.id, entity.name) for entity in actors),
         attributed_to=None,
         confidence=0.9,
         cues=(trigger,),

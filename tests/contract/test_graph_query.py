@@ -104,6 +104,14 @@ def test_an_expensive_statement_ends_in_time_and_leaves_the_server_idle(filled: 
     wait_until(lambda: not any(ENDLESS in text for text in running(filled)))
 
 
+def test_one_long_expression_does_not_keep_its_asker_waiting(filled: Graph) -> None:
+    nested = "reduce(a = 0, i IN range(x, x + 5000) | a + i % 7)"
+    began = time.monotonic()
+    with pytest.raises(QueryRejected, match=r"took longer than 0\.2 seconds: narrow it down"):
+        filled.query(f"RETURN reduce(s = 0, x IN range(1, 20000) | s + {nested}) AS n", {}, timeout=0.2)
+    assert time.monotonic() - began < 5
+
+
 @pytest.mark.parametrize(
     "statement",
     [

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from ingest.runner import RunReport, ingest_articles
+from ingest.runner import RunReport, at_once, ingest_articles
 from kb.model import Article, Extraction
 from kb.store import Graph
 from kb.store.record import Outcome, Written
@@ -28,7 +28,9 @@ class Extractor:
 
 def run(graph: Graph, articles: Iterable[Article], extract: Extractor, *, extractor: str = "one") -> RunReport:
     heard: list[Written] = []
-    report = ingest_articles(graph, articles, extract=extract, extractor=extractor, now=now, on_article=heard.append)
+    report = ingest_articles(
+        graph, articles, submit=at_once(extract), extractor=extractor, now=now, on_article=heard.append
+    )
     assert sum(report.outcomes.values()) == len(heard)
     return report
 

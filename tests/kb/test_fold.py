@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.fold import ReportedClaim, event_of, fold_events
+from kb.fold import Event, ReportedClaim, Rulings, block_keys, events_of, fold_events, thread_claims
+from kb.fold.likeness import liken
 from kb.model import Status
 
 RULING = ReportedClaim(
@@ -22,52 +23,124 @@ RULING = ReportedClaim(
     source="s1",
     published="2024-12-07",
     confidence=0.8,
+    article="a1",
+    origin="a1",
+    trigger="upheld",
+    names=("e-court", "e-law"),
+    topics=("e-app", "e-law"),
 )
 
 
+def another(number: int, **changes: object) -> ReportedClaim:
+    """The ruling as another article has it."""
+    own = {"id": f"c{number}", "article": f"a{number}", "origin": f"a{number}", "source": f"s{number}"}
+    return replace(RULING, **{**own, **changes})  # type: ignore[arg-type]
+
+
 def test_the_same_event_in_two_outlets_is_one_event_with_two_sources() -> None:
-    other = replace(RULING, id="c2", source="s2", published="2024-12-08", confidence=0.9, title="Law stands")
-    (event,) = fold_events([RULING, other])
+    (event,) = fold_events([RULING, another(2, published="2024-12-08", confidence=0.9, title="Law stands")])
     assert (event.sources, event.claims, event.title) == (2, ("c1", "c2"), "Law stands")
     assert (event.first_reported, event.last_reported) == ("2024-12-07", "2024-12-08")
 
 
-def test_one_outlet_that_reports_twice_is_one_source() -> None:
-    (event,) = fold_events([RULING, replace(RULING, id="c2")])
-    assert event.sources == 1
+def test_the_event_says_why_its_claims_are_taken_for_one() -> None:
+    (event,) = fold_events([RULING, another(2)])
+    assert {"same actors", "same days (2024-12-06)", "same rare type (court_ruling)"} <= set(event.because)
+    (alone,) = fold_events([RULING])
+    assert alone.because == ()
 
 
 @pytest.mark.parametrize(
-    "change",
+    ("changes", "sources", "outlets"),
     [
-        pytest.param({"type": "court_hearing"}, id="another type"),
-        pytest.param({"first_day": "2024-12-05"}, id="other days"),
-        pytest.param({"actors": (("court", "e-court"),)}, id="other actors"),
+        pytest.param({"source": "s1"}, 1, 1, id="one outlet twice"),
+        pytest.param({"origin": "a1"}, 1, 2, id="a syndicated copy"),
+        pytest.param({}, 2, 2, id="two outlets"),
     ],
 )
-def test_events_that_differ_stay_apart(change: dict[str, object]) -> None:
-    assert len(fold_events([RULING, replace(RULING, id="c2", **change)])) == 2
+def test_sources_are_independent_and_outlets_are_counted_beside(
+    changes: dict[str, object], sources: int, outlets: int
+) -> None:
+    (event,) = fold_events([RULING, another(2, **changes)])
+    assert (event.sources, event.outlets) == (sources, outlets)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param({"type": "court_hearing", "trigger": "heard", "title": "Court hears case"}, id="another type"),
+        pytest.param({"first_day": "2024-12-05", "last_day": "2024-12-05"}, id="another day"),
+        pytest.param({"actors": (("court", "e-other"),)}, id="another court"),
+        pytest.param({"actors": (), "names": (), "topics": (), "title": "It does"}, id="nothing known in common"),
+    ],
+)
+def test_events_that_differ_stay_apart(changes: dict[str, object]) -> None:
+    assert len(fold_events([RULING, another(2, **changes)])) == 2
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param({"title": "Judges back law", "trigger": "backed"}, id="other words, same court"),
+        pytest.param({"actors": (), "names": (), "title": "Panel upholds statute"}, id="same story and word"),
+        pytest.param(
+            {"first_day": "2024-12-01", "last_day": "2024-12-31", "precision": "month"}, id="a month holds the day"
+        ),
+        pytest.param({"type": "other"}, id="a type that says nothing, in the same words"),
+    ],
+)
+def test_one_event_told_otherwise_is_one_event(changes: dict[str, object]) -> None:
+    assert len(fold_events([RULING, another(2, **changes)])) == 1
+
+
+def test_a_month_brings_no_two_days_together() -> None:
+    month = another(2, first_day="2024-12-01", last_day="2024-12-31", precision="month")
+    second = another(3, first_day="2024-12-13", last_day="2024-12-13")
+    events = fold_events([RULING, month, second])
+    assert len(events) == 2
+    assert {day for event in events for day in (event.first_day,)} == {"2024-12-06", "2024-12-13"}
+
+
+def test_the_most_exact_day_told_is_the_event_s() -> None:
+    month = another(2, first_day="2024-12-01", last_day="2024-12-31", precision="month", published="2024-12-20")
+    (event,) = fold_events([RULING, month])
+    assert (event.first_day, event.last_day, event.precision) == ("2024-12-06", "2024-12-06", "day")
+
+
+def statement(number: int, speaker: str, **changes: object) -> ReportedClaim:
+    return another(
+        number, type="statement", trigger="said", title="It says so", actors=(("speaker", speaker),), **changes
+    )
+
+
+def test_what_happens_often_needs_the_same_actor() -> None:
+    assert len(fold_events([statement(1, "e-a"), statement(2, "e-a")])) == 1
+    assert len(fold_events([statement(1, "e-a"), replace(statement(2, "e-a"), actors=())])) == 2
 
 
 def test_roles_do_not_part_events_but_are_all_kept() -> None:
-    swapped = replace(RULING, id="c2", actors=(("issuer", "e-court"), ("law", "e-law")))
+    swapped = another(2, actors=(("court", "e-court"), ("issuer", "e-law")))
     (event,) = fold_events([RULING, swapped])
-    assert event.actors == (("court", "e-court"), ("issuer", "e-court"), ("law", "e-law"))
+    assert event.actors == (("court", "e-court"), ("issuer", "e-law"), ("law", "e-law"))
 
 
-def test_claims_without_actors_are_never_taken_for_one_event() -> None:
-    nameless = replace(RULING, actors=())
-    assert event_of(nameless) != event_of(replace(nameless, id="c2"))
+def test_who_acts_is_not_also_mentioned() -> None:
+    claims = [
+        replace(RULING, actors=(("court", "e-court"), ("mentioned", "e-law"), ("mentioned", "e-app"))),
+        another(2),
+    ]
+    (event,) = fold_events(claims)
+    assert event.actors == (("court", "e-court"), ("law", "e-law"), ("mentioned", "e-app"))
 
 
 def test_status_is_that_of_the_last_day_told_and_every_change_is_a_revision() -> None:
-    story = [
-        replace(RULING, id="c1", status=Status.PROPOSED, published="2024-11-01"),
-        replace(RULING, id="c2", status=Status.PROPOSED, published="2024-11-15"),
-        replace(RULING, id="c3", status=Status.SCHEDULED, published="2024-12-01"),
-        replace(RULING, id="c4", status=Status.OCCURRED, published="2024-12-07"),
+    told = [
+        (Status.PROPOSED, "2024-11-01"),
+        (Status.PROPOSED, "2024-11-15"),
+        (Status.SCHEDULED, "2024-12-01"),
+        (Status.OCCURRED, "2024-12-07"),
     ]
-    (event,) = fold_events(story)
+    (event,) = fold_events([another(n, status=status, published=day) for n, (status, day) in enumerate(told, 1)])
     assert event.status is Status.OCCURRED
     assert [(r.seq, r.status, r.known_on, r.claim) for r in event.revisions] == [
         (1, Status.PROPOSED, "2024-11-01", "c1"),
@@ -77,62 +150,170 @@ def test_status_is_that_of_the_last_day_told_and_every_change_is_a_revision() ->
 
 
 def test_on_one_day_the_majority_speaks_and_then_the_firmer_status() -> None:
-    claims = [replace(RULING, id="c2", status=Status.HYPOTHETICAL), RULING]
+    claims = [another(2, status=Status.HYPOTHETICAL), RULING]
     assert fold_events(claims)[0].status is Status.OCCURRED
-    claims.append(replace(RULING, id="c3", status=Status.HYPOTHETICAL))
+    claims.append(another(3, status=Status.HYPOTHETICAL))
     assert fold_events(claims)[0].status is Status.HYPOTHETICAL
 
 
 def test_an_unpublished_claim_does_not_overrule_a_published_one() -> None:
-    undated = replace(RULING, id="c0", published=None, status=Status.DENIED)
-    (event,) = fold_events([RULING, undated])
+    (event,) = fold_events([RULING, another(0, published=None, status=Status.DENIED)])
     assert event.status is Status.OCCURRED
     assert event.revisions[0].known_on is None
 
 
-_CLAIMS = st.lists(
-    st.builds(
-        replace,
-        st.just(RULING),
-        id=st.uuids().map(str),
-        type=st.sampled_from(["court_ruling", "deadline"]),
+def deadline(number: int, day: str, published: str, quote: str, **changes: object) -> ReportedClaim:
+    return another(
+        number,
+        **{
+            "type": "deadline",
+            "status": Status.SCHEDULED,
+            "trigger": "deadline",
+            "title": "Deadline for sale is",
+            "first_day": day,
+            "last_day": day,
+            "published": published,
+            "quote": quote,
+            "actors": (),
+            "names": ("e-app",),
+            **changes,
+        },
+    )
+
+
+FIRST = deadline(1, "2025-01-19", "2024-04-24", "The deadline for a sale is Jan. 19.")
+MOVED = deadline(2, "2025-04-05", "2025-01-20", "The new deadline for a sale is April 5.")
+
+
+def test_a_deadline_that_moves_is_one_event_with_a_revision_for_each_day() -> None:
+    looking_back = deadline(3, "2025-01-19", "2025-06-01", "The first deadline was Jan. 19.", status=Status.OCCURRED)
+    (event,) = fold_events([FIRST, MOVED, looking_back])
+    assert (event.first_day, [(r.first_day, r.known_on) for r in event.revisions]) == (
+        "2025-04-05",
+        [("2025-01-19", "2024-04-24"), ("2025-04-05", "2025-01-20")],
+    )
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param({"quote": "The deadline for a sale is April 5."}, id="nobody says it moved"),
+        pytest.param({"title": "Deadline for comments is"}, id="another duty"),
+        pytest.param({"topics": ("e-other",), "names": ()}, id="another story"),
+    ],
+)
+def test_two_deadlines_stay_two(changes: dict[str, object]) -> None:
+    assert len(fold_events([FIRST, replace(MOVED, **changes)])) == 2  # type: ignore[arg-type]
+
+
+def test_same_joins_and_different_parts_whatever_the_evidence_says() -> None:
+    alike, apart = another(2), another(3, first_day="2025-03-01", last_day="2025-03-01")
+    parted = Rulings(parted=frozenset({("c1", "c2")}))
+    joined = Rulings(joined=frozenset({("c1", "c3")}))
+    assert len(fold_events([RULING, alike], parted)) == 2
+    assert len(fold_events([RULING, apart], joined)) == 1
+    assert len(fold_events([RULING, alike, another(4)], parted)) == 2, "not over a third one either"
+    both = Rulings(joined=frozenset({("c1", "c3")}), parted=frozenset({("c1", "c3")}))
+    assert len(fold_events([RULING, apart], both)) == 2, "different wins"
+
+
+def test_a_correction_changes_the_claim_and_so_the_event() -> None:
+    rulings = Rulings(corrections=(("c1", "status", "denied"), ("c1", "first_day", "2024-12-01")))
+    (event,) = fold_events([RULING], rulings)
+    assert (event.status, event.first_day, event.last_day) == (Status.DENIED, "2024-12-01", "2024-12-06")
+    late = Rulings(corrections=(("c1", "first_day", "2024-12-09"),))
+    (event,) = fold_events([RULING], late)
+    assert (event.first_day, event.last_day) == ("2024-12-09", "2024-12-09")
+
+
+def _claims(types: list[str]) -> st.SearchStrategy[list[ReportedClaim]]:
+    days = st.sampled_from(
+        [
+            ("2024-12-06", "2024-12-06", "day"),
+            ("2024-12-07", "2024-12-07", "day"),
+            ("2024-12-01", "2024-12-31", "month"),
+        ]
+    )
+    entities = [(), (("court", "e1"),), (("court", "e2"),), (("court", "e1"), ("law", "e3"))]
+
+    def make(id_: str, span: tuple[str, str, str], **values: object) -> ReportedClaim:
+        first, last, precision = span
+        return replace(RULING, id=id_, first_day=first, last_day=last, precision=precision, **values)  # type: ignore[arg-type]
+
+    claim = st.builds(
+        make,
+        st.uuids().map(lambda uuid: f"c{uuid}"),
+        days,
+        type=st.sampled_from(types),
         status=st.sampled_from(Status),
-        title=st.sampled_from(["A", "B"]),
-        actors=st.sampled_from([(), (("court", "e1"),), (("court", "e1"), ("law", "e2"))]),
+        title=st.sampled_from(["Court upholds law", "Judge blocks ban"]),
+        trigger=st.sampled_from(["upheld", "blocked"]),
+        quote=st.sampled_from(["It was moved.", "It stands."]),
+        actors=st.sampled_from(entities),
+        names=st.sampled_from([(), ("e1",), ("e3",)]),
+        topics=st.sampled_from([(), ("e4",), ("e4", "e5")]),
+        article=st.sampled_from(["a1", "a2", "a3"]),
         source=st.sampled_from([None, "s1", "s2"]),
         published=st.sampled_from([None, "2024-12-06", "2024-12-07"]),
         confidence=st.sampled_from([0.5, 0.9]),
-    ),
-    max_size=12,
-    unique_by=lambda claim: claim.id,
-)
+    )
+    return st.lists(claim, max_size=14, unique_by=lambda claim: claim.id)
 
 
-@given(_CLAIMS, st.randoms(use_true_random=False))
-def test_the_order_of_claims_changes_nothing(claims: list[ReportedClaim], random: Random) -> None:
+CLAIMS = _claims(["court_ruling", "court_ruling", "deadline", "statement", "other"])
+
+
+@st.composite
+def _judged(draw: st.DrawFn) -> tuple[list[ReportedClaim], Rulings]:
+    claims = draw(CLAIMS)
+    ids = sorted(claim.id for claim in claims)
+    pairs = [(a, b) for i, a in enumerate(ids) for b in ids[i + 1 :]]
+    some = st.sets(st.sampled_from(pairs), max_size=3) if pairs else st.just(set())
+    return claims, Rulings(joined=frozenset(draw(some)), parted=frozenset(draw(some)))
+
+
+@given(_judged(), st.randoms(use_true_random=False))
+def test_the_order_of_claims_changes_nothing(judged: tuple[list[ReportedClaim], Rulings], random: Random) -> None:
+    claims, rulings = judged
     shuffled = list(claims)
     random.shuffle(shuffled)
-    assert fold_events(shuffled) == fold_events(claims)
+    assert fold_events(shuffled, rulings) == fold_events(claims, rulings)
 
 
-@given(_CLAIMS)
-def test_every_claim_is_in_exactly_one_event_and_each_event_folds_alone(claims: list[ReportedClaim]) -> None:
-    events = fold_events(claims)
+@given(_judged())
+def test_every_claim_is_in_exactly_one_event_and_each_thread_folds_alone(
+    judged: tuple[list[ReportedClaim], Rulings],
+) -> None:
+    claims, rulings = judged
+    events = fold_events(claims, rulings)
     assert sorted(id_ for event in events for id_ in event.claims) == sorted(claim.id for claim in claims)
-    for event in events:
-        assert fold_events(claim for claim in claims if claim.id in event.claims) == [event]
+    alone = [events_of(thread_claims(thread.claims, rulings)) for thread in thread_claims(claims, rulings)]
+    assert sorted((event for part in alone for event in part), key=_by_id) == sorted(events, key=_by_id)
 
 
-def test_who_is_only_mentioned_does_not_part_events_and_is_kept() -> None:
-    told = replace(RULING, id="c2", actors=(*RULING.actors, ("mentioned", "e-app")))
-    (event,) = fold_events([RULING, told])
-    assert event.actors == (("court", "e-court"), ("law", "e-law"), ("mentioned", "e-app"))
+def _by_id(event: Event) -> str:
+    return event.id
 
 
-def test_who_acts_is_not_also_mentioned() -> None:
-    claims = [
-        replace(RULING, actors=(("court", "e-court"), ("mentioned", "e-law"))),
-        replace(RULING, id="c2", actors=(("court", "e-court"),)),
-    ]
-    (event,) = fold_events([*claims, replace(claims[1], id="c3", actors=(("court", "e-court"), ("court", "e-court")))])
-    assert event.actors == (("court", "e-court"), ("mentioned", "e-law"))
+@given(_judged())
+def test_what_was_judged_to_be_different_is_never_one_event(judged: tuple[list[ReportedClaim], Rulings]) -> None:
+    claims, rulings = judged
+    event_of = {id_: event.id for event in fold_events(claims, rulings) for id_ in event.claims}
+    assert all(event_of[a] != event_of[b] for a, b in rulings.parted)
+
+
+@given(CLAIMS)
+def test_claims_that_link_share_a_block(claims: list[ReportedClaim]) -> None:
+    for i, one in enumerate(claims):
+        for other in claims[i + 1 :]:
+            assert liken(one, other) is None or set(block_keys(one)) & set(block_keys(other))
+
+
+@given(CLAIMS, st.integers(0, 13))
+def test_a_claim_that_goes_changes_its_own_thread_only(claims: list[ReportedClaim], which: int) -> None:
+    if not claims:
+        return
+    gone = claims[which % len(claims)]
+    others = [thread for thread in thread_claims(claims, Rulings()) if gone not in thread.claims]
+    rest = thread_claims([claim for claim in claims if claim is not gone], Rulings())
+    assert all(thread in rest for thread in others)

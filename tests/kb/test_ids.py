@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.ids import article_id, claim_id, digest, entity_id, event_id, name_key, version_id
+from kb.ids import article_id, claim_id, digest, entity_id, event_id, first_claim_of, name_key, version_id
 
 
 @pytest.mark.parametrize(
@@ -46,9 +46,10 @@ def test_a_digest_tells_all_lists_of_parts_apart(one: list[str | None], other: l
     assert (digest("x", *one) == digest("x", *other)) == (one == other)
 
 
-def test_an_event_does_not_depend_on_the_order_of_its_actors() -> None:
-    days = ("2025-01-10", "2025-01-10")
-    assert event_id("court_hearing", *days, ("e1", "e2")) == event_id("court_hearing", *days, ("e2", "e1"))
+def test_an_event_s_id_gives_back_the_claim_it_comes_from() -> None:
+    claim = claim_id("v1", "deadline", 3, 9)
+    assert first_claim_of(event_id(claim)) == claim
+    assert event_id(claim) != claim
 
 
 def test_an_article_is_known_by_url_then_by_its_head_then_by_its_words() -> None:

@@ -12,7 +12,7 @@ from tests.ui.sample import DUE, HOSTILE_NAME, SCRIPT
 from ui.text import plain
 
 APP = Path(__file__).parents[2] / "ui" / "app.py"
-PAGES = ["timeline", "entities", "articles", "query", "data"]
+PAGES = ["timeline", "deadlines", "entities", "articles", "review", "query", "data"]
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def test_every_page_opens_on_a_filled_store(desk, page):
     assert not at.warning
 
 
-@pytest.mark.parametrize("page", ["timeline", "entities", "articles", "data"])
+@pytest.mark.parametrize("page", ["timeline", "deadlines", "entities", "articles", "review", "data"])
 def test_an_empty_graph_says_how_to_fill_it(empty, monkeypatch, page):
     monkeypatch.setenv("CHRONOGRAPH_DATA", str(empty.data))
     at = _open(page)

@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from kb import queries
-from kb.queries import ArticleDetail, ArticleView, ClaimView, VersionView
+from kb.queries import ArticleDetail, ArticleView, ClaimView, Wording
 from ui import address, days, tables
 from ui.answers import ask
 from ui.highlight import Mark, claim_marks, highlighted, name_marks
@@ -112,9 +112,9 @@ def _read(detail: ArticleDetail, claim: str | None) -> None:
         _claims(detail, claim)
 
 
-def _version_before(id_: str) -> VersionView | None:
+def _version_before(id_: str) -> Wording | None:
     """The version to compare with, chosen from those there were; it stands in the address."""
-    found: tuple[VersionView, ...] = ask(queries.versions, id_)
+    found: tuple[Wording, ...] = ask(queries.wordings, id_)
     before = {version.id: version for version in found if version.superseded_at}
     if not before:
         return None

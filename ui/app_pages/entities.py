@@ -19,6 +19,7 @@ from ui.panels.claim import show_claims
 from ui.panels.downloads import show_downloads
 from ui.panels.events import show_events
 from ui.panels.filters import YEARS
+from ui.panels.path import show_path
 from ui.text import as_html, as_label
 
 PAGE = "entities"
@@ -95,6 +96,7 @@ def _show(detail: EntityDetail) -> None:
             show_claims(detail.undated, most=10)
     with right:
         _company(detail)
+        show_path(detail.entity.id)
         st.subheader("Articles")
         show_articles(detail.articles)
 

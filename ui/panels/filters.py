@@ -19,7 +19,8 @@ from ui.text import as_label
 
 _ENTITIES = 400
 YEARS: dict[str, Any] = {"min_value": date(1, 1, 1), "max_value": date(9998, 12, 31), "format": "YYYY-MM-DD"}
-_LANES = {"type": "by type", "actor": "by actor", "source": "by source", "none": "none"}
+_LANES = {"type": "by type", "actor": "by actor", "source": "by source", "story": "by story", "none": "none"}
+_MOST_STORIES = 8
 _STEPS = {"a week": 7, "a month": 30, "a year": 365}
 
 
@@ -45,6 +46,11 @@ def lanes_of(asked: Asked) -> tuple[Lane, ...] | None:
     if asked.lanes in set(LaneBy) - {LaneBy.TYPE}:
         found: tuple[Lane, ...] = ask(queries.lanes, LaneBy(asked.lanes), entity=asked.wanted.entity)
         return found
+    if asked.lanes == "story":
+        found_stories = sorted(ask(queries.stories, entity=asked.wanted.entity), key=lambda story: -len(story.events))
+        return tuple(
+            Lane(story.title, frozenset(event.id for event in story.events)) for story in found_stories[:_MOST_STORIES]
+        )
     return () if asked.lanes == "none" else None
 
 

@@ -86,7 +86,7 @@ def _is_of_noun(first: Token, last: Token) -> bool:
 def _direction(first: Token, last: Token, verb: Token | None, before: str, cues: Cues) -> _Tense:
     if before == "of" and first.i > 1 and first.nbor(-2).lower_ == "as":
         return _OPEN
-    if before in cues.behind:
+    if before in cues.behind or (first.i > 1 and before in _AT and first.nbor(-2).lower_ in cues.lately):
         return _Tense(Direction.PAST, sure=True)
     if verb is None:
         return _FUTURE if before in cues.ahead else _OPEN

@@ -157,6 +157,8 @@ class Shift:
     """True for a legal clock ("within 60 days of …"), whose sum is a day, not a month or a year."""
     limit: bool = False
     """True if it says "within": without a known anchor it is a mere length."""
+    begins: int | None = None
+    """Where the length begins behind "within", "not later than"."""
 
 
 @dataclass(frozen=True, slots=True)

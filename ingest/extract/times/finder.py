@@ -52,11 +52,12 @@ def _may_be_dated_below(found: Found, value: TimeValue) -> bool:
 
 
 def _mention(text: str, found: Found, value: TimeValue) -> TimeMention:
-    """The mention; a length whose anchor is not dated ends before the anchor."""
-    end = found.end
-    if value.unresolved and isinstance(found.expression, Shift) and isinstance(found.expression.anchor, Happening):
-        end = found.expression.anchor.behind
-    return TimeMention(Span(found.start, end, text[found.start : end]), value)
+    """The mention; a length whose anchor is not dated stands alone, without "within" and without the anchor."""
+    start, end, shift = found.start, found.end, found.expression
+    if value.interval is None and isinstance(shift, Shift):
+        start = shift.begins or start
+        end = shift.anchor.behind if value.unresolved and isinstance(shift.anchor, Happening) else end
+    return TimeMention(Span(start, end, text[start:end]), value)
 
 
 def _day_first(text: str, found: list[Found]) -> bool | None:

@@ -8,8 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, TypeVar
 
-import yaml
-
+from ingest.extract.times.schema import CuesForm, ModifiersForm, WordsForm, read_form
 from kb.timevalue import Precision
 
 T = TypeVar("T")
@@ -35,6 +34,7 @@ class Cues:
     ahead: frozenset[str]
     due: frozenset[str]
     behind: frozenset[str]
+    lately: frozenset[str]
     future_modals: frozenset[str]
     prospective: frozenset[str]
     persuading: frozenset[str]
@@ -69,15 +69,15 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """The word lists, read on first use."""
     words: dict[str, dict[str, Word]] = {}
-    for category, table in read_data("words.yaml").items():
+    for category, table in read_data("words.yaml", WordsForm).model_dump().items():
         for word, value in table.items():
             words.setdefault(word, {})[category] = value
-    cues: dict[str, Any] = read_data("cues.yaml")
+    cues: dict[str, Any] = read_data("cues.yaml", CuesForm).model_dump()
     phrases = {tuple(text.split()): value for text, value in cues.pop("phrases").items()}
     happenings = {noun: frozenset(verbs) for noun, verbs in cues.pop("happenings").items()}
-    modifiers = {
-        name: {precision: Part(*part) for precision, part in table.items()}
-        for name, table in read_data("modifiers.yaml").items()
+    modifiers: dict[str, dict[str, Part]] = {
+        str(name): {str(precision): Part(*part) for precision, part in table.items()}
+        for name, table in read_data("modifiers.yaml", ModifiersForm).items()
     }
     lists = {name: frozenset(words) for name, words in cues.items()}
     return Lexicon(words, by_first(phrases.items()), modifiers, Cues(happenings=happenings, **lists))
@@ -91,9 +91,10 @@ def by_first(phrases: Iterable[tuple[Phrase, T]]) -> dict[str, tuple[tuple[Phras
     return {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in table.items()}
 
 
-def read_data(name: str) -> Any:  # noqa: ANN401 - as the file has it
-    """The content of a YAML data file of this package."""
-    return yaml.safe_load(files(__package__).joinpath(name).read_text(encoding="utf-8"))
+def read_data(name: str, form: type[T]) -> T:
+    """The content of a YAML data file of this package; TimeDataError names the line of a mistake in it."""
+    file = files(__package__).joinpath(name)
+    return read_form(str(file), file.read_text(encoding="utf-8"), form)
 
 
 def precision_name(precision: Precision | None, days: int) -> str:

@@ -71,7 +71,7 @@ class Periods:
             return whole_of(self._value_of(p.holding, place)).start
         now = self._now()
         told = place.clause.direction
-        if p.which in {"this", "the"} and p.unit == "WE" and told is not Direction.FUTURE and now.weekday() < 5:
+        if p.which in {"this", "the"} and p.unit == "WE" and _is_over(p, told, now):
             return now - timedelta(days=7)
         if p.which == "this" and p.unit == "W" and told is Direction.FUTURE and now.weekday() == 6:
             return now + timedelta(days=1)
@@ -118,3 +118,10 @@ class Periods:
         if seen is None:
             raise Unresolved(NO_FOCUS)
         return seen
+
+
+def _is_over(p: Period, told: Direction, now: date) -> bool:
+    """True if "this weekend", or "the weekend", is the last one: told as past, or on a Monday or Tuesday left open."""
+    if now.weekday() > 4 or told is Direction.FUTURE:
+        return False
+    return told is Direction.PAST or p.which == "the" or now.weekday() < 2

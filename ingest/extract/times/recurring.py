@@ -9,6 +9,7 @@ from functools import cache
 
 from ingest.extract.times.lexicon import Phrase, by_first, read_data
 from ingest.extract.times.reader import Reader
+from ingest.extract.times.schema import PublicDayForm
 from kb.timevalue import make_day
 
 
@@ -81,18 +82,21 @@ def holiday_starts() -> frozenset[str]:
 
 @cache
 def _rules() -> dict[str, PublicDay]:
-    return {row["names"][0]: _rule(row) for row in read_data("recurring.yaml")}
+    return {row.names[0]: _rule(row) for row in _rows()}
 
 
 @cache
 def _phrases() -> Mapping[str, tuple[tuple[Phrase, str], ...]]:
-    rows = read_data("recurring.yaml")
-    return by_first((_pieces(name), row["names"][0]) for row in rows for name in row["names"])
+    return by_first((_pieces(name), row.names[0]) for row in _rows() for name in row.names)
 
 
-def _rule(row: Mapping[str, object]) -> PublicDay:
-    fields = {key: tuple(value) if isinstance(value, list) else value for key, value in row.items() if key != "names"}
-    return PublicDay(**fields)  # type: ignore[arg-type]
+@cache
+def _rows() -> list[PublicDayForm]:
+    return read_data("recurring.yaml", list[PublicDayForm])
+
+
+def _rule(row: PublicDayForm) -> PublicDay:
+    return PublicDay(**row.model_dump(exclude={"names"}))
 
 
 def _pieces(name: str) -> Phrase:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ingest.extract.times.dates import Match, read_date
 from ingest.extract.times.expressions import (
     Focus,
@@ -99,9 +101,11 @@ def read_shift(r: Reader, i: int) -> Match | None:
     if r.says(i - 1, "for") and r.at(read[1]).low in _EARLIER:  # "for six years before that" is how long, not when
         return None
     match = _behind_length(r, read[1], read[0], limit=limit)
-    if match or r.at(i).low != "within":
-        return match
-    return Shift(read[0], 1, Focus(), clock=True, limit=True), read[1]
+    if not match and r.says(i, "within"):
+        match = Shift(read[0], 1, Focus(), clock=True, limit=True), read[1]
+    if limit and match and isinstance(match[0], Shift):
+        return replace(match[0], begins=r.at(start).start), match[1]
+    return match
 
 
 def read_neighbour(r: Reader, i: int) -> Match | None:

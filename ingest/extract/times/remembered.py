@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from ingest.extract.times.lexicon import read_data
+from ingest.extract.times.schema import RememberedForm
 
 
 def remembered_year(month: int, day: int, word: str) -> int | None:
@@ -15,4 +16,5 @@ def remembered_year(month: int, day: int, word: str) -> int | None:
 
 @cache
 def _years() -> Mapping[tuple[int, int, str], int]:
-    return {(*row["day"], word): row["year"] for row in read_data("remembered.yaml") for word in row["words"]}
+    rows = read_data("remembered.yaml", list[RememberedForm])
+    return {(*row.day, word): row.year for row in rows for word in row.words}

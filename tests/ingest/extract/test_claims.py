@@ -92,7 +92,7 @@ def dated(claims: tuple[Claim, ...]) -> list[tuple[str, str, str, str]]:
         ),
         pytest.param(
             "Under the original plan the rule would have taken effect on March 1, 2025.",
-            [("taken", "law_effective", "cancelled", "2025-03-01")],
+            [("effect", "law_effective", "cancelled", "2025-03-01")],
             id="what would have been",
         ),
         pytest.param(

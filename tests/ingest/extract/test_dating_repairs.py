@@ -54,7 +54,7 @@ def told(claims: tuple[Claim, ...]) -> list[tuple[str, str, str]]:
         ),
         pytest.param(
             "The law took effect on January 19, 2025, one day before the inauguration.",
-            [("took", "occurred", "2025-01-19")],
+            [("effect", "occurred", "2025-01-19")],
             id="a day said in other words",
         ),
         pytest.param(
@@ -85,7 +85,7 @@ def told(claims: tuple[Claim, ...]) -> list[tuple[str, str, str]]:
         ),
         pytest.param(
             "A hearing is set for May 5, 2025. The court postponed it on Monday.",
-            [("set", "cancelled", "2025-05-05"), ("postponed", "occurred", "2025-03-10")],
+            [("hearing", "cancelled", "2025-05-05"), ("postponed", "occurred", "2025-03-10")],
             id="an event that the next sentence calls off",
         ),
         pytest.param(

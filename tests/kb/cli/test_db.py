@@ -76,7 +76,9 @@ def test_the_status_of_a_server_that_is_not_there_says_why(elsewhere: Settings) 
     assert (found["server"], found["running"]) == ("neo4j", False)
     assert "is it running" in str(found["trouble"])
     assert "secret" not in json.dumps(found)
-    assert run(elsewhere, "status").stdout.splitlines()[0].endswith(": not running")
+    told = run(elsewhere, "status")
+    assert told.stdout.splitlines()[0].endswith(": not running")
+    assert told.exit_code == 1
 
 
 @pytest.mark.parametrize("command", [[], ["start"], ["stop"], ["status"]])

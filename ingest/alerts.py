@@ -1,0 +1,254 @@
+"""Telling people: of sources that fail, and of deadlines they wait for. Kept on disk until it is delivered.
+
+`alerts.yml`, beside the data folder:
+
+    webhook: https://chat.example/hooks/desk        # gets a POST of JSON; the same rules hold as for fetching
+    email:
+      to: desk@paper.example
+      from: chronograph@paper.example
+      server: smtp.paper.example:587
+      user: chronograph
+      password_file: smtp-password                  # relative to this file
+    failures: true                                  # a source that starts to fail, or is paused
+    watch:
+      - entity: TikTok                              # new deadlines of it, and deadlines that move
+"""
+
+from __future__ import annotations
+
+import json
+import smtplib
+import ssl
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Annotated, Protocol
+
+import httpx
+import yaml
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+
+from ingest.fetch.client import user_agent
+from ingest.fetch.network import PinnedTransport, resolve, within
+from ingest.fetch.policy import Policy
+from kb import queries
+from kb.errors import SourceError
+from kb.ids import digest
+from kb.queries import EventFilter, EventView
+from kb.store import Graph
+from kb.store.journal import Journal
+
+_TYPES = ("deadline", "deadline_change")
+_MOST_EVENTS = 5000
+_MOST_TRIES = 12
+_RETRY = 60.0
+_TIMEOUT = 15.0
+
+Many = Annotated[tuple[str, ...], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)]
+
+
+class _Form(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Mail(_Form):
+    """How to send mail."""
+
+    to: Many
+    sender: str
+    server: str
+    user: str | None = None
+    password_file: Path | None = None
+    tls: bool = True
+
+
+class Watched(_Form):
+    """Deadlines of whom to tell of."""
+
+    entity: str
+
+
+class Alerts(_Form):
+    """Who is told of what."""
+
+    webhook: Many = ()
+    email: Mail | None = None
+    failures: bool = True
+    watch: tuple[Watched, ...] = ()
+
+    @property
+    def reach_somebody(self) -> bool:
+        """True if there is anybody to tell."""
+        return bool(self.webhook or self.email)
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """One thing to tell. `text` is for people (chat programs show it as it is), the rest for programs."""
+
+    kind: str
+    text: str
+    source: str | None = None
+    entity: str | None = None
+    event: str | None = None
+    title: str | None = None
+    first_day: str | None = None
+    before: str | None = None
+    run: str | None = None
+
+
+class Deliver(Protocol):
+    """Brings an alert to people. Raises OSError or httpx.HTTPError if it did not arrive."""
+
+    def __call__(self, alert: Alert) -> None:
+        """Deliver one alert."""
+        ...
+
+
+def load_alerts(path: Path) -> Alerts:
+    """What the file says; nothing and nobody if there is none. Raises SourceError if it is wrong."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return Alerts()
+    except (OSError, UnicodeDecodeError) as err:
+        raise SourceError(f"{path}: cannot be read: {err}") from err
+    try:
+        content = yaml.safe_load(text) or {}
+        if isinstance(content, dict) and isinstance(content.get("email"), dict):
+            mail = content["email"]
+            mail["sender"] = mail.pop("from", None)
+            if mail.get("password_file"):
+                mail["password_file"] = path.parent / str(mail["password_file"])
+        return Alerts.model_validate(content)
+    except yaml.YAMLError as err:
+        raise SourceError(f"{path}: not YAML: {getattr(err, 'problem', None) or err}") from err
+    except ValidationError as err:
+        first = err.errors()[0]
+        raise SourceError(f"{path}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from err
+
+
+def put(journal: Journal, alerts: list[Alert], at: datetime) -> None:
+    """Keep these until they are delivered; the same thing is told once a day at most."""
+    with journal.transaction() as connection:
+        for alert in alerts:
+            text = json.dumps(asdict(alert), ensure_ascii=False)
+            connection.execute(
+                "INSERT OR IGNORE INTO outbox (id, alert, added) VALUES (?, ?, ?)",
+                (digest("al", alert.kind, alert.text, at.date().isoformat()), text, at.isoformat(timespec="seconds")),
+            )
+
+
+def deliver(journal: Journal, ways: list[Deliver], *, now: float) -> list[str]:
+    """Deliver what waits. What does not arrive is tried again later, given up in the end, and told in the answer."""
+    troubles = []
+    waiting = journal.rows("SELECT id, alert, tries FROM outbox WHERE not_before <= :now ORDER BY added, id", now=now)
+    for row in waiting:
+        trouble = _try(ways, Alert(**json.loads(row["alert"])))
+        with journal.transaction() as connection:
+            if trouble is None or row["tries"] + 1 >= _MOST_TRIES:
+                connection.execute("DELETE FROM outbox WHERE id = ?", (row["id"],))
+            else:
+                connection.execute(
+                    "UPDATE outbox SET tries = tries + 1, not_before = ? WHERE id = ?",
+                    (now + min(_RETRY * 2 ** row["tries"], 6 * 3600.0), row["id"]),
+                )
+        if trouble is not None:
+            troubles.append(trouble)
+    return troubles
+
+
+def _try(ways: list[Deliver], alert: Alert) -> str | None:
+    for way in ways:
+        try:
+            way(alert)
+        except (OSError, httpx.HTTPError, smtplib.SMTPException) as err:
+            return f"an alert was not delivered ({type(err).__name__}: {err})"
+    return None
+
+
+def ways_of(alerts: Alerts, policy: Policy) -> list[Deliver]:
+    """One way for each webhook, and one for mail."""
+    ways: list[Deliver] = [webhook(url, policy) for url in alerts.webhook]
+    return [*ways, mail(alerts.email)] if alerts.email else ways
+
+
+def webhook(url: str, policy: Policy) -> Deliver:
+    """POSTs an alert as JSON; only to addresses that may be fetched from, and no further than there."""
+
+    def send(alert: Alert) -> None:
+        policy.check_url(url)
+        transport = PinnedTransport(policy, resolve)
+        headers = {"User-Agent": user_agent(None)}
+        with within(_TIMEOUT), httpx.Client(transport=transport, trust_env=False, headers=headers) as client:
+            client.post(url, json=asdict(alert), timeout=_TIMEOUT).raise_for_status()
+
+    return send
+
+
+def mail(to: Mail) -> Deliver:
+    """Sends an alert as a plain mail."""
+
+    def send(alert: Alert) -> None:
+        message = EmailMessage()
+        message["From"], message["To"] = to.sender, ", ".join(to.to)
+        message["Subject"] = " ".join(f"Chronograph: {alert.text}".split())[:150]
+        details = [f"{name}: {value}" for name, value in asdict(alert).items() if value and name != "text"]
+        message.set_content(alert.text + "\n\n" + "\n".join(details) + "\n")
+        host, _, port = to.server.partition(":")
+        with smtplib.SMTP(host, int(port or 587), timeout=_TIMEOUT) as server:
+            if to.tls:
+                server.starttls(context=ssl.create_default_context())
+            if to.user and to.password_file:
+                server.login(to.user, to.password_file.read_text(encoding="utf-8").strip())
+            server.send_message(message)
+
+    return send
+
+
+def deadline_alerts(journal: Journal, graph: Graph, watched: tuple[Watched, ...]) -> list[Alert]:
+    """What is new about the watched deadlines since the last time; the first time, nothing is."""
+    return [alert for one in watched for alert in _news(journal, graph, one.entity)]
+
+
+def _news(journal: Journal, graph: Graph, name: str) -> Iterator[Alert]:
+    entity = queries.resolve_entity(graph, name)
+    wanted = EventFilter(entity=entity.id, types=_TYPES) if entity else None
+    now = {event.id: event for event in queries.timeline(graph, wanted, limit=_MOST_EVENTS)} if wanted else {}
+    rows = journal.rows("SELECT event, told FROM deadline WHERE watch = :watch", watch=name)
+    told = {row["event"]: row["told"] for row in rows}
+    with journal.transaction() as connection:
+        connection.execute("DELETE FROM deadline WHERE watch = ?", (name,))
+        connection.executemany(
+            "INSERT INTO deadline (watch, event, told) VALUES (?, ?, ?)",
+            [(name, "", ""), *((name, id_, _state(event)) for id_, event in now.items())],
+        )
+    if not rows:
+        return
+    for id_, event in sorted(now.items(), key=lambda item: (item[1].first_day, item[0])):
+        if id_ not in told:
+            yield _alert(name, event, None)
+        elif told[id_] != _state(event):
+            yield _alert(name, event, told[id_])
+
+
+def _state(event: EventView) -> str:
+    days = event.first_day if event.first_day == event.last_day else f"{event.first_day} to {event.last_day}"
+    return f"{days}, {event.status}"
+
+
+def _alert(entity: str, event: EventView, before: str | None) -> Alert:
+    if before is not None or event.type == "deadline_change":
+        kind, what = "deadline changed", f"deadline of {entity} changed to {_state(event)}"
+        what += f" (it was {before})" if before else ""
+    else:
+        kind, what = "new deadline", f"new deadline of {entity}: {_state(event)}"
+    return Alert(kind, f"{what}: {event.title}", None, entity, event.id, event.title, event.first_day, before)
+
+
+def failure_alert(source: str, error: str, run: str | None, *, paused: bool) -> Alert:
+    """A source began to fail, or was paused."""
+    what = f"the source {source} is paused" if paused else f"the source {source} fails"
+    return Alert("source paused" if paused else "source failing", f"{what}: {error}", source=source, run=run)

@@ -1,0 +1,73 @@
+"""From the queue on disk to the graph: batch by batch, each whole or not at all, and off the queue once it is there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.runner import Clock, Extract, at_once, write_batch
+from ingest.sources.lock import locked
+from kb.store import Graph, queue
+from kb.store.journal import Journal
+from kb.store.queue import Queued
+from kb.store.record import Written
+from kb.store.runs import Item, ItemOutcome
+
+_BATCH_ARTICLES = 16
+_BATCH_CHARACTERS = 60_000
+_UNREAD = "a mistake in Chronograph stopped its extraction; please report it"
+
+
+@dataclass(frozen=True, slots=True)
+class Drained:
+    """What was written. `stopped` is true if articles still wait because somebody asked to stop."""
+
+    articles: int = 0
+    changed: tuple[str, ...] = ()
+    """Ids of articles that are new or have a new version."""
+    stopped: bool = False
+
+
+def drain(
+    journal: Journal,
+    graph: Graph,
+    *,
+    extract: Extract,
+    extractor: str,
+    now: Clock,
+    stopping: Callable[[], bool] = lambda: False,
+    wait: bool = True,
+    on_batch: Callable[[Sequence[Written]], None] = lambda _: None,
+) -> Drained:
+    """Write all that waits, one process at a time; others `wait` for their turn, or leave it to that one.
+
+    A process killed in between leaves its last batch in the queue and perhaps in the graph: written again it changes
+    nothing. Raises AbortRun when the store fails; what waits goes on waiting.
+    """
+    articles = 0
+    changed: list[str] = []
+    with locked(_home(journal), "drain", wait=wait) as ours:
+        while ours and (batch := queue.first(journal, limit=_BATCH_ARTICLES, characters=_BATCH_CHARACTERS)):
+            if stopping():
+                return Drained(articles, tuple(changed), stopped=True)
+            taken = [each.article for each in batch]
+            written = write_batch(graph, taken, submit=at_once(extract), extractor=extractor, now=now)
+            queue.done(journal, [_item(each, written) for each in batch], at=now())
+            articles += len(batch)
+            changed += [one.article for one in written if one.outcome.value != ItemOutcome.UNCHANGED]
+            on_batch(written)
+    return Drained(articles, tuple(changed))
+
+
+def _item(queued: Queued, written: Sequence[Written]) -> tuple[Queued, Item, int]:
+    article = queued.article
+    one = next((one for one in written if one.article == article.id), None)
+    if one is None:
+        item = Item(queued.name, ItemOutcome.FAILED, article.id, article.title, "extraction", _UNREAD)
+        return queued, item, 0
+    return queued, Item(queued.name, ItemOutcome(one.outcome.value), article.id, article.title), one.claims
+
+
+def _home(journal: Journal) -> Path:
+    return journal.path.parent

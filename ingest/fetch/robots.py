@@ -1,0 +1,78 @@
+"""What a site's robots.txt allows us (RFC 9309), remembered for a while."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from protego import Protego
+
+from ingest.fetch.failure import FetchFailed, Why
+
+AGENT = "Chronograph"
+"""The name that sites can address us by."""
+_LARGEST = 500 * 1024
+"""Bytes of a robots.txt that are read; the standard asks for no less."""
+_KEEP = 3600.0 * 12
+_KEEP_FAILURE = 600.0
+_NOBODY = "User-agent: *\nDisallow: /\n"
+
+Get = Callable[[str], "tuple[int, bytes]"]
+"""Status and body of an address, redirects followed. Raises FetchFailed when there is no answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """One site's rules."""
+
+    parsed: Protego
+    until: float
+    closed: bool = False
+    """True if the rules could not be had, and nothing is fetched meanwhile."""
+
+    def allows(self, url: str) -> bool:
+        """Whether we may fetch `url`."""
+        return bool(self.parsed.can_fetch(url, AGENT))
+
+    @property
+    def delay(self) -> float | None:
+        """The seconds between two requests that the site asks for."""
+        wanted = self.parsed.crawl_delay(AGENT)
+        return float(wanted) if wanted is not None else None
+
+
+class Robots:
+    """The rules of every site met so far."""
+
+    def __init__(self, get: Get, clock: Callable[[], float]) -> None:
+        self._get = get
+        self._clock = clock
+        self._known: dict[str, Rules] = {}
+
+    def rules(self, url: str) -> Rules:
+        """The rules for the site of `url`."""
+        parts = urlsplit(url)
+        site = f"{parts.scheme}://{parts.netloc}"
+        known = self._known.get(site)
+        if known is None or known.until < self._clock():
+            known = self._known[site] = self._read(site)
+        return known
+
+    def _read(self, site: str) -> Rules:
+        try:
+            status, body = self._get(f"{site}/robots.txt")
+        except FetchFailed as failure:
+            if failure.why in (Why.ADDRESS, Why.CERTIFICATE):
+                raise
+            if not failure.passing:
+                return self._rules("", _KEEP)
+            return self._rules(_NOBODY, _KEEP_FAILURE, closed=True)
+        if status >= 500 or status == 429:
+            return self._rules(_NOBODY, _KEEP_FAILURE, closed=True)
+        if status >= 400:
+            return self._rules("", _KEEP)
+        return self._rules(body[:_LARGEST].decode("utf-8-sig", "replace"), _KEEP)
+
+    def _rules(self, text: str, keep: float, *, closed: bool = False) -> Rules:
+        return Rules(Protego.parse(text), self._clock() + keep, closed)

@@ -1,0 +1,265 @@
+"""What a page states about its article in its markup: JSON-LD, Open Graph and other meta tags, marked times.
+
+Only statements are read, never prose. Markup of the web is hostile: sizes and depths are bounded, and nothing is run.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+from urllib.parse import urljoin
+from zoneinfo import ZoneInfo
+
+from lxml.html import HtmlElement
+
+from ingest.inputs.head import parse_date
+from kb.errors import TimeValueError
+
+Json = dict[str, Any]
+
+_LARGEST_SCRIPT = 2_000_000
+_DEEPEST = 6
+_ARTICLE = re.compile(r"(?:.*Article|.*BlogPosting|LiveBlogPosting|Report|Review|Legislation)\Z")
+_PUBLISHED = (
+    *("article:published_time", "og:article:published_time", "datepublished", "date", "dc.date", "dc.date.issued"),
+    *(
+        "dcterms.created",
+        "dcterms.issued",
+        "dcterms.date",
+        "parsely-pub-date",
+        "sailthru.date",
+        "pubdate",
+        "publishdate",
+    ),
+    *("publish-date", "publication_date", "article.published", "cxenseparse:recs:publishtime", "citation_date"),
+)
+_UPDATED = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "lastmod", "last-modified")
+_AUTHORS = ("author", "article:author", "byl", "dc.creator", "parsely-author", "sailthru.author", "citation_author")
+_SECTIONS = ("article:section", "section", "parsely-section", "dc.subject")
+_CLOCK = re.compile(r"\d[T ]\d\d?:?\d\d")
+_DATE_ONLY = re.compile(r"(\d{4})-(\d\d)-(\d\d)\Z")
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?\d{6})?\Z")
+_BY = re.compile(r"\s*by\b[:\s]*", re.IGNORECASE)
+_LONGEST_NAME = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A day, with the moment in it where that is stated: `at` is ISO text with the offset from UTC if there is one."""
+
+    day: date
+    at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """What the markup says; None and () for what it does not."""
+
+    title: str | None = None
+    published: Moment | None = None
+    updated: Moment | None = None
+    authors: tuple[str, ...] = ()
+    section: str | None = None
+    site: str | None = None
+    language: str | None = None
+    canonical: str | None = None
+    next_page: str | None = None
+    previous_page: str | None = None
+    amp: bool = False
+    live: bool = False
+    free: bool | None = None
+    """False if the page says that its article has to be paid for."""
+    updates: tuple[Json, ...] = ()
+    """The entries of a live blog, as its JSON-LD gives them."""
+
+
+def read_statements(tree: HtmlElement, *, base: str | None, zone: ZoneInfo | None = None) -> Statements:
+    """What the markup of a page says. `base` is its address; days are those of `zone`, if one is given."""
+    meta = _meta_tags(tree)
+    nodes = list(_article_nodes(tree))
+    main = nodes[0] if nodes else {}
+    live = next((node for node in nodes if "LiveBlogPosting" in _types(node)), None)
+    return Statements(
+        title=_text(main.get("headline")) or _first(meta, ("og:title", "twitter:title")),
+        published=_first_moment([*_values(nodes, "datePublished"), *_named(meta, _PUBLISHED)], zone),
+        updated=_first_moment([*_values(nodes, "dateModified"), *_named(meta, _UPDATED)], zone),
+        authors=_authors(nodes, meta),
+        section=_text(main.get("articleSection")) or _first(meta, _SECTIONS),
+        site=_first(meta, ("og:site_name", "application-name")) or _name(main.get("publisher")),
+        language=_language(tree),
+        canonical=_link(tree, "canonical", base) or _joined(base, _first(meta, ("og:url",))),
+        next_page=_link(tree, "next", base),
+        previous_page=_link(tree, "prev", base),
+        amp=tree.get("amp") is not None or tree.get("⚡") is not None,
+        live=live is not None,
+        free=_is_free(nodes, meta),
+        updates=tuple(item for item in _list((live or {}).get("liveBlogUpdate")) if isinstance(item, dict)),
+    )
+
+
+def read_moment(text: object, zone: ZoneInfo | None = None) -> Moment | None:
+    """The moment that a machine-readable date stands for; its day is the one `zone` has then, if a zone is given.
+
+    >>> read_moment("2025-01-16T02:30:00Z", ZoneInfo("America/New_York"))
+    Moment(day=datetime.date(2025, 1, 15), at='2025-01-16T02:30:00+00:00')
+    """
+    if not isinstance(text, str) or not (text := text.strip()) or len(text) > 60:
+        return None
+    if plain := _DATE_ONLY.match(text) or _COMPACT.match(text):
+        return _plain_day(*(int(part) for part in plain.groups()[:3]))
+    moment = _epoch(text) or _iso(text) or _rfc(text)
+    if moment is None:
+        return _written_day(text)
+    if not 1 < moment.year < 9998:
+        return None
+    if not _CLOCK.search(text) and ":" not in text and not text.isdigit():
+        return Moment(moment.date())
+    local = moment.astimezone(zone) if zone and moment.tzinfo else moment
+    return Moment(local.date(), moment.isoformat())
+
+
+def _epoch(text: str) -> datetime | None:
+    """Seconds or milliseconds since 1970, as some pages state them; none before 2001."""
+    if not (text.isascii() and text.isdigit() and len(text) in (10, 13)):
+        return None
+    return datetime.fromtimestamp(int(text[:10]), UTC)
+
+
+def _iso(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _rfc(text: str) -> datetime | None:
+    try:
+        return parsedate_to_datetime(text)
+    except (TypeError, ValueError):
+        return None
+
+
+def _written_day(text: str) -> Moment | None:
+    """A full date as people write it; a month alone is none."""
+    try:
+        day = parse_date(text)
+    except TimeValueError:
+        return None
+    return Moment(day) if day else None
+
+
+def _plain_day(year: int, month: int, day: int) -> Moment | None:
+    try:
+        return Moment(date(year, month, day))
+    except ValueError:
+        return None
+
+
+def _meta_tags(tree: HtmlElement) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for tag in tree.iter("meta"):
+        name = (tag.get("property") or tag.get("name") or tag.get("itemprop") or "").lower()
+        content = (tag.get("content") or "").strip()
+        if name and content:
+            found.setdefault(name, []).append(content[:1000])
+    return found
+
+
+def _article_nodes(tree: HtmlElement) -> Iterator[Json]:
+    """The articles that JSON-LD describes, in order; broken scripts are left out."""
+    for script in tree.iter("script"):
+        text = script.text or ""
+        if "ld+json" not in (script.get("type") or "").lower() or len(text) > _LARGEST_SCRIPT:
+            continue
+        try:
+            content = json.loads(text.strip().removeprefix("<!--").removesuffix("-->"), strict=False)
+        except (ValueError, RecursionError):
+            continue
+        yield from _articles_in(content, _DEEPEST)
+
+
+def _articles_in(content: object, depth: int) -> Iterator[Json]:
+    if depth == 0:
+        return
+    if isinstance(content, list):
+        for item in content[:200]:
+            yield from _articles_in(item, depth - 1)
+    elif isinstance(content, dict):
+        if any(_ARTICLE.match(type_) for type_ in _types(content)):
+            yield content
+        for key in ("@graph", "mainEntity", "mainEntityOfPage"):
+            yield from _articles_in(content.get(key), depth - 1)
+
+
+def _types(node: Json) -> list[str]:
+    return [type_ for type_ in _list(node.get("@type")) if isinstance(type_, str)]
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def _values(nodes: list[Json], key: str) -> Iterator[object]:
+    return (value for node in nodes for value in _list(node.get(key)))
+
+
+def _named(meta: dict[str, list[str]], names: tuple[str, ...]) -> Iterator[str]:
+    return (value for name in names for value in meta.get(name, ()))
+
+
+def _first(meta: dict[str, list[str]], names: tuple[str, ...]) -> str | None:
+    return next(_named(meta, names), None)
+
+
+def _first_moment(values: list[object], zone: ZoneInfo | None) -> Moment | None:
+    return next((moment for value in values if (moment := read_moment(value, zone))), None)
+
+
+def _authors(nodes: list[Json], meta: dict[str, list[str]]) -> tuple[str, ...]:
+    named = [_name(value) for value in _values(nodes, "author")]
+    if not any(named):
+        named = [_BY.sub("", value, count=1) for value in _named(meta, _AUTHORS) if "://" not in value]
+    return tuple(dict.fromkeys(" ".join(name.split()) for name in named if name and len(name) <= _LONGEST_NAME))
+
+
+def _name(value: object) -> str | None:
+    return _text(value.get("name")) if isinstance(value, dict) else _text(value)
+
+
+def _text(value: object) -> str | None:
+    value = next(iter(_list(value)), None)
+    return (" ".join(value.split())[:500] or None) if isinstance(value, str) else None
+
+
+def _language(tree: HtmlElement) -> str | None:
+    language = (tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or "").strip().lower()
+    return language.partition("-")[0] or None
+
+
+def _link(tree: HtmlElement, relation: str, base: str | None) -> str | None:
+    for tag in tree.iter("link", "a"):
+        if relation in (tag.get("rel") or "").lower().split() and (target := tag.get("href")):
+            return _joined(base, target)
+    return None
+
+
+def _joined(base: str | None, target: str | None) -> str | None:
+    if not target:
+        return None
+    try:
+        return urljoin(base or "", target.strip())
+    except ValueError:
+        return None
+
+
+def _is_free(nodes: list[Json], meta: dict[str, list[str]]) -> bool | None:
+    for value in _values(nodes, "isAccessibleForFree"):
+        if str(value).lower() in ("false", "true", "http://schema.org/false", "https://schema.org/false"):
+            return str(value).lower() == "true"
+    tier = (_first(meta, ("article:content_tier",)) or "").lower()
+    return {"free": True, "metered": False, "locked": False}.get(tier)

@@ -1,0 +1,67 @@
+"""The extraction with its pipeline loaded when it is first needed: a run with nothing new never loads it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from ingest.runner import Extract
+    from kb.model import Article, Extraction
+    from kb.ontology import Ontology
+
+OnFailure = Callable[["Article", Exception], None]
+
+_RENEW_AFTER = 5_000
+"""Articles after which the pipeline is loaded anew: spaCy keeps every word it has met, and memory has to stay flat."""
+
+
+def lazy_extractor(pipeline: str, on_failure: OnFailure) -> Extract:
+    """From articles to their extractions, in order; an article that trips a mistake of ours goes to `on_failure`."""
+    loaded = _Loaded(pipeline)
+
+    def extract(articles: Iterable[Article]) -> Iterator[Extraction]:
+        from ingest.boilerplate import find_boilerplate
+        from ingest.extraction import extract_articles
+
+        nlp, ontology = loaded.parts()
+        return extract_articles(
+            loaded.counted(articles),
+            nlp=nlp,
+            ontology=ontology,
+            find_boilerplate=find_boilerplate,
+            on_failure=on_failure,
+        )
+
+    return extract
+
+
+class _Loaded:
+    """The pipeline and the ontology, with the number of articles that the pipeline has seen."""
+
+    def __init__(self, pipeline: str) -> None:
+        self._pipeline = pipeline
+        self._nlp: Language | None = None
+        self._ontology: Ontology | None = None
+        self._seen = 0
+
+    def parts(self) -> tuple[Language, Ontology]:
+        """Both, loaded if need be; the pipeline again once it has seen much."""
+        from ingest.nlp.pipeline import load_pipeline
+        from kb.ontology import load_ontology
+
+        if self._nlp is None or self._seen >= _RENEW_AFTER:
+            self._nlp = None  # let go of the old one first
+            self._nlp = load_pipeline(self._pipeline)
+            self._seen = 0
+        if self._ontology is None:
+            self._ontology = load_ontology()
+        return self._nlp, self._ontology
+
+    def counted(self, articles: Iterable[Article]) -> Iterator[Article]:
+        """The same articles."""
+        for article in articles:
+            self._seen += 1
+            yield article

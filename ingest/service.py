@@ -1,0 +1,106 @@
+"""What ingestion from sources needs, opened together: journal, fetcher, collector, and the way to the graph."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from ingest.drain import Drained, drain
+from ingest.fetch import Fetcher, Policy
+from ingest.fingerprint import extractor_version
+from ingest.lazily import OnFailure, lazy_extractor
+from ingest.runner import Extract
+from ingest.sources.collect import Collector
+from kb.config import Settings
+from kb.queries.runs import queue_length
+from kb.store import open_graph
+from kb.store.health import JournalTurns
+from kb.store.journal import Journal, open_journal
+from kb.store.record import Written
+
+_MEGABYTE = 1_000_000
+
+
+def utc_now() -> datetime:
+    """The time. The one place of ingestion that asks for it."""
+    return datetime.now(tz=UTC)
+
+
+def iso_now() -> str:
+    """The time as the graph keeps it."""
+    return utc_now().isoformat(timespec="seconds")
+
+
+@dataclass(frozen=True, slots=True)
+class Ingestion:
+    """An open ingestion."""
+
+    settings: Settings
+    journal: Journal
+    fetcher: Fetcher
+    collector: Collector
+    extract: Extract
+    extractor: str
+    stopping: Callable[[], bool]
+
+    def drain(self, *, wait: bool = True, on_batch: Callable[[Sequence[Written]], None] = lambda _: None) -> Drained:
+        """Write what waits to the graph, opened only if something does. Raises AbortRun when the graph fails.
+
+        If another process is at it, `wait` for it to end, or leave it to that one.
+        """
+        if not queue_length(self.journal):
+            return Drained()
+        with open_graph(self.settings, create=True) as graph:
+            return drain(
+                self.journal,
+                graph,
+                extract=self.extract,
+                extractor=self.extractor,
+                now=iso_now,
+                stopping=self.stopping,
+                wait=wait,
+                on_batch=on_batch,
+            )
+
+
+@contextmanager
+def open_ingestion(
+    settings: Settings,
+    *,
+    pipeline: str,
+    on_failure: OnFailure,
+    max_mb: float = 20,
+    stopping: Callable[[], bool] = lambda: False,
+    sleep: Callable[[float], object] = time.sleep,
+) -> Iterator[Ingestion]:
+    """Open journal and fetcher. `stopping` is asked between pages and batches, `sleep` waits for a host's turn."""
+    with (
+        open_journal(settings.data, create=True) as journal,
+        open_fetcher(settings, journal, max_mb=max_mb, sleep=sleep) as fetcher,
+    ):
+        collector = Collector(
+            journal,
+            fetcher,
+            sources=settings.sources,
+            now=utc_now,
+            limit=int(max_mb * _MEGABYTE),
+            stopping=stopping,
+        )
+        extract = lazy_extractor(pipeline, on_failure)
+        yield Ingestion(settings, journal, fetcher, collector, extract, extractor_version(pipeline), stopping)
+
+
+def open_fetcher(
+    settings: Settings,
+    journal: Journal | None = None,
+    *,
+    max_mb: float = 20,
+    sleep: Callable[[float], object] = time.sleep,
+) -> Fetcher:
+    """A fetcher with the limits of the settings; with a journal it takes turns at hosts with other processes."""
+    policy = Policy(settings.allowed_hosts, max_bytes=int(max_mb * _MEGABYTE))
+    turns = JournalTurns(journal) if journal else None
+    return Fetcher(policy, contact=settings.contact, turns=turns, sleep=sleep)

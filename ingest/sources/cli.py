@@ -1,0 +1,262 @@
+"""The commands `sources add`, `list`, `check`, `disable`, `enable`. Nothing slow is imported before one runs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kb.config import Settings
+from kb.errors import NotFound, SkipInput, UsageError
+
+if TYPE_CHECKING:
+    from ingest.sources.check import Check
+    from ingest.sources.source import Source
+
+_KINDS = ("feed", "pages", "sitemap", "urls", "folder", "drop")
+
+
+@click.group()
+def sources() -> None:
+    """Where articles come from again and again: one YAML file each, in the folder CHRONOGRAPH_SOURCES.
+
+    Without that setting it is the folder 'sources' beside the data folder. What the files may say is in
+    docs/how-to/add-a-source.md.
+    """
+
+
+@sources.command()
+@click.argument("name")
+@click.argument("place", metavar="[URL|PATH]", required=False)
+@click.option("--kind", type=click.Choice(_KINDS), help="How it tells of its articles; else a feed, or a folder.")
+@click.option("--outlet", help="Who publishes it; else what its pages say.")
+@click.option("--timezone", metavar="ZONE", help="Where the outlet is, such as Europe/Berlin.")
+@click.option("--interval", metavar="TIME", help="Time between two runs (30m, 2h); else adapted to the source.")
+@click.option("--keyword", "keywords", metavar="WORD", multiple=True, help="Only articles with this word; repeatable.")
+@click.option("--example", is_flag=True, help="Copy the example of that name, switched off as it is.")
+@click.option("--no-check", is_flag=True, help="Do not ask the source whether it is there.")
+@click.pass_obj
+def add(
+    settings: Settings,
+    *,
+    name: str,
+    place: str | None,
+    kind: str | None,
+    outlet: str | None,
+    timezone: str | None,
+    interval: str | None,
+    keywords: tuple[str, ...],
+    example: bool,
+    no_check: bool,
+) -> None:
+    """Add a source: NAME (small letters, digits, '-') and its web address, or the path of a folder.
+
+    It is asked once, and what would be ingested is shown; one that cannot be read is not added. For a page that is no
+    feed, the message names the feeds it links to.
+    """
+    from ingest.sources.registry import add_source, examples, parse_source
+
+    if example:
+        if name not in examples():
+            raise NotFound(f"there is no example {name!r}: {', '.join(examples())}")
+        path = add_source(settings.sources, name, examples()[name])
+        click.echo(f"{path} is added, switched off: 'chronograph sources enable {name}' switches it on")
+        return
+    if not place:
+        raise UsageError("give the address of the feed or page, or the path of a folder")
+    fields: dict[str, Any] = {
+        **_place(place, kind),
+        "outlet": outlet,
+        "timezone": timezone,
+        "interval": interval,
+        "filters": {"keywords": list(keywords)} if keywords else None,
+    }
+    text = _yaml({key: value for key, value in fields.items() if value is not None})
+    draft = parse_source(text, settings.sources / f"{name}.yml")
+    if not no_check:
+        _show(draft, _checked(settings, draft))
+    click.echo(f"{add_source(settings.sources, name, text)} is added", err=True)
+
+
+@sources.command("list")
+@click.option("--examples", "show_examples", is_flag=True, help="The examples that come with the program instead.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object, for programs.")
+@click.pass_obj
+def list_(settings: Settings, *, show_examples: bool, as_json: bool) -> None:
+    """The sources, each with how it is: last success, next time, what is wrong.
+
+    The exit code is 1 if a source's file is wrong, or a source is failing or paused.
+    """
+    from ingest.sources.registry import examples, load_sources
+    from kb.cli.runs import health_by_name, health_line
+
+    if show_examples:
+        for name, text in examples().items():
+            click.echo(f"{name:<28} {_title(text)}")
+        return
+    found, errors = load_sources(settings.sources)
+    health = health_by_name(settings)
+    if as_json:
+        rows = [
+            _row(source) | {"health": asdict(health[source.name]) if source.name in health else None}
+            for source in found
+        ]
+        click.echo(json.dumps({"folder": str(settings.sources), "sources": rows, "errors": [str(e) for e in errors]}))
+    else:
+        if not found and not errors:
+            click.echo(f"no sources in {settings.sources}: 'chronograph sources add NAME URL' makes one", err=True)
+        for source in found:
+            click.echo(health_line(source.name, str(source.kind), health.get(source.name), disabled=source.disabled))
+        for error in errors:
+            click.echo(f"chronograph: {error}", err=True)
+    bad = [source for source in found if not source.disabled and _is_bad(health.get(source.name))]
+    if errors or bad:
+        sys.exit(1)
+
+
+@sources.command()
+@click.argument("name")
+@click.option("--articles", type=click.IntRange(0, 50), default=3, show_default=True, help="How many to read.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object, for programs.")
+@click.pass_obj
+def check(settings: Settings, *, name: str, articles: int, as_json: bool) -> None:
+    """Ask a source once, and show what would be ingested. Nothing is kept."""
+    from ingest.sources.registry import find_source
+
+    source = find_source(settings.sources, name)
+    result = _checked(settings, source, looks=articles)
+    if as_json:
+        click.echo(json.dumps(_check_row(source, result), ensure_ascii=False))
+    else:
+        _show(source, result)
+    if result.looks and all(look.reason and not look.articles for look in result.looks):
+        sys.exit(1)
+
+
+@sources.command()
+@click.argument("name")
+@click.pass_obj
+def disable(settings: Settings, *, name: str) -> None:
+    """Switch a source off; what it gave stays."""
+    _switch(settings, name, disabled=True)
+
+
+@sources.command()
+@click.argument("name")
+@click.pass_obj
+def enable(settings: Settings, *, name: str) -> None:
+    """Switch a source on again, also one that was paused because it kept failing."""
+    from kb.store.health import resume
+    from kb.store.journal import FILE, open_journal
+
+    _switch(settings, name, disabled=False)
+    if (settings.data / FILE).exists():
+        with open_journal(settings.data) as journal:
+            resume(journal, name)
+
+
+def _switch(settings: Settings, name: str, *, disabled: bool) -> None:
+    from ingest.sources.registry import find_source, set_disabled, source_path
+
+    find_source(settings.sources, name)
+    path = source_path(settings.sources, name)
+    assert path is not None  # noqa: S101 - it was found
+    set_disabled(path, disabled=disabled)
+    click.echo(f"{name} is switched {'off' if disabled else 'on'}", err=True)
+
+
+def _checked(settings: Settings, source: Source, *, looks: int = 3) -> Check:
+    from ingest.service import open_fetcher, utc_now
+    from ingest.sources.check import check_source
+
+    if not settings.contact and source.addresses:
+        click.echo("note: set CHRONOGRAPH_CONTACT to a mail address or page, so that sites can reach you", err=True)
+    with open_fetcher(settings) as fetcher:
+        try:
+            return check_source(source, fetcher, now=utc_now(), limit=20_000_000, looks=looks)
+        except SkipInput as failure:
+            raise click.ClickException(str(failure)) from failure
+
+
+def _show(source: Source, result: Check) -> None:
+    for note in result.notes:
+        click.echo(f"note: {note}", err=True)
+    if result.moved_to:
+        click.echo(f"note: it has moved for good to {result.moved_to}", err=True)
+    minutes = result.interval / 60
+    click.echo(f"{source.name}: {source.kind}, {len(result.entries)} entries; asked about every {minutes:.0f} min")
+    for look in result.looks:
+        click.echo(f"\n{_plain(look.entry.url)}")
+        if look.reason:
+            click.echo(f"  would be left out: {_plain(look.reason)}")
+        for article in look.articles[:5]:
+            click.echo(f"  {_plain(article.title or '(no title)')}")
+            dated = f"{article.published} ({article.dated_by}, {article.dated_with})" if article.published else "no day"
+            facts = [dated, article.source, article.section, ", ".join(article.authors) or None]
+            click.echo(f"  {_plain(' · '.join(fact for fact in facts if fact))}")
+            click.echo(f"  {len(article.text.split())} words: {_plain(article.text[:160])} …")
+    rest = result.entries[len(result.looks) :]
+    if rest:
+        click.echo(f"\nand {len(rest)} more, from {_plain(rest[0].title or rest[0].url)}")
+
+
+def _check_row(source: Source, result: Check) -> dict[str, Any]:
+    return {
+        **_row(source),
+        "entries": [{"url": entry.url, "title": entry.title} for entry in result.entries],
+        "interval": result.interval,
+        "moved_to": result.moved_to,
+        "notes": list(result.notes),
+        "looks": [
+            {
+                "url": look.entry.url,
+                "reason": look.reason,
+                "articles": [
+                    {**asdict(article), "published": article.published.isoformat() if article.published else None}
+                    for article in look.articles
+                ],
+            }
+            for look in result.looks
+        ],
+    }
+
+
+def _row(source: Source) -> dict[str, Any]:
+    return {"name": source.name, **source.model_dump(mode="json", exclude_defaults=True, exclude={"timezone"})}
+
+
+def _place(place: str, kind: str | None) -> dict[str, Any]:
+    if not place.lower().startswith(("http://", "https://")):
+        from pathlib import Path
+
+        if kind not in (None, "folder", "drop", "urls"):
+            raise UsageError(f"a source of kind {kind} is at a web address, not {place!r}")
+        where = "list" if kind == "urls" else "path"
+        return {"kind": kind or "folder", where: str(Path(place).expanduser().absolute())}
+    if kind in ("folder", "drop"):
+        raise UsageError(f"a source of kind {kind} is a folder, not {place!r}")
+    return {"kind": kind or "feed", "urls" if kind == "urls" else "url": [place] if kind == "urls" else place}
+
+
+def _yaml(fields: dict[str, Any]) -> str:
+    import yaml
+
+    return yaml.safe_dump(fields, sort_keys=False, allow_unicode=True)
+
+
+def _title(text: str) -> str:
+    import yaml
+
+    content = yaml.safe_load(text)
+    return f"{content['kind']:<8} {content.get('title', '')}"
+
+
+def _is_bad(health: object) -> bool:
+    return getattr(health, "state", None) in ("failing", "paused")
+
+
+def _plain(text: str) -> str:
+    return "".join(char if char.isprintable() else " " for char in text)

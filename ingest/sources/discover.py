@@ -1,0 +1,169 @@
+"""Asking a source what there is: one small function for each kind, all with the same answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from ingest.fetch import Fetched, Fetcher, Validators
+from ingest.inputs.decode import decode_page
+from ingest.inputs.entry import Entry
+from ingest.inputs.feed import read_feed
+from ingest.inputs.problem import Problem
+from ingest.inputs.walk import describe
+from ingest.sources.files import list_files
+from ingest.sources.links import read_addresses, read_links
+from ingest.sources.sitemap import read_sitemap
+from ingest.sources.source import Kind, Source
+from kb.errors import SkipInput
+
+_MOST_MAPS = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Discovery:
+    """What a source names now, in its order, and what its server said about asking again."""
+
+    entries: tuple[Entry, ...] = ()
+    validators: Validators = field(default=Validators())
+    not_modified: bool = False
+    moved_to: str | None = None
+    fresh_for: float | None = None
+    """Seconds in which the server, or the feed itself, says that nothing will be new."""
+    language: str | None = None
+    notes: tuple[Problem, ...] = ()
+
+
+Discover = Callable[[Source, Fetcher, Validators, str], Discovery]
+
+
+def discover(source: Source, fetcher: Fetcher, validators: Validators, *, url: str | None, now: datetime) -> Discovery:
+    """What `source` names; `url` is where it has moved to. Raises SkipInput saying why it cannot be asked."""
+    found = _KINDS[source.kind](source, fetcher, validators, url or source.url or "")
+    kept = [entry for entry in found.entries if _is_wanted(source, entry, now)]
+    return replace(found, entries=tuple(kept))
+
+
+def _is_wanted(source: Source, entry: Entry, now: datetime) -> bool:
+    if not source.filters.wants_address(entry.url):
+        return False
+    dated = entry.published or entry.updated
+    if source.newer_than is None or dated is None:
+        return True
+    return dated.day >= (now - timedelta(seconds=source.newer_than)).date()
+
+
+def _feed(source: Source, fetcher: Fetcher, validators: Validators, url: str) -> Discovery:
+    got = fetcher.get(url, validators, delay=source.delay)
+    if got.not_modified:
+        return _unchanged(got)
+    feed = read_feed(
+        got.body,
+        url=got.url,
+        content_type=got.content_type,
+        zone=source.timezone,
+        full_text=source.content == "feed",
+    )
+    notes = [feed.trouble] if feed.trouble else []
+    if feed.unusable:
+        notes.append(f"{feed.unusable} entries name neither an address nor a text and are left out")
+    return Discovery(
+        entries=feed.entries,
+        validators=got.validators,
+        moved_to=got.moved_to,
+        fresh_for=max((wait for wait in (got.fresh_for, feed.ttl) if wait is not None), default=None),
+        language=feed.language,
+        notes=tuple(Problem(got.url, note, skipped=False) for note in notes),
+    )
+
+
+def _pages(source: Source, fetcher: Fetcher, validators: Validators, url: str) -> Discovery:
+    single = len(source.addresses) == 1
+    entries: list[Entry] = []
+    first: Fetched | None = None
+    for address in [url] if single else source.addresses:
+        got = fetcher.get(address, validators if single else None, delay=source.delay)
+        if got.not_modified:
+            return _unchanged(got)
+        first = first or got
+        entries += read_links(decode_page(got.body, got.charset), url=got.url, selector=source.selector)
+    assert first is not None  # noqa: S101 - a source of pages has an address
+    return Discovery(
+        entries=_once(entries),
+        validators=first.validators if single else Validators(),
+        moved_to=first.moved_to if single else None,
+        fresh_for=first.fresh_for,
+    )
+
+
+def _sitemap(source: Source, fetcher: Fetcher, validators: Validators, url: str) -> Discovery:
+    got = fetcher.get(url, validators, delay=source.delay)
+    if got.not_modified:
+        return _unchanged(got)
+    root = read_sitemap(got.body, url=got.url, zone=source.timezone)
+    entries, notes = list(root.entries), []
+    newest = sorted(root.maps, key=lambda one: (one[1].day.isoformat() if one[1] else "", one[0]), reverse=True)
+    for address, _ in newest[:_MOST_MAPS]:
+        try:
+            child = fetcher.get(address, delay=source.delay)
+            entries += read_sitemap(child.body, url=child.url, zone=source.timezone).entries
+        except SkipInput as failure:
+            notes.append(Problem(failure.name, failure.reason, skipped=False))
+    if root.maps and len(notes) == len(newest[:_MOST_MAPS]):
+        raise SkipInput(
+            got.url, f"none of its sitemaps can be read; the first: {notes[0].reason}", kind="not a sitemap"
+        )
+    newest_first = sorted(entries, key=_day, reverse=True)
+    return Discovery(
+        entries=_once(newest_first),
+        validators=got.validators
+        if not root.maps
+        else Validators(),  # an index may stay as it is while its maps change
+        moved_to=got.moved_to,
+        fresh_for=got.fresh_for,
+        notes=tuple(notes),
+    )
+
+
+def _urls(source: Source, fetcher: Fetcher, validators: Validators, url: str) -> Discovery:  # noqa: ARG001 - one form
+    named = "\n".join(source.addresses)
+    if source.list is not None:
+        try:
+            named += "\n" + source.list.read_text(encoding="utf-8")
+        except OSError as err:
+            raise SkipInput(str(source.list), describe(err)) from err
+        except UnicodeDecodeError as err:
+            raise SkipInput(str(source.list), "not a list of addresses in UTF-8") from err
+    return Discovery(entries=read_addresses(named, str(source.list or source.name)))
+
+
+def _files(source: Source, fetcher: Fetcher, validators: Validators, url: str) -> Discovery:  # noqa: ARG001 - one form
+    assert source.path is not None  # noqa: S101 - checked on load
+    return Discovery(entries=tuple(list_files(source.path, drop=source.kind is Kind.DROP)))
+
+
+_KINDS: dict[Kind, Discover] = {
+    Kind.FEED: _feed,
+    Kind.PAGES: _pages,
+    Kind.SITEMAP: _sitemap,
+    Kind.URLS: _urls,
+    Kind.FOLDER: _files,
+    Kind.DROP: _files,
+}
+
+
+def _unchanged(got: Fetched) -> Discovery:
+    return Discovery(validators=got.validators, not_modified=True, moved_to=got.moved_to, fresh_for=got.fresh_for)
+
+
+def _once(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    seen: dict[str, Entry] = {}
+    for entry in entries:
+        seen.setdefault(entry.url, entry)
+    return tuple(seen.values())
+
+
+def _day(entry: Entry) -> str:
+    dated = entry.published or entry.updated
+    return (dated.at or dated.day.isoformat()) if dated else ""

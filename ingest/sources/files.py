@@ -1,0 +1,114 @@
+"""Folders as sources: files that are new or changed, and drop folders whose files are moved once they are read."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import os
+from collections.abc import Iterator
+from datetime import date
+from email.message import EmailMessage
+from pathlib import Path
+
+from ingest.inputs.entry import Entry
+from ingest.inputs.metadata import read_moment
+from ingest.inputs.records import Record, Told
+from ingest.inputs.walk import SUFFIXES, describe
+from kb.errors import SkipInput
+
+DONE, FAILED = "done", "failed"
+MAIL = ".eml"
+_SETTLED = 2.0
+"""Seconds since the last change of a dropped file: it may still be written to."""
+
+
+def list_files(folder: Path, *, drop: bool) -> Iterator[Entry]:
+    """The articles' files below a folder, by name; of a drop folder those that lie in it and wait.
+
+    Raises SkipInput if it cannot be read.
+    """
+    if not folder.is_dir():
+        raise SkipInput(str(folder), "no such folder; make it, or correct the source's path", kind="no folder")
+    try:
+        paths = sorted(folder.iterdir()) if drop else sorted(_below(folder))
+    except OSError as err:
+        raise SkipInput(str(folder), describe(err), kind="no folder") from err
+    for path in paths:
+        try:
+            stat = path.stat()
+        except OSError:
+            continue  # gone meanwhile
+        if path.name.lower().endswith((*SUFFIXES, MAIL)) and path.is_file() and not path.name.startswith("."):
+            yield Entry(str(path.absolute()), mark=f"{stat.st_mtime_ns}:{stat.st_size}")
+
+
+def is_settled(path: Path, now: float) -> bool:
+    """True for a file that nobody has written to for a moment."""
+    try:
+        return now - path.stat().st_mtime >= _SETTLED or path.stat().st_mtime > now
+    except OSError:
+        return False
+
+
+def put_away(path: Path, *, reason: str | None) -> None:
+    """Move a dropped file to `done`, or to `failed` with the reason beside it; never over another one."""
+    folder = path.parent / (FAILED if reason else DONE)
+    folder.mkdir(exist_ok=True)
+    target = _free_name(folder / path.name)
+    try:
+        os.rename(path, target)  # noqa: PTH104 - within one folder: one step
+    except FileNotFoundError:
+        return
+    if reason:
+        target.with_name(target.name + ".reason").write_text(reason + "\n", encoding="utf-8")
+
+
+def read_mail(path: Path, *, limit: int) -> Record:
+    """A mail as an article: its subject, its day, its sender, and its text, or its HTML where that is all there is."""
+    if path.stat().st_size > limit:
+        raise SkipInput(str(path), f"more than the {limit / 1e6:g} MB that one article may have", kind="too large")
+    message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+    assert isinstance(message, EmailMessage)  # noqa: S101 - what this policy makes
+    body = message.get_body(preferencelist=("plain", "html"))
+    try:
+        content = body.get_content() if body else ""
+    except (LookupError, ValueError) as err:
+        raise SkipInput(str(path), f"a mail in an encoding that is not known ({err})") from err
+    if not isinstance(content, str) or not content.strip():
+        raise SkipInput(str(path), "a mail without text", kind="no text")
+    is_html = body is not None and body.get_content_subtype() == "html"
+    sent = read_moment(_header(message, "date"))
+    fields = {"title": _header(message, "subject"), "published": _iso(sent.day if sent else None)}
+    told = Told(published=sent, outlet=_sender(message))
+    text = None if is_html else content.replace("\r\n", "\n")
+    return Record(str(path), str(path), text=text, html=content if is_html else None, fields=fields, told=told)
+
+
+def _header(message: EmailMessage, name: str) -> str | None:
+    try:
+        return " ".join(str(message[name]).split()) if message[name] else None
+    except (ValueError, LookupError, IndexError):  # a header that the parser trips over
+        return None
+
+
+def _sender(message: EmailMessage) -> str | None:
+    name, address = email.utils.parseaddr(_header(message, "from") or "")
+    return name or address or None
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    for above, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (Path(above) / name for name in names)
+
+
+def _free_name(path: Path) -> Path:
+    free, number = path, 1
+    while free.exists():
+        number += 1
+        free = path.with_name(f"{path.stem}-{number}{path.suffix}")
+    return free

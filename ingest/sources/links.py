@@ -1,0 +1,60 @@
+"""The links of a page list, and the addresses of a plain list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urljoin
+
+from lxml import html as lxml_html
+from lxml.etree import LxmlError
+
+from ingest.inputs.entry import Entry
+from kb.errors import SkipInput
+from kb.weburl import canonical_url, same_site
+
+_HEADLINE_WORDS = 4
+"""Without a selector, a link of so many words is taken for a headline; shorter ones are navigation."""
+_MOST = 2000
+
+
+def read_links(html: str, *, url: str, selector: str | None) -> tuple[Entry, ...]:
+    """The articles that a page links to, in its order: the links that `selector` names, else those like headlines.
+
+    Raises SkipInput if there are none: then the selector is wrong, or the page is made by a script.
+    """
+    try:
+        tree = lxml_html.document_fromstring(html)
+    except (LxmlError, ValueError) as err:
+        raise SkipInput(url, f"not a page that can be read ({err})", kind="not a page") from err
+    entries = list(_links(tree, url, selector))
+    if not entries:
+        fix = f"no link is like {selector!r}" if selector else "no link looks like a headline; say which by a selector"
+        raise SkipInput(url, f"nothing to read on it: {fix}", kind="no links")
+    return tuple({entry.url: entry for entry in reversed(entries)}.values())[::-1][:_MOST]
+
+
+def read_addresses(text: str, name: str) -> tuple[Entry, ...]:
+    """The addresses of a list, one a line; blank lines and what follows a '#' at the start or a space are left out."""
+    lines = (line.split(" #")[0].strip() for line in text.splitlines())
+    entries = [Entry(found) for line in lines if not line.startswith("#") and (found := canonical_url(line))]
+    if not entries:
+        raise SkipInput(name, "it names no web address; write one a line", kind="no links")
+    return tuple(dict.fromkeys(entries))
+
+
+def _links(tree: lxml_html.HtmlElement, url: str, selector: str | None) -> Iterator[Entry]:
+    base = url
+    for tag in tree.iter("base"):
+        base = urljoin(url, tag.get("href") or "")
+        break
+    for element in tree.cssselect(selector) if selector else tree.iter("a"):
+        for link in [element] if element.tag == "a" else element.iter("a"):
+            title = " ".join(link.text_content().split())
+            try:
+                target = canonical_url(urljoin(base, (link.get("href") or "").strip()))
+            except ValueError:
+                continue
+            if not target or target == canonical_url(url):
+                continue
+            if selector or (same_site(target, url) and len(title.split()) >= _HEADLINE_WORDS):
+                yield Entry(target, title[:500] or None)

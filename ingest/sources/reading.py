@@ -1,0 +1,130 @@
+"""One page of a source, fetched and read: its articles as they go to the graph, or the reason why there are none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+from ingest.fetch import Fetched, Fetcher, FetchFailed, Validators
+from ingest.inputs.articles import make_articles
+from ingest.inputs.decode import decode_page
+from ingest.inputs.entry import Entry
+from ingest.inputs.page import amp_original, as_page
+from ingest.inputs.problem import Problem, Report
+from ingest.inputs.records import Record, Told, read_records
+from ingest.sources.files import MAIL, read_mail
+from ingest.sources.source import Source
+from kb.errors import SkipInput
+from kb.model import Article
+
+_PLAIN = frozenset({"text/plain", "text/markdown"})
+_HTML = re.compile(r"\s*<(?:!doctype|html|head|body)\b", re.IGNORECASE)
+_NO_PAGE = (b"%PDF", b"PK\x03\x04", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What came of reading one page."""
+
+    articles: tuple[Article, ...] = ()
+    validators: Validators = field(default=Validators())
+    unchanged: bool = False
+
+
+class Reader:
+    """Reads what sources name: pages through the fetcher, files from disk."""
+
+    def __init__(self, fetcher: Fetcher, *, today: date, limit: int) -> None:
+        self._fetcher = fetcher
+        self._today = today
+        self._limit = limit
+
+    def page(self, source: Source, entry: Entry, validators: Validators | None, report: Report) -> Page:
+        """The articles of a page on the web. Raises FetchFailed or SkipInput saying why there are none."""
+        if entry.html:
+            record = self._record(source, entry, as_page(entry.html), entry.url.partition("#")[0])
+            return Page(tuple(make_articles(record, today=self._today, report=report)))
+        got = self._fetcher.get(entry.url, validators, delay=source.delay)
+        if got.not_modified:
+            return Page(validators=got.validators, unchanged=True)
+        return Page(tuple(self.fetched(source, got, report, entry=entry)), got.validators)
+
+    def fetched(self, source: Source, got: Fetched, report: Report, *, entry: Entry | None = None) -> list[Article]:
+        """The articles of a page that was fetched. Raises SkipInput saying why there are none."""
+        entry = entry or Entry(got.url)
+        text, at = _text(got), got.url
+        if got.content_type in _PLAIN and not _HTML.match(text):
+            record = Record(entry.url, entry.url, text=text, told=self._told(source, entry, at))
+        else:
+            text, at = self._instead_of_amp(source, text, at)
+            record = self._record(source, entry, text, at)
+        return make_articles(record, today=self._today, report=report)
+
+    def files(self, source: Source, path: Path, report: Report) -> Iterator[Article]:
+        """The articles of a file, one by one."""
+        told = Told(hints=source.hints, outlet=source.outlet)
+        if path.suffix.lower() == MAIL:
+            records: Iterator[Record] = iter([read_mail(path, limit=self._limit)])
+        else:
+            records = read_records(str(path), limit=self._limit, stdin=BytesIO(), report=report)
+        for record in records:
+            try:
+                yield from make_articles(_with(record, told), today=self._today, report=report)
+            except SkipInput as error:
+                report(Problem.of(error))
+
+    def _instead_of_amp(self, source: Source, html: str, at: str) -> tuple[str, str]:
+        """The page that an AMP page is the twin of, if it can be had; else the page itself."""
+        own = amp_original(html, base=at)
+        if own is None:
+            return html, at
+        try:
+            got = self._fetcher.get(own, delay=source.delay)
+            return _text(got), got.url
+        except FetchFailed:
+            return html, at
+
+    def _record(self, source: Source, entry: Entry, html: str, at: str) -> Record:
+        return Record(entry.url, entry.url, html=html, told=self._told(source, entry, at))
+
+    def _told(self, source: Source, entry: Entry, at: str) -> Told:
+        return Told(
+            base=at,
+            hints=source.hints,
+            published=entry.published,
+            updated=entry.updated,
+            title=entry.title,
+            outlet=source.outlet,
+            authors=entry.authors,
+            section=next(iter(entry.sections), None),
+            more=self._more(source),
+        )
+
+    def _more(self, source: Source) -> Callable[[str], str | None]:
+        def more(url: str) -> str | None:
+            try:
+                return _text(self._fetcher.get(url, delay=source.delay))
+            except SkipInput:
+                return None
+
+        return more
+
+
+def _text(got: Fetched) -> str:
+    if got.body.startswith(_NO_PAGE) or (b"\x00" in got.body[:1000] and not _is_utf16(got)):
+        raise SkipInput(got.url, f"not a page but binary data ({got.content_type or 'no type'})", kind="not a page")
+    if not got.body.strip():
+        raise SkipInput(got.url, "the page is empty", kind="no text")
+    return decode_page(got.body, got.charset)
+
+
+def _is_utf16(got: Fetched) -> bool:
+    return got.body[:2] in (b"\xff\xfe", b"\xfe\xff") or (got.charset or "").startswith("utf-16")
+
+
+def _with(record: Record, told: Told) -> Record:
+    return record if record.told else replace(record, told=told)

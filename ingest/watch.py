@@ -1,0 +1,215 @@
+"""The service that keeps the timeline current: every source on its own clock, the queue drained, people told.
+
+All that has to outlast it is in the journal: what is due when, what waits, what was told. So it can be killed at any
+moment, started twice, or be away for days: what was missed is made up once.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.jobstores.base import JobLookupError
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from ingest.log import fact
+from ingest.notices import Notices
+from ingest.service import Ingestion, utc_now
+from ingest.sources.collect import Collected
+from ingest.sources.registry import find_source, load_sources
+from ingest.sources.source import Source
+from kb.errors import AbortRun, ChronographError, NotFound, SourceError, StoreFull
+from kb.queries.runs import queue_length
+from kb.queries.runs import run as run_detail
+from kb.store import health
+
+_AT_ONCE = 4
+"""Sources that are collected from at the same time; each waits for its host most of the while."""
+_REREAD = 30.0
+_BUSY = 60.0
+_DRAIN_EVERY = 30.0
+_DRAIN_LATEST = 300.0
+"""Seconds: how often files are looked at, a source that another process runs, the queue; and a graph that is down."""
+
+
+class Watch:
+    """A running service; `run` returns once `stop` is set and all is in order."""
+
+    def __init__(self, ingestion: Ingestion, stop: threading.Event, logger: logging.Logger) -> None:
+        self._ingestion = ingestion
+        self._stop = stop
+        self._log = logger
+        self._work = threading.Event()
+        self._notices = Notices(ingestion)
+        self._scheduler = BackgroundScheduler(
+            executors={"default": ThreadPoolExecutor(_AT_ONCE)},
+            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+            timezone=UTC,
+        )
+        self._told: dict[str, str] = {}
+        """What was last logged of each thing that stays as it is, so that it is logged once."""
+        self._running: set[str] = set()
+        self._failed: StoreFull | None = None
+
+    def run(self) -> None:
+        """Serve until `stop` is set. Raises StoreFull if the disk is full: nothing can be kept then."""
+        self._guard(self._reread, "files")
+        self._scheduler.add_job(
+            self._guard, "interval", args=[self._reread, "files"], seconds=_REREAD, id="(files)", executor="default"
+        )
+        self._scheduler.start()
+        drainer = threading.Thread(target=self._drain_until_stopped, name="drain")
+        drainer.start()
+        fact(self._log, logging.INFO, "started", sources=len(self._scheduler.get_jobs()) - 1)
+        self._stop.wait()
+        fact(self._log, logging.INFO, "stopping")
+        self._work.set()
+        self._scheduler.shutdown(wait=True)
+        drainer.join()
+        fact(self._log, logging.INFO, "stopped", waiting=queue_length(self._ingestion.journal))
+        if self._failed:
+            raise self._failed
+
+    def _reread(self) -> None:
+        """Take up sources that are new, switched on or resumed, and drop those that are gone, off or paused."""
+        try:
+            sources, errors = load_sources(self._folder)
+        except SourceError as err:
+            sources, errors = [], [err]
+        self._once("sources", "; ".join(map(str, errors)), logging.ERROR)
+        wanted = {source.name: source for source in sources if not source.disabled and not self._paused(source.name)}
+        planned = {job.id for job in self._scheduler.get_jobs()} - {"(files)"}
+        for name in planned - set(wanted):
+            with suppress(JobLookupError):  # it has begun to run meanwhile
+                self._scheduler.remove_job(name)
+        for name in set(wanted) - planned - self._running:
+            self._plan(name, health.state(self._ingestion.journal, name).next_due)
+
+    def _plan(self, name: str, due: float | None, *, at_least: float = 0.0) -> None:
+        earliest = utc_now() + timedelta(seconds=at_least)
+        at = max(earliest, datetime.fromtimestamp(due, UTC)) if due else earliest
+        self._scheduler.add_job(self._run_source, "date", run_date=at, args=[name], id=name, replace_existing=True)
+
+    def _run_source(self, name: str) -> None:
+        """One run, and the plan for the next."""
+        pause = 0.0
+        self._running.add(name)
+        try:
+            source = find_source(self._folder, name)
+            if self._stop.is_set() or source.disabled or self._paused(name):
+                return
+            collected = self._ingestion.collector.collect(source, only_if_due=True)
+            pause = _BUSY if collected.run is None else 0.0
+            self._tell_run(source, collected)
+            self._once(f"source {name}", "", logging.INFO)
+        except StoreFull as err:
+            self._give_up(err)
+        except (NotFound, SourceError):
+            return  # gone or broken since; the files are looked at again soon
+        except AbortRun as err:
+            self._once(f"source {name}", str(err), logging.ERROR)
+            pause = _BUSY
+        except Exception as err:  # noqa: BLE001 - a mistake of ours with one source must not stop the others
+            self._log.error("mistake", exc_info=err, extra={"fields": {"source": name}})
+            pause = _DRAIN_LATEST
+        finally:
+            self._running.discard(name)
+            self._work.set()
+        if not self._stop.is_set() and not self._paused(name):
+            self._plan(name, health.state(self._ingestion.journal, name).next_due, at_least=pause or 1.0)
+
+    def _tell_run(self, source: Source, collected: Collected) -> None:
+        detail = run_detail(self._ingestion.journal, collected.run) if collected.run else None
+        if detail is None:
+            return
+        view = detail.run
+        news = bool(view.new or view.updated or view.waiting or view.failed or collected.error)
+        fact(
+            self._log,
+            logging.WARNING if collected.error else logging.INFO if news else logging.DEBUG,
+            "run",
+            source=source.name,
+            status=view.status,
+            articles=view.waiting or None,
+            unchanged=view.unchanged or None,
+            skipped=sum(number for _, number in view.skipped) or None,
+            failed=sum(number for _, number in view.failed) or None,
+            seconds=view.seconds,
+            error=collected.error,
+            run=view.id,
+        )
+        for problem in collected.notes:
+            fact(self._log, logging.DEBUG, "note", source=source.name, note=str(problem))
+        if collected.paused:
+            fact(
+                self._log, logging.ERROR, "paused", source=source.name, fix=f"chronograph sources enable {source.name}"
+            )
+        self._guard(lambda: self._notices.of_run(source.name, collected), "alerts")
+
+    def _drain_until_stopped(self) -> None:
+        pause = 0.0
+        self._guard(self._notices.of_deadlines, "deadlines")
+        while not self._stop.is_set():
+            if pause:
+                self._stop.wait(pause)
+            else:
+                self._work.wait(_DRAIN_EVERY)
+            self._work.clear()
+            if self._stop.is_set():
+                return
+            went_well = self._guard(self._drain, "graph")
+            pause = 0.0 if went_well else min(max(2 * pause, _DRAIN_EVERY / 2), _DRAIN_LATEST)
+            self._guard(self._deliver, "alerts")
+
+    def _drain(self) -> None:
+        drained = self._ingestion.drain(wait=False)
+        if drained.articles:
+            fact(self._log, logging.INFO, "written", articles=drained.articles, changed=len(drained.changed))
+        if drained.changed:
+            self._guard(self._notices.of_deadlines, "deadlines")
+
+    def _guard(self, step: Callable[[], None], what: str) -> bool:
+        """True if `step` went well; its trouble is logged once, however long it lasts."""
+        try:
+            step()
+        except StoreFull as err:
+            self._give_up(err)
+            return False
+        except ChronographError as err:
+            waiting = queue_length(self._ingestion.journal)
+            self._once(what, f"{err}", logging.ERROR, waiting=waiting)
+            return False
+        except Exception as err:  # noqa: BLE001 - a mistake of ours must not stop the service
+            self._log.error("mistake", exc_info=err, extra={"fields": {"step": what}})
+            return False
+        self._once(what, "", logging.INFO)
+        return True
+
+    def _deliver(self) -> None:
+        for trouble in self._notices.deliver():
+            fact(self._log, logging.WARNING, "alert", error=trouble)
+
+    def _once(self, what: str, error: str, level: int, **fields: object) -> None:
+        """Log that something is wrong when it begins to be, and that it is right again when it is."""
+        if self._told.get(what, "") != error:
+            self._told[what] = error
+            if error:
+                fact(self._log, level, "trouble", error=error, **fields)
+            else:
+                fact(self._log, logging.INFO, "well again", what=what)
+
+    def _give_up(self, err: StoreFull) -> None:
+        self._failed = err
+        self._stop.set()
+
+    def _paused(self, name: str) -> bool:
+        return health.state(self._ingestion.journal, name).paused is not None
+
+    @property
+    def _folder(self) -> Path:
+        return self._ingestion.settings.sources

@@ -1,0 +1,58 @@
+"""The command `watch`. Nothing slow is imported before it runs."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from types import FrameType
+from typing import TYPE_CHECKING
+
+import click
+
+from kb.config import Settings
+
+if TYPE_CHECKING:
+    from kb.model import Article
+
+
+@click.command()
+@click.option("--model", metavar="NAME", help="spaCy pipeline to use instead of CHRONOGRAPH_MODEL.")
+@click.option(
+    "--log-format", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to log."
+)
+@click.option("--verbose", is_flag=True, help="Log runs that found nothing new, and notes, too.")
+@click.pass_obj
+def watch(settings: Settings, *, model: str | None, log_format: str, verbose: bool) -> None:
+    """Collect from all sources, each in its own time, and write to the graph, until SIGTERM or Ctrl-C.
+
+    A source is asked as often as it publishes, between every five minutes and once a day. Sources that are added,
+    changed, disabled or enabled meanwhile are noticed within a minute. Several of these at once do no harm. While the
+    graph is down, what was fetched waits on disk. On a stop the page and the batch under way are finished; a second
+    Ctrl-C ends it at once, and loses nothing.
+    """
+    from ingest.log import fact, start_log
+    from ingest.service import open_ingestion
+    from ingest.watch import Watch
+
+    logger = start_log(as_json=log_format == "json", verbose=verbose)
+    stop = threading.Event()
+    _on_signals(stop)
+
+    def tell(article: Article, error: Exception) -> None:
+        fact(logger, 40, "mistake", article=article.url or article.id, error=f"{type(error).__name__}: {error}")
+
+    with open_ingestion(
+        settings, pipeline=model or settings.model, on_failure=tell, stopping=stop.is_set, sleep=stop.wait
+    ) as ingestion:
+        Watch(ingestion, stop, logger).run()
+
+
+def _on_signals(stop: threading.Event) -> None:
+    def on_signal(_: int, __: FrameType | None) -> None:
+        if stop.is_set():
+            os._exit(130)
+        stop.set()
+
+    signal.signal(signal.SIGTERM, on_signal)
+    signal.signal(signal.SIGINT, on_signal)

@@ -1,0 +1,93 @@
+"""Extraction in several processes: batches go out ahead, and come back in the order they went."""
+
+from __future__ import annotations
+
+import multiprocessing
+import multiprocessing.connection
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+
+from ingest.lazily import OnFailure, lazy_extractor
+from ingest.runner import Result, Submit
+from kb.errors import AbortRun
+from kb.model import Article, Extraction
+
+_BATCHES_PER_PROCESS = 400
+"""A process is replaced after so many batches: spaCy keeps every word it has met, and memory has to stay flat."""
+
+_Answer = tuple[list[Extraction], list[tuple[int, str]]]
+_extract: Callable[[Sequence[Article]], _Answer] | None = None
+"""In a worker: the extraction with its pipeline."""
+
+
+class WorkerFailed(Exception):
+    """What went wrong in a worker, as text: errors of libraries do not always travel between processes."""
+
+
+@contextmanager
+def workers(count: int, pipeline: str, on_failure: OnFailure) -> Iterator[Submit]:
+    """So many processes that extract, for the block; each loads its own pipeline when its first batch comes."""
+    context = multiprocessing.get_context("spawn")  # a fork of a process with threads and a driver is not safe
+    with ProcessPoolExecutor(
+        count,
+        mp_context=context,
+        initializer=_start,
+        initargs=(pipeline,),
+        max_tasks_per_child=_BATCHES_PER_PROCESS,
+    ) as pool:
+
+        def submit(batch: Sequence[Article]) -> Result:
+            waiting = pool.submit(_work, tuple(batch))
+            return lambda: _result(waiting, batch, on_failure)
+
+        try:
+            yield submit
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _result(waiting: Future[_Answer], batch: Sequence[Article], on_failure: OnFailure) -> list[Extraction]:
+    try:
+        found, failures = waiting.result()
+    except BrokenProcessPool as err:
+        raise AbortRun(
+            "a worker process ended unexpectedly, perhaps for want of memory: use fewer --workers, and run it again"
+        ) from err
+    for at, what in failures:
+        on_failure(batch[at], WorkerFailed(what))
+    return found
+
+
+def _start(pipeline: str) -> None:
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends its workers
+    threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
+    failures: list[tuple[Article, Exception]] = []
+    extract = lazy_extractor(pipeline, lambda article, error: failures.append((article, error)))
+
+    def answer(batch: Sequence[Article]) -> _Answer:
+        failures.clear()
+        found = list(extract(batch))
+        return found, [(batch.index(article), f"{type(error).__name__}: {error}") for article, error in failures]
+
+    global _extract  # noqa: PLW0603 - a process has one
+    _extract = answer
+
+
+def _end_with_parent() -> None:
+    """A parent that is killed tells nobody: without this its workers would wait for it for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        multiprocessing.connection.wait([parent.sentinel])
+        os._exit(1)
+
+
+def _work(batch: Sequence[Article]) -> _Answer:
+    assert _extract is not None  # noqa: S101 - _start has run
+    return _extract(batch)

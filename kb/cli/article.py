@@ -1,0 +1,55 @@
+"""The command `article`: one article, its versions, and what each says otherwise than the one before."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import click
+
+from kb.config import Settings
+from kb.errors import NotFound
+
+if TYPE_CHECKING:
+    from kb.queries.versions import VersionView
+
+
+@click.command()
+@click.argument("name", metavar="ID|URL")
+@click.option("--format", "format_", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.pass_obj
+def article(settings: Settings, *, name: str, format_: str) -> None:
+    """One article with its versions: which events were added, removed or moved from one to the next."""
+    from kb.queries.versions import article_facts, article_versions
+    from kb.store import open_graph
+
+    with open_graph(settings) as graph:
+        versions = article_versions(graph, name)
+        facts = article_facts(graph, name)
+    if facts is None:
+        raise NotFound(f"there is no article {name!r}: give its id or its address")
+    if format_ == "json":
+        click.echo(json.dumps({"article": asdict(facts), "versions": [asdict(version) for version in versions]}))
+        return
+    for key, value in asdict(facts).items():
+        if value not in (None, (), False):
+            click.echo(f"{key:<13} {_plain(', '.join(value) if isinstance(value, tuple) else str(value))}")
+    for number, version in enumerate(versions, 1):
+        _show(number, version)
+
+
+def _show(number: int, version: VersionView) -> None:
+    until = f", until {version.superseded_at}" if version.superseded_at else ", current"
+    click.echo(f"\nversion {number}: fetched {version.fetched_at}{until}, {version.claims} claims")
+    for change in version.changes:
+        click.echo(f"  {change.text}: {_plain(change.title)}")
+        for mark, claim in (("-", change.before), ("+", change.after)):
+            if claim is not None:
+                click.echo(f"    {mark} “{_plain(claim.quote)}”")
+    if number > 1 and not version.changes:
+        click.echo("  other words, the same events")
+
+
+def _plain(text: str) -> str:
+    return "".join(char if char.isprintable() else " " for char in text)

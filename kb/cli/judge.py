@@ -1,0 +1,209 @@
+"""Commands for what people decide: judge same, different, unsure, correct, undo, list, export, import; and rebuild."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from collections.abc import Iterable, Iterator
+from typing import IO, TYPE_CHECKING
+
+import click
+
+from kb import queries
+from kb.cli import show
+from kb.cli.opened import open_store
+from kb.cli.options import FORMAT, now
+from kb.config import Settings
+from kb.errors import NotFound, UsageError
+from kb.judgement import (
+    CORRECTABLE,
+    Anchor,
+    EntityAnchor,
+    Judgement,
+    Matter,
+    Verdict,
+    dump_lines,
+    parse_line,
+)
+
+if TYPE_CHECKING:
+    from kb.store import Graph
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return ""
+
+
+_BY = click.option("--by", default=_user, show_default="your login", help="Who decides.")
+_WHY = click.option("--why", default="", help="For the record.")
+
+
+@click.group()
+def judge() -> None:
+    """Decide what is the same, what is not, and what a claim really says; for good, and reversibly.
+
+    ONE and OTHER are ids of events (ev…) or claims (c…), or names or ids of entities (e…). Two claims of one event that
+    are judged to be different come apart. Judgements are replayed whenever articles are read anew.
+    """
+
+
+def _two(verdict: Verdict, explained: str) -> click.Command:
+    @click.command(name=verdict.value, help=explained)
+    @click.argument("one")
+    @click.argument("other")
+    @_BY
+    @_WHY
+    @click.pass_obj
+    def command(settings: Settings, *, one: str, other: str, by: str, why: str) -> None:
+        from kb.store.judgements import judge as store
+
+        with open_store(settings) as graph:
+            on, sides = _anchors(graph, one, other)
+            made = store(graph, Judgement(on, verdict, sides[0], sides[1], by=by, at=now(), why=why))
+        click.echo(made.id)
+
+    return command
+
+
+judge.add_command(_two(Verdict.SAME, "ONE and OTHER are the same event, or the same entity."))
+judge.add_command(_two(Verdict.DIFFERENT, "ONE and OTHER are not the same, and never become so. Wins over 'same'."))
+judge.add_command(_two(Verdict.UNSURE, "Looked at and left open: changes nothing, but is not asked for again."))
+
+
+@judge.command()
+@click.argument("claim")
+@click.argument("field", type=click.Choice(CORRECTABLE))
+@click.argument("value")
+@_BY
+@_WHY
+@click.pass_obj
+def correct(settings: Settings, *, claim: str, field: str, value: str, by: str, why: str) -> None:
+    """CLAIM (or the first of an event) really says that FIELD is VALUE."""
+    from kb.store.judgements import judge as store
+
+    with open_store(settings) as graph:
+        side = _claim_or_event(graph, claim)
+        judgement = Judgement(
+            Matter.EVENT, Verdict.CORRECT, side, None, by=by, at=now(), why=why, field=field, value=value
+        )
+        made = store(graph, judgement)
+    click.echo(made.id)
+
+
+@judge.command()
+@click.argument("judgement_id", metavar="ID")
+@click.pass_obj
+def undo(settings: Settings, *, judgement_id: str) -> None:
+    """Take a judgement back: what it joined comes apart, what it parted may join again."""
+    from kb.store.judgements import undo as take_back
+
+    with open_store(settings) as graph:
+        taken = take_back(graph, judgement_id)
+    click.echo(f"taken back: {taken.verdict} by {taken.by}", err=True)
+
+
+@judge.command(name="list")
+@FORMAT
+@click.pass_obj
+def list_(settings: Settings, *, format_: str) -> None:
+    """All judgements; those that contradict each other, or speak of what is not there, are marked."""
+    from kb.store.judgements import contradictory, list_judgements
+
+    with open_store(settings) as graph:
+        stored = list_judgements(graph)
+        clashing = contradictory(graph)
+    show.judgements(stored, clashing, as_json=format_ == "json")
+
+
+@judge.command()
+@click.argument("file", type=click.File("w", encoding="utf-8", lazy=True), default="-")
+@click.pass_obj
+def export(settings: Settings, *, file: IO[str]) -> None:
+    """Write all judgements to FILE (or standard output) as JSON Lines."""
+    from kb.store.judgements import list_judgements
+
+    with open_store(settings) as graph:
+        lines = list(dump_lines(stored.judgement for stored in list_judgements(graph)))
+    for line in lines:
+        file.write(line + "\n")
+    click.echo(f"{len(lines)} judgements", err=True)
+
+
+@judge.command(name="import")
+@click.argument("file", type=click.File(encoding="utf-8"))
+@click.pass_obj
+def import_(settings: Settings, *, file: IO[str]) -> None:
+    """Read judgements from FILE (or '-') as 'export' writes them; again is harmless.
+
+    Bad lines are named and left out.
+    """
+    from kb.store.judgements import judge_all
+
+    problems: list[str] = []
+    found = list(_read(file, problems))
+    with open_store(settings) as graph:
+        judge_all(graph, found)
+    for problem in problems:
+        click.echo(f"chronograph: {problem}", err=True)
+    click.echo(f"{len(found)} judgements read, {len(problems)} lines left out", err=True)
+    if problems:
+        sys.exit(1)
+
+
+@click.command()
+@click.pass_obj
+def rebuild(settings: Settings) -> None:
+    """Compute events, histories, conflicts and copies anew from what articles claim and people judged.
+
+    Nothing is read or extracted again. The outcome is what is there already, unless the rules have changed.
+    """
+    from kb.store.rebuilding import rebuild as build
+
+    with open_store(settings) as graph:
+        build(graph, on_progress=lambda what, count: click.echo(f"{count} {what}", err=True))
+        counts = queries.overview(graph)
+    click.echo(f"{counts.events} events from {counts.claims - counts.undated} dated claims", err=True)
+
+
+def _read(lines: Iterable[str], problems: list[str]) -> Iterator[Judgement]:
+    try:
+        for number, line in enumerate(lines, 1):
+            if line.strip():
+                try:
+                    yield parse_line(line, where=f"line {number}")
+                except UsageError as err:
+                    problems.append(str(err))
+    except UnicodeDecodeError as err:
+        problems.append(f"it is not UTF-8 text: {err.reason} at byte {err.start}")
+
+
+def _anchors(graph: Graph, one: str, other: str) -> tuple[Matter, tuple[Anchor, Anchor]]:
+    if all(_names_claim(name) for name in (one, other)):
+        return Matter.EVENT, (_claim_or_event(graph, one), _claim_or_event(graph, other))
+    if any(_names_claim(name) for name in (one, other)):
+        raise UsageError("judge two events or claims, or two entities: one of these is the one, one the other")
+    return Matter.ENTITY, (_entity(graph, one), _entity(graph, other))
+
+
+def _names_claim(name: str) -> bool:
+    """True for an id of an event or a claim: hexadecimal digits after their letters."""
+    digits = name[2:] if name.startswith("ev") else name[1:] if name.startswith("c") else ""
+    return len(digits) == 24 and all(digit in "0123456789abcdef" for digit in digits)
+
+
+def _claim_or_event(graph: Graph, id_: str) -> Anchor:
+    from kb.store.judgements import anchor_of_claim, anchor_of_event
+
+    if not _names_claim(id_):
+        raise NotFound(f"{id_!r} is no id of a claim or an event: 'chronograph event ID --format json' shows them")
+    return anchor_of_event(graph, id_) if id_.startswith("ev") else anchor_of_claim(graph, id_)
+
+
+def _entity(graph: Graph, name: str) -> EntityAnchor:
+    """The entity itself, not the one it was found to be: so a wrong merge can be named."""
+    from kb.store.judgements import anchor_of_entity
+
+    return anchor_of_entity(graph, name)

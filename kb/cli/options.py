@@ -1,0 +1,55 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kb import queries
+from kb.errors import NotFound, TimeValueError
+from kb.timevalue import parse_day
+
+if TYPE_CHECKING:
+    from kb.store import Graph
+
+FORMAT = click.option("--format", "format_", type=click.Choice(["table", "json"]), default="table", show_default=True)
+
+
+class Day(click.ParamType[str]):
+    """An ISO day."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401
+        """`value` if it is an ISO day, else a usage error that says so."""
+        try:
+            return parse_day(str(value)).isoformat() if len(str(value)) == 10 else self.fail(f"{value!r} is no ISO day")
+        except TimeValueError as err:
+            self.fail(str(err), param, ctx)
+
+
+AS_OF = click.option("--as-of", type=Day(), help="Only what was published by this day is taken into account.")
+RECORDED_BY = click.option("--recorded-by", type=Day(), help="Only what was ingested here by this day is.")
+ENTITY = click.option("--entity", "entity_name", metavar="NAME", help="Only what involves it (name, alias or id).")
+TODAY = click.option(
+    "--today",
+    type=Day(),
+    default=lambda: date.today().isoformat(),  # noqa: DTZ011 - the user's own day
+    show_default="the current day",
+    help="The day to look from.",
+)
+
+
+def entity_id(graph: Graph, name: str) -> str:
+    """The id of the entity of that name or id. NotFound, with what to do, if there is none."""
+    found = queries.resolve_entity(graph, name)
+    if found is None:
+        raise NotFound(f"no entity is called {name!r}: 'chronograph search {name}' looks for parts of names")
+    return found.id
+
+
+def now() -> str:
+    """The time, ISO, UTC."""
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,60 @@
+"""What the fold needs to know of a claim."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from kb.model import Status
+
+MENTIONED = "mentioned"
+"""Role of an entity that a claim's sentence names and that has no part in the event as far as we can tell."""
+
+
+@dataclass(frozen=True)
+class ReportedClaim:
+    """A dated claim as its article reports it. Days are ISO text, inclusive; `published` may be unknown.
+
+    Entities are those of `kb.fold.resolution`: what two articles call by two names is one id here already.
+    """
+
+    id: str
+    type: str
+    status: Status
+    title: str
+    first_day: str
+    last_day: str
+    precision: str
+    actors: tuple[tuple[str, str], ...]
+    """Role and entity id; those only `MENTIONED` have no part in the event."""
+    source: str | None
+    published: str | None
+    confidence: float
+    article: str = ""
+    origin: str = ""
+    """The article whose text it is, where several outlets print one; else the article itself."""
+    trigger: str = ""
+    quote: str = ""
+    time_text: str = ""
+    names: tuple[str, ...] = ()
+    """Entities of the sentence that can tell events apart: no countries, places or governments."""
+    topics: tuple[str, ...] = ()
+    """What the whole article is about: the entities it names most, and words (`word:…`). Claims are filed by these."""
+    profile: tuple[str, ...] = ()
+    """The same at length: how alike two of these are, tells whether two articles tell of one story."""
+    doubts: tuple[str, ...] = ()
+    """Checks that its date did not pass, such as 'weekday-mismatch'."""
+
+    @cached_property
+    def acting(self) -> frozenset[str]:
+        """Entities that have a part in it."""
+        return frozenset(entity for role, entity in self.actors if role != MENTIONED)
+
+    @cached_property
+    def order(self) -> tuple[str, str, str]:
+        """Claims in the order in which they became known; unpublished ones first, as nobody knows when."""
+        return (self.published or "", self.first_day, self.id)
+
+    def filling(self, role: str) -> frozenset[str]:
+        """The entities in one role."""
+        return frozenset(entity for own, entity in self.actors if own == role)

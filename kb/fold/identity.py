@@ -1,0 +1,92 @@
+"""The rules of `identity.yaml`: which types may tell of one event, and which parties decide."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from kb.errors import OntologyError
+from kb.fold.words import stem
+
+DEADLINES = "deadlines"
+"""The family whose events keep their identity when their day moves."""
+_FILE = "identity.yaml"
+
+
+class _Form(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    families: dict[str, list[str]]
+    deciding: dict[str, list[str]]
+    nested: list[str]
+    retold: list[str]
+    common: list[str]
+    rare: list[str]
+    opposites: list[tuple[list[str], list[str]]]
+    moving: list[str]
+    duties: dict[str, list[str]]
+    outcomes: dict[str, list[str]]
+    done: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What decides whether two claims are about one event."""
+
+    families: Mapping[str, str]
+    """The family of each type that has one."""
+    deciding: Mapping[str, tuple[str, ...]]
+    nested: frozenset[str]
+    retold: frozenset[str]
+    common: frozenset[str]
+    rare: frozenset[str]
+    opposites: tuple[tuple[frozenset[str], frozenset[str]], ...]
+    """Stems of words that say the opposite of each other."""
+    moving: frozenset[str]
+    """Stems of words that say that a deadline moved."""
+    duties: Mapping[str, frozenset[str]]
+    """Duty by the stem of a word that names it."""
+    outcomes: Mapping[str, frozenset[str]]
+    """What becomes of a deadline, with the stems of words that say so."""
+    done: frozenset[str]
+    """Stems of words that name a duty done."""
+
+    def family(self, type_: str) -> str:
+        """The family of a type: its own name where it has none."""
+        return self.families.get(type_, type_)
+
+
+@cache
+def rules() -> Rules:
+    """The rules as they stand in the package; OntologyError names what is wrong with them."""
+    text = files("kb.fold").joinpath(_FILE).read_text(encoding="utf-8")
+    try:
+        form = _Form.model_validate(yaml.safe_load(text))
+    except (ValidationError, yaml.YAMLError) as err:
+        raise OntologyError(f"kb/fold/{_FILE}: {err}") from err
+    duties: dict[str, set[str]] = {}
+    for duty, words in form.duties.items():
+        for word in words:
+            duties.setdefault(stem(word), set()).add(duty)
+    return Rules(
+        families={type_: family for family, types in form.families.items() for type_ in types},
+        deciding={type_: tuple(roles) for type_, roles in form.deciding.items()},
+        nested=frozenset(form.nested),
+        retold=frozenset(form.retold),
+        common=frozenset(form.common),
+        rare=frozenset(form.rare),
+        opposites=tuple((_stems(one), _stems(other)) for one, other in form.opposites),
+        moving=_stems(form.moving),
+        duties={word: frozenset(found) for word, found in duties.items()},
+        outcomes={outcome: _stems(words) for outcome, words in form.outcomes.items()},
+        done=_stems(form.done),
+    )
+
+
+def _stems(words: list[str]) -> frozenset[str]:
+    return frozenset(stem(word) for word in words)

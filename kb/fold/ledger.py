@@ -1,0 +1,272 @@
+"""The deadline ledger: what was set, moved, met or let pass, step by step, as it became known.
+
+A deadline is an event of the family `deadlines`, and its claims give its days. What its story tells besides adds to
+that: an order that puts it off to another day, a court that stays it, a report that the thing was done in time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import groupby
+
+from kb.fold.claim import ReportedClaim
+from kb.fold.events import Event
+from kb.fold.identity import rules
+from kb.fold.likeness import duties, moved, moves
+from kb.fold.words import any_of, stem
+from kb.model import Status
+from kb.timevalue import parse_day
+
+_FIRM = (Status.SCHEDULED, Status.ONGOING, Status.OCCURRED, Status.CANCELLED)
+_CHANGE = "deadline_change"
+_TELLING = re.compile(r"\b(?:deadlines?|extend\w*|extension|reprieve)\b|\bnot (?:\w+ )?enforce\b", re.IGNORECASE)
+_UP_TO = re.compile(r"\b(?:to|until|till|through|for|at)\s+(?:the\s+)?$", re.IGNORECASE)
+_LOOKS_BACK = 400
+"""Days after which a deadline that nobody speaks of is no longer the one that an order puts off."""
+_ANY_TIME = ("stayed", "waived")
+_AFTER = ("missed", "met", "lapsed")
+"""Outcomes that only show when the day is there."""
+_AUTHORITIES = ("authority", "issuer", "court", "agency", "imposed_by")
+_DECISIONS = (_CHANGE, "executive_action", "court_ruling", "rule_action", "legislative_vote")
+
+
+class Change(StrEnum):
+    """What a step did to a deadline."""
+
+    SET = "set"
+    EXTENDED = "extended"
+    MOVED_UP = "moved-up"
+    STAYED = "stayed"
+    WAIVED = "waived"
+    LAPSED = "lapsed"
+    MET = "met"
+    MISSED = "missed"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step in the history of a deadline."""
+
+    change: Change
+    due: str
+    known_on: str | None
+    by: str | None
+    """The entity that decided it, where the article says so."""
+    slippage: int
+    """Days from the first due day to this one."""
+    claim: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A deadline and what became of it."""
+
+    event: str
+    title: str
+    due: str
+    state: str
+    """open, passed, stayed, waived, lapsed, met or missed."""
+    actors: tuple[tuple[str, str], ...]
+    steps: tuple[Step, ...]
+
+
+@dataclass(slots=True)
+class _Chain:
+    """A deadline while its ledger is being kept."""
+
+    event: Event
+    notices: list[ReportedClaim]
+    topics: frozenset[str]
+    duties: frozenset[str]
+    dues: set[str] = field(default_factory=set)
+    steps: list[Step] = field(default_factory=list)
+
+
+def keep_ledgers(claims: Collection[ReportedClaim], events: Iterable[Event], *, today: str) -> list[Entry]:
+    """The ledgers of all deadlines among `events`, by due day. `claims` are all those of articles that speak of any.
+
+    Claims of other articles may be among them and change nothing, nor does the order of any. Deadlines that were only
+    ever thought of are left out.
+    """
+    by_id = {claim.id: claim for claim in claims}
+    chains = [chain for event in events if (chain := _chain(event, by_id))]
+    taken = {claim.id for chain in chains for claim in chain.notices}
+    telling = {claim.article for claim in claims if speaks_of_deadlines(claim)}
+    claims = [claim for claim in claims if claim.article in telling]
+    by_topic: dict[str, list[_Chain]] = defaultdict(list)
+    for chain in chains:
+        for topic in chain.topics:
+            by_topic[topic].append(chain)
+    others = sorted((claim for claim in claims if claim.id not in taken), key=lambda claim: claim.order)
+    for claim in others:
+        if _tells_due(claim) and (chain := _chain_of(claim, by_topic)):
+            chain.notices.append(claim)
+            chain.dues.add(claim.last_day)
+    deciders = _deciders(claims)
+    for chain in chains:
+        chain.steps = list(_steps(chain, deciders))
+    for claim in others:
+        _fulfil(claim, by_topic)
+    entries = [_entry(chain, today) for chain in chains if chain.steps]
+    return sorted(entries, key=lambda entry: (entry.due, entry.event))
+
+
+def speaks_of_deadlines(claim: ReportedClaim) -> bool:
+    """True for a claim because of which its article's other claims may tell what became of a deadline."""
+    return moves(claim) or bool(_TELLING.search(claim.quote))
+
+
+def _chain(event: Event, claims: Mapping[str, ReportedClaim]) -> _Chain | None:
+    told = [claims[id_] for id_ in event.claims]
+    if not moves(told[0]):
+        return None
+    firm = [claim for claim in told if claim.status in _FIRM]
+    topics = frozenset(topic for claim in told for topic in (*claim.topics, *claim.names))
+    found = frozenset(duty for claim in told for duty in duties(claim))
+    return _Chain(event, firm, topics, found, {claim.last_day for claim in firm}) if firm else None
+
+
+def _tells_due(claim: ReportedClaim) -> bool:
+    """True for a claim that is no deadline itself and says until when one now runs, whatever type of event it is."""
+    told_firmly = claim.status in _FIRM or (claim.status is Status.DENIED and "enforce" in claim.quote)
+    if moves(claim) or not told_firmly or not _TELLING.search(claim.quote):
+        return False
+    at = claim.quote.find(claim.time_text) if claim.time_text else -1
+    up_to = at >= 0 and bool(_UP_TO.search(claim.quote[:at]))
+    ranged = claim.type == _CHANGE and claim.first_day != claim.last_day
+    return ranged or up_to or claim.time_text.startswith(("until", "for ", "from "))
+
+
+def _chain_of(claim: ReportedClaim, by_topic: Mapping[str, list[_Chain]]) -> _Chain | None:
+    """The deadline that a notice moves: of its story and duty, told of last before it."""
+    mine = duties(claim)
+    found: dict[str, tuple[tuple[object, ...], _Chain]] = {}
+    for topic in {*claim.topics, *claim.names}:
+        for chain in by_topic.get(topic, ()):
+            if chain.event.id in found or not _runs(chain, claim):
+                continue
+            shared = len(chain.topics & {*claim.topics, *claim.names})
+            rank = (
+                claim.last_day in chain.dues,
+                bool(mine & chain.duties),
+                _sold_together(chain),
+                shared,
+                len(chain.notices),
+                chain.event.id,
+            )
+            if not mine or not chain.duties or mine & chain.duties or claim.last_day in chain.dues:
+                found[chain.event.id] = (rank, chain)
+    return max(found.values(), key=lambda ranked: ranked[0])[1] if found else None
+
+
+def _sold_together(chain: _Chain) -> bool:
+    """True for a deadline that several articles tell of: the one that a story is about."""
+    return len({claim.article for claim in chain.notices}) > 1
+
+
+def _runs(chain: _Chain, claim: ReportedClaim) -> bool:
+    """True if the deadline was known when the claim was published, and had not been over for long."""
+    known = min((notice.published or "" for notice in chain.notices), default="")
+    published = claim.published or claim.last_day
+    if published < known:
+        return False
+    over = max(day for day in (*chain.dues, known or "0001-01-01") if day)
+    return claim.last_day in chain.dues or (parse_day(published) - parse_day(over)).days <= _LOOKS_BACK
+
+
+def _steps(chain: _Chain, deciders: Mapping[str, frozenset[str]]) -> Iterator[Step]:
+    ordered = sorted(chain.notices, key=lambda claim: (claim.published or "", claim.last_day, claim.id))
+    first = current = ""
+    known: set[str] = set()
+    for _, group in groupby(ordered, key=lambda claim: claim.published):
+        today = list(group)
+        for claim in today:
+            for due in _dues(claim):
+                if due in known or (known and due < min(known) and due < (claim.published or "")):
+                    continue  # told already, or of a day before the first one: of some other deadline
+                change = _change(due, current, claim)
+                first = first or due
+                known.add(due)
+                current = due if change in (Change.SET, Change.MOVED_UP) else max(current, due)
+                yield Step(change, due, claim.published, _by(claim, deciders), _days(first, due), claim.id)
+        for claim in today:
+            if outcome := _outcome(claim, current, today):
+                yield Step(outcome, current, claim.published, _by(claim, deciders), _days(first, current), claim.id)
+
+
+def _dues(claim: ReportedClaim) -> tuple[str, ...]:
+    """The days a notice names: "from A to B" names the old one too."""
+    if claim.type == _CHANGE and claim.first_day != claim.last_day:
+        return (claim.first_day, claim.last_day)
+    return (claim.last_day,)
+
+
+def _change(due: str, current: str, claim: ReportedClaim) -> Change:
+    if not current:
+        return Change.SET
+    ahead = due >= (claim.published or "")
+    return Change.MOVED_UP if due < current and ahead and claim.status is not Status.CANCELLED else Change.EXTENDED
+
+
+def _outcome(claim: ReportedClaim, current: str, today: Sequence[ReportedClaim]) -> Change | None:
+    """What a claim says became of the deadline, by the word that names it; a newer day told beside it says no end."""
+    if claim.last_day != current:
+        return None
+    over = (claim.published or "") >= current
+    for outcome, words in rules().outcomes.items():
+        named = stem(claim.trigger) in words
+        if (named and outcome in _ANY_TIME) or (over and (named or any_of(claim.quote, words)) and outcome in _AFTER):
+            return Change(outcome)
+    moved_on = any(other.last_day > claim.last_day for other in today)
+    return Change.LAPSED if claim.status is Status.CANCELLED and not moved_on and not moved(claim) else None
+
+
+def _fulfil(claim: ReportedClaim, by_topic: Mapping[str, list[_Chain]]) -> None:
+    """Add a step to each deadline that `claim` reports as met: its duty done, in time, and not known before."""
+    if claim.status is not Status.OCCURRED or moves(claim) or stem(claim.trigger) not in rules().done:
+        return
+    mine = duties(claim)
+    met = {chain.event.id: chain for topic in claim.topics for chain in by_topic.get(topic, ()) if mine & chain.duties}
+    for chain in met.values():
+        last = chain.steps[-1] if chain.steps else None
+        if last is None or last.change not in (Change.SET, Change.EXTENDED, Change.MOVED_UP):
+            continue
+        before = max((step.known_on or "" for step in chain.steps if step.due == last.due), default="")
+        earlier = max((step.due for step in chain.steps if step.due < last.due), default="")
+        in_time = max(min(before, last.due), earlier) <= claim.first_day and claim.last_day <= last.due
+        shares = chain.topics & frozenset((*claim.names, *(id_ for _, id_ in claim.actors)))
+        if in_time and shares and (claim.published or "") >= before:
+            chain.steps.append(Step(Change.MET, last.due, claim.published, None, last.slippage, claim.id))
+
+
+def _deciders(claims: Iterable[ReportedClaim]) -> dict[str, frozenset[str]]:
+    """Who decides something in each article."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for claim in claims:
+        if claim.type in _DECISIONS and claim.status is Status.OCCURRED and moved(claim):
+            found[claim.article].update(id_ for role, id_ in claim.actors if role in _AUTHORITIES)
+    return {article: frozenset(ids) for article, ids in found.items()}
+
+
+def _by(claim: ReportedClaim, deciders: Mapping[str, frozenset[str]]) -> str | None:
+    own = [id_ for role, id_ in claim.actors if role in _AUTHORITIES]
+    if own:
+        return min(own)
+    others = deciders.get(claim.article, frozenset())
+    return next(iter(others)) if len(others) == 1 and moved(claim) else None
+
+
+def _days(first: str, last: str) -> int:
+    return (parse_day(last) - parse_day(first)).days
+
+
+def _entry(chain: _Chain, today: str) -> Entry:
+    last = chain.steps[-1]
+    due = max(step.due for step in chain.steps) if last.change is Change.EXTENDED else last.due
+    moving = (Change.SET, Change.EXTENDED, Change.MOVED_UP)
+    state = last.change.value if last.change not in moving else ("open" if due >= today else "passed")
+    return Entry(chain.event.id, chain.event.title, due, state, chain.event.actors, tuple(chain.steps))

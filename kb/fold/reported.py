@@ -1,0 +1,121 @@
+"""From an extraction to the claims that the fold takes."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.resources import files
+from operator import attrgetter
+from urllib.parse import urlsplit
+
+from kb.fold.claim import MENTIONED, ReportedClaim
+from kb.fold.words import stem
+from kb.model import Article, Claim, Entity, EntityKind, Extraction, Span
+
+_TOPICS = 3
+"""How many entities an article is about."""
+_TOPICAL = 2
+"""Mentions an entity needs to be what an article is about, unless it stands in the headline."""
+WORD = "word:"
+"""Marks a topic that is a word, not an entity."""
+_WORD = re.compile(r"[^\W\d_]+")
+_READ = 20_000
+"""Characters of a text that are read for its topics."""
+_RECURRING, _TELLING = 3, 5
+"""How often a word recurs in a text, and its least length, to say what that is about."""
+_PROFILE = 25
+"""Most things, and most words, of a profile."""
+
+_VAGUE = frozenset((EntityKind.PLACE, EntityKind.GOVERNMENT))
+"""Kinds that too many events share to tell them apart."""
+
+
+def reported_claims(extraction: Extraction) -> Iterator[ReportedClaim]:
+    """The dated claims of one article."""
+    topics, profile = topics_of(extraction), profile_of(extraction)
+    telling = {entity.id for entity in extraction.entities if entity.kind not in _VAGUE}
+    doubts = {mention.span: mention.time.flags for mention in extraction.times if mention.time.flags}
+    for claim in extraction.claims:
+        if claim.when is not None:
+            roles = roles_of(claim, extraction.entities)
+            yield ReportedClaim(
+                id=claim.id,
+                type=claim.type,
+                status=claim.status,
+                title=claim.title,
+                first_day=claim.when.interval.first_day,
+                last_day=claim.when.interval.last_day,
+                precision=claim.when.precision.value,
+                actors=tuple(sorted(roles)),
+                source=source_name(extraction.article),
+                published=published_day(extraction.article),
+                confidence=claim.confidence,
+                article=extraction.article.id,
+                origin=extraction.article.id,
+                trigger=claim.trigger.text,
+                quote=claim.sentence.text,
+                time_text=claim.when.span.text,
+                names=tuple(sorted({entity for _, entity in roles if entity in telling})),
+                topics=topics,
+                profile=profile,
+                doubts=doubts.get(claim.when.span, ()),
+            )
+
+
+def topics_of(extraction: Extraction) -> tuple[str, ...]:
+    """What the article is about, fit for filing: the things it names most, those of the headline first, and words."""
+    title = extraction.article.title or ""
+    counted = sorted(
+        (not any(mention.text in title for mention in entity.mentions), -len(entity.mentions), entity.id)
+        for entity in extraction.entities
+        if entity.kind not in _VAGUE
+    )
+    topical = [id_ for unheaded, count, id_ in counted if not unheaded or -count >= _TOPICAL]
+    return (*sorted(topical[:_TOPICS]), *sorted(_recurring(extraction.article)[:_TOPICS]))
+
+
+def profile_of(extraction: Extraction) -> tuple[str, ...]:
+    """All that tells what story an article belongs to: the things it names, and words it keeps coming back to."""
+    telling = sorted((-len(entity.mentions), entity.id) for entity in extraction.entities if entity.kind not in _VAGUE)
+    return (*sorted(id_ for _, id_ in telling[:_PROFILE]), *sorted(_recurring(extraction.article)[:_PROFILE]))
+
+
+def _recurring(article: Article) -> list[str]:
+    """Words that the text keeps coming back to, marked as words, the most frequent first."""
+    words = (word.casefold() for word in _WORD.findall(article.text[:_READ]))
+    counts = Counter(stem(word) for word in words if len(word) >= _TELLING and word not in _common())
+    often = sorted((-count, word) for word, count in counts.items() if count >= _RECURRING)
+    return [f"{WORD}{word}" for _, word in often]
+
+
+@cache
+def _common() -> frozenset[str]:
+    """Words that any article may keep coming back to."""
+    return frozenset(files("kb.fold").joinpath("common_words.txt").read_text(encoding="utf-8").split())
+
+
+def roles_of(claim: Claim, entities: Iterable[Entity]) -> tuple[tuple[str, str], ...]:
+    """Who has a part in a claim: its actors, and the other entities its sentence names, as `MENTIONED`."""
+    acting = dict.fromkeys((actor.role, actor.entity) for actor in claim.actors)
+    known = {entity for _, entity in acting}
+    named = (entity.id for entity in entities if entity.id not in known and _stands_in(entity, claim.sentence))
+    return (*acting, *((MENTIONED, entity) for entity in named))
+
+
+def source_name(article: Article) -> str | None:
+    """The outlet: as the article names it, else the host of its URL."""
+    return article.source or (urlsplit(article.url).hostname if article.url else None)
+
+
+def published_day(article: Article) -> str | None:
+    """The day of publication, ISO."""
+    return article.published.isoformat() if article.published else None
+
+
+def _stands_in(entity: Entity, sentence: Span) -> bool:
+    """True if a mention begins in `sentence`; mentions are in text order."""
+    at = bisect_left(entity.mentions, sentence.start, key=attrgetter("start"))
+    return at < len(entity.mentions) and entity.mentions[at].start < sentence.end

@@ -1,0 +1,149 @@
+"""What was known: the claims published and recorded by some day, folded as if nothing else had ever come.
+
+Whatever a read model shows for a day in the past comes from here, so nothing of later can show: no date, status, count,
+title or name. A world is kept until the graph is written to again, as people ask many questions about one day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
+
+from kb.fold import Event, ReportedClaim, Thread, events_of, thread_claims
+from kb.fold.conflicts import Clash, find_clashes
+from kb.store.claim_rows import FOLD_FIELDS, Row, reported_claims_of
+from kb.store.copies import first_of_each
+from kb.store.judgements import all_rulings
+from kb.timevalue import parse_day
+
+if TYPE_CHECKING:
+    from kb.store import Graph
+
+_KEPT = 6
+"""Worlds kept for a graph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Horizon:
+    """Up to when to know: published by `as_of`, recorded by `recorded_by`; ISO days, inclusive, None for no limit."""
+
+    as_of: str | None = None
+    recorded_by: str | None = None
+
+    @property
+    def open(self) -> bool:
+        """True if it limits nothing."""
+        return self.as_of is None and self.recorded_by is None
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """For statements with `VISIBLE`."""
+        before = None
+        if self.recorded_by is not None:
+            before = (parse_day(self.recorded_by) + timedelta(days=1)).isoformat()
+        return {"as_of": self.as_of, "recorded_before": before}
+
+
+NOW = Horizon()
+
+VISIBLE = """
+($as_of IS NULL OR v.published <= $as_of)
+AND (($recorded_before IS NULL AND v.superseded_at IS NULL)
+     OR (v.fetched_at < $recorded_before AND (v.superseded_at IS NULL OR v.superseded_at >= $recorded_before)))
+"""
+"""Condition on a version `v`: it was the current one within the horizon, whose parameters the statement gets."""
+
+_CLAIMS = f"""
+MATCH (a:Article)-[:HAS_VERSION]->(v:Version)-[:STATES]->(c:Claim)
+WHERE c.first_day IS NOT NULL AND {VISIBLE}
+{FOLD_FIELDS}
+"""
+
+_CLAIMS_OF_THREADS = f"""
+UNWIND $threads AS thread
+MATCH (c:Claim {{thread: thread}})<-[:STATES]-(v:Version)<-[:HAS_VERSION]-(a:Article)
+WHERE c.first_day IS NOT NULL AND {VISIBLE}
+{FOLD_FIELDS}
+"""
+
+_COPIES = """
+MATCH (one:Article)-[:COPY_OF]->(other:Article)
+RETURN one.id AS one, other.id AS other
+"""
+
+
+@dataclass(frozen=True)
+class World:
+    """Claims within a horizon, and what they come to."""
+
+    claims: Mapping[str, ReportedClaim]
+    threads: tuple[Thread, ...]
+
+    @cached_property
+    def events(self) -> tuple[Event, ...]:
+        """By first day, then id."""
+        return tuple(events_of(self.threads))
+
+    @cached_property
+    def clashes(self) -> tuple[Clash, ...]:
+        """Claims that cannot both hold."""
+        return tuple(sorted(clash for thread in self.threads for clash in find_clashes(thread)))
+
+    @cached_property
+    def event_of(self) -> Mapping[str, str]:
+        """The event of each claim."""
+        return {claim: event.id for event in self.events for claim in event.claims}
+
+    def event(self, id_: str) -> Event | None:
+        """One event."""
+        return self._by_id.get(id_)
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Event]:
+        return {event.id: event for event in self.events}
+
+
+_worlds: WeakKeyDictionary[Graph, dict[tuple[object, ...], World]] = WeakKeyDictionary()
+
+
+def world(graph: Graph, horizon: Horizon, *, threads: Collection[str] | None = None) -> World:
+    """The world within `horizon`; with `threads`, only what hangs together in these (as the graph is now)."""
+    if horizon.recorded_by is not None:
+        threads = None  # superseded claims are in no thread
+    wanted = None if threads is None else tuple(sorted(threads))
+    key = (_writes(graph), horizon, wanted)
+    kept = _worlds.setdefault(graph, {})
+    if key not in kept:
+        fresh = {known: world for known, world in kept.items() if known[0] == key[0]}
+        while len(fresh) >= _KEPT:
+            del fresh[next(iter(fresh))]
+        _worlds[graph] = kept = fresh
+        kept[key] = _load(graph, horizon, wanted)
+    return kept[key]
+
+
+def _writes(graph: Graph) -> int | None:
+    rows = graph.read("MATCH (m:Meta {id: 'schema'}) RETURN m.writes AS writes")
+    return rows[0]["writes"] if rows else None
+
+
+def _load(graph: Graph, horizon: Horizon, threads: tuple[str, ...] | None) -> World:
+    if threads is None:
+        rows = graph.read(_CLAIMS, **horizon.parameters)
+    else:
+        rows = graph.read(_CLAIMS_OF_THREADS, threads=list(threads), **horizon.parameters)
+    claims = _traced(reported_claims_of(graph.read, rows), graph.read(_COPIES))
+    rulings = all_rulings(graph.read)
+    return World({claim.id: claim for claim in rulings.correct(claims)}, tuple(thread_claims(claims, rulings)))
+
+
+def _traced(claims: list[ReportedClaim], copies: Iterable[Row]) -> list[ReportedClaim]:
+    """The claims with the origins that were known: among the articles that there were."""
+    articles = {claim.article: claim.published for claim in claims}
+    rows = [{"id": id_, "published": published} for id_, published in articles.items()]
+    origins = first_of_each(rows, [(row["one"], row["other"]) for row in copies])
+    return [replace(claim, origin=origins.get(claim.article, claim.article)) for claim in claims]

@@ -1,0 +1,82 @@
+"""What entities are called, as far as was known: joined over the articles within a horizon that name them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kb.model import EntityKind
+from kb.queries.known import VISIBLE, Horizon
+from kb.queries.views import ActorView
+
+if TYPE_CHECKING:
+    from kb.store import Graph
+
+_KINDS = tuple(EntityKind)
+
+# Which entities are one with these: {canonical, id}. Canonical ones have no `canonical`.
+_MEMBERS = """
+UNWIND $ids AS id
+MATCH (e:Entity {canonical: id})
+RETURN id AS canonical, e.id AS id
+"""
+
+_NOW = """
+UNWIND $ids AS id
+MATCH (e:Entity {id: id})
+RETURN e.id AS id, e.name AS name, e.kind AS kind, e.aliases AS names
+"""
+
+_THEN = f"""
+UNWIND $ids AS id
+MATCH (e:Entity {{id: id}})<-[m:MENTIONS]-(a:Article)-[:HAS_VERSION]->(v:Version)
+WHERE {VISIBLE}
+RETURN e.id AS id, m.name AS name, m.kind AS kind, m.names AS names
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An entity as the articles call it."""
+
+    id: str
+    name: str
+    kind: str
+    aliases: tuple[str, ...]
+    members: tuple[str, ...]
+    """Ids that are this entity, its own included."""
+
+
+def named(graph: Graph, ids: Collection[str], horizon: Horizon) -> dict[str, Named]:
+    """Those of these canonical entities that any article within the horizon names."""
+    members: dict[str, list[str]] = {id_: [id_] for id_ in sorted(ids)}
+    for row in graph.read(_MEMBERS, ids=sorted(ids)):
+        members[row["canonical"]].append(row["id"])
+    every = sorted(member for group in members.values() for member in group)
+    rows = graph.read(_NOW, ids=every) if horizon.open else graph.read(_THEN, ids=every, **horizon.parameters)
+    by_id: dict[str, list[dict[str, object]]] = {}
+    for row in rows:
+        by_id.setdefault(row["id"], []).append(row)
+    found = {id_: [row for member in group for row in by_id.get(member, ())] for id_, group in members.items()}
+    return {id_: _named(id_, members[id_], told) for id_, told in found.items() if told}
+
+
+def actor_views(actors: Iterable[tuple[str, str]], names: Mapping[str, Named]) -> tuple[ActorView, ...]:
+    """Roles and entities as views, by role and name."""
+    views = [ActorView(role, id_, names[id_].name, names[id_].kind) for role, id_ in actors if id_ in names]
+    return tuple(sorted(views, key=lambda actor: (actor.role, actor.name, actor.id)))
+
+
+def _named(id_: str, members: Iterable[str], rows: Collection[dict[str, object]]) -> Named:
+    """The same as the graph's own join: the shortest canonical name, the first kind in order, all names."""
+    names = {str(row["name"]) for row in rows}
+    kinds = {EntityKind(str(row["kind"])) for row in rows}
+    aliases = {str(name) for row in rows for name in (row["names"] or ())}  # type: ignore[attr-defined]
+    return Named(
+        id_,
+        min(names, key=lambda name: (len(name), name)),
+        min(kinds, key=_KINDS.index).value,
+        tuple(sorted(aliases)),
+        tuple(sorted(members)),
+    )

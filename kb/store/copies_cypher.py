@@ -1,0 +1,68 @@
+"""The statements `kb.store.copies` reads and writes with. The same text runs on both servers."""
+
+# Articles filed under one of these keys, with their current text: {id, text}.
+FILED_UNDER = """
+UNWIND $keys AS key
+MATCH (:Block {id: key})<-[:FILED_UNDER]-(a:Article)
+WITH DISTINCT a
+MATCH (a)-[:HAS_VERSION]->(v:Version)
+WHERE v.superseded_at IS NULL
+RETURN a.id AS id, v.text AS text
+"""
+
+# Articles that are copies of these: {of, id}.
+NEIGHBOURS = """
+UNWIND $ids AS id
+MATCH (a:Article {id: id})-[:COPY_OF]-(b:Article)
+RETURN a.id AS of, b.id AS id
+"""
+
+# The keys that articles were filed under: {key}.
+UNFILE = """
+UNWIND $ids AS id
+MATCH (:Article {id: id})-[r:FILED_UNDER]->(b:Block)
+DELETE r
+RETURN DISTINCT b.id AS key
+"""
+
+# Returns nothing.
+DROP_COPIES = """
+UNWIND $ids AS id
+MATCH (:Article {id: id})-[r:COPY_OF]-(:Article)
+DELETE r
+"""
+
+# Returns nothing.
+FILE = """
+UNWIND $rows AS row
+MATCH (a:Article {id: row.article})
+MERGE (b:Block {id: row.key})
+CREATE (a)-[:FILED_UNDER]->(b)
+"""
+
+# Returns nothing.
+DELETE_UNUSED_BLOCKS = """
+UNWIND $keys AS key
+MATCH (b:Block {id: key})
+WHERE NOT EXISTS { MATCH (b)--() }
+DELETE b
+"""
+
+# Returns nothing.
+WRITE_COPIES = """
+UNWIND $rows AS row
+MATCH (one:Article {id: row.one})
+MATCH (other:Article {id: row.other})
+CREATE (one)-[:COPY_OF]->(other)
+"""
+
+# Where these articles' texts come from: {id, published, origin}.
+ORIGINS = """
+UNWIND $ids AS id
+MATCH (a:Article {id: id})
+RETURN a.id AS id, a.published AS published, a.origin AS origin
+"""
+
+# Returns nothing.
+SET_ORIGINS = "UNWIND $rows AS row MATCH (a:Article {id: row.id}) SET a.origin = row.origin"
+"""One that is no copy and has none has no origin."""

@@ -1,0 +1,164 @@
+"""The journal of ingestion: a small SQLite file beside the graph, in which each step of a run is one transaction.
+
+    source   how each source is: what its server said last, when it is due, how often it failed
+    pending  pages that were found and are yet to be fetched
+    page     pages that were fetched: how to ask for changes, and when
+    queue    articles that were fetched and are yet to be written to the graph
+    run      every run, and run_item what became of each article it touched
+    host     when each host may be asked next, over all processes
+    outbox   alerts that are yet to be delivered, and deadline what was last told of each watched deadline
+
+It is no part of the graph because it has to work when the graph is down, and because it belongs to this machine: its
+locks, its files, its next times. A killed process loses nothing that was committed, and what was not is done again.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, LiteralString, Self
+
+from kb.errors import AbortRun, StoreFull, StoreUnavailable
+
+FILE: Final = "journal.sqlite"
+_VERSION = 1
+_ROOM = 2**20
+_TABLES: LiteralString = """
+CREATE TABLE IF NOT EXISTS source (
+    name TEXT PRIMARY KEY, url TEXT, etag TEXT, last_modified TEXT, next_due REAL, interval REAL,
+    failures INTEGER NOT NULL DEFAULT 0, paused TEXT, last_run TEXT, last_success TEXT, last_error TEXT);
+CREATE TABLE IF NOT EXISTS pending (
+    source TEXT NOT NULL, url TEXT NOT NULL, entry TEXT NOT NULL, tries INTEGER NOT NULL DEFAULT 0,
+    not_before REAL NOT NULL DEFAULT 0, PRIMARY KEY (source, url));
+CREATE TABLE IF NOT EXISTS page (
+    source TEXT NOT NULL, url TEXT NOT NULL, mark TEXT NOT NULL, entry TEXT NOT NULL, etag TEXT, last_modified TEXT,
+    content TEXT, article TEXT, twin TEXT, fetched REAL NOT NULL, next_look REAL, PRIMARY KEY (source, url));
+CREATE INDEX IF NOT EXISTS page_content ON page (source, content);
+CREATE INDEX IF NOT EXISTS page_article ON page (article);
+CREATE INDEX IF NOT EXISTS page_next_look ON page (source, next_look);
+CREATE TABLE IF NOT EXISTS queue (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, run TEXT NOT NULL, version TEXT NOT NULL UNIQUE, article TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS run (
+    id TEXT PRIMARY KEY, source TEXT NOT NULL, started TEXT NOT NULL, ended TEXT, seconds REAL,
+    status TEXT NOT NULL, error TEXT, fetched INTEGER NOT NULL DEFAULT 0, unchanged INTEGER NOT NULL DEFAULT 0,
+    claims INTEGER NOT NULL DEFAULT 0);
+CREATE INDEX IF NOT EXISTS run_started ON run (started);
+CREATE INDEX IF NOT EXISTS run_source ON run (source, started);
+CREATE TABLE IF NOT EXISTS run_item (
+    run TEXT NOT NULL, name TEXT NOT NULL, article TEXT, title TEXT, outcome TEXT NOT NULL, reason TEXT, detail TEXT,
+    at TEXT NOT NULL, PRIMARY KEY (run, name));
+CREATE INDEX IF NOT EXISTS run_item_article ON run_item (article);
+CREATE TABLE IF NOT EXISTS host (name TEXT PRIMARY KEY, next_at REAL NOT NULL);
+CREATE TABLE IF NOT EXISTS outbox (
+    id TEXT PRIMARY KEY, alert TEXT NOT NULL, tries INTEGER NOT NULL DEFAULT 0, not_before REAL NOT NULL DEFAULT 0,
+    added TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS deadline (
+    watch TEXT NOT NULL, event TEXT NOT NULL, told TEXT NOT NULL, PRIMARY KEY (watch, event));
+"""
+
+Row = dict[str, Any]
+
+
+class Journal:
+    """The open journal of a data folder, fit for several threads and processes; a context manager."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._connections = threading.local()
+        self._opened: list[sqlite3.Connection] = []
+        self._opening = threading.Lock()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections of all threads."""
+        with self._opening:
+            while self._opened:
+                self._opened.pop().close()
+
+    def rows(self, sql: LiteralString, **params: object) -> list[Row]:
+        """The rows of one reading statement, as dicts by column."""
+        with self._errors():
+            return [dict(row) for row in self._connection().execute(sql, params)]
+
+    def row(self, sql: LiteralString, **params: object) -> Row | None:
+        """The first row of one reading statement, or None."""
+        return next(iter(self.rows(sql, **params)), None)
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """All that is written in the block is stored, or nothing of it."""
+        with self._errors():
+            connection = self._connection()
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+            except BaseException:
+                connection.rollback()
+                raise
+            connection.commit()
+
+    def _connection(self) -> sqlite3.Connection:
+        known: sqlite3.Connection | None = getattr(self._connections, "open", None)
+        if known is None:
+            known = _connect(self.path)
+            self._connections.open = known
+            with self._opening:
+                self._opened.append(known)
+        return known
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as err:
+            raise _failure(err, self.path) from err
+
+
+def open_journal(data: Path, *, create: bool = False) -> Journal:
+    """The journal of the data folder. Raises StoreUnavailable where there is none and `create` is not given."""
+    path = data / FILE
+    if not create and not path.exists():
+        raise StoreUnavailable(f"nothing was ever ingested into {data}: run 'chronograph ingest …' first")
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+    except OSError as err:
+        raise StoreUnavailable(
+            f"{data} cannot be made ({err.strerror}): set CHRONOGRAPH_DATA to another folder"
+        ) from err
+    journal = Journal(path)
+    with journal._errors():
+        connection = journal._connection()
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        if version > _VERSION:
+            raise StoreUnavailable(f"{path} was written by a newer program: use that one")
+        if version < _VERSION:
+            connection.executescript(f"BEGIN IMMEDIATE; {_TABLES} PRAGMA user_version = {_VERSION}; COMMIT;")
+    return journal
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=60.0, isolation_level=None, check_same_thread=False)
+    connection.row_factory = sqlite3.Row
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")  # a killed process loses nothing; a power cut, the last moment
+    return connection
+
+
+def _failure(err: sqlite3.Error, path: Path) -> AbortRun:
+    if "full" in str(err) or ("disk I/O" in str(err) and shutil.disk_usage(path.parent).free < _ROOM):
+        return StoreFull(f"the disk under {path.parent} is full: make room and run it again; nothing fetched is lost")
+    if isinstance(err, sqlite3.DatabaseError) and "malformed" in str(err):
+        return StoreUnavailable(f"{path} is damaged: move it away; the next run makes a new one and fetches again")
+    return AbortRun(f"{path}: {err}")

@@ -1,0 +1,94 @@
+"""Events and deadlines over many articles, measured on the fixture stories."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from kb.fold import Rulings, thread_claims
+from kb.fold.reported import reported_claims
+from tests.golden.entities import b_cubed, mentions_of
+from tests.golden.gold import load_stories
+from tests.golden.ledgers import entries_of, entry_for, gold_claims, gold_steps, steps_of
+from tests.golden.linking import Pairs, mistakes, rows_of, score_pairs
+
+FLOORS = yaml.safe_load((Path(__file__).parent / "linking_floors.yaml").read_text(encoding="utf-8"))
+STORIES = load_stories()
+TODAY = "2026-02-06"
+
+
+@pytest.fixture(scope="module")
+def event_of(extractions):
+    """The event of each claim, folded over all fixture articles together."""
+    claims = [claim for extraction in extractions.values() for claim in reported_claims(extraction)]
+    threads = thread_claims(claims, Rulings())
+    return {claim.id: group[0].id for thread in threads for group in thread.groups for claim in group}
+
+
+def test_reports_of_one_event_are_joined_and_others_are_not(extractions, event_of):
+    found = {story.story: score_pairs(rows_of(story, extractions), event_of) for story in STORIES}
+    total = sum(found.values(), Pairs(0, 0, 0, 0))
+    told = "; ".join(f"{name} {pairs.precision:.2f}/{pairs.recall:.2f}" for name, pairs in found.items())
+    assert total.precision >= FLOORS["precision"], told
+    assert total.recall >= FLOORS["recall"], told
+
+
+def test_a_report_of_mistakes_names_what_is_split_and_what_is_mixed(extractions):
+    story = next(story for story in STORIES if story.story == "tiktok")
+    rows = rows_of(story, extractions)
+    alone = {row.claim: row.claim for row in rows if row.claim}
+    lines = mistakes(rows, alone)
+    assert any(line.startswith("split sale-deadline") for line in lines)
+    assert not any(line.startswith("mixed") for line in lines)
+    assert any(line.startswith("mixed") for line in mistakes(rows, dict.fromkeys(alone, "one")))
+
+
+@pytest.mark.parametrize(
+    ("story", "ledger"),
+    [
+        pytest.param(story, ledger, id=ledger.event)
+        for story in STORIES
+        for ledger in story.deadlines
+        if ledger.event in FLOORS["exact_ledgers"]
+    ],
+)
+def test_the_ledger_is_exact_when_the_claims_are(story, ledger, extractions):
+    entry = entry_for(ledger, entries_of(list(gold_claims(story, extractions)), TODAY))
+    assert entry is not None
+    assert steps_of(entry) == gold_steps(ledger)
+
+
+@pytest.mark.parametrize(
+    "ledger",
+    [
+        pytest.param(ledger, id=ledger.event)
+        for story in STORIES
+        for ledger in story.deadlines
+        if ledger.event in FLOORS["exact_from_extraction"]
+    ],
+)
+def test_the_ledger_comes_out_right_from_the_articles(ledger, extractions):
+    claims = [claim for extraction in extractions.values() for claim in reported_claims(extraction)]
+    entry = entry_for(ledger, entries_of(claims, TODAY))
+    assert entry is not None
+    assert steps_of(entry) == gold_steps(ledger)
+
+
+def test_names_of_one_thing_are_one_entity_over_the_articles_of_a_story(extractions):
+    found = [
+        (f"{story.story} {id_}", None if entity is None else f"{story.story} {entity}")
+        for story in STORIES
+        for id_, entity in mentions_of(story, extractions)
+    ]
+    assert b_cubed(found).f1 >= FLOORS["entities"]
+
+
+def test_b_cubed_falls_with_what_is_split_and_with_what_is_mixed():
+    perfect = [("a", "1"), ("a", "1"), ("b", "2"), ("b", "2")]
+    split = [("a", "1"), ("a", None), ("b", "2"), ("b", "2")]
+    mixed = [(id_, "1") for id_, _ in perfect]
+    assert b_cubed(perfect).f1 == 1.0
+    assert (b_cubed(split).precision, b_cubed(split).recall, b_cubed(split).missed) == (1.0, 0.75, 1)
+    assert (b_cubed(mixed).precision, b_cubed(mixed).recall) == (0.5, 1.0)

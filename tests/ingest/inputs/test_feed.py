@@ -1,0 +1,179 @@
+"""Feeds of every dialect, and what only looks like one."""
+
+from __future__ import annotations
+
+import json
+import time
+from datetime import date
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from ingest.inputs.feed import Feed, looks_like_feed, read_feed
+from ingest.inputs.metadata import Moment
+from kb.errors import SkipInput
+
+URL = "https://court.example/feed"
+RSS = """<?xml version="1.0"?><rss version="2.0" xmlns:sy="http://purl.org/rss/1.0/modules/syndication/"
+ xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:content="http://purl.org/rss/1.0/modules/content/">
+<channel><title>Court &amp; Law</title><language>en-us</language><ttl>45</ttl>
+<item><title>A &lt;b&gt;ruling&lt;/b&gt;</title><link>https://court.example/a?utm_source=rss</link>
+<pubDate>Sat, 18 Jan 2025 02:30:00 GMT</pubDate><dc:creator>Jane Doe</dc:creator><category>Courts</category>
+<description>Short.</description>
+<content:encoded>&lt;p&gt;The whole story of the ruling.&lt;/p&gt;</content:encoded></item>
+<item><title>No link</title><description>The court ruled.</description></item>
+<item></item>
+</channel></rss>"""
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://court.example/"><title>Court</title>
+<entry><id>urn:1</id><title>A ruling</title><link rel="alternate" href="a"/>
+<published>2025-01-17T21:30:00-05:00</published>
+<updated>2025-01-18T10:00:00Z</updated><author><name>Jane Doe</name></author><category term="Courts"/></entry></feed>"""
+RDF = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
+ xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="x"><title>Court</title></channel>
+<item rdf:about="https://court.example/a"><title>A ruling</title><link>https://court.example/a</link>
+<dc:date>2025-01-17T21:30:00-05:00</dc:date><dc:creator>Jane Doe</dc:creator><dc:subject>Courts</dc:subject></item>
+</rdf:RDF>"""
+JSON = json.dumps(
+    {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": "Court",
+        "items": [
+            {
+                "id": "1",
+                "url": "/a",
+                "title": "A ruling",
+                "date_published": "2025-01-17T21:30:00-05:00",
+                "authors": [{"name": "Jane Doe"}],
+                "tags": ["Courts"],
+                "content_html": "<p>The whole story of the ruling.</p>",
+            }
+        ],
+    }
+)
+
+
+def read(text: str | bytes, **options: object) -> Feed:
+    body = text.encode() if isinstance(text, str) else text
+    return read_feed(body, url=URL, zone=ZoneInfo("America/New_York"), **options)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("text", [RSS, ATOM, RDF, JSON], ids=["RSS", "Atom", "RDF", "JSON Feed"])
+def test_every_dialect_gives_the_same_entry(text: str) -> None:
+    entry = read(text).entries[0]
+    assert (entry.url, entry.title) == ("https://court.example/a", "A ruling")
+    assert entry.published
+    assert entry.published.day == date(2025, 1, 17)
+    assert (entry.authors, entry.sections, entry.html) == (("Jane Doe",), ("Courts",), None)
+
+
+@pytest.mark.parametrize("text", [RSS, JSON], ids=["RSS", "JSON Feed"])
+def test_the_text_of_a_feed_is_taken_when_asked_for(text: str) -> None:
+    assert read(text, full_text=True).entries[0].html == "<p>The whole story of the ruling.</p>"
+
+
+def test_an_entry_without_address_keeps_its_text_and_an_empty_one_is_counted() -> None:
+    feed = read(RSS)
+    assert [entry.html for entry in feed.entries] == [None, "The court ruled."]
+    assert feed.unusable == 1
+    assert (feed.ttl, feed.title, feed.language) == (2700, "Court & Law", "en-us")
+
+
+@pytest.mark.parametrize(
+    ("written", "day", "at"),
+    [
+        ("Fri, 17 Jan 2025", date(2025, 1, 17), None),
+        ("2025-01-17", date(2025, 1, 17), None),
+        ("Sat, 18 Jan 2025 03:00:00 +0000", date(2025, 1, 17), "2025-01-18T03:00:00+00:00"),
+        ("17 Jan 2025 21:30 EST", date(2025, 1, 17), "2025-01-18T02:30:00+00:00"),
+        ("whenever", None, None),
+        ("", None, None),
+    ],
+)
+def test_the_day_of_an_entry_is_that_of_its_outlet(written: str, day: date | None, at: str | None) -> None:
+    feed = read(
+        f"<rss version='2.0'><channel><item><link>https://a.example/b</link><pubDate>{written}</pubDate></item></channel></rss>"
+    )
+    published = feed.entries[0].published
+    assert (published.day if published else None) == day
+    if at:
+        assert published == Moment(date(2025, 1, 17), published.at if published else None)
+
+
+def test_an_entry_that_changes_gets_another_mark_and_one_that_does_not_keeps_it() -> None:
+    first, again = read(RSS).entries[0].found(), read(RSS).entries[0].found()
+    changed = read(RSS.replace("ruling", "reversal")).entries[0].found()
+    assert first == again
+    assert (changed.url, changed.mark != first.mark) == (first.url, True)
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        pytest.param("", "empty", id="nothing"),
+        pytest.param("  \n", "empty", id="blanks"),
+        pytest.param("<!doctype html><html><body>Hi</body></html>", "a page, not a feed", id="a page"),
+        pytest.param(
+            '<html><head><link rel="alternate" type="application/rss+xml" href="/rss.xml"></head></html>',
+            "https://court.example/rss.xml",
+            id="a page that names its feed",
+        ),
+        pytest.param("just some words", "neither RSS nor Atom", id="words"),
+        pytest.param("{}", "no items", id="another JSON"),
+        pytest.param("{broken", "cannot be read|can be read", id="broken JSON"),
+        pytest.param("[" * 100_000, "can be read", id="deep JSON"),
+        pytest.param(b"\x89PNG\r\n\x1a\n\x00\x00", "neither RSS nor Atom", id="a picture"),
+    ],
+)
+def test_what_is_no_feed_is_named(body: str | bytes, words: str) -> None:
+    with pytest.raises(SkipInput, match=words) as caught:
+        read(body)
+    assert caught.value.kind == "not a feed"
+
+
+def test_a_feed_that_is_not_well_formed_is_read_as_far_as_it_can_be() -> None:
+    feed = read(RSS.replace("</channel></rss>", "<item><title>Cut"))
+    assert feed.trouble
+    assert feed.entries[0].title == "A ruling"
+
+
+def test_a_path_is_not_opened_and_an_address_not_fetched() -> None:
+    for body in (b"/etc/passwd", b"http://169.254.169.254/latest/meta-data/"):
+        with pytest.raises(SkipInput):
+            read(body)
+
+
+LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+
+
+@pytest.mark.parametrize(
+    "doctype",
+    [
+        pytest.param(f'<!DOCTYPE rss [<!ENTITY l0 "ha">{LAUGHS}]>', id="a billion laughs"),
+        pytest.param('<!DOCTYPE rss [<!ENTITY l9 SYSTEM "file:///etc/passwd">]>', id="a file"),
+        pytest.param('<!DOCTYPE rss [<!ENTITY l9 SYSTEM "http://127.0.0.1:1/x">]>', id="an address"),
+        pytest.param('<!DOCTYPE rss [<!ENTITY % p SYSTEM "http://127.0.0.1:1/x"> %p;]>', id="a parameter"),
+    ],
+)
+def test_entities_of_xml_are_not_expanded(doctype: str) -> None:
+    text = f"<?xml version='1.0'?>{doctype}<rss version='2.0'><channel><title>&l9;</title>"
+    text += "<item><title>&l9;</title><link>https://a.example/b</link></item></channel></rss>"
+    began = time.monotonic()
+    try:
+        feed = read(text)
+    except SkipInput:
+        return
+    assert time.monotonic() - began < 20
+    assert all("root:" not in (entry.title or "") and len(entry.title or "") < 100 for entry in feed.entries)
+    assert len(feed.title or "") < 100
+
+
+def test_a_gigantic_feed_is_read_up_to_a_limit() -> None:
+    item = "<item><title>A</title><link>https://a.example/{}</link></item>"
+    many = "".join(item.format(n) for n in range(3000))
+    assert len(read(f"<rss version='2.0'><channel>{many}</channel></rss>").entries) == 2000
+
+
+def test_a_feed_is_told_from_a_page_by_its_first_bytes() -> None:
+    assert all(looks_like_feed(text.encode()) for text in (RSS, ATOM, RDF, JSON, "\ufeff" + RSS))
+    assert not looks_like_feed(b"<!doctype html><html><body><p>an rss feed &lt;rss&gt;</p></body></html>")
+    assert not looks_like_feed(b'{"items": []}')

@@ -1,0 +1,599 @@
+"""Runs of sources against a real server: nothing lost, nothing doubled, nobody annoyed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ingest.sources.lock import locked
+from kb.errors import StoreFull
+from kb.store import health
+from kb.store.runs import RunStatus
+from tests.ingest.sources.conftest import STORY, Desk, rss, story
+from tests.loopback import Answer, Asked, Site
+
+GERMAN = "Das Gericht hat am Montag entschieden, dass die Firma nicht mehr in der EU ist. "
+MAP = "<urlset><url><loc>{}</loc></url></urlset>"
+Publish = Callable[[list[int]], None]
+
+
+def test_a_new_source_gives_its_articles_once(desk: Desk, web: Site, court: Publish) -> None:
+    court([1, 2, 3])
+    first = desk.detail(desk.run())
+    assert (first.run.status, first.run.fetched, first.run.waiting) == (RunStatus.WAITING, 3, 3)
+    articles = desk.write_all()
+    assert [article.title for article in articles] == ["Ruling 1", "Ruling 2", "Ruling 3"]
+    assert [article.published for article in articles] == [date(2025, 1, 11), date(2025, 1, 12), date(2025, 1, 13)]
+    assert {article.dated_by for article in articles} == {"feed"}
+    assert desk.detail(desk.run()).run.unchanged == 3
+    assert desk.waiting() == []
+    assert web.paths == ["/feed", "/a/1", "/a/2", "/a/3", "/feed"]
+
+
+def test_the_run_is_done_once_its_articles_are_in_the_graph(desk: Desk, court: Publish) -> None:
+    court([1, 2])
+    collected = desk.run()
+    desk.write_all()
+    run = desk.detail(collected).run
+    assert (run.status, run.new, run.waiting, run.claims) == (RunStatus.DONE, 2, 0, 2)
+
+
+def test_what_is_new_in_a_feed_is_fetched_and_the_rest_is_not(desk: Desk, web: Site, court: Publish) -> None:
+    court([1])
+    desk.run()
+    court([2, 1])
+    desk.later(hours=1)
+    desk.run()
+    assert web.paths == ["/feed", "/a/1", "/feed", "/a/2"]
+    assert len(desk.write_all()) == 2
+
+
+def test_an_unchanged_feed_is_asked_for_by_its_etag(desk: Desk, web: Site, court: Publish) -> None:
+    court([1])
+    feed = web.routes["/feed"]
+    assert isinstance(feed, Answer)
+
+    def conditional(asked: Asked) -> Answer:
+        if asked.headers.get("if-none-match") == '"7"':
+            return Answer(status=304)
+        return Answer(feed.body, type=feed.type, headers={"ETag": '"7"'})
+
+    web["/feed"] = conditional
+    desk.run()
+    desk.later(hours=1)
+    assert desk.run().status is RunStatus.DONE
+    desk.later(hours=1)
+    desk.run()
+    assert [asked.headers.get("if-none-match") for asked in web.asked if asked.path == "/feed"] == [None, '"7"', '"7"']
+
+
+def test_an_article_that_its_feed_says_changed_becomes_a_new_version(desk: Desk, web: Site, court: Publish) -> None:
+    court([1])
+    desk.run()
+    (before,) = desk.write_all()
+    web["/feed"] = Answer(rss(web, [1], title1="Ruling 1, corrected"), type="application/rss+xml")
+    web["/a/1"] = story(1, STORY.replace("must sell", "must not sell"))
+    desk.later(hours=1)
+    desk.run()
+    (after,) = desk.write_all()
+    assert after.id == before.id
+    assert "must not sell" in after.text
+
+
+def test_an_article_edited_in_silence_is_noticed_when_it_is_looked_at_again(
+    desk: Desk, web: Site, court: Publish
+) -> None:
+    court([1])
+    desk.run()
+    (before,) = desk.write_all()
+    web["/a/1"] = story(1, STORY.replace("must sell", "must not sell"))
+    desk.later(hours=1)
+    desk.run()
+    assert desk.waiting() == []
+    desk.later(hours=4)
+    desk.run()
+    (after,) = desk.write_all()
+    assert (after.id, after.text != before.text) == (before.id, True)
+
+
+def test_looks_at_an_unchanged_article_become_rarer_and_end(desk: Desk, web: Site, court: Publish) -> None:
+    court([1])
+    for _ in range(8 * 20):
+        desk.run()
+        desk.later(hours=3)
+    looks = web.paths.count("/a/1")
+    assert 5 <= looks <= 9
+    assert len(desk.write_all()) == 1
+
+
+def test_addresses_that_differ_in_tracking_only_are_one_article(desk: Desk, web: Site, court: Publish) -> None:
+    court([])
+    items = "".join(
+        f"<item><link>{web.url}/a/1?{query}</link></item>" for query in ("utm_source=a", "utm_source=b", "fbclid=1")
+    )
+    web["/feed"] = f"<rss version='2.0'><channel>{items}</channel></rss>"
+    web["/a/1"] = story(1)
+    desk.run()
+    assert [article.url for article in desk.write_all()] == [f"{web.url}/a/1"]
+
+
+def test_an_amp_page_and_a_print_page_are_twins_of_the_article(desk: Desk, web: Site, court: Publish) -> None:
+    own = f'<link rel="canonical" href="{web.url}/a/1">'
+    court([1])
+    web["/a/1"] = story(1, head=own)
+    web["/a/2"] = story(1, head=own).replace("<html", "<html ⚡").replace("More about", "AMP more about")
+    web["/a/3"] = story(1, head=own).replace("More about", "Printed: more about")
+    web["/feed"] = rss(web, [1, 2, 3])
+    run = desk.detail(desk.run())
+    assert dict(run.run.skipped) == {"twin": 2}
+    (article,) = desk.write_all()
+    assert article.url == f"{web.url}/a/1"
+    for _ in range(30):
+        desk.later(hours=12)
+        desk.run()
+    assert desk.waiting() == []
+
+
+def test_an_amp_page_alone_leads_to_its_article(desk: Desk, web: Site, court: Publish) -> None:
+    court([])
+    web["/a/1"] = story(1, head=f'<link rel="canonical" href="{web.url}/full">').replace("<html", "<html amp")
+    web["/full"] = story("one in full")
+    web["/feed"] = rss(web, [1])
+    desk.run()
+    (article,) = desk.write_all()
+    assert (article.url, "in full" in article.text) == (f"{web.url}/full", True)
+
+
+def test_the_same_words_at_another_address_are_a_twin(desk: Desk, web: Site, court: Publish) -> None:
+    court([1])
+    web["/a/2"] = web.routes["/a/1"]
+    again = f"<item><title>Ruling 1</title><link>{web.url}/a/2</link>"
+    again += "<pubDate>Fri, 11 Jan 2025 10:00:00 GMT</pubDate></item>"
+    web["/feed"] = rss(web, [1]).replace("</channel>", again + "</channel>")
+    assert dict(desk.detail(desk.run()).run.skipped) == {"twin": 1}
+    assert len(desk.write_all()) == 1
+
+
+def test_an_article_that_two_sources_name_comes_from_the_first(desk: Desk, web: Site, court: Publish) -> None:
+    court([1])
+    desk.source("again", f"kind: urls\nurls: {web.url}/a/1\ndelay: 0\n")
+    desk.run()
+    run = desk.detail(desk.run("again"))
+    assert dict(run.run.skipped) == {"twin": 1}
+    assert [article.dated_by for article in desk.write_all()] == ["feed"]
+
+
+def test_what_one_source_filters_out_another_may_want(desk: Desk, web: Site, court: Publish) -> None:
+    court([1])
+    desk.source("picky", f"kind: feed\nurl: {web.url}/feed\ndelay: 0\nfilters:\n  keywords: Brexit\n")
+    desk.run("picky")
+    desk.run()
+    assert len(desk.write_all()) == 1
+
+
+def test_the_text_in_a_feed_is_taken_where_it_has_no_pages(desk: Desk, web: Site) -> None:
+    item = f"<title>Ruling</title><guid isPermaLink='false'>7</guid><description>{STORY} {STORY}</description>"
+    web["/feed"] = f"<rss version='2.0'><channel><item>{item}</item></channel></rss>"
+    desk.source()
+    desk.run()
+    (article,) = desk.write_all()
+    assert article.text.startswith("The Supreme Court ruled")
+    assert web.paths == ["/feed"]
+    desk.later(days=2)
+    desk.run()
+    assert desk.waiting() == []
+
+
+def test_an_article_on_several_pages_is_one(desk: Desk, web: Site, court: Publish) -> None:
+    court([])
+    web["/a/1"] = story("one", head='<link rel="next" href="/a/1?page=2">')
+    web["/a/1?page=2"] = story("two", head='<link rel="prev" href="/a/1"><link rel="next" href="/a/1?page=3">')
+    web["/a/1?page=3"] = story("three", head='<link rel="prev" href="/a/1?page=2">')
+    web["/feed"] = rss(web, [1]).replace("</channel>", f"<item><link>{web.url}/a/1?page=2</link></item></channel>")
+    run = desk.detail(desk.run())
+    assert dict(run.run.skipped) == {"later page": 1}
+    (article,) = desk.write_all()
+    assert [f"case number {n}" in article.text for n in ("one", "two", "three")] == [True] * 3
+
+
+def test_a_live_blog_gives_its_entries_each_with_its_day(desk: Desk, web: Site, court: Publish) -> None:
+    court([])
+    entries = "".join(
+        f"<div class=block id=b{n}><time datetime='2025-01-1{n}T10:00:00-05:00'>x</time><h2>Step {n}</h2>"
+        f"<p>{STORY}</p></div>"
+        for n in range(3)
+    )
+    head = "<meta property='og:title' content='Ruling: live updates'>"
+    web["/a/1"] = story(1, head=head).replace("</article>", entries + "</article>")
+    web["/feed"] = rss(web, [1])
+    desk.run()
+    articles = desk.write_all()
+    assert [article.published for article in articles] == [date(2025, 1, 10), date(2025, 1, 11), date(2025, 1, 12)]
+    assert [article.url for article in articles] == [f"{web.url}/a/1#b{n}" for n in range(3)]
+    assert len({article.id for article in articles}) == 3
+
+
+@pytest.mark.parametrize("day", ["Fri, 17 Jan 2099 10:00:00 GMT", "Tue, 30 Feb 2025 10:00:00 GMT", "soon", ""])
+def test_a_day_in_the_future_or_none_is_not_made_up_for(desk: Desk, web: Site, court: Publish, day: str) -> None:
+    court([])
+    item = f"<item><title>Ruling 1</title><link>{web.url}/a/1</link><pubDate>{day}</pubDate></item>"
+    web["/feed"] = f"<rss version='2.0'><channel>{item}</channel></rss>"
+    web["/a/1"] = story(1)
+    collected = desk.run()
+    (article,) = desk.write_all()
+    assert (article.published, article.dated_by) == (None, None)
+    assert any("publication date" in str(note) for note in collected.notes)
+
+
+def test_filters_leave_out_what_is_not_wanted_and_count_it(desk: Desk, web: Site, court: Publish) -> None:
+    court([1, 2])
+    web["/a/2"] = story(2, STORY.replace("TikTok", "an app"))
+    desk.source(text=f"kind: feed\nurl: {web.url}/feed\ndelay: 0\nfilters:\n  keywords: TikTok\n")
+    run = desk.detail(desk.run())
+    assert dict(run.run.skipped) == {"no keyword": 1}
+    assert [article.title for article in desk.write_all()] == ["Ruling 1"]
+
+
+@pytest.mark.parametrize(
+    ("page", "reason"),
+    [
+        pytest.param(story(1, GERMAN * 4), "language", id="another language"),
+        pytest.param("<html><body><nav>Menu</nav></body></html>", "no text", id="no story"),
+        pytest.param(Answer(b""), "no text", id="nothing"),
+        pytest.param(Answer(b"%PDF-1.7", type="text/html"), "not a page", id="a PDF in disguise"),
+        pytest.param(Answer(b"a\x00b" * 100), "not a page", id="binary"),
+        pytest.param(
+            story(1).replace("</h1>", "</h1><div>Already a subscriber? Log in</div>"), "paywall", id="paywall"
+        ),
+    ],
+)
+def test_a_page_without_an_article_is_counted_by_reason(
+    desk: Desk, web: Site, court: Publish, page: str | Answer, reason: str
+) -> None:
+    court([1, 2])
+    web["/a/1"] = page
+    run = desk.detail(desk.run())
+    assert dict(run.run.skipped) == {reason: 1}
+    assert len(desk.waiting()) == 1
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        pytest.param(Answer(status=500), "server error", id="an error"),
+        pytest.param(Answer(status=404), "not found", id="gone"),
+        pytest.param(Answer(status=302, headers={"Location": "/a/1"}), "redirects", id="a circle"),
+        pytest.param(Answer(b"x", length=100_000_000), "too large", id="100 MB"),
+        pytest.param(Answer(status=302, headers={"Location": "http://localhost/"}), "address not allowed", id="inside"),
+    ],
+)
+def test_a_page_that_cannot_be_fetched_is_counted_by_reason_and_the_rest_goes_on(
+    desk: Desk, web: Site, court: Publish, answer: Answer, reason: str
+) -> None:
+    court([1, 2])
+    web["/a/1"] = answer
+    collected = desk.run()
+    assert collected.status is RunStatus.DONE
+    assert dict(desk.detail(collected).run.failed) == {reason: 1}
+    assert [article.title for article in desk.write_all()] == ["Ruling 2"]
+
+
+def test_a_page_that_failed_is_tried_again_later_although_its_feed_is_unchanged(
+    desk: Desk, web: Site, court: Publish
+) -> None:
+    court([1])
+    web["/a/1"] = Answer(status=500)
+    desk.run()
+    web["/a/1"] = story(1)
+    desk.later(minutes=5)
+    desk.run()
+    assert desk.waiting() == []
+    desk.later(minutes=10)
+    desk.run()
+    assert len(desk.write_all()) == 1
+
+
+def test_a_page_is_given_up_after_some_tries(desk: Desk, web: Site, court: Publish) -> None:
+    court([1])
+    web["/a/1"] = Answer(status=500)
+    for _ in range(40):
+        desk.run()
+        desk.later(hours=12)
+    assert web.paths.count("/a/1") == 6
+
+
+def test_pages_of_a_host_that_wants_to_be_left_alone_wait_for_it(desk: Desk, web: Site, court: Publish) -> None:
+    court([1, 2, 3])
+    web["/a/1"] = Answer(status=429, headers={"Retry-After": "7200"})
+    desk.run()
+    assert web.paths == ["/feed", "/a/1"]
+    web["/a/1"] = story(1)
+    desk.later(hours=1)
+    desk.run()
+    assert web.paths == ["/feed", "/a/1"]
+    desk.later(hours=2)
+    desk.run()
+    assert len(desk.write_all()) == 3
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        pytest.param(Answer("<html><body>Sorry</body></html>"), id="a page"),
+        pytest.param(Answer(b""), id="nothing"),
+        pytest.param(Answer(b"<rss><channel", type="application/rss+xml", status=503), id="down"),
+        pytest.param(Answer(status=404), id="gone"),
+        pytest.param(Answer(b"x", length=200_000_000), id="gigantic"),
+    ],
+)
+def test_a_source_that_cannot_be_asked_is_told_and_slowed(
+    desk: Desk, web: Site, court: Publish, answer: Answer
+) -> None:
+    court([1])
+    web["/feed"] = answer
+    waits = []
+    for _ in range(3):
+        collected = desk.run()
+        assert collected.status is RunStatus.FAILED
+        assert collected.error
+        due = health.state(desk.journal, "court").next_due
+        assert due
+        waits.append(due - desk.now.timestamp())
+        desk.later(days=2)
+    assert waits[0] < waits[1] < waits[2]
+    assert (desk.health().state, desk.health().failures) == ("failing", 3)
+    assert desk.health().error
+
+
+def test_a_source_that_goes_on_failing_is_paused_and_can_be_resumed(desk: Desk, web: Site, court: Publish) -> None:
+    court([1])
+    good = web.routes["/feed"]
+    web["/feed"] = Answer(status=500)
+    collected = [desk.run() for _ in range(health.PAUSE_AFTER)]
+    assert [one.paused for one in collected] == [False] * (health.PAUSE_AFTER - 1) + [True]
+    assert desk.health().state == "paused"
+    health.resume(desk.journal, "court")
+    web["/feed"] = good
+    assert desk.run().status is RunStatus.DONE
+    assert (desk.health().state, desk.health().error) == ("ok", None)
+
+
+def test_a_feed_that_moved_for_good_is_asked_at_its_new_address(desk: Desk, web: Site, court: Publish) -> None:
+    court([1])
+    web["/new"] = web.routes["/feed"]
+    web["/feed"] = Answer(status=301, headers={"Location": "/new"})
+    collected = desk.run()
+    assert "moved for good" in str(collected.notes[-1])
+    assert f"url: {web.url}/new\n" in (desk.sources / "court.yml").read_text(encoding="utf-8")
+    desk.run()
+    assert web.paths == ["/feed", "/new", "/a/1", "/new"]
+
+
+def test_where_the_file_cannot_be_changed_the_new_address_is_kept_beside_it(
+    desk: Desk, web: Site, court: Publish
+) -> None:
+    court([1])
+    web["/new"] = web.routes["/feed"]
+    web["/feed"] = Answer(status=308, headers={"Location": "/new"})
+    desk.source(text=f"kind: feed\nurl: {web.url}/feed\ntitle: from {web.url}/feed\ndelay: 0\n")
+    desk.run()
+    desk.run()
+    assert web.paths == ["/feed", "/new", "/a/1", "/new"]
+
+
+def test_a_redirect_for_now_changes_nothing(desk: Desk, web: Site, court: Publish) -> None:
+    court([1])
+    web["/new"] = web.routes["/feed"]
+    web["/feed"] = Answer(status=302, headers={"Location": "/new"})
+    desk.run()
+    desk.run()
+    assert web.paths == ["/feed", "/new", "/a/1", "/feed", "/new"]
+
+
+def test_a_stopped_run_ends_between_pages_and_the_next_goes_on(desk: Desk, web: Site, court: Publish) -> None:
+    court([1, 2, 3, 4])
+    desk.stop_after = 2
+    assert desk.run().status is RunStatus.STOPPED
+    desk.stop_after = None
+    assert len(desk.waiting()) == 2
+    desk.run()
+    assert len(desk.write_all()) == 4
+    assert sorted(web.paths) == sorted(["/feed", "/feed", "/a/1", "/a/2", "/a/3", "/a/4"])
+
+
+def test_one_run_fetches_no_more_than_its_limit(desk: Desk, web: Site, court: Publish) -> None:
+    court([1, 2, 3, 4, 5])
+    desk.source(text=f"kind: feed\nurl: {web.url}/feed\ndelay: 0\nlimit: 2\n")
+    assert [desk.detail(desk.run()).run.fetched for _ in range(3)] == [2, 2, 1]
+
+
+def test_two_runs_of_a_source_do_not_go_at_once(desk: Desk, web: Site, court: Publish) -> None:
+    court([1])
+    with locked(desk.home / "data", "source-court") as ours:
+        assert ours
+        assert desk.run().run is None
+    assert web.paths == []
+    assert desk.run().run
+
+
+def test_what_another_process_ran_meanwhile_is_not_run_again(desk: Desk, web: Site, court: Publish) -> None:
+    court([1])
+    desk.run(only_if_due=True)
+    assert desk.run(only_if_due=True).run is None
+    desk.later(days=2)
+    assert desk.run(only_if_due=True).run
+
+
+@pytest.mark.parametrize(
+    ("extra", "headers", "least"),
+    [
+        pytest.param("interval: 1h\n", {}, 3240, id="its own interval"),
+        pytest.param("interval: 10m\n", {"Cache-Control": "max-age=7200"}, 7200, id="the server's"),
+        pytest.param("", {}, 80_000, id="silent since long"),
+    ],
+)
+def test_the_next_time_is_that_of_the_source(
+    desk: Desk, web: Site, extra: str, headers: dict[str, str], least: float
+) -> None:
+    for number in (1, 2, 3, 4):
+        web[f"/a/{number}"] = story(number)
+    web["/feed"] = Answer(rss(web, [1, 2, 3, 4]), headers=headers)
+    desk.source(text=f"kind: feed\nurl: {web.url}/feed\ndelay: 0\n{extra}")
+    desk.run()
+    due = health.state(desk.journal, "court").next_due
+    assert due
+    assert least <= due - desk.now.timestamp() <= 86_400
+
+
+def test_a_page_list_gives_the_links_that_its_selector_names(desk: Desk, web: Site) -> None:
+    web["/list"] = (
+        "<nav><a href=/>Home</a></nav><h2><a href=/a/1?utm_source=x>One</a></h2><h2><a href='/a/2'>Two</a></h2>"
+    )
+    web["/a/1"], web["/a/2"] = story(1), story(2)
+    desk.source(text=f"kind: pages\nurl: {web.url}/list\nselector: h2 a\ndelay: 0\n")
+    desk.run()
+    assert [article.url for article in desk.write_all()] == [f"{web.url}/a/1", f"{web.url}/a/2"]
+    desk.source(text=f"kind: pages\nurl: {web.url}/list\nselector: h3 a\ndelay: 0\n")
+    assert "h3 a" in (desk.run().error or "")
+
+
+def test_a_sitemap_and_an_index_of_some_give_their_pages(desk: Desk, web: Site) -> None:
+    web["/sitemap.xml"] = f"<sitemapindex><sitemap><loc>{web.url}/s1.xml</loc></sitemap></sitemapindex>"
+    web["/s1.xml"] = (
+        "<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'"
+        " xmlns:news='http://www.google.com/schemas/sitemap-news/0.9'>"
+        f"<url><loc>{web.url}/a/1</loc><news:news><news:publication_date>2025-01-20</news:publication_date>"
+        f"<news:title>Ruling 1</news:title></news:news></url>"
+        f"<url><loc>{web.url}/a/2</loc><lastmod>2020-01-01</lastmod></url></urlset>"
+    )
+    web["/a/1"] = story(1)
+    desk.source(text=f"kind: sitemap\nurl: {web.url}/sitemap.xml\nnewer_than: 30d\ndelay: 0\n")
+    desk.run()
+    (article,) = desk.write_all()
+    assert (article.published, article.dated_by) == (date(2025, 1, 20), "feed")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param("<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]>" + MAP.format("&e;"), id="a file"),
+        pytest.param("<!DOCTYPE x [<!ENTITY a 'http://a.b/'><!ENTITY b '&a;&a;'>]>" + MAP.format("&b;"), id="laughs"),
+        pytest.param("<html><body>Not here</body></html>", id="a page"),
+        pytest.param("", id="nothing"),
+        pytest.param("<urlset></urlset>", id="an empty one"),
+    ],
+)
+def test_a_sitemap_that_is_none_is_told(desk: Desk, web: Site, body: str) -> None:
+    web["/sitemap.xml"] = body
+    desk.source(text=f"kind: sitemap\nurl: {web.url}/sitemap.xml\ndelay: 0\n")
+    collected = desk.run()
+    assert collected.status is RunStatus.FAILED or desk.detail(collected).run.fetched == 0
+    assert desk.waiting() == []
+
+
+def test_a_list_of_addresses_is_fetched(desk: Desk, web: Site) -> None:
+    (desk.sources / "list.txt").write_text(f"# ours\n{web.url}/a/1 # one\n\n{web.url}/a/2\n", encoding="utf-8")
+    web["/a/1"], web["/a/2"] = story(1), story(2)
+    desk.source(text="kind: urls\nlist: list.txt\ndelay: 0\n")
+    desk.run()
+    assert len(desk.write_all()) == 2
+
+
+def test_a_folder_gives_what_is_new_or_changed_and_moves_nothing(desk: Desk) -> None:
+    folder = desk.home / "articles"
+    folder.mkdir()
+    path = folder / "a.txt"
+    path.write_text(f"Ruling\n\nJan. 17, 2025\n\n{STORY}\n", encoding="utf-8")
+    (folder / "b.jsonl").write_text(f'{{"id": "b", "text": "{STORY}"}}\nnonsense\n', encoding="utf-8")
+    desk.source(text="kind: folder\npath: ../articles\n")
+    run = desk.detail(desk.run())
+    assert (run.run.waiting, dict(run.run.skipped)) == (2, {"unreadable": 1})
+    assert len(desk.write_all()) == 2
+    desk.run()
+    assert desk.waiting() == []
+    path.write_text(f"Ruling\n\nJan. 17, 2025\n\n{STORY} It will.\n", encoding="utf-8")
+    desk.run()
+    assert [article.published for article in desk.write_all()] == [date(2025, 1, 17)]
+    assert path.exists()
+
+
+def drop(desk: Desk, name: str, content: bytes) -> Path:
+    folder = desk.home / "incoming"
+    folder.mkdir(exist_ok=True)
+    path = folder / name
+    path.write_bytes(content)
+    os.utime(path, (desk.now.timestamp() - 60,) * 2)
+    return path
+
+
+MAIL = (
+    "From: Court News <news@court.example>\r\nTo: me@desk.example\r\nSubject: =?utf-8?q?Ruling_=E2=80=93_today?=\r\n"
+    "Date: Fri, 17 Jan 2025 10:00:00 -0500\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n" + STORY + "\r\n"
+)
+
+
+def test_a_drop_folder_is_emptied_into_done_and_failed(desk: Desk) -> None:
+    desk.source(text="kind: drop\npath: ../incoming\n")
+    good, bad = drop(desk, "a.txt", STORY.encode()), drop(desk, "b.json", b"{broken")
+    mail = drop(desk, "c.eml", MAIL.encode())
+    desk.run()
+    articles = {article.title: article for article in desk.write_all()}
+    assert articles["Ruling – today"].source == "Court News"
+    assert articles["Ruling – today"].published == date(2025, 1, 17)
+    assert len(articles) == 2
+    assert not any(path.exists() for path in (good, bad, mail))
+    assert sorted(path.name for path in (good.parent / "done").iterdir()) == ["a.txt", "c.eml"]
+    assert "not valid JSON" in (bad.parent / "failed" / "b.json.reason").read_text(encoding="utf-8")
+
+
+def test_a_dropped_file_that_is_still_written_to_waits(desk: Desk) -> None:
+    desk.source(text="kind: drop\npath: ../incoming\n")
+    path = drop(desk, "a.txt", STORY.encode())
+    os.utime(path, (desk.now.timestamp() - 0.5,) * 2)
+    desk.run()
+    assert path.exists()
+    desk.later(minutes=1)
+    desk.run()
+    assert not path.exists()
+    assert len(desk.write_all()) == 1
+
+
+def test_a_file_dropped_again_is_not_written_over(desk: Desk) -> None:
+    desk.source(text="kind: drop\npath: ../incoming\n")
+    for _ in range(2):
+        drop(desk, "a.txt", STORY.encode())
+        desk.run()
+        desk.later(minutes=5)
+    assert len(list((desk.home / "incoming" / "done").iterdir())) == 2
+    assert len(desk.write_all()) <= 2
+
+
+def test_a_missing_folder_is_told(desk: Desk) -> None:
+    desk.source(text="kind: folder\npath: ../nowhere\n")
+    assert "no such folder" in (desk.run().error or "")
+
+
+def test_a_run_that_was_killed_is_told_so_by_the_next(desk: Desk, court: Publish) -> None:
+    court([1])
+    with desk.journal.transaction() as connection:
+        connection.execute("INSERT INTO run (id, source, started, status) VALUES ('old', 'court', '2025', 'running')")
+    desk.run()
+    row = desk.journal.row("SELECT status FROM run WHERE id = 'old'")
+    assert row == {"status": RunStatus.INTERRUPTED}
+
+
+def test_a_full_disk_stops_with_a_clear_line(desk: Desk, web: Site, court: Publish) -> None:
+    court([1, 2, 3])
+    for number in (1, 2, 3):
+        web[f"/a/{number}"] = story(number, "".join(f"{STORY} So said judge {n}. " for n in range(300)))
+    pages = desk.journal.rows("PRAGMA page_count")[0]["page_count"]
+    desk.journal._connection().execute(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(StoreFull, match="full: make room"):
+        desk.run()
+    desk.journal._connection().execute("PRAGMA max_page_count = 1000000")
+    desk.run()
+    assert len(desk.write_all()) == 3

@@ -1,0 +1,135 @@
+"""Alerts: said in a file, kept until they are delivered, and sent nowhere inside."""
+
+from __future__ import annotations
+
+import socketserver
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from ingest.alerts import Alert, Mail, deliver, failure_alert, load_alerts, mail, put, ways_of, webhook
+from ingest.fetch import FetchFailed, Policy
+from kb.errors import SourceError
+from kb.store.journal import Journal, open_journal
+from tests.loopback import Answer, site
+
+NOW = datetime(2025, 2, 1, tzinfo=UTC)
+ALERT = Alert("source failing", "the source court fails: 404", source="court")
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Iterator[Journal]:
+    with open_journal(tmp_path, create=True) as opened:
+        yield opened
+
+
+def test_no_file_tells_nobody(tmp_path: Path) -> None:
+    assert not load_alerts(tmp_path / "alerts.yml").reach_somebody
+
+
+def test_a_file_says_who_is_told_of_what(tmp_path: Path) -> None:
+    path = tmp_path / "alerts.yml"
+    path.write_text(
+        "webhook: https://chat.example/hook\nemail: {to: a@b.example, from: c@d.example, server: 'smtp.example:25', "
+        "password_file: secret}\nwatch:\n- entity: TikTok\n",
+        encoding="utf-8",
+    )
+    alerts = load_alerts(path)
+    assert alerts.webhook == ("https://chat.example/hook",)
+    assert alerts.email
+    assert alerts.email.password_file == tmp_path / "secret"
+    assert [one.entity for one in alerts.watch] == ["TikTok"]
+
+
+@pytest.mark.parametrize("text", ["webhook: [", "webhok: x", "watch: TikTok", "email: {to: a@b.example}", "- a"])
+def test_a_mistake_in_the_file_is_named(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "alerts.yml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(SourceError, match=r"alerts\.yml"):
+        load_alerts(path)
+
+
+def test_an_alert_waits_until_it_is_delivered_and_is_delivered_once(journal: Journal) -> None:
+    with site() as web:
+        ways = ways_of(load_alerts(Path("none")), Policy())
+        assert ways == []
+        way = webhook(web.url + "/hook", Policy(frozenset({f"127.0.0.1:{web.port}"})))
+        web["/hook"] = Answer(status=500)
+        put(journal, [ALERT, ALERT], NOW)
+        (trouble,) = deliver(journal, [way], now=NOW.timestamp())
+        assert "500" in trouble
+        web["/hook"] = "ok"
+        assert deliver(journal, [way], now=NOW.timestamp() + 10) == []
+        assert len(web.posted) == 1  # its next try is a minute later
+        assert deliver(journal, [way], now=NOW.timestamp() + 61) == []
+        assert deliver(journal, [way], now=NOW.timestamp() + 999) == []
+        assert len(web.posted) == 2
+
+
+def test_an_alert_that_nobody_takes_is_given_up(journal: Journal) -> None:
+    def broken(alert: Alert) -> None:
+        raise OSError("nobody there")
+
+    put(journal, [ALERT], NOW)
+    for day in range(20):
+        deliver(journal, [broken], now=NOW.timestamp() + day * 86_400)
+    assert journal.rows("SELECT * FROM outbox") == []
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1/hook", "http://localhost/hook", "file:///tmp/x", "http://10.0.0.1/"])
+def test_a_webhook_leads_nowhere_inside(url: str) -> None:
+    with pytest.raises((FetchFailed, OSError)):
+        webhook(url, Policy())(ALERT)
+
+
+def test_what_is_told_of_a_failing_source() -> None:
+    assert "is paused: 404" in failure_alert("court", "404", None, paused=True).text
+
+
+@contextmanager
+def smtp() -> Iterator[tuple[int, list[str]]]:
+    """A mail server that takes everything."""
+    lines: list[str] = []
+
+    class Handler(socketserver.StreamRequestHandler):
+        def handle(self) -> None:
+            self.wfile.write(b"220 here\r\n")
+            inside = False
+            for raw in self.rfile:
+                line = raw.decode().rstrip("\r\n")
+                lines.append(line)
+                if inside:
+                    inside = line != "."
+                    if not inside:
+                        self.wfile.write(b"250 kept\r\n")
+                elif line.upper() == "DATA":
+                    inside = True
+                    self.wfile.write(b"354 go on\r\n")
+                elif line.upper() == "QUIT":
+                    self.wfile.write(b"221 bye\r\n")
+                    return
+                else:
+                    self.wfile.write(b"250 ok\r\n")
+
+    server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield server.server_address[1], lines
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def test_a_mail_says_it_in_its_subject() -> None:
+    with smtp() as (port, lines):
+        to = Mail(to=("desk@paper.example",), sender="c@paper.example", server=f"127.0.0.1:{port}", tls=False)
+        mail(to)(Alert("source failing", "it fails\r\nBcc: all@evil.example", source="court"))
+    assert "rcpt to:<desk@paper.example>" in [line.lower() for line in lines]
+    subject = next(line for line in lines if line.startswith("Subject:"))
+    assert "it fails" in subject
+    assert not any(line.startswith("Bcc:") for line in lines[: lines.index("")])

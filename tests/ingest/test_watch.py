@@ -1,0 +1,261 @@
+"""The service: sources in their own time, the queue drained, people told, and a clean end."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kb.queries.runs import RunView, queue_length, runs, source_health
+from kb.store import embedded, health
+from kb.store.journal import open_journal
+from tests.loopback import Answer, Site, site
+
+pytestmark = pytest.mark.timeout(180)
+
+STORY = "<p>The Supreme Court ruled on Friday, January 17, 2025 that ByteDance must sell TikTok by March {0}, 2025.</p>"
+
+
+@pytest.fixture
+def web() -> Iterator[Site]:
+    with site() as running:
+        yield running
+
+
+class Service:
+    """`chronograph watch` over a folder of its own."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.data = home / "data"
+        self.sources = home / "sources"
+        self.sources.mkdir()
+        self._processes: list[subprocess.Popen[str]] = []
+
+    def environment(self) -> dict[str, str]:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("NEO4J_", "CHRONOGRAPH_"))}
+        return {**kept, "CHRONOGRAPH_DATA": str(self.data), "CHRONOGRAPH_ALLOWED_HOSTS": "127.0.0.1"}
+
+    def source(self, name: str, url: str, extra: str = "") -> None:
+        text = f"kind: feed\nurl: {url}\ndelay: 0\ninterval: 5m\n{extra}"
+        (self.sources / f"{name}.yml").write_text(text, encoding="utf-8")
+
+    def start(self) -> subprocess.Popen[str]:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "kb", "watch", "--log-format", "json", "--verbose"],
+            env=self.environment(),
+            stderr=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self._processes.append(process)
+        return process
+
+    def command(self, *words: str, code: int | None = 0) -> subprocess.CompletedProcess[str]:
+        done = subprocess.run(
+            [sys.executable, "-m", "kb", *words],
+            env=self.environment(),
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        assert code is None or done.returncode == code, done.stderr
+        return done
+
+    def runs(self) -> tuple[RunView, ...]:
+        if not (self.data / "journal.sqlite").exists():
+            return ()
+        with open_journal(self.data) as journal:
+            return runs(journal)
+
+    def close(self) -> None:
+        for process in self._processes:
+            process.kill()
+            process.communicate()
+        embedded.stop(self.data)
+
+
+@pytest.fixture
+def service(tmp_path: Path) -> Iterator[Service]:
+    made = Service(tmp_path)
+    yield made
+    made.close()
+
+
+def publish(web: Site, numbers: range, *, day: int = 17) -> None:
+    items = "".join(f"<item><title>Ruling {n}</title><link>{web.url}/a/{n}</link></item>" for n in numbers)
+    web["/feed"] = Answer(f"<rss version='2.0'><channel>{items}</channel></rss>", type="application/rss+xml")
+    for n in numbers:
+        web[f"/a/{n}"] = (
+            f"<html><head><title>Ruling {n}</title></head><body><article>{STORY.format(n + 1) * 2}</article></body>"
+        )
+
+
+def until(holds: object, *, seconds: float = 60.0) -> None:
+    deadline = time.monotonic() + seconds
+    while not holds():  # type: ignore[operator]
+        assert time.monotonic() < deadline, "it never came true"
+        time.sleep(0.1)
+
+
+def _told(service: Service) -> list[dict[str, object]]:
+    with open_journal(service.data) as journal:
+        return journal.rows("SELECT event FROM deadline")
+
+
+def finish(process: subprocess.Popen[str], number: signal.Signals = signal.SIGTERM) -> list[dict[str, object]]:
+    process.send_signal(number)
+    assert process.wait(60) == 0
+    assert process.stderr
+    return [json.loads(line) for line in process.stderr.read().splitlines()]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=str)
+def test_it_collects_writes_and_ends_cleanly(service: Service, web: Site, number: signal.Signals) -> None:
+    publish(web, range(3))
+    service.source("court", web.url + "/feed")
+    process = service.start()
+    until(lambda: any(run.new == 3 for run in service.runs()))
+    log = finish(process, number)
+    assert log[0]["event"] == "started"
+    assert [line["event"] for line in log][-2:] == ["stopping", "stopped"]
+    assert {line["articles"] for line in log if line["event"] == "written"} == {3}
+    assert web.paths.count("/feed") == 1  # its next time is in five minutes
+    found = json.loads(service.command("timeline", "--format", "json").stdout)
+    assert {event["first_day"] for event in found if event["type"] == "deadline"}
+
+
+def test_a_missed_time_is_made_up_once_and_no_sooner_than_due(service: Service, web: Site) -> None:
+    publish(web, range(1))
+    service.source("court", web.url + "/feed")
+    service.command("ingest", "--source", "court")
+    with open_journal(service.data, create=True) as journal, journal.transaction() as connection:
+        connection.execute("UPDATE source SET next_due = ?", (time.time() - 3 * 86400,))
+    process = service.start()
+    until(lambda: len(service.runs()) == 2)
+    time.sleep(2)
+    finish(process)
+    assert web.paths.count("/feed") == 2
+
+
+def test_sources_that_are_added_and_removed_meanwhile_are_noticed(service: Service, web: Site) -> None:
+    publish(web, range(1))
+    process = service.start()
+    until((service.data / "journal.sqlite").exists)
+    service.source("court", web.url + "/feed")
+    (service.sources / "broken.yml").write_text("kind: blog\n", encoding="utf-8")
+    until(lambda: len(service.runs()) == 1, seconds=90)
+    log = finish(process)
+    assert any("broken.yml" in str(line.get("error")) for line in log)
+
+
+def test_two_services_at_once_do_no_harm(service: Service, web: Site) -> None:
+    publish(web, range(4))
+    service.source("court", web.url + "/feed")
+    both = [service.start(), service.start()]
+    until(lambda: any(run.new == 4 for run in service.runs()))
+    for process in both:
+        finish(process)
+    assert sorted(web.paths) == ["/a/0", "/a/1", "/a/2", "/a/3", "/feed"]
+
+
+def test_a_source_that_fails_is_told_to_a_webhook_which_may_be_down_at_first(service: Service, web: Site) -> None:
+    web["/feed"] = Answer(status=404)
+    web["/hook"] = "ok"
+    service.source("court", web.url + "/feed")
+    (service.home / "alerts.yml").write_text(f"webhook: {web.url}/hook\n", encoding="utf-8")
+    process = service.start()
+    until(lambda: bool(web.posted))
+    finish(process)
+    alert = json.loads(web.posted[0])
+    assert (alert["kind"], alert["source"]) == ("source failing", "court")
+    assert "404" in alert["text"]
+    with open_journal(service.data) as journal:
+        assert journal.rows("SELECT * FROM outbox") == []
+        assert source_health(journal)[0].state == "failing"
+
+
+def test_a_new_deadline_of_a_watched_entity_is_told(service: Service, web: Site) -> None:
+    publish(web, range(1))
+    web["/hook"] = "ok"
+    service.source("court", web.url + "/feed")
+    (service.home / "alerts.yml").write_text(
+        f"webhook: {web.url}/hook\nwatch:\n- entity: ByteDance\n", encoding="utf-8"
+    )
+    service.command("ingest", "--source", "court")
+    assert _told(service)
+    assert web.posted == []  # what was known when the watching began is no news
+    publish(web, range(2))
+    with open_journal(service.data) as journal, journal.transaction() as connection:
+        connection.execute("UPDATE source SET next_due = 0")
+    again = service.start()
+    until(lambda: bool(web.posted))
+    finish(again)
+    alert = json.loads(web.posted[0])
+    assert (alert["kind"], alert["entity"], alert["first_day"]) == ("new deadline", "ByteDance", "2025-03-02")
+    assert len(web.posted) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        pytest.param(["ingest", "--source", "nobody"], 1, "no source 'nobody'", id="unknown"),
+        pytest.param(["ingest"], 2, "--source NAME", id="nothing named"),
+        pytest.param(["ingest", "a.txt", "--source", "court"], 2, "--source NAME", id="both named"),
+        pytest.param(["ingest", "--source", "off"], 2, "disabled", id="switched off"),
+        pytest.param(["ingest", "--source", "gone"], 1, "404", id="failing"),
+        pytest.param(["sources", "check", "gone"], 1, "404", id="check of a failing one"),
+        pytest.param(["sources", "add", "Bad Name", "http://127.0.0.1/"], 1, "small letters", id="a bad name"),
+        pytest.param(["sources", "add", "new", "ftp://a.example/"], 1, "no such folder", id="no web address"),
+        pytest.param(["sources", "disable", "nobody"], 1, "no source 'nobody'", id="disable an unknown one"),
+        pytest.param(["runs", "nothing"], 1, "no run|nothing was ever", id="no such run"),
+    ],
+)
+def test_exit_codes_are_fit_for_cron(service: Service, web: Site, words: list[str], code: int, said: str) -> None:
+    service.source("gone", web.url + "/gone")
+    service.source("off", web.url + "/feed", "disabled: true\n")
+    done = service.command(*words, code=code)
+    assert any(each in done.stderr + done.stdout for each in said.split("|"))
+    assert "Traceback" not in done.stderr
+
+
+def test_the_report_for_machines_tells_each_source(service: Service, web: Site) -> None:
+    publish(web, range(2))
+    service.source("court", web.url + "/feed")
+    service.source("gone", web.url + "/gone")
+    report = json.loads(service.command("ingest", "--all-sources", "--json", code=1).stdout)
+    by_name = {one["source"]: one for one in report["sources"]}
+    assert (by_name["court"]["run"]["new"], by_name["court"]["error"]) == (2, None)
+    assert "404" in by_name["gone"]["error"]
+    assert report["waiting"] == 0
+    again = json.loads(service.command("ingest", "--all-sources", "--due", "--json").stdout)
+    assert {one["status"] for one in again["sources"]} == {"not due yet"}
+    listed = service.command("sources", "list", code=1).stdout
+    assert "court" in listed
+    assert "failing" in listed
+    detail = json.loads(service.command("runs", by_name["court"]["run"]["id"], "--format", "json").stdout)
+    assert [item["outcome"] for item in detail["items"]] == ["new", "new"]
+
+
+def test_a_paused_source_is_left_alone_until_it_is_enabled(service: Service, web: Site) -> None:
+    service.source("gone", web.url + "/gone")
+    service.command("ingest", "--source", "gone", code=1)
+    with open_journal(service.data) as journal:
+        for _ in range(health.PAUSE_AFTER):
+            health.failed(journal, "gone", "404", at="2025", now=0, interval=300, wait=None)
+        assert queue_length(journal) == 0
+    asked = len(web.asked)
+    assert "enable gone" in service.command("ingest", "--source", "gone", code=1).stdout
+    assert len(web.asked) == asked
+    service.command("sources", "enable", "gone")
+    publish(web, range(1))
+    web["/gone"] = web.routes["/feed"]
+    service.command("ingest", "--source", "gone")

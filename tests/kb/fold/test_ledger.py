@@ -1,0 +1,150 @@
+"""The deadline ledger."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from random import Random
+
+import pytest
+
+from kb.fold import ReportedClaim, fold_events
+from kb.fold.ledger import Entry, keep_ledgers
+from kb.model import Status
+
+SALE = ReportedClaim(
+    id="c1",
+    type="deadline",
+    status=Status.SCHEDULED,
+    title="Company must sell app",
+    first_day="2025-01-19",
+    last_day="2025-01-19",
+    precision="day",
+    actors=(("obliged", "e-company"),),
+    source="s1",
+    published="2024-04-24",
+    confidence=0.8,
+    article="a1",
+    origin="a1",
+    trigger="sell",
+    quote="The company must sell the app by Jan. 19.",
+    time_text="Jan. 19",
+    names=("e-company", "e-app"),
+    topics=("e-app", "e-company"),
+)
+
+
+def later(number: int, due: str, published: str, quote: str, **changes: object) -> ReportedClaim:
+    own = {"id": f"c{number}", "article": f"a{number}", "origin": f"a{number}", "source": f"s{number}"}
+    moved = {"first_day": due, "last_day": due, "published": published, "quote": quote}
+    return replace(SALE, **{**own, **moved, "title": "New deadline for sale is", "trigger": "deadline", **changes})  # type: ignore[arg-type]
+
+
+EXTENDED = later(2, "2025-04-05", "2025-01-20", "The new deadline for the sale is April 5.")
+SOLD = later(
+    9, "2025-04-01", "2025-04-02", "The sale of the app closed on Tuesday, before the deadline.",
+    type="deal", status=Status.OCCURRED, title="Sale of app closes", trigger="closed", time_text="Tuesday",
+)  # fmt: skip
+
+
+def ledger(*claims: ReportedClaim, today: str = "2025-03-01") -> Entry:
+    (entry,) = keep_ledgers(claims, fold_events(claims), today=today)
+    return entry
+
+
+def steps(entry: Entry) -> list[tuple[str, str, str | None]]:
+    return [(step.change.value, step.due, step.known_on) for step in entry.steps]
+
+
+def test_a_deadline_is_set_and_extended_with_slippage_and_since_when_it_is_known() -> None:
+    entry = ledger(SALE, EXTENDED)
+    assert steps(entry) == [("set", "2025-01-19", "2024-04-24"), ("extended", "2025-04-05", "2025-01-20")]
+    assert [step.slippage for step in entry.steps] == [0, 76]
+    assert (entry.due, entry.state) == ("2025-04-05", "open")
+
+
+@pytest.mark.parametrize(("today", "state"), [("2025-04-05", "open"), ("2025-04-06", "passed")])
+def test_a_deadline_of_which_nothing_is_reported_has_passed(today: str, state: str) -> None:
+    assert ledger(SALE, EXTENDED, today=today).state == state
+
+
+def test_a_report_that_the_duty_was_done_in_time_meets_it() -> None:
+    entry = ledger(SALE, EXTENDED, SOLD, today="2026-01-01")
+    assert steps(entry)[-1] == ("met", "2025-04-05", "2025-04-02")
+    assert entry.state == "met"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param({"first_day": "2025-04-06", "last_day": "2025-04-06"}, id="a day late"),
+        pytest.param({"status": Status.PROPOSED}, id="only planned"),
+        pytest.param(
+            {"title": "Company files brief", "trigger": "filed", "quote": "It filed a brief."}, id="another duty"
+        ),
+        pytest.param({"topics": ("e-x",), "names": ("e-x",)}, id="another story"),
+    ],
+)
+def test_other_reports_do_not(changes: dict[str, object]) -> None:
+    assert ledger(SALE, EXTENDED, replace(SOLD, **changes), today="2026-01-01").state == "passed"  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("claim", "step"),
+    [
+        pytest.param(
+            later(3, "2025-06-19", "2025-04-04", "The order extended the deadline to June 19.", type="executive_action",
+                  status=Status.OCCURRED, trigger="extended", time_text="June 19", actors=(("issuer", "e-president"),)),
+            ("extended", "2025-06-19", "e-president"), id="an order extends it",
+        ),
+        pytest.param(
+            later(3, "2025-03-01", "2025-02-01", "The new deadline for the sale is March 1."),
+            ("moved-up", "2025-03-01", None), id="it is moved up",
+        ),
+        pytest.param(
+            later(3, "2025-04-05", "2025-02-01", "A court stayed the deadline of April 5.", trigger="stayed",
+                  actors=(("court", "e-court"),)),
+            ("stayed", "2025-04-05", "e-court"), id="a court stays it",
+        ),
+        pytest.param(
+            later(3, "2025-04-05", "2025-02-01", "The deadline of April 5 was waived.", trigger="waived",
+                  status=Status.CANCELLED),
+            ("waived", "2025-04-05", None), id="it is waived",
+        ),
+        pytest.param(
+            later(3, "2025-04-05", "2025-04-07", "The company missed the deadline of April 5.", trigger="missed",
+                  status=Status.OCCURRED),
+            ("missed", "2025-04-05", None), id="it is missed",
+        ),
+        pytest.param(
+            later(3, "2025-04-05", "2025-02-01", "The deadline of April 5 no longer holds.", status=Status.CANCELLED),
+            ("lapsed", "2025-04-05", None), id="it lapses",
+        ),
+    ],
+)  # fmt: skip
+def test_what_becomes_of_it(claim: ReportedClaim, step: tuple[str, str, str | None]) -> None:
+    last = ledger(SALE, EXTENDED, claim).steps[-1]
+    assert (last.change.value, last.due, last.by) == step
+
+
+def test_from_and_to_name_the_old_day_and_the_new() -> None:
+    claim = later(
+        3, "2025-09-17", "2025-06-20", "He moved the deadline from 5 April to 17 September.", type="deadline_change",
+        status=Status.OCCURRED, first_day="2025-04-05", precision="range", time_text="from 5 April to 17 September",
+    )  # fmt: skip
+    assert steps(ledger(SALE, claim))[1:] == [
+        ("extended", "2025-04-05", "2025-06-20"),
+        ("extended", "2025-09-17", "2025-06-20"),
+    ]
+
+
+def test_what_could_have_been_is_no_deadline() -> None:
+    maybe = replace(SALE, status=Status.HYPOTHETICAL)
+    assert keep_ledgers([maybe], fold_events([maybe]), today="2025-01-01") == []
+
+
+def test_the_order_of_claims_changes_nothing() -> None:
+    claims = [SALE, EXTENDED, SOLD, later(3, "2025-06-19", "2025-04-04", "The new deadline is June 19.")]
+    once = ledger(*claims)
+    for seed in range(5):
+        Random(seed).shuffle(claims)
+        assert ledger(*claims) == once

@@ -1,0 +1,48 @@
+"""Syndicated copies."""
+
+from __future__ import annotations
+
+import random
+import time
+
+import pytest
+
+from kb.copies import are_copies, copy_keys, overlap
+
+WORDS = [f"word{n}" for n in range(3000)]
+
+
+def text(seed: int, length: int = 400) -> str:
+    return " ".join(random.Random(seed).choices(WORDS, k=length))
+
+
+ORIGINAL = text(1)
+
+
+@pytest.mark.parametrize(
+    ("other", "copy"),
+    [
+        pytest.param(ORIGINAL, True, id="the same"),
+        pytest.param(" ".join(ORIGINAL.split()[:250]), True, id="a trimmed ending"),
+        pytest.param("An own opening of some words. " + ORIGINAL, True, id="an own opening"),
+        pytest.param(ORIGINAL.upper().replace(" ", "\n"), True, id="another layout"),
+        pytest.param(text(2), False, id="another text"),
+        pytest.param(" ".join(ORIGINAL.split()[:60]) + " " + text(3), False, id="a long quotation"),
+        pytest.param("", False, id="nothing"),
+    ],
+)
+def test_a_copy_is_told_from_another_text_and_found_by_its_keys(other: str, copy: bool) -> None:
+    assert are_copies(ORIGINAL, other) is copy
+    assert bool(set(copy_keys(ORIGINAL)) & set(copy_keys(other))) is copy or not copy
+
+
+def test_short_texts_are_no_copies_of_each_other() -> None:
+    assert not are_copies("The court ruled on Friday.", "The court ruled on Friday.")
+    assert copy_keys("The court ruled on Friday.") == ()
+    assert overlap(text(1, 45), text(1, 45)) == 1.0
+
+
+def test_keys_of_a_huge_text_take_no_time() -> None:
+    began = time.monotonic()
+    copy_keys("word " * 200_000)
+    assert time.monotonic() - began < 5

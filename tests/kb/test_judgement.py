@@ -1,0 +1,97 @@
+"""Judgements: what makes sense, what contradicts, and their file."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kb.errors import UsageError
+from kb.judgement import (
+    ClaimAnchor,
+    EntityAnchor,
+    Judgement,
+    Matter,
+    Verdict,
+    check,
+    contradictions,
+    dump_lines,
+    parse_line,
+    standing,
+)
+
+ONE, OTHER = ClaimAnchor("a1", "The court ruled.", "ruled", "Friday"), ClaimAnchor("a2", "It ruled.", "ruled")
+SAME = Judgement(Matter.EVENT, Verdict.SAME, ONE, OTHER, by="Ann", at="2026-02-01T10:00:00+00:00")
+CORRECTION = replace(SAME, verdict=Verdict.CORRECT, other=None, field="status", value="denied")
+
+
+@pytest.mark.parametrize(
+    ("judgement", "message"),
+    [
+        (replace(SAME, other=None), "needs two things"),
+        (replace(SAME, other=ONE), "against itself"),
+        (replace(SAME, by=" "), "who stands for it"),
+        (replace(SAME, at="yesterday"), "no time of a judgement"),
+        (replace(SAME, at="2026-02-01T10:00:00"), "no time of a judgement"),
+        (replace(CORRECTION, field="confidence"), "a correction gives one of status"),
+        (replace(CORRECTION, value="certain"), "no status"),
+        (replace(CORRECTION, field="first_day", value="2025-02-30"), "not a day of the calendar"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(judgement: Judgement, message: str) -> None:
+    with pytest.raises(UsageError, match=message):
+        check(judgement)
+
+
+def test_one_decision_has_one_id_whenever_and_in_whatever_order_it_is_given() -> None:
+    turned = replace(SAME, one=OTHER, other=ONE, at="2026-03-01T10:00:00+00:00", why="again")
+    assert turned.id == SAME.id
+    assert len({SAME.id, replace(SAME, by="Ben").id, replace(SAME, verdict=Verdict.DIFFERENT).id, CORRECTION.id}) == 4
+
+
+def test_of_one_person_the_last_word_stands() -> None:
+    later = replace(SAME, verdict=Verdict.DIFFERENT, at="2026-02-02T10:00:00+00:00")
+    assert standing([later, SAME]) == [later]
+
+
+def test_two_people_may_contradict_each_other() -> None:
+    against = replace(SAME, verdict=Verdict.DIFFERENT, by="Ben", one=OTHER, other=ONE)
+    assert contradictions([SAME, against]) == [(SAME, against)] or contradictions([SAME, against]) == [(against, SAME)]
+    assert contradictions([SAME, replace(against, verdict=Verdict.UNSURE)]) == []
+    assert contradictions([SAME, replace(SAME, by="Ben")]) == []
+    assert contradictions([CORRECTION, replace(CORRECTION, by="Ben", value="occurred")])
+
+
+TEXT = st.text(max_size=30)
+ANCHORS = st.builds(ClaimAnchor, TEXT, TEXT, TEXT, TEXT)
+ENTITIES = st.builds(EntityAnchor, TEXT, TEXT)
+
+
+@given(st.tuples(ANCHORS, ANCHORS) | st.tuples(ENTITIES, ENTITIES), TEXT)
+def test_a_line_gives_back_the_judgement(sides: tuple[ClaimAnchor | EntityAnchor, ...], why: str) -> None:
+    one, other = sides
+    on = Matter.EVENT if isinstance(one, ClaimAnchor) else Matter.ENTITY
+    judgement = Judgement(on, Verdict.SAME, one, other, by="Ann", at=SAME.at, why=why)
+    (line,) = dump_lines([judgement])
+    if len({*judgement.subject[1:3]}) == 2:
+        assert parse_line(line, where="line 1") == judgement
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "no json",
+        "[]",
+        "{}",
+        '{"on": "event", "verdict": "same", "one": {"article": "a"}, "by": "Ann", "at": "2026-02-01T10:00:00+00:00"}',
+        '{"on": "event", "verdict": "perhaps", "one": {}, "by": "Ann", "at": ""}',
+        '{"on": "entity", "verdict": "same", "one": {"entity": 1}, "other": {"entity": "b"}, "by": "A", "at": ""}',
+        '{"on": "entity", "verdict": "same", "one": {"entity": "a"}, "other": {"entity": "b"}, "by": "A", "z": 1}',
+        "[" * 100_000,
+    ],
+)
+def test_a_bad_line_is_named(line: str) -> None:
+    with pytest.raises(UsageError, match=r"^line 7: "):
+        parse_line(line, where="line 7")
