@@ -17,6 +17,7 @@ from kb.queries.marks import Lane, LaneBy, Marks, event_rows, lanes, marks, mark
 from kb.queries.network import Edge, Network, Node, network, network_of
 from kb.queries.overview import overview
 from kb.queries.stories import path, stories
+from kb.queries.versions import VersionView, article_versions, version_text
 from kb.queries.views import (
     ActorView,
     ArticleDetail,
@@ -39,7 +40,6 @@ from kb.queries.views import (
     StepView,
     StoryView,
 )
-from kb.queries.wordings import Wording, wordings
 
 __all__ = [
     "ActorView",
@@ -71,8 +71,9 @@ __all__ = [
     "StepView",
     "StoryView",
     "Twins",
-    "Wording",
+    "VersionView",
     "article",
+    "article_versions",
     "article_views",
     "changes",
     "co_actors",
@@ -100,6 +101,6 @@ __all__ = [
     "resolve_entity",
     "stories",
     "timeline",
-    "wordings",
+    "version_text",
     "writes",
 ]

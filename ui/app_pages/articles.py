@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from kb import queries
-from kb.queries import ArticleDetail, ArticleView, ClaimView, Wording
+from kb.queries import ArticleDetail, ArticleView, ClaimView, VersionView
 from ui import address, days, tables
 from ui.answers import ask
 from ui.highlight import Mark, claim_marks, highlighted, name_marks
@@ -99,9 +99,12 @@ def _read(detail: ArticleDetail, claim: str | None) -> None:
     left, right = st.columns([0.62, 0.38], gap="large")
     with left:
         st.html(_head(detail.article))
+        _copied(detail)
         before = _version_before(detail.article.id)
         if before:
-            st.html(f'<div class="cg-changes">{changes_html(before.text, detail.text)}</div>')
+            text = ask(queries.version_text, before.id) or ""
+            st.html(f'<div class="cg-changes">{changes_html(text, detail.text)}</div>')
+            st.html(_changed_events(detail.article.id, before))
         else:
             st.html(_body(detail, claim))
             st.html(f'<p class="cg-legend">{_LEGEND}</p>')
@@ -112,9 +115,9 @@ def _read(detail: ArticleDetail, claim: str | None) -> None:
         _claims(detail, claim)
 
 
-def _version_before(id_: str) -> Wording | None:
+def _version_before(id_: str) -> VersionView | None:
     """The version to compare with, chosen from those there were; it stands in the address."""
-    found: tuple[Wording, ...] = ask(queries.wordings, id_)
+    found: tuple[VersionView, ...] = ask(queries.article_versions, id_)
     before = {version.id: version for version in found if version.superseded_at}
     if not before:
         return None
@@ -132,6 +135,28 @@ def _version_before(id_: str) -> Wording | None:
         width=380,
     )
     return before[chosen] if chosen else None
+
+
+def _changed_events(id_: str, before: VersionView) -> str:
+    """What every version after `before` says otherwise, event by event."""
+    found: tuple[VersionView, ...] = ask(queries.article_versions, id_)
+    later = found[[version.id for version in found].index(before.id) + 1 :]
+    told = [
+        f"{as_html(change.title, 120)}: {as_html(change.text, 200)}" for version in later for change in version.changes
+    ]
+    items = "".join(f"<li>{line}</li>" for line in told[:50])
+    return f'<h4 class="cg-head">Events that changed</h4><ul class="cg-steps">{items or "<li>none</li>"}</ul>'
+
+
+def _copied(detail: ArticleDetail) -> None:
+    """The article that this one is a copy of, if it is one."""
+    origin = next((claim.origin for claim in detail.claims if claim.origin), None)
+    first = ask(queries.article, origin) if origin and origin != detail.article.id else None
+    if first:
+        title = as_label(first.article.title or first.article.id, 90)
+        st.page_link(
+            "app_pages/articles.py", label=f"A copy of :blue[{title}] →", query_params={"article": first.article.id}
+        )
 
 
 def _head(article: ArticleView) -> str:

@@ -16,6 +16,7 @@ from ui.kinds import type_label
 from ui.panels import notice
 from ui.panels.claim import status_html
 from ui.panels.intake import show_intake
+from ui.panels.runs import show_runs
 from ui.statuses import look
 from ui.text import as_html
 
@@ -28,6 +29,7 @@ def main() -> None:
         notice.empty_graph()
     else:
         _tables(overview)
+    show_runs()
     st.subheader("Read articles")
     show_intake()
     st.html(_facts({"Store": _store(), "Settings": _settings(), "Versions": _versions()}))
