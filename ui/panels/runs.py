@@ -6,16 +6,21 @@ import pandas as pd
 import streamlit as st
 
 from kb.queries.runs import RunView, SourceHealth, queue_length, runs, source_health
-from kb.store.journal import open_journal
+from kb.store.journal import FILE, open_journal
 from ui.answers import settings
 from ui.text import as_label, plain
 
 _MOST = 50
+_NONE = "No run yet. Read files below, or collect from sources: `chronograph sources --help`."
 _SIGNS = {"ok": "● ok", "failing": "✕ failing", "paused": "⊘ paused", "new": "○ never run"}
 
 
 def show_runs() -> None:
     """Sources with their health, then the latest runs with what was left out and why."""
+    if not (settings().data / FILE).exists():
+        st.subheader("Runs")
+        st.caption(_NONE)
+        return
     with open_journal(settings().data) as journal:
         found, sources, waiting = runs(journal, limit=_MOST), source_health(journal), queue_length(journal)
     if sources:
@@ -25,7 +30,7 @@ def show_runs() -> None:
     if waiting:
         st.caption(f"{waiting} articles are fetched and wait for the graph.")
     if not found:
-        st.caption("No run yet. Read files below, or collect from sources: `chronograph sources --help`.")
+        st.caption(_NONE)
         return
     st.dataframe(_runs(found), hide_index=True, alt="Runs of ingestion, the newest first.")
     for run in [run for run in found if run.error or run.failed or run.skipped][:5]:
