@@ -91,9 +91,10 @@ class Voices:
         return self._named[sentence.start]
 
     def _sources(self, sentence: Span) -> Iterator[str]:
-        if self.reading.words_near(sentence[0]).isdisjoint(_first_words(self.ontology)):
+        near = self.reading.words_near(sentence[0])
+        phrases = [words for p in self.ontology.speech.sources if near.issuperset(words := p.split())]
+        if not phrases:
             return
-        phrases = [phrase.split() for phrase in self.ontology.speech.sources]
         for token in sentence:
             if any(token.lower_ == words[-1] and _preceded(token, words) for words in phrases):
                 noun = next((t for t in token.children if t.dep_ in ("pobj", "dobj")), None)
@@ -156,10 +157,6 @@ def _nearest_subject(verb: Token) -> Token | None:
     """The subject beside the verb, where the parser gives it two: "The border reopened, the ministry said"."""
     subjects = [t for t in verb.children if t.dep_ in SUBJECTS | PASSIVE_SUBJECTS]
     return min(subjects, key=lambda t: abs(t.i - verb.i), default=None)
-
-
-def _first_words(ontology: Ontology) -> frozenset[str]:
-    return frozenset(phrase.split()[0] for phrase in ontology.speech.sources)
 
 
 def _preceded(token: Token, words: Sequence[str]) -> bool:

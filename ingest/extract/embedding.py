@@ -33,7 +33,9 @@ _WISHES = frozenset(("want", "plan", "seek", "intend", "propose"))
 _AWAITED = frozenset(("schedule", "slate", "expect", "due", "plan", "book", "timetable"))
 """Told in the past of a day that is over, they say that it did not happen: "was scheduled for Monday"."""
 _DOUBTFUL = frozenset(("unlikely", "doubtful"))
-_PREVENTING = frozenset(("without", "instead"))
+_THROUGH = frozenset(("through",))
+"""Particles of verbs that undo their subject: "the visit fell through"."""
+_PREVENTING = frozenset(("without", "instead", "against"))
 _COPULAS = frozenset(("be", "seem", "appear", "become", "remain", "look", "prove", "stay"))
 
 
@@ -133,6 +135,10 @@ def ending_of(lexicon: StatusLexicon, verb: Token) -> Status | None:
 def undone_by(lexicon: StatusLexicon, noun: Token) -> Token | None:
     """The verb that undoes what `noun` names: "scrapped plans", "the proposal was rejected"."""
     verb = main_verb(noun.head)
+    if noun.dep_ == "nsubj" and any(
+        t.lower_ in _THROUGH and t.dep_ in ("prt", "advmod", "prep") for t in verb.children
+    ):
+        return verb if ending_of(lexicon, verb) is Status.CANCELLED and not is_unreal(lexicon, verb) else None
     if not is_verb(verb) or not (noun.dep_ in OBJECTS or noun.dep_ in PASSIVE_SUBJECTS or verb.i != noun.head.i):
         return None
     if ending_of(lexicon, verb) not in _UNDONE or is_unreal(lexicon, verb):

@@ -25,6 +25,9 @@ _CONTROLLED = frozenset(("conj", "xcomp", "advcl", "aux", "pcomp", "prep", "acom
 _PRONOUNS = frozenset(("it", "they", "them", "he", "she", "him", "her"))
 _ANTECEDENTS = SUBJECTS | PASSIVE_SUBJECTS | OBJECTS
 _LOOK_BACK = 60
+_WHOLE = -1
+_SHARE, _LEAST = 0.012, 3
+"""Share of the words of a text, and their least number, that make a topic what the whole is about."""
 _MANY = 2
 """Words of a topic in a sentence and its neighbours that make it what the passage is about."""
 PREPOSITIONS = frozenset(("prep", "agent", "dative", "mark"))
@@ -67,13 +70,25 @@ class Reading:
         return self._words[sentence.start]
 
     def topics_near(self, token: Token, by_word: Mapping[str, frozenset[str]]) -> frozenset[str]:
-        """What the sentence of `token` and its neighbours are about, by the words of `by_word`."""
+        """What the sentence of `token` and its neighbours are about, by the words of `by_word`.
+
+        What the whole text is about counts in every sentence of it.
+        """
         sentence = token.sent
         counts = Counter(self._topics_in(sentence, by_word))
         for i in (sentence.start - 1, sentence.end):
             if 0 <= i < len(sentence.doc):
                 counts += self._topics_in(sentence.doc[i].sent, by_word)
-        return frozenset(topic for topic, count in counts.items() if count >= _MANY)
+        main = self._main_topics(by_word)
+        return main | frozenset(topic for topic, count in counts.items() if count >= _MANY)
+
+    def _main_topics(self, by_word: Mapping[str, frozenset[str]]) -> frozenset[str]:
+        """What the whole text is about: topics with a good share of its words."""
+        if _WHOLE not in self._topics:
+            counts = Counter(topic for t in self.doc for topic in by_word.get(t.lower_, ()))
+            least = max(_SHARE * len(self.doc), _LEAST)
+            self._topics[_WHOLE] = Counter({topic: count for topic, count in counts.items() if count >= least})
+        return frozenset(self._topics[_WHOLE])
 
     def _topics_in(self, sentence: Span, by_word: Mapping[str, frozenset[str]]) -> Counter[str]:
         if sentence.start not in self._topics:

@@ -113,7 +113,7 @@ def _make(record: Record, given: _Given, page: WebPage, *, today: date, report: 
         published=published,
         source=source,
         url=url,
-        path=_path(record.path),
+        path=None if is_address(record.path) else _path(record.path),
         language=language,
         authors=page.authors or told.authors,
         section=page.section or told.section,

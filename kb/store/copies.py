@@ -7,11 +7,14 @@ all that hang together, and is null for an article that is no copy and has none.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from kb.copies import are_copies, copy_keys
 from kb.store import copies_cypher as cypher
 from kb.store.claim_rows import Reader, Row
-from kb.store.graph import Writer
+
+if TYPE_CHECKING:
+    from kb.store.graph import Writer
 
 
 def copies_of(read: Reader, text: str, *, but: str = "") -> list[str]:

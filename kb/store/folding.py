@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from kb.fold import Event, ReportedClaim, Thread, block_keys, events_of, thread_claims
 from kb.fold.conflicts import Clash, find_clashes
@@ -15,8 +16,10 @@ from kb.fold.likeness import liken
 from kb.ids import digest
 from kb.store import folding_cypher as cypher
 from kb.store.claim_rows import Row, reported_claims_of
-from kb.store.graph import Writer
 from kb.store.judgements import Rule, ruler
+
+if TYPE_CHECKING:
+    from kb.store.graph import Writer
 
 
 def refold(writer: Writer, *, changed: Collection[str], threads: Iterable[str] = (), gone: Iterable[str] = ()) -> None:

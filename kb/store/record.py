@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 
+_LONGEST_NAME = 300
+"""Characters of a name to call an entity by; Neo4j indexes no text of many thousands. The whole name is an alias."""
 _KIND_ORDER = tuple(EntityKind)
 """Where articles take one name for different kinds, the graph keeps the first in this order."""
 
@@ -185,7 +187,8 @@ def _merged_entities(entities: Iterable[Entity]) -> dict[str, Row]:
 
 def _entity_row(entity: Entity) -> Row:
     names = {entity.name, *(" ".join(mention.text.split()) for mention in entity.mentions)}
-    return {"id": entity.id, "name": entity.name, "kind": entity.kind.value, "aliases": sorted(names)}
+    name = entity.name if len(entity.name) <= _LONGEST_NAME else entity.name[:_LONGEST_NAME] + "…"
+    return {"id": entity.id, "name": name, "kind": entity.kind.value, "aliases": sorted(names)}
 
 
 def _join(new: Row, old: Row | None) -> Row:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -56,18 +57,24 @@ class Item:
 
 
 def begin_run(journal: Journal, source: str, at: datetime) -> str:
-    """Start a run of `source`; returns its id. The caller holds the source's lock: an open run of it was killed."""
+    """Start a run of `source`; returns its id. Open runs whose process is gone were killed, and are marked so.
+
+    The caller holds the source's lock, so that an open run of the source is such a one, too.
+    """
     started = at.isoformat(timespec="milliseconds")
-    id_ = digest("run", source, started)[:15]
+    id_ = digest("run", source, started, os.getpid())[:15]
     with journal.transaction() as connection:
-        if source != INPUTS:
-            connection.execute(
-                "UPDATE run SET status = ?, ended = ? WHERE source = ? AND status = ?",
-                (RunStatus.INTERRUPTED, started, source, RunStatus.RUNNING),
-            )
+        open_runs = connection.execute("SELECT id, source, pid FROM run WHERE status = ?", (RunStatus.RUNNING,))
+        killed = [
+            row["id"] for row in open_runs.fetchall() if row["source"] == source != INPUTS or not _runs(row["pid"])
+        ]
+        connection.executemany(
+            "UPDATE run SET status = ?, ended = ? WHERE id = ?",
+            [(RunStatus.INTERRUPTED, started, one) for one in killed],
+        )
         connection.execute(
-            "INSERT OR REPLACE INTO run (id, source, started, status) VALUES (?, ?, ?, ?)",
-            (id_, source, started, RunStatus.RUNNING),
+            "INSERT OR REPLACE INTO run (id, source, started, status, pid) VALUES (?, ?, ?, ?, ?)",
+            (id_, source, started, RunStatus.RUNNING, os.getpid()),
         )
         _forget_old(connection, at)
     return id_
@@ -116,6 +123,19 @@ def add_items(connection: sqlite3.Connection, run: str, items: Iterable[Item], a
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         [(run, i.name, i.article, i.title, i.outcome, i.reason, i.detail, at.isoformat()) for i in items],
     )
+
+
+def _runs(pid: int | None) -> bool:
+    """True if there is a process of that number."""
+    if not pid:
+        return False
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _forget_old(connection: sqlite3.Connection, at: datetime) -> None:

@@ -40,7 +40,6 @@ INDEXES: tuple[LiteralString, ...] = (
     "CREATE INDEX judgement_other_entity IF NOT EXISTS FOR (n:Judgement) ON (n.other_entity)",
     "CREATE INDEX entity_canonical IF NOT EXISTS FOR (n:Entity) ON (n.canonical)",
     "CREATE INDEX entity_name IF NOT EXISTS FOR (n:Entity) ON (n.name)",
-    "CREATE INDEX article_url IF NOT EXISTS FOR (n:Article) ON (n.url)",
     "CREATE INDEX article_published IF NOT EXISTS FOR (n:Article) ON (n.published)",
 )
 

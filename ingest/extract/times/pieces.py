@@ -24,7 +24,8 @@ _LONGEST_FIGURES = 1500
 NO_WORD: Mapping[str, Word] = MappingProxyType({})
 """The grammar categories of an unknown word."""
 _WRAPPED_LINE = 45
-"""Characters from which on a line is taken to be wrapped: its end is a space. A shorter one is a heading or an item."""
+"""Characters from which on a line is taken to be wrapped: its end is a space. A shorter one is a heading or an item,
+unless the next line goes on in lower case."""
 _LONGEST_NUMBER = 9
 """Digits; a longer number is never a date, nor an amount of days."""
 
@@ -69,7 +70,7 @@ def _cut_prose(text: str, start: int, end: int) -> Iterator[list[Piece]]:
     for match in _PIECE.finditer(text, start, end):
         first, last = match.span()
         if first > before and "\n" in (gap := text[before:first]):
-            if gap.count("\n") > 1 or before - line < _WRAPPED_LINE:
+            if gap.count("\n") > 1 or (before - line < _WRAPPED_LINE and not match[0][0].islower()):
                 yield run
                 run = []
             line = first
