@@ -111,7 +111,13 @@ def _table(found: list[DeadlineView], today: date, *, key: str) -> None:
         on_choose=_open,
         alt="Deadlines, one a row; select a row to open it.",
         height=360,
-        column_config={"Due": st.column_config.DateColumn(format="D MMM YYYY", width=110)},
+        column_config={
+            "Due": st.column_config.DateColumn(format="D MMM YYYY", width=100),
+            "": st.column_config.TextColumn(width=95),
+            "Deadline": st.column_config.TextColumn(width=260),
+            "Who": st.column_config.TextColumn(width=110),
+            "State": st.column_config.TextColumn(width=70),
+        },
     )
 
 
