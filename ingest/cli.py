@@ -64,9 +64,11 @@ def extract(settings: Settings, inputs: tuple[str, ...], model: str | None, max_
     from ingest.extraction import extract_articles
     from ingest.nlp.pipeline import load_pipeline
     from kb.contract import dump
+    from kb.gazetteer import load_gazetteer
     from kb.ontology import load_ontology
 
     reading = Reading(settings, inputs, max_mb)
+    gazetteer = load_gazetteer(settings.gazetteer)
     nlp = load_pipeline(model or settings.model)
     found = extract_articles(
         reading.articles(),
@@ -74,6 +76,7 @@ def extract(settings: Settings, inputs: tuple[str, ...], model: str | None, max_
         ontology=load_ontology(),
         find_boilerplate=find_boilerplate,
         on_failure=reading.failed,
+        gazetteer=gazetteer,
     )
     for extraction in found:
         if not _print_line(dump(extraction)):

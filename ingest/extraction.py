@@ -13,6 +13,7 @@ from ingest.extract.entities import find_entities
 from ingest.extract.times import find_times
 from ingest.nlp.pipeline import Draft, annotate
 from kb.contract import verify_spans
+from kb.gazetteer import Gazetteer
 from kb.model import Article, Extraction
 from kb.ontology import Ontology
 
@@ -27,10 +28,12 @@ def extract_articles(
     ontology: Ontology,
     find_boilerplate: FindBoilerplate,
     on_failure: OnFailure,
+    gazetteer: Gazetteer | None = None,
 ) -> Iterator[Extraction]:
     """One extraction per article, in order, reading ahead no further than a batch of the pipeline.
 
-    `find_boilerplate` gives the ranges of a text that hold no reporting; nothing is extracted from them. An article
+    `find_boilerplate` gives the ranges of a text that hold no reporting; nothing is extracted from them. Names are
+    looked up in `gazetteer`, by default the one that comes with the program. An article
     that trips a mistake of ours goes to `on_failure` and the rest goes on: one odd sentence must not cost a run.
     """
     waiting: deque[Article] = deque()
@@ -43,7 +46,7 @@ def extract_articles(
     for doc in annotate(nlp, drafts()):
         article = waiting.popleft()
         try:
-            extraction = extract_doc(doc, article, ontology)
+            extraction = extract_doc(doc, article, ontology, gazetteer=gazetteer)
         except Exception as err:  # noqa: BLE001 - reported by name, and the tests let none pass
             on_failure(article, err)
         else:
@@ -55,10 +58,10 @@ def reraise(_: Article, error: Exception) -> None:
     raise error
 
 
-def extract_doc(doc: Doc, article: Article, ontology: Ontology) -> Extraction:
+def extract_doc(doc: Doc, article: Article, ontology: Ontology, *, gazetteer: Gazetteer | None = None) -> Extraction:
     """What an annotated article says. Raises AssertionError when a span does not hold its text: a mistake of ours."""
     times = find_times(doc, article.published)
-    entities = find_entities(doc)
+    entities = find_entities(doc, gazetteer=gazetteer)
     claims = find_claims(doc, article, times, entities, ontology)
     extraction = Extraction(article, times, entities, claims)
     verify_spans(extraction)

@@ -67,9 +67,11 @@ def ingest_inputs(settings: Settings, reading: Reading, *, pipeline: str, worker
 def _over_inputs(settings: Settings, reading: Reading, record: _InputRun, *, pipeline: str, workers: int) -> RunReport:
     with ExitStack() as stack:
         graph = stack.enter_context(open_graph(settings, create=True))
-        submit: Submit = at_once(lazy_extractor(pipeline, reading.failed))
+        submit: Submit = at_once(lazy_extractor(pipeline, reading.failed, gazetteer=settings.gazetteer))
         if workers > 1:
-            submit = stack.enter_context(worker_processes(workers, pipeline, reading.failed))
+            submit = stack.enter_context(
+                worker_processes(workers, pipeline, reading.failed, gazetteer=settings.gazetteer)
+            )
         progress = stack.enter_context(run_progress(reading.inputs))
 
         def wrote(written: Written) -> None:
@@ -81,7 +83,7 @@ def _over_inputs(settings: Settings, reading: Reading, record: _InputRun, *, pip
             record.watch(reading.articles(progress.read)),
             submit=submit,
             ahead=2 * workers if workers > 1 else 0,
-            extractor=extractor_version(pipeline),
+            extractor=extractor_version(pipeline, settings.gazetteer),
             now=iso_now,
             on_article=wrote,
         )

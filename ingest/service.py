@@ -89,8 +89,9 @@ def open_ingestion(
             limit=int(max_mb * _MEGABYTE),
             stopping=stopping,
         )
-        extract = lazy_extractor(pipeline, on_failure)
-        yield Ingestion(settings, journal, fetcher, collector, extract, extractor_version(pipeline), stopping)
+        extract = lazy_extractor(pipeline, on_failure, gazetteer=settings.gazetteer)
+        version = extractor_version(pipeline, settings.gazetteer)
+        yield Ingestion(settings, journal, fetcher, collector, extract, version, stopping)
 
 
 def open_fetcher(

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from pathlib import Path
 
 from ingest.lazily import OnFailure, lazy_extractor
 from ingest.runner import Result, Submit
@@ -30,14 +31,14 @@ class WorkerFailed(Exception):
 
 
 @contextmanager
-def workers(count: int, pipeline: str, on_failure: OnFailure) -> Iterator[Submit]:
+def workers(count: int, pipeline: str, on_failure: OnFailure, *, gazetteer: Path | None = None) -> Iterator[Submit]:
     """So many processes that extract, for the block; each loads its own pipeline when its first batch comes."""
     context = multiprocessing.get_context("spawn")  # a fork of a process with threads and a driver is not safe
     with ProcessPoolExecutor(
         count,
         mp_context=context,
         initializer=_start,
-        initargs=(pipeline,),
+        initargs=(pipeline, gazetteer),
         max_tasks_per_child=_BATCHES_PER_PROCESS,
     ) as pool:
 
@@ -64,12 +65,12 @@ def _result(waiting: Future[_Answer], batch: Sequence[Article], on_failure: OnFa
     return found
 
 
-def _start(pipeline: str) -> None:
+def _start(pipeline: str, gazetteer: Path | None) -> None:
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends its workers
     threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
     failures: list[tuple[Article, Exception]] = []
-    extract = lazy_extractor(pipeline, lambda article, error: failures.append((article, error)))
+    extract = lazy_extractor(pipeline, lambda article, error: failures.append((article, error)), gazetteer=gazetteer)
 
     def answer(batch: Sequence[Article]) -> _Answer:
         failures.clear()

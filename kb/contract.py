@@ -45,7 +45,7 @@ def verify_spans(extraction: Extraction) -> None:
 
 def _spans(extraction: Extraction) -> list[Span]:
     spans = [mention.span for mention in extraction.times]
-    spans += [mention for entity in extraction.entities for mention in entity.mentions]
+    spans += [mention for entity in extraction.entities for mention in entity.places]
     for claim in extraction.claims:
         spans += [claim.trigger, claim.sentence]
         if claim.when is not None:
@@ -103,7 +103,7 @@ def _offset(offset: Offset | None) -> Json:
 
 
 def _entity(entity: Entity) -> Json:
-    mentions = [_span(mention) for mention in entity.mentions]
+    mentions = [_span(mention) for mention in entity.places]
     return {"id": entity.id, "name": entity.name, "kind": entity.kind.value, "mentions": mentions}
 
 

@@ -88,12 +88,22 @@ class TimeMention:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A thing named in an article: one kind, one canonical name, all its mentions in text order."""
+    """A thing named in an article: one kind, one canonical name, and where the text speaks of it, in text order."""
 
     id: str
     name: str
     kind: EntityKind
     mentions: tuple[Span, ...]
+    """Where it is named."""
+    references: tuple[Span, ...] = ()
+    """Where it is meant by a description ("the company", "its parent") or a pronoun: no names of it."""
+    roles: tuple[str, ...] = ()
+    """What the article says it is, in common nouns: "judge", "airline"; sorted."""
+
+    @property
+    def places(self) -> tuple[Span, ...]:
+        """Mentions and references in text order; one may lie inside another ("its" in "its parent")."""
+        return tuple(sorted((*self.mentions, *self.references)))
 
 
 @dataclass(frozen=True, slots=True)

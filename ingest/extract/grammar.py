@@ -98,12 +98,13 @@ class Reading:
 
 
 def read(doc: Doc, times: Sequence[TimeMention], entities: Sequence[Entity]) -> Reading:
-    """Lays entities and times over the tokens of `doc`."""
+    """Lays entities and times over the tokens of `doc`: names first, then references, the inner before the outer."""
     by_token: dict[int, Entity] = {}
-    for entity in entities:
-        for mention in entity.mentions:
-            for token in tokens_of(doc, mention.start, mention.end):
-                by_token.setdefault(token.i, entity)
+    named = [(0, 0, mention, entity) for entity in entities for mention in entity.mentions]
+    meant = [(1, ref.end - ref.start, ref, entity) for entity in entities for ref in entity.references]
+    for _, _, place, entity in sorted((*named, *meant), key=lambda one: one[:2]):
+        for token in tokens_of(doc, place.start, place.end):
+            by_token.setdefault(token.i, entity)
     timed = frozenset(t.i for mention in times for t in tokens_of(doc, mention.span.start, mention.span.end))
     return Reading(doc, by_token, timed, doc.text)
 

@@ -13,6 +13,7 @@ from kb.cli.article import article
 from kb.cli.db import db
 from kb.cli.export import export
 from kb.cli.findings import changes, conflicts, deadlines, overdue, path, story
+from kb.cli.gazetteer import gazetteer
 from kb.cli.judge import judge, rebuild
 from kb.cli.read import entity, event, query, search, timeline
 from kb.cli.runs import runs
@@ -48,9 +49,9 @@ def cli(ctx: click.Context) -> None:
 
     Settings come from the environment: CHRONOGRAPH_DATA (data folder; else the nearest .chronograph), NEO4J_URI with
     NEO4J_USER, NEO4J_PASSWORD and NEO4J_DATABASE (a Neo4j server instead of the embedded store), CHRONOGRAPH_MODEL
-    (spaCy pipeline), CHRONOGRAPH_SOURCES and CHRONOGRAPH_ALERTS (where sources and alerts are described),
-    CHRONOGRAPH_CONTACT (told to the sites that are fetched from) and CHRONOGRAPH_ALLOWED_HOSTS (hosts inside that may
-    be fetched from).
+    (spaCy pipeline), CHRONOGRAPH_GAZETTEER (folder of your own sheets of names), CHRONOGRAPH_SOURCES and
+    CHRONOGRAPH_ALERTS (where sources and alerts are described), CHRONOGRAPH_CONTACT (told to the sites that are fetched
+    from) and CHRONOGRAPH_ALLOWED_HOSTS (hosts inside that may be fetched from).
     """
     ctx.obj = load_settings(os.environ, Path.cwd())
 
@@ -64,6 +65,7 @@ for _command in (
     entity,
     event,
     export,
+    gazetteer,
     judge,
     overdue,
     path,

@@ -31,6 +31,8 @@ _PROFILE = 25
 
 _VAGUE = frozenset((EntityKind.PLACE, EntityKind.GOVERNMENT))
 """Kinds that too many events share to tell them apart."""
+_OF_MANY_STORIES = _VAGUE | {EntityKind.COURT}
+"""Kinds that too many stories share: one supreme court hears them all."""
 
 
 def reported_claims(extraction: Extraction) -> Iterator[ReportedClaim]:
@@ -79,7 +81,9 @@ def topics_of(extraction: Extraction) -> tuple[str, ...]:
 
 def profile_of(extraction: Extraction) -> tuple[str, ...]:
     """All that tells what story an article belongs to: the things it names, and words it keeps coming back to."""
-    telling = sorted((-len(entity.mentions), entity.id) for entity in extraction.entities if entity.kind not in _VAGUE)
+    telling = sorted(
+        (-len(entity.mentions), entity.id) for entity in extraction.entities if entity.kind not in _OF_MANY_STORIES
+    )
     return (*sorted(id_ for _, id_ in telling[:_PROFILE]), *sorted(_recurring(extraction.article)[:_PROFILE]))
 
 

@@ -1,38 +1,43 @@
-"""The gazetteer: known names, their kinds and countries, and where they occur in a text.
-
-Each file holds things of one kind:
-
-    kind: agency
-    entries:
-      - name: Federal Trade Commission
-        country: US
-        aliases: [FTC]              # also this thing, wherever it stands
-      - name: United States Department of Commerce
-        country: US
-        short: [Commerce Department]  # this thing, if the text or the article's country says so
-      - name: X
-        loose: [X]                  # an everyday word too: only where the tagger sees a name
-        products: [Grok]            # things it makes or runs, with their own aliases
-"""
+"""The gazetteer: known names, what they are, and where they occur in a text. `sheets` says how it is written."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
-from typing import TypeVar
+from pathlib import Path
 
-import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from kb.errors import OntologyError
 from kb.gazetteer.index import NameIndex
+from kb.gazetteer.sheets import Line, Row, parse, read_sheet
 from kb.ids import name_key
 from kb.model import EntityKind
 
+SUFFIXES = (".yaml", ".yml", ".csv")
+"""Of the sheets in a user's folder."""
 _VOCABULARY = "vocabulary.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """What a thing was called, up to and including a day."""
+
+    name: str
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office that a person held from a day to a day, both included; `to` is None for one who holds it."""
+
+    office: str
+    since: date
+    to: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,20 @@ class Listed:
     country: str | None = None
     """ISO 3166 code of the country it belongs to."""
     owner: str | None = None
-    """For a product: the name of the company behind it."""
+    """The name of the company that makes it, or that it belongs to."""
+    former: tuple[Former, ...] = ()
+    terms: tuple[Office, ...] = ()
+    wikidata: str | None = None
+    """Its item in Wikidata, such as Q95."""
+
+    def name_on(self, day: date) -> str:
+        """What it was called on a day: "Twitter" until 2023-07-23, then "X"."""
+        past = sorted(self.former, key=lambda one: one.until)
+        return next((one.name for one in past if day <= one.until), self.name)
+
+    def held(self, day: date) -> tuple[str, ...]:
+        """The offices that a person held on a day."""
+        return tuple(one.office for one in self.terms if one.since <= day and (one.to is None or day <= one.to))
 
 
 class Use(StrEnum):
@@ -61,6 +79,7 @@ class Use(StrEnum):
 
 
 _CERTAIN = (Use.FULL, Use.LOOSE)
+_SHARED = (Use.SHORT, Use.DEMONYM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,25 +127,6 @@ class Gazetteer:
         return self._by_key.get(name_key(name))
 
 
-class _Row(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-    name: str
-    country: str | None = None
-    aliases: list[str] = []
-    short: list[str] = []
-    loose: list[str] = []
-    demonyms: list[str] = []
-    products: list[_Row | str] = []
-
-
-class _File(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-    kind: str
-    entries: list[_Row]
-
-
 class _Vocabulary(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
@@ -136,20 +136,44 @@ class _Vocabulary(BaseModel):
 
 
 @cache
-def load_gazetteer() -> Gazetteer:
-    """The gazetteer that comes with the program, read once. Raises OntologyError for a file with a fault."""
-    folder = files("kb.gazetteer")
-    sheets = {path.name: path.read_text("utf-8") for path in folder.iterdir() if path.name.endswith(".yaml")}
-    return parse_gazetteer(sheets)
+def load_gazetteer(folder: Path | None = None) -> Gazetteer:
+    """The gazetteer that comes with the program, with the sheets of the user's `folder` over it; read once.
+
+    Raises OntologyError for a file with a fault.
+    """
+    own = files("kb.gazetteer")
+    sheets = {path.name: path.read_text("utf-8") for path in own.iterdir() if path.name.endswith(".yaml")}
+    return parse_gazetteer(sheets, _read_folder(folder) if folder else {})
 
 
-def parse_gazetteer(sheets: Mapping[str, str]) -> Gazetteer:
-    """A gazetteer from YAML texts by file name; see the module for their form."""
+def _read_folder(folder: Path) -> dict[str, str]:
+    if not folder.is_dir():
+        raise OntologyError(f"{folder}: no such folder of gazetteer sheets; CHRONOGRAPH_GAZETTEER names it")
+    return {str(path): read_text(path) for path in sorted(folder.iterdir()) if path.suffix in SUFFIXES}
+
+
+def read_text(path: Path) -> str:
+    """The text of a sheet. Raises OntologyError when it is not UTF-8."""
+    try:
+        return path.read_text("utf-8")
+    except UnicodeDecodeError as err:
+        raise OntologyError(f"{path}: not UTF-8 text (byte {err.start}): save it as UTF-8") from err
+
+
+def parse_gazetteer(sheets: Mapping[str, str], over: Mapping[str, str] | None = None) -> Gazetteer:
+    """A gazetteer from sheets by file name.
+
+    A thing of `over` that has the name and the kind of one in `sheets` adds to it; a name of `over` wins where `sheets`
+    give it to something else.
+    """
     forms: dict[str, _Form] = {}
     for file in sorted(sheets.keys() - {_VOCABULARY}):
-        for form, use, listed in _read_file(file, sheets[file]):
-            _add_form(forms, form, use, listed, file)
-    vocabulary = _parse(_Vocabulary, _VOCABULARY, sheets[_VOCABULARY])
+        for line in read_sheet(file, sheets[file]):
+            _add(forms, line, wins=False)
+    for file in sorted(over or ()):
+        for line in read_sheet(file, (over or {})[file]):
+            _add(forms, line, wins=True)
+    vocabulary = parse(_Vocabulary, _VOCABULARY, sheets[_VOCABULARY])
     return Gazetteer(
         forms=forms,
         words={key: frozenset(words) for key, words in vocabulary.words.items()},
@@ -158,52 +182,43 @@ def parse_gazetteer(sheets: Mapping[str, str]) -> Gazetteer:
     )
 
 
-M = TypeVar("M", bound=BaseModel)
+def _add(forms: dict[str, _Form], line: Line, *, wins: bool) -> None:
+    for form, use, listed in _forms_of(line.row, line.kind):
+        known = forms.get(listed.name) if wins else None
+        same = next((one for one in known.listed if one.kind is listed.kind), None) if known else None
+        _add_form(forms, form, use, same or listed, line.where, wins=wins)
 
 
-def _parse(model: type[M], file: str, text: str) -> M:
-    try:
-        return model.model_validate(yaml.load(text, Loader=yaml.CSafeLoader))
-    except yaml.YAMLError as err:
-        raise OntologyError(f"kb/gazetteer/{file} is not YAML: {' '.join(str(err).split())}") from err
-    except ValidationError as err:
-        first = err.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise OntologyError(f"kb/gazetteer/{file}: {where}: {first['msg']}") from err
-
-
-def _read_file(file: str, text: str) -> Iterator[tuple[str, Use, Listed]]:
-    sheet = _parse(_File, file, text)
-    try:
-        kind = EntityKind(sheet.kind)
-    except ValueError as err:
-        raise OntologyError(f"kb/gazetteer/{file}: {sheet.kind!r} is not a kind of entity") from err
-    for row in sheet.entries:
-        yield from _read_row(row, kind)
-
-
-def _read_row(row: _Row, kind: EntityKind, owner: str | None = None) -> Iterator[tuple[str, Use, Listed]]:
-    listed = Listed(row.name, kind, row.country, owner)
+def _forms_of(row: Row, kind: EntityKind, owner: str | None = None) -> Iterator[tuple[str, Use, Listed]]:
+    listed = Listed(
+        row.name,
+        kind,
+        row.country,
+        row.owner or owner,
+        former=tuple(Former(one.name, one.until) for one in row.former),
+        terms=tuple(Office(one.office, one.since, one.to) for one in row.terms),
+        wikidata=row.wikidata,
+    )
     if row.name not in row.loose and row.name not in row.short:
         yield row.name, Use.FULL, listed
     uses: Iterable[tuple[Use, list[str]]] = (
-        (Use.FULL, row.aliases),
+        (Use.FULL, [*row.aliases, *(one.name for one in row.former)]),
         (Use.SHORT, row.short),
         (Use.LOOSE, row.loose),
         (Use.DEMONYM, row.demonyms),
     )
     yield from ((form, use, listed) for use, names in uses for form in names)
     for product in row.products:
-        made = product if isinstance(product, _Row) else _Row(name=product)
-        yield from _read_row(made, EntityKind.PRODUCT, owner=row.name)
+        made = product if isinstance(product, Row) else Row(name=product)
+        yield from _forms_of(made, EntityKind.PRODUCT, owner=row.name)
 
 
-def _add_form(forms: dict[str, _Form], form: str, use: Use, listed: Listed, file: str) -> None:
+def _add_form(forms: dict[str, _Form], form: str, use: Use, listed: Listed, where: str, *, wins: bool) -> None:
     """Shared forms are fine for short names and demonyms; a full name belongs to one thing only."""
     old = forms.get(form)
-    if old is None:
+    if old is None or (wins and use not in _SHARED):
         forms[form] = _Form(use, (listed,))
-    elif old.use is use and use in (Use.SHORT, Use.DEMONYM):
+    elif old.use is use and use in _SHARED:
         forms[form] = _Form(use, (*old.listed, listed))
-    else:
-        raise OntologyError(f"kb/gazetteer/{file}: {form!r} of {listed.name!r} already names {old.listed[0].name!r}")
+    elif not wins:
+        raise OntologyError(f"{where}: {form!r} of {listed.name!r} already names {old.listed[0].name!r}")

@@ -210,10 +210,15 @@ def _apply(writer: Writer, judgements: Collection[Judgement]) -> None:
 
 def resolve_entities(writer: Writer, touched: Collection[str]) -> set[str]:
     """Find out anew who is who among `touched` and all they were ever linked to. Returns whose canonical id changed."""
+    from kb.store.identities import likely_links
+
     judgements = [j for j in standing(read_judgements(writer.run)) if j.on is Matter.ENTITY]
-    links, parted = entity_links(judgements)
-    canonical = resolve(links, parted)
-    known = {id_ for link in links for id_ in (link.one, link.other)} | set(touched)
+    judged, parted = entity_links(judgements)
+    known = {id_ for link in judged for id_ in (link.one, link.other)} | set(touched)
+    likely = likely_links(writer, known)
+    linked = (EntityLink(link.one, link.other, link.points, link.because) for link in likely)
+    canonical = resolve([*judged, *linked], parted)
+    known |= {id_ for link in likely for id_ in (link.one, link.other)}
     before = {row["id"]: row["canonical"] for row in writer.run(cypher.CANONICAL_OF, ids=sorted(known))}
     changed = {id_ for id_ in before if before[id_] != canonical.get(id_)}
     writer.run(cypher.SET_CANONICAL, rows=[{"id": id_, "canonical": canonical.get(id_)} for id_ in sorted(changed)])
@@ -227,14 +232,20 @@ def resolve_all(writer: Writer) -> None:
     resolve_entities(writer, known | {s.entity for j in judged for s in _sides(j) if isinstance(s, EntityAnchor)})
 
 
-def resolve_judged(writer: Writer, named: Collection[str]) -> list[str]:
-    """Apply what was judged of entities that articles name now. Returns the dated claims that this concerns."""
-    from kb.store.folding import claims_of_articles
+def resolve_named(writer: Writer, named: Collection[str]) -> list[str]:
+    """Find out who is who among entities that articles name now or named before.
 
+    Returns the dated claims that a change of it concerns.
+    """
+    from kb.store.folding import claims_of_articles
+    from kb.store.identities import file_names, link_likely
+
+    file_names(writer, named)
+    linked = link_likely(writer, named)
     judged = [*writer.run(cypher.JUDGED_ONE, ids=sorted(named)), *writer.run(cypher.JUDGED_OTHER, ids=sorted(named))]
-    if not judged:
+    if not (judged or linked):
         return []
-    changed = resolve_entities(writer, {row["id"] for row in judged})
+    changed = resolve_entities(writer, {row["id"] for row in judged} | linked)
     articles = {row["article"] for row in writer.run(cypher.ARTICLES_NAMING, ids=sorted(changed))}
     return claims_of_articles(writer, articles)
 
@@ -316,7 +327,7 @@ __all__ = [
     "list_judgements",
     "resolve_all",
     "resolve_entities",
-    "resolve_judged",
+    "resolve_named",
     "ruler",
     "rulings_for",
     "undo",

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kb.store import folding_cypher as folding
+from kb.store import identities_cypher as identities
 from kb.store import rebuilding_cypher as cypher
 
 if TYPE_CHECKING:
@@ -26,8 +27,16 @@ def rebuild(graph: Graph, *, on_progress: Callable[[str, int], None]) -> None:
     """
     from kb.store.copies import file_texts
     from kb.store.folding import refold
-    from kb.store.judgements import resolve_all
+    from kb.store.identities import file_names, link_likely
+    from kb.store.judgements import resolve_all, resolve_entities
 
+    for count, ids in _pages(graph, identities.SOME_ENTITIES, _AT_ONCE):
+        graph.write(partial(file_names, entities=ids))
+        on_progress("names filed", count)
+    for count, ids in _pages(graph, identities.SOME_ENTITIES, _AT_ONCE):
+        graph.write(partial(link_likely, touched=ids))
+        graph.write(partial(resolve_entities, touched=ids))
+        on_progress("entities compared", count)
     graph.write(resolve_all)
     for count, ids in _pages(graph, cypher.SOME_ARTICLES, _TEXTS_AT_ONCE):
         texts = {row["id"]: row["text"] for row in graph.read(cypher.TEXTS, ids=ids)}

@@ -83,7 +83,7 @@ def _replace(writer: Writer, changed: Sequence[Extraction], recorded_at: str, ex
     """Write these articles in place of what was known of them, and fold what that concerns."""
     from kb.store.copies import file_texts
     from kb.store.folding import refold, threads_of_articles, unfile
-    from kb.store.judgements import resolve_judged
+    from kb.store.judgements import resolve_named
 
     ids = [extraction.article.id for extraction in changed]
     named_before = _entities_of(writer, ids)
@@ -94,7 +94,8 @@ def _replace(writer: Writer, changed: Sequence[Extraction], recorded_at: str, ex
     _write_entities(writer, changed)
     _write_claims(writer, changed, recorded_at)
     moved = file_texts(writer, {extraction.article.id: extraction.article.text for extraction in changed})
-    renamed = resolve_judged(writer, {entity.id for extraction in changed for entity in extraction.entities})
+    named = {entity.id for extraction in changed for entity in extraction.entities}
+    renamed = resolve_named(writer, named | named_before)
     refold(
         writer,
         changed=[c.id for extraction in changed for c in extraction.claims if c.when is not None] + renamed,
@@ -188,7 +189,13 @@ def _merged_entities(entities: Iterable[Entity]) -> dict[str, Row]:
 def _entity_row(entity: Entity) -> Row:
     names = {entity.name, *(" ".join(mention.text.split()) for mention in entity.mentions)}
     name = entity.name if len(entity.name) <= _LONGEST_NAME else entity.name[:_LONGEST_NAME] + "…"
-    return {"id": entity.id, "name": name, "kind": entity.kind.value, "aliases": sorted(names)}
+    return {
+        "id": entity.id,
+        "name": name,
+        "kind": entity.kind.value,
+        "aliases": sorted(names),
+        "roles": list(entity.roles),
+    }
 
 
 def _join(new: Row, old: Row | None) -> Row:
@@ -200,6 +207,7 @@ def _join(new: Row, old: Row | None) -> Row:
         "name": min(new["name"], old["name"], key=lambda name: (len(name), name)),
         "kind": min(new["kind"], old["kind"], key=lambda kind: _KIND_ORDER.index(EntityKind(kind))),
         "aliases": sorted({*new["aliases"], *old["aliases"]}),
+        "roles": sorted({*new["roles"], *(old["roles"] or ())}),
     }
 
 

@@ -122,14 +122,14 @@ MERGE (a)-[:HAS_VERSION]->(v)
 READ_ENTITIES = """
 UNWIND $ids AS id
 MATCH (e:Entity {id: id})
-RETURN e.id AS id, e.name AS name, e.kind AS kind, e.aliases AS aliases
+RETURN e.id AS id, e.name AS name, e.kind AS kind, e.aliases AS aliases, e.roles AS roles
 """
 
 # Returns nothing.
 WRITE_ENTITIES = """
 UNWIND $rows AS row
 MERGE (e:Entity {id: row.id})
-SET e.name = row.name, e.kind = row.kind, e.aliases = row.aliases
+SET e.name = row.name, e.kind = row.kind, e.aliases = row.aliases, e.roles = row.roles
 """
 
 # Returns nothing.

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -105,3 +109,87 @@ def test_a_short_name_keeps_all_its_meanings() -> None:
 def test_a_faulty_file_is_named_with_the_fault(sheet: str, message: str) -> None:
     with pytest.raises(OntologyError, match=message):
         parse_gazetteer({"courts.yaml": sheet, "vocabulary.yaml": WORDS})
+
+
+def sheet(*rows: str, kind: str = "company") -> str:
+    return f"kind: {kind}\nentries:\n" + "".join(f"  - {row}\n" for row in rows)
+
+
+def test_a_renamed_company_is_one_with_dated_names() -> None:
+    listed = load_gazetteer().get("Twitter")
+    assert listed is not None
+    assert listed is load_gazetteer().get("X")
+    assert [listed.name_on(date(2023, 7, day)) for day in (23, 24)] == ["Twitter", "X"]
+
+
+def test_offices_are_held_from_a_day_to_a_day() -> None:
+    listed = load_gazetteer().get("Gordon Brown")
+    assert listed is not None
+    held = [listed.held(day) for day in (date(2007, 6, 26), date(2007, 6, 27), date(2010, 5, 11), date(2010, 5, 12))]
+    assert held == [(), ("Prime Minister of the United Kingdom",), ("Prime Minister of the United Kingdom",), ()]
+
+
+def test_every_term_of_office_ends_after_it_begins() -> None:
+    listed = {one for form in load_gazetteer().forms.values() for one in form.listed if one.terms}
+    assert len(listed) > 40
+    assert [one.name for one in listed for term in one.terms if term.to is not None and term.to <= term.since] == []
+
+
+def test_owners_are_listed_themselves() -> None:
+    known = load_gazetteer()
+    owned = {one for form in known.forms.values() for one in form.listed if one.owner}
+    assert [one.name for one in owned if known.get(one.owner or "") is None] == []
+
+
+def test_no_two_things_share_a_wikidata_item() -> None:
+    items = Counter(
+        one.wikidata for one in {o for f in load_gazetteer().forms.values() for o in f.listed} if one.wikidata
+    )
+    assert [item for item, count in items.items() if count > 1] == []
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        pytest.param("own.yaml", sheet("{name: Acme Widgets, country: NO, aliases: [AW]}"), id="yaml"),
+        pytest.param("own.csv", "name,kind,country,aliases\nAcme Widgets,company,NO,AW\n", id="csv"),
+    ],
+)
+def test_a_users_sheet_adds_things(file: str, text: str) -> None:
+    listed = parse_gazetteer({"vocabulary.yaml": WORDS}, {file: text}).get("AW")
+    assert listed is not None
+    assert (listed.name, listed.kind, listed.country) == ("Acme Widgets", "company", "NO")
+
+
+def test_a_users_sheet_adds_names_to_what_is_listed_and_wins_over_other_meanings() -> None:
+    own = {"a.yaml": sheet("{name: Acme, aliases: [AC]}", "{name: Baker, aliases: [BK]}")}
+    over = {"b.yaml": sheet("{name: Acme, aliases: [Acme Works, BK]}")}
+    known = parse_gazetteer({"vocabulary.yaml": WORDS, **own}, over)
+    names = {name: listed.name for name in ("AC", "Acme Works", "BK", "Baker") if (listed := known.get(name))}
+    assert names == {"AC": "Acme", "Acme Works": "Acme", "BK": "Acme", "Baker": "Baker"}
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "message"),
+    [
+        pytest.param("a.csv", "title,kind\nx,company\n", "no 'name'", id="no name column"),
+        pytest.param("a.csv", "name,kind\nAcme,firm\n", "line 2: 'firm' is not a kind", id="unknown kind"),
+        pytest.param("a.csv", "name,kind\nAcme,company,x\n", "line 2: more cells", id="too many cells"),
+        pytest.param("a.csv", "name,kind,colour\nAcme,company,red\n", "line 2: colour", id="unknown column"),
+        pytest.param("a.csv", f"name,kind\n{'x' * 10_000},company\n", "line 2: name", id="a name of 10,000 characters"),
+        pytest.param("a.yaml", sheet("{name: Acme, wikidata: 95}"), "wikidata", id="not an item"),
+        pytest.param("a.yaml", sheet("{name: Acme, former: [{name: Old, until: soon}]}"), "until", id="not a day"),
+        pytest.param("a.yaml", "kind: [", "not YAML", id="not YAML"),
+        pytest.param(
+            "a.yaml", sheet("{name: Acme}", "{name: B, aliases: [Acme]}"), "already names", id="one name twice"
+        ),
+    ],
+)
+def test_a_faulty_sheet_is_refused_with_its_place(file: str, text: str, message: str) -> None:
+    with pytest.raises(OntologyError, match=message):
+        parse_gazetteer({"vocabulary.yaml": WORDS, file: text})
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(OntologyError, match="CHRONOGRAPH_GAZETTEER"):
+        load_gazetteer(tmp_path / "missing")

@@ -10,6 +10,7 @@ from ingest.extract.entities.candidate import Candidate, Evidence
 from ingest.extract.entities.listed import listed_candidates
 from ingest.extract.entities.page import Page
 from ingest.extract.entities.patterns import find_patterns
+from ingest.extract.entities.proper import proper_candidates
 from ingest.extract.entities.runs import is_function_word
 from ingest.extract.entities.tagged import tagged_candidates
 from kb.gazetteer import Gazetteer, Hit
@@ -24,10 +25,13 @@ def find_candidates(page: Page, gazetteer: Gazetteer) -> list[Candidate]:
     found = [
         *_from_patterns(page.text, hits),
         *_from_honorifics(page.text, gazetteer),
-        *listed_candidates(page, hits, gazetteer.words["ordinary_words"]),
+        *listed_candidates(page, hits, gazetteer.words),
         *tagged_candidates(page, gazetteer),
+        *proper_candidates(page, gazetteer),
     ]
-    return [_look_up(c, gazetteer) for c in found if page.is_article(c.start) and is_name(c.text, gazetteer)]
+    return [
+        _look_up(c, gazetteer) for c in found if page.is_article(c.start) and (c.listed or is_name(c.text, gazetteer))
+    ]
 
 
 def is_name(text: str, gazetteer: Gazetteer) -> bool:

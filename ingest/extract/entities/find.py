@@ -5,10 +5,12 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from ingest.extract.entities.acronyms import settle_acronyms
-from ingest.extract.entities.candidate import choose
+from ingest.extract.entities.candidate import Candidate, choose
 from ingest.extract.entities.candidates import find_candidates
-from ingest.extract.entities.kinds import vote_kind
+from ingest.extract.entities.kinds import Introductions, vote_kind
 from ingest.extract.entities.page import Page
+from ingest.extract.entities.references import find_references
+from ingest.extract.entities.references.introductions import introductions
 from ingest.extract.entities.repeats import find_repeats, settle_surnames
 from ingest.extract.entities.variants import Variant, join_variants, name_of
 from kb.gazetteer import Gazetteer, load_gazetteer
@@ -31,17 +33,25 @@ def find_entities(doc: Doc, *, gazetteer: Gazetteer | None = None) -> tuple[Enti
     chosen = settle_acronyms(page.text, choose(find_candidates(page, known)))
     chosen = settle_surnames(chosen, known)
     chosen = choose([*chosen, *find_repeats(page, chosen, known)])
+    introduced = _introductions(page, chosen)
     entities: dict[str, Entity] = {}
     for variants in join_variants(page.text, chosen, known):
-        entity = _entity(page.text, variants, known)
+        entity = _entity(page.text, variants, known, introduced)
         entities[entity.id] = _merge(entities[entity.id], entity) if entity.id in entities else entity
-    return tuple(sorted(entities.values(), key=lambda entity: entity.mentions[0]))
+    named = sorted(entities.values(), key=lambda entity: entity.mentions[0])
+    return find_references(page, named, known, introduced)
 
 
-def _entity(text: str, variants: list[Variant], gazetteer: Gazetteer) -> Entity:
+def _introductions(page: Page, chosen: list[Candidate]) -> Introductions:
+    """What stands beside each mention and says what it is; computed once, for its kind and for what refers to it."""
+    spans = ((one.start, page.doc.char_span(one.start, one.end, alignment_mode="expand")) for one in chosen)
+    return {start: tuple(introductions(span)) for start, span in spans if span is not None and span[0].has_dep()}
+
+
+def _entity(text: str, variants: list[Variant], gazetteer: Gazetteer, introduced: Introductions) -> Entity:
     mentions = sorted(Span(c.start, c.end, c.text) for variant in variants for c in variant.candidates)
     name = name_of(variants)
-    kind = vote_kind(text, name, variants, gazetteer)
+    kind = vote_kind(text, name, variants, gazetteer, introduced)
     return Entity(entity_id(name), name, kind, tuple(mentions))
 
 

@@ -4,20 +4,34 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from ingest.extract.entities.candidate import Candidate, Evidence
+from ingest.extract.entities.references.introductions import How, Introduction
+from ingest.extract.entities.references.nouns import load_nouns
 from ingest.extract.entities.variants import Variant
 from kb.gazetteer import Gazetteer
 from kb.model import EntityKind
 
+Introductions = Mapping[int, Sequence[Introduction]]
+"""Offset of a mention -> what is said of it beside it."""
+
 _BESIDE = re.compile(r"\s*(?:['’]s?)?[\s(\"“]*(?P<word>\w+)")
+_INITIALS = re.compile(r"(?:[A-Z]\.){1,3}\Z")
+_WHERE = frozenset(("in", "near", "outside"))
+_DATELINE = re.compile(
+    r"(?:, [A-Z][\w.]+){0,2}(?:, [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)? ?(?:\([^)\n]{2,40}\) ?)?[-–—] "
+)
+"""Behind the place that a report comes from: "OAKDALE, Ill. (Wire) - "."""
 _BEFORE = re.compile(r"(?P<word>\w+)[\s\"“(]+\Z")
 _TAGGER_WEIGHT, _CONTEXT_WEIGHT, _CONTEXT_LIMIT, _STRONG = 60, 20, 100, 150
 """Points: all of the tagger's labels together, one word beside a mention and all of them, a telling word."""
 
 
-def vote_kind(text: str, name: str, variants: list[Variant], gazetteer: Gazetteer) -> EntityKind:
-    """The kind of the thing that `variants` name."""
+def vote_kind(
+    text: str, name: str, variants: list[Variant], gazetteer: Gazetteer, introduced: Introductions
+) -> EntityKind:
+    """The kind of the thing that `variants` name; `introduced` holds what the text says of the mention at an offset."""
     candidates = [candidate for variant in variants for candidate in variant.candidates]
     listed = max((v.listed for v in variants if v.listed), key=lambda one: len(one.name), default=None)
     if listed:
@@ -25,9 +39,12 @@ def vote_kind(text: str, name: str, variants: list[Variant], gazetteer: Gazettee
     ruled = Counter(c.kind for c in candidates if c.evidence in (Evidence.PATTERN, Evidence.LISTED) and c.kind)
     if ruled:
         return ruled.most_common(1)[0][0]
+    if any(_has_legal_form(variant.text, gazetteer) for variant in variants):
+        return EntityKind.COMPANY
     votes = _tagger_votes(candidates)
     votes.update(_name_votes(name, gazetteer))
     votes.update(_context_votes(text, candidates, gazetteer))
+    votes.update(_introduction_votes(candidates, introduced))
     if not votes:
         return EntityKind.OTHER
     winner = max(votes, key=lambda kind: (votes[kind], kind))
@@ -46,16 +63,36 @@ def _tagger_votes(candidates: list[Candidate]) -> Counter[EntityKind]:
 
 
 def _name_votes(name: str, gazetteer: Gazetteer) -> Counter[EntityKind]:
-    """What the words of the name itself say: a legal form, "University", "Ministry"."""
+    """What the words of the name itself say: "University", "Ministry", a first name."""
     votes: Counter[EntityKind] = Counter()
     words = name.replace(",", "").split()
     if len(words) > 1:
-        for word in (words[-1], words[0]):
+        joint = next((at for at, word in enumerate(words) if word in ("of", "for")), 0)
+        for word in (words[-1], words[joint - 1], words[0]):
             if kind := gazetteer.head_words.get(word):
                 votes[kind] += _STRONG
                 break
-        if words[-1] in gazetteer.words["legal_forms"]:
-            votes[EntityKind.COMPANY] += _STRONG
+        if words[0].casefold() in load_nouns().sexes or _INITIALS.match(words[0]):
+            votes[EntityKind.PERSON] += _CONTEXT_LIMIT
+    return votes
+
+
+def _has_legal_form(name: str, gazetteer: Gazetteer) -> bool:
+    words = name.replace(",", "").split()
+    return len(words) > 1 and words[-1] in gazetteer.words["legal_forms"]
+
+
+def _introduction_votes(candidates: list[Candidate], introduced: Introductions) -> Counter[EntityKind]:
+    """What the text says it is: "Ardagh, a bottle maker", "Judge Mehta", "Artigas, who led the talks"."""
+    votes: Counter[EntityKind] = Counter()
+    nouns = load_nouns().nouns
+    for candidate in candidates:
+        for one in introduced.get(candidate.start, ()):
+            meaning = nouns.get(one.noun.lower_)
+            if one.how is How.CLAUSE:
+                votes[EntityKind.PERSON] = _STRONG
+            elif meaning and len(meaning.kinds) == 1 and one.how is not How.COMPOUND:
+                votes[next(iter(meaning.kinds))] += _CONTEXT_LIMIT if one.how is How.BEHIND else _CONTEXT_LIMIT // 2
     return votes
 
 
@@ -66,6 +103,13 @@ def _context_votes(text: str, candidates: list[Candidate], gazetteer: Gazetteer)
         beside = _BESIDE.match(text, candidate.end)
         before = _BEFORE.search(text, max(0, candidate.start - 25), candidate.start)
         words = {match["word"] for match in (beside, before) if match}
+        if before and before["word"].casefold() == "the" and " " not in candidate.text:
+            votes[EntityKind.PERSON] -= _CONTEXT_WEIGHT  # "the Spurs" is a team
+            votes[EntityKind.ORGANIZATION] += _CONTEXT_WEIGHT
+        if before and before["word"] in _WHERE and votes[EntityKind.PLACE] < _CONTEXT_LIMIT:
+            votes[EntityKind.PLACE] += _CONTEXT_WEIGHT
+        if _DATELINE.match(text, candidate.end) and text[: candidate.start].rpartition("\n")[2].strip() == "":
+            votes[EntityKind.PLACE] += _STRONG
         for kind, cues in gazetteer.contexts.items():
             if words & cues and votes[kind] < _CONTEXT_LIMIT:
                 votes[kind] += _CONTEXT_WEIGHT

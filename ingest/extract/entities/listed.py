@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ingest.extract.entities.candidate import Candidate, Evidence
 from ingest.extract.entities.page import Page
@@ -12,13 +12,16 @@ from kb.gazetteer import Hit, Listed, Use
 from kb.model import EntityKind
 
 _PUBLIC = (EntityKind.AGENCY, EntityKind.COURT, EntityKind.LEGISLATURE, EntityKind.GOVERNMENT, EntityKind.LAW)
+_MODEL = re.compile(r" (?!(?:19|20)\d\d\b)(?:[A-Z]{0,3}-?\d{2,4}[A-Za-z]{0,3}(?:-\d{2,4}[A-Z]{0,3})?)(?![\w%-]|[.,]\d)")
+"""Behind a company's name: "Boeing 737-800", "Airbus A320"."""
 _NATION = re.compile(r"(?:U\.S\.|US|United States)\s\Z")
 
 
-def listed_candidates(page: Page, hits: list[Hit], ordinary: frozenset[str]) -> Iterator[Candidate]:
+def listed_candidates(page: Page, hits: list[Hit], words: Mapping[str, frozenset[str]]) -> Iterator[Candidate]:
     """A candidate for each of the gazetteer's `hits` that is a name where it stands.
 
-    Words in `ordinary` and names that are everyday words need the tagger's consent.
+    Ordinary `words` and names that are everyday words need the tagger's consent. A bare "Commission" or "Council" is
+    one that the article names in full, or of whose country it speaks most.
     """
     text = page.text
     named = {hit.listed[0].name for hit in hits if hit.use is Use.FULL}
@@ -27,13 +30,17 @@ def listed_candidates(page: Page, hits: list[Hit], ordinary: frozenset[str]) -> 
     for hit in hits:
         owner = _owner_before(text, previous, hit)
         previous = hit
-        doubtful = hit.use is Use.LOOSE or text[hit.start : hit.end] in ordinary
+        doubtful = hit.use is Use.LOOSE or text[hit.start : hit.end] in words["ordinary_words"]
         if hit.use is Use.DEMONYM or (doubtful and not page.is_tagged_name(hit.start, hit.end)):
             continue
         listed = hit.listed[0] if hit.use is not Use.SHORT else _resolve_short(hit.listed, owner, named, countries)
+        if listed and hit.use is Use.SHORT and text[hit.start : hit.end] in words["not_names"]:
+            listed = listed if _is_at_home(listed, named, countries) else None
         start = _with_nation(text, hit.start, listed)
         kind = listed.kind if listed else hit.listed[0].kind
         yield Candidate(start, hit.end, text[start : hit.end], Evidence.LISTED, kind, listed=listed)
+        if kind is EntityKind.COMPANY and (model := _MODEL.match(text, hit.end)):
+            yield Candidate(start, model.end(), text[start : model.end()], Evidence.LISTED, EntityKind.PRODUCT)
 
 
 def _owner_before(text: str, previous: Hit | None, hit: Hit) -> str | None:
@@ -56,6 +63,11 @@ def _resolve_short(
         return in_full[0]
     best = max(namesakes, key=lambda one: countries[one.country or ""])
     return best if countries[best.country or ""] else None
+
+
+def _is_at_home(listed: Listed, named: set[str], countries: Counter[str]) -> bool:
+    most = max(countries.values(), default=0)
+    return listed.name in named or 0 < most == countries[listed.country or ""]
 
 
 def _with_nation(text: str, start: int, listed: Listed | None) -> int:

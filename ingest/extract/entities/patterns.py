@@ -144,6 +144,11 @@ _FIXED = (
     ),
     _Fixed(
         EntityKind.COURT,
+        re.compile(rf"\b(?P<name>(?P<district>{_REGION} District of {_STATE}))\b"),
+        _district,
+    ),
+    _Fixed(
+        EntityKind.COURT,
         re.compile(rf"\b(?P<name>{_US}?Bankruptcy Court for the (?:{_REGION} )?District of (?:Columbia|{_STATE}))\b"),
     ),
 )

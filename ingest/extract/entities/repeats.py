@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,14 +13,28 @@ from ingest.extract.entities.page import Page
 from kb.gazetteer import Gazetteer, NameIndex
 from kb.model import EntityKind
 
+_SMALL = re.compile(r"\b[a-z][\w-]+")
+
 
 def find_repeats(page: Page, chosen: list[Candidate], gazetteer: Gazetteer) -> Iterator[Candidate]:
-    """Further mentions of the chosen names, of their acronyms and of people's surnames."""
+    """Further mentions of the chosen names, of their acronyms and of people's surnames.
+
+    A surname that the text never writes small is a name even where a sentence starts with it.
+    """
     text = page.text
     free = _free_ranges(len(text), chosen)
+    families = {surname(one.text, gazetteer) for one in chosen if one.kind is EntityKind.PERSON and " " in one.text}
+    written_small = set(_SMALL.findall(text)) if families else set()
+    unusual = families - gazetteer.words["ordinary_words"]
+    sure_anyway = {name for name in unusual if name.casefold() not in written_small}
     names = _names_to_look_for(text, chosen, gazetteer)
     for start, end, sure in NameIndex(names).find(text):
-        if free[start] and free[end - 1] and page.is_article(start) and (sure or page.is_tagged_name(start, end)):
+        if (
+            free[start]
+            and free[end - 1]
+            and page.is_article(start)
+            and (sure or text[start:end] in sure_anyway or page.is_tagged_name(start, end))
+        ):
             yield Candidate(start, end, text[start:end], Evidence.REPEATED)
 
 
@@ -34,7 +49,8 @@ def _names_to_look_for(text: str, chosen: list[Candidate], gazetteer: Gazetteer)
         if span := defined_acronym(text, candidate):
             names[text[slice(*span)]] = True
     for word in gazetteer.words["ordinary_words"]:
-        names.pop(word, None)
+        if word in names:
+            names[word] = False
     return names
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ingest.extract.entities.candidate import Candidate, Evidence
 from ingest.extract.entities.page import Page
+from ingest.extract.entities.references.nouns import is_calling
 from ingest.extract.entities.runs import is_capitalised, is_headline
 from kb.gazetteer import Gazetteer
 from kb.model import EntityKind
@@ -83,10 +84,12 @@ def _clean(text: str, start: int, end: int, kind: EntityKind, gazetteer: Gazette
 
 
 def _after_titles(text: str, start: int, end: int, kind: EntityKind, gazetteer: Gazetteer) -> int:
-    """Where the name starts behind "U.S. Attorney General", "Ms" or "Administrator of the"."""
+    """Where the name starts behind "U.S. Attorney General", "Ms", "Actress" or "Administrator of the"."""
     titles = gazetteer.words["titles"] | gazetteer.words["honorifics"]
     words = list(_WORD.finditer(text, start, end))
     if kind is EntityKind.PERSON:
+        if len(words) > 1 and is_calling(words[0].group()) and words[1].group()[0].isupper():
+            return words[1].start()
         for last, word in reversed(list(enumerate(words[:-1]))):
             if word.group() in titles or text[start : word.end()] in titles:
                 return words[last + 1].start()

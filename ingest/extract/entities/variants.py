@@ -18,6 +18,7 @@ from kb.ids import name_key
 from kb.model import EntityKind
 
 _YEAR = re.compile(r" of \d{4}\Z")
+_LETTERS = re.compile(r"[^\W\d_][\w'’]*")
 _DOCKET = re.compile(r"(?:[Cc]ase |[Dd]ocket |[Nn]os?\.|C-|T-)")
 
 
@@ -64,6 +65,8 @@ def join_variants(text: str, chosen: list[Candidate], gazetteer: Gazetteer) -> I
     graph.add_edges_from(_short_name_edges(variants, gazetteer))
     graph.add_edges_from(_surname_edges(variants, gazetteer))
     graph.add_edges_from(_first_name_edges(variants))
+    graph.add_edges_from(_initials_edges(variants))
+    graph.add_edges_from(_part_edges(text, variants))
     order = {key: at for at, key in enumerate(variants)}
     for component in nx.connected_components(graph):
         yield [variants[key] for key in sorted(component, key=order.__getitem__)]
@@ -117,7 +120,10 @@ def _short_name_edges(variants: dict[str, Variant], gazetteer: Gazetteer) -> Ite
 
 
 def _surname_edges(variants: dict[str, Variant], gazetteer: Gazetteer) -> Iterator[tuple[str, str]]:
-    """A surname alone is the one person of that name, if there is only one; so is a name without its middle."""
+    """A surname alone is the one person of that name, or the one whom the text has named before it.
+
+    So is a name without its middle.
+    """
     families: dict[str, list[Variant]] = defaultdict(list)
     for variant in variants.values():
         if variant.is_person and " " in variant.key:
@@ -128,8 +134,15 @@ def _surname_edges(variants: dict[str, Variant], gazetteer: Gazetteer) -> Iterat
             by_first[member.key.split()[0]].append(member)
         for same in by_first.values():
             yield from ((a.key, b.key) for a, b in pairwise(same) if not (a.listed and b.listed))
-        if len(by_first) == 1 and family in variants and _may_be_person(variants[family]):
-            yield family, members[0].key
+        if family in variants and _may_be_person(variants[family]):
+            bare = _first_place(variants[family])
+            before = [member for member in members if _first_place(member) < bare]
+            if len(by_first) == 1 or len(before) == 1:
+                yield family, (before or members)[0].key
+
+
+def _first_place(variant: Variant) -> int:
+    return min(candidate.start for candidate in variant.candidates)
 
 
 def _first_name_edges(variants: dict[str, Variant]) -> Iterator[tuple[str, str]]:
@@ -141,6 +154,43 @@ def _first_name_edges(variants: dict[str, Variant]) -> Iterator[tuple[str, str]]
     for first, keys in namesakes.items():
         if len(keys) == 1 and first in variants and variants[first].is_person and not variants[first].listed:
             yield first, keys[0]
+
+
+def _initials_edges(variants: dict[str, Variant]) -> Iterator[tuple[str, str]]:
+    """ "SBI" is the one "State Bank of India", though no parenthesis says so."""
+    spelled: dict[str, set[str]] = defaultdict(set)
+    for variant in variants.values():
+        if not variant.is_person and len(words := _LETTERS.findall(variant.text)) > 1:
+            for kept in (words, [word for word in words if word[0].isupper()]):
+                spelled["".join(word[0] for word in kept)].add(variant.key)
+    for variant in variants.values():
+        if variant.text.isupper() and 2 <= len(variant.text) < 7 and not variant.listed:
+            names = spelled.get(variant.text, set()) - {variant.key}
+            if len(names) == 1:
+                yield variant.key, min(names)
+
+
+def _part_edges(text: str, variants: dict[str, Variant]) -> Iterator[tuple[str, str]]:
+    """ "the Chamber" is the one "U.S. Chamber of Commerce" of the text."""
+    whole: dict[str, set[str]] = defaultdict(set)
+    for variant in variants.values():
+        if " " in variant.key and not variant.is_person and not _is_case(variant):
+            for word in variant.key.split():
+                whole[word].add(variant.key)
+    for variant in variants.values():
+        names = whole.get(variant.key, set())
+        if len(names) == 1 and not variant.listed and _has_article(text, variant):
+            yield variant.key, min(names)
+
+
+def _is_case(variant: Variant) -> bool:
+    return any(c.kind is EntityKind.CASE for c in variant.candidates)
+
+
+def _has_article(text: str, variant: Variant) -> bool:
+    """True if "the" stands before it more often than not."""
+    with_article = sum(text[max(0, c.start - 4) : c.start].casefold() == "the " for c in variant.candidates)
+    return 2 * with_article > len(variant.candidates)
 
 
 def _may_be_person(variant: Variant) -> bool:

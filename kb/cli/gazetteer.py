@@ -1,0 +1,68 @@
+"""The command `gazetteer`: check sheets of names before they are used, and ask what a name means."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kb.config import Settings
+from kb.errors import NotFound
+
+if TYPE_CHECKING:
+    from kb.gazetteer import Listed
+
+
+@click.group()
+def gazetteer() -> None:
+    """Names the program knows before it reads: courts, agencies, companies, places, people.
+
+    Add your own as .yaml or .csv sheets in a folder, and name it in CHRONOGRAPH_GAZETTEER. A CSV sheet has a head line
+    with the columns name and kind, and any of country, aliases, short, loose, owner, wikidata.
+    """
+
+
+@gazetteer.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def check(files: tuple[Path, ...]) -> None:
+    """Check sheets of names: their form, their kinds, and that no name is given to two things.
+
+    Exits 1 at the first fault, naming file, place and what is wrong; else says how many things and names there are.
+    """
+    from kb.gazetteer import load_gazetteer
+    from kb.gazetteer.names import parse_gazetteer, read_text
+    from kb.gazetteer.sheets import read_sheet
+
+    load_gazetteer()
+    for path in files:
+        text = read_text(path)
+        lines = list(read_sheet(str(path), text))
+        names = len(
+            parse_gazetteer({"vocabulary.yaml": "{words: {}, head_words: {}, contexts: {}}", path.name: text}).forms
+        )
+        click.echo(f"{path}: {len(lines)} things, {names} names")
+
+
+@gazetteer.command()
+@click.argument("name")
+@click.pass_obj
+def show(settings: Settings, name: str) -> None:
+    """Show what NAME may mean."""
+    from kb.gazetteer import load_gazetteer
+
+    known = load_gazetteer(settings.gazetteer)
+    form = known.forms.get(name)
+    meanings = form.listed if form else tuple(one for one in (known.get(name),) if one)
+    if not meanings:
+        raise NotFound(f"the gazetteer has no {name!r}")
+    for listed in meanings:
+        click.echo("\n".join(_lines(listed)))
+
+
+def _lines(listed: Listed) -> list[str]:
+    details = (("country", listed.country), ("of", listed.owner), ("wikidata", listed.wikidata))
+    about = [listed.kind.value, *(f"{label} {value}" for label, value in details if value)]
+    former = [f"  {one.name} until {one.until}" for one in listed.former]
+    terms = [f"  {one.office}, {one.since} to {one.to or 'now'}" for one in listed.terms]
+    return [f"{listed.name} ({', '.join(about)})", *former, *terms]

@@ -1,0 +1,177 @@
+"""Which entities are one, how sure that is, and why.
+
+A name in common is not enough: kinds must go together, the gazetteer must not know them for two, no third candidate may
+be as good, and what was said of them and who stands beside them has to fit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kb.ids import entity_id
+from kb.model import EntityKind
+from kb.resolve.blocks import candidates
+from kb.resolve.names import Likeness, likeness
+from kb.resolve.profile import Profile
+from kb.resolve.roles import fields_differ
+
+ENOUGH = 50.0
+"""Points from which two entities are taken for one."""
+_NAMES = {
+    Likeness.SAME: 45.0,
+    Likeness.ALIAS: 20.0,
+    Likeness.INITIALS: 40.0,
+    Likeness.ACRONYM: 35.0,
+    Likeness.TAIL: 45.0,
+    Likeness.WHERE: 35.0,
+    Likeness.SURNAME: 25.0,
+}
+_PER_NEIGHBOUR, _MOST_FOR_NEIGHBOURS = 8.0, 40.0
+_SAME_KIND, _ROLE, _DIFFERENT_FIELDS, _FAR_APART, _RIVAL = 5.0, 10.0, -40.0, -20.0, -60.0
+_YEARS_APART = 25
+_BODIES = frozenset((EntityKind.COMPANY, EntityKind.ORGANIZATION, EntityKind.OTHER))
+_COMPATIBLE = (
+    _BODIES,
+    frozenset((EntityKind.AGENCY, EntityKind.ORGANIZATION, EntityKind.GOVERNMENT, EntityKind.OTHER)),
+    frozenset((EntityKind.LEGISLATURE, EntityKind.ORGANIZATION, EntityKind.GOVERNMENT)),
+    frozenset((EntityKind.LAW, EntityKind.ORDER, EntityKind.OTHER)),
+    frozenset((EntityKind.PRODUCT, EntityKind.OTHER)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two entities that are one, and what speaks for it."""
+
+    one: str
+    other: str
+    points: float
+    because: str
+
+
+def find_links(profiles: Iterable[Profile]) -> list[Link]:
+    """Every pair that is one thing as far as the evidence goes; whoever a judgement parts is not left out here."""
+    return [link for one, other, around in candidates(profiles) if (link := compare(one, other, around))]
+
+
+def compare(one: Profile, other: Profile, around: Sequence[Profile] = ()) -> Link | None:
+    """The link of two entities, or None. `around` are all that stand in a block with one of them: its rivals."""
+    if not is_conceivable(one, other):
+        return None
+    like = _best_likeness(one, other)
+    if like is None or (
+        like is Likeness.SURNAME and one.listed is None and other.listed is None and not _meet(one, other)
+    ):
+        return None
+    evidence = [
+        (_NAMES[like], str(like)),
+        (_SAME_KIND if one.kind is other.kind else 0.0, f"both are a {one.kind}"),
+        _neighbourhood(one, other),
+        _roles(one, other),
+        _times(one, other),
+        _rivalry(one, other, like, around),
+    ]
+    points = sum(weight for weight, _ in evidence)
+    if points < ENOUGH:
+        return None
+    return Link(one.id, other.id, points, "; ".join(reason for weight, reason in evidence if weight > 0))
+
+
+def is_conceivable(one: Profile, other: Profile) -> bool:
+    """True if names and kinds allow that they are one, whoever stands beside them."""
+    return _kinds_agree(one, other) and not _are_known_for_two(one, other) and _best_likeness(one, other) is not None
+
+
+def resolve(links: Iterable[Link], parted: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The canonical entity of each that is not its own: of those that are one, the smallest id.
+
+    The best links come first; one that would bring together two of `parted` is left out. Order changes nothing.
+    """
+    members: dict[str, set[str]] = {}
+    enemies: dict[str, set[str]] = {}
+    for a, b in parted:
+        enemies.setdefault(a, set()).add(b)
+        enemies.setdefault(b, set()).add(a)
+    for link in sorted(links, key=lambda link: (-link.points, *sorted((link.one, link.other)))):
+        ours, theirs = members.get(link.one, {link.one}), members.get(link.other, {link.other})
+        few, many = sorted((ours, theirs), key=len)
+        if ours is theirs or any(not enemies.get(id_, set()).isdisjoint(many) for id_ in few):
+            continue
+        many |= few
+        members.update(dict.fromkeys((*few, link.one, link.other), many))
+    return {id_: smallest for id_, group in members.items() if id_ != (smallest := min(group))}
+
+
+def _kinds_agree(one: Profile, other: Profile) -> bool:
+    ours, theirs = one.kind, other.kind
+    return ours is theirs or any(ours in group and theirs in group for group in _COMPATIBLE)
+
+
+def _are_known_for_two(one: Profile, other: Profile) -> bool:
+    return one.listed is not None and other.listed is not None and one.listed.name != other.listed.name
+
+
+def _best_likeness(one: Profile, other: Profile) -> Likeness | None:
+    shouted = one.shouted | other.shouted
+    found = {
+        like for a in one.names for b in other.names if a != b and (like := likeness(a, b, one.kind, acronyms=shouted))
+    }
+    found |= {like for name in one.names & other.names if (like := _in_common(name, one, other))}
+    surname = {Likeness.SURNAME} if one.kind is EntityKind.PERSON and one.names & other.names else set()
+    return max(found | surname, key=lambda like: (_NAMES[like], like), default=None)
+
+
+def _in_common(name: str, one: Profile, other: Profile) -> Likeness | None:
+    """What it tells that both are called by one name: nothing for a surname, or a word like "the Act"."""
+    if one.kind is EntityKind.PERSON and " " not in name:
+        return None
+    if entity_id(name) in (one.id, other.id):
+        return Likeness.SAME
+    return Likeness.ALIAS if " " in name else None
+
+
+def _meet(one: Profile, other: Profile) -> bool:
+    return bool(one.neighbours & other.neighbours)
+
+
+def _neighbourhood(one: Profile, other: Profile) -> tuple[float, str]:
+    shared = one.neighbours & other.neighbours
+    points = min(_MOST_FOR_NEIGHBOURS, _PER_NEIGHBOUR * len(shared))
+    return points, f"{len(shared)} of those named beside one are named beside the other"
+
+
+def _roles(one: Profile, other: Profile) -> tuple[float, str]:
+    if shared := one.roles & other.roles:
+        return _ROLE, f"both are said to be {', '.join(sorted(shared))}"
+    differ = fields_differ(one.roles, other.roles) and not _meet(one, other)
+    return (_DIFFERENT_FIELDS if differ else 0.0), "they are of different callings"
+
+
+def _times(one: Profile, other: Profile) -> tuple[float, str]:
+    if not (one.first and one.last and other.first and other.last):
+        return 0.0, ""
+    gap = max((other.first - one.last).days, (one.first - other.last).days)
+    return (_FAR_APART if gap > _YEARS_APART * 365 else 0.0), "they are named decades apart"
+
+
+def _rivalry(one: Profile, other: Profile, like: Likeness, around: Sequence[Profile]) -> tuple[float, str]:
+    """A short name that fits a third entity as well as this one tells nothing, unless the third is far less likely."""
+    if like not in (Likeness.SURNAME, Likeness.ACRONYM, Likeness.WHERE):
+        return 0.0, ""
+    short, full = sorted((one, other), key=lambda p: (max(map(len, p.names)), p.id))
+    ours = _fit(short, full)
+    for third in around:
+        if third.id in (one.id, other.id) or not _kinds_agree(short, third):
+            continue
+        if (
+            _best_likeness(short, third) is not None
+            and _best_likeness(full, third) is None
+            and 2 * _fit(short, third) >= ours
+        ):
+            return _RIVAL, "another fits as well"
+    return 0.0, ""
+
+
+def _fit(one: Profile, other: Profile) -> float:
+    return 1.0 + len(one.neighbours & other.neighbours) + 3.0 * len(one.roles & other.roles)

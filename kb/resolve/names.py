@@ -1,0 +1,88 @@
+"""How two names of one thing may differ: a surname alone, initials, an acronym, a legal form, "of India"."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from kb.model import EntityKind
+
+_TAILS = frozenset(
+    "group holdings holding international global technologies technology systems industries enterprises airlines "
+    "airways motors electronics pharmaceuticals entertainment platforms labs media energy".split()
+)
+_SMALL = frozenset("of the for and on in de la du del di von van der".split())
+_OF = re.compile(r" (?:of|for) (?:the )?(?P<where>\w+(?: \w+){0,2})\Z")
+_INITIALS = 2
+"""Letters: a first name as short as this may be initials, which lose their full stops in a key."""
+_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+
+
+class Likeness(StrEnum):
+    """What two names have in common."""
+
+    SAME = "one goes by the name of the other"
+    ALIAS = "both are also called so"
+    SURNAME = "one is called by the surname of the other"
+    INITIALS = "their first names go together, their surnames are the same"
+    ACRONYM = "one is the initials of the other"
+    TAIL = "one leaves out what kind of company it is"
+    WHERE = "one leaves out of where it is"
+
+
+def surname_of(name: str) -> str:
+    """The last word of a person's name key that is not "jr"."""
+    words = name.split()
+    while len(words) > 1 and words[-1] in _SUFFIXES:
+        words.pop()
+    return words[-1]
+
+
+def is_person_name(name: str) -> bool:
+    """False for what is too long to be anybody's name."""
+    return 0 < len(name.split()) <= 6 and len(name) <= 60
+
+
+def initials_of(name: str) -> str | None:
+    """ "sbi" for "state bank of india"; None for a name of one word."""
+    words = [word for word in name.split() if word not in _SMALL]
+    return "".join(word[0] for word in words) if 2 <= len(words) <= 10 else None
+
+
+def stem_of(name: str) -> str:
+    """The name without a trailing "of India" or "Group"."""
+    name = _OF.sub("", name) if len(name.split()) > 3 else name
+    words = name.split()
+    while len(words) > 1 and words[-1] in _TAILS:
+        words.pop()
+    return " ".join(words)
+
+
+def likeness(one: str, other: str, kind: EntityKind, *, acronyms: frozenset[str] = frozenset()) -> Likeness | None:
+    """What the keys of two names of things of one kind have in common; None if they are no names of one thing.
+
+    `acronyms` are those keys that are written in capitals.
+    """
+    if one == other:
+        return Likeness.SAME
+    if kind is EntityKind.PERSON:
+        return _of_persons(one, other)
+    short, long = sorted((one, other), key=len)
+    if short in acronyms and initials_of(long) == short:
+        return Likeness.ACRONYM
+    if (where := _OF.search(long)) and long[: where.start()] == short and " " in short:
+        return Likeness.WHERE
+    if stem_of(long) == short and long.startswith(short + " ") and long.split()[-1] in _TAILS:
+        return Likeness.TAIL
+    return None
+
+
+def _of_persons(one: str, other: str) -> Likeness | None:
+    if not (is_person_name(one) and is_person_name(other)) or surname_of(one) != surname_of(other):
+        return None
+    if " " not in one or " " not in other:
+        return Likeness.SURNAME
+    first, second = sorted((one.split(maxsplit=1)[0], other.split(maxsplit=1)[0]), key=len)
+    if first == second or (first[0] == second[0] and len(first) <= _INITIALS):
+        return Likeness.INITIALS
+    return None
