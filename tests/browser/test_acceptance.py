@@ -117,6 +117,7 @@ def test_a_network_of_1500_nodes_is_ready_soon_and_a_click_opens_the_largest(des
     page = desk(f"/query?cypher={query}", at=crowded)
     page.get_by_role("combobox", name="Rows at most").click()
     page.get_by_role("option", name="10000").click()
+    page.get_by_role("button", name="Run", exact=True).click()
     settle(page)
     stage = page.locator(".stage[data-ready]")
     spent = []

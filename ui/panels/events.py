@@ -15,7 +15,7 @@ from ui.components.timeline import timeline
 from ui.panels.choice import choose_row
 from ui.tables import events_table
 
-_PAGE = 100
+_PAGE = 80
 """Rows of the table at once: what goes to the browser when an event is opened stays small."""
 _COLUMNS = {
     "When": st.column_config.TextColumn(width=130),
