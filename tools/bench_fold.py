@@ -2,7 +2,7 @@
 
     .venv/bin/python -m tools.bench_fold [--sizes 1000 10000] [--neo4j]
 
-Synthetic articles are the fixture articles again and again: each time the story has other names and another time, as
+Synthetic articles are the fixture articles again and again: each time the story has other words, names and days, as
 another story of the same kind would. After each size some articles of new stories and some more of stories that are
 there are written one by one, and timed. With --neo4j the server that NEO4J_URI names is emptied first.
 """
@@ -28,7 +28,7 @@ from kb.store import Graph, embedded, open_graph
 from kb.store.record import record, version_of
 
 _BATCH = 8
-_TIMED = 40
+_TIMED = 30
 _SPREAD = 5000
 """Days over which stories are spread."""
 
@@ -60,7 +60,7 @@ def synthetic(sources: list[Extraction], number: int) -> Extraction:
         source.article,
         id=f"synthetic-{number}",
         url=f"https://outlet-{number % 50}.example/{number}",
-        text=f"{source.article.text}\n\nStory {story}.",
+        text=" ".join(f"{word}{story}" for word in source.article.text.split()),
         published=published - shift if published else None,
     )
     names = {entity.id: f"{entity.id}-{story}" for entity in source.entities}
