@@ -29,6 +29,7 @@ class Field:
     empty: Any
     read: Callable[[list[str]], Any]
     write: Callable[[Any], list[str]]
+    options: Sequence[str] = ()
 
 
 def text(name: str) -> Field:
@@ -43,7 +44,12 @@ def day(name: str) -> Field:
 
 def some_of(name: str, options: Sequence[str]) -> Field:
     """Any number of `options`."""
-    return Field(name, [], lambda values: _known(name, values, options), list)
+    return Field(name, [], lambda values: _known(name, values, options), list, options)
+
+
+def one_of(name: str, options: Sequence[str]) -> Field:
+    """One of `options`, or none."""
+    return Field(name, None, lambda values: _known(name, values, options)[-1], lambda value: [value] if value else [])
 
 
 def sync(page: str, fields: Sequence[Field]) -> list[str]:
@@ -75,6 +81,11 @@ def key(page: str, field: Field) -> str:
 def choose(name: str, value: str | None) -> None:
     """Set or, with None, take away one parameter that no widget shows."""
     _go({**_others([name]), name: [value] if value else []})
+
+
+def choose_all(name: str, values: list[str]) -> None:
+    """Set a parameter that holds several values and that no widget shows."""
+    _go({**_others([name]), name: values})
 
 
 def chosen(name: str) -> str | None:

@@ -20,8 +20,10 @@ def main() -> None:
     page = st.navigation(
         [
             st.Page("app_pages/timeline.py", title="Timeline", default=True),
+            st.Page("app_pages/deadlines.py", title="Deadlines"),
             st.Page("app_pages/entities.py", title="Entities"),
             st.Page("app_pages/articles.py", title="Articles"),
+            st.Page("app_pages/review.py", title="Review"),
             st.Page("app_pages/query.py", title="Query"),
             st.Page("app_pages/data.py", title="Data"),
         ],

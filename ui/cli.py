@@ -30,6 +30,7 @@ _FLAGS = {
     "logger.enableRich": "false",
     "logger.level": "warning",
     "runner.magicEnabled": "false",
+    "server.enableStaticServing": "true",
     "server.enableXsrfProtection": "true",
     "server.fileWatcherType": "none",
     "server.headless": "true",
@@ -92,7 +93,14 @@ def free_port(host: str, port: int) -> int:
 
 def environment(settings: Settings, inherited: Mapping[str, str]) -> dict[str, str]:
     """The variables from which `kb.config.load_settings` makes the same settings in the server's process."""
-    chosen = {"CHRONOGRAPH_DATA": str(settings.data), "CHRONOGRAPH_MODEL": settings.model}
+    chosen = {
+        "CHRONOGRAPH_DATA": str(settings.data),
+        "CHRONOGRAPH_MODEL": settings.model,
+        "CHRONOGRAPH_SOURCES": str(settings.sources),
+        "CHRONOGRAPH_ALERTS": str(settings.alerts),
+        "CHRONOGRAPH_CONTACT": settings.contact or "",
+        "CHRONOGRAPH_ALLOWED_HOSTS": " ".join(sorted(settings.allowed_hosts)),
+    }
     if settings.neo4j is None:
         return {**chosen, "NEO4J_URI": ""} if "NEO4J_URI" in inherited else chosen
     return {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
@@ -41,6 +42,15 @@ def claim_marks(claim: ClaimView) -> list[Mark]:
     if claim.time_start is not None and claim.time_text:
         marks.append(Mark(claim.time_start, claim.time_start + len(claim.time_text), "time"))
     return marks
+
+
+def name_marks(text: str, names: Iterable[str]) -> list[Mark]:
+    """Where any of `names` stands as words of its own; of two that overlap, the longer one."""
+    found = sorted({name for name in names if len(name) > 1 and name in text}, key=lambda name: (-len(name), name))
+    if not found:
+        return []
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, found))})(?!\w)")
+    return [Mark(match.start(), match.end(), "entity") for match in pattern.finditer(text)]
 
 
 def _moved(mark: Mark, by: int) -> Mark:

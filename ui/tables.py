@@ -8,12 +8,13 @@ from functools import lru_cache
 
 import pandas as pd
 
+from kb.exports.harmless import as_cell
 from kb.fold import MENTIONED
 from kb.queries import ArticleView, EntityView, EventView, NeighbourView
 from ui import days
 from ui.kinds import type_label
 from ui.statuses import look
-from ui.text import as_cell, plain
+from ui.text import plain
 
 
 @lru_cache(maxsize=8)

@@ -11,6 +11,7 @@ import click
 
 from kb.cli.article import article
 from kb.cli.db import db
+from kb.cli.export import export
 from kb.cli.findings import changes, conflicts, deadlines, overdue, path, story
 from kb.cli.gazetteer import gazetteer
 from kb.cli.judge import judge, rebuild
@@ -63,6 +64,7 @@ for _command in (
     deadlines,
     entity,
     event,
+    export,
     gazetteer,
     judge,
     overdue,

@@ -4,13 +4,20 @@ Every function takes an open `kb.store.Graph`.
 """
 
 from kb.queries.articles import article, article_views
+from kb.queries.changes import Change, Difference, changes
+from kb.queries.clock import published_days, writes
 from kb.queries.conflicts import conflicts
 from kb.queries.deadlines import deadlines, overdue
+from kb.queries.details import details
 from kb.queries.difference import difference
+from kb.queries.doubts import Twins, doubtful_claims, possible_twins
 from kb.queries.entities import co_actors, entity, find_entities, resolve_entity
 from kb.queries.events import count_by_status, count_events, event, timeline
+from kb.queries.marks import Lane, LaneBy, Marks, event_rows, lanes, marks, marks_of
+from kb.queries.network import Edge, Network, Node, network, network_of
 from kb.queries.overview import overview
 from kb.queries.stories import path, stories
+from kb.queries.versions import VersionView, article_versions, version_text
 from kb.queries.views import (
     ActorView,
     ArticleDetail,
@@ -38,38 +45,62 @@ __all__ = [
     "ActorView",
     "ArticleDetail",
     "ArticleView",
+    "Change",
     "ChangeView",
     "ClaimView",
     "ConflictView",
     "ConnectedView",
     "DeadlineView",
+    "Difference",
+    "Edge",
     "EntityDetail",
     "EntityView",
     "EventDetail",
     "EventFilter",
     "EventView",
+    "Lane",
+    "LaneBy",
+    "Marks",
     "NeighbourView",
+    "Network",
+    "Node",
     "OverdueView",
     "Overview",
     "PathView",
     "RevisionView",
     "StepView",
     "StoryView",
+    "Twins",
+    "VersionView",
     "article",
+    "article_versions",
     "article_views",
+    "changes",
     "co_actors",
     "conflicts",
     "count_by_status",
     "count_events",
     "deadlines",
+    "details",
     "difference",
+    "doubtful_claims",
     "entity",
     "event",
+    "event_rows",
     "find_entities",
+    "lanes",
+    "marks",
+    "marks_of",
+    "network",
+    "network_of",
     "overdue",
     "overview",
     "path",
+    "possible_twins",
+    "published_days",
     "resolve_entity",
     "stories",
     "timeline",
+    "version_text",
+    "writes",
 ]

@@ -79,6 +79,12 @@ def article_versions(graph: Graph, article: str) -> tuple[VersionView, ...]:
     return tuple(views)
 
 
+def version_text(graph: Graph, version: str) -> str | None:
+    """The text of one version, or None if there is no such version."""
+    rows = graph.read("MATCH (v:Version {id: $id}) RETURN v.text AS text", id=version)
+    return str(rows[0]["text"]) if rows else None
+
+
 def _claims(graph: Graph, version: str) -> tuple[StatedClaim, ...]:
     rows = graph.read(
         """

@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from playwright.sync_api import sync_playwright
 
 from kb.config import Settings
 from kb.store import embedded
+from tests.browser.crowd import crowd
 from tests.ui.sample import fill
 
 CHROMIUM = Path(os.environ.get("CHRONOGRAPH_CHROMIUM", "/usr/bin/chromium"))
@@ -46,13 +48,30 @@ def address(tmp_path_factory):
     """Where the desk is served."""
     settings = Settings(tmp_path_factory.mktemp("served") / "data", None, "unused")
     fill(settings)
+    with serving(settings, 8750) as found:
+        yield found
+    embedded.stop(settings.data)
+
+
+@pytest.fixture(scope="session")
+def crowded(tmp_path_factory):
+    """Where a desk with twenty thousand events is served."""
+    settings = Settings(tmp_path_factory.mktemp("crowded") / "data", None, "unused")
+    fill(settings)
+    crowd(settings)
+    with serving(settings, 8760) as found:
+        yield found
+    embedded.stop(settings.data)
+
+
+@contextmanager
+def serving(settings, port):
     env = {**os.environ, "CHRONOGRAPH_DATA": str(settings.data), "NEO4J_URI": ""}
-    command = [sys.executable, "-m", "kb", "serve", "--no-open", "--port", "8750"]
+    command = [sys.executable, "-m", "kb", "serve", "--no-open", "--port", str(port)]
     with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True) as served:
         line = served.stdout.readline()
         yield next(word for word in line.split() if word.startswith("http://127.0.0.1:"))
         served.terminate()
-    embedded.stop(settings.data)
 
 
 @pytest.fixture(scope="session")
@@ -66,13 +85,13 @@ def desk(contexts, address):
     """Opens pages; afterwards nothing may have gone wrong in any of them, and nothing have been asked of elsewhere."""
     pages, problems = [], []
 
-    def open_page(path="/", *, width=1400, scheme="light"):
+    def open_page(path="/", *, width=1400, scheme="light", at=address):
         page = contexts[scheme].new_page()
         pages.append(page)
         page.set_viewport_size({"width": width, "height": 900})
         page.set_default_timeout(PATIENCE)
-        _listen(page, address, problems)
-        page.goto(address + path)
+        _listen(page, at, problems)
+        page.goto(at + path)
         settle(page)
         return page
 

@@ -9,6 +9,9 @@ from tests.ui.sample import HOSTILE_SENTENCE, SCRIPT
 
 PAGES = {
     "timeline": "/",
+    "deadlines": "/deadlines",
+    "review": "/review",
+    "duplicates": "/review?queue=twins",
     "entities": "/entities",
     "entity": "/entities?entity=TikTok",
     "articles": "/articles",

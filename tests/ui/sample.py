@@ -30,6 +30,7 @@ FORMULA = "=HYPERLINK(1) was announced on May 6, 2024."
 def fill(settings: Settings) -> None:
     """Write the story into the store of `settings`."""
     with open_graph(settings, create=True) as graph:
+        record(graph, EARLIER, recorded_at="2025-01-30T00:00:00Z", extractor="sample")
         record(graph, EXTRACTIONS, recorded_at="2025-02-01T00:00:00Z", extractor="sample")
 
 
@@ -159,3 +160,17 @@ EXTRACTIONS = (
     ),
     _extraction(_bare),
 )  # fmt: skip
+
+EARLIER = (
+    _extraction(
+        _article(
+            "wire",
+            "Ninety minutes, two hours",
+            date(2025, 1, 11),
+            "Wire Nine",
+            HEARING.replace("two-hour", "long"),
+            SCRIPT,
+        )
+    ),
+)
+"""What the store held of an article before its text changed."""

@@ -18,7 +18,15 @@ SERVER = Neo4jServer("bolt://example:7687", "ada", "secret", "stories")
 @pytest.mark.parametrize("neo4j", [None, SERVER], ids=["embedded", "neo4j"])
 @pytest.mark.parametrize("inherited", [{}, {"NEO4J_URI": "bolt://other", "NEO4J_PASSWORD": "x"}], ids=["clean", "set"])
 def test_the_server_reads_the_same_settings_from_its_environment(neo4j, inherited, tmp_path):
-    settings = Settings(data=tmp_path / "data", neo4j=neo4j, model="some_model")
+    settings = Settings(
+        data=tmp_path / "data",
+        neo4j=neo4j,
+        model="some_model",
+        sources=tmp_path / "own sources",
+        alerts=tmp_path / "own alerts.yml",
+        contact="ada@example.org",
+        allowed_hosts=frozenset({"inside.example", "other.example:8080"}),
+    )
     assert load_settings({**inherited, **environment(settings, inherited)}, Path("/")) == settings
 
 

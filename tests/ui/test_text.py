@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.text import as_cell, as_html, as_label, exact_html, plain
+from kb.exports.harmless import as_cell
+from ui.text import as_html, as_label, exact_html, plain
 
 OVERRIDE = "\u202e"
 

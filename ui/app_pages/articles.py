@@ -7,21 +7,28 @@ from html import escape
 import streamlit as st
 
 from kb import queries
-from kb.queries import ArticleDetail, ArticleView, ClaimView
+from kb.queries import ArticleDetail, ArticleView, ClaimView, VersionView
 from ui import address, days, tables
 from ui.answers import ask
-from ui.highlight import Mark, claim_marks, highlighted
+from ui.highlight import Mark, claim_marks, highlighted, name_marks
 from ui.kinds import type_label
 from ui.panels import notice
 from ui.panels.choice import choose_row
 from ui.panels.claim import status_html
 from ui.text import as_html, as_label
+from ui.wording import changes_html
 
 PAGE = "articles"
 _MOST = 1000
 _LONGEST = 200_000
 """Characters of an article that are shown; a browser lays out no more in comfort."""
 _FIELDS = [address.text("q")]
+_MOST_NAMED = 100
+"""Entities whose names are marked in the text."""
+_LEGEND = (
+    '<mark class="trigger">word</mark> names an event · <mark class="time">word</mark> dates it · '
+    '<mark class="entity">name</mark> of somebody'
+)
 
 
 def main() -> None:
@@ -91,12 +98,65 @@ def _matching(articles: tuple[ArticleView, ...], text: str) -> list[ArticleView]
 def _read(detail: ArticleDetail, claim: str | None) -> None:
     left, right = st.columns([0.62, 0.38], gap="large")
     with left:
-        st.html(_head(detail.article) + _body(detail, claim))
+        st.html(_head(detail.article))
+        _copied(detail)
+        before = _version_before(detail.article.id)
+        if before:
+            text = ask(queries.version_text, before.id) or ""
+            st.html(f'<div class="cg-changes">{changes_html(text, detail.text)}</div>')
+            st.html(_changed_events(detail.article.id, before))
+        else:
+            st.html(_body(detail, claim))
+            st.html(f'<p class="cg-legend">{_LEGEND}</p>')
         if len(detail.text) > _LONGEST:
             st.caption(f"The first {_LONGEST:,} of {len(detail.text):,} characters.")
     with right:
         st.html('<h3 class="cg-title">What it states</h3>')
         _claims(detail, claim)
+
+
+def _version_before(id_: str) -> VersionView | None:
+    """The version to compare with, chosen from those there were; it stands in the address."""
+    found: tuple[VersionView, ...] = ask(queries.article_versions, id_)
+    before = {version.id: version for version in found if version.superseded_at}
+    if not before:
+        return None
+    field = address.one_of("version", list(before))
+    notice.complaints(address.sync(f"{PAGE}:version", [field]))
+    chosen = st.selectbox(
+        f"This article has {len(found)} versions",
+        list(before),
+        key=address.key(f"{PAGE}:version", field),
+        index=None,
+        placeholder="show what changed since …",
+        format_func=lambda version: f"the version replaced on {days.day((before[version].superseded_at or '')[:10])}",
+        on_change=address.keep,
+        args=(f"{PAGE}:version", [field]),
+        width=380,
+    )
+    return before[chosen] if chosen else None
+
+
+def _changed_events(id_: str, before: VersionView) -> str:
+    """What every version after `before` says otherwise, event by event."""
+    found: tuple[VersionView, ...] = ask(queries.article_versions, id_)
+    later = found[[version.id for version in found].index(before.id) + 1 :]
+    told = [
+        f"{as_html(change.title, 120)}: {as_html(change.text, 200)}" for version in later for change in version.changes
+    ]
+    items = "".join(f"<li>{line}</li>" for line in told[:50])
+    return f'<h4 class="cg-head">Events that changed</h4><ul class="cg-steps">{items or "<li>none</li>"}</ul>'
+
+
+def _copied(detail: ArticleDetail) -> None:
+    """The article that this one is a copy of, if it is one."""
+    origin = next((claim.origin for claim in detail.claims if claim.origin), None)
+    first = ask(queries.article, origin) if origin and origin != detail.article.id else None
+    if first:
+        title = as_label(first.article.title or first.article.id, 90)
+        st.page_link(
+            "app_pages/articles.py", label=f"A copy of :blue[{title}] →", query_params={"article": first.article.id}
+        )
 
 
 def _head(article: ArticleView) -> str:
@@ -120,6 +180,7 @@ def _link(url: str) -> str:
 def _body(detail: ArticleDetail, claim: str | None) -> str:
     text = detail.text[:_LONGEST]
     marks = [mark for stated in detail.claims for mark in _marks(stated, is_open=stated.id == claim)]
+    marks += name_marks(text, [name for entity in detail.entities[:_MOST_NAMED] for name in entity.aliases])
     return f'<div class="cg-reader">{highlighted(text, marks)}</div>'
 
 
@@ -133,6 +194,13 @@ def _claims(detail: ArticleDetail, open_: str | None) -> None:
     for claim in detail.claims[:200]:
         with st.container(border=claim.id == open_, gap=None, key=f"stated-{claim.id}"):
             st.html(f'<p class="cg-meta">{_stated(claim)}</p>')
+            st.button(
+                f"“{as_label(claim.trigger, 40)}” in the text",
+                key=f"show-{claim.id}",
+                type="tertiary",
+                on_click=address.choose,
+                args=("claim", claim.id),
+            )
             if claim.event:
                 st.page_link(
                     "app_pages/timeline.py",
@@ -146,7 +214,7 @@ def _claims(detail: ArticleDetail, open_: str | None) -> None:
 
 def _stated(claim: ClaimView) -> str:
     when = days.span(claim.first_day, claim.last_day, claim.precision)
-    return f"{status_html(claim.status)} · {when} · {as_html(type_label(claim.type))} · “{as_html(claim.trigger, 40)}”"
+    return f"{status_html(claim.status)} · {when} · {as_html(type_label(claim.type))}"
 
 
 def _entities(detail: ArticleDetail) -> None:

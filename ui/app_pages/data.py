@@ -15,6 +15,8 @@ from ui.answers import ask, forget, open_store, settings
 from ui.kinds import type_label
 from ui.panels import notice
 from ui.panels.claim import status_html
+from ui.panels.intake import show_intake
+from ui.panels.runs import show_runs
 from ui.statuses import look
 from ui.text import as_html
 
@@ -27,6 +29,9 @@ def main() -> None:
         notice.empty_graph()
     else:
         _tables(overview)
+    show_runs()
+    st.subheader("Read articles")
+    show_intake()
     st.html(_facts({"Store": _store(), "Settings": _settings(), "Versions": _versions()}))
     st.button("Read again", on_click=forget, help="Drop what is kept and ask the graph anew.")
 

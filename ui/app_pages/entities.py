@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from kb import queries
-from kb.queries import EntityDetail, EntityView
+from kb.fold import MENTIONED
+from kb.queries import EntityDetail, EntityView, EventFilter
 from ui import address, tables
 from ui.answers import ask
+from ui.components.network import network
 from ui.panels import notice
 from ui.panels.articles import show_articles
 from ui.panels.choice import choose_row
 from ui.panels.claim import show_claims
+from ui.panels.downloads import show_downloads
 from ui.panels.events import show_events
-from ui.text import as_html
+from ui.panels.filters import YEARS
+from ui.panels.path import show_path
+from ui.text import as_html, as_label
 
 PAGE = "entities"
 _MOST = 200
 _GO = "entities:go"
+PAGE_NETWORK = "entities:network"
+_MOST_NODES = 150
+_MOST_FURTHER = 12
+"""Entities whose own company is drawn too."""
 _FIELDS = [address.text("q")]
 
 
@@ -79,13 +90,65 @@ def _show(detail: EntityDetail) -> None:
     left, right = st.columns([0.68, 0.32], gap="medium")
     with left:
         _events(detail)
+        _network(detail)
         if detail.undated:
             st.subheader("Claims without a date")
             show_claims(detail.undated, most=10)
     with right:
         _company(detail)
+        show_path(detail.entity.id)
         st.subheader("Articles")
         show_articles(detail.articles)
+
+
+def _network(detail: EntityDetail) -> None:
+    """Those it acts with, and on from them: filters and what was looked into live in the address."""
+    if not detail.neighbours:
+        return
+    st.subheader("Network")
+    further = tuple(id_ for id_ in st.query_params.get_all("further") if id_ != detail.entity.id)[:_MOST_FURTHER]
+    around = (detail.entity.id, *further)
+    fields = [address.some_of("role", _roles(detail)), address.day("from"), address.day("to")]
+    notice.complaints(address.sync(PAGE_NETWORK, fields))
+    roles, first, last = (st.session_state[address.key(PAGE_NETWORK, field)] for field in fields)
+    _network_filters(fields, further)
+    window = EventFilter(first=first.isoformat() if first else None, last=last.isoformat() if last else None)
+    drawn = ask(queries.network, around, window, roles=tuple(roles), most=_MOST_NODES)
+    if len(drawn.nodes) < 2:
+        notice.nothing_matches("entities")
+        return
+    network(
+        drawn,
+        key=f"{PAGE}:network",
+        selected=detail.entity.id,
+        on_choose=lambda id_: address.choose("entity", id_),
+        on_expand=lambda id_: address.choose_all("further", list(dict.fromkeys([*further, id_]))),
+    )
+    if drawn.left_out:
+        st.caption(f"The {len(drawn.nodes)} nearest; {drawn.left_out} more do not fit.")
+
+
+def _roles(detail: EntityDetail) -> list[str]:
+    return sorted({actor.role for event in detail.events for actor in event.actors if actor.role != MENTIONED})
+
+
+def _network_filters(fields: list[address.Field], further: tuple[str, ...]) -> None:
+    role, first, last = fields
+    keep: dict[str, Any] = {"on_change": address.keep, "args": (PAGE_NETWORK, fields)}
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="network-filters"):
+        st.multiselect(
+            "Roles of the others",
+            role.options,
+            key=address.key(PAGE_NETWORK, role),
+            placeholder="any role",
+            width=240,
+            format_func=lambda name: as_label(name.replace("_", " "), 40),
+            **keep,
+        )
+        for field, label in ((first, "From"), (last, "To")):
+            st.date_input(label, key=address.key(PAGE_NETWORK, field), value=None, width=140, **YEARS, **keep)
+        if further:
+            st.button("Back to one step", on_click=address.choose_all, args=("further", []))
 
 
 def _header(detail: EntityDetail) -> str:
@@ -102,7 +165,14 @@ def _events(detail: EntityDetail) -> None:
     if not detail.events:
         st.info("No dated event names this entity as an actor.")
         return
-    show_events(detail.events, page=f"{PAGE}:{detail.entity.id}", selected=None, on_choose=_open_event)
+    show_events(
+        queries.marks_of(detail.events),
+        page=f"{PAGE}:{detail.entity.id}",
+        selected=None,
+        on_choose=_open_event,
+        known=detail.events,
+    )
+    show_downloads(EventFilter(entity=detail.entity.id), key=PAGE)
 
 
 def _open_event(id_: str) -> None:

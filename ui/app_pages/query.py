@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
 
@@ -10,73 +13,114 @@ import pandas as pd
 import streamlit as st
 import yaml
 
-from kb.errors import QueryRejected
+from kb.config import Settings
+from kb.errors import NotFound, QueryRejected, UsageError
 from kb.store import QueryResult
+from kb.store.saved import forget_query, save_query, saved_queries
 from ui import address
-from ui.answers import open_store
+from ui.answers import ask, look_again, open_store, settings
+from ui.panels.answer_graph import follow, show_graph
 from ui.tables import as_csv
 from ui.text import as_label
 
 PAGE = "query"
 _LIMITS = [100, 1000, 10_000]
-_TIMEOUT = 10.0
+_TIMEOUTS = [5.0, 10.0, 30.0, 60.0]
+_KEPT = 20.0
+"""Seconds an answer stands."""
+_VIEWS = ["Table", "Graph", "JSON"]
+_MOST_JSON = 200
+"""Rows of an answer that are shown as JSON; the download has them all."""
 _TEXT = "query:text"
 
 
 def main() -> None:
     """Draw the page. A statement in the address is shown and run: it can only read, and not for long."""
+    follow()
     _take_address()
     left, right = st.columns([0.66, 0.34], gap="large")
     with right:
+        _saved()
         _examples()
         _schema()
     with left:
-        asked, limit = _editor()
+        asked, limit, timeout = _editor()
         if asked:
-            _answer(asked, limit)
+            _answer(asked, limit, timeout)
 
 
 def _take_address() -> None:
-    asked = address.chosen("cypher") or ""
+    asked = address.chosen("cypher") or _of_saved() or ""
     if st.session_state.get("query:address") != asked or _TEXT not in st.session_state:
         st.session_state["query:address"] = asked
         st.session_state[_TEXT] = asked
 
 
-def _editor() -> tuple[str | None, int]:
+def _of_saved() -> str | None:
+    """The statement of the saved query that the address names."""
+    id_ = address.chosen("saved")
+    return next((query.cypher for query in ask(saved_queries) if query.id == id_), None) if id_ else None
+
+
+def _editor() -> tuple[str | None, int, float]:
     with st.form("query:form", border=False):
         st.text_area(
             "Cypher", key=_TEXT, height=190, placeholder="MATCH (e:Event) RETURN e.title, e.first_day LIMIT 20"
         )
         with st.container(horizontal=True, vertical_alignment="bottom"):
             limit = st.selectbox("Rows at most", _LIMITS, index=1, width=140)
-            st.form_submit_button("Run", type="primary", on_click=_run)
-    return address.chosen("cypher"), limit
+            timeout = st.selectbox(
+                "Seconds at most", _TIMEOUTS, index=1, width=140, format_func=lambda value: f"{value:g}"
+            )
+            st.form_submit_button("Run", type="primary", on_click=_run_anew)
+    return address.chosen("cypher") or _of_saved(), limit, timeout
+
+
+def _run_anew() -> None:
+    _result.clear()
+    _run()
 
 
 def _run() -> None:
     text = st.session_state[_TEXT].strip()
     st.session_state["query:address"] = text
+    address.choose("saved", None)
     address.choose("cypher", text or None)
 
 
-def _answer(asked: str, limit: int) -> None:
+def _answer(asked: str, limit: int, timeout: float) -> None:
     try:
         with st.spinner("Asking …"):
-            result = open_store().query(asked, {}, row_limit=limit, timeout=_TIMEOUT)
+            result = _result(settings(), asked, limit, timeout)
     except QueryRejected as err:
         st.error(as_label(str(err), 800))
-        st.caption(f"Statements may only read, for {_TIMEOUT:.0f} seconds at most. The schema is at the side.")
+        st.caption(f"Statements may only read, for {timeout:g} seconds at most. The schema is at the side.")
         return
     _show(result)
+    st.code(asked, language="cypher")
+    _save(asked)
+
+
+@st.cache_data(ttl=_KEPT, max_entries=20, show_spinner=False)
+def _result(chosen: Settings, asked: str, limit: int, timeout: float) -> QueryResult:  # noqa: ARG001
+    """The answer of the store of `chosen`, kept for a moment: another view of it asks nothing anew."""
+    return open_store().query(asked, {}, row_limit=limit, timeout=timeout)
 
 
 def _show(result: QueryResult) -> None:
     if not result.rows:
         st.info("The statement ran and returned no rows.")
         return
+    view = st.segmented_control("View", _VIEWS, default="Table", key="query:view", label_visibility="collapsed")
     table = as_table(result)
-    st.dataframe(table, hide_index=True, height="content" if len(table) <= 15 else 520, alt="The rows of the answer.")
+    if view == "Graph":
+        show_graph(result)
+    elif view == "JSON":
+        st.json(as_json(replace(result, rows=result.rows[:_MOST_JSON])), expanded=2)
+    else:
+        st.dataframe(
+            table, hide_index=True, height="content" if len(table) <= 15 else 520, alt="The rows of the answer."
+        )
     more = ", there are more: raise the limit or narrow the statement" if result.truncated else ""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(f"{len(result.rows)} rows{more}")
@@ -108,6 +152,55 @@ def _cell(value: object) -> object:
 
 def _distinct(columns: tuple[str, ...] | list[str]) -> list[str]:
     return [name if columns.index(name) == at else f"{name} ({at + 1})" for at, name in enumerate(columns)]
+
+
+def _save(asked: str) -> None:
+    with st.form("query:save", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
+        title = st.text_input("Keep it in the graph as", placeholder="a title", max_chars=120, width=300)
+        if st.form_submit_button("Save"):
+            try:
+                saved = save_query(open_store(), title, asked, at=datetime.now(UTC).isoformat(timespec="seconds"))
+            except (UsageError, QueryRejected) as err:
+                st.error(as_label(str(err), 300))
+            else:
+                look_again()
+                st.success(f"Saved. Its address: /query?saved={saved.id}")
+
+
+def _saved() -> None:
+    found = ask(saved_queries)
+    if not found:
+        return
+    st.html('<h3 class="cg-title">Saved</h3>')
+    with st.container(gap="xsmall"):
+        for query in found:
+            with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+                st.button(
+                    as_label(query.title),
+                    key=f"query:saved:{query.id}",
+                    on_click=_open_saved,
+                    args=(query.id,),
+                    type="tertiary",
+                )
+                st.button(
+                    "✕",
+                    key=f"query:drop:{query.id}",
+                    on_click=_drop,
+                    args=(query.id,),
+                    type="tertiary",
+                    help=f"Delete “{as_label(query.title)}” from the graph",
+                )
+
+
+def _open_saved(id_: str) -> None:
+    address.choose("cypher", None)
+    address.choose("saved", id_)
+
+
+def _drop(id_: str) -> None:
+    with suppress(NotFound):  # somebody else was quicker
+        forget_query(open_store(), id_)
+    look_again()
 
 
 def _examples() -> None:
@@ -145,6 +238,7 @@ _SCHEMA = """\
 (:Claim) -[:ABOUT]-> (:Event {id, type, status, title, first_day,
   last_day, precision, claims, sources, first_reported, last_reported})
 (:Claim | Event) -[:INVOLVES {role}]-> (:Entity)
+(:SavedQuery {id, title, cypher, at})
 (:Event) -[:HAS_REVISION]-> (:Revision {seq, status, known_on})
   -[:BECAUSE_OF]-> (:Claim)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from kb.fold import MENTIONED
-from kb.queries import ActorView, ClaimView, EventDetail, EventView
+from kb.queries import ActorView, ClaimView, ConflictView, EventDetail, EventView
 from ui import days
 from ui.kinds import type_label
 from ui.panels.claim import show_claims, status_html
+from ui.panels.decide import show_decisions
 from ui.text import as_html, as_label
 
 _BASIS = {
@@ -17,6 +18,7 @@ _BASIS = {
     "context": "taken from another sentence",
 }
 _MOST_NAMED = 12
+_MOST_CONFLICTS = 6
 
 
 def show_event(detail: EventDetail) -> None:
@@ -26,7 +28,10 @@ def show_event(detail: EventDetail) -> None:
     _actors(event)
     if len(detail.revisions) > 1:
         st.html(_revisions(detail))
-    st.html(f'<h4 class="cg-head">{_count(event)}</h4>')
+    for conflict in detail.conflicts[:_MOST_CONFLICTS]:
+        st.html(_conflict(conflict))
+    show_decisions(detail)
+    st.html(f'<h4 class="cg-head">{_count(event)}</h4>{_because(event)}')
     show_claims(detail.claims)
 
 
@@ -44,6 +49,25 @@ def _facts(detail: EventDetail) -> str:
     }
     rows = "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in facts.items() if value)
     return f'<dl class="cg-facts">{rows}</dl>'
+
+
+def _because(event: EventView) -> str:
+    told = "; ".join(as_html(reason, 200) for reason in event.because)
+    return f'<p class="cg-meta">Taken for one event because: {told}</p>' if told else ""
+
+
+def _conflict(conflict: ConflictView) -> str:
+    """Both quotes side by side, and what they differ on."""
+    quotes = "".join(
+        f'<div><blockquote class="cg-quote">{as_html(claim.quote, 600)}</blockquote><p class="cg-meta">'
+        f"<b>{as_html(claim.source or 'Unnamed source', 80)}</b>, {days.day(claim.published)}</p></div>"
+        for claim in (conflict.one, conflict.other)
+        if claim
+    )
+    return (
+        f'<h4 class="cg-head">Contradiction on the {as_html(conflict.on)}</h4>'
+        f'<p class="cg-meta">{as_html(conflict.says, 300)}</p><div class="cg-sides">{quotes}</div>'
+    )
 
 
 def _distinct(values: object) -> list[str]:

@@ -1,17 +1,22 @@
-"""Events as a picture and as a table, side by side in what they hold: choosing one in either opens it."""
+"""Events as a picture and as a table that hold the same: choosing one in either opens it."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import streamlit as st
 
-from kb.queries import EventView
+from kb import queries
+from kb.queries import EventView, Lane, Marks
+from ui.answers import ask
 from ui.components.timeline import timeline
 from ui.panels.choice import choose_row
-from ui.tables import as_csv, events_table
+from ui.tables import events_table
 
+_PAGE = 80
+"""Rows of the table at once: what goes to the browser when an event is opened stays small."""
 _COLUMNS = {
     "When": st.column_config.TextColumn(width=130),
     "Status": st.column_config.TextColumn(width=110),
@@ -24,39 +29,76 @@ _COLUMNS = {
 
 
 def show_events(
-    events: tuple[EventView, ...],
+    events: Marks,
     *,
     page: str,
     selected: str | None,
     on_choose: Callable[[str], None],
-    known: date | None = None,
-    lanes: bool = True,
+    known: tuple[EventView, ...] | None = None,
+    as_of: date | None = None,
+    lanes: tuple[Lane, ...] | None = None,
+    changed: frozenset[str] | None = None,
 ) -> None:
-    """The chart, its table and the download. `on_choose` gets the id of the event that a person opens."""
+    """The chart and its table. `on_choose` gets the id of the event that a person opens.
 
+    `known` are the events in full where they were read already, as those of an earlier day (`as_of`) are.
+    """
     timeline(
         events,
         key=f"{page}:chart",
         selected=selected,
         on_choose=on_choose,
         today=datetime.now(UTC).date(),
-        known=known,
+        known=as_of,
         lanes=lanes,
+        changed=changed,
     )
-    _table(events, page=page, selected=selected, on_choose=on_choose)
-
-
-def _table(events: tuple[EventView, ...], *, page: str, selected: str | None, on_choose: Callable[[str], None]) -> None:
-    table = events_table(events)
+    ids = _page_of(events, page=page, selected=selected)
+    rows = _rows(ids, known)
     choose_row(
-        table,
-        [event.id for event in events],
+        events_table(rows),
+        [event.id for event in rows],
         key=f"{page}:rows",
         on_choose=on_choose,
         selected=selected,
         column_config=_COLUMNS,
         alt="The events of the timeline, one a row; select a row to open it.",
     )
-    st.download_button(
-        "Download as CSV", lambda: as_csv(table), file_name="events.csv", mime="text/csv", on_click="ignore"
+
+
+def _rows(ids: tuple[str, ...], known: tuple[EventView, ...] | None) -> tuple[EventView, ...]:
+    if known is None:
+        return tuple(ask(queries.event_rows, ids))
+    wanted = set(ids)
+    return tuple(event for event in known if event.id in wanted)
+
+
+def _page_of(events: Marks, *, page: str, selected: str | None) -> tuple[str, ...]:
+    """The ids in the table: all of few; of many a stretch, chosen below, that follows the event that is opened."""
+    if len(events) <= _PAGE:
+        return events.id
+    starts = list(range(0, len(events), _PAGE))
+    key = f"{page}:stretch"
+    if st.session_state.get(key) not in starts:
+        st.session_state[key] = starts[_today(events) // _PAGE]
+    if selected in events.id and st.session_state.get(f"{key}:for") != selected:
+        st.session_state[key] = events.id.index(selected) // _PAGE * _PAGE
+    st.session_state[f"{key}:for"] = selected
+    start = st.selectbox(
+        f"Rows of the table, of {len(events):,}",
+        starts,
+        key=key,
+        format_func=lambda start: _stretch(events, start),
+        width=260,
     )
+    return events.id[start : start + _PAGE]
+
+
+def _today(events: Marks) -> int:
+    """The place of the last event that began by today."""
+    return max(bisect_right(events.first_day, datetime.now(UTC).date().isoformat()) - 1, 0)
+
+
+def _stretch(events: Marks, start: int) -> str:
+    last = min(start + _PAGE, len(events)) - 1
+    return f"{start + 1:,}–{last + 1:,} · from {events.first_day[start]}"

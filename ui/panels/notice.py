@@ -20,7 +20,7 @@ def complaints(found: Sequence[str]) -> None:
 def empty_graph() -> None:
     """There are no articles yet."""
     st.subheader("The graph is empty")
-    st.write("Read some articles into it, then reload this page:")
+    st.write("Read some articles into it, on the Data page or with this command, then reload this page:")
     st.code("chronograph ingest fixtures/articles", language="sh")
 
 

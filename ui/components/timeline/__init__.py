@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache, lru_cache
-from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
 import streamlit as st
 
-from kb.queries import EventView
+from kb.queries import Lane, Marks
 from ui import days
 from ui.kinds import families, family
-from ui.statuses import LOOKS
+from ui.statuses import LOOKS, look
 from ui.text import plain
 
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -22,22 +21,25 @@ _HINTS = {
     "near": "Drag to move · Ctrl + wheel, pinch or + − to zoom · ← → and Enter by keyboard",
     "far": "Bars count events: click one to look closer · drag to move · Ctrl + wheel, pinch or + − to zoom",
 }
+_PARTS = ("events.js", "axis.js", "layout.js", "shapes.js", "paint.js", "minimap.js", "input.js", "chart.js")
 
 
 def timeline(
-    events: tuple[EventView, ...],
+    events: Marks,
     *,
     key: str,
     selected: str | None,
     on_choose: Callable[[str], None],
     today: date,
     known: date | None = None,
-    lanes: bool = True,
+    lanes: tuple[Lane, ...] | None = None,
+    changed: frozenset[str] | None = None,
 ) -> None:
     """Draw `events`; a mark that is clicked, or chosen by keyboard, is passed to `on_choose` by its id.
 
     `selected` is the event that is open; `known` draws the day up to which articles are taken into account; `lanes`
-    groups the events by the family of their type.
+    group the events: by the family of their type if None, not at all if empty. Of two
+    days that are compared, `changed` are the events that stand out.
     """
     chart, selection = _components()
 
@@ -46,20 +48,20 @@ def timeline(
         if event:
             on_choose(event)
 
+    data = _data(events, today=today, known=known, lanes=lanes, changed=changed)
     with st.container(gap=None):
         selection(key=f"{key}:selection", data={"event": selected})
-        chart(key=key, data=_data(events, today=today, known=known, lanes=lanes), on_chosen_change=chosen)
+        chart(key=key, data=data, on_chosen_change=chosen)
 
 
 @cache
 def _components() -> tuple[Any, Any]:
     home = files(__package__)
-    parts = ("axis.js", "layout.js", "shapes.js", "paint.js", "input.js", "chart.js")
     chart = st.components.v2.component(
         "chronograph_timeline",
         html=(home / "timeline.html").read_text("utf-8"),
         css=(home / "timeline.css").read_text("utf-8"),
-        js="\n".join((home / part).read_text("utf-8") for part in parts),
+        js="\n".join((home / part).read_text("utf-8") for part in _PARTS),
     )
     selection = st.components.v2.component(
         "chronograph_selection", js=(home / "selection.js").read_text("utf-8"), isolate_styles=False
@@ -68,38 +70,71 @@ def _components() -> tuple[Any, Any]:
 
 
 @lru_cache(maxsize=8)
-def _data(events: tuple[EventView, ...], *, today: date, known: date | None, lanes: bool) -> dict[str, Any]:
-    names = _lanes(events) if lanes else [""]
-    rows = [_row(event, names.index(family(event.type)) if lanes else 0) for event in events]
+def _data(
+    events: Marks,
+    *,
+    today: date,
+    known: date | None,
+    lanes: tuple[Lane, ...] | None,
+    changed: frozenset[str] | None,
+) -> dict[str, Any]:
+    """What `events.js` unpacks: a column is a list of numbers, or texts in lines."""
+    names, lane_of = _by_family(events) if lanes is None else _by_lane(events, lanes)
+    statuses = list(dict.fromkeys((*LOOKS, *events.status)))
+    spans, span_of = _coded(list(map(days.span, events.first_day, events.last_day, events.precision)))
     return {
-        "revision": sha256(repr((rows, names, known)).encode("utf-8", "replace")).hexdigest()[:16],
-        "today": _number(today),
-        "known": _number(known) if known else None,
-        "statuses": {status: {"label": look.label, "colour": look.colour} for status, look in LOOKS.items()},
+        "revision": f"{events.revision}:{hash((names, lane_of, known, changed))}",
+        "today": _number(today.isoformat()),
+        "known": _number(known.isoformat()) if known else None,
+        "statuses": [{"name": name, "label": look(name).label, "colour": look(name).colour} for name in statuses],
         "lanes": names,
-        "events": rows,
+        "spans": spans,
+        "columns": {
+            "first": list(map(_number, events.first_day)),
+            "end": [_number(day) + 1 for day in events.last_day],
+            "status": [statuses.index(status) for status in events.status],
+            "lane": lane_of,
+            "span": span_of,
+            "faded": [int(changed is not None and event not in changed) for event in events.id],
+            "ids": "\n".join(events.id),
+            "titles": "\n".join(plain(title, 160) for title in events.title),
+        },
+        "ghosts": _ghosts(events),
         "label": f"Timeline of {len(events)} events. The table below holds the same events.",
         "hints": _HINTS,
     }
 
 
-def _row(event: EventView, lane: int) -> list[Any]:
-    """What `chart.js` takes apart: id, first day, the day after the last, status, lane, title, days in words."""
+def _by_family(events: Marks) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    used = set(map(family, events.type))
+    names = tuple(name for name in families() if name in used) or ("",)
+    return names, tuple(names.index(family(type_)) for type_ in events.type)
+
+
+def _by_lane(events: Marks, lanes: tuple[Lane, ...]) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """Each event in the first lane that has it; the rest in one of their own, the last."""
+    place = {event: at for at, lane in reversed(list(enumerate(lanes))) for event in lane.events}
+    places = [place.get(event, len(lanes)) for event in events.id]
+    used = sorted(set(places))
+    names = [*(plain(lane.name, 80) for lane in lanes), "Others" if len(used) > 1 else ""]
+    return tuple(names[at] for at in used) or ("",), tuple(used.index(at) for at in places)
+
+
+def _ghosts(events: Marks) -> list[list[Any]]:
+    place = {event: at for at, event in enumerate(events.id)}
     return [
-        event.id,
-        _number(date.fromisoformat(event.first_day)),
-        _number(date.fromisoformat(event.last_day)) + 1,
-        event.status,
-        lane,
-        plain(event.title, 160),
-        days.span(event.first_day, event.last_day, event.precision),
+        [place[event], [[_number(first), _number(last) + 1] for first, last in before]]
+        for event, before in events.slips
+        if event in place
     ]
 
 
-def _lanes(events: tuple[EventView, ...]) -> list[str]:
-    used = {family(event.type) for event in events}
-    return [name for name in families() if name in used] or [""]
+def _coded(values: Sequence[str]) -> tuple[list[str], list[int]]:
+    """Distinct values, and for each value its place among them."""
+    place: dict[str, int] = {}
+    codes = [place.setdefault(value, len(place)) for value in values]
+    return list(place), codes
 
 
-def _number(day: date) -> int:
-    return day.toordinal() - _EPOCH
+def _number(day: str) -> int:
+    return date.fromisoformat(day).toordinal() - _EPOCH

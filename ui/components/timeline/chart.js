@@ -1,5 +1,5 @@
-// The timeline: its events, the window of time that it shows, and what it tells the page. `paint.js` draws, `input.js` listens.
-// Texts come from articles: they go to the canvas and to `textContent`, never into markup.
+// The timeline: its events, the window of time that it shows, and what it tells the page. `paint.js` draws, `input.js`
+// listens. Texts come from articles: they go to the canvas and to `textContent`, never into markup.
 
 const SHORTEST = 120;
 const CLOSEST = 60;        // pixels a day at the closest zoom
@@ -11,58 +11,64 @@ class Chart {
     this.find = (name) => root.querySelector(`.${name}`);
     this.canvas = this.find("canvas");
     this.context = this.canvas.getContext("2d");
-    this.widths = new Map();
+    this.stamps = new Map();
     this.selected = document.documentElement.dataset.chronographEvent ?? "";
-    this.focus = -1;
+    this.focus = this.open = -1;
+    this.drawn = 0;
     this.pointers = new Map();
     this.listen();
   }
 
   update(data) {
+    const changed = this.data?.revision !== data.revision;
+    this.data = data;
     this.readTheme();
-    if (this.data?.revision !== data.revision) this.take(data);
+    if (changed) this.take(data);
     this.resize();
   }
 
   take(data) {
-    this.data = data;
-    this.events = data.events
-      .map(([id, first, end, status, lane, title, when]) => ({ id, first, end, status, lane, title, when }))
-      .sort((a, b) => a.first - b.first || b.end - a.end || (a.id < b.id ? -1 : 1));
+    this.events = new Events(data);
+    this.open = this.events.at.get(this.selected) ?? -1;
     this.focus = -1;
     this.width = this.measured();
-    if (!this.events.some((event) => this.sees(event))) this.window = this.opening();
-    this.reveal(this.selected);
+    if (!this.window || !this.hasAny(this.window.from, this.window.to)) this.window = this.opening();
+    this.reveal(this.open);
     this.height = SHORTEST;
     this.layout = null;
     this.canvas.setAttribute("aria-label", data.label);
   }
 
-  sees(event) { return Boolean(this.window) && event.end > this.window.from && event.first < this.window.to; }
+  hasAny(from, to) { return this.events.count > this.events.countBefore(from) + this.events.countFrom(to); }
 
   // Move the window, as wide as it is, to where the event is in it.
-  reveal(id) {
-    const event = this.events.find((other) => other.id === id);
-    if (!event || this.sees(event)) return;
+  reveal(index) {
+    if (index < 0 || this.events.overlaps(index, this.window.from, this.window.to)) return;
     const half = (this.window.to - this.window.from) / 2;
-    this.window = { from: event.first - half, to: event.first + half };
+    this.window = { from: this.events.first[index] - half, to: this.events.first[index] + half };
   }
 
   whole() {
-    if (!this.events.length) return { from: this.data.today - 180, to: this.data.today + 180 };
-    const from = this.events[0].first;
-    const to = this.events.reduce((latest, event) => Math.max(latest, event.end), -Infinity);
-    return padded(from, to);
+    if (!this.events.count) return { from: this.data.today - 180, to: this.data.today + 180 };
+    return padded(this.events.first[0], this.events.latest);
+  }
+
+  // What the strip shows: all but the few events that lie far from the others, and the window.
+  bulk() {
+    const { first, count } = this.events;
+    if (count < 50) return this.whole();
+    const { from, to } = padded(first[Math.floor(count * 0.01)], first[Math.floor(count * 0.99)]);
+    return { from: Math.min(from, this.window.from), to: Math.max(to, this.window.to) };
   }
 
   // The window to open with: all, or else the busiest stretch in which single events can be told apart.
   opening() {
     const whole = this.whole();
-    const days = this.events.map((event) => (event.first + event.end) / 2).sort((a, b) => a - b);
+    const days = this.events.first;
     for (const share of [0, 0.04, 0.1, 0.18, 0.25, 0.3, 0.35, 0.4]) {
       const cut = Math.floor(days.length * share);
       const window = share ? padded(days[cut], days[days.length - 1 - cut]) : whole;
-      if (this.laidOut(this.width / (window.to - window.from)).detail !== "density") return window;
+      if (this.laidOut(this.width / (window.to - window.from), widened(window)).detail !== "density") return window;
     }
     const cut = Math.floor(days.length * 0.04);
     return padded(days[cut], days[days.length - 1 - cut]);
@@ -76,7 +82,7 @@ class Chart {
     const length = Math.min(Math.max(to - from, this.width / CLOSEST), longest);
     const middle = Math.min(Math.max((from + to) / 2, whole.from), whole.to);
     this.window = { from: middle - length / 2, to: middle + length / 2 };
-    this.draw();
+    this.request();
   }
 
   zoom(factor, x = this.width / 2) {
@@ -96,18 +102,10 @@ class Chart {
     this.paper = colour("background-color") || "#fff";
     this.rule = colour("border-color") || "#ddd";
     this.accent = colour("primary-color") || "#06c";
-    this.colourOf = (name) => colour(`${name}-color`) || this.ink;
-    this.widths.clear();
-  }
-
-  labelWidth(event) {
-    let width = this.widths.get(event.id);
-    if (width === undefined) {
-      this.context.font = this.font;
-      width = Math.ceil(this.context.measureText(event.title).width) + 6;
-      this.widths.set(event.id, width);
-    }
-    return width;
+    this.colours = this.data.statuses.map((status) => colour(`${status.colour}-color`) || this.ink);
+    this.ratio = window.devicePixelRatio || 1;
+    this.stamps.clear();
+    this.mapped = "";
   }
 
   measured() { return Math.max(this.find("frame").clientWidth, 200); }
@@ -117,24 +115,36 @@ class Chart {
     if (this.data) this.draw();
   }
 
-  laidOut(scale) { return layOut(this.events, this.data.lanes.length, scale, (event) => this.labelWidth(event)); }
+  laidOut(scale, { from, to }) {
+    return layOut(this.events, this.data.lanes.length, scale, from, to);
+  }
 
-  // Panning keeps the layout. Zooming may need more height, and never gives it back: the page must not jump.
+  // Panning within the laid out stretch keeps the layout. Zooming may need more height, and never gives it back: the
+  // page must not jump.
   place() {
-    const fits = this.layout && Math.abs(this.layout.scale / this.scale - 1) < 1e-6;
-    if (!fits) this.layout = { ...this.laidOut(this.scale), scale: this.scale };
+    const { from, to } = this.window;
+    const kept = this.layout;
+    if (!kept || Math.abs(kept.scale / this.scale - 1) > 1e-6 || from < kept.from || to > kept.to) {
+      const stretch = widened(this.window);
+      this.layout = { ...this.laidOut(this.scale, stretch), ...stretch, scale: this.scale };
+    }
     this.height = Math.max(this.height, this.layout.height);
   }
 
+  // Draw before the next frame, however often it is asked for until then.
+  request() {
+    this.asked ??= requestAnimationFrame(() => this.draw());
+  }
+
   draw() {
+    if (this.asked) cancelAnimationFrame(this.asked);
+    this.asked = undefined;
     this.place();
-    const ratio = window.devicePixelRatio || 1;
     const height = HEAD + this.height + 6;
-    this.canvas.width = Math.round(this.width * ratio);
-    this.canvas.height = Math.round(height * ratio);
-    this.canvas.style.height = `${height}px`;
+    this.size(Math.round(this.width * this.ratio), Math.round(height * this.ratio), height);
     const c = this.context;
-    c.setTransform(ratio, 0, 0, ratio, 0, 0);
+    c.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
+    c.clearRect(0, 0, this.width, height);
     c.textBaseline = "middle";
     this.drawAxis(c, height);
     this.drawLanes(c);
@@ -146,37 +156,66 @@ class Chart {
     else this.drawEvents(c);
     this.drawMarked(c);
     c.restore();
+    this.drawMap();
     this.tellEdges();
     this.tellState();
+  }
+
+  size(wide, high, height) {
+    if (this.canvas.width === wide && this.canvas.height === high) return;
+    this.canvas.width = wide;
+    this.canvas.height = high;
+    this.canvas.style.height = `${height}px`;
   }
 
   // What is drawn, for whoever looks at the page and not at its pixels.
   tellState() {
     const { from, to } = this.window;
-    this.find("keys").textContent = this.layout.detail === "density" ? this.data.hints.far : this.data.hints.near;
-    Object.assign(this.canvas.dataset, { detail: this.layout.detail, events: this.events.length, from, to, selected: this.selected });
+    const { detail } = this.layout;
+    this.drawn += 1;
+    tell(this.find("keys"), detail === "density" ? this.data.hints.far : this.data.hints.near);
+    Object.assign(this.canvas.dataset, { detail, events: this.events.count, from, to, selected: this.selected, drawn: this.drawn });
   }
 
   tellEdges() {
-    const earlier = this.events.filter((event) => event.end <= this.window.from).length;
-    const later = this.events.filter((event) => event.first >= this.window.to).length;
-    this.find("earlier").textContent = earlier ? `‹ ${earlier} earlier` : "";
-    this.find("later").textContent = later ? `${later} later ›` : "";
+    const { from, to } = this.window;
+    const earlier = this.events.countBefore(from);
+    const later = this.events.countFrom(to);
+    tell(this.find("where"), `${monthAndYear(from)} – ${monthAndYear(to)}`);
+    tell(this.find("earlier"), earlier ? `‹ ${earlier.toLocaleString("en")} earlier` : "");
+    tell(this.find("later"), later ? `${later.toLocaleString("en")} later ›` : "");
   }
 
   mark(id) {
-    if (id !== this.selected) this.focus = this.events.findIndex((event) => event.id === id);
+    this.open = this.events.at.get(id) ?? -1;
+    if (id !== this.selected) this.focus = this.open;
     this.selected = id;
-    this.reveal(id);
+    this.reveal(this.open);
     this.draw();
+  }
+
+  // Streamlit may change the theme without running the page again.
+  themed() {
+    const before = `${this.ink}${this.paper}${this.accent}`;
+    this.readTheme();
+    if (before !== `${this.ink}${this.paper}${this.accent}`) this.draw();
   }
 }
 
-Object.assign(Chart.prototype, PAINTING, INPUT);
+Object.assign(Chart.prototype, PAINTING, MAP, INPUT);
 
 function padded(from, to) {
   const length = Math.max(to - from, 20);
   return { from: from - 0.04 * length, to: to + 0.16 * length };  // room for the last labels
+}
+
+// The stretch that is laid out for a window: a little more, so that panning starts out smooth.
+function widened({ from, to }) {
+  return { from: from - 0.3 * (to - from), to: to + 0.3 * (to - from) };
+}
+
+function tell(element, text) {
+  if (element.textContent !== text) element.textContent = text;
 }
 
 const charts = new WeakMap();

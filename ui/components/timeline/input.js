@@ -1,56 +1,78 @@
 // What the timeline does on pointer, wheel and keys: methods of `Chart` that find an event, choose it, or move the window.
 
 const INPUT = {
+  // The event under a point, or -1: the smallest of those that overlap there.
   hit(x, y) {
-    if (this.layout.detail === "density") return null;
-    const offset = this.window.from * this.scale;
-    const near = this.visible().filter((item) => {
-      const label = Math.min(item.free, item.text + Math.min(this.labelWidth(item.event), 320));
-      return x + offset >= item.left - 3 && x + offset <= Math.max(item.right, label) && Math.abs(HEAD + item.y - y) <= this.layout.rowHeight / 2;
+    if (this.layout.detail === "density") return -1;
+    const { placed, rowHeight } = this.layout;
+    const there = x + this.window.from * this.scale;
+    let found = -1;
+    this.eachVisible((at) => {
+      if (Math.abs(HEAD + placed.y[at] - y) > rowHeight / 2) return;
+      const title = this.events.titles[placed.event[at]];
+      const label = rowHeight < 14 ? 0 : Math.min(placed.free[at], placed.text[at] + Math.min(title.length * LETTER, 320));
+      if (there < placed.left[at] - 3 || there > Math.max(placed.right[at], label)) return;
+      if (found < 0 || placed.right[at] - placed.start[at] < placed.right[found] - placed.start[found]) found = at;
     });
-    near.sort((a, b) => a.right - a.left - (b.right - b.left));  // small marks first
-    return near[0]?.event ?? null;
+    return found < 0 ? -1 : placed.event[found];
   },
 
   click(x, y) {
-    const event = this.hit(x, y);
-    if (event) this.pick(event);
+    const index = this.hit(x, y);
+    if (index >= 0) this.pick(index);
     else if (this.layout.detail === "density") this.zoom(0.25, x);
   },
 
-  pick(event) {
-    this.focus = this.events.indexOf(event);
-    this.mark(event.id);
-    this.choose(event.id);
+  pick(index) {
+    this.focus = index;
+    this.mark(this.events.ids[index]);
+    this.choose(this.events.ids[index]);
   },
 
   step(by) {
-    if (!this.events.length) return;
-    const start = this.focus >= 0 ? this.focus : this.events.findIndex((event) => event.id === this.selected);
-    const count = this.events.length;
-    this.focus = start < 0 ? this.events.findIndex((event) => event.end > this.window.from) : (start + by + count) % count;
-    const event = this.events[Math.max(this.focus, 0)];
-    this.reveal(event.id);
-    this.draw();
-    this.find("live").textContent = `${event.title}. ${this.statusLabel(event)}, ${event.when}.`;
+    const { count } = this.events;
+    if (!count) return;
+    const start = this.focus >= 0 ? this.focus : this.open;
+    this.look(start < 0 ? this.firstInView() : (start + by + count) % count);
   },
 
-  statusLabel(event) { return this.data.statuses[event.status]?.label ?? event.status; },
+  firstInView() {
+    let first = -1;
+    this.events.eachBetween(this.window.from, this.window.to, (index) => { if (first < 0) first = index; });
+    return Math.max(first, 0);
+  },
+
+  // Move the keyboard's place to an event and say what it is.
+  look(index) {
+    if (!this.events.count) return;
+    this.focus = index;
+    this.reveal(index);
+    this.draw();
+    this.find("live").textContent = `${this.events.titles[index]}. ${this.statusLabel(index)}, ${this.events.when(index)}.`;
+  },
+
+  statusLabel(index) { return this.data.statuses[this.events.status[index]].label; },
 
   hover(x, y) {
-    const event = this.hit(x, y);
+    const index = this.hit(x, y);
     const tip = this.find("tip");
-    this.canvas.style.cursor = event ? "pointer" : this.layout.detail === "density" ? "zoom-in" : "grab";
-    tip.hidden = !event;
-    if (!event) return;
-    tip.querySelector("b").textContent = event.title;
-    tip.querySelector("span").textContent = `${this.statusLabel(event)} · ${event.when}`;
+    this.canvas.style.cursor = index >= 0 ? "pointer" : this.layout.detail === "density" ? "zoom-in" : "grab";
+    tip.hidden = index < 0;
+    if (index < 0) return;
+    tip.querySelector("b").textContent = this.events.titles[index];
+    tip.querySelector("span").textContent = `${this.statusLabel(index)} · ${this.events.when(index)}${this.moved(index)}`;
     tip.style.left = `${Math.max(0, Math.min(x + 12, this.width - tip.offsetWidth - 4))}px`;
     tip.style.top = `${y + 16}px`;
   },
 
+  moved(index) {
+    const ghosts = this.events.ghosts.get(index);
+    return ghosts ? ` · moved ${ghosts.length === 1 ? "once" : `${ghosts.length} times`}` : "";
+  },
+
   listen() {
     const canvas = this.canvas;
+    const map = this.find("map");
     canvas.onpointerdown = (event) => this.down(event);
     canvas.onpointermove = (event) => this.move(event);
     canvas.onpointerup = (event) => this.up(event);
@@ -58,6 +80,8 @@ const INPUT = {
     canvas.onpointerleave = () => { this.find("tip").hidden = true; };
     canvas.onkeydown = (event) => this.key(event);
     canvas.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
+    map.onpointerdown = (event) => { map.setPointerCapture(event.pointerId); this.goTo(event.offsetX); };
+    map.onpointermove = (event) => { if (event.buttons) this.goTo(event.offsetX); };
     this.find("in").onclick = () => this.zoom(0.6);
     this.find("out").onclick = () => this.zoom(1 / 0.6);
     this.find("fit").onclick = () => { const { from, to } = this.whole(); this.show(from, to); };
@@ -65,12 +89,19 @@ const INPUT = {
     this.find("later").onclick = () => this.pan(this.width * 0.8);
     this.watch = new ResizeObserver(() => this.resize());
     this.watch.observe(this.find("frame"));
-    this.onSelected = (event) => this.mark(event.detail);
+    this.onSelected = (event) => { if (this.events) this.mark(event.detail); };
     document.addEventListener("chronograph-event", this.onSelected);
+    this.theme = new MutationObserver(() => { if (this.data) this.themed(); });
+    for (const element of [document.documentElement, document.body, this.root.host]) {
+      if (element) this.theme.observe(element, { attributes: true, attributeFilter: ["class", "style"] });
+    }
+    this.theme.observe(document.head, { childList: true });
   },
 
   close() {
     this.watch.disconnect();
+    this.theme.disconnect();
+    if (this.asked) cancelAnimationFrame(this.asked);
     document.removeEventListener("chronograph-event", this.onSelected);
   },
 
@@ -90,7 +121,7 @@ const INPUT = {
     const held = this.pointers.get(event.pointerId);
     if (!held) return this.hover(x, y);
     const others = [...this.pointers.values()].filter((pointer) => pointer !== held);
-    if (others.length) this.pinch(held, others[0], x);
+    if (others.length) this.pinch(held, others[0], x, y);
     else if (held.moved || Math.abs(x - held.startX) > 4) {
       held.moved = true;
       this.find("tip").hidden = true;
@@ -100,11 +131,13 @@ const INPUT = {
     held.y = y;
   },
 
-  pinch(held, other, x) {
+  // Two fingers: what lies between them stays between them.
+  pinch(held, other, x, y) {
     held.moved = other.moved = true;
-    const before = Math.abs(held.x - other.x);
-    const after = Math.abs(x - other.x);
+    const before = Math.hypot(held.x - other.x, held.y - other.y);
+    const after = Math.hypot(x - other.x, y - other.y);
     if (before > 10 && after > 10) this.zoom(before / after, (x + other.x) / 2);
+    this.pan((held.x - x) / 2);
   },
 
   up(event) {
@@ -123,10 +156,12 @@ const INPUT = {
 
   key(event) {
     const actions = {
-      ArrowRight: () => this.step(1),
-      ArrowLeft: () => this.step(-1),
-      Enter: () => this.focus >= 0 && this.pick(this.events[this.focus]),
-      " ": () => this.focus >= 0 && this.pick(this.events[this.focus]),
+      ArrowRight: () => (event.shiftKey ? this.pan(this.width / 4) : this.step(1)),
+      ArrowLeft: () => (event.shiftKey ? this.pan(-this.width / 4) : this.step(-1)),
+      Home: () => this.look(0),
+      End: () => this.look(this.events.count - 1),
+      Enter: () => this.focus >= 0 && this.pick(this.focus),
+      " ": () => this.focus >= 0 && this.pick(this.focus),
       "+": () => this.zoom(0.6),
       "=": () => this.zoom(0.6),
       "-": () => this.zoom(1 / 0.6),

@@ -1,76 +1,108 @@
-// Where every event goes at a scale (pixels a day). Pure: positions are pixels from day 0, so that panning moves nothing.
+// Where the events of a stretch of time go at a scale (pixels a day). Pure: positions are pixels from day 0, so that
+// panning moves nothing.
 
 const BAR_FROM = 18;       // pixels from which on an interval is drawn as wide as it is
 const LANE_HEAD = 18;
-const DENSITY_ROW = 42;
+const LETTER = 6.3;        // pixels that a letter of a label takes about
 
 // Ways to draw, most telling first: how high a row is, the radius of its marks, the room a label gets,
 // and the height up to which it is chosen.
 const DETAILS = [
   { detail: "labels", row: 22, radius: 6, room: 240, tallest: 440 },
   { detail: "labels", row: 22, radius: 6, room: 140, tallest: 440 },
-  { detail: "labels", row: 20, radius: 6, room: 70, tallest: 440 },
-  { detail: "marks", row: 15, radius: 6, room: 0, tallest: 460 },
-  { detail: "marks", row: 10, radius: 4.5, room: 0, tallest: 660 },
+  { detail: "labels", row: 20, radius: 6, room: 70, tallest: 480 },
+  { detail: "marks", row: 15, radius: 6, room: 0, tallest: 480 },
+  { detail: "marks", row: 10, radius: 4.5, room: 0, tallest: 560 },
+  { detail: "marks", row: 10, radius: 4.5, room: 0, tallest: 1600, closer: 6 },  // from so many pixels a day on
 ];
 
-// The first way in which all events fit, else density.
-function layOut(events, laneCount, scale, labelWidth) {
-  const heads = laneCount > 1 ? laneCount * LANE_HEAD : 0;
-  let lanes = split(events, laneCount);
-  for (const way of DETAILS) {
-    lanes = lanes.map((items) => items.map((item) => place(item.event ?? item, scale, way.radius)));
-    const most = (way.tallest - heads) / way.row;
-    const rows = lanes.map((items) => pack(items, (item) => way.room && Math.min(way.room, labelWidth(item.event)), most));
-    if (sum(rows) <= most) return finish(lanes, rows, way);
-  }
-  return finish(lanes, lanes.map(() => 1), { detail: "density", row: DENSITY_ROW, radius: 5 });
-}
-
-function split(events, laneCount) {
+// The first way in which all events between `from` and `to` fit, else density.
+function layOut(events, laneCount, scale, from, to) {
   const lanes = Array.from({ length: laneCount }, () => []);
-  for (const event of events) lanes[event.lane].push(event);
-  return lanes;
+  events.eachBetween(from, to, (index) => lanes[events.lane[index]].push(index));
+  for (const way of DETAILS) {
+    if (scale < (way.closer ?? 0)) continue;
+    const heads = laneCount > 1 ? laneCount * LANE_HEAD : 0;
+    const most = Math.floor((way.tallest - Math.min(heads, way.tallest / 2)) / way.row);
+    const placed = new Placed(lanes.reduce((total, lane) => total + lane.length, 0));
+    const rows = [];
+    let left = most;
+    for (const lane of lanes) {
+      const used = pack(events, lane, placed, scale, way, left);
+      rows.push(Math.max(used, 1));
+      left -= Math.max(used, 1);
+      if (left < 0) break;
+    }
+    if (left >= 0) return finish(placed, lanes, rows, way);
+  }
+  const row = laneCount > 6 ? 20 : 42;
+  return finish(new Placed(0), lanes, lanes.map(() => 1), { detail: "density", row, radius: 5 });
 }
 
-function place(event, scale, radius) {
-  const width = (event.end - event.first) * scale;
-  const bar = width >= BAR_FROM;
-  const left = event.first * scale;
-  const middle = bar ? left + radius + 3 : left + width / 2;
-  const text = middle + radius + 5;
-  return { event, bar, left: bar ? left : middle - radius, right: bar ? left + width : middle + radius, middle, text, row: 0, free: Infinity };
+// Columns of places: event, left and right edge of all it draws, left edge and middle of its mark, where its label
+// begins, how far that may go, row and lane.
+class Placed {
+  constructor(size) {
+    this.count = 0;
+    this.event = new Int32Array(size);
+    this.row = new Uint16Array(size);
+    this.bar = new Uint8Array(size);
+    for (const name of ["left", "right", "start", "middle", "text", "free", "y"]) this[name] = new Float64Array(size);
+  }
+
+  add(events, index, scale, radius) {
+    const at = this.count;
+    const width = (events.end[index] - events.first[index]) * scale;
+    const start = events.first[index] * scale;
+    const bar = width >= BAR_FROM;
+    const middle = bar ? start + radius + 3 : start + width / 2;
+    this.event[at] = index;
+    this.bar[at] = bar ? 1 : 0;
+    this.start[at] = bar ? start : middle - radius;
+    this.left[at] = Math.min(this.start[at], events.marks[index] * scale);
+    this.right[at] = bar ? start + width : middle + radius;
+    this.middle[at] = middle;
+    this.text[at] = middle + radius + 5;
+    this.free[at] = Infinity;
+    this.count += 1;
+    return at;
+  }
 }
 
-// First fit, in order of time. `room` says how much a label asks for; returns the number of rows, or gives up at `most`.
-function pack(items, room, most) {
+// First fit, in order of time. Returns the number of rows, or a number above `most` as soon as it needs that many.
+function pack(events, lane, placed, scale, way, most) {
   const ends = [];
   const last = [];
-  for (const item of items) {
-    let row = ends.findIndex((end) => end <= item.left);
-    if (row < 0) row = ends.length;
-    if (row >= most) return Infinity;
-    if (last[row]) last[row].free = item.left;
-    item.row = row;
-    item.free = Infinity;
-    last[row] = item;
-    ends[row] = Math.max(item.right, room(item) ? item.text + room(item) : 0) + 4;
+  for (const index of lane) {
+    const at = placed.add(events, index, scale, way.radius);
+    let row = 0;
+    while (row < ends.length && ends[row] > placed.left[at]) row += 1;
+    if (row >= most) return most + 1;
+    if (last[row] !== undefined) placed.free[last[row]] = placed.left[at];
+    placed.row[at] = row;
+    last[row] = at;
+    const label = way.room ? placed.text[at] + Math.min(way.room, events.titles[index].length * LETTER) : 0;
+    ends[row] = Math.max(placed.right[at], label, lastGhost(events, index) * scale) + 4;
   }
   return ends.length;
 }
 
-function finish(lanes, rows, way) {
+function lastGhost(events, index) {
+  const ghosts = events.ghosts.get(index);
+  return ghosts ? Math.max(...ghosts.map(([, end]) => end)) : -Infinity;
+}
+
+function finish(placed, lanes, rows, way) {
   const head = lanes.length > 1 ? LANE_HEAD : 0;
   let top = 0;
-  const bands = lanes.map((items, index) => {
-    const band = { items, top, head, height: head + rows[index] * way.row };
-    for (const item of items) item.y = top + head + (way.detail === "density" ? 0.8 : item.row + 0.5) * way.row;
+  let at = 0;
+  const bands = lanes.map((events, index) => {
+    const band = { top, head, height: head + rows[index] * way.row };
+    if (placed.count) {
+      for (const until = at + events.length; at < until; at += 1) placed.y[at] = top + head + (placed.row[at] + 0.5) * way.row;
+    }
     top += band.height;
     return band;
   });
-  return { bands, detail: way.detail, rowHeight: way.row, radius: way.radius, height: top };
-}
-
-function sum(numbers) {
-  return numbers.reduce((total, number) => total + number, 0);
+  return { placed, bands, detail: way.detail, rowHeight: way.row, radius: way.radius, height: top };
 }

@@ -18,7 +18,6 @@ const PAINTING = {
       if (x >= 0 && x + 5 + c.measureText(label).width <= this.width) c.fillText(label, x + 5, 12);
     }
     c.globalAlpha = 1;
-    this.find("where").textContent = `${monthAndYear(from)} – ${monthAndYear(to)}`;
     this.drawDay(c, this.data.today, "today", height, []);
     if (this.data.known !== null) this.drawDay(c, this.data.known, "known then", height, [4, 3]);
   },
@@ -45,86 +44,162 @@ const PAINTING = {
       const y = HEAD + band.top;
       c.globalAlpha = 0.7;
       c.strokeStyle = this.rule;
+      c.lineWidth = 1;
       if (index) line(c, 0, y + 0.5, this.width, y + 0.5);
+      c.globalAlpha = 0.85;
       c.fillStyle = this.ink;
       c.font = this.smallFont;
-      c.fillText(this.data.lanes[index].toUpperCase(), 4, y + 11);
+      c.fillText(this.clipped(c, this.data.lanes[index].toUpperCase(), this.width - 8), 4, y + 11);
       c.globalAlpha = 1;
     }
   },
 
-  visible() {
+  // Calls `visit` with the place of everything in the window: marks, bars, ghosts and labels.
+  eachVisible(visit) {
     const left = this.window.from * this.scale;
     const right = this.window.to * this.scale;
-    return this.layout.bands.flatMap((band) => band.items).filter((item) => item.left < right && Math.max(item.right, item.text + this.labelWidth(item.event)) > left);
+    const { placed, rowHeight } = this.layout;
+    const label = rowHeight < 14 ? 0 : 320;
+    for (let at = 0; at < placed.count; at += 1) {
+      if (placed.left[at] < right && Math.max(placed.right[at], placed.text[at] + label) > left) visit(at);
+    }
   },
 
   drawEvents(c) {
-    const offset = this.window.from * this.scale;
-    const items = this.visible();
-    for (const item of items) if (item.bar) this.drawBar(c, item, offset);
-    for (const item of items) this.drawItem(c, item, offset);
+    const seen = [];
+    this.eachVisible((at) => seen.push(at));
+    for (const at of seen) if (this.layout.placed.bar[at]) this.drawBar(c, at);
+    for (const at of seen) if (this.events.ghosts.has(this.layout.placed.event[at])) this.drawGhosts(c, at);
+    for (const at of seen) this.drawMark(c, at);
+    if (this.layout.rowHeight >= 14) for (const at of seen) this.drawLabel(c, at);
   },
 
-  drawBar(c, item, offset) {
-    const colour = this.colour(item.event);
-    const half = this.layout.rowHeight / 2 - 2;
-    const left = Math.max(item.left - offset, -10);
-    const right = Math.min(item.right - offset, this.width + 10);
-    c.fillStyle = colour;
-    c.strokeStyle = colour;
+  drawBar(c, at) {
+    const { placed, rowHeight } = this.layout;
+    const offset = this.window.from * this.scale;
+    const status = this.events.status[placed.event[at]];
+    const half = rowHeight / 2 - 2;
+    const left = Math.max(placed.start[at] - offset, -10);
+    const right = Math.min(placed.right[at] - offset, this.width + 10);
+    if (right <= left) return;
+    c.fillStyle = this.colours[status];
+    c.strokeStyle = this.colours[status];
     c.lineWidth = 1;
-    c.globalAlpha = 0.14;
+    c.globalAlpha = 0.14 * this.solid(placed.event[at]);
     c.beginPath();
-    c.roundRect(left, HEAD + item.y - half, right - left, 2 * half, 4);
+    c.roundRect(left, HEAD + placed.y[at] - half, right - left, 2 * half, 4);
     c.fill();
-    c.globalAlpha = 0.55;
-    if (["proposed", "hypothetical"].includes(item.event.status)) c.setLineDash([4, 3]);
+    c.globalAlpha = 0.55 * this.solid(placed.event[at]);
+    if (["proposed", "hypothetical"].includes(this.data.statuses[status].name)) c.setLineDash([4, 3]);
     c.stroke();
     c.setLineDash([]);
     c.globalAlpha = 1;
   },
 
-  drawItem(c, item, offset) {
-    const y = HEAD + item.y;
-    const radius = this.layout.radius;
-    const x = this.xOf(item, offset);
-    const marked = this.isMarked(item.event);
-    drawShape(c, item.event.status, x, y, radius - 0.5, this.colour(item.event), this.paper);
-    if (this.layout.rowHeight < 14) return;
-    const text = x + radius + (marked ? 9 : 5);
-    const room = Math.min(item.free - offset - text - 8, 320, this.width - text - 3);
-    if (room < 36) return;
+  // The days an event stood on before, oldest first, joined to where it is now.
+  drawGhosts(c, at) {
+    const { placed, radius } = this.layout;
+    const index = placed.event[at];
+    const y = HEAD + placed.y[at];
+    const days = this.events.ghosts.get(index).map(([first, end]) => ((first + end) / 2 - this.window.from) * this.scale);
+    c.strokeStyle = this.colours[this.events.status[index]];
+    c.lineWidth = 1.2;
+    c.globalAlpha = 0.6;
+    c.setLineDash([2, 3]);
+    const stops = [...days, this.xOf(at)];
+    for (let step = 1; step < stops.length; step += 1) line(c, stops[step - 1], y, stops[step], y);
+    c.setLineDash([]);
+    c.fillStyle = this.paper;
+    for (const x of days) {
+      diamond(c, x, y, Math.max(radius - 2, 3));
+      c.fill();
+      c.stroke();
+    }
+    c.globalAlpha = 1;
+  },
+
+  drawMark(c, at) {
+    const { placed, radius } = this.layout;
+    const x = this.xOf(at);
+    if (x < -20 || x > this.width + 20) return;
+    const stamp = this.stamp(this.events.status[placed.event[at]], radius - 0.5);
+    c.globalAlpha = this.solid(placed.event[at]);
+    c.drawImage(stamp.image, x - stamp.half, HEAD + placed.y[at] - stamp.half, 2 * stamp.half, 2 * stamp.half);
+    c.globalAlpha = 1;
+  },
+
+  // What did not change between two days stands back.
+  solid(index) { return this.events.faded[index] ? 0.22 : 1; },
+
+  // A mark drawn once and printed often.
+  stamp(status, radius) {
+    const name = `${status}:${radius}`;
+    if (!this.stamps.has(name)) {
+      const half = radius + 3;
+      const image = document.createElement("canvas");
+      image.width = image.height = Math.ceil(2 * half * this.ratio);
+      const c = image.getContext("2d");
+      c.scale(image.width / (2 * half), image.width / (2 * half));
+      drawShape(c, this.data.statuses[status].name, half, half, radius, this.colours[status], this.paper);
+      this.stamps.set(name, { image, half });
+    }
+    return this.stamps.get(name);
+  },
+
+  drawLabel(c, at) {
+    const { placed, radius } = this.layout;
+    const offset = this.window.from * this.scale;
+    const index = placed.event[at];
+    const marked = this.isMarked(index);
+    const text = this.xOf(at) + radius + (marked ? 9 : 5);
+    const room = Math.min(placed.free[at] - offset - text - 8, 320, this.width - text - 3);
+    if (room < 36 || text + room < 0) return;
     c.font = marked ? `600 ${this.font}` : this.font;
     c.fillStyle = this.ink;
-    c.fillText(this.clipped(c, item.event.title, room), text, y + 0.5);
+    c.globalAlpha = this.solid(index) < 1 ? 0.5 : 1;
+    c.fillText(this.clipped(c, this.events.titles[index], room), text, HEAD + placed.y[at] + 0.5);
+    c.globalAlpha = 1;
   },
 
   // The mark of an interval that begins outside of the window stays in view.
-  xOf(item, offset) {
-    const shift = item.bar ? Math.max(0, Math.min(offset - item.left, item.right - item.left - 2 * this.layout.radius - 6)) : 0;
-    return item.middle - offset + shift;
+  xOf(at) {
+    const { placed, radius } = this.layout;
+    const offset = this.window.from * this.scale;
+    const shift = placed.bar[at] ? Math.max(0, Math.min(offset - placed.start[at], placed.right[at] - placed.start[at] - 2 * radius - 6)) : 0;
+    return placed.middle[at] - offset + shift;
   },
 
-  isMarked(event) { return event.id === this.selected || this.events[this.focus] === event; },
+  isMarked(index) { return index === this.focus || index === this.open; },
 
   drawMarked(c) {
-    const offset = this.window.from * this.scale;
-    for (const item of this.layout.bands.flatMap((band) => band.items).filter((each) => this.isMarked(each.event))) {
-      const x = this.xOf(item, offset);
-      const y = HEAD + item.y;
-      if (this.layout.detail === "density") drawShape(c, item.event.status, x, y, 5, this.colour(item.event), this.paper);
-      c.strokeStyle = this.accent;
-      c.lineWidth = 2;
-      circle(c, x, y, this.layout.radius + 3.5);
-      c.stroke();
-    }
+    for (const index of new Set([this.open, this.focus])) if (index >= 0) this.drawRing(c, index);
   },
 
+  drawRing(c, index) {
+    let [x, y] = [this.middleOf(index), HEAD + this.densityRow(this.events.lane[index]) - 9];
+    if (this.layout.detail === "density") {
+      const stamp = this.stamp(this.events.status[index], 5);
+      c.drawImage(stamp.image, x - stamp.half, y - stamp.half, 2 * stamp.half, 2 * stamp.half);
+    } else {
+      const at = this.layout.placed.event.indexOf(index);
+      if (at < 0) return;
+      [x, y] = [this.xOf(at), HEAD + this.layout.placed.y[at]];
+    }
+    c.strokeStyle = this.accent;
+    c.lineWidth = 2;
+    circle(c, x, y, this.layout.radius + 3.5);
+    c.stroke();
+  },
+
+  middleOf(index) { return ((this.events.first[index] + this.events.end[index]) / 2 - this.window.from) * this.scale; },
+
+  densityRow(lane) { return this.layout.bands[lane].top + this.layout.bands[lane].height; },
+
   clipped(c, text, room) {
-    if (c.measureText(text).width <= room) return text;
+    if (text.length * 3 <= room && c.measureText(text).width <= room) return text;
     let low = 0;
-    let high = Math.min(text.length, 80);
+    let high = Math.min(text.length, Math.ceil(room / 3));
+    if (high === text.length && c.measureText(text).width <= room) return text;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
       if (c.measureText(`${text.slice(0, middle)}…`).width <= room) low = middle;
@@ -134,36 +209,40 @@ const PAINTING = {
   },
 
   drawDensity(c) {
-    const bins = this.bins();
-    const most = Math.max(...bins.map((bin) => bin.total), 1);
-    const room = this.layout.rowHeight - 6;
-    for (const bin of bins) {
-      let bottom = HEAD + bin.bottom - 2;
-      for (const [status, count] of bin.counts) {
-        const tall = Math.max((count / most) * room, 1.5);
-        c.fillStyle = this.colour({ status });
-        c.fillRect(bin.x, bottom - tall, BIN - 1.5, tall);
-        bottom -= tall;
+    const first = Math.floor((this.window.from * this.scale) / BIN);
+    const bins = Math.ceil(this.width / BIN) + 2;
+    const lanes = this.layout.bands.length;
+    const { counts, totals } = this.binned(first, bins, lanes);
+    const most = totals.reduce((high, total) => Math.max(high, total), 1);
+    const room = this.layout.rowHeight - 5;
+    const shift = first * BIN - this.window.from * this.scale;
+    const bottoms = new Float64Array(lanes * bins);
+    for (let lane = 0; lane < lanes; lane += 1) bottoms.fill(HEAD + this.densityRow(lane) - 2, lane * bins, (lane + 1) * bins);
+    for (let status = 0; status < this.colours.length; status += 1) {
+      c.fillStyle = this.colours[status];
+      for (let bin = 0; bin < totals.length; bin += 1) {
+        const count = counts[bin * this.colours.length + status];
+        if (!count) continue;
+        const tall = Math.max((count / most) * room, 2.5);
+        c.fillRect(shift + (bin % bins) * BIN, bottoms[bin] - tall, BIN - 1.5, tall);
+        bottoms[bin] -= tall;
       }
     }
   },
 
-  bins() {
-    const offset = this.window.from * this.scale;
-    const found = new Map();
-    for (const [index, band] of this.layout.bands.entries()) {
-      for (const { event } of band.items) {
-        const x = Math.floor((((event.first + event.end) / 2) * this.scale - offset) / BIN) * BIN;
-        if (x < -BIN || x > this.width) continue;
-        const key = `${index}:${x}`;
-        if (!found.has(key)) found.set(key, { x, bottom: band.top + band.height, top: band.top, counts: new Map(), total: 0 });
-        const bin = found.get(key);
-        bin.counts.set(event.status, (bin.counts.get(event.status) ?? 0) + 1);
-        bin.total += 1;
-      }
-    }
-    return [...found.values()];
+  // Events by lane, bin and status. Bins stand on the calendar, not on the screen: panning moves them and changes none.
+  binned(first, bins, lanes) {
+    const kinds = this.colours.length;
+    const counts = new Uint32Array(lanes * bins * kinds);
+    const totals = new Uint32Array(lanes * bins);
+    const { first: starts, end: ends, status, lane } = this.events;
+    this.events.eachBetween(this.window.from, this.window.to, (index) => {
+      const bin = Math.floor((((starts[index] + ends[index]) / 2) * this.scale) / BIN) - first;
+      if (bin < 0 || bin >= bins) return;
+      const at = lane[index] * bins + bin;
+      counts[at * kinds + status[index]] += 1;
+      totals[at] += 1;
+    });
+    return { counts, totals };
   },
-
-  colour(event) { return this.colourOf(this.data.statuses[event.status]?.colour ?? "gray"); },
 };

@@ -1,0 +1,70 @@
+"""Events in full, many at once: what exports are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from kb.queries.claims import CLAIM_FIELDS, claim_views
+from kb.queries.events import event, timeline
+from kb.queries.views import ClaimView, EventDetail, EventFilter, EventView, RevisionView
+
+if TYPE_CHECKING:
+    from kb.store import Graph
+
+_AT_ONCE = 500
+
+
+def details(graph: Graph, wanted: EventFilter, *, limit: int = 100_000) -> Iterator[EventDetail]:
+    """The events that pass the filter, each with its claims and revisions, in order of time."""
+    events = timeline(graph, wanted, limit=limit)
+    if wanted.as_of is not None:
+        found = (event(graph, view.id, as_of=wanted.as_of) for view in events)
+        yield from (detail for detail in found if detail)
+        return
+    for start in range(0, len(events), _AT_ONCE):
+        yield from _in_full(graph, events[start : start + _AT_ONCE])
+
+
+def _in_full(graph: Graph, events: Sequence[EventView]) -> Iterator[EventDetail]:
+    ids = [view.id for view in events]
+    claims, revisions = _claims(graph, ids), _revisions(graph, ids)
+    for view in events:
+        yield EventDetail(view, claims.get(view.id, ()), revisions.get(view.id, ()))
+
+
+def _claims(graph: Graph, ids: list[str]) -> dict[str, tuple[ClaimView, ...]]:
+    rows = graph.read(
+        f"""
+        UNWIND $ids AS id
+        MATCH (e:Event {{id: id}})<-[:ABOUT]-(c:Claim)<-[:STATES]-(v:Version)<-[:HAS_VERSION]-(a:Article)
+        OPTIONAL MATCH (a)<-[:PUBLISHED]-(s:Source)
+        RETURN {CLAIM_FIELDS}, s.name AS source, id AS event
+        """,
+        ids=ids,
+    )
+    return {id_: claim_views(some) for id_, some in _by_event(rows).items()}
+
+
+def _revisions(graph: Graph, ids: list[str]) -> dict[str, tuple[RevisionView, ...]]:
+    rows = graph.read(
+        """
+        UNWIND $ids AS id
+        MATCH (:Event {id: id})-[:HAS_REVISION]->(r:Revision)-[:BECAUSE_OF]->(c:Claim)
+        RETURN id AS event, r.seq AS seq, r.first_day AS first_day, r.last_day AS last_day, r.status AS status,
+               r.known_on AS known_on, c.id AS claim
+        """,
+        ids=ids,
+    )
+    ordered = sorted(rows, key=lambda row: row["seq"])
+    return {
+        id_: tuple(RevisionView(**{name: value for name, value in row.items() if name != "event"}) for row in some)
+        for id_, some in _by_event(ordered).items()
+    }
+
+
+def _by_event(rows: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        found.setdefault(row["event"], []).append(row)
+    return found

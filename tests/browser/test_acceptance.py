@@ -1,0 +1,228 @@
+"""What the desk promises, in a real browser: speed with many events, small messages, access for everybody."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.browser.conftest import settle
+from tests.browser.crowd import EVENTS, SPOKES
+from tests.browser.test_desk import PAGES, canvas, state
+
+AXE = (Path(__file__).parent / "axe" / "axe-4.14.1.min.js").read_text("utf-8")
+TRIES = 3
+"""A machine that is busy may be slow once; not three times."""
+
+SPIN = """async (element) => {
+    const box = element.getBoundingClientRect();
+    const gaps = [];
+    const before = Number(element.dataset.drawn);
+    const start = performance.now();
+    for (let last = start; last - start < 2000;) {
+        const inward = Math.floor((last - start) / 500) % 2 ? 40 : -40;
+        element.dispatchEvent(new WheelEvent("wheel", {
+            deltaY: inward, ctrlKey: true, bubbles: true, cancelable: true,
+            clientX: box.x + box.width / 2, clientY: box.y + 60,
+        }));
+        await new Promise(requestAnimationFrame);
+        gaps.push(performance.now() - last);
+        last = performance.now();
+    }
+    return { frames: gaps.length, drawn: Number(element.dataset.drawn) - before, slowest: Math.max(...gaps) };
+}"""
+
+
+def open_crowd(desk, crowded, path="/"):
+    page = desk(path, at=crowded)
+    canvas(page)
+    return page
+
+
+def test_twenty_thousand_events_are_drawn_within_four_seconds(desk, crowded):
+    open_crowd(desk, crowded)  # the server's first answer is another matter
+    spent = []
+    for _ in range(TRIES):
+        started = time.monotonic()
+        page = desk("/", at=crowded)
+        page.locator("canvas.canvas[data-drawn]").wait_for()
+        spent.append(time.monotonic() - started)
+        assert int(state(page)["events"]) == EVENTS
+        page.close()
+        if spent[-1] < 4:
+            break
+    assert min(spent) < 4
+
+
+def test_zooming_over_twenty_thousand_events_is_smooth(desk, crowded):
+    page = open_crowd(desk, crowded)
+    seen = []
+    for _ in range(TRIES):
+        seen.append(canvas(page).evaluate(SPIN))
+        assert seen[-1]["drawn"] >= seen[-1]["frames"] - 2
+        if seen[-1]["frames"] >= 50 and seen[-1]["slowest"] < 400:
+            return
+    pytest.fail(f"frames in two seconds: {seen}")
+
+
+def test_a_density_bar_zooms_in(desk, crowded):
+    page = open_crowd(desk, crowded)
+    before = state(page)
+    assert before["detail"] == "density"
+    box = canvas(page).bounding_box()
+    canvas(page).click(position={"x": box["width"] / 2, "y": 60})
+    page.locator(f'canvas.canvas:not([data-from="{before["from"]}"])').wait_for()
+    after = state(page)
+    assert float(after["to"]) - float(after["from"]) < (float(before["to"]) - float(before["from"])) / 3
+
+
+def test_near_enough_every_event_has_a_mark(desk, crowded):
+    page = open_crowd(desk, crowded)
+    canvas(page).focus()
+    for _ in range(14):
+        canvas(page).press("+")
+    page.wait_for_timeout(300)
+    assert state(page)["detail"] in {"marks", "labels"}
+
+
+def test_opening_one_of_twenty_thousand_moves_little_data(desk, crowded):
+    page = open_crowd(desk, crowded)
+    received = []
+    cdp = page.context.new_cdp_session(page)
+    cdp.send("Network.enable")
+    cdp.on("Network.webSocketFrameReceived", lambda frame: received.append(len(frame["response"]["payloadData"])))
+    picture = canvas(page)
+    picture.focus()
+    picture.press("Home")
+    picture.press("Enter")
+    page.wait_for_url("**event=**")
+    settle(page)
+    assert 0 < sum(received) < 50_000
+
+
+def test_the_count_of_a_filter_is_the_count_of_a_query(desk, crowded):
+    page = open_crowd(desk, crowded, "/?status=denied&type=deadline")
+    shown = int(state(page)["events"])
+    query = "MATCH (e:Event) WHERE e.status = 'denied' AND e.type = 'deadline' RETURN count(e) AS n"
+    asked = desk(f"/query?cypher={query}", at=crowded)
+    asked.get_by_role("radio", name="JSON").click()
+    settle(asked)
+    asked.get_by_test_id("stJson").wait_for()
+    assert f"{shown}" in asked.get_by_test_id("stJson").inner_text()
+
+
+def test_a_network_of_1500_nodes_is_ready_soon_and_a_click_opens_the_largest(desk, crowded):
+    query = f"MATCH (x:Entity {{id: 'hub'}})<-[i:INVOLVES]-(e:Event) RETURN x, i, e LIMIT {SPOKES}"
+    page = desk(f"/query?cypher={query}", at=crowded)
+    page.get_by_role("combobox", name="Rows at most").click()
+    page.get_by_role("option", name="10000").click()
+    page.get_by_role("button", name="Run", exact=True).click()
+    settle(page)
+    stage = page.locator(".stage[data-ready]")
+    spent = []
+    while len(spent) < TRIES and not any(seconds < 5 for seconds in spent):
+        page.get_by_role("radio", name="Table").click()
+        stage.wait_for(state="detached")
+        settle(page)
+        started = time.monotonic()
+        page.get_by_role("radio", name="Graph").click()
+        stage.wait_for()
+        spent.append(time.monotonic() - started)
+    assert min(spent) < 5, spent
+    drawn = stage.evaluate("element => ({ ...element.dataset })")
+    assert (drawn["nodes"], drawn["edges"]) == (str(SPOKES + 1), str(SPOKES))
+    stage.scroll_into_view_if_needed()
+    stage.click(position={"x": float(drawn["topX"]), "y": float(drawn["topY"])})
+    page.wait_for_url("**/entities?entity=hub")
+
+
+def test_a_theme_that_changes_changes_the_picture(desk):
+    page = desk()
+    page.wait_for_timeout(500)
+    before = ink(page)
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function("() => getComputedStyle(document.querySelector('.stApp')).colorScheme === 'dark'")
+    page.wait_for_timeout(500)
+    assert before < 128 < ink(page)
+
+
+def ink(page):
+    """How light the writing on the axis is."""
+    return canvas(page).evaluate(
+        """element => {
+            const { data } = element.getContext("2d").getImageData(0, 0, element.width, 40);
+            const solid = [];
+            for (let at = 0; at < data.length; at += 4) if (data[at + 3] > 200) solid.push(data[at + 1]);
+            return solid.reduce((total, value) => total + value, 0) / solid.length;
+        }"""
+    )
+
+
+def test_an_address_restores_panel_filter_and_highlight(desk):
+    page = desk()
+    canvas(page).focus()
+    canvas(page).press("Home")
+    canvas(page).press("Enter")
+    page.wait_for_url("**event=**")
+    settle(page)
+    event = page.url.partition("event=")[2]
+    again = desk(f"/?event={event}&status=occurred")
+    again.get_by_role("heading", name="TikTok launches a shopping service").wait_for()
+    assert state(again)["selected"] == event
+    assert state(again)["events"] == "2"
+    assert again.get_by_role("button", name="Occurred 2").get_attribute("aria-pressed") in {"true", None}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_nobody_is_kept_out(desk, name, scheme):
+    """axe-core finds no serious violation of WCAG 2 A and AA."""
+    page = desk(PAGES[name], scheme=scheme)
+    page.wait_for_timeout(300)
+    page.evaluate(AXE)
+    found = page.evaluate(
+        """() => axe.run(document, {
+            runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], resultTypes: ["violations"],
+        }).then(({ violations }) => violations
+            .filter(({ impact }) => impact === "serious" || impact === "critical")
+            .map(({ id, nodes }) => [id, ...nodes.slice(0, 3).map((node) => node.html.slice(0, 160))].join(" | ")))"""
+    )
+    assert found == []
+
+
+@pytest.mark.parametrize("width", [1400, 390])
+@pytest.mark.parametrize("name", PAGES)
+def test_every_target_is_large_enough_for_a_finger(desk, name, width):
+    page = desk(PAGES[name], width=width)
+    page.wait_for_timeout(300)
+    small = page.evaluate(
+        """() => {
+            const within = (root) => [...(root?.querySelectorAll("*") ?? [])];
+            const targets = "button, select, [role=button], [role=radio], [role=tab]";
+            return within(document).flatMap((element) => [element, ...within(element.shadowRoot)])
+                .filter((element) => element.matches(targets))
+                .map((element) => [element, element.getBoundingClientRect()])
+                .filter(([, box]) => box.width > 0 && box.height > 0 && (box.height < 30 || box.width < 30))
+                .map(([{ tagName, textContent, ariaLabel }, { width, height }]) =>
+                    `${tagName} ${textContent.slice(0, 30) || ariaLabel} ${width}x${height}`);
+        }"""
+    )
+    assert small == []
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["CSV (table)", "JSON (everything)", "iCalendar", "Report (Markdown)", "TimelineJS", "GraphML", "GEXF (Gephi)",
+     "Picture (SVG)", "Picture (PNG)"],
+)  # fmt: skip
+def test_every_export_downloads_and_respects_the_filters(desk, label):
+    page = desk("/?entity=ByteDance")
+    page.get_by_role("button", name="Download").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name=label).click()
+    content = download.value.path().read_bytes()
+    assert len(content) > 100
+    assert b"shopping service" not in content
+    if "PNG" not in label:
+        assert b"ByteDance to sell TikTok" in content.replace(b"\r\n ", b"")

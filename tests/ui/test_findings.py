@@ -1,0 +1,138 @@
+"""Deadlines, review and judgements: on a store of their own, because these tests write to it."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from kb import queries
+from kb.config import Settings
+from kb.model import Status
+from kb.queries import EventFilter
+from kb.store import embedded, open_graph
+from kb.store.record import record
+from kb.timevalue import Precision
+from tests.ui.sample import BYTEDANCE, COURT, TIKTOK, _article, _claim, _day, _extraction, fill
+from tests.ui.test_pages import _open, _said
+
+SUMMONED = "ByteDance will appear before the Supreme Court on February 3, 2025."
+LOST = "TikTok may have lost its appeal on March 4, 2025."
+LOST_AGAIN = "TikTok lost its last appeal on March 4, 2025."
+_THIRD = ("February 3, 2025", _day(2025, 2, 3), Precision.DAY)
+_FOURTH = ("March 4, 2025", _day(2025, 3, 4), Precision.DAY)
+
+
+def _more():
+    diary = _article("diary", "A date in court", date(2025, 1, 22), "Harbor Post", SUMMONED)
+    doubt = _article("doubt", "An appeal", date(2025, 3, 5), "Wire Nine", LOST)
+    again = _article("again", "Another appeal", date(2025, 3, 6), "Capital Ledger", LOST_AGAIN)
+    hearing = _claim(
+        diary, SUMMONED, "appear", type_="court_hearing", status=Status.SCHEDULED, when=_THIRD,
+        actors=(("party", BYTEDANCE), ("court", COURT)), title="ByteDance to appear before the court",
+    )  # fmt: skip
+    lost = _claim(
+        doubt, LOST, "lost", type_="court_ruling", status=Status.OCCURRED, when=_FOURTH,
+        actors=(("party", TIKTOK),), title="TikTok loses its appeal",
+    )  # fmt: skip
+    last = _claim(
+        again, LOST_AGAIN, "lost", type_="court_ruling", status=Status.OCCURRED, when=_FOURTH,
+        actors=(("speaker", "Somebody Else"),), title="TikTok loses its last appeal",
+    )  # fmt: skip
+    return (
+        _extraction(diary, hearing),
+        _extraction(doubt, replace(lost, confidence=0.3)),
+        _extraction(again, last),
+    )
+
+
+@pytest.fixture
+def pending(tmp_path, monkeypatch):
+    settings = Settings(tmp_path / "data", None, "unused")
+    fill(settings)
+    with open_graph(settings) as graph:
+        record(graph, _more(), recorded_at="2025-03-07T00:00:00Z", extractor="sample")
+        monkeypatch.setenv("CHRONOGRAPH_DATA", str(settings.data))
+        monkeypatch.delenv("NEO4J_URI", raising=False)
+        yield graph
+    embedded.stop(settings.data)
+
+
+def event_of(graph, title):
+    return next(event for event in queries.timeline(graph, EventFilter()) if event.title == title)
+
+
+def decide(at, key):
+    at.text_input(key="judging:name-field").set_value("Ann").run()
+    at.button(key=key).click().run()
+    assert not at.exception
+
+
+def test_what_nobody_reported_on_is_answered_with_a_name_and_taken_back(pending):
+    at = _open("deadlines")
+    assert "ByteDance to appear before the court" in _said(at)
+    assert at.button(key="answer:occurred").disabled
+    decide(at, "answer:occurred")
+    assert event_of(pending, "ByteDance to appear before the court").status == "occurred"
+    assert SUMMONED not in _said(at)
+    at.button(key="judging:undo").click().run()
+    assert event_of(pending, "ByteDance to appear before the court").status == "scheduled"
+
+
+def test_deadlines_tell_how_long_ago_they_were_and_who_is_held_to_them(pending):
+    table = _open("deadlines").dataframe[0].value
+    assert "ByteDance to sell TikTok" in set(table["Deadline"])
+    assert all("days ago" in text for text in table[""])
+    assert "ByteDance" in table["Who"].iloc[0]
+
+
+def test_a_search_that_finds_no_deadline_says_so(pending):
+    at = _open("deadlines", q="nothing like it")
+    assert not at.dataframe
+    assert "Nothing is due" in _said(at)
+
+
+def test_a_doubtful_claim_is_corrected_listed_and_undone(pending):
+    at = _open("review", queue="doubts")
+    assert LOST.split(" lost", maxsplit=1)[0] in _said(at)
+    decide(at, "review:y")
+    assert "No claims of low confidence left" in _said(at)
+    decided = _open("review", queue="decided")
+    assert "status is occurred" in _said(decided)
+    assert "Ann" in _said(decided)
+    next(button for button in decided.button if button.label == "Undo").click().run()
+    assert "Nobody decided anything yet" in decided.info[0].value
+
+
+def test_two_events_that_may_be_one_are_joined_and_parted_again(pending):
+    before = queries.count_events(pending, EventFilter())
+    at = _open("review", queue="twins")
+    assert "TikTok loses its appeal" in _said(at)
+    decide(at, "review:e")
+    assert queries.count_events(pending, EventFilter()) == before - 1
+    at.button(key="judging:undo").click().run()
+    assert queries.count_events(pending, EventFilter()) == before
+
+
+def test_what_cannot_be_told_is_not_asked_again(pending):
+    at = _open("review", queue="twins")
+    decide(at, "review:u")
+    assert "No pairs of events" in _said(_open("review", queue="twins"))
+
+
+def test_an_event_is_corrected_from_its_panel(pending):
+    event = event_of(pending, "TikTok loses its appeal")
+    at = _open(event=event.id)
+    at.text_input(key="judging:name-field").set_value("Ann").run()
+    at.selectbox(key=f"decide:{event.id}").set_value(Status.DENIED).run()
+    at.button(key="decide:correct").click().run()
+    assert event_of(pending, "TikTok loses its appeal").status == "denied"
+
+
+def test_the_way_to_another_entity_names_the_events_on_it(pending):
+    court = queries.resolve_entity(pending, COURT).id
+    said = _said(_open("entities", entity="ByteDance", to_entity=court))
+    assert "ByteDance to appear before the court" in said.replace("\\", "")
+
+
+def test_lanes_by_story_are_drawn(pending):
+    assert not _open(lanes="story").error

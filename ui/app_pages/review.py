@@ -1,0 +1,225 @@
+"""Review: what the program is unsure of, one after the other, decided by keys, each decision with a way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from kb import queries
+from kb.judgement import Judgement, Verdict
+from kb.model import Status
+from kb.queries import ClaimView, ConflictView, EventView, Twins
+from ui import address, days, judging
+from ui.answers import ask
+from ui.panels import notice
+from ui.panels.claim import show_claim, status_html
+from ui.statuses import look
+from ui.text import as_html, as_label
+
+PAGE = "review"
+_QUEUES = {
+    "conflicts": "Contradictions",
+    "twins": "Possible duplicates",
+    "doubts": "Low confidence",
+    "decided": "Decided",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """A way to decide: a button, its key, and what it does."""
+
+    label: str
+    shortcut: str
+    act: Callable[..., None]
+    args: tuple[object, ...]
+    decides: bool = True
+
+
+def main() -> None:
+    """Draw the queue that the address names, and its first item."""
+    if not ask(queries.overview).articles:
+        notice.empty_graph()
+        return
+    field = address.one_of("queue", list(_QUEUES))
+    notice.complaints(address.sync(PAGE, [field]))
+    st.segmented_control(
+        "Queue", list(_QUEUES), key=address.key(PAGE, field), format_func=_QUEUES.__getitem__,
+        on_change=address.keep, args=(PAGE, [field]), label_visibility="collapsed",
+    )  # fmt: skip
+    queue = st.session_state[address.key(PAGE, field)] or "conflicts"
+    if queue == "decided":
+        _decided()
+        return
+    judging.show_who()
+    {"conflicts": _conflicts, "twins": _twins, "doubts": _doubts}[queue]()
+    judging.show_undo()
+
+
+def _conflicts() -> None:
+    judged = judging.judged_pairs()
+    queue = [
+        one
+        for one in ask(queries.conflicts, limit=200)
+        if (one.other is None or frozenset((judging.anchor(one.one), judging.anchor(one.other))) not in judged)
+        and not _skipped(_name(one))
+    ]
+    if _head(len(queue), "contradictions"):
+        _conflict(queue[0])
+
+
+def _name(conflict: ConflictView) -> str:
+    return f"{conflict.one.id}:{conflict.other.id if conflict.other else conflict.on}"
+
+
+def _conflict(conflict: ConflictView) -> None:
+    st.html(
+        f'<h3 class="cg-title">On the {as_html(conflict.on)}</h3><p class="cg-meta">{as_html(conflict.says, 300)}</p>'
+    )
+    left, right = st.columns(2, gap="medium")
+    with left:
+        show_claim(conflict.one, key="left")
+    with right:
+        if conflict.other:
+            show_claim(conflict.other, key="right")
+    later = _Key("Later", "s", _skip, (_name(conflict),), decides=False)
+    if conflict.other is None:
+        _keys([later])
+        return
+    pair = (conflict.one, conflict.other)
+    _keys(
+        [
+            _Key("Not the same event", "d", judging.decide_pair, (Verdict.DIFFERENT, *pair)),
+            _Key("One event, told differently", "e", judging.decide_pair, (Verdict.SAME, *pair)),
+            _Key("Cannot tell", "u", judging.decide_pair, (Verdict.UNSURE, *pair)),
+            later,
+        ]
+    )
+
+
+def _twins() -> None:
+    judged = {frozenset((_first(kept.judgement), _second(kept.judgement))) for kept in judging.stored()}
+    queue = [
+        (twins, claims)
+        for twins in ask(queries.possible_twins)
+        if not _skipped(f"{twins.one.id}:{twins.other.id}") and (claims := _claims_of(twins))
+        if frozenset(map(judging.anchor, claims)) not in judged
+    ]
+    if _head(len(queue), "pairs of events that may be one"):
+        twins, claims = queue[0]
+        _pair(twins, claims)
+
+
+def _first(judgement: Judgement) -> object:
+    return judgement.one
+
+
+def _second(judgement: Judgement) -> object:
+    return judgement.other
+
+
+def _claims_of(twins: Twins) -> tuple[ClaimView, ClaimView] | None:
+    """The first claim of each."""
+    one, other = ask(queries.event, twins.one.id), ask(queries.event, twins.other.id)
+    return (one.claims[0], other.claims[0]) if one and other else None
+
+
+def _pair(twins: Twins, claims: tuple[ClaimView, ClaimView]) -> None:
+    left, right = st.columns(2, gap="medium")
+    for side, event, claim, key in ((left, twins.one, claims[0], "left"), (right, twins.other, claims[1], "right")):
+        with side:
+            st.html(f'<h3 class="cg-title">{as_html(event.title)}</h3><p class="cg-meta">{_told(event)}</p>')
+            show_claim(claim, key=key)
+    _keys(
+        [
+            _Key("The same event", "e", judging.decide_pair, (Verdict.SAME, *claims)),
+            _Key("Two events", "d", judging.decide_pair, (Verdict.DIFFERENT, *claims)),
+            _Key("Cannot tell", "u", judging.decide_pair, (Verdict.UNSURE, *claims)),
+            _Key("Later", "s", _skip, (f"{twins.one.id}:{twins.other.id}",), decides=False),
+        ]
+    )
+
+
+def _told(event: EventView) -> str:
+    actors = ", ".join(as_html(actor.name, 60) for actor in event.actors[:6])
+    when = days.span(event.first_day, event.last_day, event.precision)
+    return f"{status_html(event.status)} · {when} · {actors}"
+
+
+def _doubts() -> None:
+    judged = judging.judged_claims()
+    queue = [
+        claim
+        for claim in ask(queries.doubtful_claims)
+        if judging.anchor(claim) not in judged and not _skipped(claim.id)
+    ]
+    if not _head(len(queue), "claims of low confidence"):
+        return
+    claim = queue[0]
+    when = days.span(claim.first_day, claim.last_day, claim.precision)
+    st.html(f'<h3 class="cg-title">{as_html(claim.title)}</h3><p class="cg-meta">{when}</p>')
+    show_claim(claim, key="doubt")
+    others = [status for status in Status if status != claim.status]
+    _keys(
+        [
+            _Key(f"{look(claim.status).label} is right", "y", judging.correct, (claim, "status", claim.status)),
+            *(
+                _Key(f"It is {status.value}", str(at), judging.correct, (claim, "status", status.value))
+                for at, status in enumerate(others, 1)
+            ),
+            _Key("Later", "s", _skip, (claim.id,), decides=False),
+        ]
+    )
+
+
+def _decided() -> None:
+    found = judging.stored()
+    if not found:
+        st.info("Nobody decided anything yet.")
+        return
+    for at, kept in enumerate(reversed(found[-200:])):
+        judgement = kept.judgement
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"decided-{at}"):
+            st.button("Undo", key=f"undo-{judgement.id}", on_click=judging.take_back, args=(judgement.id,))
+            st.html(f'<p class="cg-meta">{_line(judgement)}{_waiting(kept.missing)}</p>')
+
+
+def _line(judgement: Judgement) -> str:
+    told = judgement.verdict.value if judgement.field is None else f"{judgement.field} is {judgement.value}"
+    sides = [side for side in (judgement.one, judgement.other) if side]
+    words = " / ".join(f"“{as_html(getattr(side, 'quote', '') or getattr(side, 'name', ''), 110)}”" for side in sides)
+    why = f" · because {as_html(judgement.why, 200)}" if judgement.why else ""
+    return f"<b>{as_html(told)}</b> · {as_html(judgement.by, 60)}, {as_html(judgement.at[:10])}{why}<br>{words}"
+
+
+def _waiting(missing: tuple[str, ...]) -> str:
+    return f"<br>waits for {as_html(', '.join(missing), 200)}" if missing else ""
+
+
+def _head(count: int, what: str) -> bool:
+    st.caption(f"{count} {what} to look at" if count else f"No {what} left to look at.")
+    return count > 0
+
+
+def _keys(keys: list[_Key]) -> None:
+    allowed = bool(judging.who_decides())
+    with st.container(horizontal=True, gap="small", key="decisions"):
+        for key in keys:
+            st.button(
+                as_label(key.label, 60), key=f"{PAGE}:{key.shortcut}", shortcut=key.shortcut, on_click=key.act,
+                args=key.args, disabled=key.decides and not allowed, type="secondary" if key.decides else "tertiary",
+            )  # fmt: skip
+
+
+def _skip(name: str) -> None:
+    st.session_state.setdefault(f"{PAGE}:skipped", set()).add(name)
+
+
+def _skipped(name: str) -> bool:
+    return name in st.session_state.get(f"{PAGE}:skipped", set())
+
+
+if __name__ == "__main__":
+    main()

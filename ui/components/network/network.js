@@ -1,0 +1,147 @@
+// A network drawn by cytoscape, from a file of our own server. Names come from articles: cytoscape paints them on a
+// canvas, and what is said of them goes to `textContent`.
+
+const SHAPES = {
+  person: "ellipse", company: "round-rectangle", organization: "round-hexagon", agency: "round-pentagon",
+  court: "round-triangle", legislature: "round-octagon", government: "round-diamond", law: "rectangle",
+};
+
+const drawn = new WeakMap();
+
+async function library(path) {
+  return (await import(new URL(path, window.location.origin).href)).default;
+}
+
+class Picture {
+  constructor(root, cytoscape) {
+    this.root = root;
+    this.stage = root.querySelector(".stage");
+    this.told = root.querySelector(".told");
+    this.cy = cytoscape({
+      container: this.stage, elements: [], minZoom: 0.05, maxZoom: 4, boxSelectionEnabled: false,
+      autoungrabify: true, userZoomingEnabled: false, pixelRatio: "auto",
+    });
+    this.cy.on("tap", "node", (event) => this.choose(event.target.id(), event.originalEvent.shiftKey));
+    this.cy.on("mouseover", "node", (event) => this.tell(event.target));
+    this.stage.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
+    root.querySelector(".in").onclick = () => this.zoom(1.4);
+    root.querySelector(".out").onclick = () => this.zoom(1 / 1.4);
+    root.querySelector(".fit").onclick = () => this.show();
+    this.theme = new MutationObserver(() => this.dress());
+    this.theme.observe(document.head, { childList: true });
+    for (const element of [document.documentElement, document.body, root.host]) {
+      if (element) this.theme.observe(element, { attributes: true, attributeFilter: ["class", "style"] });
+    }
+    this.watch = new ResizeObserver(() => this.cy.resize());
+    this.watch.observe(this.stage);
+  }
+
+  update(data) {
+    if (this.revision !== data.revision) {
+      this.revision = data.revision;
+      this.names = new Map(data.nodes.map(([id, name]) => [id, name]));
+      const most = Math.max(...data.nodes.map(([, , , events]) => events), 1);
+      this.cy.elements().remove();
+      this.cy.add([
+        ...data.nodes.map(([id, name, kind, events, x, y]) => ({
+          data: { id, name, kind, events, size: 14 + 26 * Math.sqrt(events / most) }, position: { x, y },
+        })),
+        ...data.edges.map(([one, other, events], at) => ({ data: { id: `edge ${at}`, source: one, target: other, events, width: 1 + Math.log2(1 + events) } })),
+      ]);
+      this.label = data.label;
+      this.stage.setAttribute("aria-label", data.label);
+      this.dressed = "";
+      this.cy.layout({ name: "preset", fit: false }).run();
+      this.show();
+    }
+    this.cy.nodes().removeClass("open");
+    if (data.selected) this.cy.getElementById(data.selected).addClass("open");
+    this.dress();
+    this.tellState();
+  }
+
+  dress() {
+    const style = getComputedStyle(this.root.host ?? this.root);
+    const colour = (name, other) => style.getPropertyValue(`--st-${name}`).trim() || other;
+    const ink = colour("text-color", "#222");
+    const paper = colour("background-color", "#fff");
+    const accent = colour("primary-color", "#06c");
+    const look = [ink, paper, accent].join();
+    if (this.dressed === look) return;
+    this.dressed = look;
+    const near = this.cy.nodes().length <= 150;
+    this.cy.style([
+      { selector: "node", style: {
+        width: "data(size)", height: "data(size)", "background-color": colour("blue-color", accent), "background-opacity": 0.85,
+        shape: (node) => SHAPES[node.data("kind")] ?? "ellipse",
+        label: near ? (node) => short(node.data("name")) : "", color: ink, "font-size": 12, "font-family": colour("font", "sans-serif"),
+        "text-valign": "bottom", "text-margin-y": 3, "text-outline-color": paper, "text-outline-width": 2, "min-zoomed-font-size": 6,
+      } },
+      { selector: "node.open", style: { "background-color": accent, "border-width": 3, "border-color": ink, "font-weight": 600 } },
+      { selector: "edge", style: { width: "data(width)", "line-color": ink, "line-opacity": 0.22, "curve-style": "haystack" } },
+    ]).update();
+  }
+
+  // What is drawn, for whoever looks at the page and not at its pixels: how much, and where the largest node is.
+  tellState() {
+    const top = this.cy.nodes().max((node) => node.data("events")).ele;
+    const { x, y } = top ? top.renderedPosition() : { x: 0, y: 0 };
+    Object.assign(this.stage.dataset, {
+      nodes: this.cy.nodes().length, edges: this.cy.edges().length, top: top?.id() ?? "", topX: x, topY: y, ready: "yes",
+    });
+  }
+
+  tell(node) {
+    const events = node.data("events");
+    this.told.textContent = `${node.data("name")} · ${node.data("kind")} · ${events} event${events === 1 ? "" : "s"}`;
+  }
+
+  wheel(event) {
+    if (!event.ctrlKey && !event.metaKey) return;
+    event.preventDefault();
+    const box = this.stage.getBoundingClientRect();
+    this.zoom(Math.exp(-event.deltaY * 0.003), { x: event.clientX - box.left, y: event.clientY - box.top });
+  }
+
+  // All of it, but no larger than it reads well.
+  show() {
+    this.cy.fit(undefined, 30);
+    if (this.cy.zoom() > 1.3) {
+      this.cy.zoom(1.3);
+      this.cy.center();
+    }
+  }
+
+  zoom(factor, at = { x: this.cy.width() / 2, y: this.cy.height() / 2 }) {
+    this.cy.zoom({ level: this.cy.zoom() * factor, renderedPosition: at });
+  }
+
+  close() {
+    this.theme.disconnect();
+    this.watch.disconnect();
+    this.cy.destroy();
+  }
+}
+
+function short(name) { return name.length > 28 ? `${name.slice(0, 27)}…` : name; }
+
+export default function (component) {
+  const root = component.parentElement;
+  const { data } = component;
+  const choose = (id, further) => component.setTriggerValue(further ? "expanded" : "chosen", id);
+  const known = drawn.get(root);
+  if (known) {
+    known.then((picture) => { picture.choose = choose; picture.update(data); });
+  } else {
+    drawn.set(root, library(data.library).then((cytoscape) => {
+      const picture = new Picture(root, cytoscape);
+      picture.choose = choose;
+      picture.update(data);
+      return picture;
+    }));
+  }
+  return () => {
+    drawn.get(root)?.then((picture) => picture.close());
+    drawn.delete(root);
+  };
+}

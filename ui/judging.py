@@ -1,0 +1,129 @@
+"""What a person decides on the page, as judgements in the graph: who, when, why; and the way back."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from kb.errors import NotFound
+from kb.judgement import ClaimAnchor, Judgement, Matter, Verdict
+from kb.queries import ClaimView
+from kb.store.judgements import Stored, anchor_of_event, judge, list_judgements, undo
+from ui.answers import ask, look_again, open_store
+
+_LAST = "judging:last"
+NAME = "judging:name"
+"""Where the page keeps who decides."""
+
+
+def who_decides() -> str:
+    """The name that judgements bear: of who signed in, else as written into the field."""
+    signed_in = getattr(st.user, "is_logged_in", False)
+    return str(getattr(st.user, "email", "") if signed_in else st.session_state.get(NAME, "")).strip()
+
+
+def show_who() -> str:
+    """The field for the name and for the reason; returns the name. Without one nothing can be decided."""
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="who"):
+        st.session_state[NAME] = st.text_input(
+            "Your name", value=st.session_state.get(NAME, ""), key="judging:name-field", width=180, max_chars=80,
+            help="Every decision is kept with who made it, when, and why.",
+        )  # fmt: skip
+        st.text_input("Why (for the record)", key="judging:why", width=320, max_chars=300)
+    name = who_decides()
+    if not name:
+        st.caption("Give your name to decide: every decision is kept with who made it.")
+    return name
+
+
+def anchor(claim: ClaimView) -> ClaimAnchor:
+    """How to point at a claim for good."""
+    return ClaimAnchor(claim.article, claim.quote, claim.trigger, claim.time_text or "")
+
+
+def decide_pair(verdict: Verdict, one: ClaimView | str, other: ClaimView | str) -> None:
+    """Two claims, or the events of two ids, are the same, are not, or stay open."""
+    _decide(Judgement(Matter.EVENT, verdict, _side(one), _side(other), by=who_decides(), at=_now(), why=_why()))
+
+
+def correct(what: ClaimView | str, field: str, value: str) -> None:
+    """A claim, or the first of an event, really says that `field` is `value`."""
+    _decide(
+        Judgement(
+            Matter.EVENT, Verdict.CORRECT, _side(what), None, by=who_decides(), at=_now(), why=_why(),
+            field=field, value=value,
+        )
+    )  # fmt: skip
+
+
+def take_back(id_: str) -> None:
+    """Undo a judgement."""
+    try:
+        undo(open_store(), id_)
+    except NotFound:
+        st.toast("That judgement is gone already.")
+    else:
+        st.toast("Taken back.")
+    st.session_state.pop(_LAST, None)
+    look_again()
+
+
+def show_undo() -> None:
+    """A button that takes back the last decision of this visit."""
+    last = st.session_state.get(_LAST)
+    if last:
+        st.button(
+            f"Undo: {last[1]}", on_click=take_back, args=(last[0],), type="tertiary", shortcut="z", key="judging:undo"
+        )
+
+
+def stored() -> list[Stored]:
+    """All judgements, the latest last."""
+    found: list[Stored] = ask(list_judgements)
+    return found
+
+
+def judged_pairs() -> set[frozenset[ClaimAnchor]]:
+    """Pairs of claims on which somebody decided, or said that nothing can be decided."""
+    return {
+        frozenset((kept.judgement.one, kept.judgement.other))
+        for kept in stored()
+        if isinstance(kept.judgement.one, ClaimAnchor) and isinstance(kept.judgement.other, ClaimAnchor)
+    }
+
+
+def judged_claims() -> set[ClaimAnchor]:
+    """Claims that somebody corrected or confirmed."""
+    return {
+        kept.judgement.one
+        for kept in stored()
+        if kept.judgement.verdict is Verdict.CORRECT and isinstance(kept.judgement.one, ClaimAnchor)
+    }
+
+
+def _decide(judgement: Judgement) -> None:
+    if not judgement.by:
+        st.toast("Give your name first: every decision is kept with who made it.")
+        return
+    try:
+        made = judge(open_store(), judgement)
+    except NotFound as err:
+        st.toast(str(err))
+        return
+    told = judgement.verdict.value if judgement.field is None else f"{judgement.field} is {judgement.value}"
+    st.session_state[_LAST] = (made.id, told)
+    st.toast(f"Kept: {told}")
+    look_again()
+
+
+def _side(what: ClaimView | str) -> ClaimAnchor:
+    return anchor(what) if isinstance(what, ClaimView) else anchor_of_event(open_store(), what)
+
+
+def _why() -> str:
+    return str(st.session_state.get("judging:why", "")).strip()
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,226 @@
+"""The filters of the timeline: which events, in which lanes, known on which day. All of them live in the address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+import streamlit as st
+
+from kb import queries
+from kb.queries import EventFilter, Lane, LaneBy, Overview
+from ui import address, days
+from ui.address import Field, Nonsense
+from ui.answers import ask
+from ui.kinds import type_label
+from ui.statuses import LOOKS, look
+from ui.text import as_label
+
+_ENTITIES = 400
+YEARS: dict[str, Any] = {"min_value": date(1, 1, 1), "max_value": date(9998, 12, 31), "format": "YYYY-MM-DD"}
+_LANES = {"type": "by type", "actor": "by actor", "source": "by source", "story": "by story", "none": "none"}
+_MOST_STORIES = 8
+_STEPS = {"a week": 7, "a month": 30, "a year": 365}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a person asked to see."""
+
+    wanted: EventFilter
+    since: str | None
+    """The day to compare with, or None."""
+    lanes: str
+
+
+def ask_filters(page: str, overview: Overview) -> tuple[Asked, list[str]]:
+    """Draw the filters. Returns what is asked for, and complaints about what of the address could not be read."""
+    bar = _Bar(page, overview)
+    complaints = address.sync(page, bar.fields)
+    return bar.draw(), complaints
+
+
+def lanes_of(asked: Asked) -> tuple[Lane, ...] | None:
+    """The lanes as the timeline takes them: None stands for the families of types."""
+    if asked.lanes in set(LaneBy) - {LaneBy.TYPE}:
+        found: tuple[Lane, ...] = ask(queries.lanes, LaneBy(asked.lanes), entity=asked.wanted.entity)
+        return found
+    if asked.lanes == "story":
+        found_stories = sorted(ask(queries.stories, entity=asked.wanted.entity), key=lambda story: -len(story.events))
+        return tuple(
+            Lane(story.title, frozenset(event.id for event in story.events)) for story in found_stories[:_MOST_STORIES]
+        )
+    return () if asked.lanes == "none" else None
+
+
+class _Bar:
+    """The widgets, bound to the address."""
+
+    def __init__(self, page: str, overview: Overview) -> None:
+        self.page = page
+        self.types = dict(overview.types)
+        self.text = address.text("q")
+        self.entity = _entity_field()
+        self.type = address.some_of("type", list(self.types))
+        self.status = address.some_of("status", list(LOOKS))
+        self.first, self.last = address.day("from"), address.day("to")
+        self.known, self.since = address.day("known"), address.day("since")
+        self.lanes = address.one_of("lanes", list(_LANES))
+        self.fields = [
+            self.text, self.entity, self.type, self.status, self.first, self.last, self.known, self.since, self.lanes
+        ]  # fmt: skip
+        self.keep: dict[str, Any] = {"on_change": address.keep, "args": (page, self.fields)}
+
+    def draw(self) -> Asked:
+        with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="filters"):
+            self._events()
+            self._window()
+            st.button("Clear", on_click=self._clear, disabled=not any(map(self._value, self.fields)))
+        self._days()
+        wanted = EventFilter(
+            entity=self._value(self.entity),
+            types=tuple(self._value(self.type)),
+            first=_iso(self._value(self.first)),
+            last=_iso(self._value(self.last)),
+            text=self._value(self.text).strip() or None,
+            as_of=_iso(self._value(self.known)),
+        )
+        statuses = self._pills(wanted)
+        return Asked(
+            replace(wanted, statuses=statuses), _iso(self._value(self.since)), self._value(self.lanes) or "type"
+        )
+
+    def _events(self) -> None:
+        names = _entity_names()
+        st.text_input(
+            "Search", key=self._key(self.text), placeholder="words of a title", type="search", width=170, **self.keep
+        )
+        st.selectbox(
+            "Entity",
+            list(names),
+            key=self._key(self.entity),
+            index=None,
+            placeholder="anyone",
+            width=170,
+            format_func=lambda id_: as_label(names.get(id_, id_), 60),
+            **self.keep,
+        )
+        st.multiselect(
+            "Type",
+            list(self.types),
+            key=self._key(self.type),
+            placeholder="any type",
+            width=170,
+            format_func=lambda type_: f"{type_label(type_)} ({self.types.get(type_, 0)})",
+            **self.keep,
+        )
+
+    def _window(self) -> None:
+        st.date_input("From", key=self._key(self.first), value=None, width=140, **YEARS, **self.keep)
+        st.date_input("To", key=self._key(self.last), value=None, width=140, **YEARS, **self.keep)
+        st.selectbox(
+            "Lanes",
+            list(_LANES),
+            key=self._key(self.lanes),
+            index=None,
+            placeholder="by type",
+            width=120,
+            format_func=_LANES.__getitem__,
+            **self.keep,
+        )
+
+    def _days(self) -> None:
+        """The slider of the day as known on, and what to compare it with."""
+        first, last = (date.fromisoformat(day) if day else None for day in ask(queries.published_days))
+        if first is None or last is None or first == last:
+            return
+        with st.container(horizontal=True, gap="medium", vertical_alignment="bottom", key="days"):
+            self._slider("As known on", self.known, first, last, resting=last)
+            self._compare(self._value(self.known) or last)
+            if self._value(self.since):
+                self._slider("Compared with", self.since, first, last, resting=None)
+
+    def _slider(self, label: str, field: Field, first: date, last: date, *, resting: date | None) -> None:
+        """A slider whose place `resting` stands for no day at all."""
+        widget = f"{self._key(field)}:slider"
+        st.session_state[widget] = min(max(self._value(field) or last, first), last)
+
+        def drag() -> None:
+            day = st.session_state[widget]
+            st.session_state[self._key(field)] = None if day == resting else day
+            address.keep(self.page, self.fields)
+
+        st.slider(
+            label, first, last, key=widget, format="D MMM YYYY", on_change=drag, width=330,
+            help="Only what was published by that day is taken into account. Drag it, or use the arrow keys.",
+        )  # fmt: skip
+
+    def _compare(self, day: date) -> None:
+        steps = {day - timedelta(days=length): f"{name} before" for name, length in _STEPS.items()}
+        chosen = self._value(self.since)
+        options = [*steps, *([chosen] if chosen and chosen not in steps else [])]
+        st.selectbox(
+            "What changed since",
+            options,
+            key=self._key(self.since),
+            index=None,
+            placeholder="compare with …",
+            width=200,
+            format_func=lambda then: steps.get(then) or days.day(then.isoformat()),
+            **self.keep,
+        )
+
+    def _pills(self, wanted: EventFilter) -> tuple[str, ...]:
+        """Legend, filter and counts in one."""
+        counts = ask(queries.count_by_status, wanted)
+        chosen = st.pills(
+            "Status",
+            [status for status in LOOKS if counts.get(status) or status in self._value(self.status)] or list(LOOKS),
+            selection_mode="multi",
+            key=self._key(self.status),
+            format_func=lambda status: _pill(status, counts.get(status, 0)),
+            label_visibility="collapsed",
+            **self.keep,
+        )
+        return tuple(chosen)
+
+    def _clear(self) -> None:
+        for field in self.fields:
+            st.session_state[self._key(field)] = field.empty
+        address.keep(self.page, self.fields)
+
+    def _key(self, field: Field) -> str:
+        return address.key(self.page, field)
+
+    def _value(self, field: Field) -> Any:  # noqa: ANN401 - the field's own type
+        return st.session_state[self._key(field)]
+
+
+def _entity_field() -> Field:
+    """The address may name an entity by its id or by one of its names."""
+
+    def read(values: list[str]) -> str:
+        found = ask(queries.resolve_entity, values[-1])
+        if found is None:
+            raise Nonsense(f"“entity” in the address: nobody is called {values[-1][:100]!r}. It is left out.")
+        return found.id
+
+    return Field("entity", None, read, lambda value: [value] if value else [])
+
+
+def _entity_names() -> dict[str, str]:
+    """Entities to choose from, by id: those in most events, and always the one that the address names."""
+    names = {entity.id: entity.name for entity in ask(queries.find_entities, "", limit=_ENTITIES)}
+    named = address.chosen("entity")
+    found = ask(queries.resolve_entity, named) if named and named not in names else None
+    return {**names, found.id: found.name} if found else names
+
+
+def _pill(status: str, count: int) -> str:
+    seen = look(status)
+    return f":{seen.colour}[{seen.glyph}] {seen.label} {count}"
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

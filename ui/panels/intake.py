@@ -1,0 +1,63 @@
+"""The form that takes files and an address, and what came of them."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from kb import queries
+from kb.errors import AbortRun, UsageError
+from ui.answers import look_again, open_store, settings
+from ui.intake import ENDINGS, Report, Upload, read_in, web_address
+from ui.text import as_label
+
+_MOST_TOLD = 50
+
+
+def show_intake() -> None:
+    """Draw the form; read what is given when it is sent."""
+    with st.form("intake", clear_on_submit=True):
+        files = st.file_uploader(
+            "Files", type=[ending.lstrip(".") for ending in ENDINGS], accept_multiple_files=True,
+            help="Articles as text, Markdown, HTML, JSON or JSON Lines.",
+        )  # fmt: skip
+        address = st.text_input("or an address", placeholder="https://…")
+        sent = st.form_submit_button("Read into the graph", type="primary")
+    if not sent:
+        return
+    uploads = [Upload(file.name, file.getvalue()) for file in files]
+    if not uploads and not address.strip():
+        st.warning("Choose files or give an address first.")
+        return
+    try:
+        report = _read(uploads, [web_address(address)] if address.strip() else [])
+    except (AbortRun, UsageError) as err:
+        st.error(as_label(str(err), 600))
+    else:
+        _tell(report)
+    look_again()
+
+
+def _read(uploads: list[Upload], addresses: list[str]) -> Report:
+    total = len(uploads) + len(addresses)
+    before = queries.overview(open_store()).articles
+    bar = st.progress(0.0, text="Starting …")
+
+    def tell(seconds: float) -> None:
+        """As many articles as the graph has more than before: each that is new counts as one."""
+        arrived = max(queries.overview(open_store()).articles - before, 0)
+        bar.progress(min(arrived / total, 1.0), text=f"Reading {total} inputs, {arrived} in the graph, {seconds:.0f} s")
+
+    try:
+        return read_in(settings(), uploads, addresses, on_wait=tell)
+    finally:
+        bar.empty()
+
+
+def _tell(report: Report) -> None:
+    done = (
+        f"{report.new} new, {report.updated} updated, {report.unchanged} unchanged, {report.failed} left out; "
+        f"{report.claims} claims"
+    )
+    (st.warning if report.failed else st.success)(done)
+    for problem in report.problems[:_MOST_TOLD]:
+        st.caption(as_label(problem, 400))

@@ -1,0 +1,51 @@
+"""The way from one entity to another, with the events on it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from kb import queries
+from kb.queries import EventView
+from ui import address, days
+from ui.answers import ask
+from ui.text import as_label
+
+_CHOICES = 400
+_MOST = 5
+"""Events that are named for one step."""
+
+
+def show_path(entity: str) -> None:
+    """Choose another entity; the choice lives in the address."""
+    names = {found.id: found.name for found in ask(queries.find_entities, "", limit=_CHOICES) if found.id != entity}
+    chosen = address.chosen("to_entity")
+    key = "path:to"
+    st.session_state[key] = chosen if chosen in names else None
+    st.selectbox(
+        "Path to", list(names), key=key, index=None, placeholder="another entity", width=320,
+        format_func=lambda id_: as_label(names[id_], 60),
+        on_change=lambda: address.choose("to_entity", st.session_state[key]),
+    )  # fmt: skip
+    if not chosen:
+        return
+    found = ask(queries.path, entity, chosen)
+    if found is None:
+        st.info("No chain of events that they act in leads from one to the other.")
+        return
+    for step, actor in enumerate(found.entities):
+        st.page_link(
+            "app_pages/entities.py", label=f":blue[{as_label(actor.name, 60)}]", query_params={"entity": actor.id}
+        )
+        if step < len(found.events):
+            _step(found.events[step])
+
+
+def _step(events: tuple[EventView, ...]) -> None:
+    for event in events[:_MOST]:
+        when = days.span(event.first_day, event.last_day, event.precision)
+        st.page_link(
+            "app_pages/timeline.py", label=f":gray[↓ {when}] {as_label(event.title, 90)}",
+            query_params={"event": event.id},
+        )  # fmt: skip
+    if len(events) > _MOST:
+        st.caption(f"and {len(events) - _MOST} more")

@@ -1,0 +1,73 @@
+"""What ingestion did, run by run, and how its sources are: from the journal, also while the graph is down."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from kb.queries.runs import RunView, SourceHealth, queue_length, runs, source_health
+from kb.store.journal import FILE, open_journal
+from ui.answers import settings
+from ui.text import as_label, plain
+
+_MOST = 50
+_NONE = "No run yet. Read files below, or collect from sources: `chronograph sources --help`."
+_SIGNS = {"ok": "● ok", "failing": "✕ failing", "paused": "⊘ paused", "new": "○ never run"}
+
+
+def show_runs() -> None:
+    """Sources with their health, then the latest runs with what was left out and why."""
+    if not (settings().data / FILE).exists():
+        st.subheader("Runs")
+        st.caption(_NONE)
+        return
+    with open_journal(settings().data) as journal:
+        found, sources, waiting = runs(journal, limit=_MOST), source_health(journal), queue_length(journal)
+    if sources:
+        st.subheader("Sources")
+        st.dataframe(_sources(sources), hide_index=True, alt="Sources of articles, one a row.")
+    st.subheader("Runs")
+    if waiting:
+        st.caption(f"{waiting} articles are fetched and wait for the graph.")
+    if not found:
+        st.caption(_NONE)
+        return
+    st.dataframe(_runs(found), hide_index=True, alt="Runs of ingestion, the newest first.")
+    for run in [run for run in found if run.error or run.failed or run.skipped][:5]:
+        reasons = [f"{count} × {reason or 'no reason given'}" for reason, count in (*run.failed, *run.skipped)]
+        told = as_label("; ".join([*([run.error] if run.error else []), *reasons[:8]]), 500)
+        st.caption(f"{_time(run.started)} {as_label(run.source or 'files', 60)}: {told}")
+
+
+def _sources(sources: tuple[SourceHealth, ...]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "Source": [plain(source.name) for source in sources],
+            "State": [_SIGNS.get(source.state, source.state) for source in sources],
+            "Last success": [_time(source.last_success) for source in sources],
+            "Next": [_time(source.next_due) for source in sources],
+            "Articles": [source.articles for source in sources],
+            "To fetch": [source.pending for source in sources],
+            "Trouble": [plain(source.error) for source in sources],
+        }
+    )
+
+
+def _runs(found: tuple[RunView, ...]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "Started": [_time(run.started) for run in found],
+            "Source": [plain(run.source) or "files" for run in found],
+            "Status": [run.status for run in found],
+            "New": [run.new for run in found],
+            "Updated": [run.updated for run in found],
+            "Unchanged": [run.unchanged for run in found],
+            "Left out": [sum(count for _, count in (*run.skipped, *run.failed)) for run in found],
+            "Claims": [run.claims for run in found],
+            "Seconds": [run.seconds for run in found],
+        }
+    )
+
+
+def _time(iso: str | None) -> str:
+    return iso[:16].replace("T", " ") if iso else "–"
