@@ -21,6 +21,10 @@ _FIRMNESS = tuple(
 )
 """Which status speaks for a day on which as many claims say one thing as another: the firmer one."""
 _DUE = (Status.SCHEDULED, Status.ONGOING, Status.OCCURRED)
+_TELLING = 4
+"""Words that a title needs to say something by itself."""
+_POINTING = frozenset(("it", "he", "she", "they", "this", "that", "these", "those", "which", "who", "new"))
+"""First words of titles that point at something said elsewhere."""
 _PRECISION = ("day", "week", "range", "month", "season", "quarter", "year", "decade")
 
 
@@ -83,7 +87,7 @@ def fold_group(told: Sequence[ReportedClaim], thread: Thread) -> Event:
         id=event_id(told[0].id),
         type=type_,
         status=revisions[-1].status,
-        title=spoken_for.title,
+        title=_title(told, type_, spoken_for),
         first_day=revisions[-1].first_day,
         last_day=revisions[-1].last_day,
         precision=spoken_for.precision,
@@ -116,6 +120,24 @@ def _spokesman(told: Sequence[ReportedClaim], type_: str, now: Revision) -> Repo
             claim.id,
         ),
     )
+
+
+def _title(told: Sequence[ReportedClaim], type_: str, spoken_for: ReportedClaim) -> str:
+    """The spokesman's title, unless it says too little by itself ("New deadline", "It takes effect") and another's does.
+
+    The day of a deadline that moved is no part of what it is for, so that any of its claims may name it.
+    """
+    days = (spoken_for.first_day, spoken_for.last_day)
+    fitting = [
+        claim for claim in told if claim.type == type_ and (moves(claim) or (claim.first_day, claim.last_day) == days)
+    ] or [spoken_for]
+    best = min(fitting, key=lambda claim: (_is_thin(claim.title), claim is not spoken_for, -claim.confidence, claim.id))
+    return best.title
+
+
+def _is_thin(title: str) -> bool:
+    words = title.split()
+    return len(words) < _TELLING or words[0].casefold() in _POINTING
 
 
 def _actors(told: Iterable[ReportedClaim]) -> tuple[tuple[str, str], ...]:

@@ -43,6 +43,13 @@ def test_the_same_event_in_two_outlets_is_one_event_with_two_sources() -> None:
     assert (event.first_reported, event.last_reported) == ("2024-12-07", "2024-12-08")
 
 
+def test_a_title_that_says_too_little_gives_way_to_one_that_says_more():
+    thin = another(2, published="2024-12-08", confidence=0.99, title="It upholds law requiring sale")
+    telling = another(3, published="2024-12-09", confidence=0.5, title="Appeals court upholds law requiring sale")
+    (event,) = fold_events([RULING, thin, telling])
+    assert event.title == "Appeals court upholds law requiring sale"
+
+
 def test_the_event_says_why_its_claims_are_taken_for_one() -> None:
     (event,) = fold_events([RULING, another(2)])
     assert {"same actors", "same days (2024-12-06)", "same rare type (court_ruling)"} <= set(event.because)

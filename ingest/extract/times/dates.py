@@ -154,13 +154,24 @@ def read_century(r: Reader, i: int) -> Match | None:
     return (Century(number[0]), at + 1) if number and r.says(at, "century") and 0 < number[0] <= 30 else None
 
 
+_JOINTS = DASHES | {"/"}
+
+
 def read_bare_year(r: Reader, i: int) -> Match | None:
     """2009 · 2010-11 · 1998-2001 · 2030 or 2031."""
     year = read_year(r, i)
-    if not year or (r.at(i).glued and r.at(i - 1).text in DASHES and r.at(i - 2).number is not None):
+    if not year or (r.at(i).glued and r.at(i - 1).text in _JOINTS and r.at(i - 2).number is not None):
         return None
     end = year[1]
     sign, behind = r.at(end), r.at(end + 1)
+    if (
+        behind.number is not None
+        and sign.text == "/"
+        and sign.glued
+        and behind.glued
+        and len(behind.text) not in {2, 4}
+    ):
+        return None  # "Directive 2019/790"
     if behind.number is None or len(behind.text) not in {2, 4}:
         return Partial(year=year[0]), end
     last = behind.number if len(behind.text) == 4 else year[0] // 100 * 100 + behind.number
@@ -168,7 +179,7 @@ def read_bare_year(r: Reader, i: int) -> Match | None:
     either = sign.low == "or" and len(behind.text) == 4 and last == year[0] + 1
     if (joined or either) and year[0] < last <= year[0] + 200:
         return Between(Partial(year=year[0]), Partial(year=last)), end + 2
-    if joined and sign.text in DASHES:  # "docket 2024-1234"
+    if sign.glued and behind.glued and sign.text in _JOINTS:  # "docket 2024-1234", "Regulation (EU) 2024/1689"
         return None
     return Partial(year=year[0]), end
 

@@ -60,6 +60,7 @@ def test_expression_has_the_gold_extent_value_and_days(row: tuple[str, date, str
         "About 2,024 people came.",
         "Call 202-555-0199 or 555-2010.",
         "It is docket No. 24-656, under Section 230.",
+        "Regulation (EU) 2024/1689 applies, and so does Directive 2019/790.",
         "The price rose to $19.99 from $1,999.",
         "The score was 3-2, and 12/15 tests passed.",
         "See Rule 1990 and page 2015.",
