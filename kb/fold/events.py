@@ -123,7 +123,7 @@ def _spokesman(told: Sequence[ReportedClaim], type_: str, now: Revision) -> Repo
 
 
 def _title(told: Sequence[ReportedClaim], type_: str, spoken_for: ReportedClaim) -> str:
-    """The spokesman's title, unless it says too little by itself ("New deadline", "It takes effect") and another's does.
+    """The spokesman's title, unless it says too little by itself ("New deadline") and another's says more.
 
     The day of a deadline that moved is no part of what it is for, so that any of its claims may name it.
     """

@@ -9,7 +9,6 @@ import yaml
 
 from kb.fold import Rulings, thread_claims
 from kb.fold.reported import reported_claims
-from tests.golden.entities import b_cubed, mentions_of
 from tests.golden.gold import load_stories
 from tests.golden.ledgers import entries_of, entry_for, gold_claims, gold_steps, steps_of
 from tests.golden.linking import Pairs, mistakes, rows_of, score_pairs
@@ -74,21 +73,3 @@ def test_the_ledger_comes_out_right_from_the_articles(ledger, extractions):
     entry = entry_for(ledger, entries_of(claims, TODAY))
     assert entry is not None
     assert steps_of(entry) == gold_steps(ledger)
-
-
-def test_names_of_one_thing_are_one_entity_over_the_articles_of_a_story(extractions):
-    found = [
-        (f"{story.story} {id_}", None if entity is None else f"{story.story} {entity}")
-        for story in STORIES
-        for id_, entity in mentions_of(story, extractions)
-    ]
-    assert b_cubed(found).f1 >= FLOORS["entities"]
-
-
-def test_b_cubed_falls_with_what_is_split_and_with_what_is_mixed():
-    perfect = [("a", "1"), ("a", "1"), ("b", "2"), ("b", "2")]
-    split = [("a", "1"), ("a", None), ("b", "2"), ("b", "2")]
-    mixed = [(id_, "1") for id_, _ in perfect]
-    assert b_cubed(perfect).f1 == 1.0
-    assert (b_cubed(split).precision, b_cubed(split).recall, b_cubed(split).missed) == (1.0, 0.75, 1)
-    assert (b_cubed(mixed).precision, b_cubed(mixed).recall) == (0.5, 1.0)
