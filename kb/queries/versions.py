@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from kb.store import Graph
 from kb.versions import Change, StatedClaim, changes
+
+if TYPE_CHECKING:
+    from kb.store import Graph
 
 
 @dataclass(frozen=True, slots=True)
