@@ -89,5 +89,8 @@ def _deliver(content: bytes, output: Path | None, *, binary: bool) -> None:
         sys.stdout.buffer.flush()
         return
     unfinished = output.with_name(f".{output.name}.part")
-    unfinished.write_bytes(content)
+    try:
+        unfinished.write_bytes(content)
+    except OSError as err:
+        raise UsageError(f"{output}: {err.strerror}: name a file in a folder that can be written to") from err
     unfinished.replace(output)

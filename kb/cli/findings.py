@@ -9,7 +9,7 @@ from kb.cli import show
 from kb.cli.opened import open_store
 from kb.cli.options import AS_OF, ENTITY, FORMAT, RECORDED_BY, TODAY, Day, entity_id
 from kb.config import Settings
-from kb.errors import NotFound
+from kb.errors import NotFound, UsageError
 
 _KINDS = ("date", "status", "actor", "number", "outcome", "weekday", "arithmetic", "office")
 
@@ -131,6 +131,8 @@ def changes(
     settings: Settings, *, before: str, after: str, entity_name: str | None, recorded: bool, format_: str
 ) -> None:
     """What became known, or known otherwise, between two days."""
+    if after < before:
+        raise UsageError(f"{after} is before {before}: give the earlier day first")
     with open_store(settings) as graph:
         entity = entity_id(graph, entity_name) if entity_name else None
         found = queries.difference(graph, before, after, entity=entity, recorded=recorded)

@@ -33,11 +33,19 @@ class Day(click.ParamType[str]):
 AS_OF = click.option("--as-of", type=Day(), help="Only what was published by this day is taken into account.")
 RECORDED_BY = click.option("--recorded-by", type=Day(), help="Only what was ingested here by this day is.")
 ENTITY = click.option("--entity", "entity_name", metavar="NAME", help="Only what involves it (name, alias or id).")
+
+
+def _today() -> str:
+    """The day of --as-of, which is read before what is not given; else the user's own."""
+    as_of: str | None = click.get_current_context().params.get("as_of")
+    return as_of or date.today().isoformat()  # noqa: DTZ011 - the user's own day
+
+
 TODAY = click.option(
     "--today",
     type=Day(),
-    default=lambda: date.today().isoformat(),  # noqa: DTZ011 - the user's own day
-    show_default="the current day",
+    default=_today,
+    show_default="the day of --as-of, else the current day",
     help="The day to look from.",
 )
 

@@ -195,7 +195,8 @@ def changes(found: Sequence[ChangeView], *, as_json: bool) -> None:
         for sign, side in (("-", view.before), ("+", view.after)):
             if side is not None:
                 span = days(side.first_day, side.last_day)
-                click.echo(_plain(f"{sign} {span}  {side.status}  {side.title}  [{', '.join(view.what)}]"))
+                what = ", ".join(f"{side.sources} sources" if one == "sources" else one for one in view.what)
+                click.echo(_plain(f"{sign} {span}  {side.status}  {side.title}  [{what}]"))
     click.echo(f"{len(found)} changes", err=True)
 
 

@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from kb import queries
 from kb.cli import cli
 from kb.config import Settings
-from kb.errors import NotFound
+from kb.errors import NotFound, UsageError
 from kb.model import Status
 from kb.store import Graph
 from kb.store.record import record
@@ -73,6 +73,14 @@ def test_what_was_fixed_for_a_day_that_passed_is_overdue_until_somebody_reports(
     assert overdue("2025-06-10") == []
     as_of = command("overdue", "--today", "2025-06-04", "--as-of", "2025-06-04", "--format", "json").stdout
     assert len(json.loads(as_of)) == 1
+    assert overdue_as_of(command, "2025-05-31") == []
+    assert len(overdue_as_of(command, "2025-06-02")) == 1
+
+
+def overdue_as_of(command: Callable[..., Result], day: str) -> list[object]:
+    """What was overdue on that day, without saying that this is the day to look from."""
+    found: list[object] = json.loads(command("overdue", "--as-of", day, "--format", "json").stdout)
+    return found
 
 
 @pytest.mark.usefixtures("filled")
@@ -118,7 +126,11 @@ def test_a_path_leads_over_the_events_that_two_entities_share(command: Callable[
 def test_changes_between_two_days(command: Callable[..., Result]) -> None:
     found = json.loads(command("changes", "2024-12-10", "2024-12-31", "--format", "json").stdout)
     assert {tuple(item["what"]) for item in found} == {("status", "sources")}
-    assert "[status, sources]" in command("changes", "2024-12-10", "2024-12-31", "--entity", "The Court").stdout
+    table = command("changes", "2024-12-10", "2024-12-31", "--entity", "The Court").stdout
+    assert "[status, 1 sources]" in table
+    assert "[status, 2 sources]" in table
+    with pytest.raises(UsageError, match="earlier day first"):
+        command("changes", "2024-12-31", "2024-12-10")
     assert command("changes", "yesterday", "2024-12-31").exit_code == 2
 
 

@@ -4,6 +4,7 @@ import pytest
 from click.testing import CliRunner
 
 from kb.cli import cli
+from kb.errors import UsageError
 
 
 @pytest.fixture
@@ -31,3 +32,8 @@ def test_an_entity_that_nobody_knows_is_named(run):
 
     with pytest.raises(NotFound, match="no entity is called 'Nobody'"):
         run("--entity", "Nobody")
+
+
+def test_a_folder_that_is_not_there_is_named_without_the_unfinished_file(run, tmp_path):
+    with pytest.raises(UsageError, match=r"nowhere/out\.csv: No such file or directory"):
+        run("-o", str(tmp_path / "nowhere" / "out.csv"))

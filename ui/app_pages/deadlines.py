@@ -23,6 +23,7 @@ PAGE = "deadlines"
 TYPES = ("deadline", "deadline_change")
 _GO = "deadlines:go"
 _MOST_SLIPPED = 40
+_SETTLED = ("lapsed", "met", "missed", "waived")
 _ANSWERS = (
     ("It happened", Status.OCCURRED, "y"),
     ("It did not", Status.DENIED, "n"),
@@ -42,9 +43,9 @@ def main() -> None:
     found = _matching(ask(queries.deadlines, today=today.isoformat()), _search())
     left, right = st.columns([0.6, 0.4], gap="large")
     with left:
-        _upcoming([deadline for deadline in found if deadline.due >= today.isoformat()], today)
+        _upcoming([deadline for deadline in found if not over(deadline.state, deadline.due, today)], today)
         _slipped([deadline for deadline in found if len({step.due for step in deadline.steps}) > 1])
-        _others([deadline for deadline in found if deadline.due < today.isoformat()], today)
+        _others([deadline for deadline in found if over(deadline.state, deadline.due, today)], today)
     with right:
         _did_it_happen(today)
 
@@ -123,6 +124,11 @@ def _table(found: list[DeadlineView], today: date, *, key: str) -> None:
 
 def _open(event: str) -> None:
     st.session_state[_GO] = event
+
+
+def over(state: str, due: str, today: date) -> bool:
+    """Whether nothing is due any more: its day has passed, or it was settled before."""
+    return due < today.isoformat() or state in _SETTLED
 
 
 def _countdown(due: str, today: date) -> str:
