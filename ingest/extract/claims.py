@@ -34,6 +34,9 @@ from kb.model import Article, Claim, Entity, Span, TimeMention, When
 from kb.ontology.model import OTHER, Ontology
 from kb.timevalue import Basis, Precision
 
+_LONGEST_QUOTE = 4000
+"""Characters of a sentence that are kept as quote."""
+
 
 def find_claims(
     doc: Doc,
@@ -145,7 +148,7 @@ class _Desk:
             status=reality.status,
             title=title_of(self.reading, trigger),
             trigger=Span(trigger.idx, trigger.idx + len(trigger), trigger.text),
-            sentence=_sentence(trigger, self.article.text),
+            sentence=_sentence(trigger, when, self.article.text),
             when=when,
             actors=actors_of(self.reading, self.ontology, typing.type, trigger),
             attributed_to=self.voices.source_of(trigger),
@@ -167,9 +170,17 @@ def _when(mention: TimeMention, basis: Basis | None = None) -> When | None:
     return When(mention.span, time.interval, precision, basis or time.basis or Basis.EXPLICIT, time.offset)
 
 
-def _sentence(trigger: Token, text: str) -> Span:
-    """The sentence of `trigger`, without the white space around it."""
+def _sentence(trigger: Token, when: When | None, text: str) -> Span:
+    """The sentence of `trigger`, without the white space around it.
+
+    Of a "sentence" that is none (a table, a list without full stops), the part around trigger and time: a claim's
+    quote does not grow with the article.
+    """
     start, end = trigger.sent.start_char, trigger.sent.end_char
+    if end - start > _LONGEST_QUOTE:
+        start, end = max(start, trigger.idx - _LONGEST_QUOTE // 2), min(end, trigger.idx + _LONGEST_QUOTE // 2)
+        if when is not None and abs(when.span.start - trigger.idx) < _LONGEST_QUOTE:
+            start, end = min(start, when.span.start), max(end, when.span.end)
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():

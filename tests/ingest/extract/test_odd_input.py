@@ -155,3 +155,10 @@ def test_any_mixture_is_read_without_fuss(parse: Parse, parts: list[str]) -> Non
     for claim in read(parse, text):
         assert text[claim.trigger.start : claim.trigger.end] == claim.trigger.text
         assert 0 < claim.confidence < 1
+
+
+def test_a_sentence_without_an_end_is_quoted_in_part(parse: Parse) -> None:
+    claims = read(parse, "The Senate approved the bill on January 1, 2025, " * 400)
+    assert claims
+    assert max(len(claim.sentence.text) for claim in claims) <= 8100
+    assert all(c.sentence.start <= c.trigger.start < c.sentence.end for c in claims)
