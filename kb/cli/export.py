@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from kb.cli.options import Day
+from kb.cli.options import TYPES, Day
 from kb.config import Settings
 from kb.errors import NotFound, UsageError
 from kb.model import Status
@@ -22,7 +22,7 @@ _FORMATS = ("csv", "json", "ics", "markdown", "timelinejs", "graphml", "gexf", "
     "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Where to write. Default: standard output."
 )
 @click.option("--entity", "entity_name", metavar="NAME", help="Only events this entity acts in (name, alias or id).")
-@click.option("--type", "types", metavar="TYPE", multiple=True, help="Only this event type; may be repeated.")
+@TYPES
 @click.option(
     "--status",
     "statuses",

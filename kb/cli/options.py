@@ -30,6 +30,24 @@ class Day(click.ParamType[str]):
             self.fail(str(err), param, ctx)
 
 
+class EventType(click.ParamType[str]):
+    """The id of an event type."""
+
+    name = "type"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401
+        """`value` if there is such a type, else a usage error that lists those there are."""
+        from kb.ontology import type_names
+
+        known = type_names()
+        if value not in known:
+            self.fail(f"{value!r} is no event type; there are {', '.join(known)}", param, ctx)
+        return str(value)
+
+
+TYPES = click.option(
+    "--type", "types", type=EventType(), metavar="TYPE", multiple=True, help="Only this event type; may be repeated."
+)
 AS_OF = click.option("--as-of", type=Day(), help="Only what was published by this day is taken into account.")
 RECORDED_BY = click.option("--recorded-by", type=Day(), help="Only what was ingested here by this day is.")
 ENTITY = click.option("--entity", "entity_name", metavar="NAME", help="Only what involves it (name, alias or id).")

@@ -7,7 +7,7 @@ import click
 from kb import queries
 from kb.cli import show
 from kb.cli.opened import open_store
-from kb.cli.options import AS_OF, ENTITY, FORMAT, RECORDED_BY, Day, entity_id
+from kb.cli.options import AS_OF, ENTITY, FORMAT, RECORDED_BY, TYPES, Day, entity_id
 from kb.config import Settings
 from kb.errors import NotFound, UsageError
 from kb.model import Status
@@ -16,7 +16,7 @@ from kb.queries import EventFilter
 
 @click.command()
 @ENTITY
-@click.option("--type", "types", metavar="TYPE", multiple=True, help="Only this event type; may be repeated.")
+@TYPES
 @click.option(
     "--status",
     "statuses",
