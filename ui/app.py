@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from kb.errors import ChronographError
+from ui import answers
 from ui.panels import notice
 
 _HOME = Path(__file__).parent
@@ -29,10 +30,14 @@ def main() -> None:
         ],
         position="top",
     )
+    answers.begin()
     try:
         page.run()
     except ChronographError as err:
         notice.problem(err)
+    else:
+        notice.behind()
+        answers.end()
 
 
 if __name__ == "__main__":

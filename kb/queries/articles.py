@@ -27,7 +27,7 @@ def article_views(
     limit: int = 500,
 ) -> tuple[ArticleView, ...]:
     """Articles, newest first; with `entity`, those that name it."""
-    match = "MATCH (a:Article)-[:HAS_VERSION]->(v:Version)"
+    match = "MATCH (v:Version)"
     if entity is not None:
         match = (
             "UNWIND $entities AS entity MATCH (:Entity {id: entity})<-[:MENTIONS]-(found:Article) "
@@ -37,9 +37,11 @@ def article_views(
         f"""
         {match}
         WHERE {VISIBLE}
+        WITH v ORDER BY coalesce(v.published, '') DESC, v.id LIMIT $limit
+        MATCH (v)<-[:HAS_VERSION]-(a:Article)
         OPTIONAL MATCH (a)<-[:PUBLISHED]-(s:Source)
         RETURN {_ARTICLE_FIELDS}
-        ORDER BY coalesce(published, '') DESC, id LIMIT $limit
+        ORDER BY coalesce(published, '') DESC, id
         """,
         entities=members_of(graph, entity) if entity is not None else [],
         limit=limit,
