@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import combinations, groupby
 from typing import TYPE_CHECKING
 
-from kb.queries.claims import CLAIM_FIELDS, claim_views
+from kb.ids import first_claim_of
+from kb.queries.claims import CLAIM_FIELDS, claim_views, claims_by_id
 from kb.queries.marks import event_rows
 from kb.queries.table import event_table
 from kb.queries.views import ClaimView, EventView
@@ -29,6 +30,8 @@ class Twins:
     one: EventView
     other: EventView
     alike: float
+    claims: tuple[ClaimView, ClaimView]
+    """The claim that told of each first."""
 
 
 def doubtful_claims(graph: Graph, *, below: float = 0.75, limit: int = 200) -> tuple[ClaimView, ...]:
@@ -59,7 +62,17 @@ def possible_twins(graph: Graph, *, limit: int = 100) -> tuple[Twins, ...]:
         reverse=True,
     )[:limit]
     views = {view.id: view for view in event_rows(graph, sorted({id_ for _, *ids in found for id_ in ids}))}
-    return tuple(Twins(views[one], views[other], alike) for alike, one, other in found if {one, other} <= views.keys())
+    claims = claims_by_id(
+        graph,
+        {first_claim_of(id_) for id_ in views},
+        event_of={first_claim_of(id_): id_ for id_ in views},
+        origin_of={},
+    )
+    return tuple(
+        Twins(views[one], views[other], alike, (claims[first_claim_of(one)], claims[first_claim_of(other)]))
+        for alike, one, other in found
+        if {one, other} <= views.keys()
+    )
 
 
 def _pairs(day: list[tuple[str, ...]]) -> Iterator[tuple[float, str, str]]:
