@@ -7,8 +7,8 @@ from pathlib import Path
 import streamlit as st
 
 from kb.errors import ChronographError
-from ui import answers
-from ui.panels import notice
+from ui import access, answers
+from ui.panels import door, notice
 
 _HOME = Path(__file__).parent
 
@@ -28,8 +28,10 @@ def main() -> None:
             st.Page("app_pages/query.py", title="Query"),
             st.Page("app_pages/data.py", title="Data"),
         ],
-        position="top",
+        position="top" if access.may(access.Role.VIEWER) else "hidden",
     )
+    if not door.open_to():
+        return
     answers.begin()
     try:
         page.run()
@@ -38,6 +40,7 @@ def main() -> None:
     else:
         notice.behind()
         answers.end()
+    door.show_who()
 
 
 if __name__ == "__main__":

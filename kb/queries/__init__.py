@@ -14,6 +14,7 @@ from kb.queries.doubts import Twins, doubtful_claims, possible_twins
 from kb.queries.entities import co_actors, entity, find_entities, resolve_entity
 from kb.queries.events import count_by_status, count_events, event, timeline
 from kb.queries.marks import Lane, LaneBy, Marks, event_rows, lanes, marks, marks_of
+from kb.queries.members import MemberView, NameView, members, names_over_time
 from kb.queries.network import Edge, Network, Node, network, network_of
 from kb.queries.overview import overview
 from kb.queries.stories import path, stories
@@ -61,6 +62,8 @@ __all__ = [
     "Lane",
     "LaneBy",
     "Marks",
+    "MemberView",
+    "NameView",
     "NeighbourView",
     "Network",
     "Node",
@@ -91,6 +94,8 @@ __all__ = [
     "lanes",
     "marks",
     "marks_of",
+    "members",
+    "names_over_time",
     "network",
     "network_of",
     "overdue",

@@ -17,7 +17,7 @@ from kb.config import Settings
 from kb.errors import NotFound, QueryRejected, UsageError
 from kb.store import QueryResult
 from kb.store.saved import forget_query, save_query, saved_queries
-from ui import address
+from ui import access, address
 from ui.answers import ask, look_again, open_store, settings
 from ui.panels.answer_graph import follow, show_graph
 from ui.tables import as_csv
@@ -155,6 +155,8 @@ def _distinct(columns: tuple[str, ...] | list[str]) -> list[str]:
 
 
 def _save(asked: str) -> None:
+    if not access.may(access.Role.REVIEWER):
+        return
     with st.form("query:save", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
         title = st.text_input("Keep it in the graph as", placeholder="a title", max_chars=120, width=300)
         if st.form_submit_button("Save"):
@@ -182,6 +184,8 @@ def _saved() -> None:
                     args=(query.id,),
                     type="tertiary",
                 )
+                if not access.may(access.Role.REVIEWER):
+                    continue
                 st.button(
                     "✕",
                     key=f"query:drop:{query.id}",
@@ -198,6 +202,8 @@ def _open_saved(id_: str) -> None:
 
 
 def _drop(id_: str) -> None:
+    if not access.may(access.Role.REVIEWER):
+        return
     with suppress(NotFound):  # somebody else was quicker
         forget_query(open_store(), id_)
     look_again()
