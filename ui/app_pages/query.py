@@ -19,6 +19,7 @@ from kb.store import QueryResult
 from kb.store.saved import forget_query, save_query, saved_queries
 from ui import access, address
 from ui.answers import ask, look_again, open_store, settings
+from ui.components.cypher import paint
 from ui.panels.answer_graph import follow, show_graph
 from ui.tables import as_csv
 from ui.text import as_label
@@ -32,6 +33,7 @@ _VIEWS = ["Table", "Graph", "JSON"]
 _MOST_JSON = 200
 """Rows of an answer that are shown as JSON; the download has them all."""
 _TEXT = "query:text"
+_BOX = "cypher"
 
 
 def main() -> None:
@@ -64,15 +66,17 @@ def _of_saved() -> str | None:
 
 def _editor() -> tuple[str | None, int, float]:
     with st.form("query:form", border=False):
-        st.text_area(
-            "Cypher", key=_TEXT, height=190, placeholder="MATCH (e:Event) RETURN e.title, e.first_day LIMIT 20"
-        )
+        with st.container(key=_BOX, gap=None):
+            st.text_area(
+                "Cypher", key=_TEXT, height=190, placeholder="MATCH (e:Event) RETURN e.title, e.first_day LIMIT 20"
+            )
         with st.container(horizontal=True, vertical_alignment="bottom"):
             limit = st.selectbox("Rows at most", _LIMITS, index=1, width=140)
             timeout = st.selectbox(
                 "Seconds at most", _TIMEOUTS, index=1, width=140, format_func=lambda value: f"{value:g}"
             )
             st.form_submit_button("Run", type="primary", on_click=_run_anew)
+    paint(_BOX, label="Cypher", text=st.session_state[_TEXT])
     return address.chosen("cypher") or _of_saved(), limit, timeout
 
 
