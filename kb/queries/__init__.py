@@ -7,6 +7,7 @@ from kb.queries.articles import article, article_views
 from kb.queries.changes import Change, Difference, changes
 from kb.queries.clock import published_days, writes
 from kb.queries.conflicts import conflicts
+from kb.queries.copies import same_text
 from kb.queries.deadlines import deadlines, overdue
 from kb.queries.details import details
 from kb.queries.difference import difference
@@ -104,6 +105,7 @@ __all__ = [
     "possible_twins",
     "published_days",
     "resolve_entity",
+    "same_text",
     "stories",
     "timeline",
     "version_text",

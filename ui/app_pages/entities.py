@@ -19,7 +19,7 @@ from ui.panels.claim import show_claims
 from ui.panels.downloads import show_downloads
 from ui.panels.events import show_events
 from ui.panels.filters import YEARS
-from ui.panels.identity import ids_html, show_identity, show_names
+from ui.panels.identity import ids_html, names_html, show_identity
 from ui.panels.path import show_path
 from ui.text import as_html, as_label
 
@@ -90,7 +90,6 @@ def _show(detail: EntityDetail) -> None:
     st.html(_header(detail))
     left, right = st.columns([0.68, 0.32], gap="medium")
     with left:
-        show_names(detail.entity)
         _events(detail)
         _network(detail)
         if detail.undated:
@@ -156,12 +155,10 @@ def _network_filters(fields: list[address.Field], further: tuple[str, ...]) -> N
 
 def _header(detail: EntityDetail) -> str:
     entity = detail.entity
-    others = [alias for alias in entity.aliases if alias != entity.name][:20]
-    also = f" · also called {', '.join(as_html(alias, 80) for alias in others)}" if others else ""
     return (
         f'<h2 class="cg-title">{as_html(entity.name)}</h2>'
-        f'<p class="cg-meta">{as_html(entity.kind)} · {entity.events} events · {entity.articles} articles{also}<br>'
-        f"{ids_html(entity)}</p>"
+        f'<p class="cg-meta">{as_html(entity.kind)} · {entity.events} events · {entity.articles} articles<br>'
+        f"{ids_html(entity)}</p>{names_html(entity)}"
     )
 
 

@@ -101,7 +101,6 @@ def _answer(asked: str, limit: int, timeout: float) -> None:
         st.caption(f"Statements may only read, for {timeout:g} seconds at most. The schema is at the side.")
         return
     _show(result)
-    st.code(asked, language="cypher")
     _save(asked)
 
 
@@ -233,7 +232,7 @@ def examples() -> tuple[tuple[str, str], ...]:
 
 
 def _schema() -> None:
-    with st.expander("The schema"):
+    with st.expander("The schema", expanded=True):
         st.code(_SCHEMA, language=None)
 
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-import pandas as pd
 import streamlit as st
 
 from kb import queries
@@ -14,9 +11,11 @@ from kb.queries import EntityView, MemberView, NameView
 from ui import days, judging
 from ui.answers import ask
 from ui.panels.pick import pick_entity
-from ui.text import as_html, as_label, plain
+from ui.text import as_html, as_label
 
 _MOST = 40
+_AT_ONCE = 4
+"""Names that are shown without being asked for."""
 _WIKIDATA = "https://www.wikidata.org/wiki/"
 
 
@@ -32,15 +31,15 @@ def ids_html(entity: EntityView) -> str:
     return f"id <code>{as_html(entity.id, 80)}</code>{there}"
 
 
-def show_names(entity: EntityView) -> None:
+def names_html(entity: EntityView) -> str:
     """The names that articles give it, with the days of the first and the last article."""
     found = ask(queries.names_over_time, entity.id)
-    if not found:
-        return
-    with st.expander(f"Names over time ({len(found)})", expanded=1 < len(found) <= 4):
-        st.dataframe(_names(found[:_MOST]), hide_index=True, alt="What articles call it, from when to when.")
-        if len(found) > _MOST:
-            st.caption(f"The first {_MOST} of {len(found)} names.")
+    lines = [f"<li>{_name(view)}</li>" for view in found[:_MOST]]
+    more = f"<li>and {len(found) - _MOST} more</li>" if len(found) > _MOST else ""
+    told = f'<ul class="cg-steps">{"".join(lines)}{more}</ul>'
+    if len(found) <= _AT_ONCE:
+        return told if found else ""
+    return f'<details class="cg-meta"><summary>{len(found)} names over time</summary>{told}</details>'
 
 
 def show_identity(entity: EntityView) -> None:
@@ -130,16 +129,6 @@ def _anchor(entity: EntityView | MemberView) -> EntityAnchor:
     return EntityAnchor(entity.id, entity.name)
 
 
-def _names(found: tuple[NameView, ...]) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "Name": [plain(view.name) for view in found],
-            "First": [_day(view.first) for view in found],
-            "Last": [_day(view.last) for view in found],
-            "Articles": [view.articles for view in found],
-        }
-    )
-
-
-def _day(iso: str | None) -> str:
-    return days.day(date.fromisoformat(iso).isoformat()) if iso else "–"
+def _name(view: NameView) -> str:
+    span = f"{days.day(view.first)} to {days.day(view.last)}" if view.first != view.last else days.day(view.first)
+    return f"<b>{as_html(view.name, 80)}</b>: {span}, {view.articles} article{'s' * (view.articles != 1)}"
