@@ -52,7 +52,7 @@ def test_the_table_of_events_is_read_anew_after_a_write(told):
 
 
 def test_articles_are_found_by_words_of_title_and_source(told):
-    assert {view.title for view in queries.article_views(told, text="ruling 3 OUTLET")} == {"Court ruling 3"}
+    assert {view.title for view in queries.article_views(told, text="ruling 11 OUTLET")} == {"Court ruling 11"}
     assert queries.article_views(told, text="nothing like it") == ()
     assert len(queries.article_views(told, limit=5)) == 5
 
