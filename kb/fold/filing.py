@@ -11,6 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
 
 from kb.fold.claim import ReportedClaim
 from kb.fold.identity import rules
@@ -22,10 +24,11 @@ _LONG = 62
 """Days from which on a span is met by the same span only."""
 _MOST_NAMES = 6
 _MOST_YEARS = 4
+_AT_HAND = 8192
+"""Claims whose places are kept in mind: those of a batch, and all that it touches."""
 
 
-@dataclass(frozen=True, slots=True)
-class Posting:
+class Posting(NamedTuple):
     """A place to file a claim at: under a key, and for one of a day, in the month that may be spoken of as a whole."""
 
     key: str
@@ -33,8 +36,7 @@ class Posting:
     month: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
+class Search(NamedTuple):
     """Where to look: at all that is filed under some keys, and at the days of a month from the first to the last."""
 
     keys: frozenset[str]
@@ -43,6 +45,7 @@ class Search:
     last: str
 
 
+@lru_cache(maxsize=_AT_HAND)
 def postings(claim: ReportedClaim) -> tuple[Posting, ...]:
     """Where a claim is filed: nowhere twice."""
     family, about = rules().family(claim.type), _about(claim)
@@ -56,6 +59,7 @@ def postings(claim: ReportedClaim) -> tuple[Posting, ...]:
     return tuple(Posting(f"{entity}|{family}|{span}") for entity in about for span in spans)
 
 
+@lru_cache(maxsize=_AT_HAND)
 def search_for(claim: ReportedClaim) -> Search:
     """Where all are filed that a claim could be linked to.
 

@@ -231,16 +231,17 @@ def resolve_all(writer: Writer) -> None:
     resolve_entities(writer, known | {s.entity for j in judged for s in _sides(j) if isinstance(s, EntityAnchor)})
 
 
-def resolve_named(writer: Writer, named: Collection[str]) -> set[str]:
-    """Find out who is who among entities that articles name now or named before.
+def resolve_named(writer: Writer, touched: Collection[str], *, reclassified: Collection[str] = ()) -> set[str]:
+    """Find out who is who among entities of which articles say something new, or that none names any more.
 
-    Returns the articles that a change of it concerns.
+    `reclassified` are those of another kind than before. Returns the articles that a change of it concerns.
     """
-    from kb.store.identities import file_names, link_likely
+    from kb.store.identities import file_names, keys_of, link_likely
 
-    file_names(writer, named)
-    linked = link_likely(writer, named)
-    judged = [*writer.run(cypher.JUDGED_ONE, ids=sorted(named)), *writer.run(cypher.JUDGED_OTHER, ids=sorted(named))]
+    keys = file_names(writer, touched) | keys_of(writer, reclassified)
+    linked = link_likely(writer, touched, keys=keys)
+    ids = sorted(touched)
+    judged = [*writer.run(cypher.JUDGED_ONE, ids=ids), *writer.run(cypher.JUDGED_OTHER, ids=ids)]
     if not (judged or linked):
         return set()
     changed = resolve_entities(writer, {row["id"] for row in judged} | linked)

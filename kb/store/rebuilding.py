@@ -28,10 +28,11 @@ def rebuild(graph: Graph, *, on_progress: Callable[[str, int], None]) -> None:
     """
     from kb.store.copies import file_texts
     from kb.store.folding import refold
-    from kb.store.identities import file_names, link_likely
+    from kb.store.identities import file_names, link_likely, note_articles
     from kb.store.judgements import resolve_all, resolve_entities
 
     for count, ids in _pages(graph, identities.SOME_ENTITIES, _AT_ONCE):
+        graph.write(partial(note_articles, entities=ids))
         graph.write(partial(file_names, entities=ids))
         on_progress("names filed", count)
     for count, ids in _pages(graph, identities.SOME_ENTITIES, _AT_ONCE):

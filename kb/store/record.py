@@ -19,6 +19,7 @@ from kb.ids import digest, source_id, version_id
 from kb.model import Article, Claim, Entity, EntityKind, Extraction
 from kb.store import record_cypher as cypher
 from kb.store.copies_cypher import ORIGINS
+from kb.store.identities_cypher import MOST_SEEN_IN
 from kb.timevalue import Offset
 
 if TYPE_CHECKING:
@@ -88,6 +89,7 @@ def _replace(
     """Write these articles, some in place of what was known of them, and fold what that concerns."""
     from kb.store.copies import file_texts
     from kb.store.folding import refold, threads_of_articles, unfile
+    from kb.store.identities import note_articles
     from kb.store.judgements import resolve_named
 
     known = [extraction for extraction in changed if extraction.article.id in stored]
@@ -97,12 +99,13 @@ def _replace(
     unfile(writer, ids)
     events = _retire(writer, known, recorded_at)
     _write_articles(writer, changed, recorded_at, extractor)
-    _write_entities(writer, changed)
+    written = _write_entities(writer, changed)
     _create_claims(writer, [e for e in changed if e.article.id not in stored], recorded_at)
     _write_claims(writer, known, recorded_at)
     moved = file_texts(writer, {extraction.article.id: extraction.article.text for extraction in changed})
-    named = {entity.id for extraction in changed for entity in extraction.entities}
-    renamed = resolve_named(writer, named | named_before)
+    restated = named_before | {entity.id for extraction in known for entity in extraction.entities}
+    note_articles(writer, restated)
+    renamed = resolve_named(writer, written.touched | restated, reclassified=written.reclassified)
     refold(
         writer,
         articles=renamed,
@@ -172,11 +175,26 @@ def _article_row(article: Article) -> Row:
     }
 
 
-def _write_entities(writer: Writer, changed: Sequence[Extraction]) -> None:
-    found = _merged_entities(entity for extraction in changed for entity in extraction.entities)
+@dataclass(frozen=True, slots=True)
+class _Entities:
+    """Entities that were written because there is something new of them, and those of them of another kind by now."""
+
+    touched: frozenset[str]
+    reclassified: frozenset[str]
+
+
+def _write_entities(writer: Writer, changed: Sequence[Extraction]) -> _Entities:
+    found = _merged_entities(changed)
     stored = {row["id"]: row for row in writer.run(cypher.READ_ENTITIES, ids=sorted(found))}
     joined = [_join(row, stored.get(id_)) for id_, row in sorted(found.items())]
-    writer.run(cypher.WRITE_ENTITIES, rows=[row for row in joined if row != stored.get(row["id"])])
+    rows = [row for row in joined if row != stored.get(row["id"])]
+    writer.run(cypher.WRITE_ENTITIES, rows=rows)
+    _write_mentions(writer, changed)
+    touched = frozenset(row["id"] for row in rows)
+    return _Entities(touched, frozenset(r["id"] for r in rows if stored.get(r["id"], r)["kind"] != r["kind"]))
+
+
+def _write_mentions(writer: Writer, changed: Sequence[Extraction]) -> None:
     writer.run(
         cypher.WRITE_MENTIONS,
         rows=[
@@ -202,10 +220,12 @@ def _write_entities(writer: Writer, changed: Sequence[Extraction]) -> None:
     )
 
 
-def _merged_entities(entities: Iterable[Entity]) -> dict[str, Row]:
+def _merged_entities(extractions: Iterable[Extraction]) -> dict[str, Row]:
     merged: dict[str, Row] = {}
-    for entity in entities:
-        merged[entity.id] = _join(_entity_row(entity), merged.get(entity.id))
+    for extraction in extractions:
+        for entity in extraction.entities:
+            row = {**_entity_row(entity), "seen_in": [extraction.article.id]}
+            merged[entity.id] = _join(row, merged.get(entity.id))
     return merged
 
 
@@ -231,6 +251,7 @@ def _join(new: Row, old: Row | None) -> Row:
         "kind": min(new["kind"], old["kind"], key=lambda kind: _KIND_ORDER.index(EntityKind(kind))),
         "aliases": sorted({*new["aliases"], *old["aliases"]}),
         "roles": sorted({*new["roles"], *(old["roles"] or ())}),
+        "seen_in": sorted({*new["seen_in"], *(old["seen_in"] or ())})[:MOST_SEEN_IN],
     }
 
 

@@ -122,14 +122,16 @@ MERGE (a)-[:HAS_VERSION]->(v)
 READ_ENTITIES = """
 UNWIND $ids AS id
 MATCH (e:Entity {id: id})
-RETURN e.id AS id, e.name AS name, e.kind AS kind, e.aliases AS aliases, e.roles AS roles
+RETURN e.id AS id, e.name AS name, e.kind AS kind, e.aliases AS aliases, e.roles AS roles,
+       e.seen_in AS seen_in
 """
 
 # Returns nothing.
 WRITE_ENTITIES = """
 UNWIND $rows AS row
 MERGE (e:Entity {id: row.id})
-SET e.name = row.name, e.kind = row.kind, e.aliases = row.aliases, e.roles = row.roles
+SET e.name = row.name, e.kind = row.kind, e.aliases = row.aliases, e.roles = row.roles,
+    e.seen_in = row.seen_in
 """
 
 # Returns nothing.

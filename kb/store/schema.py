@@ -21,7 +21,6 @@ CONSTRAINTS: tuple[LiteralString, ...] = (
     "CREATE CONSTRAINT entity_id IF NOT EXISTS FOR (n:Entity) REQUIRE n.id IS UNIQUE",
     "CREATE CONSTRAINT revision_id IF NOT EXISTS FOR (n:Revision) REQUIRE n.id IS UNIQUE",
     "CREATE CONSTRAINT judgement_id IF NOT EXISTS FOR (n:Judgement) REQUIRE n.id IS UNIQUE",
-    "CREATE CONSTRAINT namekey_id IF NOT EXISTS FOR (n:NameKey) REQUIRE n.id IS UNIQUE",
     "CREATE CONSTRAINT meta_id IF NOT EXISTS FOR (n:Meta) REQUIRE n.id IS UNIQUE",
 )
 
@@ -32,6 +31,8 @@ INDEXES: tuple[LiteralString, ...] = (
     "CREATE INDEX claimkey_key IF NOT EXISTS FOR (n:ClaimKey) ON (n.key)",
     "CREATE INDEX claimkey_month IF NOT EXISTS FOR (n:ClaimKey) ON (n.month)",
     "CREATE INDEX claimkey_article IF NOT EXISTS FOR (n:ClaimKey) ON (n.article)",
+    "CREATE INDEX namekey_key IF NOT EXISTS FOR (n:NameKey) ON (n.key)",
+    "CREATE INDEX namekey_entity IF NOT EXISTS FOR (n:NameKey) ON (n.entity)",
     "CREATE INDEX textkey_key IF NOT EXISTS FOR (n:TextKey) ON (n.key)",
     "CREATE INDEX textkey_article IF NOT EXISTS FOR (n:TextKey) ON (n.article)",
     "CREATE INDEX claim_first_day IF NOT EXISTS FOR (n:Claim) ON (n.first_day)",
