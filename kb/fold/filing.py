@@ -55,7 +55,7 @@ def postings(claim: ReportedClaim) -> tuple[Posting, ...]:
         day, month = claim.first_day, claim.first_day[:7]
         named = (Posting(f"{entity}|{day}") for entity in _named(claim))
         return (*(Posting(f"{id_}|{family}|{day}", day, f"{id_}|{family}|in {month}") for id_ in about), *named)
-    spans = [f"{claim.first_day}/{claim.last_day}", *_months(claim)]
+    spans = _months(claim) or [f"{claim.first_day}/{claim.last_day}"]
     return tuple(Posting(f"{entity}|{family}|{span}") for entity in about for span in spans)
 
 
