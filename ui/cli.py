@@ -100,6 +100,7 @@ def environment(settings: Settings, inherited: Mapping[str, str]) -> dict[str, s
         "CHRONOGRAPH_ALERTS": str(settings.alerts),
         "CHRONOGRAPH_CONTACT": settings.contact or "",
         "CHRONOGRAPH_ALLOWED_HOSTS": " ".join(sorted(settings.allowed_hosts)),
+        "CHRONOGRAPH_TIMEZONE": settings.timezone or "",
     }
     if settings.neo4j is None:
         return {**chosen, "NEO4J_URI": ""} if "NEO4J_URI" in inherited else chosen

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from kb.cli.options import TYPES, Day
-from kb.config import Settings
+from kb.config import Settings, today_in
 from kb.errors import NotFound, UsageError
 from kb.model import Status
 
@@ -70,7 +69,7 @@ def export(
             as_of=as_of,
         )  # fmt: skip
         events = list(queries.details(graph, wanted, limit=limit))
-    content = FORMATS[kind].write(events, datetime.now(UTC).date())
+    content = FORMATS[kind].write(events, today_in(settings.timezone))
     _deliver(content, output, binary=kind is Kind.PNG)
     click.echo(f"{len(events)} events as {kind.value}", err=True)
 

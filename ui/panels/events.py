@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 
 import streamlit as st
 
@@ -14,6 +14,7 @@ from ui.answers import ask
 from ui.components.timeline import timeline
 from ui.panels.choice import choose_row
 from ui.tables import events_table
+from ui.today import today
 
 _PAGE = 80
 """Rows of the table at once: what goes to the browser when an event is opened stays small."""
@@ -48,7 +49,7 @@ def show_events(
         key=f"{page}:chart",
         selected=selected,
         on_choose=on_choose,
-        today=datetime.now(UTC).date(),
+        today=today(),
         known=as_of,
         lanes=lanes,
         changed=changed,
@@ -96,7 +97,7 @@ def _page_of(events: Marks, *, page: str, selected: str | None) -> tuple[str, ..
 
 def _today(events: Marks) -> int:
     """The place of the last event that began by today."""
-    return max(bisect_right(events.first_day, datetime.now(UTC).date().isoformat()) - 1, 0)
+    return max(bisect_right(events.first_day, today().isoformat()) - 1, 0)
 
 
 def _stretch(events: Marks, start: int) -> str:
