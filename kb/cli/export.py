@@ -68,8 +68,9 @@ def export(
             entity=found.id if found else None, types=types, statuses=statuses, first=first, last=last, text=text,
             as_of=as_of,
         )  # fmt: skip
-        events = list(queries.details(graph, wanted, limit=limit))
-    content = FORMATS[kind].write(events, today_in(settings.timezone))
+        today = today_in(settings.timezone)
+        events = list(queries.details(graph, wanted, limit=limit, today=as_of or today.isoformat()))
+    content = FORMATS[kind].write(events, today)
     _deliver(content, output, binary=kind is Kind.PNG)
     click.echo(f"{len(events)} events as {kind.value}", err=True)
 

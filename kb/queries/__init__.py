@@ -17,6 +17,7 @@ from kb.queries.marks import Lane, LaneBy, Marks, event_rows, lanes, marks, mark
 from kb.queries.network import Edge, Network, Node, network, network_of
 from kb.queries.overview import overview
 from kb.queries.stories import path, stories
+from kb.queries.upcoming import DueView, is_due, upcoming
 from kb.queries.versions import VersionView, article_versions, version_text
 from kb.queries.views import (
     ActorView,
@@ -52,6 +53,7 @@ __all__ = [
     "ConnectedView",
     "DeadlineView",
     "Difference",
+    "DueView",
     "Edge",
     "EntityDetail",
     "EntityView",
@@ -88,6 +90,7 @@ __all__ = [
     "event",
     "event_rows",
     "find_entities",
+    "is_due",
     "lanes",
     "marks",
     "marks_of",
@@ -101,6 +104,7 @@ __all__ = [
     "resolve_entity",
     "stories",
     "timeline",
+    "upcoming",
     "version_text",
     "writes",
 ]

@@ -29,4 +29,6 @@ def show_downloads(wanted: EventFilter, *, key: str) -> None:
 
 
 def _file(kind: Kind, wanted: EventFilter) -> bytes:
-    return FORMATS[kind].write(queries.details(open_store(), wanted), today())
+    day = today()
+    events = queries.details(open_store(), wanted, today=wanted.as_of or day.isoformat())
+    return FORMATS[kind].write(events, day)
