@@ -6,9 +6,10 @@ takes the parameters that the timeline has in its own address.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -19,15 +20,17 @@ from kb import queries
 from kb.config import Settings, today_in
 from kb.errors import ChronographError, UsageError
 from kb.exports import FORMATS, Kind
-from kb.queries import EventFilter
+from kb.ontology import type_names
+from kb.queries import EventDetail, EventFilter
 from kb.store import Graph, open_graph
 from kb.timevalue import parse_day
+from ui.statuses import LOOKS
 
 PORT = 8502
 ADDRESS = "CHRONOGRAPH_CALENDAR"
 """The variable in which the desk is told where the feed is."""
 DEADLINES, EVENTS = "/deadlines.ics", "/events.ics"
-_DEADLINE_TYPES = ("deadline", "deadline_change")
+DEADLINE_TYPES = ("deadline", "deadline_change")
 _KNOWN = frozenset({"entity", "type", "status", "q", "from", "to", "known"})
 _PORTS_TRIED = 50
 _SLOWEST = 20.0
@@ -53,11 +56,11 @@ def filter_of(path: str, query: Mapping[str, list[str]], graph: Graph) -> EventF
     found = queries.resolve_entity(graph, entity) if entity else None
     if entity and found is None:
         raise UsageError(f"nobody is called {entity[:100]!r}")
-    types = tuple(query.get("type", ()))
+    types = _some(query, "type", type_names())
     return EventFilter(
         entity=found.id if found else None,
-        types=types or (_DEADLINE_TYPES if path == DEADLINES else ()),
-        statuses=tuple(query.get("status", ())),
+        types=types or (DEADLINE_TYPES if path == DEADLINES else ()),
+        statuses=_some(query, "status", LOOKS),
         first=_day(query, "from"),
         last=_day(query, "to"),
         text=_last(query, "q"),
@@ -77,13 +80,25 @@ def answer(settings: Settings, target: str, *, known: str | None = None) -> Answ
             etag = f'"{sha256(repr((target, queries.writes(graph), today)).encode()).hexdigest()[:24]}"'
             if known == etag:
                 return Answer(HTTPStatus.NOT_MODIFIED, b"", etag=etag)
-            events = queries.details(graph, wanted, today=wanted.as_of or today.isoformat())
-            made = FORMATS[Kind.ICS]
-            return Answer(HTTPStatus.OK, made.write(events, today), f"{made.mime}; charset=utf-8", etag)
+            if parts.path == DEADLINES:
+                body = deadline_calendar(graph, wanted, today=today)
+            else:
+                body = _calendar(queries.details(graph, wanted, today=wanted.as_of or today.isoformat()), today)
+            return Answer(HTTPStatus.OK, body, f"{FORMATS[Kind.ICS].mime}; charset=utf-8", etag)
     except (UsageError, ValueError) as err:
         return _told(HTTPStatus.BAD_REQUEST, str(err))
     except ChronographError as err:
         return _told(HTTPStatus.SERVICE_UNAVAILABLE, str(err))
+
+
+def deadline_calendar(graph: Graph, wanted: EventFilter, *, today: date) -> bytes:
+    """The deadlines among the events that pass the filter, on the days that their ledgers have."""
+    events = queries.details(graph, wanted, today=wanted.as_of or today.isoformat())
+    return _calendar((detail for detail in events if detail.deadline), today)
+
+
+def _calendar(events: Iterable[EventDetail], today: date) -> bytes:
+    return FORMATS[Kind.ICS].write(events, today)
 
 
 @contextmanager
@@ -171,6 +186,14 @@ def _told(status: HTTPStatus, message: str) -> Answer:
 
 def _last(query: Mapping[str, list[str]], name: str) -> str | None:
     return query.get(name, [None])[-1]
+
+
+def _some(query: Mapping[str, list[str]], name: str, known: Collection[str]) -> tuple[str, ...]:
+    values = tuple(query.get(name, ()))
+    unknown = [value for value in values if value not in known]
+    if unknown:
+        raise UsageError(f"no {name} {unknown[0][:60]!r}: there are {', '.join(known)}")
+    return values
 
 
 def _day(query: Mapping[str, list[str]], name: str) -> str | None:

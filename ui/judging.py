@@ -30,7 +30,7 @@ def show_who() -> str:
             "Your name", value=st.session_state.get(NAME, ""), key="judging:name-field", width=180, max_chars=80,
             help="Every decision is kept with who made it, when, and why.",
         )  # fmt: skip
-        st.text_input("Why (for the record)", key="judging:why", width=320, max_chars=300)
+        st.text_input("Why (for the record)", key="judging:why", width="stretch", max_chars=300)
     name = who_decides()
     if not name:
         st.caption("Give your name to decide: every decision is kept with who made it.")

@@ -21,12 +21,13 @@ _LONGEST_QUOTE = 600
 
 def show_due(found: Sequence[DueView], *, today: date) -> None:
     """All of it under the names of its months; a thing without an exact day stands at the last it may fall on."""
-    for month, some in groupby(found, key=lambda due: due.last_day[:7]):
-        st.html(f'<h3 class="cg-month">{month_words(month, today)}</h3>')
-        for day, dues in groupby(some, key=lambda due: due.last_day):
-            st.html(f'<h4 class="cg-day">{days.weekday(day)} <span>{countdown(day, today)}</span></h4>')
-            for due in dues:
-                _show_one(due)
+    with st.container(gap="small", key="due-list"):
+        for month, some in groupby(found, key=lambda due: due.last_day[:7]):
+            st.html(f'<h3 class="cg-month">{month_words(month, today)}</h3>')
+            for day, dues in groupby(some, key=lambda due: due.last_day):
+                st.html(f'<h4 class="cg-day">{days.weekday(day)} <span>{countdown(day, today)}</span></h4>')
+                for due in dues:
+                    _show_one(due)
 
 
 def countdown(day: str, today: date) -> str:
@@ -51,8 +52,8 @@ def who(actors: Sequence[ActorView]) -> str:
 
 
 def _show_one(due: DueView) -> None:
-    with st.container(gap=None, key=f"due-{due.event}"):
-        st.page_link("app_pages/timeline.py", label=f":blue[{as_label(due.title)}]", query_params={"event": due.event})
+    with st.container(gap=None, key=f"plain-due-{due.event}"):
+        st.page_link("app_pages/timeline.py", label=f"**:blue[{as_label(due.title)}]**", query_params={"event": due.event})
         st.html(f'<p class="cg-meta">{_facts(due)}</p>{_says(due)}')
 
 

@@ -6,14 +6,11 @@ import os
 
 import streamlit as st
 
-from kb import queries
 from kb.exports import FORMATS, Kind
 from kb.queries import EventFilter
 from ui.answers import open_store
-from ui.feed import ADDRESS
+from ui.feed import ADDRESS, DEADLINE_TYPES, deadline_calendar
 from ui.today import today
-
-TYPES = ("deadline", "deadline_change")
 
 
 def show_calendar() -> None:
@@ -31,6 +28,4 @@ def show_calendar() -> None:
 
 
 def _file() -> bytes:
-    day = today()
-    events = queries.details(open_store(), EventFilter(types=TYPES), today=day.isoformat())
-    return FORMATS[Kind.ICS].write(events, day)
+    return deadline_calendar(open_store(), EventFilter(types=DEADLINE_TYPES), today=today())
