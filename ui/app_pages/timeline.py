@@ -7,15 +7,17 @@ from datetime import date
 import streamlit as st
 
 from kb import queries
-from kb.queries import EventFilter
+from kb.queries import DeadlineView, EventDetail, EventFilter
 from ui import address, days
 from ui.answers import ask
+from ui.feed import DEADLINE_TYPES
 from ui.panels import notice
 from ui.panels.changes import show_changes
 from ui.panels.downloads import show_downloads
 from ui.panels.event import show_event
 from ui.panels.events import show_events
 from ui.panels.filters import Asked, ask_filters, lanes_of
+from ui.today import today
 
 PAGE = "timeline"
 MOST = 20_000
@@ -93,11 +95,21 @@ def _detail(as_of: str | None) -> None:
     st.button("✕ Close", type="tertiary", on_click=address.choose, args=("event", None), key="close-event")
     detail = ask(queries.event, id_, as_of=as_of)
     if detail:
-        show_event(detail)
+        if detail.event.id != id_:  # it was merged into another one since: from now on the address names that
+            address.choose("event", detail.event.id)
+        show_event(detail, deadline=_ledger(detail, as_of))
     elif as_of and ask(queries.event, id_):
         st.info(f"Nobody had reported this event by {days.day(as_of)}. Move “As known on” to see it.")
     else:
         notice.missing("event", id_)
+
+
+def _ledger(detail: EventDetail, as_of: str | None) -> DeadlineView | None:
+    """What the Deadlines page says of it: one ledger, wherever it is shown."""
+    if detail.event.type not in DEADLINE_TYPES:
+        return None
+    found = ask(queries.deadlines, today=as_of or today().isoformat(), as_of=as_of)
+    return next((one for one in found if one.event == detail.event.id), None)
 
 
 if __name__ == "__main__":

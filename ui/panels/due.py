@@ -53,7 +53,8 @@ def who(actors: Sequence[ActorView]) -> str:
 
 def _show_one(due: DueView) -> None:
     with st.container(gap=None, key=f"plain-due-{due.event}"):
-        st.page_link("app_pages/timeline.py", label=f"**:blue[{as_label(due.title)}]**", query_params={"event": due.event})
+        title = f"**:blue[{as_label(due.title)}]**"
+        st.page_link("app_pages/timeline.py", label=title, query_params={"event": due.event})
         st.html(f'<p class="cg-meta">{_facts(due)}</p>{_says(due)}')
 
 
