@@ -13,6 +13,7 @@ from kb.queries.difference import difference
 from kb.queries.doubts import Twins, doubtful_claims, possible_twins
 from kb.queries.entities import co_actors, entity, find_entities, resolve_entity
 from kb.queries.events import count_by_status, count_events, event, timeline
+from kb.queries.glance import Glance, glance
 from kb.queries.marks import Lane, LaneBy, Marks, event_rows, lanes, marks, marks_of
 from kb.queries.network import Edge, Network, Node, network, network_of
 from kb.queries.overview import overview
@@ -60,6 +61,7 @@ __all__ = [
     "EventDetail",
     "EventFilter",
     "EventView",
+    "Glance",
     "Lane",
     "LaneBy",
     "Marks",
@@ -90,6 +92,7 @@ __all__ = [
     "event",
     "event_rows",
     "find_entities",
+    "glance",
     "is_due",
     "lanes",
     "marks",

@@ -17,6 +17,7 @@ from ui.panels.downloads import show_downloads
 from ui.panels.event import show_event
 from ui.panels.events import show_events
 from ui.panels.filters import Asked, ask_filters, lanes_of
+from ui.panels.glance import show_glance
 from ui.today import today
 
 PAGE = "timeline"
@@ -30,6 +31,7 @@ def main() -> None:
     if not overview.articles:
         notice.empty_graph()
         return
+    _follow()
     asked, complaints = ask_filters(PAGE, overview)
     notice.complaints(complaints)
     left, right = st.columns([0.68, 0.32], gap="medium")
@@ -37,6 +39,14 @@ def main() -> None:
         _picture(asked)
     with right, st.container(key="detail"):
         _detail(asked.wanted.as_of)
+
+
+def _follow() -> None:
+    """Let the address name the event into which the one that it names was merged since."""
+    id_ = address.chosen("event")
+    found = ask(queries.event, id_) if id_ else None
+    if found and found.event.id != id_:
+        address.choose("event", found.event.id)
 
 
 def _picture(asked: Asked) -> None:
@@ -90,13 +100,11 @@ def _caption(shown: int, wanted: EventFilter) -> str:
 def _detail(as_of: str | None) -> None:
     id_ = address.chosen("event")
     if id_ is None:
-        st.caption("Choose a mark or a row: its quotes and sources open here.")
+        show_glance(ask(queries.glance, today=today().isoformat()), today=today())
         return
     st.button("✕ Close", type="tertiary", on_click=address.choose, args=("event", None), key="close-event")
     detail = ask(queries.event, id_, as_of=as_of)
     if detail:
-        if detail.event.id != id_:  # it was merged into another one since: from now on the address names that
-            address.choose("event", detail.event.id)
         show_event(detail, deadline=_ledger(detail, as_of))
     elif as_of and ask(queries.event, id_):
         st.info(f"Nobody had reported this event by {days.day(as_of)}. Move “As known on” to see it.")
