@@ -60,7 +60,7 @@ def filter_of(path: str, query: Mapping[str, list[str]], graph: Graph) -> EventF
     return EventFilter(
         entity=found.id if found else None,
         types=types or (DEADLINE_TYPES if path == DEADLINES else ()),
-        statuses=_some(query, "status", LOOKS),
+        statuses=_some(query, "status", list(LOOKS)),
         first=_day(query, "from"),
         last=_day(query, "to"),
         text=_last(query, "q"),

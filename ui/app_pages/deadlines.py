@@ -20,7 +20,7 @@ from ui.panels.filters import YEARS
 from ui.panels.ledger import chain_html, days_of, moved_words, state_html, steps_html
 from ui.panels.overdue import show_overdue
 from ui.panels.subscribe import show_calendar
-from ui.statuses import state_look
+from ui.states import state_look
 from ui.text import as_label, plain
 from ui.today import today
 

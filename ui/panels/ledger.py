@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kb.queries import DeadlineView, StepView
 from ui import days
-from ui.statuses import state_look
+from ui.states import state_look
 from ui.text import as_html
 
 _CHANGES = {

@@ -8,7 +8,6 @@ const SHAPES = {
   hypothetical(c, x, y, r) { circle(c, x, y, r - 0.5); c.setLineDash([2, 2]); c.stroke(); c.setLineDash([]); },
   denied(c, x, y, r) { line(c, x - r + 1, y - r + 1, x + r - 1, y + r - 1); line(c, x - r + 1, y + r - 1, x + r - 1, y - r + 1); },
   cancelled(c, x, y, r) { circle(c, x, y, r - 0.5); c.stroke(); line(c, x - r + 2, y + r - 2, x + r - 2, y - r + 2); },
-  overtaken(c, x, y, r) { for (const left of [x - r + 1, x]) { line(c, left, y - r + 1.5, left + r - 1.5, y); line(c, left + r - 1.5, y, left, y + r - 1.5); } },
   unknown(c, x, y, r) { c.fillRect(x - r + 2, y - r + 2, 2 * r - 4, 2 * r - 4); },
 };
 
