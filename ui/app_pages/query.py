@@ -233,7 +233,7 @@ def examples() -> tuple[tuple[str, str], ...]:
 
 def _schema() -> None:
     with st.expander("The schema", expanded=True):
-        st.code(_SCHEMA, language=None)
+        st.code(_SCHEMA, language=None, wrap_lines=True)
 
 
 _SCHEMA = """\
