@@ -9,16 +9,13 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
 from lxml.html import HtmlElement
 
-from ingest.inputs.head import parse_date
-from kb.errors import TimeValueError
+from ingest.inputs.moment import Moment, read_moment
 
 Json = dict[str, Any]
 
@@ -41,19 +38,8 @@ _PUBLISHED = (
 _UPDATED = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "lastmod", "last-modified")
 _AUTHORS = ("author", "article:author", "byl", "dc.creator", "parsely-author", "sailthru.author", "citation_author")
 _SECTIONS = ("article:section", "section", "parsely-section", "dc.subject")
-_CLOCK = re.compile(r"\d[T ]\d\d?:?\d\d")
-_DATE_ONLY = re.compile(r"(\d{4})-(\d\d)-(\d\d)\Z")
-_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?\d{6})?\Z")
 _BY = re.compile(r"\s*by\b[:\s]*", re.IGNORECASE)
 _LONGEST_NAME = 80
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A day, with the moment in it where that is stated: `at` is ISO text with the offset from UTC if there is one."""
-
-    day: date
-    at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,64 +86,6 @@ def read_statements(tree: HtmlElement, *, base: str | None, zone: ZoneInfo | Non
         free=_is_free(nodes, meta),
         updates=tuple(item for item in _list((live or {}).get("liveBlogUpdate")) if isinstance(item, dict)),
     )
-
-
-def read_moment(text: object, zone: ZoneInfo | None = None) -> Moment | None:
-    """The moment that a machine-readable date stands for; its day is the one `zone` has then, if a zone is given.
-
-    >>> read_moment("2025-01-16T02:30:00Z", ZoneInfo("America/New_York"))
-    Moment(day=datetime.date(2025, 1, 15), at='2025-01-16T02:30:00+00:00')
-    """
-    if not isinstance(text, str) or not (text := text.strip()) or len(text) > 60:
-        return None
-    if plain := _DATE_ONLY.match(text) or _COMPACT.match(text):
-        return _plain_day(*(int(part) for part in plain.groups()[:3]))
-    moment = _epoch(text) or _iso(text) or _rfc(text)
-    if moment is None:
-        return _written_day(text)
-    if not 1 < moment.year < 9998:
-        return None
-    if not _CLOCK.search(text) and ":" not in text and not text.isdigit():
-        return Moment(moment.date())
-    local = moment.astimezone(zone) if zone and moment.tzinfo else moment
-    return Moment(local.date(), moment.isoformat())
-
-
-def _epoch(text: str) -> datetime | None:
-    """Seconds or milliseconds since 1970, as some pages state them; none before 2001."""
-    if not (text.isascii() and text.isdigit() and len(text) in (10, 13)):
-        return None
-    return datetime.fromtimestamp(int(text[:10]), UTC)
-
-
-def _iso(text: str) -> datetime | None:
-    try:
-        return datetime.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-def _rfc(text: str) -> datetime | None:
-    try:
-        return parsedate_to_datetime(text)
-    except (TypeError, ValueError):
-        return None
-
-
-def _written_day(text: str) -> Moment | None:
-    """A full date as people write it; a month alone is none."""
-    try:
-        day = parse_date(text)
-    except TimeValueError:
-        return None
-    return Moment(day) if day else None
-
-
-def _plain_day(year: int, month: int, day: int) -> Moment | None:
-    try:
-        return Moment(date(year, month, day))
-    except ValueError:
-        return None
 
 
 def _meta_tags(tree: HtmlElement) -> dict[str, list[str]]:

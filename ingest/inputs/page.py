@@ -12,7 +12,8 @@ from lxml.etree import LxmlError
 from lxml.html import HtmlElement
 
 from ingest.inputs.live import Entry, live_entries
-from ingest.inputs.metadata import Moment, Statements, read_statements
+from ingest.inputs.metadata import Statements, read_statements
+from ingest.inputs.moment import Moment
 from ingest.inputs.paywall import asks_for_money, is_stub
 from kb.errors import TimeValueError
 from kb.timevalue import parse_day

@@ -8,10 +8,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from ingest.inputs.metadata import Moment, read_moment
 from ingest.inputs.page import Hints, WebPage, page_of, read_page
 
 TODAY = date(2025, 6, 1)
@@ -82,28 +79,6 @@ def test_a_day_is_that_of_the_outlets_clock() -> None:
     assert there.published == date(2025, 1, 17)
     assert there.published_at == "2025-01-18T03:30:00+00:00"
     assert there.updated_at == "2025-01-18T15:00:00+00:00"
-
-
-@pytest.mark.parametrize(
-    ("text", "moment"),
-    [
-        pytest.param("2025-01-17", Moment(date(2025, 1, 17)), id="a day stays where it is"),
-        pytest.param("Fri, 17 Jan 2025 03:00:00 GMT", Moment(date(2025, 1, 16), "2025-01-17T03:00:00+00:00"), id="RFC"),
-        pytest.param("2025-01-17T03:00:00", Moment(date(2025, 1, 17), "2025-01-17T03:00:00"), id="no offset"),
-        pytest.param("January 17", None, id="no year"),
-        pytest.param(20250117, None, id="a number"),
-        pytest.param("0001-01-01T00:00:00+00:00", None, id="the first year"),
-        pytest.param("9999-12-31T23:59:59-12:00", None, id="the last year"),
-        pytest.param("x" * 100, None, id="long"),
-    ],
-)
-def test_a_moment_is_read_from_what_machines_write(text: object, moment: Moment | None) -> None:
-    assert read_moment(text, NEW_YORK) == moment
-
-
-@given(st.text(max_size=70))
-def test_no_text_breaks_the_reading_of_moments(text: str) -> None:
-    read_moment(text, NEW_YORK)
 
 
 @pytest.mark.parametrize(
