@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from cssselect import HTMLTranslator, SelectorError
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
+from ingest.inputs.dating import DatePlace
 from ingest.inputs.page import Hints
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,60}\Z")
@@ -168,8 +169,8 @@ class Source(_Form):
     @property
     def hints(self) -> Hints:
         """What is known about its pages."""
-        selector, pattern = (self.date.selector, self.date.pattern) if self.date else (None, None)
-        return Hints(self.timezone, self.text, selector, pattern)
+        place = DatePlace(self.date.selector, self.date.pattern) if self.date else None
+        return Hints(self.timezone, self.text, place)
 
 
 def check_selector(selector: str) -> None:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from ingest.inputs.dating import DatePlace
 from ingest.inputs.page import Hints, WebPage, page_of, read_page
 
 TODAY = date(2025, 6, 1)
@@ -174,7 +175,7 @@ def test_a_paid_story_is_told_from_its_first_lines(head: str, body: str, paywall
 
 def test_a_person_can_say_where_the_story_and_its_day_are() -> None:
     body = f"<div class=when>Issued: 17 January 2025</div><p>{'Menu item. ' * 20}</p><div class=main>{STORY * 2}</div>"
-    hints = Hints(text_selector="div.main", date_selector=".when", date_pattern="Issued: %d %B %Y")
+    hints = Hints(text_selector="div.main", date_place=DatePlace(".when", "Issued: %d %B %Y"))
     found = page("", body, hints=hints)
     assert found.published == date(2025, 1, 17)
     assert found.text
