@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -22,6 +21,7 @@ from lxml.html import HtmlElement, tostring
 from ingest.inputs.head import find_published
 from ingest.inputs.metadata import Statements
 from ingest.inputs.moment import Moment, read_moment
+from ingest.inputs.surroundings import story_part
 from kb.errors import TimeValueError
 from kb.timevalue import make_day, parse_day
 
@@ -30,13 +30,6 @@ _PUBLISHED = frozenset({"datepublished", "datecreated", "dc:issued", "dcterms:is
 _UPDATED = frozenset({"datemodified", "dcterms:modified"})
 _PUBLISHED_CLASSES = frozenset({"published", "dt-published", "entry-date", "pubdate", "publish-date", "post-date"})
 _UPDATED_CLASSES = frozenset({"updated", "dt-updated", "last-updated", "modified"})
-_NOT_THE_STORY = ("nav", "aside", "footer", "form", "script", "style", "noscript", "template", "iframe", "svg")
-_BESIDES = re.compile(
-    r"(?:^|[\s_-])(?:comments?|disqus|respond|related|sidebar|footer|copyright|recommend\w*|promo|trending|popular|"
-    r"latest|newsletter|breadcrumbs?|menu|navbar|widget|teasers?|more-?(?:news|stories|from)|read-?(?:more|next))"
-    r"(?:$|[\s_-])",
-    re.IGNORECASE,
-)
 _BLOCKS = frozenset(
     "address article aside blockquote body br dd details div dl dt fieldset figcaption figure footer form "
     "h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table td th tr ul".split()
@@ -86,7 +79,7 @@ def date_page(
     """The dating of a page. A day after `latest` is taken only if the page states no other."""
     if said.published and said.published.day <= latest and place is None:
         return Dating(said.published, "metadata", _STATED, said.updated)
-    story = _story(tree)
+    story = story_part(tree)
     places: tuple[tuple[str, float, Callable[[], Moment | None]], ...] = (
         ("page", _MARKED, lambda: _at_place(tree, place)),
         ("metadata", _STATED, lambda: said.published),
@@ -116,24 +109,6 @@ def _at_place(tree: HtmlElement, place: DatePlace | None) -> Moment | None:
             continue
         return Moment(written.date())
     return None
-
-
-def _story(tree: HtmlElement) -> HtmlElement:
-    """The page without what stands around its story. What holds the headline is never left out."""
-    copy = deepcopy(tree)
-    kept = {above for heading in copy.iter("h1", "main") for above in (heading, *heading.iterancestors())}
-    for element in list(copy.iter()):
-        if isinstance(element.tag, str) and element not in kept and element is not copy and _stands_besides(element):
-            element.drop_tree()
-    return copy
-
-
-def _stands_besides(element: HtmlElement) -> bool:
-    if element.tag in _NOT_THE_STORY:
-        return True
-    if element.tag == "header":
-        return not any(element.iterancestors("article", "main"))
-    return bool(_BESIDES.search(f"{element.get('class') or ''} {element.get('id') or ''}"))
 
 
 def _marked(story: HtmlElement, names: frozenset[str], classes: frozenset[str], zone: ZoneInfo | None) -> Moment | None:

@@ -15,6 +15,7 @@ from ingest.inputs.dating import DatePlace, date_page
 from ingest.inputs.live import Entry, live_entries
 from ingest.inputs.metadata import Statements, read_statements
 from ingest.inputs.paywall import asks_for_money, is_stub
+from ingest.inputs.surroundings import words_in_frame
 from kb.weburl import canonical_url, same_site
 
 _FEWEST_WORDS = 10
@@ -90,7 +91,7 @@ def read_page(html: str, *, today: date, base: str | None = None, hints: Hints |
     latest = today + timedelta(days=1)
     dating = date_page(tree, said, url=base or said.canonical, latest=latest, zone=hints.zone, place=hints.date_place)
     own = _own_address(said.canonical, base)
-    paywalled = asks_for_money(text, tree.text_content(), free=said.free)
+    paywalled = asks_for_money(text, lambda: words_in_frame(tree), free=said.free)
     return WebPage(
         text=text,
         title=found.title or said.title,

@@ -9,8 +9,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from ingest.inputs.articles import make_articles
 from ingest.inputs.dating import DatePlace
 from ingest.inputs.page import Hints, WebPage, page_of, read_page
+from ingest.inputs.records import Record
 
 TODAY = date(2025, 6, 1)
 NEW_YORK = ZoneInfo("America/New_York")
@@ -239,3 +241,24 @@ def test_a_hostile_page_is_read_or_left_in_good_time(html: str) -> None:
     began = time.monotonic()
     read_page(html, today=TODAY, base=BASE)
     assert time.monotonic() - began < 10
+
+
+def test_lines_that_are_no_part_of_the_story_are_left_out_of_it() -> None:
+    body = f"<h1>Ruling</h1><p>Last updated on 4 March 2025 at 10.12 GMT</p>{STORY * 2}<h2>Sources</h2><ul>"
+    body += '<li>John Roe. "Court to rule" — Other Paper, January 14, 2025</li></ul>'
+    record = Record("a.html", "a.html", html=f"<html><body><article>{body}</article></body></html>")
+    text = make_articles(record, today=date(2025, 6, 1), report=lambda _: None)[0].text
+    assert "Last updated" not in text
+    assert "Other Paper" not in text
+
+
+def test_a_paper_that_sells_subscriptions_above_every_story_tells_the_short_ones_all_the_same() -> None:
+    short = (
+        "<article><h1>Court to meet</h1><p>The court is to meet on Friday to hear the case of two firms.</p></article>"
+    )
+    offer = "<a href=/s>Already a subscriber? Log in</a>"
+    html = "<html><body>{above}<main>{story}</main>{below}</body></html>"
+    free = html.format(above=f"<header>{offer}</header>", story=short, below=f"<footer>{offer}</footer>")
+    paid = html.format(above="", story=short + f"<div class=paywall>{offer}</div>", below="")
+    read = [read_page(text, today=date(2025, 6, 1)) for text in (free, paid)]
+    assert [(found.paywalled, found.stub) for found in read] == [(False, False), (True, True)]
