@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import quote_from_bytes, unquote_to_bytes, urlsplit
+from urllib.parse import urlsplit
+
+from kb.weburl import normal_escapes
 
 _KEYS: Final = {
     **dict.fromkeys(("user-agent", "useragent", "user agent"), "agent"),
@@ -21,9 +23,6 @@ _KEYS: Final = {
 _LINE_ENDS = re.compile("\r\n|\r|\n")
 _PRODUCT = re.compile(r"[A-Za-z_-]+|\*(?=\s|\Z)")
 _SECONDS = re.compile(r"\d{1,9}(?:\.\d{1,9})?\Z")
-_RESERVED: Final = "!#$%&'()*+,/:;=?@[]~"
-_ESCAPED = re.compile("%[0-9A-Fa-f]{2}")
-_UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _ANYBODY: Final = "*"
 _MOST_STARS = 50
 """In one rule; a rule with more is a trap, and skipped."""
@@ -115,7 +114,7 @@ def _rules(value: str, *, allows: bool) -> Iterator[_Rule]:
     """The rule of a line, if it has one; who allows a folder's index.html allows the folder, too."""
     if not value or value.count("*") > _MOST_STARS:
         return
-    pattern = _normal(value)
+    pattern = normal_escapes(value)
     yield _rule(pattern, allows=allows)
     if allows and pattern.endswith("/index.html"):
         yield _rule(pattern.removesuffix("index.html") + "$", allows=True)
@@ -131,15 +130,4 @@ def _path(url: str) -> str:
     """Path and query; a star or a dollar in them is no sign, and escaped."""
     parts = urlsplit(url)
     query = f"?{parts.query}" if "?" in url.partition("#")[0] else ""
-    return _normal((parts.path or "/") + query).replace("*", "%2A").replace("$", "%24")
-
-
-def _normal(path: str) -> str:
-    """A path or rule with what need not be escaped unescaped, the rest escaped, so that both compare by letters."""
-    encoded = quote_from_bytes(path.encode("utf-8", "replace"), safe=_RESERVED)
-    return _ESCAPED.sub(lambda escape: _unescaped(escape[0]), encoded)
-
-
-def _unescaped(escape: str) -> str:
-    byte = unquote_to_bytes(escape)
-    return byte.decode("ascii") if byte[0] in _UNRESERVED else escape.upper()
+    return normal_escapes((parts.path or "/") + query).replace("*", "%2A").replace("$", "%24")
