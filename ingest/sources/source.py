@@ -14,6 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_valida
 
 from ingest.inputs.dating import DatePlace
 from ingest.inputs.page import Hints
+from kb.weburl import canonical_url
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,60}\Z")
 SHORTEST, LONGEST = 300.0, 86400.0
@@ -139,6 +140,14 @@ class Source(_Form):
             return ZoneInfo(value)
         except (ZoneInfoNotFoundError, ValueError, OSError) as err:
             raise ValueError(f"{value!r} is no time zone: write one like Europe/Berlin") from err
+
+    @field_validator("url", "urls")
+    @classmethod
+    def _web(cls, value: str | tuple[str, ...] | None) -> object:
+        for url in [value] if isinstance(value, str) else value or ():
+            if not canonical_url(url):
+                raise ValueError(f"{url!r} is no web address: write one that begins with https:// or http://")
+        return value
 
     @field_validator("selector", "text")
     @classmethod
