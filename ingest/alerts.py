@@ -31,7 +31,7 @@ import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from ingest.fetch.client import user_agent
-from ingest.fetch.network import PinnedTransport, resolve, within
+from ingest.fetch.network import transport, within
 from ingest.fetch.policy import Policy
 from kb import queries
 from kb.errors import SourceError
@@ -169,20 +169,20 @@ def _try(ways: list[Deliver], alert: Alert) -> str | None:
     return None
 
 
-def ways_of(alerts: Alerts, policy: Policy) -> list[Deliver]:
+def ways_of(alerts: Alerts, policy: Policy, *, proxy: str | None = None) -> list[Deliver]:
     """One way for each webhook, and one for mail."""
-    ways: list[Deliver] = [webhook(url, policy) for url in alerts.webhook]
+    ways: list[Deliver] = [webhook(url, policy, proxy=proxy) for url in alerts.webhook]
     return [*ways, mail(alerts.email)] if alerts.email else ways
 
 
-def webhook(url: str, policy: Policy) -> Deliver:
+def webhook(url: str, policy: Policy, *, proxy: str | None = None) -> Deliver:
     """POSTs an alert as JSON; only to addresses that may be fetched from, and no further than there."""
 
     def send(alert: Alert) -> None:
         policy.check_url(url)
-        transport = PinnedTransport(policy, resolve)
+        way = transport(policy, proxy=proxy)
         headers = {"User-Agent": user_agent(None)}
-        with within(_TIMEOUT), httpx.Client(transport=transport, trust_env=False, headers=headers) as client:
+        with within(_TIMEOUT), httpx.Client(transport=way, trust_env=False, headers=headers) as client:
             client.post(url, json=asdict(alert), timeout=_TIMEOUT).raise_for_status()
 
     return send

@@ -39,7 +39,8 @@ class Notices:
 
     def deliver(self) -> list[str]:
         """Deliver what waits; returns what went wrong."""
-        ways = alerts.ways_of(self._plan(), Policy(self.ingestion.settings.allowed_hosts))
+        settings = self.ingestion.settings
+        ways = alerts.ways_of(self._plan(), Policy(settings.allowed_hosts), proxy=settings.proxy)
         return alerts.deliver(self.ingestion.journal, ways, now=utc_now().timestamp()) if ways else []
 
     def _plan(self) -> alerts.Alerts:

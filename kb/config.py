@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from kb.errors import UsageError
 
@@ -42,6 +43,8 @@ class Settings:
     """Mail address or page of whoever runs this, told to the sites that are fetched from."""
     allowed_hosts: frozenset[str] = frozenset()
     """Hosts, with or without a port, that may be fetched from although they are inside or on an unusual port."""
+    proxy: str | None = None
+    """Address of the HTTP proxy that everything but those hosts is fetched through."""
 
 
 def load_settings(environ: Mapping[str, str], cwd: Path) -> Settings:
@@ -51,8 +54,8 @@ def load_settings(environ: Mapping[str, str], cwd: Path) -> Settings:
     data folder (else the nearest `.chronograph` at or above `cwd`); `CHRONOGRAPH_MODEL` the spaCy pipeline;
     `CHRONOGRAPH_GAZETTEER` a folder of the user's own gazetteer sheets.
     `CHRONOGRAPH_SOURCES` and `CHRONOGRAPH_ALERTS` the sources and the alerts (else `sources` and `alerts.yml` beside
-    the data folder); `CHRONOGRAPH_CONTACT` and `CHRONOGRAPH_ALLOWED_HOSTS` (between spaces or commas) how to fetch.
-    Raises UsageError when a server is named without a password.
+    the data folder); `CHRONOGRAPH_CONTACT`, `CHRONOGRAPH_ALLOWED_HOSTS` (between spaces or commas) and
+    `CHRONOGRAPH_PROXY` how to fetch. Raises UsageError when a server is named without a password, or a proxy is none.
     """
     data = _data_folder(environ.get("CHRONOGRAPH_DATA"), cwd)
     return Settings(
@@ -64,7 +67,17 @@ def load_settings(environ: Mapping[str, str], cwd: Path) -> Settings:
         alerts=_path(environ.get("CHRONOGRAPH_ALERTS"), data.parent / "alerts.yml"),
         contact=environ.get("CHRONOGRAPH_CONTACT") or None,
         allowed_hosts=frozenset(environ.get("CHRONOGRAPH_ALLOWED_HOSTS", "").lower().replace(",", " ").split()),
+        proxy=_proxy(environ.get("CHRONOGRAPH_PROXY")),
     )
+
+
+def _proxy(named: str | None) -> str | None:
+    if not named:
+        return None
+    parts = urlsplit(named)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise UsageError("CHRONOGRAPH_PROXY is no address of a proxy: write it as http://proxy.example:3128")
+    return named
 
 
 def _path(named: str | None, default: Path) -> Path:

@@ -21,7 +21,7 @@ import httpx
 from ingest.fetch.body import Bomb, Broken, TooLarge, beginning, unpack
 from ingest.fetch.failure import FetchFailed, Why
 from ingest.fetch.freshness import fresh_for, retry_after
-from ingest.fetch.network import PinnedTransport, Resolve, resolve, within
+from ingest.fetch.network import Resolve, resolve, transport, within
 from ingest.fetch.pace import HostLocks, MemoryTurns, Turns
 from ingest.fetch.policy import Policy
 from ingest.fetch.robots import AGENT, LARGEST, Robots
@@ -79,10 +79,12 @@ class Fetcher:
         clock: Callable[[], float] = time.time,
         sleep: Callable[[float], object] = time.sleep,
         context: ssl.SSLContext | None = None,
+        proxy: str | None = None,
     ) -> None:
         """`contact` (an address or page of whoever runs this) goes into the user agent's name.
 
-        `turns` keeps each host's next free moment; `clock` gives seconds since 1970, `sleep` waits.
+        `turns` keeps each host's next free moment; `clock` gives seconds since 1970, `sleep` waits; `proxy` is the
+        address of an HTTP proxy to go through.
         """
         self._policy = policy
         self._turns = turns or MemoryTurns()
@@ -91,7 +93,7 @@ class Fetcher:
         self._sleep = sleep
         self._robots = Robots(self._robots_txt, clock)
         self._client = httpx.Client(
-            transport=PinnedTransport(policy, resolve, context),
+            transport=transport(policy, resolve=resolve, proxy=proxy, context=context),
             headers={"User-Agent": user_agent(contact), "Accept": _ACCEPT, "Accept-Encoding": "gzip, deflate"},
             timeout=policy.timeout,
             follow_redirects=False,
