@@ -19,7 +19,6 @@ from __future__ import annotations
 import json
 import smtplib
 import ssl
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from email.message import EmailMessage
@@ -33,15 +32,10 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 from ingest.fetch.client import user_agent
 from ingest.fetch.network import transport, within
 from ingest.fetch.policy import Policy
-from kb import queries
 from kb.errors import SourceError
 from kb.ids import digest
-from kb.queries import EventFilter, EventView
-from kb.store import Graph
 from kb.store.journal import Journal
 
-_TYPES = ("deadline", "deadline_change")
-_MOST_EVENTS = 5000
 _MOST_TRIES = 12
 _RETRY = 60.0
 _TIMEOUT = 15.0
@@ -206,46 +200,6 @@ def mail(to: Mail) -> Deliver:
             server.send_message(message)
 
     return send
-
-
-def deadline_alerts(journal: Journal, graph: Graph, watched: tuple[Watched, ...]) -> list[Alert]:
-    """What is new about the watched deadlines since the last time; the first time, nothing is."""
-    return [alert for one in watched for alert in _news(journal, graph, one.entity)]
-
-
-def _news(journal: Journal, graph: Graph, name: str) -> Iterator[Alert]:
-    entity = queries.resolve_entity(graph, name)
-    wanted = EventFilter(entity=entity.id, types=_TYPES) if entity else None
-    now = {event.id: event for event in queries.timeline(graph, wanted, limit=_MOST_EVENTS)} if wanted else {}
-    rows = journal.rows("SELECT event, told FROM deadline WHERE watch = :watch", watch=name)
-    told = {row["event"]: row["told"] for row in rows}
-    with journal.transaction() as connection:
-        connection.execute("DELETE FROM deadline WHERE watch = ?", (name,))
-        connection.executemany(
-            "INSERT INTO deadline (watch, event, told) VALUES (?, ?, ?)",
-            [(name, "", ""), *((name, id_, _state(event)) for id_, event in now.items())],
-        )
-    if not rows:
-        return
-    for id_, event in sorted(now.items(), key=lambda item: (item[1].first_day, item[0])):
-        if id_ not in told:
-            yield _alert(name, event, None)
-        elif told[id_] != _state(event):
-            yield _alert(name, event, told[id_])
-
-
-def _state(event: EventView) -> str:
-    days = event.first_day if event.first_day == event.last_day else f"{event.first_day} to {event.last_day}"
-    return f"{days}, {event.status}"
-
-
-def _alert(entity: str, event: EventView, before: str | None) -> Alert:
-    if before is not None or event.type == "deadline_change":
-        kind, what = "deadline changed", f"deadline of {entity} changed to {_state(event)}"
-        what += f" (it was {before})" if before else ""
-    else:
-        kind, what = "new deadline", f"new deadline of {entity}: {_state(event)}"
-    return Alert(kind, f"{what}: {event.title}", None, entity, event.id, event.title, event.first_day, before)
 
 
 def failure_alert(source: str, error: str, run: str | None, *, paused: bool) -> Alert:

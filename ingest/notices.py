@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ingest import alerts
+from ingest.deadline_news import deadline_alerts
 from ingest.fetch.policy import Policy
 from ingest.service import Ingestion, utc_now
 from ingest.sources.collect import Collected
@@ -34,7 +35,8 @@ class Notices:
         if not (plan.watch and plan.reach_somebody):
             return
         with open_graph(self.ingestion.settings, create=True) as graph:
-            found = alerts.deadline_alerts(self.ingestion.journal, graph, plan.watch)
+            today = utc_now().date().isoformat()
+            found = deadline_alerts(self.ingestion.journal, graph, plan.watch, today=today)
         alerts.put(self.ingestion.journal, found, utc_now())
 
     def deliver(self) -> list[str]:
