@@ -217,7 +217,7 @@ class Fetcher:
             why = Why.WAIT if status in _BUSY and wait else Why.SERVER_ERROR
             return FetchFailed(url, why, f"the server answers {status}{_for(wait)}", wait=wait)
         if status in (404, 410):
-            return FetchFailed(url, Why.GONE, f"there is no such page ({status})")
+            return FetchFailed(url, Why.GONE, f"there is no such page ({status})", for_good=status == 410)
         if status < 400:
             return FetchFailed(url, Why.CLIENT_ERROR, f"the server answers {status}, and no page")
         return FetchFailed(url, Why.CLIENT_ERROR, f"the server refuses it ({status})")
