@@ -27,7 +27,7 @@ from typing import Annotated, Protocol
 
 import httpx
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from ingest.fetch.client import user_agent
 from ingest.fetch.network import transport, within
@@ -52,7 +52,8 @@ class Mail(_Form):
 
     to: Many
     sender: str
-    server: str
+    server: str = Field(pattern=r"^[\w.-]+(?::\d{1,5})?$")
+    """Host and port; 465 speaks TLS from the start, the others change to it (`tls: false`: they do not)."""
     user: str | None = None
     password_file: Path | None = None
     tls: bool = True
@@ -191,15 +192,22 @@ def mail(to: Mail) -> Deliver:
         message["Subject"] = " ".join(f"Chronograph: {alert.text}".split())[:150]
         details = [f"{name}: {value}" for name, value in asdict(alert).items() if value and name != "text"]
         message.set_content(alert.text + "\n\n" + "\n".join(details) + "\n")
-        host, _, port = to.server.partition(":")
-        with smtplib.SMTP(host, int(port or 587), timeout=_TIMEOUT) as server:
-            if to.tls:
+        with _server(to) as server:
+            if to.tls and not isinstance(server, smtplib.SMTP_SSL):
                 server.starttls(context=ssl.create_default_context())
             if to.user and to.password_file:
                 server.login(to.user, to.password_file.read_text(encoding="utf-8").strip())
             server.send_message(message)
 
     return send
+
+
+def _server(to: Mail) -> smtplib.SMTP:
+    """The server, with TLS from the first word on at its port for that."""
+    host, _, port = to.server.partition(":")
+    if port == str(smtplib.SMTP_SSL_PORT):
+        return smtplib.SMTP_SSL(host, int(port), timeout=_TIMEOUT, context=ssl.create_default_context())
+    return smtplib.SMTP(host, int(port or 587), timeout=_TIMEOUT)
 
 
 def failure_alert(source: str, error: str, run: str | None, *, paused: bool) -> Alert:

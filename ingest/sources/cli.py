@@ -184,12 +184,15 @@ def _checked(settings: Settings, source: Source, *, looks: int = 3) -> Check:
 
 
 def _show(source: Source, result: Check) -> None:
+    from kb.cli.runs import span
+
     for note in result.notes:
         click.echo(f"note: {note}", err=True)
     if result.moved_to:
         click.echo(f"note: it has moved for good to {result.moved_to}", err=True)
-    minutes = result.interval / 60
-    click.echo(f"{source.name}: {source.kind}, {len(result.entries)} entries; asked about every {minutes:.0f} min")
+    number = len(result.entries)
+    named = f"{number} entr{'y' if number == 1 else 'ies'}"
+    click.echo(f"{source.name}: {source.kind}, {named}; asked about every {span(result.interval)}")
     for look in result.looks:
         click.echo(f"\n{_plain(look.entry.url)}")
         if look.reason:

@@ -80,13 +80,18 @@ def health_line(name: str, kind: str, state: SourceHealth | None, *, disabled: b
     parts = [
         f"last success {_local(state.last_success) if state.last_success else 'never'}",
         f"next {_local(state.next_due)}" if state.next_due and state.state != "paused" else "",
-        f"every {state.interval / 60:.0f} min" if state.interval and state.state != "paused" else "",
+        f"every {span(state.interval)}" if state.interval and state.state != "paused" else "",
         f"{state.articles} pages" if state.articles else "",
         f"{state.pending} to fetch" if state.pending else "",
         f"{state.waiting} waiting for the graph" if state.waiting else "",
         f"{state.failures} failures in a row: {_plain(state.error or '')}" if state.failures else "",
     ]
     return f"{name:<28} {kind:<8} {state.state}: {', '.join(part for part in parts if part)}"
+
+
+def span(seconds: float) -> str:
+    """A length of time for people: minutes, and hours from two on."""
+    return f"{seconds / 60:.0f} min" if seconds < 7200 else f"{seconds / 3600:.0f} h"
 
 
 def _show_health(states: tuple[SourceHealth, ...], *, as_json: bool) -> None:

@@ -53,7 +53,7 @@ def test_a_source_is_asked_once_and_shown_before_it_is_added(desk: Desk, web: Si
     web["/feed"] = Answer(rss(web, [1]), type="application/rss+xml")
     web["/a/1"] = story(1)
     shown = add(desk.home, "court", f"{web.url}/feed", "--keyword", "TikTok")
-    assert "1 entries" in shown.stdout
+    assert "1 entry" in shown.stdout
     assert "Ruling 1" in shown.stdout
     assert (desk.home / "sources" / "court.yml").read_text().startswith("kind: feed\n")
     with pytest.raises(UsageError, match="already: edit"):
