@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
+from ingest.inputs.decode import is_utf8
 from ingest.inputs.entry import Entry
 from ingest.inputs.moment import Moment, read_moment
 from kb.errors import SkipInput
@@ -66,10 +67,17 @@ def _start(body: bytes) -> bytes:
 
 
 def read_feed(
-    body: bytes, *, url: str, content_type: str = "", zone: ZoneInfo | None = None, full_text: bool = False
+    body: bytes,
+    *,
+    url: str,
+    content_type: str = "",
+    charset: str | None = None,
+    zone: ZoneInfo | None = None,
+    full_text: bool = False,
 ) -> Feed:
     """The entries of a feed. With `full_text` their text is taken too, where they have one.
 
+    `content_type` and `charset` are what the server says of it; a charset that cannot be right is not believed.
     Raises SkipInput for what is no feed at all: a page (naming the feeds it links to), nothing, something else.
     """
     start = _start(body)[:1]
@@ -77,13 +85,15 @@ def read_feed(
         raise SkipInput(url, "the feed is empty", kind="not a feed")
     if start in (b"{", b"["):
         return _json_feed(body, url, zone, full_text=full_text)
-    return _xml_feed(body, url, content_type, zone, full_text=full_text)
+    kind = content_type or "application/xml"
+    told = f"{kind}; charset={charset}" if charset and not is_utf8(body) else kind
+    return _xml_feed(body, url, told, zone, full_text=full_text)
 
 
 def _xml_feed(body: bytes, url: str, content_type: str, zone: ZoneInfo | None, *, full_text: bool) -> Feed:
     import feedparser  # a third of a second, and only feeds need it
 
-    headers = {"content-location": url, "content-type": content_type or "application/xml"}
+    headers = {"content-location": url, "content-type": content_type}
     parsed = feedparser.parse(io.BytesIO(body), response_headers=headers)  # a stream: a text would be fetched or opened
     if not parsed.version and not parsed.entries:
         raise SkipInput(url, _no_feed(body, url), kind="not a feed")

@@ -13,7 +13,7 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from ingest.inputs.decode import decode
+from ingest.inputs.decode import decode, decode_saved_page
 from ingest.inputs.feed import looks_like_feed, read_feed
 from ingest.inputs.front_matter import split_front_matter
 from ingest.inputs.moment import Moment
@@ -176,13 +176,12 @@ def _records(stream: Stream, path: str, suffix: str, limit: int, report: Report)
     if form is Format.HTML and looks_like_feed(data):
         yield from _from_feed(data, path)
         return
-    text = decode(data, path, report)
-    if form is Format.JSON:
-        yield from _from_json(text, path, report)
-    elif form is Format.HTML:
-        yield Record(path, path, html=text)
+    if form is Format.HTML:
+        yield Record(path, path, html=decode_saved_page(data, path, report))
+    elif form is Format.JSON:
+        yield from _from_json(decode(data, path, report), path, report)
     else:
-        fields, body = split_front_matter(text, path)
+        fields, body = split_front_matter(decode(data, path, report), path)
         yield Record(path, path, text=body, fields=fields)
 
 
