@@ -29,7 +29,7 @@ _ALTERNATE = re.compile(
 )
 _HREF = re.compile(rb"href=[\"']?([^\"'\s>]{1,500})", re.IGNORECASE)
 _PERIODS = {"hourly": 3600.0, "daily": 86400.0, "weekly": 604800.0, "monthly": 2592000.0, "yearly": 31536000.0}
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 
 
 @dataclass(frozen=True, slots=True)

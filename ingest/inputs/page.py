@@ -131,7 +131,8 @@ def amp_original(html: str, *, base: str) -> str | None:
 
 def _parse(html: str) -> HtmlElement | None:
     try:
-        tree = lxml_html.document_fromstring(_DECLARATION.sub("", html, count=1))
+        declared = _DECLARATION.match(html)  # lxml reads no text that names an encoding
+        tree = lxml_html.document_fromstring(html[declared.end() :] if declared else html)
     except (LxmlError, ValueError):
         return None
     return tree if isinstance(tree, HtmlElement) else None

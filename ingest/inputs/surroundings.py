@@ -23,7 +23,7 @@ def story_part(tree: HtmlElement) -> HtmlElement:
     kept = {above for heading in copy.iter("h1", "main") for above in (heading, *heading.iterancestors())}
     for element in list(copy.iter()):
         if isinstance(element.tag, str) and element not in kept and element is not copy and _stands_besides(element):
-            element.drop_tree()
+            element.clear(keep_tail=True)  # dropping it would join its tail to the one before, over and over
     return copy
 
 
@@ -32,7 +32,7 @@ def words_in_frame(tree: HtmlElement) -> str:
     copy = deepcopy(tree)
     for element in list(copy.iter(*_FRAME, "header", "head")):
         if element is not copy and (element.tag != "header" or _is_of_the_site(element)):
-            element.drop_tree()
+            element.clear(keep_tail=True)
     return str(copy.text_content())
 
 
