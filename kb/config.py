@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kb.errors import UsageError
 
@@ -45,6 +47,8 @@ class Settings:
     """Hosts, with or without a port, that may be fetched from although they are inside or on an unusual port."""
     proxy: str | None = None
     """Address of the HTTP proxy that everything but those hosts is fetched through."""
+    timezone: str | None = None
+    """IANA zone in which a day is today; None for that of the machine or, in the UI, of the browser."""
 
 
 def load_settings(environ: Mapping[str, str], cwd: Path) -> Settings:
@@ -55,7 +59,8 @@ def load_settings(environ: Mapping[str, str], cwd: Path) -> Settings:
     `CHRONOGRAPH_GAZETTEER` a folder of the user's own gazetteer sheets.
     `CHRONOGRAPH_SOURCES` and `CHRONOGRAPH_ALERTS` the sources and the alerts (else `sources` and `alerts.yml` beside
     the data folder); `CHRONOGRAPH_CONTACT`, `CHRONOGRAPH_ALLOWED_HOSTS` (between spaces or commas) and
-    `CHRONOGRAPH_PROXY` how to fetch. Raises UsageError when a server is named without a password, or a proxy is none.
+    `CHRONOGRAPH_PROXY` how to fetch; `CHRONOGRAPH_TIMEZONE` whose day is today. Raises UsageError when a server is
+    named without a password, a proxy is none, or a zone is unknown.
     """
     data = _data_folder(environ.get("CHRONOGRAPH_DATA"), cwd)
     return Settings(
@@ -68,6 +73,7 @@ def load_settings(environ: Mapping[str, str], cwd: Path) -> Settings:
         contact=environ.get("CHRONOGRAPH_CONTACT") or None,
         allowed_hosts=frozenset(environ.get("CHRONOGRAPH_ALLOWED_HOSTS", "").lower().replace(",", " ").split()),
         proxy=_proxy(environ.get("CHRONOGRAPH_PROXY")),
+        timezone=_zone(environ.get("CHRONOGRAPH_TIMEZONE")),
     )
 
 
@@ -78,6 +84,21 @@ def _proxy(named: str | None) -> str | None:
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise UsageError("CHRONOGRAPH_PROXY is no address of a proxy: write it as http://proxy.example:3128")
     return named
+
+
+def today_in(zone: str | None) -> date:
+    """The day it is now in an IANA zone, or on this machine."""
+    return datetime.now(ZoneInfo(zone)).date() if zone else date.today()  # noqa: DTZ011 - the machine's own day
+
+
+def _zone(name: str | None) -> str | None:
+    if not name:
+        return None
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, OSError, ValueError) as err:
+        raise UsageError(f"CHRONOGRAPH_TIMEZONE: there is no zone {name[:80]!r}; give one like Europe/Berlin") from err
+    return name
 
 
 def _path(named: str | None, default: Path) -> Path:
