@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import combinations
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -15,13 +16,19 @@ from kb.fold.words import stem
 
 DEADLINES = "deadlines"
 """The family whose events keep their identity when their day moves."""
+_ANY = "other"
 _FILE = "identity.yaml"
 
 
 class _Form(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    enough: float
+    weights: dict[str, float]
     families: dict[str, list[str]]
+    akin: list[list[str]]
+    awaited: list[str]
+    single: list[str]
     deciding: dict[str, list[str]]
     nested: list[str]
     retold: list[str]
@@ -38,8 +45,18 @@ class _Form(BaseModel):
 class Rules:
     """What decides whether two claims are about one event."""
 
+    enough: float
+    """Points from which on two claims are taken for one event."""
+    weights: Mapping[str, float]
+    """Points of each kind of evidence."""
     families: Mapping[str, str]
     """The family of each type that has one."""
+    pairs: frozenset[frozenset[str]]
+    """Two types that one event may be told as."""
+    awaited: frozenset[str]
+    """Types of what is expected and then comes once."""
+    single: frozenset[str]
+    """Types of what is done in a day, and hardly again some days later."""
     deciding: Mapping[str, tuple[str, ...]]
     nested: frozenset[str]
     retold: frozenset[str]
@@ -60,6 +77,12 @@ class Rules:
         """The family of a type: its own name where it has none."""
         return self.families.get(type_, type_)
 
+    def akin(self, one: str, other: str) -> bool:
+        """True for two types that one event may well be told as; a type that says nothing goes with most."""
+        if _ANY in (one, other):
+            return not {one, other} & self.common - {_ANY}
+        return frozenset((one, other)) in self.pairs
+
 
 @cache
 def rules() -> Rules:
@@ -74,6 +97,11 @@ def rules() -> Rules:
         for word in words:
             duties.setdefault(stem(word), set()).add(duty)
     return Rules(
+        enough=form.enough,
+        weights=form.weights,
+        pairs=frozenset(frozenset(pair) for row in form.akin for pair in combinations(row, 2)),
+        awaited=frozenset(form.awaited),
+        single=frozenset(form.single),
         families={type_: family for family, types in form.families.items() for type_ in types},
         deciding={type_: tuple(roles) for type_, roles in form.deciding.items()},
         nested=frozenset(form.nested),

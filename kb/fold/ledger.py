@@ -15,8 +15,9 @@ from itertools import groupby
 
 from kb.fold.claim import ReportedClaim
 from kb.fold.events import Event
+from kb.fold.evidence import duties
 from kb.fold.identity import rules
-from kb.fold.likeness import duties, moved, moves
+from kb.fold.timing import moved, moves
 from kb.fold.words import any_of, stem
 from kb.model import Status
 from kb.timevalue import parse_day
