@@ -53,7 +53,7 @@ class Evidence:
 
 NAMES = (
     "same_type rare_type common_type akin_types other_types speech_and_deed "
-    "same_day same_span in_month in_season in_year moved few_days awaited expected "
+    "same_day same_span in_month in_season in_year moved reset few_days awaited expected "
     "same_actors actor_named same_names same_places other_actors other_places "
     "same_story looked_back same_word title_words context_words same_numbers other_numbers same_sentence "
     "same_duty other_duty the_deadline one_article plan_and_fact told_and_denied"
@@ -80,6 +80,7 @@ _TIMES = {
     Timing.IN_SEASON: "{inner} lies in {outer}",
     Timing.IN_YEAR: "{inner} lies in {outer}",
     Timing.MOVED: "a deadline that moved",
+    Timing.RESET: "another day, told later ({inner}, {outer})",
     Timing.FEW_DAYS: "a few days apart ({inner}, {outer})",
     Timing.AWAITED: "expected for one day, told of another ({inner}, {outer})",
     Timing.EXPECTED: "expected for two days ({inner}, {outer})",

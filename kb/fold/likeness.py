@@ -156,6 +156,8 @@ def _sufficient(one: ReportedClaim, other: ReportedClaim, told: Collection[str])
         return False
     if same_sentence(one, other):
         return True
+    if Timing.RESET.value in told and "same_duty" not in told:
+        return False
     if one.type == other.type and one.type in rules().common:
         retold = one.type in rules().retold and alike >= _SURELY_OF_A_STORY and looked_back_at(one, other)
         return "same_actors" in told or (retold and "title_words" in told)

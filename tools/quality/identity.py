@@ -50,6 +50,7 @@ BELIEVED = {
     "in_season": -0.5,
     "in_year": -1.0,
     "moved": 0.0,
+    "reset": -2.0,
     "few_days": 0.0,
     "awaited": -1.0,
     "expected": -2.0,
