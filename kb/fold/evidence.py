@@ -22,6 +22,9 @@ WHILE = 14
 """Days after which a day told is one looked back at."""
 _SAME_THING, _SAME_WORD = 0.1, 0.05
 """What a thing and a word that both articles are about add to their being of one story: 1 at most."""
+_FEW = 12
+"""Things and words below which it counts what share of them two articles have in common."""
+_SOME = 2
 _SENTENCE = 30
 """Characters from which on two equal sentences are one sentence printed twice."""
 _MOST_WORDS = 3
@@ -53,9 +56,9 @@ class Evidence:
 
 NAMES = (
     "same_type rare_type common_type akin_types other_types speech_and_deed "
-    "same_day same_span in_month in_season in_year moved reset few_days awaited expected "
+    "same_day same_span in_month in_season in_year moved few_days awaited expected "
     "same_actors actor_named same_names same_places other_actors other_places "
-    "same_story looked_back same_word title_words context_words same_numbers other_numbers same_sentence "
+    "same_story looked_back same_word same_sense title_words context_words same_numbers other_numbers same_sentence "
     "same_duty other_duty the_deadline one_article plan_and_fact told_and_denied"
 ).split()
 """All kinds of evidence, in the order in which they are looked for."""
@@ -80,7 +83,6 @@ _TIMES = {
     Timing.IN_SEASON: "{inner} lies in {outer}",
     Timing.IN_YEAR: "{inner} lies in {outer}",
     Timing.MOVED: "a deadline that moved",
-    Timing.RESET: "another day, told later ({inner}, {outer})",
     Timing.FEW_DAYS: "a few days apart ({inner}, {outer})",
     Timing.AWAITED: "expected for one day, told of another ({inner}, {outer})",
     Timing.EXPECTED: "expected for two days ({inner}, {outer})",
@@ -151,7 +153,9 @@ def alike_stories(one: ReportedClaim, other: ReportedClaim) -> float:
     """How much the two articles are about the same, 0 to 1."""
     shared = _profile(one) & _profile(other)
     words = sum(topic.startswith("word:") for topic in shared)
-    return min(1.0, _SAME_THING * (len(shared) - words) + _SAME_WORD * words)
+    told = _SAME_THING * (len(shared) - words) + _SAME_WORD * words
+    least = min(len(_profile(one)), len(_profile(other)))
+    return min(1.0, max(told, len(shared) / least if least < _FEW and len(shared) > _SOME else 0.0))
 
 
 @lru_cache(maxsize=65_536)
@@ -168,10 +172,12 @@ def _looks_back(claim: ReportedClaim) -> bool:
 def _words(one: ReportedClaim, other: ReportedClaim) -> Iterator[Evidence]:
     if same_word(one, other):
         yield Evidence("same_word", 1.0, f"same word ({one.trigger})")
-    title = (stems(one.title) & stems(other.title)) - _naming(one) - _naming(other)
+    elif same_sense(one, other):
+        yield Evidence("same_sense", 1.0, f"words for one thing ({one.trigger}, {other.trigger})")
+    title = title_in_common(one, other)
     if title:
         yield Evidence("title_words", float(min(_MOST_WORDS, len(title))), "same words in the titles")
-    context = (_context(one) | stems(one.title)) & (_context(other) | stems(other.title)) - title
+    context = (_context(one) | _title(one)) & (_context(other) | _title(other)) - title
     if context:
         yield Evidence("context_words", float(min(2 * _MOST_WORDS, len(context))), "same words around it")
     if _numbers(one) & _numbers(other):
@@ -185,6 +191,21 @@ def _words(one: ReportedClaim, other: ReportedClaim) -> Iterator[Evidence]:
 def same_word(one: ReportedClaim, other: ReportedClaim) -> bool:
     """True if one word names both; the title has a verb in its plain form."""
     return bool(_naming(one) & _naming(other))
+
+
+def same_sense(one: ReportedClaim, other: ReportedClaim) -> bool:
+    """True if the words that name both are words for one thing."""
+    return bool(rules().meant(_naming(one)) & rules().meant(_naming(other)))
+
+
+def title_in_common(one: ReportedClaim, other: ReportedClaim) -> frozenset[str]:
+    """What both titles say besides the words that name the events."""
+    return (_title(one) & _title(other)) - rules().meant(_naming(one)) - rules().meant(_naming(other))
+
+
+@lru_cache(maxsize=65_536)
+def _title(claim: ReportedClaim) -> frozenset[str]:
+    return rules().meant(stems(claim.title))
 
 
 @lru_cache(maxsize=65_536)
@@ -205,7 +226,7 @@ def same_sentence(one: ReportedClaim, other: ReportedClaim) -> bool:
 @lru_cache(maxsize=65_536)
 def _context(claim: ReportedClaim) -> frozenset[str]:
     """What the sentence speaks of, besides what its title has and when."""
-    return stems(claim.quote) - stems(claim.title) - stems(claim.time_text) - _CALENDAR
+    return rules().meant(stems(claim.quote) - stems(claim.title) - stems(claim.time_text) - _CALENDAR)
 
 
 @lru_cache(maxsize=65_536)

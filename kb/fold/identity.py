@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -37,6 +37,7 @@ class _Form(BaseModel):
     opposites: list[tuple[list[str], list[str]]]
     moving: list[str]
     duties: dict[str, list[str]]
+    senses: list[list[str]]
     outcomes: dict[str, list[str]]
     done: list[str]
 
@@ -68,10 +69,16 @@ class Rules:
     """Stems of words that say that a deadline moved."""
     duties: Mapping[str, frozenset[str]]
     """Duty by the stem of a word that names it."""
+    senses: Mapping[str, str]
+    """The first word of its row by the stem of a word; of two rows the first."""
     outcomes: Mapping[str, frozenset[str]]
     """What becomes of a deadline, with the stems of words that say so."""
     done: frozenset[str]
     """Stems of words that name a duty done."""
+
+    def meant(self, words: Iterable[str]) -> frozenset[str]:
+        """What stems mean: those for one thing are one."""
+        return frozenset(self.senses.get(word, word) for word in words)
 
     def family(self, type_: str) -> str:
         """The family of a type: its own name where it has none."""
@@ -111,6 +118,7 @@ def rules() -> Rules:
         opposites=tuple((_stems(one), _stems(other)) for one, other in form.opposites),
         moving=_stems(form.moving),
         duties={word: frozenset(found) for word, found in duties.items()},
+        senses={stem(word): f"={row[0]}" for row in reversed(form.senses) for word in row},
         outcomes={outcome: _stems(words) for outcome, words in form.outcomes.items()},
         done=_stems(form.done),
     )

@@ -16,8 +16,10 @@ from kb.fold.evidence import (
     evidence,
     looked_back_at,
     other_ordinal,
+    same_sense,
     same_sentence,
     same_word,
+    title_in_common,
 )
 from kb.fold.identity import rules
 from kb.fold.timing import Timing, is_day, is_planned, moved, moves, timing
@@ -103,6 +105,8 @@ def told_apart(one: ReportedClaim, other: ReportedClaim) -> bool:
     """True if one article tells of both in two words, not of a plan and what came of it or a deadline that moved."""
     if one.article != other.article or same_word(one, other) or is_planned(one) != is_planned(other):
         return False
+    if one.type == other.type and one.type in rules().rare and same_sense(one, other) and title_in_common(one, other):
+        return False
     retold = one.type == other.type and one.type in rules().single and one.first_day != other.first_day
     return not (retold or (moves(one) and moves(other)))
 
@@ -148,16 +152,20 @@ def _told_alike(one: ReportedClaim, other: ReportedClaim) -> bool:
 _PARTIES = frozenset(("same_actors", "actor_named", "same_names"))
 
 
+def _of_a_place(one: ReportedClaim, other: ReportedClaim, told: Collection[str]) -> bool:
+    """True for what there is one of on a day in a place, told in like words: an earthquake, an election."""
+    alike = {"same_word", "same_sense"}.intersection(told) and "title_words" in told
+    return "same_places" in told and one.type == other.type and one.type in rules().rare and bool(alike)
+
+
 def _sufficient(one: ReportedClaim, other: ReportedClaim, told: Collection[str]) -> bool:
     """Whether the evidence is of a kind that may join at all, whatever it weighs."""
     alike = alike_stories(one, other)
     story = _SURELY_OF_A_STORY if Timing.MOVED.value in told else _OF_A_STORY
-    if alike < story and not _PARTIES.intersection(told):
+    if alike < story and not _PARTIES.intersection(told) and not _of_a_place(one, other, told):
         return False
     if same_sentence(one, other):
         return True
-    if Timing.RESET.value in told and "same_duty" not in told:
-        return False
     if one.type == other.type and one.type in rules().common:
         retold = one.type in rules().retold and alike >= _SURELY_OF_A_STORY and looked_back_at(one, other)
         return "same_actors" in told or (retold and "title_words" in told)

@@ -12,6 +12,7 @@ from operator import attrgetter
 from urllib.parse import urlsplit
 
 from kb.fold.claim import MENTIONED, ReportedClaim
+from kb.fold.identity import rules
 from kb.fold.words import stem
 from kb.model import Article, Claim, Entity, EntityKind, Extraction, Span
 
@@ -26,6 +27,8 @@ _READ = 20_000
 """Characters of a text that are read for its topics."""
 _RECURRING, _TELLING = 3, 5
 """How often a word recurs in a text, and its least length, to say what that is about."""
+_SHORT = 1500
+"""Characters below which once less is enough."""
 _PROFILE = 25
 """Most things, and most words, of a profile."""
 
@@ -80,18 +83,28 @@ def topics_of(extraction: Extraction) -> tuple[str, ...]:
 
 
 def profile_of(extraction: Extraction) -> tuple[str, ...]:
-    """All that tells what story an article belongs to: the things it names, and words it keeps coming back to."""
+    """All that tells what story an article belongs to: the things it names, and words it keeps coming back to.
+
+    Of a short text also the places, as it hardly names anything else.
+    """
+    short = len(extraction.article.text) < _SHORT
     telling = sorted(
-        (-len(entity.mentions), entity.id) for entity in extraction.entities if entity.kind not in _OF_MANY_STORIES
+        (-len(entity.mentions), entity.id)
+        for entity in extraction.entities
+        if entity.kind not in _OF_MANY_STORIES or (short and entity.kind is EntityKind.PLACE)
     )
     return (*sorted(id_ for _, id_ in telling[:_PROFILE]), *sorted(_recurring(extraction.article)[:_PROFILE]))
 
 
 def _recurring(article: Article) -> list[str]:
-    """Words that the text keeps coming back to, marked as words, the most frequent first."""
+    """Words that the text and its title keep coming back to, marked as words, the most frequent first."""
     words = (word.casefold() for word in _WORD.findall(article.text[:_READ]))
-    counts = Counter(stem(word) for word in words if len(word) >= _TELLING and word not in _common())
-    often = sorted((-count, word) for word, count in counts.items() if count >= _RECURRING)
+    senses = rules().senses
+    stemmed = (stem(word) for word in words if len(word) >= _TELLING and word not in _common())
+    counts = Counter(senses.get(word, word) for word in stemmed)
+    title = rules().meant(stem(word.casefold()) for word in _WORD.findall(article.title or ""))
+    enough = _RECURRING - (len(article.text) < _SHORT)
+    often = sorted((-count, word) for word, count in counts.items() if count + (word in title) >= enough)
     return [f"{WORD}{word}" for _, word in often]
 
 

@@ -18,14 +18,15 @@ from kb.fold.claim import ReportedClaim
 from kb.fold.identity import DEADLINES, rules
 from kb.fold.likeness import Link, deciding_roles, differ, liken, points_of, told_apart
 from kb.fold.timing import AWAITED, SLIP, is_day, is_planned, moves, timing
+from kb.fold.words import stems
 from kb.model import Status
 from kb.timevalue import parse_day
 
 Pair = tuple[str, str]
 """Two claim ids, the smaller first."""
 
-_MOST_MONTHS = 13
-"""Months that a span is filed under, at most: a year, and some days at its ends."""
+_MOST_MONTHS = 5
+"""Months that a span is filed under, at most: a season, and a day more at both ends. Of longer ones only the first."""
 _JUDGED = 100.0
 """Points of a link that a person made."""
 _MARGIN = 1.0
@@ -37,6 +38,7 @@ _LEEWAY = 3.0
 _COMPARED = 10
 """Claims of a group, the first ones, that stand for all in that comparison."""
 _MOST_NAMES = 6
+_MOST_SCENE = 3
 _MOST_YEARS = 4
 
 
@@ -89,26 +91,35 @@ class Thread:
 def block_keys(claim: ReportedClaim) -> tuple[str, ...]:
     """Where to file a claim: two claims that could be linked share a key, which is a thing or word and a time."""
     about = sorted({*claim.acting, *claim.names[:_MOST_NAMES], *claim.topics})
-    return tuple(f"{entity}|{bucket}" for entity in about for bucket in _buckets(claim))
+    keys = [f"{entity}|{month}" for entity in about for month in _months(claim)]
+    keys += [f"{topic}|{year}" for topic in claim.topics for year in _years(claim)]
+    if is_day(claim) and claim.type in rules().rare:
+        keys += [f"{thing}|{claim.type} {claim.first_day}" for thing in sorted(_scene(claim))[:_MOST_SCENE]]
+    return tuple(keys)
 
 
-def _buckets(claim: ReportedClaim) -> tuple[str, ...]:
-    """The months it may have happened in; years for deadlines, which move, and for what is expected and comes later."""
-    buckets = {str(month) for month in _months(claim)}
+def _scene(claim: ReportedClaim) -> set[str]:
+    """Places it names, and what its title says: what short texts that name nobody have in common."""
+    places = {entity for _, entity in claim.actors} - claim.acting - set(claim.names)
+    return places or {f"title {word}" for word in rules().meant(stems(claim.title))}
+
+
+def _years(claim: ReportedClaim) -> list[str]:
+    """The years of deadlines, which move, and of what is expected and comes later, each with what it is."""
     if moves(claim):
         told = int((claim.published or claim.first_day)[:4])
         years = range(min(told, int(claim.first_day[:4])), int(claim.last_day[:4]) + 1)
-        buckets |= {f"{year} {DEADLINES}" for year in years[:_MOST_YEARS]}
-    elif claim.type in rules().awaited:
-        buckets |= {f"{year} {claim.type}" for year in _awaited_years(claim)}
-    return tuple(sorted(buckets))
+        return [f"{year} {DEADLINES}" for year in years[:_MOST_YEARS]]
+    if claim.type in rules().awaited:
+        return [f"{year} {claim.type}" for year in _awaited_years(claim)]
+    return []
 
 
 def _months(claim: ReportedClaim) -> range:
-    """Numbers of the months that the days touch, some days more at both ends; those of a long span at its start."""
+    """Numbers of the months that the days touch, a day more at both ends; of a long span the first ones."""
     first, last = (_moved(parse_day(claim.first_day), -SLIP), _moved(parse_day(claim.last_day), SLIP))
     start, end = first.year * 12 + first.month, last.year * 12 + last.month
-    return range(start, min(end, start + _MOST_MONTHS) + 1)
+    return range(start, min(end + 1, start + _MOST_MONTHS))
 
 
 def _awaited_years(claim: ReportedClaim) -> range:

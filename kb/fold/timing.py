@@ -14,8 +14,6 @@ SLIP = 1
 """Days by which two articles may differ about one event, each in good faith."""
 AWAITED = 200
 """Days by which an event may miss the time it was expected at."""
-RESET = 400
-"""Days by which a deadline may have moved without anybody saying so."""
 _MONTH, _SEASON = 31, 100
 _PLANNED = (Status.SCHEDULED, Status.PROPOSED, Status.HYPOTHETICAL)
 
@@ -32,8 +30,6 @@ class Timing(StrEnum):
     IN_YEAR = "in_year"
     MOVED = "moved"
     """Two days of a deadline of which one claim says that it moved."""
-    RESET = "reset"
-    """Two days of a deadline, the later one told later, though no claim says that it moved."""
     FEW_DAYS = "few_days"
     """Both say that it happened, a few days apart."""
     AWAITED = "awaited"
@@ -47,7 +43,7 @@ def timing(one: ReportedClaim, other: ReportedClaim) -> Timing | None:
     if (one.first_day, one.last_day) == (other.first_day, other.last_day):
         return Timing.SAME_DAY if is_day(one) else Timing.SAME_SPAN
     if moves(one) and moves(other):
-        return Timing.MOVED if moved(one) or moved(other) else _nesting(one, other) or _resetting(one, other)
+        return Timing.MOVED if moved(one) or moved(other) else _nesting(one, other)
     return _nesting(one, other) or _expecting(one, other) or _slipping(one, other)
 
 
@@ -91,12 +87,6 @@ def _nesting(one: ReportedClaim, other: ReportedClaim) -> Timing | None:
         return None
     days = length(outer)
     return Timing.IN_MONTH if days <= _MONTH else Timing.IN_SEASON if days <= _SEASON else Timing.IN_YEAR
-
-
-def _resetting(one: ReportedClaim, other: ReportedClaim) -> Timing | None:
-    first, second = sorted((one, other), key=lambda claim: (claim.published or "", claim.last_day))
-    later = (first.published or "") < (second.published or "") and first.last_day < second.first_day
-    return Timing.RESET if later and is_day(one) and is_day(other) and gap(one, other) <= RESET else None
 
 
 def _expecting(one: ReportedClaim, other: ReportedClaim) -> Timing | None:

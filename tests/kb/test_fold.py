@@ -4,7 +4,7 @@ from dataclasses import replace
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb.fold import Event, ReportedClaim, Rulings, block_keys, events_of, fold_events, thread_claims
@@ -286,6 +286,7 @@ def _judged(draw: st.DrawFn) -> tuple[list[ReportedClaim], Rulings]:
     return claims, Rulings(joined=frozenset(draw(some)), parted=frozenset(draw(some)))
 
 
+@settings(deadline=None)
 @given(_judged(), st.randoms(use_true_random=False))
 def test_the_order_of_claims_changes_nothing(judged: tuple[list[ReportedClaim], Rulings], random: Random) -> None:
     claims, rulings = judged
@@ -294,6 +295,7 @@ def test_the_order_of_claims_changes_nothing(judged: tuple[list[ReportedClaim], 
     assert fold_events(shuffled, rulings) == fold_events(claims, rulings)
 
 
+@settings(deadline=None)
 @given(_judged())
 def test_every_claim_is_in_exactly_one_event_and_each_thread_folds_alone(
     judged: tuple[list[ReportedClaim], Rulings],
@@ -309,6 +311,7 @@ def _by_id(event: Event) -> str:
     return event.id
 
 
+@settings(deadline=None)
 @given(_judged())
 def test_what_was_judged_to_be_different_is_never_one_event(judged: tuple[list[ReportedClaim], Rulings]) -> None:
     claims, rulings = judged
@@ -316,6 +319,7 @@ def test_what_was_judged_to_be_different_is_never_one_event(judged: tuple[list[R
     assert all(event_of[a] != event_of[b] for a, b in rulings.parted)
 
 
+@settings(deadline=None)
 @given(CLAIMS)
 def test_claims_that_link_share_a_block(claims: list[ReportedClaim]) -> None:
     for i, one in enumerate(claims):
@@ -323,6 +327,7 @@ def test_claims_that_link_share_a_block(claims: list[ReportedClaim]) -> None:
             assert liken(one, other) is None or set(block_keys(one)) & set(block_keys(other))
 
 
+@settings(deadline=None)
 @given(CLAIMS, st.integers(0, 13))
 def test_a_claim_that_goes_changes_its_own_thread_only(claims: list[ReportedClaim], which: int) -> None:
     if not claims:
