@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from kb.cli.options import TYPES, Day
-from kb.config import Settings
+from kb.config import Settings, today_in
 from kb.errors import NotFound, UsageError
 from kb.model import Status
 
@@ -69,8 +68,9 @@ def export(
             entity=found.id if found else None, types=types, statuses=statuses, first=first, last=last, text=text,
             as_of=as_of,
         )  # fmt: skip
-        events = list(queries.details(graph, wanted, limit=limit))
-    content = FORMATS[kind].write(events, datetime.now(UTC).date())
+        today = today_in(settings.timezone)
+        events = list(queries.details(graph, wanted, limit=limit, today=as_of or today.isoformat()))
+    content = FORMATS[kind].write(events, today)
     _deliver(content, output, binary=kind is Kind.PNG)
     click.echo(f"{len(events)} events as {kind.value}", err=True)
 

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from operator import attrgetter
 from urllib.parse import urlsplit
@@ -79,7 +79,10 @@ def topics_of(extraction: Extraction) -> tuple[str, ...]:
         if entity.kind not in _VAGUE
     )
     topical = [id_ for unheaded, count, id_ in counted if not unheaded or -count >= _TOPICAL]
-    return (*sorted(topical[:_TOPICS]), *sorted(_recurring(extraction.article)[:_TOPICS]))
+    return (
+        *sorted(topical[:_TOPICS]),
+        *sorted(_recurring_in(extraction.article)[:_TOPICS]),
+    )
 
 
 def profile_of(extraction: Extraction) -> tuple[str, ...]:
@@ -93,19 +96,27 @@ def profile_of(extraction: Extraction) -> tuple[str, ...]:
         for entity in extraction.entities
         if entity.kind not in _OF_MANY_STORIES or (short and entity.kind is EntityKind.PLACE)
     )
-    return (*sorted(id_ for _, id_ in telling[:_PROFILE]), *sorted(_recurring(extraction.article)[:_PROFILE]))
+    return (
+        *sorted(id_ for _, id_ in telling[:_PROFILE]),
+        *sorted(_recurring_in(extraction.article)[:_PROFILE]),
+    )
 
 
-def _recurring(article: Article) -> list[str]:
-    """Words that the text and its title keep coming back to, marked as words, the most frequent first."""
-    words = (word.casefold() for word in _WORD.findall(article.text[:_READ]))
-    senses = rules().senses
-    stemmed = (stem(word) for word in words if len(word) >= _TELLING and word not in _common())
+def _recurring_in(article: Article) -> tuple[str, ...]:
+    return _recurring(article.text, article.title or "")
+
+
+@lru_cache(maxsize=256)
+def _recurring(text: str, title: str) -> tuple[str, ...]:
+    """Words that a text and its title keep coming back to, marked as words, the most frequent first."""
+    words = (word.casefold() for word in _WORD.findall(text[:_READ]))
+    common, senses = _common(), rules().senses
+    stemmed = (stem(word) for word in words if len(word) >= _TELLING and word not in common)
     counts = Counter(senses.get(word, word) for word in stemmed)
-    title = rules().meant(stem(word.casefold()) for word in _WORD.findall(article.title or ""))
-    enough = _RECURRING - (len(article.text) < _SHORT)
-    often = sorted((-count, word) for word, count in counts.items() if count + (word in title) >= enough)
-    return [f"{WORD}{word}" for _, word in often]
+    headed = rules().meant(stem(word.casefold()) for word in _WORD.findall(title[:_READ]))
+    enough = _RECURRING - (len(text) < _SHORT)
+    often = sorted((-count, word) for word, count in counts.items() if count + (word in headed) >= enough)
+    return tuple(f"{WORD}{word}" for _, word in often[:_PROFILE])
 
 
 @cache

@@ -10,23 +10,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
-from itertools import combinations
 from typing import Any
 
 from kb.fold.claim import ReportedClaim
-from kb.fold.identity import DEADLINES, rules
+from kb.fold.filing import Files
+from kb.fold.identity import rules
 from kb.fold.likeness import Link, deciding_roles, differ, liken, points_of, told_apart
-from kb.fold.timing import AWAITED, SLIP, is_day, is_planned, moves, timing
-from kb.fold.words import stems
+from kb.fold.timing import is_day, is_planned, moves, timing
 from kb.model import Status
-from kb.timevalue import parse_day
 
 Pair = tuple[str, str]
 """Two claim ids, the smaller first."""
 
-_MOST_MONTHS = 5
-"""Months that a span is filed under, at most: a season, and a day more at both ends. Of longer ones only the first."""
 _JUDGED = 100.0
 """Points of a link that a person made."""
 _MARGIN = 1.0
@@ -37,9 +32,6 @@ _LEEWAY = 3.0
 """Points by which the claims of two groups may on average fall short of what links two claims."""
 _COMPARED = 10
 """Claims of a group, the first ones, that stand for all in that comparison."""
-_MOST_NAMES = 6
-_MOST_SCENE = 3
-_MOST_YEARS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,54 +80,6 @@ class Thread:
         return self.claims[0].id
 
 
-def block_keys(claim: ReportedClaim) -> tuple[str, ...]:
-    """Where to file a claim: two claims that could be linked share a key, which is a thing or word and a time."""
-    about = sorted({*claim.acting, *claim.names[:_MOST_NAMES], *claim.topics})
-    keys = [f"{entity}|{month}" for entity in about for month in _months(claim)]
-    keys += [f"{topic}|{year}" for topic in claim.topics for year in _years(claim)]
-    if is_day(claim) and claim.type in rules().rare:
-        keys += [f"{thing}|{claim.type} {claim.first_day}" for thing in sorted(_scene(claim))[:_MOST_SCENE]]
-    return tuple(keys)
-
-
-def _scene(claim: ReportedClaim) -> set[str]:
-    """Places it names, and what its title says: what short texts that name nobody have in common."""
-    places = {entity for _, entity in claim.actors} - claim.acting - set(claim.names)
-    return places or {f"title {word}" for word in rules().meant(stems(claim.title))}
-
-
-def _years(claim: ReportedClaim) -> list[str]:
-    """The years of deadlines, which move, and of what is expected and comes later, each with what it is."""
-    if moves(claim):
-        told = int((claim.published or claim.first_day)[:4])
-        years = range(min(told, int(claim.first_day[:4])), int(claim.last_day[:4]) + 1)
-        return [f"{year} {DEADLINES}" for year in years[:_MOST_YEARS]]
-    if claim.type in rules().awaited:
-        return [f"{year} {claim.type}" for year in _awaited_years(claim)]
-    return []
-
-
-def _months(claim: ReportedClaim) -> range:
-    """Numbers of the months that the days touch, a day more at both ends; of a long span the first ones."""
-    first, last = (_moved(parse_day(claim.first_day), -SLIP), _moved(parse_day(claim.last_day), SLIP))
-    start, end = first.year * 12 + first.month, last.year * 12 + last.month
-    return range(start, min(end + 1, start + _MOST_MONTHS))
-
-
-def _awaited_years(claim: ReportedClaim) -> range:
-    if is_planned(claim):
-        return range(int(claim.first_day[:4]), int(_moved(parse_day(claim.last_day), AWAITED).isoformat()[:4]) + 1)
-    return range(int(claim.first_day[:4]), int(claim.first_day[:4]) + 1)
-
-
-def _moved(day: date, days: int) -> date:
-    """`day` some days on, or itself at the ends of the calendar."""
-    try:
-        return day + timedelta(days=days)
-    except OverflowError:
-        return day
-
-
 def find_links(claims: Sequence[ReportedClaim], rulings: Rulings) -> Iterator[Link]:
     """The links among `claims`, as they were corrected, each once."""
     by_id = {claim.id: claim for claim in claims}
@@ -147,13 +91,10 @@ def find_links(claims: Sequence[ReportedClaim], rulings: Rulings) -> Iterator[Li
             yield Link(one, other, _JUDGED, ("judged to be the same",))
 
 
-def candidates(claims: Iterable[ReportedClaim]) -> set[Pair]:
-    """Pairs of claims that share a block."""
-    blocks: dict[str, list[str]] = defaultdict(list)
-    for claim in claims:
-        for key in block_keys(claim):
-            blocks[key].append(claim.id)
-    return {(min(a, b), max(a, b)) for block in blocks.values() for a, b in combinations(block, 2)}
+def candidates(claims: Collection[ReportedClaim]) -> set[Pair]:
+    """Pairs of which one is filed where the other looks."""
+    files = Files.of(claims)
+    return {(min(one.id, other.id), max(one.id, other.id)) for one in claims for other in files.near(one)}
 
 
 def thread_claims(claims: Collection[ReportedClaim], rulings: Rulings) -> list[Thread]:

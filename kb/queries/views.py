@@ -91,6 +91,8 @@ class EventDetail:
     revisions: tuple[RevisionView, ...]
     conflicts: tuple[ConflictView, ...] = ()
     """Claims about it that cannot both hold, or clash with claims about another event."""
+    deadline: DeadlineView | None = None
+    """Its ledger, if it is a deadline and that was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
