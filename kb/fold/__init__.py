@@ -2,17 +2,20 @@
 
 from kb.fold.claim import MENTIONED, ReportedClaim
 from kb.fold.events import Event, Revision, events_of, fold_events
-from kb.fold.threads import Rulings, Thread, block_keys, thread_claims
+from kb.fold.filing import Files, postings, search_for
+from kb.fold.threads import Rulings, Thread, thread_claims
 
 __all__ = [
     "MENTIONED",
     "Event",
+    "Files",
     "ReportedClaim",
     "Revision",
     "Rulings",
     "Thread",
-    "block_keys",
     "events_of",
     "fold_events",
+    "postings",
+    "search_for",
     "thread_claims",
 ]

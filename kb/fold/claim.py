@@ -45,6 +45,10 @@ class ReportedClaim:
     doubts: tuple[str, ...] = ()
     """Checks that its date did not pass, such as 'weekday-mismatch'."""
 
+    def __hash__(self) -> int:
+        """By id alone: of one claim there is seldom more than one state at a time, and much is cached by claim."""
+        return hash(self.id)
+
     @cached_property
     def acting(self) -> frozenset[str]:
         """Entities that have a part in it."""
