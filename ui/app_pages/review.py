@@ -103,7 +103,8 @@ def _conflict(conflict: ConflictView) -> None:
 def _event_link(claim: ClaimView) -> None:
     if claim.event:
         label = f"Event: :blue[{as_label(claim.title, 90)}] →"
-        st.page_link("app_pages/timeline.py", label=label, query_params={"event": claim.event})
+        with st.container(key=f"plain-event-{claim.id}"):
+            st.page_link("app_pages/timeline.py", label=label, query_params={"event": claim.event})
 
 
 def _flags() -> None:
