@@ -160,7 +160,7 @@ def test_a_flagged_day_is_put_right_and_both_halves_are_taken_back(pending):
     at = _open("review", queue="flags")
     claim = queries.conflicts(pending, on="office")[0].one
     at.date_input(key=f"review:day:{claim.id}").set_value(date(2021, 9, 27)).run()
-    decide(at, "review:c")
+    decide(at, "review:w")
     assert event_of(pending, "Biden signs the order").first_day == "2021-09-27"
     assert event_of(pending, "Biden signs the order").last_day == "2021-09-27"
     assert "No claims that cannot be right" in _said(at)
