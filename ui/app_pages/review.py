@@ -103,7 +103,8 @@ def _conflict(conflict: ConflictView) -> None:
 def _event_link(claim: ClaimView) -> None:
     if claim.event:
         label = f"Event: :blue[{as_label(claim.title, 90)}] →"
-        st.page_link("app_pages/timeline.py", label=label, query_params={"event": claim.event})
+        with st.container(key=f"plain-event-{claim.id}"):
+            st.page_link("app_pages/timeline.py", label=label, query_params={"event": claim.event})
 
 
 def _flags() -> None:
@@ -131,7 +132,7 @@ def _flag(flag: ConflictView) -> None:
     _keys(
         [
             _Key("Leave it as it is", "y", judging.correct, (claim, "status", claim.status)),
-            *([_Key(f"It was on {days.day(day.isoformat())}", "c", judging.correct_day, (claim, day))] if day else []),
+            *([_Key(f"It was on {days.day(day.isoformat())}", "w", judging.correct_day, (claim, day))] if day else []),
             _Key("It did not happen", "n", judging.correct, (claim, "status", Status.DENIED.value)),
             _Key("Later", "s", _skip, (_name(flag),), decides=False),
         ]
