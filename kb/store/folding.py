@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from kb.fold import Event, Files, ReportedClaim, Thread, events_of, postings, search_for, thread_claims
+from kb.fold import Event, Files, ReportedClaim, Revision, Thread, events_of, postings, search_for, thread_claims
 from kb.fold.conflicts import Clash, find_clashes
 from kb.fold.filing import Posting
 from kb.fold.likeness import liken
@@ -118,10 +118,15 @@ def _write(
     before = stale | _detach(writer, [claim.id for claim in claims if claim.id not in unthreaded])
     writer.run(cypher.CLEAR_EVENTS, ids=sorted(before))
     writer.run(cypher.DELETE_EVENTS, ids=sorted(before - {event.id for event in events}))
-    rows = _event_rows(threads, events)
-    writer.run(cypher.CREATE_EVENTS, rows=[row for row in rows if row["event"]["id"] not in before])
-    writer.run(cypher.UPDATE_EVENTS, rows=[row for row in rows if row["event"]["id"] in before])
-    writer.run(cypher.WRITE_EVENT_ACTORS, rows=[_actor_row(event) for event in events if event.actors])
+    rows = [_event_row(event) for event in events]
+    writer.run(cypher.CREATE_EVENTS, rows=[row for row in rows if row["id"] not in before])
+    writer.run(cypher.UPDATE_EVENTS, rows=[row for row in rows if row["id"] in before])
+    writer.run(
+        cypher.WRITE_EVENT_ACTORS,
+        rows=[{"event": e.id, "entity": entity, "role": role} for e in events for role, entity in e.actors],
+    )
+    writer.run(cypher.WRITE_ABOUT, rows=_about_rows(threads, events))
+    writer.run(cypher.WRITE_REVISIONS, rows=[row for event in events for row in _revision_rows(event)])
     clashes = (clash for thread in threads for clash in find_clashes(thread))
     writer.run(cypher.WRITE_CONFLICTS, rows=[_clash_row(clash) for clash in clashes])
 
@@ -134,18 +139,9 @@ def _detach(writer: Writer, claims: list[str]) -> set[str]:
     return events
 
 
-def _event_rows(threads: Iterable[Thread], events: Iterable[Event]) -> list[Row]:
-    """An event, and its claims with the revisions that each is the cause of."""
+def _about_rows(threads: Iterable[Thread], events: Iterable[Event]) -> list[Row]:
     thread_of = {claim.id: thread.id for thread in threads for claim in thread.claims}
-    return [
-        {
-            "event": _event_row(event),
-            "claims": [
-                {"id": id_, "thread": thread_of[id_], "revisions": _revision_rows(event, id_)} for id_ in event.claims
-            ],
-        }
-        for event in events
-    ]
+    return [{"claim": id_, "event": event.id, "thread": thread_of[id_]} for event in events for id_ in event.claims]
 
 
 def _event_row(event: Event) -> Row:
@@ -167,24 +163,23 @@ def _event_row(event: Event) -> Row:
     return {name: value for name, value in row.items() if value is not None}
 
 
-def _revision_rows(event: Event, claim: str) -> list[Row]:
-    rows = (
-        {
-            "id": digest("r", event.id, revision.seq),
-            "seq": revision.seq,
-            "first_day": revision.first_day,
-            "last_day": revision.last_day,
-            "status": revision.status.value,
-            "known_on": revision.known_on,
-        }
+def _revision_rows(event: Event) -> list[Row]:
+    return [
+        {"event": event.id, "claim": revision.claim, "revision": _revision(event, revision)}
         for revision in event.revisions
-        if revision.claim == claim
-    )
-    return [{name: value for name, value in row.items() if value is not None} for row in rows]
+    ]
 
 
-def _actor_row(event: Event) -> Row:
-    return {"event": event.id, "actors": [{"entity": entity, "role": role} for role, entity in event.actors]}
+def _revision(event: Event, revision: Revision) -> Row:
+    row = {
+        "id": digest("r", event.id, revision.seq),
+        "seq": revision.seq,
+        "first_day": revision.first_day,
+        "last_day": revision.last_day,
+        "status": revision.status.value,
+        "known_on": revision.known_on,
+    }
+    return {name: value for name, value in row.items() if value is not None}
 
 
 def _clash_row(clash: Clash) -> Row:

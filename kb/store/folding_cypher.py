@@ -1,4 +1,7 @@
-"""The statements `kb.store.folding` folds claims into events with. The same text runs on both servers."""
+"""The statements `kb.store.folding` folds claims into events with. The same text runs on both servers.
+
+Rows are flat: a list within a row is counted by the embedded store once for each of its items.
+"""
 
 from kb.store.claim_rows import FOLD_FIELDS
 
@@ -111,42 +114,44 @@ MATCH (e:Event {id: id})
 DETACH DELETE e
 """
 
-_TOLD = """
-WITH e, row
-UNWIND row.claims AS told
-MATCH (c:Claim {id: told.id})
-SET c.thread = told.thread
-CREATE (c)-[:ABOUT]->(e)
-WITH e, c, told
-UNWIND told.revisions AS revision
-CREATE (e)-[:HAS_REVISION]->(r:Revision)-[:BECAUSE_OF]->(c)
-SET r = revision
-"""
-"""Ends a statement that has an event `e` and its row."""
-
-# Events that were not there, with claims and revisions. Returns nothing.
-CREATE_EVENTS = f"""
+# Events that were not there. Returns nothing.
+CREATE_EVENTS = """
 UNWIND $rows AS row
 CREATE (e:Event)
-SET e = row.event
-{_TOLD}
+SET e = row
 """
 
 # Events that were, and were cleared. Returns nothing.
-UPDATE_EVENTS = f"""
+UPDATE_EVENTS = """
 UNWIND $rows AS row
-MATCH (e:Event {{id: row.event.id}})
-SET e = row.event
-{_TOLD}
+MATCH (e:Event {id: row.id})
+SET e = row
 """
 
 # Returns nothing.
 WRITE_EVENT_ACTORS = """
 UNWIND $rows AS row
 MATCH (e:Event {id: row.event})
-UNWIND row.actors AS actor
-MATCH (x:Entity {id: actor.entity})
-CREATE (e)-[:INVOLVES {role: actor.role}]->(x)
+MATCH (x:Entity {id: row.entity})
+CREATE (e)-[:INVOLVES {role: row.role}]->(x)
+"""
+
+# Returns nothing.
+WRITE_REVISIONS = """
+UNWIND $rows AS row
+MATCH (e:Event {id: row.event})
+MATCH (c:Claim {id: row.claim})
+CREATE (e)-[:HAS_REVISION]->(r:Revision)-[:BECAUSE_OF]->(c)
+SET r = row.revision
+"""
+
+# Returns nothing.
+WRITE_ABOUT = """
+UNWIND $rows AS row
+MATCH (c:Claim {id: row.claim})
+MATCH (e:Event {id: row.event})
+SET c.thread = row.thread
+CREATE (c)-[:ABOUT]->(e)
 """
 
 # Returns nothing.

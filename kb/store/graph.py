@@ -216,7 +216,7 @@ class Graph:
 def _bytes_in(value: object) -> int:
     """About as many bytes as `value` takes on the wire."""
     try:
-        return len(marshal.dumps(value))  # type: ignore[arg-type]  # it refuses what it cannot take
+        return len(marshal.dumps(value))
     except ValueError:
         return _counted(value)
 

@@ -197,27 +197,14 @@ def _write_entities(writer: Writer, changed: Sequence[Extraction]) -> _Entities:
 def _write_mentions(writer: Writer, changed: Sequence[Extraction]) -> None:
     writer.run(
         cypher.WRITE_MENTIONS,
-        rows=[
-            {
-                "article": extraction.article.id,
-                "entities": [
-                    {
-                        "id": entity.id,
-                        "mention": {
-                            "count": len(entity.mentions),
-                            "name": row["name"],
-                            "kind": row["kind"],
-                            "names": row["aliases"],
-                        },
-                    }
-                    for entity in extraction.entities
-                    for row in (_entity_row(entity),)
-                ],
-            }
-            for extraction in changed
-            if extraction.entities
-        ],
+        rows=[_mention_row(entity, extraction.article) for extraction in changed for entity in extraction.entities],
     )
+
+
+def _mention_row(entity: Entity, article: Article) -> Row:
+    row = _entity_row(entity)
+    mention = {"count": len(entity.mentions), "name": row["name"], "kind": row["kind"], "names": row["aliases"]}
+    return {"article": article.id, "id": entity.id, "mention": mention}
 
 
 def _merged_entities(extractions: Iterable[Extraction]) -> dict[str, Row]:
@@ -257,17 +244,13 @@ def _join(new: Row, old: Row | None) -> Row:
 
 def _create_claims(writer: Writer, new: Sequence[Extraction], recorded_at: str) -> None:
     """Write the claims of articles that were not there: nothing of them needs to be looked for."""
-    rows: list[Row] = []
-    for extraction in new:
-        told: list[Row] = [
-            {
-                "claim": {**_without_nothing(row), "recorded_at": recorded_at},
-                "actors": [{"entity": entity, "role": role} for role, entity in roles_of(claim, extraction.entities)],
-            }
-            for claim, row in zip(extraction.claims, _claim_rows(extraction), strict=True)
-        ]
-        rows.append({"version": version_of(extraction.article), "claims": told})
+    rows = [
+        {"version": row["version"], "claim": {**_without_nothing(row), "recorded_at": recorded_at}}
+        for extraction in new
+        for row in _claim_rows(extraction)
+    ]
     writer.run(cypher.CREATE_CLAIMS, rows=rows)
+    _write_claim_actors(writer, new)
 
 
 def _without_nothing(row: Row) -> Row:
@@ -288,6 +271,10 @@ def _dated(writer: Writer, changed: Sequence[Extraction]) -> list[ReportedClaim]
 def _write_claims(writer: Writer, changed: Sequence[Extraction], recorded_at: str) -> None:
     rows = [row for extraction in changed for row in _claim_rows(extraction)]
     writer.run(cypher.WRITE_CLAIMS, rows=rows, at=recorded_at)
+    _write_claim_actors(writer, changed)
+
+
+def _write_claim_actors(writer: Writer, changed: Sequence[Extraction]) -> None:
     writer.run(
         cypher.WRITE_CLAIM_ACTORS,
         rows=[

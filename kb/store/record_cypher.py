@@ -138,23 +138,17 @@ SET e.name = row.name, e.kind = row.kind, e.aliases = row.aliases, e.roles = row
 WRITE_MENTIONS = """
 UNWIND $rows AS row
 MATCH (a:Article {id: row.article})
-UNWIND row.entities AS named
-MATCH (e:Entity {id: named.id})
+MATCH (e:Entity {id: row.id})
 CREATE (a)-[m:MENTIONS]->(e)
-SET m = named.mention
+SET m = row.mention
 """
 
-# Claims that are not there yet, with those who have a part in them. Returns nothing.
+# Claims that are not there yet. Returns nothing.
 CREATE_CLAIMS = """
 UNWIND $rows AS row
 MATCH (v:Version {id: row.version})
-UNWIND row.claims AS told
 CREATE (v)-[:STATES]->(c:Claim)
-SET c = told.claim
-WITH c, told
-UNWIND told.actors AS actor
-MATCH (e:Entity {id: actor.entity})
-CREATE (c)-[:INVOLVES {role: actor.role}]->(e)
+SET c = row.claim
 """
 
 # Returns nothing.
