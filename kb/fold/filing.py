@@ -51,7 +51,8 @@ class Search(NamedTuple):
 def postings(claim: ReportedClaim) -> tuple[Posting, ...]:
     """Where a claim is filed: nowhere twice."""
     about = _about(claim)
-    lasting = tuple(Posting(f"{topic}|{kind}") for topic in sorted(set(claim.topics)) for kind in _kinds(claim))
+    told_of = about if moves(claim) else sorted(set(claim.topics))
+    lasting = tuple(Posting(f"{thing}|{kind}") for thing in told_of for kind in _kinds(claim))
     if is_day(claim):
         day, month = claim.first_day, claim.first_day[:7]
         scene = tuple(Posting(key) for key in _scene(claim))

@@ -164,6 +164,8 @@ def _sufficient(one: ReportedClaim, other: ReportedClaim, told: Collection[str])
     story = _SURELY_OF_A_STORY if Timing.MOVED.value in told else _OF_A_STORY
     if alike < story and not _PARTIES.intersection(told) and not _of_a_place(one, other, told):
         return False
+    if {Timing.AWAITED.value, Timing.EXPECTED.value}.intersection(told) and not set(one.topics) & set(other.topics):
+        return False
     if same_sentence(one, other):
         return True
     if one.type == other.type and one.type in rules().common:
