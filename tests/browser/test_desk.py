@@ -212,7 +212,7 @@ def test_an_example_query_runs_and_downloads(desk):
 
 
 @pytest.mark.parametrize(
-    ("words", "address", "shown"),
+    ("words", "leads_to", "shown"),
     [
         ("due in the next 30 days", "/deadlines", "Did it happen?"),
         ("what changed", "since=2025-01-14", "Since 14 Jan 2025"),
@@ -220,10 +220,10 @@ def test_an_example_query_runs_and_downloads(desk):
         ("did it happen", "/deadlines", "Did it happen?"),
     ],
 )
-def test_somebody_new_is_one_click_from_what_they_ask(desk, words, address, shown):
+def test_somebody_new_is_one_click_from_what_they_ask(desk, words, leads_to, shown):
     page = desk()
     page.get_by_role("link", name=words).first.click()
-    page.wait_for_url(f"**{address}**")
+    page.wait_for_url(f"**{leads_to}**")
     settle(page)
     page.get_by_test_id("stMain").get_by_text(shown).first.wait_for()
 
