@@ -7,6 +7,7 @@ from kb.queries.articles import article, article_views
 from kb.queries.changes import Change, Difference, changes
 from kb.queries.clock import published_days, writes
 from kb.queries.conflicts import conflicts
+from kb.queries.copies import same_text
 from kb.queries.deadlines import deadlines, overdue
 from kb.queries.details import details
 from kb.queries.difference import difference
@@ -15,6 +16,7 @@ from kb.queries.entities import co_actors, entity, find_entities, resolve_entity
 from kb.queries.events import count_by_status, count_events, event, timeline
 from kb.queries.glance import Glance, glance
 from kb.queries.marks import Lane, LaneBy, Marks, event_rows, lanes, marks, marks_of
+from kb.queries.members import MemberView, NameView, members, names_over_time
 from kb.queries.network import Edge, Network, Node, network, network_of
 from kb.queries.overview import overview
 from kb.queries.stories import path, stories
@@ -65,6 +67,8 @@ __all__ = [
     "Lane",
     "LaneBy",
     "Marks",
+    "MemberView",
+    "NameView",
     "NeighbourView",
     "Network",
     "Node",
@@ -97,6 +101,8 @@ __all__ = [
     "lanes",
     "marks",
     "marks_of",
+    "members",
+    "names_over_time",
     "network",
     "network_of",
     "overdue",
@@ -105,6 +111,7 @@ __all__ = [
     "possible_twins",
     "published_days",
     "resolve_entity",
+    "same_text",
     "stories",
     "timeline",
     "upcoming",

@@ -235,3 +235,21 @@ def test_what_is_due_says_why_and_opens_its_event(desk):
     page.get_by_role("link", name="ByteDance to sell TikTok").first.click()
     page.wait_for_url("**event=**")
     page.get_by_role("heading", name="ByteDance to sell TikTok").wait_for()
+
+
+def test_cypher_is_coloured_while_it_is_typed_and_stays_text(desk):
+    page = desk("/query")
+    box = page.get_by_label("Cypher")
+    box.click()
+    box.press_sequentially("MATCH (e:Event) // <b>all</b>")
+    paint = page.locator("pre.paint")
+    page.wait_for_function("document.querySelector('pre.paint')?.textContent.includes('all')")
+    assert paint.text_content().rstrip("\n") == "MATCH (e:Event) // <b>all</b>"
+    assert paint.locator(".keyword").all_text_contents() == ["MATCH"]
+    assert paint.locator(".label").all_text_contents() == [":Event"]
+    assert paint.locator(".comment").all_text_contents() == ["// <b>all</b>"]
+    assert paint.locator("b").count() == 0
+    assert box.input_value() == "MATCH (e:Event) // <b>all</b>"
+    over, under = box.bounding_box(), paint.bounding_box()
+    assert abs(over["x"] - under["x"]) < 3
+    assert abs(over["y"] - under["y"]) < 3

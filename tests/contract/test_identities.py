@@ -11,6 +11,7 @@ from kb import queries
 from kb.ids import entity_id
 from kb.judgement import EntityAnchor, Judgement, Matter, Verdict
 from kb.model import Article, Entity, EntityKind, Extraction, Span
+from kb.resolve.blocks import LARGEST_BLOCK
 from kb.store import Graph
 from kb.store.judgements import judge, undo
 from kb.store.rebuilding import rebuild
@@ -112,3 +113,27 @@ def test_a_thousand_entities_of_one_surname_are_written_and_joined_with_nobody(g
         at += len(name) + 2
     write(graph, Extraction(Article("many", text, title="many"), (), tuple(entities), ()))
     assert graph.read("MATCH (e:Entity) WHERE e.canonical IS NOT NULL RETURN e.id") == []
+
+
+def persons(id_: str, *names: str) -> Extraction:
+    """An article that names these people and the Ohio Board."""
+    text = ", ".join((*names, "Ohio Board")) + " met."
+    kinds = [(name, PERSON) for name in names] + [("Ohio Board", AGENCY)]
+    spans = [(name, kind, text.index(name)) for name, kind in kinds]
+    entities = tuple(Entity(entity_id(n), n, k, (Span(at, at + len(n), n),)) for n, k, at in spans)
+    return Extraction(Article(id_, text, title=id_, published=date(2024, 5, 1)), (), entities, ())
+
+
+def test_a_surname_that_too_many_bear_stops_telling_and_tells_again_when_they_go(graph: Graph) -> None:
+    write(graph, persons("b1", "Bea Smith"), persons("b2", "B. Smith"))
+    assert one(graph, "Bea Smith", "B. Smith")
+    others = [f"Zo{chr(97 + n // 26)}{chr(97 + n % 26)} Smith" for n in range(LARGEST_BLOCK)]
+    write(graph, persons("b3", *others[:30]))
+    assert one(graph, "Bea Smith", "B. Smith")
+    write(graph, persons("b4", *others[30:]))
+    assert not one(graph, "Bea Smith", "B. Smith")
+    crowded = picture(graph)
+    rebuild(graph, on_progress=lambda *_: None)
+    assert picture(graph) == crowded
+    write(graph, persons("b4", "Tom Field"))
+    assert one(graph, "Bea Smith", "B. Smith")

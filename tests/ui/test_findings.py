@@ -201,3 +201,33 @@ def test_a_decision_that_cannot_be_kept_says_so_and_the_page_stays(pending, monk
     decide(at, "review:y")
     assert "does not answer" in at.toast[0].value
     assert LOST.split(" lost", maxsplit=1)[0] in _said(at)
+
+
+def test_two_entities_are_merged_on_their_page_split_again_and_the_decision_taken_back(pending):
+    one, other = (queries.resolve_entity(pending, name).id for name in (BYTEDANCE, "Somebody Else"))
+    at = _open("entities", entity=one)
+    at.text_input(key="judging:name-field").set_value("Ann").run()
+    at.text_input(key="judging:why").set_value("a pen name").run()
+    at.text_input(key=f"merge:{one}:words").set_value("somebody").run()
+    at.selectbox(key=f"merge:{one}:one").set_value(other).run()
+    at.button(key="merge:do").click().run()
+    merged = queries.resolve_entity(pending, "Somebody Else")
+    assert {BYTEDANCE, "Somebody Else"} <= set(merged.aliases)
+    assert "a pen name" in _said(at)
+    assert "Ann" in _said(at)
+
+    member = next(found.id for found in queries.members(pending, merged.id) if found.id != merged.id)
+    again = _open("entities", entity=merged.id)
+    again.text_input(key="judging:name-field").set_value("Bob").run()
+    again.button(key=f"split-{member}").click().run()
+    assert not again.exception
+    assert queries.resolve_entity(pending, BYTEDANCE).id != queries.resolve_entity(pending, "Somebody Else").id
+    assert len(queries.members(pending, one)) == 1
+
+    again.button(key="judging:undo").click().run()
+    assert len(queries.members(pending, merged.id)) == 2
+
+
+def test_nobody_without_a_name_merges_entities(pending):
+    one = queries.resolve_entity(pending, BYTEDANCE).id
+    assert _open("entities", entity=one).button(key="merge:do").disabled

@@ -142,14 +142,13 @@ def _flag(flag: ConflictView) -> None:
 def _twins() -> None:
     judged = {frozenset((_first(kept.judgement), _second(kept.judgement))) for kept in judging.stored()}
     queue = [
-        (twins, claims)
+        twins
         for twins in ask(queries.possible_twins)
-        if not _skipped(f"{twins.one.id}:{twins.other.id}") and (claims := _claims_of(twins))
-        if frozenset(map(judging.anchor, claims)) not in judged
+        if not _skipped(f"{twins.one.id}:{twins.other.id}")
+        if frozenset(map(judging.anchor, twins.claims)) not in judged
     ]
     if _head(len(queue), "pairs of events that may be one"):
-        twins, claims = queue[0]
-        _pair(twins, claims)
+        _pair(queue[0], queue[0].claims)
 
 
 def _first(judgement: Judgement) -> object:
@@ -158,12 +157,6 @@ def _first(judgement: Judgement) -> object:
 
 def _second(judgement: Judgement) -> object:
     return judgement.other
-
-
-def _claims_of(twins: Twins) -> tuple[ClaimView, ClaimView] | None:
-    """The first claim of each."""
-    one, other = ask(queries.event, twins.one.id), ask(queries.event, twins.other.id)
-    return (one.claims[0], other.claims[0]) if one and other else None
 
 
 def _pair(twins: Twins, claims: tuple[ClaimView, ClaimView]) -> None:
