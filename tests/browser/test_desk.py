@@ -222,7 +222,8 @@ def test_an_example_query_runs_and_downloads(desk):
 )
 def test_somebody_new_is_one_click_from_what_they_ask(desk, words, leads_to, shown):
     page = desk()
-    page.get_by_role("link", name=words).first.click()
+    way = page.get_by_role("link", name=words).or_(page.get_by_role("button", name=words))
+    way.first.click()
     page.wait_for_url(f"**{leads_to}**")
     settle(page)
     page.get_by_test_id("stMain").get_by_text(shown).first.wait_for()
