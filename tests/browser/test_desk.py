@@ -10,6 +10,7 @@ from tests.ui.sample import HOSTILE_SENTENCE, SCRIPT
 PAGES = {
     "timeline": "/",
     "deadlines": "/deadlines",
+    "due": "/deadlines?known=2025-01-13",
     "review": "/review",
     "duplicates": "/review?queue=twins",
     "entities": "/entities",
@@ -208,6 +209,33 @@ def test_an_example_query_runs_and_downloads(desk):
     with page.expect_download() as download:
         page.get_by_role("button", name="CSV", exact=True).click()
     assert download.value.path().read_text().splitlines() == ["month,events", "2024-03,1", "2024-05,2", "2025-01,2"]
+
+
+@pytest.mark.parametrize(
+    ("words", "leads_to", "shown"),
+    [
+        ("due in the next 30 days", "/deadlines", "Did it happen?"),
+        ("what changed", "since=2025-01-14", "Since 14 Jan 2025"),
+        ("sources disagree", "queue=conflicts", "contradictions"),
+        ("did it happen", "/deadlines", "Did it happen?"),
+    ],
+)
+def test_somebody_new_is_one_click_from_what_they_ask(desk, words, leads_to, shown):
+    page = desk()
+    way = page.get_by_role("link", name=words).or_(page.get_by_role("button", name=words))
+    way.first.click()
+    page.wait_for_url(f"**{leads_to}**")
+    settle(page)
+    page.get_by_test_id("stMain").get_by_text(shown).first.wait_for()
+
+
+def test_what_is_due_says_why_and_opens_its_event(desk):
+    page = desk("/deadlines?known=2025-01-13")
+    page.get_by_text("in 6 days").wait_for()
+    assert "ByteDance must sell TikTok by January 19, 2025" in page.locator(".cg-quote").first.inner_text()
+    page.get_by_role("link", name="ByteDance to sell TikTok").first.click()
+    page.wait_for_url("**event=**")
+    page.get_by_role("heading", name="ByteDance to sell TikTok").wait_for()
 
 
 def test_cypher_is_coloured_while_it_is_typed_and_stays_text(desk):

@@ -129,22 +129,30 @@ def test_a_deadline_that_moves_moves_in_the_subscribers_calendar(tmp_path):
     from kb.timevalue import Precision
 
     due = "ByteDance must sell TikTok by January 19, 2025."
-    later = "The deadline to sell TikTok was extended to April 5, 2025."
+    later = "The deadline for ByteDance to sell TikTok was extended from January 19, 2025 to April 5, 2025."
     actors = (("obliged", "ByteDance"), ("object", "TikTok"))
     settings = Settings(tmp_path / "data", None, "unused")
 
-    def told(id_, day, sentence, trigger, *, words, when):
+    def told(id_, day, sentence, trigger, *, words, when, type_="deadline"):
         article = _article(id_, "A deadline", day, "Harbor Post", sentence)
         return _extraction(
             article,
             _claim(
-                article, sentence, trigger, type_="deadline", status=Status.SCHEDULED, actors=actors,
+                article, sentence, trigger, type_=type_, status=Status.SCHEDULED, actors=actors,
                 when=(words, when, Precision.DAY), title="ByteDance to sell TikTok",
             ),
         )  # fmt: skip
 
     first = told("one", date(2024, 4, 24), due, "sell", words="January 19, 2025", when=day_of(2025, 1, 19))
-    second = told("two", date(2025, 1, 20), later, "sell", words="April 5, 2025", when=day_of(2025, 4, 5))
+    second = told(
+        "two",
+        date(2025, 1, 20),
+        later,
+        "extended",
+        words="April 5, 2025",
+        when=day_of(2025, 4, 5),
+        type_="deadline_change",
+    )
     with open_graph(settings, create=True) as graph, feeding(settings, "127.0.0.1", 8880) as address:
         record(graph, (first,), recorded_at="2024-04-25T00:00:00Z", extractor="sample")
         uid, before, start = _entry(address)

@@ -7,7 +7,7 @@ from datetime import date
 import streamlit as st
 
 from kb.queries import EventView, Glance
-from ui import days
+from ui import address, days
 from ui.kinds import type_label
 from ui.panels.due import countdown
 from ui.text import as_html, as_label
@@ -20,7 +20,7 @@ def show_glance(found: Glance, *, today: date) -> None:
         _way("deadlines", found.soon, "due in the next 30 days", {})
         if found.since:
             words = f"told of since {days.day(found.since)}: what changed"
-            _way("timeline", found.lately, words, {"since": found.since})
+            _here(f"**{found.lately:,}** :blue[{as_label(words)}]", "since", found.since)
         _way("review", found.disagreeing, "times sources disagree", {"queue": "conflicts"})
         _way("deadlines", found.unanswered, "passed without a report: did it happen?", {})
     if found.coming:
@@ -35,11 +35,14 @@ def _way(page: str, count: int, words: str, params: dict[str, str]) -> None:
     st.page_link(f"app_pages/{page}.py", label=f"**{count:,}** :blue[{as_label(words)}]", query_params=params)
 
 
+def _here(label: str, name: str, value: str) -> None:
+    """A way on this page: a link to the page that is open leads nowhere."""
+    st.button(label, key=f"glance:{name}:{value}", type="tertiary", on_click=address.choose, args=(name, value))
+
+
 def _next(event: EventView, today: date) -> None:
     with st.container(gap=None, key=f"plain-next-{event.id}"):
-        st.page_link(
-            "app_pages/timeline.py", label=f":blue[{as_label(event.title, 100)}]", query_params={"event": event.id}
-        )
+        _here(f":blue[{as_label(event.title, 100)}]", "event", event.id)
         when = days.span(event.first_day, event.last_day, event.precision)
         st.html(
             f'<p class="cg-meta">{as_html(type_label(event.type))} · {when}, {countdown(event.last_day, today)}</p>'
