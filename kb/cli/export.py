@@ -11,7 +11,7 @@ import click
 from kb.cli.options import TYPES, Day
 from kb.config import Settings
 from kb.errors import NotFound, UsageError
-from kb.model import Status
+from kb.model import EventStatus
 
 _FORMATS = ("csv", "json", "ics", "markdown", "timelinejs", "graphml", "gexf", "svg", "png")
 
@@ -26,7 +26,7 @@ _FORMATS = ("csv", "json", "ics", "markdown", "timelinejs", "graphml", "gexf", "
 @click.option(
     "--status",
     "statuses",
-    type=click.Choice([status.value for status in Status]),
+    type=click.Choice([status.value for status in EventStatus]),
     multiple=True,
     help="Only this status; may be repeated.",
 )

@@ -10,7 +10,7 @@ from kb.cli.opened import open_store
 from kb.cli.options import AS_OF, ENTITY, FORMAT, RECORDED_BY, TYPES, Day, entity_id
 from kb.config import Settings
 from kb.errors import NotFound, UsageError
-from kb.model import Status
+from kb.model import EventStatus
 from kb.queries import EventFilter
 
 
@@ -20,7 +20,7 @@ from kb.queries import EventFilter
 @click.option(
     "--status",
     "statuses",
-    type=click.Choice([status.value for status in Status]),
+    type=click.Choice([status.value for status in EventStatus]),
     multiple=True,
     help="Only this status; may be repeated.",
 )

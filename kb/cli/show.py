@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -58,8 +59,13 @@ def event(detail: EventDetail, *, as_json: bool) -> None:
     click.echo(f"{view.status} · {days(view.first_day, view.last_day)} ({view.precision}) · {view.type} · {view.id}")
     for actor in view.actors:
         click.echo(f"  {actor.role}: {_plain(actor.name)} ({actor.kind})")
-    for revision in detail.revisions[1:]:
-        click.echo(f"  from {revision.known_on or 'an unknown day'} on: {revision.status}")
+    quotes = {claim.id: claim.quote for claim in detail.elsewhere}
+    for before, revision in pairwise(detail.revisions):
+        moved = (before.first_day, before.last_day) != (revision.first_day, revision.last_day)
+        told = f"{revision.status}, {days(revision.first_day, revision.last_day)}" if moved else revision.status
+        click.echo(f"  from {revision.known_on or 'an unknown day'} on: {told}")
+        if revision.because:
+            click.echo(f"    {_plain(revision.because)}: “{_plain(quotes.get(revision.claim, ''))}”")
     if view.because:
         click.echo("  one event because: " + _plain(", ".join(view.because)))
     if view.outlets > view.sources:

@@ -11,11 +11,11 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from kb.exports.harmless import one_line, web_address
-from kb.model import Status
+from kb.model import EventStatus as Status
 from kb.queries.views import EventDetail
 
 _STATUS = {Status.PROPOSED: "TENTATIVE", Status.HYPOTHETICAL: "TENTATIVE", Status.CANCELLED: "CANCELLED",
-           Status.DENIED: "CANCELLED"}  # fmt: skip
+           Status.DENIED: "CANCELLED", Status.OVERTAKEN: "CANCELLED"}  # fmt: skip
 _OCTETS = 75
 
 

@@ -2,7 +2,7 @@
 
 from kb.fold.claim import MENTIONED, ReportedClaim
 from kb.fold.events import Event, Revision, events_of, fold_events
-from kb.fold.threads import Rulings, Thread, block_keys, thread_claims
+from kb.fold.threads import Rulings, Thread, block_keys, related, sought_keys, thread_claims
 
 __all__ = [
     "MENTIONED",
@@ -14,5 +14,7 @@ __all__ = [
     "block_keys",
     "events_of",
     "fold_events",
+    "related",
+    "sought_keys",
     "thread_claims",
 ]

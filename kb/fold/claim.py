@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kb.model import Status
+from kb.timevalue import Offset
 
 MENTIONED = "mentioned"
 """Role of an entity that a claim's sentence names and that has no part in the event as far as we can tell."""
@@ -44,6 +45,8 @@ class ReportedClaim:
     """The same at length: how alike two of these are, tells whether two articles tell of one story."""
     doubts: tuple[str, ...] = ()
     """Checks that its date did not pass, such as 'weekday-mismatch'."""
+    clock: Offset | None = None
+    """For a legal clock: what its day was counted from."""
 
     @cached_property
     def acting(self) -> frozenset[str]:

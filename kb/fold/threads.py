@@ -17,6 +17,9 @@ from typing import Any
 from kb.fold.claim import ReportedClaim
 from kb.fold.identity import rules
 from kb.fold.likeness import SLIP, Link, deciding_roles, differ, liken, moves, told_apart
+from kb.fold.ties import Tie, tie
+from kb.fold.ties import filed_keys as tie_keys
+from kb.fold.ties import sought_keys as keys_of_ties
 from kb.model import Status
 from kb.timevalue import parse_day
 
@@ -68,6 +71,8 @@ class Thread:
     """Those that joined the claims of a group."""
     clashes: tuple[Link, ...] = ()
     """Claims of two groups that seem to be one event but for the day or the actor."""
+    ties: tuple[Tie, ...] = ()
+    """Claims of one group that bear on the event of another."""
 
     @property
     def id(self) -> str:
@@ -76,7 +81,22 @@ class Thread:
 
 
 def block_keys(claim: ReportedClaim) -> tuple[str, ...]:
-    """Where to file a claim: two claims that could be linked share a key."""
+    """Where to file a claim."""
+    return (*_link_keys(claim), *tie_keys(claim))
+
+
+def sought_keys(claim: ReportedClaim) -> tuple[str, ...]:
+    """Where all claims are filed that this one could be linked or tied to."""
+    return (*_link_keys(claim), *keys_of_ties(claim))
+
+
+def related(one: ReportedClaim, other: ReportedClaim) -> bool:
+    """True if two claims belong to one thread by themselves."""
+    return liken(one, other) is not None or tie(one, other) is not None
+
+
+def _link_keys(claim: ReportedClaim) -> tuple[str, ...]:
+    """Two claims that could be linked share one of these."""
     family = rules().family(claim.type)
     named = sorted({*claim.acting, *claim.names[:_MOST_NAMES]})
     about = sorted({*named, *claim.topics})
@@ -120,9 +140,28 @@ def find_links(claims: Sequence[ReportedClaim], rulings: Rulings) -> Iterator[Li
 def _candidates(claims: Iterable[ReportedClaim]) -> set[Pair]:
     blocks: dict[str, list[str]] = defaultdict(list)
     for claim in claims:
-        for key in block_keys(claim):
+        for key in _link_keys(claim):
             blocks[key].append(claim.id)
     return {(min(a, b), max(a, b)) for block in blocks.values() for a, b in combinations(block, 2)}
+
+
+def find_ties(claims: Iterable[ReportedClaim]) -> Iterator[Tie]:
+    """The ties among `claims`, as they were corrected, each once."""
+    filed: dict[str, list[ReportedClaim]] = defaultdict(list)
+    seeking: dict[str, tuple[ReportedClaim, tuple[str, ...]]] = {}
+    for claim in claims:
+        for key in tie_keys(claim):
+            filed[key].append(claim)
+        if keys := keys_of_ties(claim):
+            seeking[claim.id] = (claim, keys)
+    found = {
+        one_tie
+        for claim, keys in seeking.values()
+        for other in {other.id: other for key in keys for other in filed.get(key, ())}.values()
+        if other.id > claim.id or other.id not in seeking
+        if (one_tie := tie(claim, other))
+    }
+    yield from sorted(found)
 
 
 def thread_claims(claims: Collection[ReportedClaim], rulings: Rulings) -> list[Thread]:
@@ -130,18 +169,24 @@ def thread_claims(claims: Collection[ReportedClaim], rulings: Rulings) -> list[T
     ordered = sorted(rulings.correct(claims), key=lambda claim: claim.order)
     links = list(find_links(ordered, rulings))
     sets = _Sets(claim.id for claim in ordered)
+    ties = list(find_ties(ordered))
     for link in links:
         sets.join(link.one, link.other)
+    for one in ties:
+        sets.join(one.of, one.by)
     members: dict[str, list[ReportedClaim]] = defaultdict(list)
     for claim in ordered:
         members[sets.find(claim.id)].append(claim)
     own: dict[str, list[Link]] = defaultdict(list)
     for link in links:
         own[sets.find(link.one)].append(link)
-    return [_thread(found, own[root], rulings) for root, found in members.items()]
+    tied: dict[str, list[Tie]] = defaultdict(list)
+    for one in ties:
+        tied[sets.find(one.of)].append(one)
+    return [_thread(found, own[root], tied[root], rulings) for root, found in members.items()]
 
 
-def _thread(claims: list[ReportedClaim], links: list[Link], rulings: Rulings) -> Thread:
+def _thread(claims: list[ReportedClaim], links: list[Link], ties: Sequence[Tie], rulings: Rulings) -> Thread:
     """Groups grow from the best link on, as long as days, parties and judgements of both sides agree."""
     groups = {claim.id: _Group([claim]) for claim in claims}
     used = []
@@ -159,7 +204,9 @@ def _thread(claims: list[ReportedClaim], links: list[Link], rulings: Rulings) ->
     distinct = {id(group): group for group in groups.values()}.values()
     told = (tuple(sorted(group.claims, key=lambda claim: claim.order)) for group in distinct)
     clashes = tuple(link for link in links if link.clash and groups[link.one] is not groups[link.other])
-    return Thread(tuple(claims), tuple(sorted(told, key=lambda group: group[0].order)), tuple(used), clashes)
+    bearing = tuple(one for one in ties if groups[one.of] is not groups[one.by])
+    ordered = tuple(sorted(told, key=lambda group: group[0].order))
+    return Thread(tuple(claims), ordered, tuple(used), clashes, bearing)
 
 
 @dataclass(slots=True)

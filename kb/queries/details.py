@@ -52,7 +52,7 @@ def _revisions(graph: Graph, ids: list[str]) -> dict[str, tuple[RevisionView, ..
         UNWIND $ids AS id
         MATCH (:Event {id: id})-[:HAS_REVISION]->(r:Revision)-[:BECAUSE_OF]->(c:Claim)
         RETURN id AS event, r.seq AS seq, r.first_day AS first_day, r.last_day AS last_day, r.status AS status,
-               r.known_on AS known_on, c.id AS claim
+               r.known_on AS known_on, c.id AS claim, r.because AS because
         """,
         ids=ids,
     )

@@ -80,6 +80,8 @@ class RevisionView:
     status: str
     known_on: str | None
     claim: str
+    because: str | None = None
+    """What another event did to this one ("counted again: 60 days from 2026-05-01"): `claim` is of that one then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,8 @@ class EventDetail:
     revisions: tuple[RevisionView, ...]
     conflicts: tuple[ConflictView, ...] = ()
     """Claims about it that cannot both hold, or clash with claims about another event."""
+    elsewhere: tuple[ClaimView, ...] = ()
+    """Claims about other events that its history rests on: what overtook it, or moved what its clock counts from."""
 
 
 @dataclass(frozen=True, slots=True)

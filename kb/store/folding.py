@@ -10,9 +10,8 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from kb.fold import Event, ReportedClaim, Thread, block_keys, events_of, thread_claims
+from kb.fold import Event, ReportedClaim, Thread, block_keys, events_of, related, sought_keys, thread_claims
 from kb.fold.conflicts import Clash, find_clashes
-from kb.fold.likeness import liken
 from kb.ids import digest
 from kb.store import folding_cypher as cypher
 from kb.store.claim_rows import Row, reported_claims_of
@@ -66,21 +65,21 @@ def _file(writer: Writer, claims: Collection[ReportedClaim]) -> None:
 def _linked_threads(writer: Writer, fresh: Collection[ReportedClaim], rule: Rule) -> set[str]:
     """Threads of the claims that `fresh` ones link to, were in, or were judged together with."""
     own = {claim.id for claim in fresh}
-    keys = {key for claim in fresh for key in block_keys(claim)}
+    keys = {key for claim in fresh for key in sought_keys(claim)}
     near = {row["id"] for row in writer.run(cypher.FILED_UNDER, keys=sorted(keys))} - own
     found = _load(writer, cypher.CLAIMS, near, rule)
     by_key: dict[str, list[ReportedClaim]] = {}
     for claim in found:
         for key in block_keys(claim):
             by_key.setdefault(key, []).append(claim)
-    linked = {other.id for claim in fresh for other in _neighbours(claim, by_key) if liken(claim, other)}
+    linked = {other.id for claim in fresh for other in _neighbours(claim, by_key) if related(claim, other)}
     judged = {id_ for pair in rule(fresh).joined for id_ in pair}
     return {row["thread"] for row in writer.run(cypher.THREADS_OF, ids=sorted(own | linked | judged))}
 
 
 def _neighbours(claim: ReportedClaim, by_key: dict[str, list[ReportedClaim]]) -> Iterator[ReportedClaim]:
     seen: set[str] = set()
-    for key in block_keys(claim):
+    for key in sought_keys(claim):
         for other in by_key.get(key, ()):
             if other.id not in seen:
                 seen.add(other.id)
@@ -141,6 +140,7 @@ def _revision_rows(event: Event) -> list[Row]:
             "last_day": revision.last_day,
             "status": revision.status.value,
             "known_on": revision.known_on,
+            "because": revision.because,
         }
         for revision in event.revisions
     ]

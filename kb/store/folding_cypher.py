@@ -135,7 +135,8 @@ UNWIND $rows AS row
 MATCH (e:Event {id: row.event})
 MATCH (c:Claim {id: row.claim})
 CREATE (e)-[:HAS_REVISION]->(r:Revision {id: row.id, seq: row.seq, first_day: row.first_day, last_day: row.last_day,
-                                         status: row.status, known_on: row.known_on})-[:BECAUSE_OF]->(c)
+                                         status: row.status, known_on: row.known_on,
+                                         because: row.because})-[:BECAUSE_OF]->(c)
 """
 
 # Returns nothing.
