@@ -17,6 +17,7 @@ from kb.cli.gazetteer import gazetteer
 from kb.cli.judge import judge, rebuild
 from kb.cli.read import entity, event, query, search, timeline
 from kb.cli.runs import runs
+from kb.cli.withdraw import withdraw
 from kb.config import load_settings
 from kb.errors import ChronographError, UsageError
 
@@ -75,6 +76,7 @@ for _command in (
     search,
     story,
     timeline,
+    withdraw,
 ):
     cli.add_command(_command)
 

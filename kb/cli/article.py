@@ -41,6 +41,8 @@ def article(settings: Settings, *, name: str, format_: str) -> None:
 
 def _show(number: int, version: VersionView) -> None:
     until = f", until {version.superseded_at}" if version.superseded_at else ", current"
+    if version.withdrawn_by:
+        until += _plain(f", withdrawn by {version.withdrawn_by}: {version.withdrawn_because}")
     click.echo(f"\nversion {number}: fetched {version.fetched_at}{until}, {version.claims} claims")
     for change in version.changes:
         click.echo(f"  {change.text}: {_plain(change.title)}")

@@ -29,7 +29,7 @@ RETURN id, count(DISTINCT x) AS events
 # How many articles name each of these entities: {id, articles}.
 _ARTICLES = f"""
 UNWIND $ids AS id
-MATCH (:Entity {{id: id}})<-[:MENTIONS]-(a:Article)-[:HAS_VERSION]->(v:Version)
+MATCH (:Entity {{id: id}})<-[:MENTIONS|MENTIONED]-(a:Article)-[:HAS_VERSION]->(v:Version)
 WHERE {VISIBLE}
 RETURN id, count(DISTINCT a) AS articles
 """
@@ -42,7 +42,7 @@ def find_entities(
     rows = graph.read(
         """
         MATCH (e:Entity)
-        WHERE any(alias IN e.aliases WHERE toLower(alias) CONTAINS toLower($text))
+        WHERE any(alias IN e.aliases + coalesce(e.former, []) WHERE toLower(alias) CONTAINS toLower($text))
         RETURN DISTINCT coalesce(e.canonical, e.id) AS id
         """,
         text=text,
@@ -51,9 +51,13 @@ def find_entities(
     views = [
         view
         for view in entity_views(graph, {row["id"] for row in rows}, horizon)
-        if horizon.open or any(text.casefold() in alias.casefold() for alias in view.aliases)
+        if any(_holds(alias, text) for alias in view.aliases)
     ]
     return sorted(views, key=lambda view: (-view.events, -view.articles, view.name, view.id))[:limit]
+
+
+def _holds(name: str, text: str) -> bool:
+    return text.casefold() in name.casefold() or text.lower() in name.lower()
 
 
 def resolve_entity(
@@ -104,6 +108,7 @@ def entity_views(graph: Graph, ids: Collection[str], horizon: Horizon) -> list[E
     return [
         EntityView(view.id, view.name, view.kind, view.aliases, events.get(view.id, 0), articles[view.id])
         for view in names.values()
+        if articles[view.id] or not horizon.open
     ]
 
 

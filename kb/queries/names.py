@@ -30,7 +30,7 @@ RETURN e.id AS id, e.name AS name, e.kind AS kind, e.aliases AS names
 
 _THEN = f"""
 UNWIND $ids AS id
-MATCH (e:Entity {{id: id}})<-[m:MENTIONS]-(a:Article)-[:HAS_VERSION]->(v:Version)
+MATCH (e:Entity {{id: id}})<-[m:MENTIONS|MENTIONED]-(a:Article)-[:HAS_VERSION]->(v:Version)
 WHERE {VISIBLE}
 RETURN e.id AS id, m.name AS name, m.kind AS kind, m.names AS names
 """

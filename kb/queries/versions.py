@@ -19,6 +19,9 @@ class VersionView:
     fetched_at: str
     superseded_at: str | None
     """Null for the current version."""
+    withdrawn_by: str | None
+    """Who withdrew it, if nothing replaced it."""
+    withdrawn_because: str | None
     claims: int
     changes: tuple[Change, ...]
     """What it says otherwise than the version before it; () for the first."""
@@ -68,7 +71,8 @@ def article_versions(graph: Graph, article: str) -> tuple[VersionView, ...]:
         """
         MATCH (a:Article)-[:HAS_VERSION]->(v:Version)
         WHERE a.id = $article OR a.url = $article
-        RETURN v.id AS id, v.fetched_at AS fetched_at, v.superseded_at AS superseded_at
+        RETURN v.id AS id, v.fetched_at AS fetched_at, v.superseded_at AS superseded_at,
+               v.withdrawn_by AS withdrawn_by, v.withdrawn_because AS withdrawn_because
         """,
         article=article,
     )

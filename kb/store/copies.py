@@ -38,6 +38,11 @@ def file_texts(writer: Writer, texts: Mapping[str, str]) -> set[str]:
     return _trace(writer, near | set(ids) | {id_ for pair in pairs for id_ in pair})
 
 
+def trace_again(writer: Writer, articles: Collection[str]) -> set[str]:
+    """Find out anew where the texts of these articles' copies come from. Returns those that have another origin now."""
+    return _trace(writer, articles)
+
+
 def first_of_each(articles: Collection[Row], pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     """The origin of every article that has copies, from rows with `id` and `published` and the pairs of copies."""
     groups: dict[str, set[str]] = {}

@@ -6,7 +6,7 @@ UNWIND $keys AS key
 MATCH (:Block {id: key})<-[:FILED_UNDER]-(a:Article)
 WITH DISTINCT a
 MATCH (a)-[:HAS_VERSION]->(v:Version)
-WHERE v.superseded_at IS NULL
+WHERE v.superseded_at IS NULL OR v.withdrawn_by IS NOT NULL
 RETURN a.id AS id, v.text AS text
 """
 
@@ -56,10 +56,11 @@ MATCH (other:Article {id: row.other})
 CREATE (one)-[:COPY_OF]->(other)
 """
 
-# Where these articles' texts come from: {id, published, origin}.
+# Where the texts of those of these articles that stand come from: {id, published, origin}.
 ORIGINS = """
 UNWIND $ids AS id
 MATCH (a:Article {id: id})
+WHERE EXISTS { MATCH (a)-[:HAS_VERSION]->(v:Version) WHERE v.superseded_at IS NULL }
 RETURN a.id AS id, a.published AS published, a.origin AS origin
 """
 

@@ -17,6 +17,6 @@ RETURN c.id AS id ORDER BY id LIMIT $limit
 TEXTS = """
 UNWIND $ids AS id
 MATCH (a:Article {id: id})-[:HAS_VERSION]->(v:Version)
-WHERE v.superseded_at IS NULL
+WHERE v.superseded_at IS NULL OR v.withdrawn_by IS NOT NULL
 RETURN a.id AS id, v.text AS text
 """

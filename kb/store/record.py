@@ -73,6 +73,8 @@ def _record(writer: Writer, batch: Sequence[Extraction], recorded_at: str, extra
         row["article"]: (row["version"], row["extractor"])
         for row in writer.run(cypher.CURRENT_OF_ARTICLES, articles=sorted(articles))
     }
+    for row in writer.run(cypher.WITHDRAWN_BY_PEOPLE, articles=sorted(articles)):
+        stored.setdefault(row["article"], (row["version"], extractor))
     outcomes = {id_: _outcome(extraction, stored.get(id_), extractor) for id_, extraction in articles.items()}
     changed = [extraction for id_, extraction in sorted(articles.items()) if outcomes[id_] is not Outcome.UNCHANGED]
     if changed:
@@ -209,6 +211,16 @@ def _join(new: Row, old: Row | None) -> Row:
         "kind": min(new["kind"], old["kind"], key=lambda kind: _KIND_ORDER.index(EntityKind(kind))),
         "aliases": sorted({*new["aliases"], *old["aliases"]}),
         "roles": sorted({*new["roles"], *(old["roles"] or ())}),
+    }
+
+
+def join_names(called: Row) -> Row:
+    """The name, kind and aliases of an entity, from all that articles call it."""
+    return {
+        "id": called["id"],
+        "name": min(called["called"], key=lambda name: (len(name), name)),
+        "kind": min(called["kinds"], key=lambda kind: _KIND_ORDER.index(EntityKind(kind))),
+        "aliases": sorted({name for names in called["names"] for name in names or ()}),
     }
 
 
