@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from kb.cli.article import article
+from kb.cli.backup import backup, restore
 from kb.cli.db import db
 from kb.cli.export import export
 from kb.cli.findings import changes, conflicts, deadlines, overdue, path, story
@@ -59,6 +60,7 @@ def cli(ctx: click.Context) -> None:
 
 for _command in (
     article,
+    backup,
     changes,
     conflicts,
     db,
@@ -72,6 +74,7 @@ for _command in (
     path,
     query,
     rebuild,
+    restore,
     runs,
     search,
     story,

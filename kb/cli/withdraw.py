@@ -53,8 +53,8 @@ def _told(one: Withdrawn, *, undo: bool) -> str:
     if one.already:
         return f"{name} {'is not withdrawn' if undo else 'was withdrawn before'}: nothing changed"
     if undo:
-        return f"{name} stands again: {one.claims} claims, {len(one.fewer)} events"
+        return f"{name} stands again; claims: {one.claims}, events that it tells of: {len(one.fewer)}"
     return (
-        f"withdrew {name}: {one.claims} claims left the timeline; {len(one.fewer)} events stand with fewer claims, "
-        f"{len(one.gone)} are gone"
+        f"withdrew {name}: claims that left the timeline: {one.claims}; events that stand with fewer claims: "
+        f"{len(one.fewer)}; events that are gone: {len(one.gone)}"
     )
