@@ -16,10 +16,10 @@ from rich.table import Table
 
 from kb.judgement import Anchor, EntityAnchor, Judgement, to_json
 from kb.queries import (
-    ChangeView,
     ClaimView,
     ConflictView,
     DeadlineView,
+    Difference,
     EntityDetail,
     EntityView,
     EventDetail,
@@ -35,7 +35,9 @@ if TYPE_CHECKING:
 
 _NARROW = 100
 """Columns of a terminal below which a timeline leaves out the types."""
-_PIPE_WIDTH = 160
+_WIDE = 120
+"""Columns from which on a timeline has room for the ids of its events, which other commands take."""
+_PIPE_WIDTH = 180
 """Columns of a table that goes into a file or a pipe."""
 
 
@@ -192,7 +194,7 @@ def path(found: PathView, *, as_json: bool) -> None:
             click.echo(_plain(f"    {days(event_.first_day, event_.last_day)}  {event_.title}"))
 
 
-def changes(found: Sequence[ChangeView], *, as_json: bool) -> None:
+def changes(found: Sequence[Difference], *, as_json: bool) -> None:
     """What became known between two days."""
     if as_json:
         _json([asdict(view) for view in found])
@@ -254,10 +256,13 @@ def _event_table(events: Iterable[EventView]) -> Table:
         grid.add_column("type", no_wrap=True)
     grid.add_column("event", ratio=1)
     grid.add_column("src", justify="right", no_wrap=True)
+    with_ids = _console().width >= _WIDE
+    if with_ids:
+        grid.add_column("id", no_wrap=True)
     for view in events:
-        kind = (view.type,) if wide else ()
+        kind, id_ = (view.type,) if wide else (), (view.id,) if with_ids else ()
         span = days(view.first_day, view.last_day)
-        grid.add_row(span, view.status, *kind, escape(_plain(view.title)), str(view.sources))
+        grid.add_row(span, view.status, *kind, escape(_plain(view.title)), str(view.sources), *id_)
     return grid
 
 

@@ -9,10 +9,9 @@ from kb.queries.clock import published_days, writes
 from kb.queries.conflicts import conflicts
 from kb.queries.deadlines import deadlines, overdue
 from kb.queries.details import details
-from kb.queries.difference import difference
 from kb.queries.doubts import Twins, doubtful_claims, possible_twins
 from kb.queries.entities import co_actors, entity, find_entities, resolve_entity
-from kb.queries.events import count_by_status, count_events, event, timeline
+from kb.queries.events import count_by_status, count_events, event, fate, timeline
 from kb.queries.marks import Lane, LaneBy, Marks, event_rows, lanes, marks, marks_of
 from kb.queries.network import Edge, Network, Node, network, network_of
 from kb.queries.overview import overview
@@ -22,7 +21,6 @@ from kb.queries.views import (
     ActorView,
     ArticleDetail,
     ArticleView,
-    ChangeView,
     ClaimView,
     ConflictView,
     ConnectedView,
@@ -46,7 +44,6 @@ __all__ = [
     "ArticleDetail",
     "ArticleView",
     "Change",
-    "ChangeView",
     "ClaimView",
     "ConflictView",
     "ConnectedView",
@@ -82,11 +79,11 @@ __all__ = [
     "count_events",
     "deadlines",
     "details",
-    "difference",
     "doubtful_claims",
     "entity",
     "event",
     "event_rows",
+    "fate",
     "find_entities",
     "lanes",
     "marks",

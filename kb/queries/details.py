@@ -18,8 +18,9 @@ _AT_ONCE = 500
 def details(graph: Graph, wanted: EventFilter, *, limit: int = 100_000) -> Iterator[EventDetail]:
     """The events that pass the filter, each with its claims and revisions, in order of time."""
     events = timeline(graph, wanted, limit=limit)
-    if wanted.as_of is not None:
-        found = (event(graph, view.id, as_of=wanted.as_of) for view in events)
+    if wanted.as_of is not None or wanted.recorded_by is not None:
+        horizon = {"as_of": wanted.as_of, "recorded_by": wanted.recorded_by}
+        found = (event(graph, view.id, **horizon) for view in events)
         yield from (detail for detail in found if detail)
         return
     for start in range(0, len(events), _AT_ONCE):

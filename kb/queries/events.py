@@ -93,6 +93,13 @@ def event(graph: Graph, id_: str, *, as_of: str | None = None, recorded_by: str 
     )
 
 
+def fate(graph: Graph, id_: str) -> str | None:
+    """Why there is no event of that id any more, in words; None if there never was one."""
+    from kb.store.judgements import fate_of
+
+    return fate_of(graph.read, id_)
+
+
 def event_views(graph: Graph, events: Collection[Event], horizon: Horizon) -> list[EventView]:
     """Folded events as views, in the same order, with names as they were known."""
     names = named(graph, {entity for event in events for _, entity in event.actors}, horizon)

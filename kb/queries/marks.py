@@ -64,7 +64,7 @@ class Lane:
 
 def marks(graph: Graph, wanted: EventFilter, *, limit: int = 20_000) -> Marks:
     """The events that pass the filter, about `limit` at most: of more, the months that come last."""
-    if wanted.as_of is not None:
+    if wanted.as_of is not None or wanted.recorded_by is not None:
         return marks_of(timeline(graph, wanted, limit=limit))
     columns = graph.read(
         f"""

@@ -16,6 +16,8 @@ class VersionView:
     """One state of an article. Times are ISO, UTC."""
 
     id: str
+    published: str | None
+    """Day of publication as this version has it."""
     fetched_at: str
     superseded_at: str | None
     """Null for the current version."""
@@ -71,7 +73,7 @@ def article_versions(graph: Graph, article: str) -> tuple[VersionView, ...]:
         """
         MATCH (a:Article)-[:HAS_VERSION]->(v:Version)
         WHERE a.id = $article OR a.url = $article
-        RETURN v.id AS id, v.fetched_at AS fetched_at, v.superseded_at AS superseded_at,
+        RETURN v.id AS id, v.published AS published, v.fetched_at AS fetched_at, v.superseded_at AS superseded_at,
                v.withdrawn_by AS withdrawn_by, v.withdrawn_because AS withdrawn_because
         """,
         article=article,

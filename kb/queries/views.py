@@ -181,16 +181,6 @@ class PathView:
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeView:
-    """What changed about an event between two days; `before` or `after` is None where it was not known."""
-
-    before: EventView | None
-    after: EventView | None
-    what: tuple[str, ...]
-    """new, gone, status, days, title, sources."""
-
-
-@dataclass(frozen=True, slots=True)
 class EntityView:
     """An entity as a search hit."""
 

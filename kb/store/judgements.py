@@ -7,10 +7,10 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kb.errors import NotFound, UsageError
+from kb.errors import NotFound, UsageError, quoted
 from kb.fold import ReportedClaim, Rulings
 from kb.fold.resolution import JUDGED, EntityLink, resolve
-from kb.ids import entity_id
+from kb.ids import entity_id, first_claim_of
 from kb.judgement import (
     ClaimAnchor,
     EntityAnchor,
@@ -82,11 +82,26 @@ def anchor_of_claim(graph: Graph, claim: str) -> ClaimAnchor:
 
 
 def anchor_of_event(graph: Graph, event: str) -> ClaimAnchor:
-    """How to point at an event for good: by the claim that told of it first. NotFound if there is none."""
+    """How to point at an event for good: by the claim that told of it first. NotFound if there is none.
+
+    An id that it had before, as the event of one of its claims alone, points at that claim.
+    """
     rows = graph.read(cypher.ANCHOR_OF_EVENT, id=event)
+    rows = rows or graph.read(cypher.ANCHOR_OF_STANDING_CLAIM, id=first_claim_of(event))
     if not rows:
-        raise NotFound(f"there is no event {event!r}: 'chronograph timeline --format json' shows the ids")
+        raise NotFound.event(event, fate_of(graph.read, event))
     return ClaimAnchor(**{key: value for key, value in rows[0].items() if key != "order"})
+
+
+def fate_of(read: Reader, event: str) -> str | None:
+    """Why there is no event of that id any more, in words; None if there never was one."""
+    rows = read(cypher.FATE_OF_CLAIM, id=first_claim_of(event))
+    if not rows or rows[0]["since"] is None:
+        return None
+    article, day, by = rows[0]["article"], rows[0]["since"][:10], rows[0]["withdrawn_by"]
+    if by:
+        return f"the article {quoted(article)} was withdrawn on {day} by {by}; --as-of shows the days before"
+    return f"the article {quoted(article)} says otherwise since {day}: 'chronograph article {article}' shows how"
 
 
 def anchor_of_entity(graph: Graph, name: str) -> EntityAnchor:
@@ -94,7 +109,7 @@ def anchor_of_entity(graph: Graph, name: str) -> EntityAnchor:
     rows = graph.read(cypher.ANCHOR_OF_ENTITY, ids=[name, entity_id(name)])
     rows = rows or graph.read(cypher.ENTITY_CALLED, name=name)
     if not rows:
-        raise NotFound(f"no entity is called {name!r}: 'chronograph search {name}' looks for parts of names")
+        raise NotFound.entity(name)
     return EntityAnchor(rows[0]["id"], rows[0]["name"])
 
 

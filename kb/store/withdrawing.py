@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kb.errors import NotFound, UsageError
+from kb.errors import NotFound, UsageError, quoted
 from kb.store import record_cypher as record
 from kb.store import withdrawing_cypher as cypher
 
@@ -60,7 +60,7 @@ def _found(writer: Writer, names: Sequence[str]) -> list[Row]:
     for name in names:
         found = writer.run(cypher.ARTICLE, name=name)
         if not found:
-            raise NotFound(f"there is no article {name!r}: give its id or its address, as 'chronograph event' shows it")
+            raise NotFound(f"there is no article {quoted(name)}: give its id or its address")
         rows[found[0]["id"]] = found[0]
     return list(rows.values())
 

@@ -109,9 +109,26 @@ def test_a_version_is_shown_as_it_was_until_it_was_replaced(graph: Graph) -> Non
 def test_what_changed_between_two_days_is_told_by_event(graph: Graph) -> None:
     early, late = extraction(0, published=date(2024, 12, 7)), extraction(15, published=date(2024, 12, 20))
     record(graph, [early, late], recorded_at="2025-01-01T12:00:00+00:00", extractor="test")
-    (first,) = [c for c in queries.difference(graph, "2024-12-01", "2024-12-10") if c.after.type == "court_ruling"]  # type: ignore[union-attr]
-    assert (first.before, first.what) == (None, ("new",))
-    (second,) = [c for c in queries.difference(graph, "2024-12-10", "2024-12-31") if c.after.type == "court_ruling"]  # type: ignore[union-attr]
-    assert second.what == ("sources",)
-    assert queries.difference(graph, "2024-12-10", "2024-12-11") == ()
-    assert queries.difference(graph, "2024-12-31", "2025-01-31", recorded=True)
+    (first,) = [c for c in between(graph, "2024-12-01", "2024-12-10") if c.event.type == "court_ruling"]
+    assert (first.before, first.what, first.change) == (None, ("new",), "added")
+    (second,) = [c for c in between(graph, "2024-12-10", "2024-12-31") if c.event.type == "court_ruling"]
+    assert (second.what, second.change) == (("sources",), "retold")
+    assert between(graph, "2024-12-10", "2024-12-11") == ()
+    assert between(graph, "2024-12-31", "2025-01-31", recorded=True)
+    assert queries.changes(graph, EventFilter(types=("court_ruling",)), since="2024-12-10") == ()
+
+
+def between(graph: Graph, before: str, after: str, *, recorded: bool = False) -> tuple[queries.Difference, ...]:
+    later = EventFilter(recorded_by=after) if recorded else EventFilter(as_of=after)
+    return queries.changes(graph, later, since=before, recorded=recorded, retold=True)
+
+
+def test_an_event_that_got_another_id_by_an_earlier_report_is_the_same_one(graph: Graph) -> None:
+    record(graph, [extraction(15, published=date(2024, 12, 9))], recorded_at="2025-01-01T12:00:00+00:00",
+           extractor="test")  # fmt: skip
+    record(graph, [extraction(0)], recorded_at="2025-02-01T12:00:00+00:00", extractor="test")
+    for found in (
+        between(graph, "2025-01-01", "2025-02-01", recorded=True),
+        queries.changes(graph, EventFilter(), since="2025-01-01", recorded=True, retold=True),
+    ):
+        assert {one.change for one in found} == {"retold"}
