@@ -38,6 +38,10 @@ class EventStatus(StrEnum):
     """It was to come, and will not as it was told: put off, replaced, or settled otherwise. Said by no claim."""
 
 
+RENAMED = " until "
+"""Between a former name and its last day, as the graph keeps them: "Twitter until 2023-07-23"."""
+
+
 class EntityKind(StrEnum):
     """What kind of thing an entity is. One kind per name per article."""
 

@@ -24,6 +24,7 @@ from kb.queries import (
     EntityView,
     EventDetail,
     EventView,
+    NameView,
     OverdueView,
     PathView,
     StoryView,
@@ -37,6 +38,7 @@ _NARROW = 100
 """Columns of a terminal below which a timeline leaves out the types."""
 _WIDE = 120
 """Columns from which on a timeline has room for the ids of its events, which other commands take."""
+_MOST_NAMES = 12
 _PIPE_WIDTH = 180
 """Columns of a table that goes into a file or a pipe."""
 
@@ -86,9 +88,10 @@ def entity(detail: EntityDetail, *, as_json: bool) -> None:
         return
     view = detail.entity
     click.echo(f"{_plain(view.name)} · {view.kind} · {view.id}")
-    others = [alias for alias in view.aliases if alias != view.name]
-    if others:
-        click.echo("also: " + _plain(", ".join(others)))
+    if len(detail.names) > 1 or any(name.name != view.name for name in detail.names):
+        click.echo("called: " + _plain("; ".join(_dated(name) for name in detail.names[:_MOST_NAMES])))
+    for other in detail.namesakes:
+        click.echo(_plain(f"another of that name: {other.name} · {other.kind} · {other.id}, in {other.events} events"))
     if detail.neighbours:
         company = ", ".join(f"{near.name} ({near.shared})" for near in detail.neighbours[:10])
         click.echo("acts with: " + _plain(company))
@@ -98,6 +101,12 @@ def entity(detail: EntityDetail, *, as_json: bool) -> None:
     click.echo(
         f"{len(detail.events)} events, {len(detail.undated)} undated claims, {len(detail.articles)} articles", err=True
     )
+
+
+def _dated(view: NameView) -> str:
+    if view.first is None or view.last is None:
+        return view.name
+    return f"{view.name} ({view.first})" if view.first == view.last else f"{view.name} ({view.first} to {view.last})"
 
 
 def search(entities: Sequence[EntityView], events: Sequence[EventView], *, as_json: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kb.ids import entity_id
 from kb.queries.articles import article_views
@@ -12,7 +12,7 @@ from kb.queries.claims import CLAIM_FIELDS, claim_views
 from kb.queries.events import members_of, threads_of_entity, timeline
 from kb.queries.known import VISIBLE, Horizon, world
 from kb.queries.names import named
-from kb.queries.views import ClaimView, EntityDetail, EntityView, EventFilter, EventView, NeighbourView
+from kb.queries.views import ClaimView, EntityDetail, EntityView, EventFilter, EventView, NameView, NeighbourView
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -32,6 +32,16 @@ UNWIND $ids AS id
 MATCH (:Entity {{id: id}})<-[:MENTIONS|MENTIONED]-(a:Article)-[:HAS_VERSION]->(v:Version)
 WHERE {VISIBLE}
 RETURN id, count(DISTINCT a) AS articles
+"""
+
+
+# What articles call these entities, and when: {name, first, last, articles}.
+_DATED_NAMES = f"""
+UNWIND $ids AS id
+MATCH (:Entity {{id: id}})<-[m:MENTIONS|MENTIONED]-(a:Article)-[:HAS_VERSION]->(v:Version)
+WHERE {VISIBLE}
+UNWIND m.names AS name
+RETURN name, min(v.published) AS first, max(v.published) AS last, count(DISTINCT a) AS articles
 """
 
 
@@ -94,7 +104,32 @@ def entity(
         undated=_undated(graph, own, horizon),
         neighbours=_neighbours(own, events),
         articles=article_views(graph, entity=own, as_of=as_of, recorded_by=recorded_by),
+        names=_dated_names(graph, own, horizon),
+        namesakes=_namesakes(graph, views[0], horizon),
     )
+
+
+def _dated_names(graph: Graph, id_: str, horizon: Horizon) -> tuple[NameView, ...]:
+    rows = graph.read(_DATED_NAMES, ids=members_of(graph, id_), **horizon.parameters)
+    joined: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        joined.setdefault(row["name"], []).append(row)
+    views = [
+        NameView(
+            name,
+            min((row["first"] for row in some if row["first"]), default=None),
+            max((row["last"] for row in some if row["last"]), default=None),
+            sum(row["articles"] for row in some),
+        )
+        for name, some in joined.items()
+    ]
+    return tuple(sorted(views, key=lambda view: (-view.articles, view.name)))
+
+
+def _namesakes(graph: Graph, own: EntityView, horizon: Horizon) -> tuple[EntityView, ...]:
+    rows = graph.read("MATCH (e:Entity {name: $name}) RETURN coalesce(e.canonical, e.id) AS id", name=own.name)
+    others = {row["id"] for row in rows} - {own.id}
+    return tuple(entity_views(graph, others, horizon)) if others else ()
 
 
 def entity_views(graph: Graph, ids: Collection[str], horizon: Horizon) -> list[EntityView]:

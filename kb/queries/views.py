@@ -216,6 +216,16 @@ class ArticleView:
 
 
 @dataclass(frozen=True, slots=True)
+class NameView:
+    """A name of an entity, and the days of publication of the first and the last article that calls it so."""
+
+    name: str
+    first: str | None
+    last: str | None
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
 class EntityDetail:
     """An entity with its timeline, those it acts with, and the articles that name it."""
 
@@ -224,6 +234,10 @@ class EntityDetail:
     undated: tuple[ClaimView, ...]
     neighbours: tuple[NeighbourView, ...]
     articles: tuple[ArticleView, ...]
+    names: tuple[NameView, ...] = ()
+    """What it was called when, the name that most articles use first."""
+    namesakes: tuple[EntityView, ...] = ()
+    """Others that are called exactly so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from kb.errors import NotFound, UsageError, quoted
 from kb.fold import ReportedClaim, Rulings
-from kb.fold.resolution import JUDGED, EntityLink, resolve
 from kb.ids import entity_id, first_claim_of
 from kb.judgement import (
     ClaimAnchor,
@@ -21,6 +20,7 @@ from kb.judgement import (
     contradictions,
     standing,
 )
+from kb.resolve import JUDGED, Link, resolve
 from kb.store import judgement_cypher as cypher
 from kb.store.claim_rows import Reader, Row
 
@@ -231,8 +231,7 @@ def resolve_entities(writer: Writer, touched: Collection[str]) -> set[str]:
     judged, parted = entity_links(judgements)
     known = {id_ for link in judged for id_ in (link.one, link.other)} | set(touched)
     likely = likely_links(writer, known)
-    linked = (EntityLink(link.one, link.other, link.points, link.because) for link in likely)
-    canonical = resolve([*judged, *linked], parted)
+    canonical = resolve([*judged, *likely], parted)
     known |= {id_ for link in likely for id_ in (link.one, link.other)}
     before = {row["id"]: row["canonical"] for row in writer.run(cypher.CANONICAL_OF, ids=sorted(known))}
     changed = {id_ for id_ in before if before[id_] != canonical.get(id_)}
@@ -265,14 +264,14 @@ def resolve_named(writer: Writer, named: Collection[str]) -> list[str]:
     return claims_of_articles(writer, articles)
 
 
-def entity_links(judgements: Iterable[Judgement]) -> tuple[list[EntityLink], list[tuple[str, str]]]:
+def entity_links(judgements: Iterable[Judgement]) -> tuple[list[Link], list[tuple[str, str]]]:
     """What people judged of entities, as links and as pairs that never join."""
-    links: list[EntityLink] = []
+    links: list[Link] = []
     parted: list[tuple[str, str]] = []
     for judgement in judgements:
         ids = [side.entity for side in _sides(judgement) if isinstance(side, EntityAnchor)]
         if len(ids) == 2 and judgement.verdict is Verdict.SAME:
-            links.append(EntityLink(ids[0], ids[1], JUDGED, f"judged to be the same by {judgement.by}"))
+            links.append(Link(ids[0], ids[1], JUDGED, f"judged to be the same by {judgement.by}"))
         if len(ids) == 2 and judgement.verdict is Verdict.DIFFERENT:
             parted.append((ids[0], ids[1]))
     return links, parted

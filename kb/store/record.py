@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 from kb.fold.ledger import speaks_of_deadlines
 from kb.fold.reported import profile_of, published_day, reported_claims, roles_of, source_name
+from kb.gazetteer import load_gazetteer
 from kb.ids import digest, source_id, version_id
-from kb.model import Article, Claim, Entity, EntityKind, Extraction
+from kb.model import RENAMED, Article, Claim, Entity, EntityKind, Extraction
+from kb.resolve.senses import with_senses
 from kb.store import record_cypher as cypher
 from kb.timevalue import Offset
 
@@ -68,6 +70,7 @@ def record(graph: Graph, batch: Sequence[Extraction], *, recorded_at: str, extra
 
 
 def _record(writer: Writer, batch: Sequence[Extraction], recorded_at: str, extractor: str) -> list[Written]:
+    batch = [with_senses(extraction) for extraction in batch]
     articles = {extraction.article.id: extraction for extraction in batch}
     stored = {
         row["article"]: (row["version"], row["extractor"])
@@ -190,14 +193,18 @@ def _merged_entities(entities: Iterable[Entity]) -> dict[str, Row]:
 
 
 def _entity_row(entity: Entity) -> Row:
-    names = {entity.name, *(" ".join(mention.text.split()) for mention in entity.mentions)}
+    called = {" ".join(mention.text.split()) for mention in entity.mentions}
+    called |= {entity.name} if len(entity.name) > _LONGEST_NAME or not called else set()
+    listed = load_gazetteer().get(entity.name)
     name = entity.name if len(entity.name) <= _LONGEST_NAME else entity.name[:_LONGEST_NAME] + "…"
     return {
         "id": entity.id,
         "name": name,
         "kind": entity.kind.value,
-        "aliases": sorted(names),
+        "aliases": sorted({entity.name, *called}),
+        "called": sorted(called),
         "roles": list(entity.roles),
+        "renamed": [f"{one.name}{RENAMED}{one.until}" for one in listed.former] if listed and listed.former else None,
     }
 
 
@@ -211,6 +218,7 @@ def _join(new: Row, old: Row | None) -> Row:
         "kind": min(new["kind"], old["kind"], key=lambda kind: _KIND_ORDER.index(EntityKind(kind))),
         "aliases": sorted({*new["aliases"], *old["aliases"]}),
         "roles": sorted({*new["roles"], *(old["roles"] or ())}),
+        "renamed": new["renamed"],
     }
 
 
@@ -220,7 +228,10 @@ def join_names(called: Row) -> Row:
         "id": called["id"],
         "name": min(called["called"], key=lambda name: (len(name), name)),
         "kind": min(called["kinds"], key=lambda kind: _KIND_ORDER.index(EntityKind(kind))),
-        "aliases": sorted({name for names in called["names"] for name in names or ()}),
+        "aliases": sorted(
+            {name for names in called["names"] for name in names or ()}
+            | {name for name in called["called"] if len(name) <= _LONGEST_NAME}
+        ),
     }
 
 

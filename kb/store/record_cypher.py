@@ -139,7 +139,8 @@ RETURN e.id AS id, e.name AS name, e.kind AS kind, e.aliases AS aliases, e.roles
 WRITE_ENTITIES = """
 UNWIND $rows AS row
 MERGE (e:Entity {id: row.id})
-SET e.name = row.name, e.kind = row.kind, e.aliases = row.aliases, e.roles = row.roles
+SET e.name = row.name, e.kind = row.kind, e.aliases = row.aliases, e.roles = row.roles,
+    e.renamed = row.renamed
 """
 
 # Returns nothing.
@@ -147,7 +148,7 @@ WRITE_MENTIONS = """
 UNWIND $rows AS row
 MATCH (a:Article {id: row.article})
 MATCH (e:Entity {id: row.id})
-CREATE (a)-[:MENTIONS {count: row.count, name: row.name, kind: row.kind, names: row.aliases}]->(e)
+CREATE (a)-[:MENTIONS {count: row.count, name: row.name, kind: row.kind, names: row.called}]->(e)
 """
 
 # Returns nothing.
