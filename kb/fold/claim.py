@@ -16,7 +16,7 @@ MENTIONED = "mentioned"
 class ReportedClaim:
     """A dated claim as its article reports it. Days are ISO text, inclusive; `published` may be unknown.
 
-    Entities are those of `kb.fold.resolution`: what two articles call by two names is one id here already.
+    Entities are canonical (`kb.resolve`): what two articles call by two names is one id here already.
     """
 
     id: str
