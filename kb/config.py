@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kb.errors import UsageError
 
@@ -42,6 +44,8 @@ class Settings:
     """Mail address or page of whoever runs this, told to the sites that are fetched from."""
     allowed_hosts: frozenset[str] = frozenset()
     """Hosts, with or without a port, that may be fetched from although they are inside or on an unusual port."""
+    timezone: str | None = None
+    """IANA zone in which a day is today; None for that of the machine or, in the UI, of the browser."""
 
 
 def load_settings(environ: Mapping[str, str], cwd: Path) -> Settings:
@@ -51,8 +55,9 @@ def load_settings(environ: Mapping[str, str], cwd: Path) -> Settings:
     data folder (else the nearest `.chronograph` at or above `cwd`); `CHRONOGRAPH_MODEL` the spaCy pipeline;
     `CHRONOGRAPH_GAZETTEER` a folder of the user's own gazetteer sheets.
     `CHRONOGRAPH_SOURCES` and `CHRONOGRAPH_ALERTS` the sources and the alerts (else `sources` and `alerts.yml` beside
-    the data folder); `CHRONOGRAPH_CONTACT` and `CHRONOGRAPH_ALLOWED_HOSTS` (between spaces or commas) how to fetch.
-    Raises UsageError when a server is named without a password.
+    the data folder); `CHRONOGRAPH_CONTACT` and `CHRONOGRAPH_ALLOWED_HOSTS` (between spaces or commas) how to fetch;
+    `CHRONOGRAPH_TIMEZONE` whose day is today. Raises UsageError when a server is named without a password, or a zone
+    is unknown.
     """
     data = _data_folder(environ.get("CHRONOGRAPH_DATA"), cwd)
     return Settings(
@@ -64,7 +69,23 @@ def load_settings(environ: Mapping[str, str], cwd: Path) -> Settings:
         alerts=_path(environ.get("CHRONOGRAPH_ALERTS"), data.parent / "alerts.yml"),
         contact=environ.get("CHRONOGRAPH_CONTACT") or None,
         allowed_hosts=frozenset(environ.get("CHRONOGRAPH_ALLOWED_HOSTS", "").lower().replace(",", " ").split()),
+        timezone=_zone(environ.get("CHRONOGRAPH_TIMEZONE")),
     )
+
+
+def today_in(zone: str | None) -> date:
+    """The day it is now in an IANA zone, or on this machine."""
+    return datetime.now(ZoneInfo(zone)).date() if zone else date.today()  # noqa: DTZ011 - the machine's own day
+
+
+def _zone(name: str | None) -> str | None:
+    if not name:
+        return None
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, OSError, ValueError) as err:
+        raise UsageError(f"CHRONOGRAPH_TIMEZONE: there is no zone {name[:80]!r}; give one like Europe/Berlin") from err
+    return name
 
 
 def _path(named: str | None, default: Path) -> Path:

@@ -20,7 +20,7 @@ ENOUGH = 0.6
 _WORD = re.compile(r"\w+")
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def runs(text: str) -> frozenset[int]:
     """Hashes of all runs of five words."""
     words = [word.casefold() for word in _WORD.findall(text)]

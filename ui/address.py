@@ -52,6 +52,15 @@ def one_of(name: str, options: Sequence[str]) -> Field:
     return Field(name, None, lambda values: _known(name, values, options)[-1], lambda value: [value] if value else [])
 
 
+def choice(name: str, options: Sequence[str], default: str) -> Field:
+    """One of `options`, `default` where the address names none."""
+
+    def write(value: str | None) -> list[str]:
+        return [value] if value and value != default else []
+
+    return Field(name, default, lambda values: _known(name, values, options)[-1], write, options)
+
+
 def sync(page: str, fields: Sequence[Field]) -> list[str]:
     """Set the page's widgets from the address if that changed. Returns complaints about what could not be read."""
     now = {field.name: st.query_params.get_all(field.name) for field in fields}

@@ -11,7 +11,7 @@ import sys
 import time
 import webbrowser
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from types import FrameType
@@ -20,6 +20,7 @@ import click
 
 from kb.config import Settings
 from kb.errors import AbortRun, UsageError
+from ui.feed import ADDRESS, PORT, feeding
 
 _HOME = Path(__file__).parent
 _FLAGS = {
@@ -38,6 +39,8 @@ _FLAGS = {
 }
 _NAMES = ("localhost", "127.0.0.1", "::1")
 """Host names the server answers to: a page of another site that points its own name here gets nothing."""
+_FEED_HOST = "127.0.0.1"
+"""The feed knows no sign-in: it is for this machine alone, wherever the UI is served."""
 _PORTS_TRIED = 50
 _PATIENCE = 60.0
 """Seconds the server may take to answer for the first time."""
@@ -50,23 +53,53 @@ _GRACE = 5.0
     "--port", type=click.IntRange(1, 65535), default=8501, show_default=True, help="The next free one if taken."
 )
 @click.option("--host", default="127.0.0.1", show_default=True, help="A loopback address: there is no sign-in.")
+@click.option(
+    "--calendar-port",
+    type=click.IntRange(1, 65535),
+    default=PORT,
+    show_default=True,
+    help="Of the calendar feed beside it; the next free one if taken.",
+)
+@click.option("--calendar/--no-calendar", default=True, help="Serve the deadlines as a calendar feed, too.")
 @click.option("--open/--no-open", "open_", default=None, help="Open a browser. Default: where there is a screen.")
 @click.pass_obj
-def serve(settings: Settings, *, port: int, host: str, open_: bool | None) -> None:
-    """Serve the UI until Ctrl-C."""
-    port = free_port(_loopback(host), port)
+def serve(settings: Settings, *, port: int, host: str, calendar_port: int, calendar: bool, open_: bool | None) -> None:
+    """Serve the UI until Ctrl-C, and beside it the deadlines as a calendar to subscribe to."""
+    with feeding(settings, _FEED_HOST, calendar_port) if calendar else nullcontext() as feed:
+        _serve(settings, port=free_port(_loopback(host), port), host=host, feed=feed, open_=open_)
+
+
+@click.command()
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=PORT, show_default=True, help="The next free one if taken."
+)
+@click.pass_obj
+def calendar(settings: Settings, *, port: int) -> None:
+    """Serve the deadlines as a calendar to subscribe to (iCalendar, on loopback, without the UI) until Ctrl-C.
+
+    /deadlines.ics holds all deadlines, /events.ics all events; both take entity, type, status, q, from, to and known as
+    the timeline does: /events.ics?entity=TikTok&status=scheduled
+    """
+    with _stopped_by_signals() as stop, feeding(settings, _FEED_HOST, port) as feed:
+        click.echo(f"The calendar is at {feed} (Ctrl-C stops it)")
+        while not stop:
+            time.sleep(0.1)
+
+
+def _serve(settings: Settings, *, port: int, host: str, feed: str | None, open_: bool | None) -> None:
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     with _stopped_by_signals() as stop:
         child = subprocess.Popen(  # noqa: S603 - our own interpreter, and arguments made here
             _command(host, port),
-            env={**os.environ, **environment(settings, os.environ)},
+            env={**os.environ, **environment(settings, os.environ), ADDRESS: feed or ""},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             start_new_session=True,  # Ctrl-C reaches this process alone, which then ends the other in order
         )
         try:
             if _answers(child, host, port, stop):
-                click.echo(f"Chronograph is at {address} (Ctrl-C stops it)")
+                beside = f"; its deadlines as a calendar at {feed}" if feed else ""
+                click.echo(f"Chronograph is at {address} (Ctrl-C stops it){beside}")
                 if _has_screen() if open_ is None else open_:
                     webbrowser.open(address)
             while child.poll() is None and not stop:
@@ -100,6 +133,7 @@ def environment(settings: Settings, inherited: Mapping[str, str]) -> dict[str, s
         "CHRONOGRAPH_ALERTS": str(settings.alerts),
         "CHRONOGRAPH_CONTACT": settings.contact or "",
         "CHRONOGRAPH_ALLOWED_HOSTS": " ".join(sorted(settings.allowed_hosts)),
+        "CHRONOGRAPH_TIMEZONE": settings.timezone or "",
     }
     if settings.neo4j is None:
         return {**chosen, "NEO4J_URI": ""} if "NEO4J_URI" in inherited else chosen

@@ -9,6 +9,7 @@ from kb.timevalue import Precision
 
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _LONG_MONTHS = "January February March April May June July August September October November December".split()
+_WEEKDAYS = "Mon Tue Wed Thu Fri Sat Sun".split()
 _SEASONS = {3: "Spring", 6: "Summer", 9: "Autumn", 12: "Winter"}
 
 
@@ -17,6 +18,17 @@ def day(iso: str | None) -> str:
     if not iso:
         return "–"
     return _day(date.fromisoformat(iso))
+
+
+def weekday(iso: str) -> str:
+    """One day with its weekday: 'Mon 2 Aug 2027'."""
+    value = date.fromisoformat(iso)
+    return f"{_WEEKDAYS[value.weekday()]} {_day(value)}"
+
+
+def month(value: date) -> str:
+    """A month: 'December 2026'."""
+    return f"{_LONG_MONTHS[value.month - 1]} {value.year}"
 
 
 def span(first: str | None, last: str | None, precision: str | None) -> str:

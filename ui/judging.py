@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
 
 import streamlit as st
 
-from kb.errors import NotFound
+from kb.errors import ChronographError, NotFound
 from kb.judgement import ClaimAnchor, Judgement, Matter, Verdict
 from kb.queries import ClaimView
 from kb.store.judgements import Stored, anchor_of_event, judge, list_judgements, undo
 from ui.answers import ask, look_again, open_store
+from ui.text import as_label
 
 _LAST = "judging:last"
+_VERDICTS = {
+    Verdict.SAME: "one event", Verdict.DIFFERENT: "not the same event", Verdict.UNSURE: "nobody can tell"
+}  # fmt: skip
 NAME = "judging:name"
 """Where the page keeps who decides."""
 
@@ -30,7 +35,7 @@ def show_who() -> str:
             "Your name", value=st.session_state.get(NAME, ""), key="judging:name-field", width=180, max_chars=80,
             help="Every decision is kept with who made it, when, and why.",
         )  # fmt: skip
-        st.text_input("Why (for the record)", key="judging:why", width=320, max_chars=300)
+        st.text_input("Why (for the record)", key="judging:why", width="stretch", max_chars=300)
     name = who_decides()
     if not name:
         st.caption("Give your name to decide: every decision is kept with who made it.")
@@ -44,25 +49,34 @@ def anchor(claim: ClaimView) -> ClaimAnchor:
 
 def decide_pair(verdict: Verdict, one: ClaimView | str, other: ClaimView | str) -> None:
     """Two claims, or the events of two ids, are the same, are not, or stay open."""
-    _decide(Judgement(Matter.EVENT, verdict, _side(one), _side(other), by=who_decides(), at=_now(), why=_why()))
+    _decide(
+        lambda: [Judgement(Matter.EVENT, verdict, _side(one), _side(other), by=who_decides(), at=_now(), why=_why())],
+        told=_VERDICTS.get(verdict, verdict.value),
+    )
 
 
 def correct(what: ClaimView | str, field: str, value: str) -> None:
     """A claim, or the first of an event, really says that `field` is `value`."""
-    _decide(
-        Judgement(
-            Matter.EVENT, Verdict.CORRECT, _side(what), None, by=who_decides(), at=_now(), why=_why(),
-            field=field, value=value,
-        )
-    )  # fmt: skip
+    _decide(lambda: [_correction(what, field, value)], told=f"{field.replace('_', ' ')} is {value}")
 
 
-def take_back(id_: str) -> None:
-    """Undo a judgement."""
+def correct_day(claim: ClaimView, day: date) -> None:
+    """A claim really speaks of one day, this one."""
+    later = day.isoformat() > (claim.last_day or "")
+    fields = ("last_day", "first_day") if later else ("first_day", "last_day")  # never an end before its beginning
+    _decide(lambda: [_correction(claim, field, day.isoformat()) for field in fields], told=f"it was on {day}")
+
+
+def take_back(*ids: str) -> None:
+    """Undo judgements."""
     try:
-        undo(open_store(), id_)
+        for id_ in ids:
+            undo(open_store(), id_)
     except NotFound:
         st.toast("That judgement is gone already.")
+    except ChronographError as err:
+        st.toast(as_label(f"Not taken back: {err}", 300))
+        return
     else:
         st.toast("Taken back.")
     st.session_state.pop(_LAST, None)
@@ -74,7 +88,12 @@ def show_undo() -> None:
     last = st.session_state.get(_LAST)
     if last:
         st.button(
-            f"Undo: {last[1]}", on_click=take_back, args=(last[0],), type="tertiary", shortcut="z", key="judging:undo"
+            f"Undo: {as_label(last[1])}",
+            on_click=take_back,
+            args=last[0],
+            type="tertiary",
+            shortcut="z",
+            key="judging:undo",
         )
 
 
@@ -102,19 +121,26 @@ def judged_claims() -> set[ClaimAnchor]:
     }
 
 
-def _decide(judgement: Judgement) -> None:
-    if not judgement.by:
+def _decide(make: Callable[[], Sequence[Judgement]], *, told: str) -> None:
+    """Keep the judgements that `make` gives; where that fails, say why and keep the page as it was."""
+    if not who_decides():
         st.toast("Give your name first: every decision is kept with who made it.")
         return
     try:
-        made = judge(open_store(), judgement)
-    except NotFound as err:
-        st.toast(str(err))
+        made = [judge(open_store(), judgement).id for judgement in make()]
+    except ChronographError as err:
+        st.toast(as_label(f"Not kept: {err}", 300))
         return
-    told = judgement.verdict.value if judgement.field is None else f"{judgement.field} is {judgement.value}"
-    st.session_state[_LAST] = (made.id, told)
-    st.toast(f"Kept: {told}")
+    st.session_state[_LAST] = (tuple(made), told)
+    st.toast(as_label(f"Kept: {told}"))
     look_again()
+
+
+def _correction(what: ClaimView | str, field: str, value: str) -> Judgement:
+    return Judgement(
+        Matter.EVENT, Verdict.CORRECT, _side(what), None, by=who_decides(), at=_now(), why=_why(), field=field,
+        value=value,
+    )  # fmt: skip
 
 
 def _side(what: ClaimView | str) -> ClaimAnchor:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from kb.cli.options import FILTERS, Asked
-from kb.config import Settings
+from kb.config import Settings, today_in
 from kb.errors import UsageError
 
 _FORMATS = ("csv", "json", "ics", "markdown", "timelinejs", "graphml", "gexf", "svg", "png")
@@ -42,8 +41,10 @@ def export(
 
     kind = Kind(format_ or _by_name(output))
     with open_graph(settings) as graph:
-        events = list(queries.details(graph, asked.wanted(graph), limit=limit))
-    content = FORMATS[kind].write(events, datetime.now(UTC).date())
+        today = today_in(settings.timezone)
+        wanted = asked.wanted(graph)
+        events = list(queries.details(graph, wanted, limit=limit, today=wanted.as_of or today.isoformat()))
+    content = FORMATS[kind].write(events, today)
     _deliver(content, output, binary=kind is Kind.PNG)
     click.echo(f"{len(events)} events as {kind.value}", err=True)
 

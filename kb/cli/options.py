@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import reduce, wraps
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from kb import queries
+from kb.config import Settings, today_in
 from kb.errors import NotFound, TimeValueError
 from kb.model import EventStatus
 from kb.queries import EventFilter
@@ -104,8 +105,10 @@ def FILTERS(command: Callable[..., None]) -> Callable[..., None]:  # noqa: N802 
 
 def _today() -> str:
     """The day of --as-of, which is read before what is not given; else the user's own."""
-    as_of: str | None = click.get_current_context().params.get("as_of")
-    return as_of or date.today().isoformat()  # noqa: DTZ011 - the user's own day
+    context = click.get_current_context()
+    as_of: str | None = context.params.get("as_of")
+    settings: Settings | None = context.find_object(Settings)
+    return as_of or today_in(settings.timezone if settings else None).isoformat()
 
 
 TODAY = click.option(

@@ -12,10 +12,14 @@ from itertools import pairwise
 
 from kb.exports.harmless import one_line, web_address
 from kb.model import EventStatus as Status
-from kb.queries.views import EventDetail
+from kb.queries.views import EventDetail, StepView
 
-_STATUS = {Status.PROPOSED: "TENTATIVE", Status.HYPOTHETICAL: "TENTATIVE", Status.CANCELLED: "CANCELLED",
-           Status.DENIED: "CANCELLED", Status.OVERTAKEN: "CANCELLED"}  # fmt: skip
+_STATUS: dict[str, str] = {
+    Status.PROPOSED: "TENTATIVE", Status.HYPOTHETICAL: "TENTATIVE", Status.CANCELLED: "CANCELLED",
+    Status.DENIED: "CANCELLED", Status.OVERTAKEN: "CANCELLED", "lapsed": "CANCELLED", "waived": "CANCELLED",
+}  # fmt: skip
+_PENDING = ("open", "passed")
+"""States of a deadline that say no more than its day does."""
 _OCTETS = 75
 
 
@@ -32,9 +36,10 @@ def write(events: Iterable[EventDetail], _today: date) -> bytes:
 
 
 def sequence(detail: EventDetail) -> int:
-    """How often days or status of the event have changed."""
+    """How often days or status of the event have changed, as its claims tell and, of a deadline, as its ledger does."""
     steps = [(step.first_day, step.last_day, step.status) for step in detail.revisions]
-    return sum(before != after for before, after in pairwise(steps))
+    told = sum(before != after for before, after in pairwise(steps))
+    return told + (len(detail.deadline.steps) - 1 if detail.deadline else 0)
 
 
 def _event(detail: EventDetail) -> Iterator[str]:
@@ -45,13 +50,14 @@ def _event(detail: EventDetail) -> Iterator[str]:
     yield f"DTSTAMP:{stamp}"
     yield f"LAST-MODIFIED:{stamp}"
     yield f"SEQUENCE:{sequence(detail)}"
-    yield f"DTSTART;VALUE=DATE:{event.first_day.replace('-', '')}"
-    end = date.fromisoformat(event.last_day)
+    first, last = _days(detail)
+    yield f"DTSTART;VALUE=DATE:{first.replace('-', '')}"
+    end = date.fromisoformat(last)
     if end < date.max:
         yield f"DTEND;VALUE=DATE:{(end + timedelta(days=1)).isoformat().replace('-', '')}"
     yield f"SUMMARY:{_text(_summary(detail))}"
     yield f"DESCRIPTION:{_text(_description(detail))}"
-    yield f"STATUS:{_STATUS.get(Status(event.status), 'CONFIRMED')}"
+    yield f"STATUS:{_STATUS.get(_state(detail), 'CONFIRMED')}"
     yield f"CATEGORIES:{_text(event.type.replace('_', ' '))},{_text(event.status)}"
     yield "TRANSP:TRANSPARENT"
     url = next((found for claim in detail.claims if (found := web_address(claim.url))), None)
@@ -60,10 +66,24 @@ def _event(detail: EventDetail) -> Iterator[str]:
     yield "END:VEVENT"
 
 
-def _summary(detail: EventDetail) -> str:
+def _days(detail: EventDetail) -> tuple[str, str]:
+    """Its first and last day: the due day, where the ledger of a deadline has another one than its claims."""
     event = detail.event
-    told = "" if event.status in {Status.OCCURRED, Status.SCHEDULED} else f"[{event.status}] "
-    return told + one_line(event.title, 200)
+    if detail.deadline is None or detail.deadline.due == event.last_day:
+        return event.first_day, event.last_day
+    return detail.deadline.due, detail.deadline.due
+
+
+def _state(detail: EventDetail) -> str:
+    """What became of a deadline, if anything was told of that; else the status of the event."""
+    ledger = detail.deadline
+    return ledger.state if ledger and ledger.state not in _PENDING else detail.event.status
+
+
+def _summary(detail: EventDetail) -> str:
+    state = _state(detail)
+    told = "" if state in {Status.OCCURRED, Status.SCHEDULED} else f"[{state}] "
+    return told + one_line(detail.event.title, 200)
 
 
 def _description(detail: EventDetail) -> str:
@@ -72,15 +92,21 @@ def _description(detail: EventDetail) -> str:
         f"“{one_line(claim.quote, 600)}” ({one_line(claim.source) or 'unnamed source'}, {claim.published or 'undated'})"
         for claim in detail.claims[:10]
     ]
-    before = dict.fromkeys(step.first_day for step in detail.revisions if step.first_day != detail.event.first_day)
+    known = [step.first_day for step in detail.revisions] + [step.due for step in _steps(detail)]
+    before = dict.fromkeys(day for day in known if day not in _days(detail))
     moved = [f"Before: {', '.join(before)}"] if before else []
     vague = [] if detail.event.precision == "day" else [f"The text gives the {detail.event.precision}, not the day."]
     return "\n".join([*vague, *moved, *quotes])
 
 
+def _steps(detail: EventDetail) -> tuple[StepView, ...]:
+    return detail.deadline.steps if detail.deadline else ()
+
+
 def _stamp(detail: EventDetail) -> str:
     """When the newest claim was recorded: no clock, so that the same graph gives the same file."""
-    newest = max((claim.recorded_at for claim in detail.claims), default="1970-01-01T00:00:00")
+    told = [*detail.claims, *(step.claim for step in _steps(detail))]
+    newest = max((claim.recorded_at for claim in told), default="1970-01-01T00:00:00")
     digits = "".join(char for char in newest[:19] if char.isdigit()).ljust(14, "0")
     return f"{digits[:8]}T{digits[8:14]}Z"
 

@@ -2,19 +2,21 @@
 
 from kb.fold.claim import MENTIONED, ReportedClaim
 from kb.fold.events import Event, Revision, events_of, fold_events
-from kb.fold.threads import Rulings, Thread, block_keys, related, sought_keys, thread_claims
+from kb.fold.filing import Files, postings, search_for
+from kb.fold.threads import Rulings, Thread, related, thread_claims
 
 __all__ = [
     "MENTIONED",
     "Event",
+    "Files",
     "ReportedClaim",
     "Revision",
     "Rulings",
     "Thread",
-    "block_keys",
     "events_of",
     "fold_events",
+    "postings",
     "related",
-    "sought_keys",
+    "search_for",
     "thread_claims",
 ]

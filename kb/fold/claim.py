@@ -48,6 +48,10 @@ class ReportedClaim:
     clock: Offset | None = None
     """For a legal clock: what its day was counted from."""
 
+    def __hash__(self) -> int:
+        """By id alone: of one claim there is seldom more than one state at a time, and much is cached by claim."""
+        return hash(self.id)
+
     @cached_property
     def acting(self) -> frozenset[str]:
         """Entities that have a part in it."""

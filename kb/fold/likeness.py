@@ -37,7 +37,8 @@ _CALENDAR = stems(
     "Sep Sept Oct Nov Dec Monday Tuesday Wednesday Thursday Friday Saturday Sunday year month week day today said say "
     "told according last next earlier later"
 )
-_COARSE = frozenset(("week", "month", "quarter", "season", "range", "year"))
+COARSE = frozenset(("week", "month", "quarter", "season", "range", "year"))
+"""Precisions of days that may hold another claim's more exact ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,7 @@ def _time(one: ReportedClaim, other: ReportedClaim) -> list[tuple[float, str]]:
     if moves(one) and moves(other):
         return [(0.0, "a deadline that moved")] if moved(one) or moved(other) else []
     outer, inner = sorted((one, other), key=lambda claim: (claim.first_day, _negated(claim.last_day)))
-    if outer.precision in _COARSE and outer.first_day <= inner.first_day and inner.last_day <= outer.last_day:
+    if outer.precision in COARSE and outer.first_day <= inner.first_day and inner.last_day <= outer.last_day:
         return [(-1.5 if outer.precision in ("year", "season") else -0.5, f"{inner.first_day} lies in {_span(outer)}")]
     return []
 

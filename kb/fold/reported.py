@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from operator import attrgetter
 from urllib.parse import urlsplit
@@ -77,7 +77,7 @@ def topics_of(extraction: Extraction) -> tuple[str, ...]:
         if entity.kind not in _VAGUE
     )
     topical = [id_ for unheaded, count, id_ in counted if not unheaded or -count >= _TOPICAL]
-    return (*sorted(topical[:_TOPICS]), *sorted(_recurring(extraction.article)[:_TOPICS]))
+    return (*sorted(topical[:_TOPICS]), *sorted(_recurring(extraction.article.text)[:_TOPICS]))
 
 
 def profile_of(extraction: Extraction) -> tuple[str, ...]:
@@ -85,15 +85,17 @@ def profile_of(extraction: Extraction) -> tuple[str, ...]:
     telling = sorted(
         (-len(entity.mentions), entity.id) for entity in extraction.entities if entity.kind not in _OF_MANY_STORIES
     )
-    return (*sorted(id_ for _, id_ in telling[:_PROFILE]), *sorted(_recurring(extraction.article)[:_PROFILE]))
+    return (*sorted(id_ for _, id_ in telling[:_PROFILE]), *sorted(_recurring(extraction.article.text)[:_PROFILE]))
 
 
-def _recurring(article: Article) -> list[str]:
+@lru_cache(maxsize=256)
+def _recurring(text: str) -> tuple[str, ...]:
     """Words that the text keeps coming back to, marked as words, the most frequent first."""
-    words = (word.casefold() for word in _WORD.findall(article.text[:_READ]))
-    counts = Counter(stem(word) for word in words if len(word) >= _TELLING and word not in _common())
+    words = (word.casefold() for word in _WORD.findall(text[:_READ]))
+    common = _common()
+    counts = Counter(stem(word) for word in words if len(word) >= _TELLING and word not in common)
     often = sorted((-count, word) for word, count in counts.items() if count >= _RECURRING)
-    return [f"{WORD}{word}" for _, word in often]
+    return tuple(f"{WORD}{word}" for _, word in often[:_PROFILE])
 
 
 @cache

@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
-from itertools import combinations, pairwise
+from itertools import pairwise
 from typing import Any
 
 from kb.fold.claim import ReportedClaim
-from kb.fold.identity import rules
-from kb.fold.likeness import SLIP, Link, deciding_roles, differ, liken, moves, told_apart
+from kb.fold.filing import Files
+from kb.fold.likeness import Link, deciding_roles, differ, liken, moves, told_apart
 from kb.fold.ties import Tie, tie
 from kb.fold.ties import filed_keys as tie_keys
 from kb.fold.ties import sought_keys as keys_of_ties
@@ -25,11 +24,6 @@ from kb.timevalue import parse_day
 
 Pair = tuple[str, str]
 """Two claim ids, the smaller first."""
-
-_LONG = 62
-"""Days from which on a span is filed by its exact days, not by the months it lies in."""
-_MOST_NAMES = 6
-_MOST_YEARS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,50 +74,9 @@ class Thread:
         return self.claims[0].id
 
 
-def block_keys(claim: ReportedClaim) -> tuple[str, ...]:
-    """Where to file a claim."""
-    return (*_link_keys(claim), *tie_keys(claim))
-
-
-def sought_keys(claim: ReportedClaim) -> tuple[str, ...]:
-    """Where all claims are filed that this one could be linked or tied to."""
-    return (*_link_keys(claim), *keys_of_ties(claim))
-
-
 def related(one: ReportedClaim, other: ReportedClaim) -> bool:
     """True if two claims belong to one thread by themselves."""
     return liken(one, other) is not None or tie(one, other) is not None
-
-
-def _link_keys(claim: ReportedClaim) -> tuple[str, ...]:
-    """Two claims that could be linked share one of these."""
-    family = rules().family(claim.type)
-    named = sorted({*claim.acting, *claim.names[:_MOST_NAMES]})
-    about = sorted({*named, *claim.topics})
-    keys = [f"{entity}|{family}|{bucket}" for entity in about for bucket in _buckets(claim)]
-    if claim.first_day == claim.last_day and not moves(claim):
-        keys += [f"{entity}|{claim.first_day}" for entity in named]
-    return tuple(keys)
-
-
-def _buckets(claim: ReportedClaim) -> tuple[str, ...]:
-    if moves(claim):
-        told = int((claim.published or claim.first_day)[:4])
-        years = range(min(told, int(claim.first_day[:4])), int(claim.last_day[:4]) + 1)
-        return tuple(str(year) for year in years[:_MOST_YEARS])
-    first, last = parse_day(claim.first_day), parse_day(claim.last_day)
-    if (last - first).days > _LONG:
-        return (f"{claim.first_day}/{claim.last_day}",)
-    around = (_moved(first, -SLIP), first, last, _moved(last, SLIP))
-    return tuple(sorted({day.isoformat()[:7] for day in around}))
-
-
-def _moved(day: date, days: int) -> date:
-    """`day` some days on, or itself at the ends of the calendar."""
-    try:
-        return day + timedelta(days=days)
-    except OverflowError:
-        return day
 
 
 def find_links(claims: Sequence[ReportedClaim], rulings: Rulings) -> Iterator[Link]:
@@ -137,12 +90,10 @@ def find_links(claims: Sequence[ReportedClaim], rulings: Rulings) -> Iterator[Li
             yield Link(one, other, 100.0, ("judged to be the same",))
 
 
-def _candidates(claims: Iterable[ReportedClaim]) -> set[Pair]:
-    blocks: dict[str, list[str]] = defaultdict(list)
-    for claim in claims:
-        for key in _link_keys(claim):
-            blocks[key].append(claim.id)
-    return {(min(a, b), max(a, b)) for block in blocks.values() for a, b in combinations(block, 2)}
+def _candidates(claims: Collection[ReportedClaim]) -> set[Pair]:
+    """Pairs of which one is filed where the other looks."""
+    files = Files.of(claims)
+    return {(min(one.id, other.id), max(one.id, other.id)) for one in claims for other in files.near(one)}
 
 
 def find_ties(claims: Iterable[ReportedClaim]) -> Iterator[Tie]:

@@ -12,10 +12,12 @@ from kb.queries.details import details
 from kb.queries.doubts import Twins, doubtful_claims, possible_twins
 from kb.queries.entities import co_actors, entity, find_entities, resolve_entity
 from kb.queries.events import count_by_status, count_events, event, fate, timeline
+from kb.queries.glance import Glance, glance
 from kb.queries.marks import Lane, LaneBy, Marks, event_rows, lanes, marks, marks_of
 from kb.queries.network import Edge, Network, Node, network, network_of
 from kb.queries.overview import overview
 from kb.queries.stories import path, stories
+from kb.queries.upcoming import DueView, is_due, upcoming
 from kb.queries.versions import VersionView, article_versions, version_text
 from kb.queries.views import (
     ActorView,
@@ -50,12 +52,14 @@ __all__ = [
     "ConnectedView",
     "DeadlineView",
     "Difference",
+    "DueView",
     "Edge",
     "EntityDetail",
     "EntityView",
     "EventDetail",
     "EventFilter",
     "EventView",
+    "Glance",
     "Lane",
     "LaneBy",
     "Marks",
@@ -87,6 +91,8 @@ __all__ = [
     "event_rows",
     "fate",
     "find_entities",
+    "glance",
+    "is_due",
     "lanes",
     "marks",
     "marks_of",
@@ -100,6 +106,7 @@ __all__ = [
     "resolve_entity",
     "stories",
     "timeline",
+    "upcoming",
     "version_text",
     "writes",
 ]

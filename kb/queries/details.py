@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kb.queries.claims import CLAIM_FIELDS, claim_views
+from kb.queries.deadlines import deadlines
 from kb.queries.events import event, timeline
 from kb.queries.views import ClaimView, EventDetail, EventFilter, EventView, RevisionView
 
@@ -15,9 +17,25 @@ if TYPE_CHECKING:
 _AT_ONCE = 500
 
 
-def details(graph: Graph, wanted: EventFilter, *, limit: int = 100_000) -> Iterator[EventDetail]:
-    """The events that pass the filter, each with its claims and revisions, in order of time."""
+def details(
+    graph: Graph, wanted: EventFilter, *, limit: int = 100_000, today: str | None = None
+) -> Iterator[EventDetail]:
+    """The events that pass the filter, each with its claims and revisions, in order of time.
+
+    With a day (ISO) that is `today`, deadlines come with their ledgers, in which more may have moved them than the
+    claims about themselves.
+    """
     events = timeline(graph, wanted, limit=limit)
+    found = _each(graph, wanted, events)
+    if today is None:
+        return found
+    ledger = {
+        one.event: one for one in deadlines(graph, today=today, as_of=wanted.as_of, recorded_by=wanted.recorded_by)
+    }
+    return (replace(detail, deadline=ledger.get(detail.event.id)) for detail in found)
+
+
+def _each(graph: Graph, wanted: EventFilter, events: Sequence[EventView]) -> Iterator[EventDetail]:
     if wanted.as_of is not None or wanted.recorded_by is not None:
         horizon = {"as_of": wanted.as_of, "recorded_by": wanted.recorded_by}
         found = (event(graph, view.id, **horizon) for view in events)

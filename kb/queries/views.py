@@ -95,6 +95,8 @@ class EventDetail:
     """Claims about it that cannot both hold, or clash with claims about another event."""
     elsewhere: tuple[ClaimView, ...] = ()
     """Claims about other events that its history rests on: what overtook it, or moved what its clock counts from."""
+    deadline: DeadlineView | None = None
+    """Its ledger, if it is a deadline and that was asked for."""
 
 
 @dataclass(frozen=True, slots=True)

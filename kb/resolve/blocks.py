@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import combinations
 
 from kb.model import EntityKind
@@ -33,12 +33,17 @@ def _keys(profile: Profile) -> Iterator[str]:
         yield from (f"initials {name}" for name in profile.shouted)
 
 
-def candidates(profiles: Iterable[Profile]) -> Iterator[tuple[Profile, Profile, Sequence[Profile]]]:
-    """Pairs that share a block, each once, in the order of their ids, with all that stand in a block with either."""
+def candidates(
+    profiles: Iterable[Profile], *, telling: Set[str] | None = None
+) -> Iterator[tuple[Profile, Profile, Sequence[Profile]]]:
+    """Pairs that share a block, each once, in the order of their ids, with all that stand in a block with either.
+
+    Keys of too many tell nothing. Where `profiles` are but a part of all, `telling` are the keys that do.
+    """
     blocks: defaultdict[str, dict[str, Profile]] = defaultdict(dict)
     keys_of: dict[str, frozenset[str]] = {}
     for profile in profiles:
-        keys_of[profile.id] = block_keys(profile)
+        keys_of[profile.id] = block_keys(profile) if telling is None else block_keys(profile) & telling
         for key in keys_of[profile.id]:
             blocks[key][profile.id] = profile
     small = {key: block for key, block in blocks.items() if 2 <= len(block) <= LARGEST_BLOCK}

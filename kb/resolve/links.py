@@ -6,7 +6,7 @@ be as good, and what was said of them and who stands beside them has to fit.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from kb.ids import entity_id
@@ -52,9 +52,13 @@ class Link:
     because: str
 
 
-def find_links(profiles: Iterable[Profile]) -> list[Link]:
-    """Every pair that is one thing as far as the evidence goes; whoever a judgement parts is not left out here."""
-    return [link for one, other, around in candidates(profiles) if (link := compare(one, other, around))]
+def find_links(profiles: Iterable[Profile], *, telling: Set[str] | None = None) -> list[Link]:
+    """Every pair that is one thing as far as the evidence goes; whoever a judgement parts is not left out here.
+
+    `telling` is for `candidates`.
+    """
+    found = candidates(profiles, telling=telling)
+    return [link for one, other, around in found if (link := compare(one, other, around))]
 
 
 def compare(one: Profile, other: Profile, around: Sequence[Profile] = ()) -> Link | None:
@@ -83,7 +87,12 @@ def compare(one: Profile, other: Profile, around: Sequence[Profile] = ()) -> Lin
 
 def is_conceivable(one: Profile, other: Profile) -> bool:
     """True if names and kinds allow that they are one, whoever stands beside them."""
-    return _kinds_agree(one, other) and not _are_known_for_two(one, other) and _best_likeness(one, other) is not None
+    return not _are_known_for_two(one, other) and are_alike(one, other)
+
+
+def are_alike(one: Profile, other: Profile) -> bool:
+    """True if one has a name and a kind that the other could have: nobody else is a rival to it."""
+    return _kinds_agree(one, other) and _best_likeness(one, other) is not None
 
 
 def resolve(links: Iterable[Link], parted: Iterable[tuple[str, str]]) -> dict[str, str]:

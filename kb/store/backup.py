@@ -126,6 +126,10 @@ def _rows(writer: Writer, data: Path) -> Iterator[Row]:
     for label in cypher.LABELS:
         for rows in _pages(writer, label):
             yield from ({"n": label, "p": dict(sorted(row["p"].items()))} for row in rows)
+    for label, _, owner in cypher.FILED:
+        for ids in _id_pages(writer, owner):
+            rows = writer.run(cypher.FILED_OF[label], ids=ids)
+            yield from _sorted({"n": label, "p": dict(sorted(row["p"].items()))} for row in rows)
     for label in cypher.LABELS:
         for ids in _id_pages(writer, label):
             yield from _edges(writer, label, ids)
@@ -135,8 +139,12 @@ def _rows(writer: Writer, data: Path) -> Iterator[Row]:
 def _edges(writer: Writer, label: str, ids: list[str]) -> Iterator[Row]:
     for kind in cypher.EDGES:
         if kind[0] == label:
-            rows = [{"r": list(kind), **row} for row in writer.run(cypher.OUTGOING[kind], ids=ids)]
-            yield from sorted(rows, key=lambda row: json.dumps(row, sort_keys=True))
+            yield from _sorted({"r": list(kind), **row} for row in writer.run(cypher.OUTGOING[kind], ids=ids))
+
+
+def _sorted(rows: Iterable[Row]) -> list[Row]:
+    """In an order of their own, whatever order a server gives them in."""
+    return sorted(rows, key=lambda row: json.dumps(row, sort_keys=True))
 
 
 def _pages(writer: Writer, label: str) -> Iterator[list[Row]]:

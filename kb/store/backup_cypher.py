@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from typing import LiteralString
 
-LABELS = (
-    "Source", "Article", "Version", "Claim", "Event", "Entity", "Revision", "Judgement", "SavedQuery", "Block",
-    "NameKey",
-)  # fmt: skip
-"""All labels but Meta, which is about the store itself."""
+LABELS = ("Source", "Article", "Version", "Claim", "Event", "Entity", "Revision", "Judgement", "SavedQuery")
+"""Labels of nodes with an id. Meta, which is about the store itself, is no part of a backup."""
+
+FILED = (("ClaimKey", "article", "Article"), ("TextKey", "article", "Article"), ("NameKey", "entity", "Entity"))
+"""Labels of what is filed: by which property it belongs to a node of which label."""
+
+ALL_LABELS = (*LABELS, *(label for label, _, _ in FILED))
 
 EDGES = (
     ("Source", "PUBLISHED", "Article"),
@@ -19,17 +21,14 @@ EDGES = (
     ("Article", "COPY_OF", "Article"),
     ("Article", "MENTIONS", "Entity"),
     ("Article", "MENTIONED", "Entity"),
-    ("Article", "FILED_UNDER", "Block"),
     ("Version", "STATES", "Claim"),
     ("Claim", "ABOUT", "Event"),
     ("Claim", "INVOLVES", "Entity"),
     ("Claim", "CONFLICTS_WITH", "Claim"),
-    ("Claim", "FILED_UNDER", "Block"),
     ("Event", "INVOLVES", "Entity"),
     ("Event", "HAS_REVISION", "Revision"),
     ("Revision", "BECAUSE_OF", "Claim"),
     ("Entity", "LIKELY", "Entity"),
-    ("Entity", "CALLED", "NameKey"),
 )
 """All kinds of relationships: label of the start, type, label of the end."""
 
@@ -37,6 +36,11 @@ EDGES = (
 NODES: dict[str, LiteralString] = {
     label: f"MATCH (n:{label}) WHERE n.id > $after RETURN properties(n) AS p ORDER BY n.id LIMIT $limit"
     for label in LABELS
+}
+
+# What is filed of these nodes: {p}.
+FILED_OF: dict[str, LiteralString] = {
+    label: f"UNWIND $ids AS id MATCH (n:{label} {{{owner}: id}}) RETURN properties(n) AS p" for label, owner, _ in FILED
 }
 
 # Ids of nodes of a label from $after on, at most $limit: {id}.
@@ -55,7 +59,7 @@ OUTGOING: dict[tuple[str, str, str], LiteralString] = {
 
 # Returns nothing.
 CREATE_NODES: dict[str, LiteralString] = {
-    label: f"UNWIND $rows AS row CREATE (n:{label}) SET n = row" for label in LABELS
+    label: f"UNWIND $rows AS row CREATE (n:{label}) SET n = row" for label in ALL_LABELS
 }
 
 # Returns nothing.

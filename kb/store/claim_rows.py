@@ -41,7 +41,12 @@ RETURN e.id AS id, e.canonical AS canonical
 
 def reported_claims_of(read: Reader, rows: Iterable[Row]) -> list[ReportedClaim]:
     """The claims of these rows, with canonical entities."""
-    claims = [_reported(row) for row in rows]
+    return with_canonical(read, [_reported(row) for row in rows])
+
+
+def with_canonical(read: Reader, claims: Iterable[ReportedClaim]) -> list[ReportedClaim]:
+    """These claims with canonical entities."""
+    claims = list(claims)
     named = {id_ for claim in claims for id_ in (*(e for _, e in claim.actors), *claim.topics, *claim.profile)}
     canonical = canonical_ids(read, named)
     return [resolved(claim, canonical) for claim in claims]

@@ -6,36 +6,41 @@ all that hang together, and is null for an article that is no copy and has none.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from kb.copies import are_copies, copy_keys
 from kb.store import copies_cypher as cypher
-from kb.store.claim_rows import Reader, Row
+from kb.store.claim_rows import Row
 
 if TYPE_CHECKING:
     from kb.store.graph import Writer
 
 
-def copies_of(read: Reader, text: str, *, but: str = "") -> list[str]:
-    """Ids of the articles in the graph that `text` is a copy of, or that are copies of it; `but` is not asked for."""
-    keys = copy_keys(text)
-    rows = read(cypher.FILED_UNDER, keys=list(keys)) if keys else []
-    return sorted(row["id"] for row in rows if row["id"] != but and are_copies(text, row["text"]))
-
-
 def file_texts(writer: Writer, texts: Mapping[str, str]) -> set[str]:
     """Take up these articles' texts and find their copies. Returns the articles that have another origin now."""
     ids = sorted(texts)
+    keys = {id_: copy_keys(texts[id_]) for id_ in ids}
     near = {row["id"] for row in writer.run(cypher.NEIGHBOURS, ids=ids)}
-    keys = {row["key"] for row in writer.run(cypher.UNFILE, ids=ids)}
+    writer.run(cypher.UNFILE, ids=ids)
     writer.run(cypher.DROP_COPIES, ids=ids)
-    rows = [{"article": id_, "key": key} for id_ in ids for key in copy_keys(texts[id_])]
-    writer.run(cypher.FILE, rows=rows)
-    writer.run(cypher.DELETE_UNUSED_BLOCKS, keys=sorted(keys - {row["key"] for row in rows}))
-    pairs = {(min(id_, other), max(id_, other)) for id_ in ids for other in copies_of(writer.run, texts[id_], but=id_)}
-    writer.run(cypher.WRITE_COPIES, rows=[{"one": one, "other": other} for one, other in sorted(pairs)])
+    writer.run(cypher.FILE, rows=[{"article": id_, "key": key} for id_ in ids for key in keys[id_]])
+    pairs = sorted(_copies(writer, texts, keys))
+    writer.run(cypher.WRITE_COPIES, rows=[{"one": one, "other": other} for one, other in pairs])
+    if not (near or pairs):
+        return set()
     return _trace(writer, near | set(ids) | {id_ for pair in pairs for id_ in pair})
+
+
+def _copies(writer: Writer, texts: Mapping[str, str], keys: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
+    """Pairs of copies, each once, of which one is of `texts`, filed by now."""
+    rows = writer.run(cypher.FILED_UNDER, keys=sorted({key for own in keys.values() for key in own}))
+    filed = {row["key"]: row["articles"] for row in rows}
+    beside = {id_: {other for key in keys[id_] for other in filed[key]} - {id_} for id_ in texts}
+    others = {id_ for ids in beside.values() for id_ in ids} - texts.keys()
+    known = {**texts, **{row["id"]: row["text"] for row in writer.run(cypher.TEXTS, ids=sorted(others))}}
+    pairs = {(min(id_, other), max(id_, other)) for id_, ids in beside.items() for other in ids if other in known}
+    return ((one, other) for one, other in pairs if are_copies(known[one], known[other]))
 
 
 def trace_again(writer: Writer, articles: Collection[str]) -> set[str]:

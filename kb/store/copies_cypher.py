@@ -1,13 +1,18 @@
 """The statements `kb.store.copies` reads and writes with. The same text runs on both servers."""
 
-# Articles filed under one of these keys, with their current text: {id, text}.
+# Articles filed under each of these keys: {key, articles}.
 FILED_UNDER = """
 UNWIND $keys AS key
-MATCH (:Block {id: key})<-[:FILED_UNDER]-(a:Article)
-WITH DISTINCT a
-MATCH (a)-[:HAS_VERSION]->(v:Version)
+MATCH (k:TextKey {key: key})
+RETURN key, collect(DISTINCT k.article) AS articles
+"""
+
+# The texts of articles, as they are or were when they were withdrawn: {id, text}.
+TEXTS = """
+UNWIND $ids AS id
+MATCH (:Article {id: id})-[:HAS_VERSION]->(v:Version)
 WHERE v.superseded_at IS NULL OR v.withdrawn_by IS NOT NULL
-RETURN a.id AS id, v.text AS text
+RETURN id, v.text AS text
 """
 
 # Articles that are copies of these: {of, id}.
@@ -17,12 +22,11 @@ MATCH (a:Article {id: id})-[:COPY_OF]-(b:Article)
 RETURN a.id AS of, b.id AS id
 """
 
-# The keys that articles were filed under: {key}.
+# Returns nothing.
 UNFILE = """
 UNWIND $ids AS id
-MATCH (:Article {id: id})-[r:FILED_UNDER]->(b:Block)
-DELETE r
-RETURN DISTINCT b.id AS key
+MATCH (k:TextKey {article: id})
+DELETE k
 """
 
 # Returns nothing.
@@ -35,17 +39,7 @@ DELETE r
 # Returns nothing.
 FILE = """
 UNWIND $rows AS row
-MATCH (a:Article {id: row.article})
-MERGE (b:Block {id: row.key})
-CREATE (a)-[:FILED_UNDER]->(b)
-"""
-
-# Returns nothing.
-DELETE_UNUSED_BLOCKS = """
-UNWIND $keys AS key
-MATCH (b:Block {id: key})
-WHERE NOT EXISTS { MATCH (b)--() }
-DELETE b
+CREATE (:TextKey {key: row.key, article: row.article})
 """
 
 # Returns nothing.

@@ -1,37 +1,53 @@
 """Folds claims into events in the graph: just those that a change concerns.
 
-A claim that comes is filed under its block keys; whoever stands there too and links to it brings its thread. Threads
-touched are folded anew, whole, and what comes out replaces what was there (`kb.fold.threads` says why that is enough).
+Claims that come are filed under their keys; whoever stands where they look, and links to one of them, brings its
+thread. Threads touched are folded anew, whole, and what comes out replaces what was there (`kb.fold.threads` says why
+that is enough). All articles of a batch are folded together: a thread that many of them touch is folded once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from kb.fold import Event, ReportedClaim, Thread, block_keys, events_of, related, sought_keys, thread_claims
+from kb.fold import Event, Files, ReportedClaim, Thread, events_of, postings, related, search_for, thread_claims
 from kb.fold.conflicts import Clash, find_clashes
+from kb.fold.filing import Posting
 from kb.ids import digest
 from kb.store import folding_cypher as cypher
-from kb.store.claim_rows import Row, reported_claims_of
+from kb.store.claim_rows import Row, reported_claims_of, with_canonical
 from kb.store.judgements import Rule, ruler
 
 if TYPE_CHECKING:
     from kb.store.graph import Writer
 
 
-def refold(writer: Writer, *, changed: Collection[str], threads: Iterable[str] = (), gone: Iterable[str] = ()) -> None:
-    """Bring events up to date: `changed` claims are new or read anew, `threads` lost claims, `gone` lost all claims.
+def refold(
+    writer: Writer,
+    *,
+    articles: Iterable[str] = (),
+    new: Iterable[ReportedClaim] = (),
+    threads: Iterable[str] = (),
+    gone: Iterable[str] = (),
+) -> None:
+    """Bring events up to date.
 
-    `gone` are ids of events that the caller took claims from.
+    Claims of `articles` are read anew; `new` ones were just written, all of their articles, and are in no thread yet;
+    `threads` lost claims; `gone` are events that the caller took all claims from.
     """
     rule = ruler(writer.run)
-    fresh = _load(writer, cypher.CLAIMS, changed, rule)
-    _file(writer, fresh)
-    touched = {*threads, *_linked_threads(writer, fresh, rule)}
+    fresh = _corrected(with_canonical(writer.run, list(new)), rule)
+    unthreaded = {claim.id for claim in fresh}
+    own = {claim.article for claim in fresh}
+    again = sorted(set(articles) - own)
+    fresh += _load(writer, cypher.CLAIMS_OF_ARTICLES, again, rule)
+    _file(writer, fresh, [*again, *own])
+    linked = _linked(writer, fresh, rule) | {claim.id for claim in fresh}
+    touched = {*threads, *_threads_of(writer, linked - unthreaded)}
     together = {claim.id: claim for claim in chain(_load(writer, cypher.CLAIMS_OF_THREADS, touched, rule), fresh)}
-    _write(writer, list(together.values()), rule, stale=set(gone))
+    _write(writer, list(together.values()), rule, unthreaded=unthreaded, stale=set(gone))
 
 
 def threads_of_articles(writer: Writer, articles: Collection[str]) -> set[str]:
@@ -39,80 +55,103 @@ def threads_of_articles(writer: Writer, articles: Collection[str]) -> set[str]:
     return {row["thread"] for row in writer.run(cypher.THREADS_OF_ARTICLES, ids=sorted(articles))}
 
 
-def claims_of_articles(writer: Writer, articles: Collection[str]) -> list[str]:
-    """The dated claims of these articles as they are now."""
-    return [row["id"] for row in writer.run(cypher.CLAIMS_OF_ARTICLES, ids=sorted(articles))]
-
-
-def unfile(writer: Writer, claims: Collection[str]) -> None:
-    """Take claims out of their blocks."""
-    keys = sorted(row["key"] for row in writer.run(cypher.UNFILE, ids=sorted(claims)))
-    writer.run(cypher.DELETE_UNUSED_BLOCKS, keys=keys)
+def unfile(writer: Writer, articles: Collection[str]) -> None:
+    """Take the claims of these articles out of where they are filed."""
+    writer.run(cypher.UNFILE, ids=sorted(articles))
 
 
 def _load(writer: Writer, statement: str, ids: Iterable[str], rule: Rule) -> list[ReportedClaim]:
-    claims = reported_claims_of(writer.run, writer.run(statement, ids=sorted(set(ids))))
+    return _corrected(reported_claims_of(writer.run, writer.run(statement, ids=sorted(set(ids)))), rule)
+
+
+def _corrected(claims: list[ReportedClaim], rule: Rule) -> list[ReportedClaim]:
     return rule(claims).correct(claims)
 
 
-def _file(writer: Writer, claims: Collection[ReportedClaim]) -> None:
-    keys = {row["key"] for row in writer.run(cypher.UNFILE, ids=sorted(claim.id for claim in claims))}
-    rows = [{"claim": claim.id, "key": key} for claim in claims for key in block_keys(claim)]
-    writer.run(cypher.FILE, rows=rows)
-    writer.run(cypher.DELETE_UNUSED_BLOCKS, keys=sorted(keys - {row["key"] for row in rows}))
+def _file(writer: Writer, claims: Iterable[ReportedClaim], articles: Collection[str]) -> None:
+    """File all claims of these articles anew."""
+    filed: defaultdict[tuple[str, Posting], list[str]] = defaultdict(list)
+    for claim in claims:
+        for posting in postings(claim):
+            filed[claim.article, posting].append(claim.id)
+    unfile(writer, articles)
+    writer.run(
+        cypher.FILE, rows=[_posting_row(article, posting, sorted(ids)) for (article, posting), ids in filed.items()]
+    )
 
 
-def _linked_threads(writer: Writer, fresh: Collection[ReportedClaim], rule: Rule) -> set[str]:
-    """Threads of the claims that `fresh` ones link to, were in, or were judged together with."""
-    own = {claim.id for claim in fresh}
-    keys = {key for claim in fresh for key in sought_keys(claim)}
-    near = {row["id"] for row in writer.run(cypher.FILED_UNDER, keys=sorted(keys))} - own
-    found = _load(writer, cypher.CLAIMS, near, rule)
-    by_key: dict[str, list[ReportedClaim]] = {}
-    for claim in found:
-        for key in block_keys(claim):
-            by_key.setdefault(key, []).append(claim)
-    linked = {other.id for claim in fresh for other in _neighbours(claim, by_key) if related(claim, other)}
-    judged = {id_ for pair in rule(fresh).joined for id_ in pair}
-    return {row["thread"] for row in writer.run(cypher.THREADS_OF, ids=sorted(own | linked | judged))}
+def _posting_row(article: str, posting: Posting, claims: list[str]) -> Row:
+    row: Row = {"key": posting.key, "article": article, "claims": claims}
+    return row if posting.day is None else {**row, "day": posting.day, "month": posting.month}
 
 
-def _neighbours(claim: ReportedClaim, by_key: dict[str, list[ReportedClaim]]) -> Iterator[ReportedClaim]:
-    seen: set[str] = set()
-    for key in sought_keys(claim):
-        for other in by_key.get(key, ()):
-            if other.id not in seen:
-                seen.add(other.id)
-                yield other
+def _linked(writer: Writer, fresh: Collection[ReportedClaim], rule: Rule) -> set[str]:
+    """Claims that `fresh` ones link to, or were judged together with."""
+    near = _near(writer, fresh) - {claim.id for claim in fresh}
+    found = Files.of(_load(writer, cypher.CLAIMS, near, rule))
+    linked = {other.id for claim in fresh for other in found.near(claim) if related(claim, other)}
+    return linked | {id_ for pair in rule(fresh).joined for id_ in pair}
 
 
-def _write(writer: Writer, claims: list[ReportedClaim], rule: Rule, *, stale: set[str]) -> None:
+def _near(writer: Writer, claims: Iterable[ReportedClaim]) -> set[str]:
+    """Claims filed where one of these looks."""
+    searches = [search_for(claim) for claim in claims]
+    keys = {key for search in searches for key in search.keys}
+    months = {(month, search.first, search.last) for search in searches for month in search.months}
+    rows = [
+        *writer.run(cypher.FILED_UNDER, keys=sorted(keys)),
+        *writer.run(
+            cypher.FILED_WITHIN, rows=[{"month": m, "first": first, "last": last} for m, first, last in sorted(months)]
+        ),
+    ]
+    return {id_ for row in rows for id_ in row["ids"]}
+
+
+def _threads_of(writer: Writer, claims: Collection[str]) -> set[str]:
+    return {row["thread"] for row in writer.run(cypher.THREADS_OF, ids=sorted(claims))}
+
+
+def _write(
+    writer: Writer, claims: list[ReportedClaim], rule: Rule, *, unthreaded: Collection[str], stale: set[str]
+) -> None:
     threads = thread_claims(claims, rule(claims))
     events = events_of(threads)
-    clashes = [clash for thread in threads for clash in find_clashes(thread)]
-    ids = sorted(claim.id for claim in claims)
-    before = stale | {row["event"] for row in writer.run(cypher.EVENTS_OF, ids=ids)}
-    writer.run(cypher.DETACH_CLAIMS, ids=ids)
-    now = {event.id for event in events}
-    writer.run(cypher.CLEAR_EVENTS, ids=sorted(before | now))
-    writer.run(cypher.DELETE_EVENTS, ids=sorted(before - now))
-    writer.run(cypher.WRITE_EVENTS, rows=[_event_row(event) for event in events])
-    writer.run(
-        cypher.WRITE_EVENT_ACTORS,
-        rows=[{"event": e.id, "entity": entity, "role": role} for e in events for role, entity in e.actors],
-    )
-    writer.run(cypher.WRITE_REVISIONS, rows=[row for event in events for row in _revision_rows(event)])
-    writer.run(cypher.WRITE_ABOUT, rows=_about_rows(threads, events))
+    before = stale | _detach(writer, [claim.id for claim in claims if claim.id not in unthreaded])
+    writer.run(cypher.CLEAR_EVENTS, ids=sorted(before))
+    writer.run(cypher.DELETE_EVENTS, ids=sorted(before - {event.id for event in events}))
+    rows = _event_rows(threads, events)
+    writer.run(cypher.CREATE_EVENTS, rows=[row for row in rows if row["event"]["id"] not in before])
+    writer.run(cypher.UPDATE_EVENTS, rows=[row for row in rows if row["event"]["id"] in before])
+    writer.run(cypher.WRITE_REVISIONS, rows=[row for event in events for row in _foreign_rows(event)])
+    writer.run(cypher.WRITE_EVENT_ACTORS, rows=[_actor_row(event) for event in events if event.actors])
+    clashes = (clash for thread in threads for clash in find_clashes(thread))
     writer.run(cypher.WRITE_CONFLICTS, rows=[_clash_row(clash) for clash in clashes])
 
 
-def _about_rows(threads: Iterable[Thread], events: Iterable[Event]) -> list[Row]:
+def _detach(writer: Writer, claims: list[str]) -> set[str]:
+    """Take claims off their threads and events. Returns those events."""
+    ids = sorted(claims)
+    events = {row["event"] for row in writer.run(cypher.EVENTS_OF, ids=ids)}
+    writer.run(cypher.DETACH_CLAIMS, ids=ids)
+    return events
+
+
+def _event_rows(threads: Iterable[Thread], events: Iterable[Event]) -> list[Row]:
+    """An event, and its claims with the revisions that each is the cause of."""
     thread_of = {claim.id: thread.id for thread in threads for claim in thread.claims}
-    return [{"claim": id_, "event": event.id, "thread": thread_of[id_]} for event in events for id_ in event.claims]
+    return [
+        {
+            "event": _event_row(event),
+            "claims": [
+                {"id": id_, "thread": thread_of[id_], "revisions": _revision_rows(event, id_)} for id_ in event.claims
+            ],
+        }
+        for event in events
+    ]
 
 
 def _event_row(event: Event) -> Row:
-    return {
+    row = {
         "id": event.id,
         "type": event.type,
         "status": event.status.value,
@@ -127,13 +166,12 @@ def _event_row(event: Event) -> Row:
         "last_reported": event.last_reported,
         "because": list(event.because),
     }
+    return {name: value for name, value in row.items() if value is not None}
 
 
-def _revision_rows(event: Event) -> list[Row]:
-    return [
+def _revision_rows(event: Event, claim: str) -> list[Row]:
+    rows = (
         {
-            "event": event.id,
-            "claim": revision.claim,
             "id": digest("r", event.id, revision.seq),
             "seq": revision.seq,
             "first_day": revision.first_day,
@@ -143,7 +181,19 @@ def _revision_rows(event: Event) -> list[Row]:
             "because": revision.because,
         }
         for revision in event.revisions
-    ]
+        if revision.claim == claim
+    )
+    return [{name: value for name, value in row.items() if value is not None} for row in rows]
+
+
+def _foreign_rows(event: Event) -> list[Row]:
+    """Revisions that claims about other events are the cause of."""
+    others = sorted({revision.claim for revision in event.revisions if revision.because})
+    return [{"event": event.id, "claim": id_, "revision": row} for id_ in others for row in _revision_rows(event, id_)]
+
+
+def _actor_row(event: Event) -> Row:
+    return {"event": event.id, "actors": [{"entity": entity, "role": role} for role, entity in event.actors]}
 
 
 def _clash_row(clash: Clash) -> Row:

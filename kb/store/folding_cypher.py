@@ -18,12 +18,12 @@ WHERE v.superseded_at IS NULL AND c.first_day IS NOT NULL
 {FOLD_FIELDS}
 """
 
-# Ids of the dated claims of articles: {id}.
-CLAIMS_OF_ARTICLES = """
+# Dated claims of articles' current versions, for the fold.
+CLAIMS_OF_ARTICLES = f"""
 UNWIND $ids AS id
-MATCH (:Article {id: id})-[:HAS_VERSION]->(v:Version)-[:STATES]->(c:Claim)
+MATCH (a:Article {{id: id}})-[:HAS_VERSION]->(v:Version)-[:STATES]->(c:Claim)
 WHERE v.superseded_at IS NULL AND c.first_day IS NOT NULL
-RETURN c.id AS id
+{FOLD_FIELDS}
 """
 
 # Threads of claims: {thread}.
@@ -49,35 +49,35 @@ MATCH (:Claim {id: id})-[:ABOUT]->(e:Event)
 RETURN DISTINCT e.id AS event
 """
 
-# Claims filed under one of these keys: {id}.
+# Claims filed under these keys, in one row: {ids}.
 FILED_UNDER = """
 UNWIND $keys AS key
-MATCH (:Block {id: key})<-[:FILED_UNDER]-(c:Claim)
-RETURN DISTINCT c.id AS id
+MATCH (k:ClaimKey {key: key})
+UNWIND k.claims AS id
+RETURN collect(DISTINCT id) AS ids
 """
 
-# The keys that claims are filed under: {key}.
-UNFILE = """
-UNWIND $ids AS id
-MATCH (:Claim {id: id})-[r:FILED_UNDER]->(b:Block)
-DELETE r
-RETURN DISTINCT b.id AS key
+# Claims of a day filed in one of these months, from one day to another, in one row: {ids}.
+FILED_WITHIN = """
+UNWIND $rows AS row
+MATCH (k:ClaimKey {month: row.month})
+WHERE row.first <= k.day AND k.day <= row.last
+UNWIND k.claims AS id
+RETURN collect(DISTINCT id) AS ids
 """
 
 # Returns nothing.
-FILE = """
-UNWIND $rows AS row
-MATCH (c:Claim {id: row.claim})
-MERGE (b:Block {id: row.key})
-CREATE (c)-[:FILED_UNDER]->(b)
+UNFILE = """
+UNWIND $ids AS id
+MATCH (k:ClaimKey {article: id})
+DELETE k
 """
 
-# Keys that nothing is filed under any more. Returns nothing.
-DELETE_UNUSED_BLOCKS = """
-UNWIND $keys AS key
-MATCH (b:Block {id: key})
-WHERE NOT EXISTS { MATCH (b)--() }
-DELETE b
+# Files an article's claims under a key. Returns nothing.
+FILE = """
+UNWIND $rows AS row
+CREATE (k:ClaimKey)
+SET k = row
 """
 
 # Takes claims off their events, threads and conflicts. Returns nothing.
@@ -111,41 +111,51 @@ MATCH (e:Event {id: id})
 DETACH DELETE e
 """
 
-# Returns nothing.
-WRITE_EVENTS = """
+_TOLD = """
+WITH e, row
+UNWIND row.claims AS told
+MATCH (c:Claim {id: told.id})
+SET c.thread = told.thread
+CREATE (c)-[:ABOUT]->(e)
+WITH e, c, told
+UNWIND told.revisions AS revision
+CREATE (e)-[:HAS_REVISION]->(r:Revision)-[:BECAUSE_OF]->(c)
+SET r = revision
+"""
+"""Ends a statement that has an event `e` and its row."""
+
+# Events that were not there, with claims and revisions. Returns nothing.
+CREATE_EVENTS = f"""
 UNWIND $rows AS row
-MERGE (e:Event {id: row.id})
-SET e.type = row.type, e.status = row.status, e.title = row.title, e.first_day = row.first_day,
-    e.last_day = row.last_day, e.precision = row.precision, e.claims = row.claims, e.sources = row.sources,
-    e.outlets = row.outlets, e.first_reported = row.first_reported, e.last_reported = row.last_reported,
-    e.because = row.because
+CREATE (e:Event)
+SET e = row.event
+{_TOLD}
+"""
+
+# Events that were, and were cleared. Returns nothing.
+UPDATE_EVENTS = f"""
+UNWIND $rows AS row
+MATCH (e:Event {{id: row.event.id}})
+SET e = row.event
+{_TOLD}
+"""
+
+# Revisions that claims about other events are the cause of. Returns nothing.
+WRITE_REVISIONS = """
+UNWIND $rows AS row
+MATCH (e:Event {id: row.event})
+MATCH (c:Claim {id: row.claim})
+CREATE (e)-[:HAS_REVISION]->(r:Revision)-[:BECAUSE_OF]->(c)
+SET r = row.revision
 """
 
 # Returns nothing.
 WRITE_EVENT_ACTORS = """
 UNWIND $rows AS row
 MATCH (e:Event {id: row.event})
-MATCH (x:Entity {id: row.entity})
-CREATE (e)-[:INVOLVES {role: row.role}]->(x)
-"""
-
-# Returns nothing.
-WRITE_REVISIONS = """
-UNWIND $rows AS row
-MATCH (e:Event {id: row.event})
-MATCH (c:Claim {id: row.claim})
-CREATE (e)-[:HAS_REVISION]->(r:Revision {id: row.id, seq: row.seq, first_day: row.first_day, last_day: row.last_day,
-                                         status: row.status, known_on: row.known_on,
-                                         because: row.because})-[:BECAUSE_OF]->(c)
-"""
-
-# Returns nothing.
-WRITE_ABOUT = """
-UNWIND $rows AS row
-MATCH (c:Claim {id: row.claim})
-MATCH (e:Event {id: row.event})
-SET c.thread = row.thread
-CREATE (c)-[:ABOUT]->(e)
+UNWIND row.actors AS actor
+MATCH (x:Entity {id: actor.entity})
+CREATE (e)-[:INVOLVES {role: actor.role}]->(x)
 """
 
 # Returns nothing.
@@ -154,11 +164,4 @@ UNWIND $rows AS row
 MATCH (one:Claim {id: row.one})
 MATCH (other:Claim {id: row.other})
 CREATE (one)-[:CONFLICTS_WITH {on: row.on, says: row.says}]->(other)
-"""
-
-# Ids of all current dated claims from $after on, at most $limit: {id}.
-SOME_CLAIMS = """
-MATCH (v:Version)-[:STATES]->(c:Claim)
-WHERE c.id > $after AND v.superseded_at IS NULL AND c.first_day IS NOT NULL
-RETURN c.id AS id ORDER BY c.id LIMIT $limit
 """

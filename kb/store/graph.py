@@ -13,6 +13,7 @@ What to know when writing Cypher that runs well on both:
 
 from __future__ import annotations
 
+import marshal
 import random
 import threading
 import time
@@ -214,10 +215,18 @@ class Graph:
 
 def _bytes_in(value: object) -> int:
     """About as many bytes as `value` takes on the wire."""
+    try:
+        return len(marshal.dumps(value))  # type: ignore[arg-type]
+    except ValueError:
+        return _counted(value)
+
+
+def _counted(value: object) -> int:
+    """The same for what holds other things than plain ones, one by one."""
     if isinstance(value, str):
         return len(value) if value.isascii() else len(value.encode(errors="replace"))
     if isinstance(value, Mapping):
-        return sum(_bytes_in(item) for item in value.values())
+        return sum(_counted(item) for item in value.values())
     if isinstance(value, list | tuple):
-        return sum(map(_bytes_in, value))
+        return sum(map(_counted, value))
     return 8

@@ -1,22 +1,23 @@
 """Who is who, kept in the graph: entities filed under the keys of their names, and likely ones linked.
 
-When articles come or go, the entities they name are filed anew, and links are weighed anew for all that share a block
-with one of them: that is as far as a change can reach (`kb.resolve`). Links and judgements together give each entity
-its canonical one.
+What is new of an entity is its names, its kind, or who stands beside it in the first of its articles. Then it is filed
+anew, and links are weighed anew for it and for those that are alike: that is as far as a change can reach
+(`kb.resolve`). Links and judgements together give each entity its canonical one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from kb.gazetteer import load_gazetteer
 from kb.model import EntityKind
-from kb.resolve import Profile, block_keys, candidates, find_links
+from kb.resolve import Profile, block_keys, find_links
 from kb.resolve.blocks import LARGEST_BLOCK
-from kb.resolve.links import Link, is_conceivable
+from kb.resolve.links import Link, are_alike
 from kb.resolve.profile import names_of
 from kb.store import identities_cypher as cypher
 
@@ -24,25 +25,54 @@ if TYPE_CHECKING:
     from kb.store.claim_rows import Row
     from kb.store.graph import Writer
 
-_ARTICLES = 20
-"""Articles of an entity that tell who stands beside it: enough to tell, and the same few however many there are."""
+
+_MOST_UNSETTLED = 1000
+"""Entities that are weighed anew because a key of theirs tells nothing any more."""
 
 
-def file_names(writer: Writer, entities: Collection[str]) -> None:
-    """File these entities under the keys of their names as they are now; those that are gone under none."""
+def note_articles(writer: Writer, entities: Collection[str]) -> None:
+    """Find out anew the first articles that name these entities."""
+    rows = writer.run(cypher.FIRST_ARTICLES, ids=sorted(entities), most=cypher.MOST_SEEN_IN)
+    found = {row["id"]: row["articles"] for row in rows}
+    writer.run(cypher.SET_SEEN, rows=[{"id": id_, "articles": found.get(id_, [])} for id_ in sorted(entities)])
+
+
+def keys_of(writer: Writer, entities: Collection[str]) -> set[str]:
+    """The keys that these entities are filed under."""
+    return {row["key"] for row in writer.run(cypher.KEYS, ids=sorted(entities))}
+
+
+def file_names(writer: Writer, entities: Collection[str]) -> set[str]:
+    """File these entities under the keys of their names as they are now; those that are gone under none.
+
+    Returns keys that tell more or less than they did: somebody left, or so many came that it tells nothing any more.
+    """
     stored = {(row["entity"], row["key"]) for row in writer.run(cypher.KEYS, ids=sorted(entities))}
     wanted = {(one.id, key) for one in _profiles(writer, entities).values() for key in block_keys(one)}
     writer.run(cypher.UNFILE, rows=_pairs(stored - wanted))
     writer.run(cypher.FILE, rows=_pairs(wanted - stored))
-    writer.run(cypher.DELETE_UNUSED_KEYS, keys=sorted({key for _, key in stored - wanted}))
+    gained = Counter(key for _, key in wanted - stored)
+    return {key for _, key in stored - wanted} | _overfull(writer, gained)
 
 
-def link_likely(writer: Writer, touched: Collection[str]) -> set[str]:
-    """Weigh anew the links that a change of `touched` can reach. Returns the entities that gained or lost one."""
-    near = set(touched) | _beside(writer, touched)
-    around = near | _beside(writer, near)
-    profiles = _profiles(writer, around | _beside(writer, around))
-    links = [link for link in _find(writer, profiles) if {link.one, link.other} & near]
+def _overfull(writer: Writer, gained: Mapping[str, int]) -> set[str]:
+    """Keys that these many came to, and that told something before."""
+    most = LARGEST_BLOCK + max(gained.values(), default=0) + 1
+    rows = writer.run(cypher.FILED_UNDER, keys=sorted(gained), most=most)
+    return {row["key"] for row in rows if LARGEST_BLOCK < len(row["ids"]) <= LARGEST_BLOCK + gained[row["key"]]}
+
+
+def link_likely(writer: Writer, touched: Collection[str], *, keys: Collection[str] = ()) -> set[str]:
+    """Weigh anew the links that a change of `touched` can reach, and all of those filed under `keys`.
+
+    Returns the entities that gained or lost one.
+    """
+    known = _Known(writer)
+    changed = set(touched) | known.filed_under(keys)
+    near = changed | known.alike(changed)
+    around = near | known.alike(near)
+    around |= known.alike(around)
+    links = [link for link in known.links(around) if {link.one, link.other} & near]
     before = {(row["one"], row["other"]): row for row in writer.run(cypher.LINKS, ids=sorted(near))}
     now = {(link.one, link.other): link for link in links}
     if {pair: (link.points, link.because) for pair, link in now.items()} == {
@@ -67,15 +97,64 @@ def likely_links(writer: Writer, entities: Collection[str]) -> list[Link]:
     return [found[pair] for pair in sorted(found)]
 
 
-def _find(writer: Writer, profiles: Mapping[str, Profile]) -> list[Link]:
-    """Links among `profiles`. Who stands beside an entity is read only where names make a link conceivable."""
-    pairs = candidates(profiles.values())
-    doubtful = {id_ for one, other, _ in pairs if is_conceivable(one, other) for id_ in (one.id, other.id)}
-    return find_links(_with_surroundings(writer, one) if one.id in doubtful else one for one in profiles.values())
+@dataclass(slots=True)
+class _Known:
+    """Entities and blocks as far as they were read: each once."""
+
+    writer: Writer
+    profiles: dict[str, Profile] = field(default_factory=dict)
+    blocks: dict[str, list[str]] = field(default_factory=dict)
+    """By key, of those that tell something and that several are filed under."""
+    _asked: set[str] = field(default_factory=set)
+    _looked: set[str] = field(default_factory=set)
+    _alike: dict[str, set[str]] = field(default_factory=dict)
+
+    def filed_under(self, keys: Collection[str]) -> set[str]:
+        """Those under these keys, also where they are too many to tell anything."""
+        rows = self.writer.run(cypher.FILED_UNDER, keys=sorted(keys), most=_MOST_UNSETTLED)
+        return {id_ for row in rows for id_ in row["ids"]}
+
+    def alike(self, entities: Collection[str]) -> set[str]:
+        """Those that share a block with one of `entities` and are alike to it."""
+        self._read(entities)
+        self._look(key for id_ in entities if id_ in self.profiles for key in block_keys(self.profiles[id_]))
+        self._read({mate for id_ in entities for mate in self._mates(id_)})
+        return {mate for id_ in entities for mate in self._alike_to(id_)}
+
+    def links(self, entities: Collection[str]) -> list[Link]:
+        """The links among these entities."""
+        doubtful = sorted(id_ for id_ in entities if not self._alike_to(id_).isdisjoint(entities))
+        surroundings = {row["id"]: row for row in self.writer.run(cypher.SURROUNDINGS, ids=doubtful)}
+        profiles = (_surrounded(self.profiles[id_], surroundings.get(id_)) for id_ in doubtful)
+        return find_links(profiles, telling=self.blocks.keys())
+
+    def _alike_to(self, id_: str) -> set[str]:
+        if id_ not in self._alike:
+            mates = {mate for mate in self._mates(id_) if mate in self.profiles}
+            self._alike[id_] = {m for m in mates if are_alike(self.profiles[id_], self.profiles[m])}
+        return self._alike[id_]
+
+    def _mates(self, id_: str) -> set[str]:
+        profile = self.profiles.get(id_)
+        keys = block_keys(profile) if profile else ()
+        return {mate for key in keys for mate in self.blocks.get(key, ()) if mate != id_}
+
+    def _read(self, entities: Iterable[str]) -> None:
+        unread = set(entities) - self._asked
+        self._asked |= unread
+        self.profiles |= _profiles(self.writer, unread)
+
+    def _look(self, keys: Iterator[str]) -> None:
+        unseen = set(keys) - self._looked
+        self._looked |= unseen
+        rows = self.writer.run(cypher.FILED_UNDER, keys=sorted(unseen), most=LARGEST_BLOCK + 1)
+        self.blocks |= {row["key"]: row["ids"] for row in rows if len(row["ids"]) <= LARGEST_BLOCK}
 
 
-def _with_surroundings(writer: Writer, profile: Profile) -> Profile:
-    row = writer.run(cypher.SURROUNDINGS, id=profile.id, articles=_ARTICLES)[0]
+def _surrounded(profile: Profile, row: Row | None) -> Profile:
+    """A profile with who stands beside it, and when."""
+    if row is None:
+        return profile
     return replace(
         profile,
         neighbours=frozenset(row["near"]) - {profile.id},
@@ -86,24 +165,18 @@ def _with_surroundings(writer: Writer, profile: Profile) -> Profile:
 
 def _profiles(writer: Writer, entities: Iterable[str]) -> dict[str, Profile]:
     known = load_gazetteer()
-    return {
-        row["id"]: Profile(
+    profiles = {}
+    for row in writer.run(cypher.ENTITIES, ids=sorted(entities)):
+        names, shouted = names_of({row["name"], *row["names"]}, known)
+        profiles[row["id"]] = Profile(
             id=row["id"],
             kinds=((EntityKind(row["kind"]), 1),),
-            names=names_of({row["name"], *row["names"]}, known)[0],
-            shouted=names_of({row["name"], *row["names"]}, known)[1],
+            names=names,
+            shouted=shouted,
             roles=frozenset(row["roles"] or ()),
             listed=known.get(row["name"]),
         )
-        for row in writer.run(cypher.ENTITIES, ids=sorted(entities))
-    }
-
-
-def _beside(writer: Writer, entities: Collection[str]) -> set[str]:
-    """Those that share a block with one of `entities`."""
-    keys = {row["key"] for row in writer.run(cypher.KEYS, ids=sorted(entities))}
-    rows = writer.run(cypher.FILED_UNDER, keys=sorted(keys), most=LARGEST_BLOCK)
-    return {id_ for row in rows for id_ in row["ids"]}
+    return profiles
 
 
 def _reweighed(before: Mapping[tuple[str, str], Row], now: Mapping[tuple[str, str], Link]) -> set[str]:

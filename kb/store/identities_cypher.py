@@ -1,5 +1,8 @@
 """The statements `kb.store.identities` reads and writes with. The same text runs on both servers."""
 
+MOST_SEEN_IN = 20
+"""Articles of an entity that tell who stands beside it: enough to tell, and the same few however many there are."""
+
 # What is stored of those of these entities that an article names: {id, name, kind, names, roles}.
 ENTITIES = """
 UNWIND $ids AS id
@@ -8,50 +11,56 @@ WHERE EXISTS { MATCH (e)<-[:MENTIONS]-(:Article) }
 RETURN e.id AS id, e.name AS name, e.kind AS kind, e.aliases AS names, e.roles AS roles
 """
 
-# Who stands beside one entity, in the first of its articles by id: {near, first, last}.
+# Who stands beside entities, in the first of their articles by id: {id, near, first, last}.
 SURROUNDINGS = """
-MATCH (:Entity {id: $id})<-[:MENTIONS]-(a:Article)
-WITH a ORDER BY a.id LIMIT $articles
-MATCH (a)-[:MENTIONS]->(n:Entity)
-RETURN collect(DISTINCT n.id) AS near, min(a.published) AS first, max(a.published) AS last
+UNWIND $ids AS id
+MATCH (e:Entity {id: id})
+UNWIND e.seen_in AS seen
+MATCH (a:Article {id: seen})-[:MENTIONS]->(n:Entity)
+RETURN id, collect(DISTINCT n.id) AS near, min(a.published) AS first, max(a.published) AS last
+"""
+
+# The first articles by id that name these entities, $most of each: {id, articles}.
+FIRST_ARTICLES = """
+UNWIND $ids AS id
+MATCH (:Entity {id: id})<-[:MENTIONS]-(a:Article)
+WITH DISTINCT id, a.id AS article ORDER BY article
+RETURN id, collect(article)[..$most] AS articles
+"""
+
+# Returns nothing.
+SET_SEEN = """
+UNWIND $rows AS row
+MATCH (e:Entity {id: row.id})
+SET e.seen_in = row.articles
 """
 
 # The keys these entities are filed under: {entity, key}.
 KEYS = """
 UNWIND $ids AS id
-MATCH (e:Entity {id: id})-[:CALLED]->(k:NameKey)
-RETURN e.id AS entity, k.id AS key
+MATCH (k:NameKey {entity: id})
+RETURN k.entity AS entity, k.key AS key
 """
 
 # Returns nothing.
 UNFILE = """
 UNWIND $rows AS row
-MATCH (:Entity {id: row.entity})-[r:CALLED]->(:NameKey {id: row.key})
-DELETE r
+MATCH (k:NameKey {entity: row.entity})
+WHERE k.key = row.key
+DELETE k
 """
 
 # Returns nothing.
 FILE = """
 UNWIND $rows AS row
-MATCH (e:Entity {id: row.entity})
-MERGE (k:NameKey {id: row.key})
-MERGE (e)-[:CALLED]->(k)
+CREATE (:NameKey {key: row.key, entity: row.entity})
 """
 
-# Returns nothing.
-DELETE_UNUSED_KEYS = """
-UNWIND $keys AS key
-MATCH (k:NameKey {id: key})
-WHERE NOT EXISTS { MATCH (k)--() }
-DELETE k
-"""
-
-# Which entities are filed under these keys, none of a key that has more than $most: {key, ids}.
+# Which entities are filed under these keys where there are several, $most at most: {key, ids}.
 FILED_UNDER = """
 UNWIND $keys AS key
-MATCH (k:NameKey {id: key})<-[:CALLED]-(e:Entity)
-WITH key, collect(e.id) AS ids
-WHERE size(ids) <= $most
+WITH key, COLLECT { MATCH (k:NameKey {key: key}) RETURN k.entity LIMIT $most } AS ids
+WHERE size(ids) > 1
 RETURN key, ids
 """
 

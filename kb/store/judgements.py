@@ -211,16 +211,15 @@ def _take_back(writer: Writer, judgement: Judgement) -> None:
 
 def _apply(writer: Writer, judgements: Collection[Judgement]) -> None:
     """Fold anew what these judgements concern."""
-    from kb.store.folding import claims_of_articles, refold, threads_of_articles
+    from kb.store.folding import refold, threads_of_articles
 
     articles = {side.article for j in judgements for side in _claim_sides(j)}
     entities = {side.entity for j in judgements for side in _sides(j) if isinstance(side, EntityAnchor)}
     if entities:
         changed = resolve_entities(writer, entities)
         articles |= {row["article"] for row in writer.run(cypher.ARTICLES_NAMING, ids=sorted(changed))}
-    refold(
-        writer, changed=claims_of_articles(writer, articles), threads=threads_of_articles(writer, articles)
-    ) if articles else None
+    if articles:
+        refold(writer, articles=articles, threads=threads_of_articles(writer, articles))
 
 
 def resolve_entities(writer: Writer, touched: Collection[str]) -> set[str]:
@@ -246,22 +245,21 @@ def resolve_all(writer: Writer) -> None:
     resolve_entities(writer, known | {s.entity for j in judged for s in _sides(j) if isinstance(s, EntityAnchor)})
 
 
-def resolve_named(writer: Writer, named: Collection[str]) -> list[str]:
-    """Find out who is who among entities that articles name now or named before.
+def resolve_named(writer: Writer, touched: Collection[str], *, reclassified: Collection[str] = ()) -> set[str]:
+    """Find out who is who among entities of which articles say something new, or that none names any more.
 
-    Returns the dated claims that a change of it concerns.
+    `reclassified` are those of another kind than before. Returns the articles that a change of it concerns.
     """
-    from kb.store.folding import claims_of_articles
-    from kb.store.identities import file_names, link_likely
+    from kb.store.identities import file_names, keys_of, link_likely
 
-    file_names(writer, named)
-    linked = link_likely(writer, named)
-    judged = [*writer.run(cypher.JUDGED_ONE, ids=sorted(named)), *writer.run(cypher.JUDGED_OTHER, ids=sorted(named))]
+    keys = file_names(writer, touched) | keys_of(writer, reclassified)
+    linked = link_likely(writer, touched, keys=keys)
+    ids = sorted(touched)
+    judged = [*writer.run(cypher.JUDGED_ONE, ids=ids), *writer.run(cypher.JUDGED_OTHER, ids=ids)]
     if not (judged or linked):
-        return []
+        return set()
     changed = resolve_entities(writer, {row["id"] for row in judged} | linked)
-    articles = {row["article"] for row in writer.run(cypher.ARTICLES_NAMING, ids=sorted(changed))}
-    return claims_of_articles(writer, articles)
+    return {row["article"] for row in writer.run(cypher.ARTICLES_NAMING, ids=sorted(changed))}
 
 
 def entity_links(judgements: Iterable[Judgement]) -> tuple[list[Link], list[tuple[str, str]]]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from kb.store import copies_cypher as copies
 from kb.store import folding_cypher as folding
 from kb.store import identities_cypher as identities
 from kb.store import rebuilding_cypher as cypher
@@ -27,10 +28,11 @@ def rebuild(graph: Graph, *, on_progress: Callable[[str, int], None]) -> None:
     """
     from kb.store.copies import file_texts
     from kb.store.folding import refold
-    from kb.store.identities import file_names, link_likely
+    from kb.store.identities import file_names, link_likely, note_articles
     from kb.store.judgements import resolve_all, resolve_entities
 
     for count, ids in _pages(graph, identities.SOME_ENTITIES, _AT_ONCE):
+        graph.write(partial(note_articles, entities=ids))
         graph.write(partial(file_names, entities=ids))
         on_progress("names filed", count)
     for count, ids in _pages(graph, identities.SOME_ENTITIES, _AT_ONCE):
@@ -39,7 +41,7 @@ def rebuild(graph: Graph, *, on_progress: Callable[[str, int], None]) -> None:
         on_progress("entities compared", count)
     graph.write(resolve_all)
     for count, ids in _pages(graph, cypher.SOME_ARTICLES, _TEXTS_AT_ONCE):
-        texts = {row["id"]: row["text"] for row in graph.read(cypher.TEXTS, ids=ids)}
+        texts = {row["id"]: row["text"] for row in graph.read(copies.TEXTS, ids=ids)}
         graph.write(partial(file_texts, texts=texts))
         on_progress("articles compared", count)
     for count, ids in _pages(graph, cypher.SOME_EVENTS, _AT_ONCE):
@@ -47,9 +49,9 @@ def rebuild(graph: Graph, *, on_progress: Callable[[str, int], None]) -> None:
         on_progress("events cleared", count)
     for _, ids in _pages(graph, cypher.SOME_FILED_CLAIMS, _AT_ONCE):
         graph.write(partial(_run, (folding.DETACH_CLAIMS,), ids))
-    for count, ids in _pages(graph, folding.SOME_CLAIMS, _AT_ONCE):
-        graph.write(partial(refold, changed=ids))
-        on_progress("claims folded", count)
+    for count, ids in _pages(graph, cypher.SOME_ARTICLES, _TEXTS_AT_ONCE):
+        graph.write(partial(refold, articles=ids))
+        on_progress("articles folded", count)
 
 
 def _run(statements: Sequence[LiteralString], ids: list[str], writer: Writer) -> None:

@@ -12,11 +12,3 @@ MATCH (c:Claim)
 WHERE c.id > $after AND c.thread IS NOT NULL
 RETURN c.id AS id ORDER BY id LIMIT $limit
 """
-
-# The current texts of articles: {id, text}.
-TEXTS = """
-UNWIND $ids AS id
-MATCH (a:Article {id: id})-[:HAS_VERSION]->(v:Version)
-WHERE v.superseded_at IS NULL OR v.withdrawn_by IS NOT NULL
-RETURN a.id AS id, v.text AS text
-"""

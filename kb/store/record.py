@@ -8,10 +8,11 @@ Writers take turns (`kb.store.graph`), so what is read here is still true when i
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from kb.fold import ReportedClaim
 from kb.fold.ledger import speaks_of_deadlines
 from kb.fold.reported import profile_of, published_day, reported_claims, roles_of, source_name
 from kb.gazetteer import load_gazetteer
@@ -19,6 +20,8 @@ from kb.ids import digest, source_id, version_id
 from kb.model import RENAMED, Article, Claim, Entity, EntityKind, Extraction
 from kb.resolve.senses import with_senses
 from kb.store import record_cypher as cypher
+from kb.store.copies_cypher import ORIGINS
+from kb.store.identities_cypher import MOST_SEEN_IN
 from kb.timevalue import Offset
 
 if TYPE_CHECKING:
@@ -76,35 +79,42 @@ def _record(writer: Writer, batch: Sequence[Extraction], recorded_at: str, extra
         row["article"]: (row["version"], row["extractor"])
         for row in writer.run(cypher.CURRENT_OF_ARTICLES, articles=sorted(articles))
     }
-    for row in writer.run(cypher.WITHDRAWN_BY_PEOPLE, articles=sorted(articles)):
-        stored.setdefault(row["article"], (row["version"], extractor))
+    for row in writer.run(cypher.WITHDRAWN, articles=sorted(articles)):
+        stored.setdefault(row["article"], (row["version"], extractor if row["for_good"] else ""))
     outcomes = {id_: _outcome(extraction, stored.get(id_), extractor) for id_, extraction in articles.items()}
     changed = [extraction for id_, extraction in sorted(articles.items()) if outcomes[id_] is not Outcome.UNCHANGED]
     if changed:
-        _replace(writer, changed, recorded_at, extractor)
+        _replace(writer, changed, frozenset(stored), recorded_at, extractor)
     return [Written(e.article.id, outcomes[e.article.id], len(e.claims)) for e in articles.values()]
 
 
-def _replace(writer: Writer, changed: Sequence[Extraction], recorded_at: str, extractor: str) -> None:
-    """Write these articles in place of what was known of them, and fold what that concerns."""
+def _replace(
+    writer: Writer, changed: Sequence[Extraction], stored: frozenset[str], recorded_at: str, extractor: str
+) -> None:
+    """Write these articles, some in place of what was known of them, and fold what that concerns."""
     from kb.store.copies import file_texts
     from kb.store.folding import refold, threads_of_articles, unfile
+    from kb.store.identities import note_articles
     from kb.store.judgements import resolve_named
 
-    ids = [extraction.article.id for extraction in changed]
+    known = [extraction for extraction in changed if extraction.article.id in stored]
+    ids = [extraction.article.id for extraction in known]
     named_before = _entities_of(writer, ids)
     threads = threads_of_articles(writer, ids)
-    unfile(writer, [row["id"] for row in writer.run(cypher.CLAIMS_OF_ARTICLES, ids=ids)])
-    events = _retire(writer, changed, recorded_at)
+    unfile(writer, ids)
+    events = _retire(writer, known, recorded_at)
     _write_articles(writer, changed, recorded_at, extractor)
-    _write_entities(writer, changed)
-    _write_claims(writer, changed, recorded_at)
+    written = _write_entities(writer, changed)
+    _create_claims(writer, [e for e in changed if e.article.id not in stored], recorded_at)
+    _write_claims(writer, known, recorded_at)
     moved = file_texts(writer, {extraction.article.id: extraction.article.text for extraction in changed})
-    named = {entity.id for extraction in changed for entity in extraction.entities}
-    renamed = resolve_named(writer, named | named_before)
+    restated = named_before | {entity.id for extraction in known for entity in extraction.entities}
+    note_articles(writer, restated)
+    renamed = resolve_named(writer, written.touched | restated, reclassified=written.reclassified)
     refold(
         writer,
-        changed=[c.id for extraction in changed for c in extraction.claims if c.when is not None] + renamed,
+        articles=renamed,
+        new=_dated(writer, changed),
         threads=threads | threads_of_articles(writer, moved),
         gone=events,
     )
@@ -170,42 +180,77 @@ def _article_row(article: Article) -> Row:
     }
 
 
-def _write_entities(writer: Writer, changed: Sequence[Extraction]) -> None:
-    found = _merged_entities(entity for extraction in changed for entity in extraction.entities)
+@dataclass(frozen=True, slots=True)
+class _Entities:
+    """Entities that were written because there is something new of them, and those of them of another kind by now."""
+
+    touched: frozenset[str]
+    reclassified: frozenset[str]
+
+
+def _write_entities(writer: Writer, changed: Sequence[Extraction]) -> _Entities:
+    found = _merged_entities(changed)
     stored = {row["id"]: row for row in writer.run(cypher.READ_ENTITIES, ids=sorted(found))}
-    rows = [_join(row, stored.get(id_)) for id_, row in sorted(found.items())]
+    joined = [_join(row, stored.get(id_)) for id_, row in sorted(found.items())]
+    rows = [row for row in joined if row != stored.get(row["id"])]
     writer.run(cypher.WRITE_ENTITIES, rows=rows)
+    _write_mentions(writer, changed)
+    touched = frozenset(row["id"] for row in rows)
+    return _Entities(touched, frozenset(r["id"] for r in rows if stored.get(r["id"], r)["kind"] != r["kind"]))
+
+
+def _write_mentions(writer: Writer, changed: Sequence[Extraction]) -> None:
     writer.run(
         cypher.WRITE_MENTIONS,
         rows=[
-            {**_entity_row(entity), "article": extraction.article.id, "count": len(entity.mentions)}
+            {
+                "article": extraction.article.id,
+                "entities": [
+                    {
+                        "id": entity.id,
+                        "mention": {
+                            "count": len(entity.mentions),
+                            "name": row["name"],
+                            "kind": row["kind"],
+                            "names": _called(entity),
+                        },
+                    }
+                    for entity in extraction.entities
+                    for row in (_entity_row(entity),)
+                ],
+            }
             for extraction in changed
-            for entity in extraction.entities
+            if extraction.entities
         ],
     )
 
 
-def _merged_entities(entities: Iterable[Entity]) -> dict[str, Row]:
+def _merged_entities(extractions: Iterable[Extraction]) -> dict[str, Row]:
     merged: dict[str, Row] = {}
-    for entity in entities:
-        merged[entity.id] = _join(_entity_row(entity), merged.get(entity.id))
+    for extraction in extractions:
+        for entity in extraction.entities:
+            row = {**_entity_row(entity), "seen_in": [extraction.article.id]}
+            merged[entity.id] = _join(row, merged.get(entity.id))
     return merged
 
 
 def _entity_row(entity: Entity) -> Row:
-    called = {" ".join(mention.text.split()) for mention in entity.mentions}
-    called |= {entity.name} if len(entity.name) > _LONGEST_NAME or not called else set()
     listed = load_gazetteer().get(entity.name)
     name = entity.name if len(entity.name) <= _LONGEST_NAME else entity.name[:_LONGEST_NAME] + "…"
     return {
         "id": entity.id,
         "name": name,
         "kind": entity.kind.value,
-        "aliases": sorted({entity.name, *called}),
-        "called": sorted(called),
+        "aliases": sorted({entity.name, *_called(entity)}),
         "roles": list(entity.roles),
         "renamed": [f"{one.name}{RENAMED}{one.until}" for one in listed.former] if listed and listed.former else None,
     }
+
+
+def _called(entity: Entity) -> list[str]:
+    """What the article calls it, word for word; its name where that is cut short in the graph."""
+    called = {" ".join(mention.text.split()) for mention in entity.mentions}
+    return sorted(called | {entity.name} if len(entity.name) > _LONGEST_NAME or not called else called)
 
 
 def _join(new: Row, old: Row | None) -> Row:
@@ -218,6 +263,7 @@ def _join(new: Row, old: Row | None) -> Row:
         "kind": min(new["kind"], old["kind"], key=lambda kind: _KIND_ORDER.index(EntityKind(kind))),
         "aliases": sorted({*new["aliases"], *old["aliases"]}),
         "roles": sorted({*new["roles"], *(old["roles"] or ())}),
+        "seen_in": sorted({*new["seen_in"], *(old["seen_in"] or ())})[:MOST_SEEN_IN],
         "renamed": new["renamed"],
     }
 
@@ -233,6 +279,36 @@ def join_names(called: Row) -> Row:
             | {name for name in called["called"] if len(name) <= _LONGEST_NAME}
         ),
     }
+
+
+def _create_claims(writer: Writer, new: Sequence[Extraction], recorded_at: str) -> None:
+    """Write the claims of articles that were not there: nothing of them needs to be looked for."""
+    rows: list[Row] = []
+    for extraction in new:
+        told: list[Row] = [
+            {
+                "claim": {**_without_nothing(row), "recorded_at": recorded_at},
+                "actors": [{"entity": entity, "role": role} for role, entity in roles_of(claim, extraction.entities)],
+            }
+            for claim, row in zip(extraction.claims, _claim_rows(extraction), strict=True)
+        ]
+        rows.append({"version": version_of(extraction.article), "claims": told})
+    writer.run(cypher.CREATE_CLAIMS, rows=rows)
+
+
+def _without_nothing(row: Row) -> Row:
+    return {name: value for name, value in row.items() if value is not None and name != "version"}
+
+
+def _dated(writer: Writer, changed: Sequence[Extraction]) -> list[ReportedClaim]:
+    """The dated claims of these articles as the graph has them by now."""
+    ids = sorted(extraction.article.id for extraction in changed)
+    origins = {row["id"]: row["origin"] or row["id"] for row in writer.run(ORIGINS, ids=ids)}
+    return [
+        replace(claim, source=claim.source and source_id(claim.source), origin=origins[claim.article])
+        for extraction in changed
+        for claim in reported_claims(extraction)
+    ]
 
 
 def _write_claims(writer: Writer, changed: Sequence[Extraction], recorded_at: str) -> None:

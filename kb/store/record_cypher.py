@@ -16,12 +16,12 @@ WHERE v.superseded_at IS NULL
 RETURN a.id AS article, v.id AS version, v.extractor AS extractor
 """
 
-# The last version of articles that a person withdrew: {article, version}.
-WITHDRAWN_BY_PEOPLE = """
+# The last version of withdrawn articles, and whether a person withdrew it: {article, version, for_good}.
+WITHDRAWN = """
 UNWIND $articles AS id
 MATCH (a:Article {id: id})-[:HAS_VERSION]->(v:Version)
-WHERE v.withdrawn_by <> 'ingestion'
-RETURN a.id AS article, v.id AS version
+WHERE v.withdrawn_by IS NOT NULL
+RETURN a.id AS article, v.id AS version, v.withdrawn_by <> 'ingestion' AS for_good
 ORDER BY v.superseded_at DESC
 """
 
@@ -132,7 +132,8 @@ MERGE (a)-[:HAS_VERSION]->(v)
 READ_ENTITIES = """
 UNWIND $ids AS id
 MATCH (e:Entity {id: id})
-RETURN e.id AS id, e.name AS name, e.kind AS kind, e.aliases AS aliases, e.roles AS roles
+RETURN e.id AS id, e.name AS name, e.kind AS kind, e.aliases AS aliases, e.roles AS roles,
+       e.seen_in AS seen_in, e.renamed AS renamed
 """
 
 # Returns nothing.
@@ -140,15 +141,30 @@ WRITE_ENTITIES = """
 UNWIND $rows AS row
 MERGE (e:Entity {id: row.id})
 SET e.name = row.name, e.kind = row.kind, e.aliases = row.aliases, e.roles = row.roles,
-    e.renamed = row.renamed
+    e.seen_in = row.seen_in, e.renamed = row.renamed
 """
 
 # Returns nothing.
 WRITE_MENTIONS = """
 UNWIND $rows AS row
 MATCH (a:Article {id: row.article})
-MATCH (e:Entity {id: row.id})
-CREATE (a)-[:MENTIONS {count: row.count, name: row.name, kind: row.kind, names: row.called}]->(e)
+UNWIND row.entities AS named
+MATCH (e:Entity {id: named.id})
+CREATE (a)-[m:MENTIONS]->(e)
+SET m = named.mention
+"""
+
+# Claims that are not there yet, with those who have a part in them. Returns nothing.
+CREATE_CLAIMS = """
+UNWIND $rows AS row
+MATCH (v:Version {id: row.version})
+UNWIND row.claims AS told
+CREATE (v)-[:STATES]->(c:Claim)
+SET c = told.claim
+WITH c, told
+UNWIND told.actors AS actor
+MATCH (e:Entity {id: actor.entity})
+CREATE (c)-[:INVOLVES {role: actor.role}]->(e)
 """
 
 # Returns nothing.
@@ -173,12 +189,4 @@ UNWIND $rows AS row
 MATCH (c:Claim {id: row.claim})
 MATCH (e:Entity {id: row.entity})
 CREATE (c)-[:INVOLVES {role: row.role}]->(e)
-"""
-
-# The dated claims of articles, of every version: {id}.
-CLAIMS_OF_ARTICLES = """
-UNWIND $ids AS id
-MATCH (:Article {id: id})-[:HAS_VERSION]->(:Version)-[:STATES]->(c:Claim)
-WHERE c.thread IS NOT NULL
-RETURN c.id AS id
 """

@@ -9,7 +9,7 @@ from kb.errors import SchemaMismatch
 if TYPE_CHECKING:
     from kb.store.graph import Graph
 
-VERSION = 2
+VERSION = 3
 """Goes up with every change a store of before has to be brought over."""
 
 CONSTRAINTS: tuple[LiteralString, ...] = (
@@ -21,8 +21,6 @@ CONSTRAINTS: tuple[LiteralString, ...] = (
     "CREATE CONSTRAINT entity_id IF NOT EXISTS FOR (n:Entity) REQUIRE n.id IS UNIQUE",
     "CREATE CONSTRAINT revision_id IF NOT EXISTS FOR (n:Revision) REQUIRE n.id IS UNIQUE",
     "CREATE CONSTRAINT judgement_id IF NOT EXISTS FOR (n:Judgement) REQUIRE n.id IS UNIQUE",
-    "CREATE CONSTRAINT block_id IF NOT EXISTS FOR (n:Block) REQUIRE n.id IS UNIQUE",
-    "CREATE CONSTRAINT namekey_id IF NOT EXISTS FOR (n:NameKey) REQUIRE n.id IS UNIQUE",
     "CREATE CONSTRAINT meta_id IF NOT EXISTS FOR (n:Meta) REQUIRE n.id IS UNIQUE",
 )
 
@@ -30,6 +28,13 @@ INDEXES: tuple[LiteralString, ...] = (
     "CREATE INDEX event_first_day IF NOT EXISTS FOR (n:Event) ON (n.first_day)",
     "CREATE INDEX event_type IF NOT EXISTS FOR (n:Event) ON (n.type)",
     "CREATE INDEX event_status IF NOT EXISTS FOR (n:Event) ON (n.status)",
+    "CREATE INDEX claimkey_key IF NOT EXISTS FOR (n:ClaimKey) ON (n.key)",
+    "CREATE INDEX claimkey_month IF NOT EXISTS FOR (n:ClaimKey) ON (n.month)",
+    "CREATE INDEX claimkey_article IF NOT EXISTS FOR (n:ClaimKey) ON (n.article)",
+    "CREATE INDEX namekey_key IF NOT EXISTS FOR (n:NameKey) ON (n.key)",
+    "CREATE INDEX namekey_entity IF NOT EXISTS FOR (n:NameKey) ON (n.entity)",
+    "CREATE INDEX textkey_key IF NOT EXISTS FOR (n:TextKey) ON (n.key)",
+    "CREATE INDEX textkey_article IF NOT EXISTS FOR (n:TextKey) ON (n.article)",
     "CREATE INDEX claim_first_day IF NOT EXISTS FOR (n:Claim) ON (n.first_day)",
     "CREATE INDEX claim_published IF NOT EXISTS FOR (n:Claim) ON (n.published)",
     "CREATE INDEX claim_type IF NOT EXISTS FOR (n:Claim) ON (n.type)",

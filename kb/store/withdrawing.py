@@ -73,59 +73,64 @@ def _withdraw(writer: Writer, found: Row, at: str, by: str, because: str) -> Wit
         writer.run(cypher.EXPLAIN, ids=[id_], by=by, because=because)
         return Withdrawn(id_, found["title"], 0, (), (), already=True)
     events = {row["event"] for row in writer.run(record.EVENTS_OF_ARTICLES, rows=[{"article": id_}])}
-    claims = [row["id"] for row in writer.run(record.CLAIMS_OF_ARTICLES, ids=[id_])]
+    (told,) = writer.run(cypher.STANDING, ids=[id_])
     threads = threads_of_articles(writer, [id_])
-    unfile(writer, claims)
+    unfile(writer, [id_])
     writer.run(record.DETACH_CLAIMS, rows=[{"article": id_}])
     writer.run(cypher.WITHDRAW, ids=[id_], at=at, by=by, because=because)
     writer.run(cypher.NOTE, at=at)
     writer.run(cypher.HIDE_MENTIONS, ids=[id_])
-    _refold(writer, id_, changed=[], threads=threads, gone=events)
+    _refold(writer, id_, again=(), threads=threads, gone=events)
     fewer = {row["id"] for row in writer.run(cypher.EXISTING, ids=sorted(events))}
-    return Withdrawn(id_, found["title"], len(claims), tuple(sorted(fewer)), tuple(sorted(events - fewer)))
+    return Withdrawn(id_, found["title"], told["claims"], tuple(sorted(fewer)), tuple(sorted(events - fewer)))
 
 
 def _reinstate(writer: Writer, found: Row) -> Withdrawn:
-    from kb.store.folding import claims_of_articles
-
     id_ = found["id"]
     if found["current"]:
         return Withdrawn(id_, found["title"], 0, (), (), already=True)
     writer.run(cypher.REINSTATE, ids=[id_])
     writer.run(cypher.SHOW_MENTIONS, ids=[id_])
-    claims = claims_of_articles(writer, [id_])
-    _refold(writer, id_, changed=claims, threads=(), gone=())
+    _refold(writer, id_, again=[id_], threads=(), gone=())
+    (told,) = writer.run(cypher.STANDING, ids=[id_])
     events = {row["event"] for row in writer.run(record.EVENTS_OF_ARTICLES, rows=[{"article": id_}])}
-    return Withdrawn(id_, found["title"], len(claims), tuple(sorted(events)), ())
+    return Withdrawn(id_, found["title"], told["claims"], tuple(sorted(events)), ())
 
 
 def _refold(
-    writer: Writer, article: str, *, changed: Collection[str], threads: Collection[str], gone: Collection[str]
+    writer: Writer, article: str, *, again: Collection[str], threads: Collection[str], gone: Collection[str]
 ) -> None:
-    """Bring names, origins and events up to date, as when an article is written."""
+    """Bring names, origins and events up to date, as when an article is written; `again` are read anew."""
     from kb.store.copies import trace_again
     from kb.store.folding import refold, threads_of_articles
+    from kb.store.identities import note_articles
     from kb.store.judgements import resolve_named
 
     named = sorted(row["entity"] for row in writer.run(cypher.NAMED, ids=[article]))
-    _rejoin(writer, named)
+    reclassified = _rejoin(writer, named)
+    note_articles(writer, named)
     moved = trace_again(writer, [article])
-    renamed = resolve_named(writer, named)
+    renamed = resolve_named(writer, named, reclassified=reclassified)
     refold(
         writer,
-        changed=sorted({*changed, *renamed}),
+        articles={*again, *renamed},
         threads={*threads, *threads_of_articles(writer, moved)},
         gone=gone,
     )
 
 
-def _rejoin(writer: Writer, entities: Sequence[str]) -> None:
-    """Call entities what the articles that stand call them; those that none names keep what they were called."""
+def _rejoin(writer: Writer, entities: Sequence[str]) -> set[str]:
+    """Call entities what the articles that stand call them; those that none names keep what they were called.
+
+    Returns those that are of another kind by now.
+    """
     from kb.store.record import join_names
 
     rows = [join_names(row) for row in writer.run(cypher.CALLED, ids=list(entities))]
     were = {row["id"]: row["names"] for row in writer.run(cypher.WERE_CALLED, ids=list(entities))}
+    kinds = {row["id"]: row["kind"] for row in writer.run(record.READ_ENTITIES, ids=list(entities))}
     for row in rows:
         former = {name for names in were.get(row["id"], ()) for name in names or ()} - set(row["aliases"])
         row["former"] = sorted(former) or None
     writer.run(cypher.CALL, rows=rows)
+    return {row["id"] for row in rows if kinds.get(row["id"]) != row["kind"]}

@@ -10,6 +10,13 @@ RETURN a.id AS id, a.title AS title, count(v) > 0 AS current
 ORDER BY id LIMIT 1
 """
 
+# How many dated claims of articles stand for an event: {claims}.
+STANDING = """
+UNWIND $ids AS id
+MATCH (:Article {id: id})-[:HAS_VERSION]->(:Version)-[:STATES]->(c:Claim)-[:ABOUT]->(:Event)
+RETURN count(DISTINCT c) AS claims
+"""
+
 # Returns nothing.
 WITHDRAW = """
 UNWIND $ids AS id

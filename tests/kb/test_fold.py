@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.fold import Event, ReportedClaim, Rulings, block_keys, events_of, fold_events, thread_claims
+from kb.fold import Event, Files, ReportedClaim, Rulings, events_of, fold_events, thread_claims
 from kb.fold.likeness import liken
 from kb.model import Status
 
@@ -310,10 +310,12 @@ def test_what_was_judged_to_be_different_is_never_one_event(judged: tuple[list[R
 
 
 @given(CLAIMS)
-def test_claims_that_link_share_a_block(claims: list[ReportedClaim]) -> None:
+def test_of_two_claims_that_link_each_is_filed_where_the_other_looks(claims: list[ReportedClaim]) -> None:
     for i, one in enumerate(claims):
         for other in claims[i + 1 :]:
-            assert liken(one, other) is None or set(block_keys(one)) & set(block_keys(other))
+            if liken(one, other):
+                assert list(Files.of([one]).near(other)) == [one]
+                assert list(Files.of([other]).near(one)) == [other]
 
 
 @given(CLAIMS, st.integers(0, 13))

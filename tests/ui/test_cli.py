@@ -26,6 +26,7 @@ def test_the_server_reads_the_same_settings_from_its_environment(neo4j, inherite
         alerts=tmp_path / "own alerts.yml",
         contact="ada@example.org",
         allowed_hosts=frozenset({"inside.example", "other.example:8080"}),
+        timezone="Asia/Kolkata",
     )
     assert load_settings({**inherited, **environment(settings, inherited)}, Path("/")) == settings
 

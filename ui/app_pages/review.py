@@ -15,6 +15,7 @@ from ui import address, days, judging
 from ui.answers import ask
 from ui.panels import notice
 from ui.panels.claim import show_claim, status_html
+from ui.panels.filters import YEARS
 from ui.statuses import look
 from ui.text import as_html, as_label
 
@@ -22,9 +23,17 @@ PAGE = "review"
 _QUEUES = {
     "conflicts": "Contradictions",
     "twins": "Possible duplicates",
+    "flags": "Flags",
     "doubts": "Low confidence",
     "decided": "Decided",
 }
+_FLAGS = {
+    "weekday": "The weekday and the date do not fit",
+    "arithmetic": "The numbers do not add up",
+    "office": "Not in office on that day",
+}
+"""What is wrong with a claim that cannot be right as it stands."""
+_MOST = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +52,17 @@ def main() -> None:
     if not ask(queries.overview).articles:
         notice.empty_graph()
         return
-    field = address.one_of("queue", list(_QUEUES))
+    field = address.choice("queue", list(_QUEUES), "conflicts")
     notice.complaints(address.sync(PAGE, [field]))
-    st.segmented_control(
+    queue = st.segmented_control(
         "Queue", list(_QUEUES), key=address.key(PAGE, field), format_func=_QUEUES.__getitem__,
-        on_change=address.keep, args=(PAGE, [field]), label_visibility="collapsed",
+        on_change=address.keep, args=(PAGE, [field]), label_visibility="collapsed", required=True,
     )  # fmt: skip
-    queue = st.session_state[address.key(PAGE, field)] or "conflicts"
     if queue == "decided":
         _decided()
         return
     judging.show_who()
-    {"conflicts": _conflicts, "twins": _twins, "doubts": _doubts}[queue]()
+    {"conflicts": _conflicts, "twins": _twins, "flags": _flags, "doubts": _doubts}[str(queue)]()
     judging.show_undo()
 
 
@@ -62,8 +70,9 @@ def _conflicts() -> None:
     judged = judging.judged_pairs()
     queue = [
         one
-        for one in ask(queries.conflicts, limit=200)
-        if (one.other is None or frozenset((judging.anchor(one.one), judging.anchor(one.other))) not in judged)
+        for one in ask(queries.conflicts, limit=_MOST)
+        if one.other
+        and frozenset((judging.anchor(one.one), judging.anchor(one.other))) not in judged
         and not _skipped(_name(one))
     ]
     if _head(len(queue), "contradictions"):
@@ -75,26 +84,56 @@ def _name(conflict: ConflictView) -> str:
 
 
 def _conflict(conflict: ConflictView) -> None:
-    st.html(
-        f'<h3 class="cg-title">On the {as_html(conflict.on)}</h3><p class="cg-meta">{as_html(conflict.says, 300)}</p>'
-    )
-    left, right = st.columns(2, gap="medium")
-    with left:
-        show_claim(conflict.one, key="left")
-    with right:
-        if conflict.other:
-            show_claim(conflict.other, key="right")
-    later = _Key("Later", "s", _skip, (_name(conflict),), decides=False)
-    if conflict.other is None:
-        _keys([later])
-        return
-    pair = (conflict.one, conflict.other)
+    st.html(f'<h3 class="cg-title">Sources disagree on the {as_html(conflict.on)}: {as_html(conflict.says, 300)}</h3>')
+    pair = [claim for claim in (conflict.one, conflict.other) if claim]
+    for side, claim, key in zip(st.columns(2, gap="medium"), pair, ("left", "right"), strict=False):
+        with side:
+            show_claim(claim, key=key)
+            _event_link(claim)
     _keys(
         [
             _Key("Not the same event", "d", judging.decide_pair, (Verdict.DIFFERENT, *pair)),
             _Key("One event, told differently", "e", judging.decide_pair, (Verdict.SAME, *pair)),
             _Key("Cannot tell", "u", judging.decide_pair, (Verdict.UNSURE, *pair)),
-            later,
+            _Key("Later", "s", _skip, (_name(conflict),), decides=False),
+        ]
+    )
+
+
+def _event_link(claim: ClaimView) -> None:
+    if claim.event:
+        label = f"Event: :blue[{as_label(claim.title, 90)}] →"
+        st.page_link("app_pages/timeline.py", label=label, query_params={"event": claim.event})
+
+
+def _flags() -> None:
+    judged = judging.judged_claims()
+    queue = [
+        one
+        for kind in _FLAGS
+        for one in ask(queries.conflicts, on=kind, limit=_MOST)
+        if one.other is None and judging.anchor(one.one) not in judged and not _skipped(_name(one))
+    ]
+    if _head(len(queue), "claims that cannot be right as they stand"):
+        _flag(queue[0])
+
+
+def _flag(flag: ConflictView) -> None:
+    claim = flag.one
+    when = days.span(claim.first_day, claim.last_day, claim.precision)
+    st.html(
+        f'<h3 class="cg-title">{as_html(_FLAGS.get(flag.on, flag.on))}</h3>'
+        f'<p class="cg-meta">{as_html(flag.says, 300)} · read as {when}</p>'
+    )
+    show_claim(claim, key="flag")
+    _event_link(claim)
+    day = st.date_input("The day it really was", value=None, key=f"{PAGE}:day:{claim.id}", width=180, **YEARS)
+    _keys(
+        [
+            _Key("Leave it as it is", "y", judging.correct, (claim, "status", claim.status)),
+            *([_Key(f"It was on {days.day(day.isoformat())}", "c", judging.correct_day, (claim, day))] if day else []),
+            _Key("It did not happen", "n", judging.correct, (claim, "status", Status.DENIED.value)),
+            _Key("Later", "s", _skip, (_name(flag),), decides=False),
         ]
     )
 

@@ -7,15 +7,18 @@ from datetime import date
 import streamlit as st
 
 from kb import queries
-from kb.queries import EventFilter
+from kb.queries import DeadlineView, EventDetail, EventFilter
 from ui import address, days
 from ui.answers import ask
+from ui.feed import DEADLINE_TYPES
 from ui.panels import notice
 from ui.panels.changes import show_changes
 from ui.panels.downloads import show_downloads
 from ui.panels.event import show_event
 from ui.panels.events import show_events
 from ui.panels.filters import Asked, ask_filters, lanes_of
+from ui.panels.glance import show_glance
+from ui.today import today
 
 PAGE = "timeline"
 MOST = 20_000
@@ -28,6 +31,7 @@ def main() -> None:
     if not overview.articles:
         notice.empty_graph()
         return
+    _follow()
     asked, complaints = ask_filters(PAGE, overview)
     notice.complaints(complaints)
     left, right = st.columns([0.68, 0.32], gap="medium")
@@ -35,6 +39,14 @@ def main() -> None:
         _picture(asked)
     with right, st.container(key="detail"):
         _detail(asked.wanted.as_of)
+
+
+def _follow() -> None:
+    """Let the address name the event into which the one that it names was merged since."""
+    id_ = address.chosen("event")
+    found = ask(queries.event, id_) if id_ else None
+    if found and found.event.id != id_:
+        address.choose("event", found.event.id)
 
 
 def _picture(asked: Asked) -> None:
@@ -88,16 +100,24 @@ def _caption(shown: int, wanted: EventFilter) -> str:
 def _detail(as_of: str | None) -> None:
     id_ = address.chosen("event")
     if id_ is None:
-        st.caption("Choose a mark or a row: its quotes and sources open here.")
+        show_glance(ask(queries.glance, today=today().isoformat()), today=today())
         return
     st.button("✕ Close", type="tertiary", on_click=address.choose, args=("event", None), key="close-event")
     detail = ask(queries.event, id_, as_of=as_of)
     if detail:
-        show_event(detail)
+        show_event(detail, deadline=_ledger(detail, as_of))
     elif as_of and ask(queries.event, id_):
         st.info(f"Nobody had reported this event by {days.day(as_of)}. Move “As known on” to see it.")
     else:
         notice.missing("event", id_)
+
+
+def _ledger(detail: EventDetail, as_of: str | None) -> DeadlineView | None:
+    """What the Deadlines page says of it: one ledger, wherever it is shown."""
+    if detail.event.type not in DEADLINE_TYPES:
+        return None
+    found = ask(queries.deadlines, today=as_of or today().isoformat(), as_of=as_of)
+    return next((one for one in found if one.event == detail.event.id), None)
 
 
 if __name__ == "__main__":

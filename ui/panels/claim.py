@@ -23,7 +23,7 @@ def show_claims(claims: tuple[ClaimView, ...], *, most: int = 30) -> None:
 
 def show_claim(claim: ClaimView, *, key: str | None = None) -> None:
     """A claim with its quote, its source, and a way to the article; `key` where a page shows it more than once."""
-    with st.container(gap="xsmall", key=key or f"claim-{claim.id}"):
+    with st.container(gap=None, key=f"plain-{key or f'claim-{claim.id}'}"):
         st.html(f'<blockquote class="cg-quote">{_quote(claim)}</blockquote><p class="cg-meta">{_meta(claim)}</p>')
         st.page_link(
             "app_pages/articles.py",

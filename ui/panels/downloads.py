@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from functools import partial
 
 import streamlit as st
@@ -11,6 +10,7 @@ from kb import queries
 from kb.exports import FORMATS, Kind
 from kb.queries import EventFilter
 from ui.answers import open_store
+from ui.today import today
 
 
 def show_downloads(wanted: EventFilter, *, key: str) -> None:
@@ -29,5 +29,6 @@ def show_downloads(wanted: EventFilter, *, key: str) -> None:
 
 
 def _file(kind: Kind, wanted: EventFilter) -> bytes:
-    today = datetime.now(UTC).date()
-    return FORMATS[kind].write(queries.details(open_store(), wanted), today)
+    day = today()
+    events = queries.details(open_store(), wanted, today=wanted.as_of or day.isoformat())
+    return FORMATS[kind].write(events, day)

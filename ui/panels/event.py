@@ -5,11 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from kb.fold import MENTIONED
-from kb.queries import ActorView, ClaimView, ConflictView, EventDetail, EventView, RevisionView
+from kb.queries import ActorView, ClaimView, ConflictView, DeadlineView, EventDetail, EventView, RevisionView
 from ui import days
 from ui.kinds import type_label
 from ui.panels.claim import show_claims, status_html
 from ui.panels.decide import show_decisions
+from ui.panels.ledger import chain_html, moved_words, state_html, steps_html
 from ui.text import as_html, as_label
 
 _BASIS = {
@@ -18,16 +19,17 @@ _BASIS = {
     "context": "taken from another sentence",
 }
 _MOST_NAMED = 12
+_MOST_CUES = 6
 _MOST_CONFLICTS = 6
 
 
-def show_event(detail: EventDetail) -> None:
-    """The panel beside the timeline."""
+def show_event(detail: EventDetail, *, deadline: DeadlineView | None = None) -> None:
+    """The panel beside the timeline; `deadline` is the ledger of one, whose history it shows then."""
     event = detail.event
-    st.html(f'<h3 class="cg-title">{as_html(event.title)}</h3>{_facts(detail)}')
+    st.html(f'<h3 class="cg-title">{as_html(event.title)}</h3>{_facts(detail, deadline)}')
     _actors(event)
-    if len(detail.revisions) > 1:
-        st.html(_revisions(detail))
+    if history := _history(detail, deadline):
+        st.html(history)
     for conflict in detail.conflicts[:_MOST_CONFLICTS]:
         st.html(_conflict(conflict))
     show_decisions(detail)
@@ -35,11 +37,12 @@ def show_event(detail: EventDetail) -> None:
     show_claims(detail.claims)
 
 
-def _facts(detail: EventDetail) -> str:
+def _facts(detail: EventDetail, deadline: DeadlineView | None) -> str:
     event = detail.event
     words = _distinct(claim.time_text for claim in detail.claims)
     facts = {
-        "Status": status_html(event.status),
+        "Deadline": _ledger(deadline) if deadline else "",
+        "Told as" if deadline else "Status": status_html(event.status) + _cues(detail),
         "Date": days.span_in_words(event.first_day, event.last_day, event.precision),
         "Written as": ", ".join(f"“{as_html(word, 80)}”" for word in words[:5]),
         "Known by": "; ".join(_distinct(_BASIS.get(claim.basis or "", "") for claim in detail.claims)),
@@ -51,9 +54,29 @@ def _facts(detail: EventDetail) -> str:
     return f'<dl class="cg-facts">{rows}</dl>'
 
 
+def _ledger(deadline: DeadlineView) -> str:
+    """What became of it, and the days it stood on."""
+    moved = moved_words(deadline)
+    return f"{state_html(deadline.state)}<br>{chain_html(deadline)}{f' ({moved})' if moved else ''}"
+
+
+def _cues(detail: EventDetail) -> str:
+    """The words that gave the event the status it has."""
+    told = [claim for claim in detail.claims if claim.status == detail.event.status]
+    words = _distinct(cue for claim in told for cue in claim.cues)[:_MOST_CUES]
+    return f", because of {', '.join(f'“{as_html(word, 60)}”' for word in words)}" if words else ""
+
+
+def _history(detail: EventDetail, deadline: DeadlineView | None) -> str:
+    """How a deadline moved, as its ledger has it; of any other event, how its days and its status changed."""
+    if deadline and len(deadline.steps) > 1:
+        return f'<h4 class="cg-head">How it moved, by publication day</h4>{steps_html(deadline.steps)}'
+    return _revisions(detail) if len(detail.revisions) > 1 else ""
+
+
 def _because(event: EventView) -> str:
     told = "; ".join(as_html(reason, 200) for reason in event.because)
-    return f'<p class="cg-meta">Taken for one event because: {told}</p>' if told else ""
+    return f'<p class="cg-meta">Merged because: {told}</p>' if told else ""
 
 
 def _conflict(conflict: ConflictView) -> str:
@@ -97,7 +120,7 @@ def _count(event: EventView) -> str:
 def _actors(event: EventView) -> None:
     acting = [actor for actor in event.actors if actor.role != MENTIONED]
     named = [actor for actor in event.actors if actor.role == MENTIONED]
-    with st.container(gap="xsmall", key="event-actors"):
+    with st.container(horizontal=True, gap="small", key="plain-event-actors"):
         for actor in acting:
             _actor(actor, role=as_label(actor.role.replace("_", " "), 30))
         for actor in named[:_MOST_NAMED]:

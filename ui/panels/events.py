@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 
 import streamlit as st
 
@@ -14,8 +14,9 @@ from ui.answers import ask
 from ui.components.timeline import timeline
 from ui.panels.choice import choose_row
 from ui.tables import events_table
+from ui.today import today
 
-_PAGE = 80
+_PAGE = 60
 """Rows of the table at once: what goes to the browser when an event is opened stays small."""
 _COLUMNS = {
     "When": st.column_config.TextColumn(width=130),
@@ -48,7 +49,7 @@ def show_events(
         key=f"{page}:chart",
         selected=selected,
         on_choose=on_choose,
-        today=datetime.now(UTC).date(),
+        today=today(),
         known=as_of,
         lanes=lanes,
         changed=changed,
@@ -74,31 +75,29 @@ def _rows(ids: tuple[str, ...], known: tuple[EventView, ...] | None) -> tuple[Ev
 
 
 def _page_of(events: Marks, *, page: str, selected: str | None) -> tuple[str, ...]:
-    """The ids in the table: all of few; of many a stretch, chosen below, that follows the event that is opened."""
+    """The ids in the table: all of few; of many a part, chosen below, that follows the event that is opened."""
     if len(events) <= _PAGE:
         return events.id
-    starts = list(range(0, len(events), _PAGE))
-    key = f"{page}:stretch"
-    if st.session_state.get(key) not in starts:
-        st.session_state[key] = starts[_today(events) // _PAGE]
+    parts = -(-len(events) // _PAGE)
+    key = f"{page}:part"
+    if not 1 <= st.session_state.get(key, 0) <= parts:
+        st.session_state[key] = _today(events) // _PAGE + 1
     if selected in events.id and st.session_state.get(f"{key}:for") != selected:
-        st.session_state[key] = events.id.index(selected) // _PAGE * _PAGE
+        st.session_state[key] = events.id.index(selected) // _PAGE + 1
     st.session_state[f"{key}:for"] = selected
-    start = st.selectbox(
-        f"Rows of the table, of {len(events):,}",
-        starts,
-        key=key,
-        format_func=lambda start: _stretch(events, start),
-        width=260,
-    )
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
+        part = st.number_input(f"Part of the table, of {parts:,}", 1, parts, key=key, width=180)
+        start = (int(part) - 1) * _PAGE
+        st.caption(_stretch(events, start))
     return events.id[start : start + _PAGE]
 
 
 def _today(events: Marks) -> int:
     """The place of the last event that began by today."""
-    return max(bisect_right(events.first_day, datetime.now(UTC).date().isoformat()) - 1, 0)
+    return max(bisect_right(events.first_day, today().isoformat()) - 1, 0)
 
 
 def _stretch(events: Marks, start: int) -> str:
     last = min(start + _PAGE, len(events)) - 1
-    return f"{start + 1:,}–{last + 1:,} · from {events.first_day[start]}"
+    days = f"{events.first_day[start]} to {events.first_day[last]}"
+    return f"Rows {start + 1:,} to {last + 1:,} of {len(events):,}: {days}"

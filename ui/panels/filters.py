@@ -17,7 +17,7 @@ from ui.kinds import type_label
 from ui.statuses import LOOKS, look
 from ui.text import as_label
 
-_ENTITIES = 400
+_ENTITIES = 250
 YEARS: dict[str, Any] = {"min_value": date(1, 1, 1), "max_value": date(9998, 12, 31), "format": "YYYY-MM-DD"}
 _LANES = {"type": "by type", "actor": "by actor", "source": "by source", "story": "by story", "none": "none"}
 _MOST_STORIES = 8

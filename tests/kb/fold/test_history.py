@@ -8,7 +8,7 @@ from itertools import permutations
 
 import pytest
 
-from kb.fold import Event, ReportedClaim, Rulings, block_keys, events_of, fold_events, sought_keys, thread_claims
+from kb.fold import Event, Files, ReportedClaim, Rulings, events_of, fold_events, thread_claims
 from kb.fold.conflicts import find_clashes
 from kb.fold.ledger import keep_ledgers
 from kb.fold.ties import tie
@@ -189,4 +189,4 @@ def test_claims_that_are_tied_find_each_other_under_their_keys() -> None:
     tied = [(one, other) for one in claims for other in claims if one is not other and tie(one, other)]
     assert len(tied) == 8
     for one, other in tied:
-        assert set(sought_keys(one)) & set(block_keys(other))
+        assert other in Files.of(claims).near(one)

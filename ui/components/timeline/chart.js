@@ -2,6 +2,7 @@
 // listens. Texts come from articles: they go to the canvas and to `textContent`, never into markup.
 
 const SHORTEST = 120;
+const AROUND = [160, 110, 75, 50, 30, 15, 8];   // events before now
 const CLOSEST = 60;        // pixels a day at the closest zoom
 
 class Chart {
@@ -61,17 +62,33 @@ class Chart {
     return { from: Math.min(from, this.window.from), to: Math.max(to, this.window.to) };
   }
 
-  // The window to open with: all, or else the busiest stretch in which single events can be told apart.
+  // The window to open with: all, where its events can be told apart; else the latest ones, as many as can be read; else
+  // all but the few that lie far from the others.
   opening() {
+    const { first, count } = this.events;
     const whole = this.whole();
-    const days = this.events.first;
-    for (const share of [0, 0.04, 0.1, 0.18, 0.25, 0.3, 0.35, 0.4]) {
-      const cut = Math.floor(days.length * share);
-      const window = share ? padded(days[cut], days[days.length - 1 - cut]) : whole;
-      if (this.laidOut(this.width / (window.to - window.from), widened(window)).detail !== "density") return window;
-    }
-    const cut = Math.floor(days.length * 0.04);
-    return padded(days[cut], days[days.length - 1 - cut]);
+    if (this.rowIn(whole) > 0) return whole;
+    const near = AROUND.map((reach) => this.around(reach));
+    const found = near.find((window) => this.rowIn(window) >= WORDED) ?? near.find((window) => this.rowIn(window) > 0);
+    if (found) return found;
+    const cut = Math.floor(count * 0.04);
+    return padded(first[cut], first[count - 1 - cut]);
+  }
+
+  // How high the rows of events are in a window, which is as readable as it gets; 0 where it shows density.
+  rowIn(window) {
+    const { detail, rowHeight } = this.laidOut(this.width / (window.to - window.from), widened(window));
+    return detail === "density" ? 0 : rowHeight;
+  }
+
+  // `reach` events before now and half as many after, for no longer than those go back. Now is today, or the day up to
+  // which there is news: few events lie ahead of that.
+  around(reach) {
+    const { first, count } = this.events;
+    const now = Math.max(Math.min(lowerBound(first, this.data.today + 1) - 1, Math.floor(count * 0.97)), 0);
+    const from = first[Math.max(now - reach, 0)];
+    const next = first[Math.min(now + Math.ceil(reach / 2), count - 1)];
+    return padded(from, Math.min(next, first[now] + Math.max(first[now] - from, 14)));
   }
 
   get scale() { return this.width / (this.window.to - this.window.from); }

@@ -10,7 +10,7 @@ const INPUT = {
     this.eachVisible((at) => {
       if (Math.abs(HEAD + placed.y[at] - y) > rowHeight / 2) return;
       const title = this.events.titles[placed.event[at]];
-      const label = rowHeight < 14 ? 0 : Math.min(placed.free[at], placed.text[at] + Math.min(title.length * LETTER, 320));
+      const label = rowHeight < WORDED ? 0 : Math.min(placed.free[at], placed.text[at] + Math.min(title.length * LETTER, 320));
       if (there < placed.left[at] - 3 || there > Math.max(placed.right[at], label)) return;
       if (found < 0 || placed.right[at] - placed.start[at] < placed.right[found] - placed.start[found]) found = at;
     });

@@ -5,14 +5,16 @@ const BAR_FROM = 18;       // pixels from which on an interval is drawn as wide 
 const LANE_HEAD = 18;
 const LETTER = 6.3;        // pixels that a letter of a label takes about
 
+const WORDED = 14;         // pixels from which on a row has room for words
+
 // Ways to draw, most telling first: how high a row is, the radius of its marks, the room a label gets,
 // and the height up to which it is chosen.
 const DETAILS = [
   { detail: "labels", row: 22, radius: 6, room: 240, tallest: 440 },
   { detail: "labels", row: 22, radius: 6, room: 140, tallest: 440 },
-  { detail: "labels", row: 20, radius: 6, room: 70, tallest: 480 },
-  { detail: "marks", row: 15, radius: 6, room: 0, tallest: 480 },
-  { detail: "marks", row: 10, radius: 4.5, room: 0, tallest: 560 },
+  { detail: "labels", row: 20, radius: 6, room: 70, tallest: 560 },
+  { detail: "marks", row: 16, radius: 6, room: 0, tallest: 600 },
+  { detail: "marks", row: 10, radius: 4.5, room: 0, tallest: 600 },
   { detail: "marks", row: 10, radius: 4.5, room: 0, tallest: 1600, closer: 6 },  // from so many pixels a day on
 ];
 

@@ -59,7 +59,7 @@ const PAINTING = {
     const left = this.window.from * this.scale;
     const right = this.window.to * this.scale;
     const { placed, rowHeight } = this.layout;
-    const label = rowHeight < 14 ? 0 : 320;
+    const label = rowHeight < WORDED ? 0 : 320;
     for (let at = 0; at < placed.count; at += 1) {
       if (placed.left[at] < right && Math.max(placed.right[at], placed.text[at] + label) > left) visit(at);
     }
@@ -71,7 +71,7 @@ const PAINTING = {
     for (const at of seen) if (this.layout.placed.bar[at]) this.drawBar(c, at);
     for (const at of seen) if (this.events.ghosts.has(this.layout.placed.event[at])) this.drawGhosts(c, at);
     for (const at of seen) this.drawMark(c, at);
-    if (this.layout.rowHeight >= 14) for (const at of seen) this.drawLabel(c, at);
+    if (this.layout.rowHeight >= WORDED) for (const at of seen) this.drawLabel(c, at);
   },
 
   drawBar(c, at) {

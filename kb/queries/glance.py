@@ -1,0 +1,72 @@
+"""The four questions that somebody who opens the desk has: what is due, what changed, who disagrees, what is open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from kb.queries.clock import published_days
+from kb.queries.events import timeline
+from kb.queries.views import EventFilter, EventView
+from kb.timevalue import parse_day
+
+if TYPE_CHECKING:
+    from kb.store import Graph
+
+SOON = 30
+"""Days from today that count as soon."""
+LATELY = 7
+"""Days before the newest article that count as lately."""
+
+# Events fixed for a day between two: {events}.
+_FIXED = """
+MATCH (e:Event)
+WHERE e.status = 'scheduled' AND e.last_day >= $first AND e.last_day <= $last
+RETURN count(e) AS events
+"""
+
+# Events that articles of a day or later tell of: {events}.
+_REPORTED = "MATCH (e:Event) WHERE e.last_reported >= $since RETURN count(e) AS events"
+
+# Pairs of claims that cannot both hold: {pairs}.
+_DISAGREEING = """
+MATCH (a:Claim)-[:CONFLICTS_WITH]->(b:Claim)
+WHERE a.id <> b.id
+RETURN count(*) AS pairs
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """How many there are of each, and what comes next."""
+
+    soon: int
+    """Events fixed for one of the next thirty days."""
+    lately: int
+    """Events that articles of the last week told of."""
+    since: str | None
+    """The day on which that week begins: before the newest article, not before today."""
+    disagreeing: int
+    """Pairs of claims that cannot both hold."""
+    unanswered: int
+    """Events whose fixed day has passed without a report."""
+    coming: tuple[EventView, ...]
+    """The first events that are fixed for today or later."""
+
+
+def glance(graph: Graph, *, today: str, most: int = 5) -> Glance:
+    """All of it as of now, seen from `today` (ISO)."""
+    newest = published_days(graph)[1]
+    since = (parse_day(newest) - timedelta(days=LATELY)).isoformat() if newest else None
+    until = (parse_day(today) + timedelta(days=SOON)).isoformat()
+    yesterday = (parse_day(today) - timedelta(days=1)).isoformat()
+    ahead = timeline(graph, EventFilter(statuses=("scheduled",), first=today), limit=most)
+    return Glance(
+        soon=graph.read(_FIXED, first=today, last=until)[0]["events"],
+        lately=graph.read(_REPORTED, since=since)[0]["events"] if since else 0,
+        since=since,
+        disagreeing=graph.read(_DISAGREEING)[0]["pairs"],
+        unanswered=graph.read(_FIXED, first="0001-01-01", last=yesterday)[0]["events"],
+        coming=tuple(sorted(ahead, key=lambda event: (event.last_day, event.id))),
+    )

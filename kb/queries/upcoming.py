@@ -1,0 +1,83 @@
+"""What is still to come: deadlines as their ledger has them, and whatever else is fixed for a day ahead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kb.model import Status
+from kb.queries.deadlines import deadlines
+from kb.queries.details import details
+from kb.queries.views import ActorView, ClaimView, DeadlineView, EventDetail, EventFilter
+
+if TYPE_CHECKING:
+    from kb.store import Graph
+
+SETTLED = ("lapsed", "met", "missed", "waived")
+"""States of a deadline in which nothing is due any more, whatever its day."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueView:
+    """Something that is to happen, by the day on which it is due."""
+
+    event: str
+    type: str
+    title: str
+    first_day: str
+    last_day: str
+    precision: str
+    actors: tuple[ActorView, ...]
+    says: ClaimView
+    """The newest claim that puts it on this day."""
+    deadline: DeadlineView | None = None
+    """Its ledger, if it is a deadline."""
+
+
+def upcoming(graph: Graph, *, today: str, as_of: str | None = None, limit: int = 300) -> tuple[DueView, ...]:
+    """What is due on `today` (ISO) or later, by day: open and stayed deadlines, and the first `limit` other events
+    that are fixed for a day to come. With `as_of`, as it was known on that day.
+    """
+    ledger = deadlines(graph, today=today, as_of=as_of)
+    kept = {deadline.event for deadline in ledger}
+    wanted = EventFilter(statuses=(Status.SCHEDULED,), first=today, as_of=as_of)
+    others = (_event(detail) for detail in details(graph, wanted, limit=limit) if detail.event.id not in kept)
+    found = [*(_deadline(one) for one in ledger if is_due(one, today)), *others]
+    return tuple(sorted(found, key=lambda due: (due.last_day, due.first_day, due.event)))
+
+
+def is_due(deadline: DeadlineView, today: str) -> bool:
+    """False once its day has passed or it was settled before."""
+    return deadline.due >= today and deadline.state not in SETTLED
+
+
+def _deadline(found: DeadlineView) -> DueView:
+    says = found.steps[-1].claim
+    exact = says.last_day != found.due or not says.first_day or not says.precision
+    return DueView(
+        event=found.event,
+        type="deadline",
+        title=found.title,
+        first_day=found.due if exact else says.first_day or found.due,
+        last_day=found.due,
+        precision="day" if exact else says.precision or "day",
+        actors=found.actors,
+        says=says,
+        deadline=found,
+    )
+
+
+def _event(detail: EventDetail) -> DueView:
+    event = detail.event
+    days = (event.first_day, event.last_day)
+    telling = [claim for claim in detail.claims if (claim.first_day, claim.last_day) == days]
+    return DueView(
+        event=event.id,
+        type=event.type,
+        title=event.title,
+        first_day=event.first_day,
+        last_day=event.last_day,
+        precision=event.precision,
+        actors=event.actors,
+        says=(telling or detail.claims)[-1],
+    )

@@ -1,0 +1,156 @@
+"""The calendar feed over a real store: what it answers, and to whom."""
+
+import re
+from http.client import HTTPConnection
+from urllib.parse import urlsplit
+
+import pytest
+
+from kb.store import open_graph
+from kb.store.record import record
+from tests.ui.sample import _article, _claim, _extraction
+from tests.ui.sample import _day as day_of
+from ui.feed import feeding
+
+
+def ask(address, path=None, method="GET", **headers):
+    parts = urlsplit(address)
+    connection = HTTPConnection(parts.hostname, parts.port, timeout=20)
+    connection.request(method, path or parts.path, headers={"Host": parts.netloc, **headers})
+    found = connection.getresponse()
+    body = found.read().decode()
+    connection.close()
+    return found.status, {name.lower(): value for name, value in found.getheaders()}, body.replace("\r\n ", "")
+
+
+@pytest.fixture
+def feed(filled):
+    with feeding(filled, "127.0.0.1", 8870) as address:
+        yield address
+
+
+def test_deadlines_can_be_subscribed_to(feed):
+    status, headers, body = ask(feed)
+    assert status == 200
+    assert headers["content-type"] == "text/calendar; charset=utf-8"
+    assert body.count("BEGIN:VEVENT") == 1
+    assert "ByteDance to sell TikTok" in body
+    assert "shopping service" not in body
+
+
+def test_what_did_not_change_is_not_sent_again(feed):
+    _, headers, _ = ask(feed)
+    status, _, body = ask(feed, **{"If-None-Match": headers["etag"]})
+    assert (status, body) == (304, "")
+    assert ask(feed, "/events.ics")[1]["etag"] != headers["etag"]
+
+
+def test_a_calendar_program_may_ask_for_the_head_alone(feed):
+    status, headers, body = ask(feed, method="HEAD")
+    assert (status, body) == (200, "")
+    assert int(headers["content-length"]) > 100
+
+
+@pytest.mark.parametrize(
+    ("query", "events"),
+    [
+        pytest.param("", 5, id="all"),
+        pytest.param("?entity=ByteDance", 1, id="entity"),
+        pytest.param("?status=denied&status=proposed", 2, id="statuses"),
+        pytest.param("?q=shopping", 1, id="words"),
+        pytest.param("?from=2025-01-11&to=2025-12-31", 1, id="window"),
+        pytest.param("?known=2025-01-11", 3, id="as known then"),
+    ],
+)
+def test_the_feed_takes_the_filters_of_the_timeline(feed, query, events):
+    assert ask(feed, f"/events.ics{query}")[2].count("BEGIN:VEVENT") == events
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "told"),
+    [
+        ("/", 404, "/deadlines.ics"),
+        ("/../../etc/passwd", 404, "/deadlines.ics"),
+        ("/events.ics?nonsense=1", 400, "no parameter 'nonsense'"),
+        ("/events.ics?from=2025-02-30", 400, "not a day of the calendar"),
+        ("/events.ics?entity=Nobody+At+All", 400, "nobody is called 'Nobody At All'"),
+        ("/events.ics?status=done", 400, "no status 'done'"),
+        ("/events.ics?type=%3Cscript%3E", 400, "no type"),
+        ("/events.ics?" + "&".join(["q=x"] * 300), 400, "fields"),
+    ],
+)
+def test_what_cannot_be_read_is_named(feed, path, status, told):
+    found, headers, body = ask(feed, path)
+    assert found == status
+    assert told in body
+    assert headers["content-type"].startswith("text/plain")
+    assert headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:8870", "", "127.0.0.1.evil.example:8870"])
+def test_a_page_of_another_site_that_points_its_name_here_gets_nothing(feed, host):
+    status, _, body = ask(feed, Host=host)
+    assert status == 403
+    assert "VEVENT" not in body
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
+def test_the_feed_is_read_only(feed, method):
+    assert ask(feed, method=method)[0] == 501
+
+
+def test_a_store_that_is_not_there_is_told_in_plain_words(tmp_path, filled):
+    from dataclasses import replace
+
+    with feeding(replace(filled, data=tmp_path / "nowhere"), "127.0.0.1", 8870) as address:
+        status, _, body = ask(address)
+    assert status == 503
+    assert "nowhere" in body
+
+
+def test_a_taken_port_gives_way_to_the_next(filled, feed):
+    with feeding(filled, "127.0.0.1", urlsplit(feed).port) as other:
+        assert urlsplit(other).port > urlsplit(feed).port
+
+
+def _entry(address):
+    _, _, body = ask(address)
+    found = re.search(r"BEGIN:VEVENT.*?UID:(\S+).*?SEQUENCE:(\d+).*?DTSTART;VALUE=DATE:(\d+)", body, re.DOTALL)
+    return found.groups()
+
+
+def test_a_deadline_that_moves_moves_in_the_subscribers_calendar(tmp_path):
+    """The same UID on another day, under a higher SEQUENCE."""
+    from datetime import date
+
+    from kb.config import Settings
+    from kb.model import Status
+    from kb.store import embedded
+    from kb.timevalue import Precision
+
+    due = "ByteDance must sell TikTok by January 19, 2025."
+    later = "The deadline to sell TikTok was extended to April 5, 2025."
+    actors = (("obliged", "ByteDance"), ("object", "TikTok"))
+    settings = Settings(tmp_path / "data", None, "unused")
+
+    def told(id_, day, sentence, trigger, *, words, when):
+        article = _article(id_, "A deadline", day, "Harbor Post", sentence)
+        return _extraction(
+            article,
+            _claim(
+                article, sentence, trigger, type_="deadline", status=Status.SCHEDULED, actors=actors,
+                when=(words, when, Precision.DAY), title="ByteDance to sell TikTok",
+            ),
+        )  # fmt: skip
+
+    first = told("one", date(2024, 4, 24), due, "sell", words="January 19, 2025", when=day_of(2025, 1, 19))
+    second = told("two", date(2025, 1, 20), later, "sell", words="April 5, 2025", when=day_of(2025, 4, 5))
+    with open_graph(settings, create=True) as graph, feeding(settings, "127.0.0.1", 8880) as address:
+        record(graph, (first,), recorded_at="2024-04-25T00:00:00Z", extractor="sample")
+        uid, before, start = _entry(address)
+        assert start == "20250119"
+        record(graph, (second,), recorded_at="2025-01-21T00:00:00Z", extractor="sample")
+        again, after, moved = _entry(address)
+    embedded.stop(settings.data)
+    assert (again, moved) == (uid, "20250405")
+    assert int(after) > int(before)

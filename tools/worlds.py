@@ -1,0 +1,200 @@
+"""Many articles out of few, for measuring: the fixtures' stories told again in other worlds.
+
+In each world other people, companies and products take part, the days are others, and every second common noun,
+adjective and adverb is another one of its kind, so that a world's articles are no copies of another's and fold into
+events of their own. Courts, governments, agencies and places are the same in all worlds, as they are in the news;
+surnames come up again with other first names. Words that name events or times stay, so that a world's text says as much
+as the original's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from zlib import crc32
+
+from spacy.tokens import Doc
+
+from kb.ids import claim_id, entity_id
+from kb.model import Claim, Entity, EntityKind, Extraction, Span
+from kb.store.record import version_of
+
+SPREAD = 520
+"""Weeks over which the worlds are spread; whole weeks, so that a Tuesday stays one."""
+_STEP = 37
+_NAMES = 6000
+"""How many words there are to name people and companies by."""
+_RENAMED = (EntityKind.PERSON, EntityKind.COMPANY, EntityKind.PRODUCT, EntityKind.ORGANIZATION, EntityKind.CASE)
+_SWAPPED = ("NN", "NNS", "JJ", "RB")
+_SYLLABLES = "bar cel dor fen gal hul jor kel lan mir nor pel quil ros sav tam vel wen yar zin bri clo dra gre".split()
+_ENDS = "den ton ley man sky field wick mar ris low ham stead vic nor".split()
+_WORD = re.compile(r"\w+")
+_MONTHS = (
+    "January February March April May June July August September October November December".split()
+)  # fmt: skip
+_DATE = re.compile(
+    rf"\b(?:(?P<month>{'|'.join(_MONTHS)}) (?P<day>\d{{1,2}})(?:, (?P<year>\d{{4}}))?(?!\d)"
+    rf"|(?P<dayb>\d{{1,2}}) (?P<monthb>{'|'.join(_MONTHS)})(?: (?P<yearb>\d{{4}}))?(?!\d)"
+    rf"|(?P<monthc>{'|'.join(_MONTHS)}) (?P<yearc>\d{{4}})"
+    r"|(?P<iso>\d{4}-\d\d-\d\d)|(?P<only>(?:19|20)\d\d))\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words of the original articles that may be others in another world."""
+
+    names: frozenset[str]
+    kinds: Mapping[str, tuple[str, ...]]
+    """For a common word, all of its kind."""
+
+
+def vocabulary_of(docs: Iterable[Doc], extractions: Iterable[Extraction]) -> Vocabulary:
+    """What can be replaced in these articles: words of names, and words that neither name events nor times."""
+    words: defaultdict[str, set[str]] = defaultdict(set)
+    small: set[str] = set()
+    for doc in docs:
+        for token in doc:
+            small.update([token.text] if token.is_lower else ())
+            if token.tag_ in _SWAPPED and token.is_lower and token.is_alpha and len(token) >= 4:
+                words[token.tag_].add(token.text)
+    telling: set[str] = set()
+    renamed: set[str] = set()
+    shared: set[str] = set()
+    for extraction in extractions:
+        telling.update(word.casefold() for span in _telling(extraction) for word in _WORD.findall(span.text))
+        for entity in extraction.entities:
+            words_of = (word for word in _WORD.findall(entity.name) if word.istitle() and len(word) > 2)
+            (renamed if entity.kind in _RENAMED else shared).update(words_of)
+    free = {tag: tuple(sorted(found - telling)) for tag, found in words.items()}
+    kinds = {word: free[tag] for tag in _SWAPPED if tag in free for word in free[tag]}
+    return Vocabulary(frozenset(name for name in renamed - shared if name.casefold() not in small), kinds)
+
+
+def _telling(extraction: Extraction) -> Iterable[Span]:
+    yield from (claim.trigger for claim in extraction.claims)
+    yield from (mention.span for mention in extraction.times)
+
+
+@dataclass(slots=True)
+class World:
+    """World `number`; world 0 is as the fixtures tell it."""
+
+    vocabulary: Vocabulary
+    number: int
+    _known: dict[str, str] = field(default_factory=dict)
+
+    def day(self, day: date) -> date:
+        """A day as it is in this world."""
+        return day - self._shift
+
+    @property
+    def _shift(self) -> timedelta:
+        return timedelta(weeks=self.number * _STEP % SPREAD)
+
+    def text(self, text: str, published: date | None) -> str:
+        """A text as it is told in this world."""
+        if not self.number:
+            return text
+        year = (published or date(2024, 6, 1)).year
+        told: list[str] = []
+        at = 0
+        for match in _DATE.finditer(text):
+            told += (self.words(text[at : match.start()]), self._date(match, year))
+            at = match.end()
+        return "".join((*told, self.words(text[at:])))
+
+    def words(self, text: str) -> str:
+        """A text without dates as it is told in this world."""
+        return _WORD.sub(lambda match: self._word(match.group()), text) if self.number else text
+
+    def _word(self, word: str) -> str:
+        known = self._known.get(word)
+        if known is None:
+            known = self._known[word] = self._other(word)
+        return known
+
+    def _other(self, word: str) -> str:
+        chance = crc32(f"{self.number} {word}".encode())
+        if word in self.vocabulary.names:
+            return _name(chance % _NAMES)
+        kind = self.vocabulary.kinds.get(word)
+        return kind[chance // 2 % len(kind)] if kind and chance % 2 else word
+
+    def _date(self, match: re.Match[str], year: int) -> str:
+        found = match.groupdict()
+        try:
+            return _told(found, year, self._shift)
+        except ValueError:
+            return match.group()
+
+
+def _told(found: Mapping[str, str | None], year: int, shift: timedelta) -> str:
+    """A date as it was written, moved back."""
+    if iso := found["iso"]:
+        return (date.fromisoformat(iso) - shift).isoformat()
+    if only := found["only"]:
+        return str((date(int(only), 7, 1) - shift).year)
+    if month := found["monthc"]:
+        day = date(int(found["yearc"] or year), _MONTHS.index(month) + 1, 15) - shift
+        return f"{_MONTHS[day.month - 1]} {day.year}"
+    month, number = found["month"] or found["monthb"], found["day"] or found["dayb"]
+    told = found["year"] or found["yearb"]
+    day = date(int(told or year), _MONTHS.index(month or "January") + 1, int(number or 1)) - shift
+    name = _MONTHS[day.month - 1]
+    if found["month"]:
+        return f"{name} {day.day}" + (f", {day.year}" if told else "")
+    return f"{day.day} {name}" + (f" {day.year}" if told else "")
+
+
+def _name(number: int) -> str:
+    first, rest = divmod(number, len(_SYLLABLES))
+    second, last = divmod(first, len(_ENDS))
+    middle = _SYLLABLES[second % len(_SYLLABLES)] if second % 3 else ""
+    return (_SYLLABLES[rest] + middle + _ENDS[last]).capitalize()
+
+
+def told_again(source: Extraction, world: World, id_: str) -> Extraction:
+    """What is read from an article, as it would be in another world: ids, names, words and days fit that one's."""
+    old = source.article
+    article = replace(
+        old,
+        id=id_,
+        url=f"https://outlet-{crc32(id_.encode()) % 50}.example/{id_}",
+        text=world.text(old.text, old.published),
+        title=old.title and world.text(old.title, old.published),
+        published=old.published and world.day(old.published),
+    )
+    renamed = {entity.id: _entity(entity, world) for entity in source.entities}
+    unique = {entity.id: entity for entity in renamed.values()}
+    told = replace(source, article=article, entities=tuple(unique.values()), times=(), claims=())
+    ids = {before: entity.id for before, entity in renamed.items()}
+    claims = {claim.id: claim for claim in (_claim(one, told, world, ids) for one in source.claims)}
+    return replace(told, claims=tuple(claims.values()))
+
+
+def _entity(entity: Entity, world: World) -> Entity:
+    name = world.words(entity.name)
+    mentions = tuple(_span(span, world) for span in entity.mentions)
+    return replace(entity, id=entity_id(name), name=name, mentions=mentions)
+
+
+def _claim(claim: Claim, told: Extraction, world: World, ids: Mapping[str, str]) -> Claim:
+    shift = world.day(date(2020, 1, 1)) - date(2020, 1, 1)
+    when = claim.when and replace(claim.when, interval=claim.when.interval.shift(shift.days))
+    at = claim.when.span.start if claim.when else None
+    return replace(
+        claim,
+        id=claim_id(version_of(told.article), claim.type, claim.trigger.start, at),
+        title=world.text(claim.title, None),
+        sentence=_span(claim.sentence, world),
+        when=when,
+        actors=tuple(replace(actor, entity=ids.get(actor.entity, actor.entity)) for actor in claim.actors),
+    )
+
+
+def _span(span: Span, world: World) -> Span:
+    return replace(span, text=world.text(span.text, None))

@@ -1,0 +1,46 @@
+"""What stands beside the timeline while no event is open: where to begin."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from kb.queries import EventView, Glance
+from ui import days
+from ui.kinds import type_label
+from ui.panels.due import countdown
+from ui.text import as_html, as_label
+
+
+def show_glance(found: Glance, *, today: date) -> None:
+    """Four ways in, each with how much there is, and what comes next."""
+    st.html('<h3 class="cg-title">At a glance</h3>')
+    with st.container(gap="xsmall", key="plain-glance"):
+        _way("deadlines", found.soon, "due in the next 30 days", {})
+        if found.since:
+            words = f"told of since {days.day(found.since)}: what changed"
+            _way("timeline", found.lately, words, {"since": found.since})
+        _way("review", found.disagreeing, "times sources disagree", {"queue": "conflicts"})
+        _way("deadlines", found.unanswered, "passed without a report: did it happen?", {})
+    if found.coming:
+        st.html('<h4 class="cg-head">Next</h4>')
+        with st.container(gap="small", key="plain-next"):
+            for event in found.coming:
+                _next(event, today)
+    st.caption("Choose a mark or a row: the quotes and sources of the event open here.")
+
+
+def _way(page: str, count: int, words: str, params: dict[str, str]) -> None:
+    st.page_link(f"app_pages/{page}.py", label=f"**{count:,}** :blue[{as_label(words)}]", query_params=params)
+
+
+def _next(event: EventView, today: date) -> None:
+    with st.container(gap=None, key=f"plain-next-{event.id}"):
+        st.page_link(
+            "app_pages/timeline.py", label=f":blue[{as_label(event.title, 100)}]", query_params={"event": event.id}
+        )
+        when = days.span(event.first_day, event.last_day, event.precision)
+        st.html(
+            f'<p class="cg-meta">{as_html(type_label(event.type))} · {when}, {countdown(event.last_day, today)}</p>'
+        )

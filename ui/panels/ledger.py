@@ -1,0 +1,60 @@
+"""The history of a deadline: one line a step, the days it stood on as a chain, and what it has come to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kb.queries import DeadlineView, StepView
+from ui import days
+from ui.states import state_look
+from ui.text import as_html
+
+_CHANGES = {
+    "set": "set", "extended": "put off", "moved-up": "moved up", "stayed": "stayed", "waived": "waived",
+    "lapsed": "lapsed", "met": "met", "missed": "missed",
+}  # fmt: skip
+_MOVING = ("set", "extended", "moved-up")
+
+
+def state_html(state: str) -> str:
+    """What became of a deadline, with its shape and colour."""
+    seen = state_look(state)
+    return f'<span class="cg-status cg-{seen.colour}"><span aria-hidden="true">{seen.glyph}</span> {seen.label}</span>'
+
+
+def moved_words(deadline: DeadlineView) -> str:
+    """'moved twice, +60 days'; nothing for one that stands where it was set."""
+    moves = len(days_of(deadline.steps)) - 1
+    if moves < 1:
+        return ""
+    often = {1: "once", 2: "twice"}.get(moves, f"{moves} times")
+    return f"moved {often}, {deadline.slippage:+,} days"
+
+
+def days_of(steps: Sequence[StepView]) -> tuple[str, ...]:
+    """The days it was due on, in the order in which they became known."""
+    return tuple(dict.fromkeys(step.due for step in steps))
+
+
+def chain_html(deadline: DeadlineView) -> str:
+    """The days one after the other, those of the past struck through."""
+    known = days_of(deadline.steps)
+    stops = [f"<s>{days.day(day)}</s>" for day in known if day != deadline.due]
+    arrow = ' <span aria-hidden="true">→</span><span class="cg-unseen"> then </span> '
+    return arrow.join([*stops, f"<b>{days.day(deadline.due)}</b>"])
+
+
+def steps_html(steps: Sequence[StepView], *, quotes: bool = False) -> str:
+    """Every step: when it became known, what it did, who did it and who reported it; with `quotes`, in which words."""
+    return f'<ol class="cg-steps">{"".join(_step(step, quotes=quotes) for step in steps)}</ol>'
+
+
+def _step(step: StepView, *, quotes: bool) -> str:
+    known = days.day(step.known_on) if step.known_on else "day unknown"
+    to = f" {'for' if step.change == 'set' else 'to'} {days.day(step.due)}" if step.change in _MOVING else ""
+    late = f" ({step.slippage:+,} days)" if step.slippage and step.change in _MOVING else ""
+    by = f" by {as_html(step.by, 80)}" if step.by else ""
+    source = as_html(step.claim.source or "an unnamed source", 80)
+    told = f"<b>{_CHANGES.get(step.change, as_html(step.change))}</b>{to}{late}{by}"
+    words = f'<blockquote class="cg-quote">{as_html(step.claim.quote, 600)}</blockquote>' if quotes else ""
+    return f'<li>{told} <span class="cg-aside">{source}, {known}</span>{words}</li>'
