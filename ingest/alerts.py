@@ -19,7 +19,6 @@ from __future__ import annotations
 import json
 import smtplib
 import ssl
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from email.message import EmailMessage
@@ -28,20 +27,15 @@ from typing import Annotated, Protocol
 
 import httpx
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from ingest.fetch.client import user_agent
-from ingest.fetch.network import PinnedTransport, resolve, within
+from ingest.fetch.network import transport, within
 from ingest.fetch.policy import Policy
-from kb import queries
 from kb.errors import SourceError
 from kb.ids import digest
-from kb.queries import EventFilter, EventView
-from kb.store import Graph
 from kb.store.journal import Journal
 
-_TYPES = ("deadline", "deadline_change")
-_MOST_EVENTS = 5000
 _MOST_TRIES = 12
 _RETRY = 60.0
 _TIMEOUT = 15.0
@@ -58,7 +52,8 @@ class Mail(_Form):
 
     to: Many
     sender: str
-    server: str
+    server: str = Field(pattern=r"^[\w.-]+(?::\d{1,5})?$")
+    """Host and port; 465 speaks TLS from the start, the others change to it (`tls: false`: they do not)."""
     user: str | None = None
     password_file: Path | None = None
     tls: bool = True
@@ -169,20 +164,20 @@ def _try(ways: list[Deliver], alert: Alert) -> str | None:
     return None
 
 
-def ways_of(alerts: Alerts, policy: Policy) -> list[Deliver]:
+def ways_of(alerts: Alerts, policy: Policy, *, proxy: str | None = None) -> list[Deliver]:
     """One way for each webhook, and one for mail."""
-    ways: list[Deliver] = [webhook(url, policy) for url in alerts.webhook]
+    ways: list[Deliver] = [webhook(url, policy, proxy=proxy) for url in alerts.webhook]
     return [*ways, mail(alerts.email)] if alerts.email else ways
 
 
-def webhook(url: str, policy: Policy) -> Deliver:
+def webhook(url: str, policy: Policy, *, proxy: str | None = None) -> Deliver:
     """POSTs an alert as JSON; only to addresses that may be fetched from, and no further than there."""
 
     def send(alert: Alert) -> None:
         policy.check_url(url)
-        transport = PinnedTransport(policy, resolve)
+        way = transport(policy, proxy=proxy)
         headers = {"User-Agent": user_agent(None)}
-        with within(_TIMEOUT), httpx.Client(transport=transport, trust_env=False, headers=headers) as client:
+        with within(_TIMEOUT), httpx.Client(transport=way, trust_env=False, headers=headers) as client:
             client.post(url, json=asdict(alert), timeout=_TIMEOUT).raise_for_status()
 
     return send
@@ -197,9 +192,8 @@ def mail(to: Mail) -> Deliver:
         message["Subject"] = " ".join(f"Chronograph: {alert.text}".split())[:150]
         details = [f"{name}: {value}" for name, value in asdict(alert).items() if value and name != "text"]
         message.set_content(alert.text + "\n\n" + "\n".join(details) + "\n")
-        host, _, port = to.server.partition(":")
-        with smtplib.SMTP(host, int(port or 587), timeout=_TIMEOUT) as server:
-            if to.tls:
+        with _server(to) as server:
+            if to.tls and not isinstance(server, smtplib.SMTP_SSL):
                 server.starttls(context=ssl.create_default_context())
             if to.user and to.password_file:
                 server.login(to.user, to.password_file.read_text(encoding="utf-8").strip())
@@ -208,44 +202,12 @@ def mail(to: Mail) -> Deliver:
     return send
 
 
-def deadline_alerts(journal: Journal, graph: Graph, watched: tuple[Watched, ...]) -> list[Alert]:
-    """What is new about the watched deadlines since the last time; the first time, nothing is."""
-    return [alert for one in watched for alert in _news(journal, graph, one.entity)]
-
-
-def _news(journal: Journal, graph: Graph, name: str) -> Iterator[Alert]:
-    entity = queries.resolve_entity(graph, name)
-    wanted = EventFilter(entity=entity.id, types=_TYPES) if entity else None
-    now = {event.id: event for event in queries.timeline(graph, wanted, limit=_MOST_EVENTS)} if wanted else {}
-    rows = journal.rows("SELECT event, told FROM deadline WHERE watch = :watch", watch=name)
-    told = {row["event"]: row["told"] for row in rows}
-    with journal.transaction() as connection:
-        connection.execute("DELETE FROM deadline WHERE watch = ?", (name,))
-        connection.executemany(
-            "INSERT INTO deadline (watch, event, told) VALUES (?, ?, ?)",
-            [(name, "", ""), *((name, id_, _state(event)) for id_, event in now.items())],
-        )
-    if not rows:
-        return
-    for id_, event in sorted(now.items(), key=lambda item: (item[1].first_day, item[0])):
-        if id_ not in told:
-            yield _alert(name, event, None)
-        elif told[id_] != _state(event):
-            yield _alert(name, event, told[id_])
-
-
-def _state(event: EventView) -> str:
-    days = event.first_day if event.first_day == event.last_day else f"{event.first_day} to {event.last_day}"
-    return f"{days}, {event.status}"
-
-
-def _alert(entity: str, event: EventView, before: str | None) -> Alert:
-    if before is not None or event.type == "deadline_change":
-        kind, what = "deadline changed", f"deadline of {entity} changed to {_state(event)}"
-        what += f" (it was {before})" if before else ""
-    else:
-        kind, what = "new deadline", f"new deadline of {entity}: {_state(event)}"
-    return Alert(kind, f"{what}: {event.title}", None, entity, event.id, event.title, event.first_day, before)
+def _server(to: Mail) -> smtplib.SMTP:
+    """The server, with TLS from the first word on at its port for that."""
+    host, _, port = to.server.partition(":")
+    if port == str(smtplib.SMTP_SSL_PORT):
+        return smtplib.SMTP_SSL(host, int(port), timeout=_TIMEOUT, context=ssl.create_default_context())
+    return smtplib.SMTP(host, int(port or 587), timeout=_TIMEOUT)
 
 
 def failure_alert(source: str, error: str, run: str | None, *, paused: bool) -> Alert:

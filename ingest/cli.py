@@ -14,8 +14,8 @@ import click
 from kb.config import Settings
 
 if TYPE_CHECKING:
-    from ingest.inputs import Problem
     from ingest.inputs.articles import ReadWeb
+    from ingest.inputs.problem import Problem
     from kb.model import Article
 
 _MEGABYTE = 1_000_000
@@ -143,7 +143,7 @@ class Reading:
 
     def articles(self, on_read: Callable[[int], None] = lambda _: None) -> Iterator[Article]:
         """The articles, in the order of the inputs, as they are read; `on_read` hears how many bytes of files were."""
-        from ingest.inputs import read_articles
+        from ingest.inputs.articles import read_articles
 
         today = datetime.now(tz=UTC).date()
         stdin: BinaryIO = sys.stdin.buffer
@@ -176,7 +176,7 @@ class Reading:
 
     def failed(self, article: Article, error: Exception) -> None:
         """Report an article that the extraction itself failed on."""
-        from ingest.inputs import Problem
+        from ingest.inputs.problem import Problem
 
         what = f"{type(error).__name__}: {error}"
         name = article.path or article.id

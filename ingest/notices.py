@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ingest import alerts
+from ingest.deadline_news import deadline_alerts
 from ingest.fetch.policy import Policy
 from ingest.service import Ingestion, utc_now
 from ingest.sources.collect import Collected
@@ -34,12 +35,14 @@ class Notices:
         if not (plan.watch and plan.reach_somebody):
             return
         with open_graph(self.ingestion.settings, create=True) as graph:
-            found = alerts.deadline_alerts(self.ingestion.journal, graph, plan.watch)
+            today = utc_now().date().isoformat()
+            found = deadline_alerts(self.ingestion.journal, graph, plan.watch, today=today)
         alerts.put(self.ingestion.journal, found, utc_now())
 
     def deliver(self) -> list[str]:
         """Deliver what waits; returns what went wrong."""
-        ways = alerts.ways_of(self._plan(), Policy(self.ingestion.settings.allowed_hosts))
+        settings = self.ingestion.settings
+        ways = alerts.ways_of(self._plan(), Policy(settings.allowed_hosts), proxy=settings.proxy)
         return alerts.deliver(self.ingestion.journal, ways, now=utc_now().timestamp()) if ways else []
 
     def _plan(self) -> alerts.Alerts:

@@ -12,7 +12,10 @@ from kb.store.record import Outcome, Written, known_versions, record, version_of
 
 _BATCH_ARTICLES = 16
 _BATCH_CHARACTERS = 60_000
-"""A batch is one transaction: large enough to be quick, small enough for progress and for flat memory."""
+"""A batch is extracted at once, and written in one transaction: small enough for progress and for flat memory."""
+_WRITTEN_TOGETHER = 4
+"""Batches that are written in one transaction where others are being extracted meanwhile: what they share is read once,
+and an event that they all speak of is folded once."""
 
 Extract = Callable[[Iterable[Article]], Iterator[Extraction]]
 Result = Callable[[], list[Extraction]]
@@ -49,20 +52,21 @@ def ingest_articles(
     """Extract and write `articles`; `on_article` hears of each one once it is in the graph for good.
 
     `submit` is called only for what the graph does not hold yet in this state, read by this `extractor`, with up to
-    `ahead` batches more than the one that is waited for. `now` gives an ISO time in UTC. Raises AbortRun when the store
+    `ahead` batches more than those that are waited for. `now` gives an ISO time in UTC. Raises AbortRun when the store
     fails: batches before that one are complete, that one is not there at all.
     """
     report = RunReport()
     under_way: deque[_Started] = deque()
+    together = _WRITTEN_TOGETHER if ahead else 1
 
     def finish_first() -> None:
-        for written in _finish(graph, under_way.popleft(), extractor=extractor, now=now):
+        for written in _finish(graph, _first_of(under_way, together), extractor=extractor, now=now):
             report.add(written)
             on_article(written)
 
     for batch in _batches(articles):
         under_way.append(_start(graph, batch, submit=submit, extractor=extractor))
-        if len(under_way) > ahead:
+        if len(under_way) >= ahead + together:
             finish_first()
     while under_way:
         finish_first()
@@ -71,7 +75,7 @@ def ingest_articles(
 
 def write_batch(graph: Graph, batch: Sequence[Article], *, submit: Submit, extractor: str, now: Clock) -> list[Written]:
     """Extract and write one batch, in which an article stands once, in one transaction."""
-    return _finish(graph, _start(graph, batch, submit=submit, extractor=extractor), extractor=extractor, now=now)
+    return _finish(graph, [_start(graph, batch, submit=submit, extractor=extractor)], extractor=extractor, now=now)
 
 
 def at_once(extract: Extract) -> Submit:
@@ -84,6 +88,7 @@ class _Started:
     """A batch that is being extracted, without what the graph holds already."""
 
     unchanged: tuple[Article, ...]
+    articles: frozenset[str]
     result: Result | None
 
 
@@ -91,12 +96,22 @@ def _start(graph: Graph, batch: Sequence[Article], *, submit: Submit, extractor:
     known = known_versions(graph, [version_of(article) for article in batch], extractor=extractor)
     fresh = [article for article in batch if version_of(article) not in known]
     unchanged = tuple(article for article in batch if version_of(article) in known)
-    return _Started(unchanged, submit(fresh) if fresh else None)
+    return _Started(unchanged, frozenset(article.id for article in batch), submit(fresh) if fresh else None)
 
 
-def _finish(graph: Graph, started: _Started, *, extractor: str, now: Clock) -> list[Written]:
-    written = [Written(article.id, Outcome.UNCHANGED, 0) for article in started.unchanged]
-    if started.result and (found := started.result()):
+def _first_of(under_way: deque[_Started], most: int) -> list[_Started]:
+    """Takes the first batches off, as many as may be written together: an article stands in them once."""
+    taken: list[_Started] = []
+    seen: set[str] = set()
+    while under_way and len(taken) < most and seen.isdisjoint(under_way[0].articles):
+        taken.append(under_way.popleft())
+        seen |= taken[-1].articles
+    return taken
+
+
+def _finish(graph: Graph, started: Sequence[_Started], *, extractor: str, now: Clock) -> list[Written]:
+    written = [Written(article.id, Outcome.UNCHANGED, 0) for batch in started for article in batch.unchanged]
+    if found := [extraction for batch in started if batch.result for extraction in batch.result()]:
         written += record(graph, found, recorded_at=now(), extractor=extractor)
     return written
 

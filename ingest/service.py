@@ -104,4 +104,4 @@ def open_fetcher(
     """A fetcher with the limits of the settings; with a journal it takes turns at hosts with other processes."""
     policy = Policy(settings.allowed_hosts, max_bytes=int(max_mb * _MEGABYTE))
     turns = JournalTurns(journal) if journal else None
-    return Fetcher(policy, contact=settings.contact, turns=turns, sleep=sleep)
+    return Fetcher(policy, contact=settings.contact, turns=turns, sleep=sleep, proxy=settings.proxy)

@@ -55,6 +55,7 @@ class Watch:
         """What was last logged of each thing that stays as it is, so that it is logged once."""
         self._running: set[str] = set()
         self._failed: StoreFull | None = None
+        self._planned = 0
 
     def run(self) -> None:
         """Serve until `stop` is set. Raises StoreFull if the disk is full: nothing can be kept then."""
@@ -65,7 +66,7 @@ class Watch:
         self._scheduler.start()
         drainer = threading.Thread(target=self._drain_until_stopped, name="drain")
         drainer.start()
-        fact(self._log, logging.INFO, "started", sources=len(self._scheduler.get_jobs()) - 1)
+        fact(self._log, logging.INFO, "started", sources=self._planned)
         self._stop.wait()
         fact(self._log, logging.INFO, "stopping")
         self._work.set()
@@ -87,6 +88,7 @@ class Watch:
         for name in planned - set(wanted):
             with suppress(JobLookupError):  # it has begun to run meanwhile
                 self._scheduler.remove_job(name)
+        self._planned = len(wanted)
         for name in set(wanted) - planned - self._running:
             self._plan(name, health.state(self._ingestion.journal, name).next_due)
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kb.errors import UsageError
@@ -44,6 +45,8 @@ class Settings:
     """Mail address or page of whoever runs this, told to the sites that are fetched from."""
     allowed_hosts: frozenset[str] = frozenset()
     """Hosts, with or without a port, that may be fetched from although they are inside or on an unusual port."""
+    proxy: str | None = None
+    """Address of the HTTP proxy that everything but those hosts is fetched through."""
     timezone: str | None = None
     """IANA zone in which a day is today; None for that of the machine or, in the UI, of the browser."""
 
@@ -55,9 +58,9 @@ def load_settings(environ: Mapping[str, str], cwd: Path) -> Settings:
     data folder (else the nearest `.chronograph` at or above `cwd`); `CHRONOGRAPH_MODEL` the spaCy pipeline;
     `CHRONOGRAPH_GAZETTEER` a folder of the user's own gazetteer sheets.
     `CHRONOGRAPH_SOURCES` and `CHRONOGRAPH_ALERTS` the sources and the alerts (else `sources` and `alerts.yml` beside
-    the data folder); `CHRONOGRAPH_CONTACT` and `CHRONOGRAPH_ALLOWED_HOSTS` (between spaces or commas) how to fetch;
-    `CHRONOGRAPH_TIMEZONE` whose day is today. Raises UsageError when a server is named without a password, or a zone
-    is unknown.
+    the data folder); `CHRONOGRAPH_CONTACT`, `CHRONOGRAPH_ALLOWED_HOSTS` (between spaces or commas) and
+    `CHRONOGRAPH_PROXY` how to fetch; `CHRONOGRAPH_TIMEZONE` whose day is today. Raises UsageError when a server is
+    named without a password, a proxy is none, or a zone is unknown.
     """
     data = _data_folder(environ.get("CHRONOGRAPH_DATA"), cwd)
     return Settings(
@@ -69,8 +72,18 @@ def load_settings(environ: Mapping[str, str], cwd: Path) -> Settings:
         alerts=_path(environ.get("CHRONOGRAPH_ALERTS"), data.parent / "alerts.yml"),
         contact=environ.get("CHRONOGRAPH_CONTACT") or None,
         allowed_hosts=frozenset(environ.get("CHRONOGRAPH_ALLOWED_HOSTS", "").lower().replace(",", " ").split()),
+        proxy=_proxy(environ.get("CHRONOGRAPH_PROXY")),
         timezone=_zone(environ.get("CHRONOGRAPH_TIMEZONE")),
     )
+
+
+def _proxy(named: str | None) -> str | None:
+    if not named:
+        return None
+    parts = urlsplit(named)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise UsageError("CHRONOGRAPH_PROXY is no address of a proxy: write it as http://proxy.example:3128")
+    return named
 
 
 def today_in(zone: str | None) -> date:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, quote_from_bytes, urlsplit
 
 import yaml
 
+_SAFE = "!#$%&'()*+,/:;=?@[]~"
+_UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+_ESCAPE = re.compile("%[0-9A-Fa-f]{2}")
 _PORTS = {"http": 80, "https": 443}
 _MIRRORS = ("www.", "m.", "mobile.", "amp.")
 """First labels of hosts that show the same pages."""
@@ -24,19 +28,59 @@ def canonical_url(url: str) -> str:
         port = parts.port
     except ValueError:
         return ""
-    host = (parts.hostname or "").rstrip(".")
+    host = _ascii_host((parts.hostname or "").rstrip("."))
     if parts.scheme not in _PORTS or not host:
         return ""
     if ":" in host:
         host = f"[{host}]"
     netloc = host if port in (None, _PORTS[parts.scheme]) else f"{host}:{port}"
     query = "&".join(part for part in parts.query.split("&") if part and not _is_tracking(part))
-    return SplitResult(parts.scheme, netloc, parts.path or "/", query, "").geturl()
+    path = without_dots(normal_escapes(parts.path)) or "/"
+    return SplitResult(parts.scheme, netloc, path, normal_escapes(query), "").geturl()
+
+
+def normal_escapes(text: str) -> str:
+    """A path or query in which what need not be escaped is not, and the rest is: both spellings become one (RFC 3986).
+
+    >>> normal_escapes("/%7ejoe/caf\u00e9%2f")
+    '/~joe/caf%C3%A9%2F'
+    """
+    encoded = quote_from_bytes(text.encode("utf-8", "replace"), safe=_SAFE)
+    return _ESCAPE.sub(lambda escape: _unescaped(escape[0]), encoded)
+
+
+def without_dots(path: str) -> str:
+    """A path without "." and ".." in it."""
+    if "/." not in path:
+        return path
+    kept: list[str] = []
+    for part in path.split("/"):
+        if part == ".." and len(kept) > 1:
+            kept.pop()
+        elif part not in (".", ".."):
+            kept.append(part)
+    end = "/" if path.endswith(("/.", "/..")) else ""
+    return "/".join(kept) + end
 
 
 def same_site(one: str, other: str) -> bool:
     """True if both addresses are of one host, its mobile and AMP mirrors counting as the same."""
     return bool(site := _site(one)) and site == _site(other)
+
+
+def _ascii_host(host: str) -> str:
+    """The host as it is asked for: names in other letters have a spelling in ASCII."""
+    if host.isascii():
+        return host
+    try:
+        return host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return ""
+
+
+def _unescaped(escape: str) -> str:
+    char = chr(int(escape[1:], 16))
+    return char if char in _UNRESERVED else escape.upper()
 
 
 def _site(url: str) -> str:

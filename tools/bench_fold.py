@@ -2,35 +2,31 @@
 
     .venv/bin/python -m tools.bench_fold [--sizes 1000 10000] [--neo4j]
 
-Synthetic articles are the fixture articles again and again: each time the story has other words, names and days, as
-another story of the same kind would. After each size some articles of new stories and some more of stories that are
-there are written one by one, and timed. With --neo4j the server that NEO4J_URI names is emptied first.
+The articles are those of the fixtures, told again in other worlds (`tools.worlds`). After each size
+the next articles are written one by one, and their CPU is measured: that of this process and, where it is the embedded
+one, of the store. With --neo4j the server that NEO4J_URI names is emptied first.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 
 from kb.config import Settings, load_settings
-from kb.ids import claim_id
-from kb.model import Claim, Extraction
+from kb.model import Extraction
 from kb.store import Graph, embedded, open_graph
-from kb.store.record import record, version_of
+from kb.store.record import record
+from tools.bench_bulk import cpu_of
+from tools.worlds import World, originals, told_again
 
-_BATCH = 8
-_TIMED = 30
-_SPREAD = 5000
-"""Days over which stories are spread."""
+_BATCH = 64
+_TIMED = 60
 
 
 def main() -> None:
@@ -39,81 +35,59 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 10_000])
     parser.add_argument("--neo4j", action="store_true")
     wanted = parser.parse_args()
-    sources = _fixtures()
-    with _graph(neo4j=wanted.neo4j) as graph:
+    tell = _tell()
+    with _graph(neo4j=wanted.neo4j) as (graph, store):
         done, first = 0, None
         for size in sorted(wanted.sizes):
-            _fill(graph, sources, done, size)
-            median = _one_by_one(graph, sources, size)
+            _fill(graph, tell, done, size)
+            mean = _one_by_one(graph, tell, size, store)
             done = size + _TIMED
-            first = first or median
-            sys.stdout.write(f"{size:>7} articles: {1000 * median:7.1f} ms an article, ratio {median / first:.2f}\n")
+            first = first or mean
+            sys.stdout.write(f"{size:>7} articles: {1000 * mean:7.1f} ms an article, ratio {mean / first:.2f}\n")
             sys.stdout.flush()
 
 
-def synthetic(sources: list[Extraction], number: int) -> Extraction:
-    """Article `number`: a fixture of story `number // len(sources)`, its names and days that story's own."""
-    source, story = sources[number % len(sources)], number // len(sources)
-    shift = timedelta(days=(story * 37) % _SPREAD)
-    published = source.article.published
-    article = replace(
-        source.article,
-        id=f"synthetic-{number}",
-        url=f"https://outlet-{number % 50}.example/{number}",
-        text=" ".join(f"{word}{story}" for word in source.article.text.split()),
-        published=published - shift if published else None,
+Tell = Callable[[int], Extraction]
+
+
+def _tell() -> Tell:
+    vocabulary, sources = originals()
+    return lambda number: told_again(
+        sources[number % len(sources)], World(vocabulary, number // len(sources)), f"synthetic-{number}"
     )
-    names = {entity.id: f"{entity.id}-{story}" for entity in source.entities}
-    entities = tuple(replace(entity, id=names[entity.id], name=f"{entity.name} {story}") for entity in source.entities)
-    moved = replace(source, article=article, entities=entities, times=(), claims=())
-    return replace(moved, claims=tuple(_moved(claim, moved, names, shift) for claim in source.claims))
 
 
-def _moved(claim: Claim, extraction: Extraction, names: dict[str, str], shift: timedelta) -> Claim:
-    when = claim.when and replace(claim.when, interval=claim.when.interval.shift(-shift.days))
-    actors = tuple(replace(actor, entity=names.get(actor.entity, actor.entity)) for actor in claim.actors)
-    at = claim.when.span.start if claim.when else None
-    id_ = claim_id(version_of(extraction.article), claim.type, claim.trigger.start, at)
-    return replace(claim, id=id_, when=when, actors=actors)
-
-
-def _fill(graph: Graph, sources: list[Extraction], start: int, stop: int) -> None:
+def _fill(graph: Graph, tell: Tell, start: int, stop: int) -> None:
     for first in range(start, stop, _BATCH):
-        batch = [synthetic(sources, number) for number in range(first, min(first + _BATCH, stop))]
+        batch = [tell(number) for number in range(first, min(first + _BATCH, stop))]
         record(graph, batch, recorded_at="2026-01-01T00:00:00+00:00", extractor="bench")
 
 
-def _one_by_one(graph: Graph, sources: list[Extraction], start: int) -> float:
-    """Median seconds of writing one article."""
-    taken = []
-    for number in range(start, start + _TIMED):
-        article = synthetic(sources, number)
-        began = time.perf_counter()
+def _one_by_one(graph: Graph, tell: Tell, start: int, store: int | None) -> float:
+    """Mean seconds of CPU that writing one article takes."""
+    articles = [tell(number) for number in range(start, start + _TIMED)]
+    began = _used(store)
+    for article in articles:
         record(graph, [article], recorded_at="2026-01-01T00:00:00+00:00", extractor="bench")
-        taken.append(time.perf_counter() - began)
-    return statistics.median(taken)
+    return (_used(store) - began) / _TIMED
 
 
-def _fixtures() -> list[Extraction]:
-    from tests.golden.extracted import extract_fixtures, read_fixtures
-
-    extractions = extract_fixtures(read_fixtures()).values()
-    unique = {(e.article.id, claim.id): claim for e in extractions for claim in e.claims}
-    return [replace(e, claims=tuple(c for c in e.claims if (e.article.id, c.id) in unique)) for e in extractions]
+def _used(store: int | None) -> float:
+    return time.process_time() + (cpu_of(store) if store else 0.0)
 
 
 @contextmanager
-def _graph(*, neo4j: bool) -> Iterator[Graph]:
+def _graph(*, neo4j: bool) -> Iterator[tuple[Graph, int | None]]:
     if neo4j:
         with open_graph(load_settings(os.environ, Path.cwd())) as graph:
             graph.write(lambda writer: writer.run("MATCH (n) WHERE NOT n:Meta DETACH DELETE n"))
-            yield graph
+            yield graph, None
         return
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(Path(folder) / "data", None, "none")
         try:
             with open_graph(settings, create=True) as graph:
-                yield graph
+                yield graph, embedded.status(settings.data).pid
         finally:
             embedded.stop(settings.data)
 

@@ -32,9 +32,7 @@ _SWAPPED = ("NN", "NNS", "JJ", "RB")
 _SYLLABLES = "bar cel dor fen gal hul jor kel lan mir nor pel quil ros sav tam vel wen yar zin bri clo dra gre".split()
 _ENDS = "den ton ley man sky field wick mar ris low ham stead vic nor".split()
 _WORD = re.compile(r"\w+")
-_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)  # fmt: skip
+_MONTHS = "January February March April May June July August September October November December".split()
 _DATE = re.compile(
     rf"\b(?:(?P<month>{'|'.join(_MONTHS)}) (?P<day>\d{{1,2}})(?:, (?P<year>\d{{4}}))?(?!\d)"
     rf"|(?P<dayb>\d{{1,2}}) (?P<monthb>{'|'.join(_MONTHS)})(?: (?P<yearb>\d{{4}}))?(?!\d)"
@@ -50,6 +48,19 @@ class Vocabulary:
     names: frozenset[str]
     kinds: Mapping[str, tuple[str, ...]]
     """For a common word, all of its kind."""
+
+
+def originals() -> tuple[Vocabulary, list[Extraction]]:
+    """What the fixtures say, and which of their words may be others."""
+    from ingest.nlp.pipeline import load_pipeline
+    from kb.config import load_settings
+    from tests.golden.extracted import extract_fixtures, read_fixtures
+    from tests.golden.gold import ARTICLES
+
+    extractions = list(extract_fixtures(read_fixtures()).values())
+    nlp = load_pipeline(load_settings({}, ARTICLES).model)
+    docs = nlp.pipe(extraction.article.text for extraction in extractions)
+    return vocabulary_of(docs, extractions), extractions
 
 
 def vocabulary_of(docs: Iterable[Doc], extractions: Iterable[Extraction]) -> Vocabulary:

@@ -4,34 +4,65 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
 
 from kb import queries
 from kb.config import Settings, load_settings
 from kb.store import Graph, open_graph
+from ui.shelf import Shelf
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 _GLANCE = 1.0
 """Seconds between two looks at whether somebody wrote: an ingest that runs meanwhile shows at once."""
-_KEPT = 3600.0
-"""Seconds an answer is kept at most."""
+_MOST_KEPT = 300
+_OLDEST = 600.0
+"""Seconds for which the answer of before is shown at most, while a slow one is made anew."""
+_PATIENCE = 0.1
+"""Seconds a page waits for slow answers to be made anew, all of them together."""
+_BEHIND = "answers:behind"
+_FRESH = "answers:fresh"
 
 
 def ask(question: Callable[Concatenate[Graph, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
     """The answer of a function of `kb.queries`, as the graph is now, shared by all sessions: do not change it.
+
+    On a large graph that is being written to, a slow answer may be that of a moment ago (see `ui.shelf`).
 
         ask(queries.timeline, EventFilter(text="ban"), limit=500)
 
     Raises what the question raises; such an answer is not kept.
     """
     chosen = settings()
-    answer: T = _answer(question, question.__qualname__, chosen, _writes(chosen), args, kwargs)
-    return answer
+    graph = _graph(chosen)
+    asked = (question.__module__, question.__qualname__, chosen, args, tuple(sorted(kwargs.items())))
+    answer, current = _shelf().take(
+        asked, _writes(chosen), lambda: question(graph, *args, **kwargs), patience=_patience()
+    )
+    if not current:
+        st.session_state[_BEHIND] = True
+    made: T = answer
+    return made
+
+
+def begin() -> None:
+    """A page is about to ask: nothing it shows is behind yet."""
+    st.session_state[_BEHIND] = False
+
+
+def behind() -> bool:
+    """Whether this page was given an answer from before the last write."""
+    return bool(st.session_state.get(_BEHIND))
+
+
+def end() -> None:
+    """The page is drawn: what was written on it may from now on be a moment behind like everything else."""
+    st.session_state.pop(_FRESH, None)
 
 
 def settings() -> Settings:
@@ -46,14 +77,27 @@ def open_store() -> Graph:
 
 def forget() -> None:
     """Drop what is kept and hang up: the next question opens the graph anew."""
-    _answer.clear()
+    _shelf().clear()
     look_again()
     _graph.clear()
 
 
 def look_again() -> None:
-    """The graph was just written: the next question looks at it, not at what is kept."""
+    """The graph was just written from this page: the next one shows what came of it, however long that takes."""
     _writes.clear()
+    st.session_state[_FRESH] = True
+
+
+def _patience() -> float | None:
+    if st.session_state.get(_FRESH):
+        return None
+    return 0.0 if behind() else _PATIENCE
+
+
+@cache
+def _shelf() -> Shelf:
+    """One for all sessions: views are frozen."""
+    return Shelf(most=_MOST_KEPT, oldest=_OLDEST)
 
 
 @st.cache_resource(show_spinner="Opening the graph …", max_entries=1, on_release=lambda graph: graph.close())
@@ -64,15 +108,3 @@ def _graph(chosen: Settings) -> Graph:
 @st.cache_data(ttl=_GLANCE, max_entries=4, show_spinner=False)
 def _writes(chosen: Settings) -> int:
     return queries.writes(_graph(chosen))
-
-
-@st.cache_resource(ttl=_KEPT, max_entries=500, show_spinner=False)  # views are frozen: no copy a session
-def _answer(
-    _question: Callable[..., Any],  # not hashed: its name stands for it
-    name: str,  # noqa: ARG001
-    chosen: Settings,
-    writes: int,  # noqa: ARG001
-    args: tuple[Any, ...],
-    kwargs: dict[str, Any],
-) -> Any:  # noqa: ANN401 - typed by `ask`
-    return _question(_graph(chosen), *args, **kwargs)

@@ -7,7 +7,8 @@ from pathlib import Path
 import streamlit as st
 
 from kb.errors import ChronographError
-from ui.panels import notice
+from ui import access, answers
+from ui.panels import door, notice
 
 _HOME = Path(__file__).parent
 
@@ -27,12 +28,19 @@ def main() -> None:
             st.Page("app_pages/query.py", title="Query"),
             st.Page("app_pages/data.py", title="Data"),
         ],
-        position="top",
+        position="top" if access.may(access.Role.VIEWER) else "hidden",
     )
+    if not door.open_to():
+        return
+    answers.begin()
     try:
         page.run()
     except ChronographError as err:
         notice.problem(err)
+    else:
+        notice.behind()
+        answers.end()
+    door.show_who()
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from contextlib import contextmanager, nullcontext
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import click
 
@@ -22,6 +23,11 @@ from kb.config import Settings
 from kb.errors import AbortRun, UsageError
 from ui.feed import ADDRESS, PORT, feeding
 
+if TYPE_CHECKING:
+    from ui.roles import SignIn
+
+SIGN_IN = "CHRONOGRAPH_SIGN_IN"
+"""The variable by which the server is told of the file that describes sign-in."""
 _HOME = Path(__file__).parent
 _FLAGS = {
     "browser.gatherUsageStats": "false",
@@ -52,7 +58,16 @@ _GRACE = 5.0
 @click.option(
     "--port", type=click.IntRange(1, 65535), default=8501, show_default=True, help="The next free one if taken."
 )
-@click.option("--host", default="127.0.0.1", show_default=True, help="A loopback address: there is no sign-in.")
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="Without --sign-in a loopback address; with it, any."
+)
+@click.option(
+    "--sign-in",
+    "sign_in_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    envvar=SIGN_IN,
+    help="A TOML file that says how people sign in and which roles they have (see docs/how-to/sign-in.md).",
+)
 @click.option(
     "--calendar-port",
     type=click.IntRange(1, 65535),
@@ -63,10 +78,24 @@ _GRACE = 5.0
 @click.option("--calendar/--no-calendar", default=True, help="Serve the deadlines as a calendar feed, too.")
 @click.option("--open/--no-open", "open_", default=None, help="Open a browser. Default: where there is a screen.")
 @click.pass_obj
-def serve(settings: Settings, *, port: int, host: str, calendar_port: int, calendar: bool, open_: bool | None) -> None:
-    """Serve the UI until Ctrl-C, and beside it the deadlines as a calendar to subscribe to."""
-    with feeding(settings, _FEED_HOST, calendar_port) if calendar else nullcontext() as feed:
-        _serve(settings, port=free_port(_loopback(host), port), host=host, feed=feed, open_=open_)
+def serve(
+    settings: Settings,
+    *,
+    port: int,
+    host: str,
+    sign_in_file: Path | None,
+    calendar_port: int,
+    calendar: bool,
+    open_: bool | None,
+) -> None:
+    """Serve the UI until Ctrl-C, and beside it the deadlines as a calendar to subscribe to.
+
+    With sign-in there is no calendar: its readers cannot sign in.
+    """
+    door = _door(sign_in_file)
+    port = free_port(host if door else _loopback(host), port)
+    with feeding(settings, _FEED_HOST, calendar_port) if calendar and not door else nullcontext() as feed:
+        _serve(settings, port=port, host=host, feed=feed, open_=open_, door=door, file=sign_in_file)
 
 
 @click.command()
@@ -86,12 +115,21 @@ def calendar(settings: Settings, *, port: int) -> None:
             time.sleep(0.1)
 
 
-def _serve(settings: Settings, *, port: int, host: str, feed: str | None, open_: bool | None) -> None:
+def _serve(
+    settings: Settings,
+    *,
+    port: int,
+    host: str,
+    feed: str | None,
+    open_: bool | None,
+    door: SignIn | None,
+    file: Path | None,
+) -> None:
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     with _stopped_by_signals() as stop:
         child = subprocess.Popen(  # noqa: S603 - our own interpreter, and arguments made here
-            _command(host, port),
-            env={**os.environ, **environment(settings, os.environ), ADDRESS: feed or ""},
+            [*_command(host, port), *_signing_in(door, file)],
+            env={**os.environ, **environment(settings, os.environ), **_told_of(file), ADDRESS: feed or ""},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             start_new_session=True,  # Ctrl-C reaches this process alone, which then ends the other in order
@@ -155,8 +193,8 @@ def _loopback(host: str) -> str:
         allowed = False
     if not allowed:
         raise UsageError(
-            f"--host {host}: the UI has no sign-in and serves loopback only; "
-            "to reach it from elsewhere: ssh -L 8501:127.0.0.1:8501 THIS_MACHINE"
+            f"--host {host}: without sign-in the UI serves loopback only; to reach it from elsewhere: "
+            "--sign-in FILE, or ssh -L 8501:127.0.0.1:8501 THIS_MACHINE"
         )
     return host
 
@@ -164,8 +202,28 @@ def _loopback(host: str) -> str:
 def _command(host: str, port: int) -> list[str]:
     flags = {**_FLAGS, "server.address": host, "server.port": str(port)}
     options = [*flags.items(), *(("server.allowedHosts", name) for name in (*_NAMES, host))]
-    command = [sys.executable, "-m", "streamlit", "run", str(_HOME / "app.py")]
+    command = [sys.executable, "-m", "ui.server", "run", str(_HOME / "app.py")]
     return [*command, *(f"--{name}={value}" for name, value in options)]
+
+
+def _door(file: Path | None) -> SignIn | None:
+    if file is None:
+        return None
+    from ui.roles import read_sign_in
+
+    return read_sign_in(file)
+
+
+def _signing_in(door: SignIn | None, file: Path | None) -> list[str]:
+    """What Streamlit needs to know for it; pages of the desk's own host may connect then."""
+    if door is None:
+        return []
+    host = door.host()
+    return [f"--secrets.files={file}", f"--server.allowedHosts={host}", f"--browser.serverAddress={host}"]
+
+
+def _told_of(file: Path | None) -> dict[str, str]:
+    return {SIGN_IN: str(file.absolute()) if file else ""}
 
 
 @contextmanager

@@ -8,9 +8,10 @@ from datetime import UTC, date, datetime
 import streamlit as st
 
 from kb.errors import ChronographError, NotFound
-from kb.judgement import ClaimAnchor, Judgement, Matter, Verdict
+from kb.judgement import ClaimAnchor, EntityAnchor, Judgement, Matter, Verdict
 from kb.queries import ClaimView
 from kb.store.judgements import Stored, anchor_of_event, judge, list_judgements, undo
+from ui import access
 from ui.answers import ask, look_again, open_store
 from ui.text import as_label
 
@@ -23,18 +24,28 @@ NAME = "judging:name"
 
 
 def who_decides() -> str:
-    """The name that judgements bear: of who signed in, else as written into the field."""
-    signed_in = getattr(st.user, "is_logged_in", False)
-    return str(getattr(st.user, "email", "") if signed_in else st.session_state.get(NAME, "")).strip()
+    """The name that judgements bear: of who signed in, else as written into the field; "" for who may not decide."""
+    if not may_decide():
+        return ""
+    return access.mail() or str(st.session_state.get(NAME, "")).strip()
+
+
+def may_decide() -> bool:
+    """Whether who looks at this page may decide anything."""
+    return access.may(access.Role.REVIEWER)
 
 
 def show_who() -> str:
-    """The field for the name and for the reason; returns the name. Without one nothing can be decided."""
+    """The fields for the name and for the reason; returns the name. Without one nothing can be decided."""
+    if not may_decide():
+        st.caption(access.refusal(access.Role.REVIEWER))
+        return ""
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="who"):
-        st.session_state[NAME] = st.text_input(
-            "Your name", value=st.session_state.get(NAME, ""), key="judging:name-field", width=180, max_chars=80,
-            help="Every decision is kept with who made it, when, and why.",
-        )  # fmt: skip
+        if access.mail() is None:
+            st.session_state[NAME] = st.text_input(
+                "Your name", value=st.session_state.get(NAME, ""), key="judging:name-field", width=180, max_chars=80,
+                help="Every decision is kept with who made it, when, and why.",
+            )  # fmt: skip
         st.text_input("Why (for the record)", key="judging:why", width="stretch", max_chars=300)
     name = who_decides()
     if not name:
@@ -55,6 +66,14 @@ def decide_pair(verdict: Verdict, one: ClaimView | str, other: ClaimView | str) 
     )
 
 
+def decide_entities(verdict: Verdict, one: EntityAnchor, other: EntityAnchor) -> None:
+    """Two entities are one, or are not."""
+    _decide(
+        lambda: [Judgement(Matter.ENTITY, verdict, one, other, by=who_decides(), at=_now(), why=_why())],
+        told="one entity" if verdict is Verdict.SAME else "another entity",
+    )
+
+
 def correct(what: ClaimView | str, field: str, value: str) -> None:
     """A claim, or the first of an event, really says that `field` is `value`."""
     _decide(lambda: [_correction(what, field, value)], told=f"{field.replace('_', ' ')} is {value}")
@@ -69,6 +88,9 @@ def correct_day(claim: ClaimView, day: date) -> None:
 
 def take_back(*ids: str) -> None:
     """Undo judgements."""
+    if not may_decide():
+        st.toast(access.refusal(access.Role.REVIEWER))
+        return
     try:
         for id_ in ids:
             undo(open_store(), id_)
@@ -123,6 +145,9 @@ def judged_claims() -> set[ClaimAnchor]:
 
 def _decide(make: Callable[[], Sequence[Judgement]], *, told: str) -> None:
     """Keep the judgements that `make` gives; where that fails, say why and keep the page as it was."""
+    if not may_decide():
+        st.toast(access.refusal(access.Role.REVIEWER))
+        return
     if not who_decides():
         st.toast("Give your name first: every decision is kept with who made it.")
         return

@@ -3,7 +3,7 @@
 Nearly every calendar expression dates an event, so each is followed to the predicates it belongs to (`attach`,
 `sharing`, but see `guards`), which are typed by the ontology (`triggers`) and weighed (`status`, `deadlines`). Words
 that name an event by themselves become claims without a date (`undated`), or with one that the text around lends them
-(`context`). What a later sentence moves or calls off is no longer due (`supersession`).
+(`context`, `retold`). What a later sentence moves or calls off is no longer due (`supersession`).
 """
 
 from __future__ import annotations
@@ -15,13 +15,14 @@ from spacy.tokens import Doc, Token
 
 from ingest.extract.attribution import Voices, hear
 from ingest.extract.confidence import Calibration, evidence_of, shipped_calibration
-from ingest.extract.context import context_of, told_elsewhere
+from ingest.extract.context import context_of
 from ingest.extract.dating import Dating, preposition_of
 from ingest.extract.deadlines import DEADLINE, clock_start, duty_cue, duty_verb, limit_of
 from ingest.extract.grammar import Reading, Typing, read, tokens_of
 from ingest.extract.guards import dates_nothing, is_mere_state, outermost, repeated
 from ingest.extract.headword import mood_bearer
 from ingest.extract.moves import moved_thing, reality_of_move, without_moves
+from ingest.extract.retold import told_elsewhere
 from ingest.extract.roles import actors_of
 from ingest.extract.sharing import dated_by
 from ingest.extract.status import status_of
@@ -59,7 +60,7 @@ def find_claims(
     told: dict[str, Told] = {}
     for one in (*dated, *desk.undated(times, frozenset(o.claim.trigger.start for o in dated))):
         told.setdefault(one.claim.id, one)
-    return tuple(told_elsewhere(take_back(ontology, sorted(told.values(), key=_place)), version))
+    return tuple(told_elsewhere(take_back(ontology, sorted(told.values(), key=_place)), article, version))
 
 
 @dataclass(frozen=True, slots=True)

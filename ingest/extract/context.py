@@ -1,29 +1,21 @@
-"""Days that the text lends to an event without one of its own: a heading, an answer, the same event elsewhere."""
+"""Days that the text lends to an event without one of its own: a heading, an answer."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from ingest.extract.grammar import Reading, tokens_of
 from ingest.extract.modality import ends_in_question
-from kb import ids
-from kb.model import Claim, Status, TimeMention, When
-from kb.timevalue import Basis, Interval
+from kb.model import TimeMention
 
 _LONGEST_HEADING = 120
-_CONTRADICTION = 2
-"""Days that claims about one event may not have: then none is lent."""
 _FRAMES = ("in", "on", "at", "by", "from", "until", "since", "only", "a", ":")
 """Words that may stand with the time in an answer that is nothing but a time: "A: On January 19"."""
 _MOST_FRAMES, _LONGEST_ANSWER = 4, 14
-
-
-_Days = dict[tuple[str, str, str], dict[Interval, When]]
-"""Type, word and actor of an event -> its days, each with the first claim that has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,38 +41,6 @@ def context_of(reading: Reading, times: Sequence[TimeMention]) -> Context:
     dated = [mention for mention in times if mention.time.interval is not None]
     headings = [mention for mention in dated if _fills_line(reading.text, mention)]
     return Context(headings, dict(_answers(reading, dated)))
-
-
-def told_elsewhere(claims: Sequence[Claim], version: str) -> list[Claim]:
-    """`claims`, those without a day that speak of an event which others date, with that day.
-
-    Two claims speak of one event if type, word and an actor are the same, and both tell it as a fact. Where the others
-    do not agree on the day, none is lent. `version` is the article version that their ids are made from.
-    """
-    days: _Days = {}
-    for claim in claims:
-        if claim.when is not None and claim.when.basis is not Basis.CONTEXT and claim.status is Status.OCCURRED:
-            for key in _keys(claim):
-                known = days.setdefault(key, {})
-                if len(known) < _CONTRADICTION:
-                    known.setdefault(claim.when.interval, claim.when)
-    return [_with_day(claim, days, version) for claim in claims]
-
-
-def _with_day(claim: Claim, days: _Days, version: str) -> Claim:
-    if claim.when is not None or claim.status is not Status.OCCURRED:
-        return claim
-    lent = [when for key in _keys(claim) for when in days.get(key, {}).values()]
-    if len({when.interval for when in lent}) != 1:
-        return claim
-    first = min(lent, key=lambda when: when.span)
-    when = When(first.span, first.interval, first.precision, Basis.CONTEXT)
-    return replace(claim, when=when, id=ids.claim_id(version, claim.type, claim.trigger.start, when.span.start))
-
-
-def _keys(claim: Claim) -> Iterator[tuple[str, str, str]]:
-    for actor in claim.actors:
-        yield claim.type, claim.trigger.text.casefold(), actor.entity
 
 
 def _fills_line(text: str, mention: TimeMention) -> bool:

@@ -18,16 +18,17 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from ingest.fetch.body import Bomb, Broken, TooLarge, unpack
+from ingest.fetch.body import Bomb, Broken, TooLarge, beginning, unpack
 from ingest.fetch.failure import FetchFailed, Why
 from ingest.fetch.freshness import fresh_for, retry_after
-from ingest.fetch.network import PinnedTransport, Resolve, resolve, within
+from ingest.fetch.network import Resolve, resolve, transport, within
 from ingest.fetch.pace import HostLocks, MemoryTurns, Turns
 from ingest.fetch.policy import Policy
-from ingest.fetch.robots import AGENT, Robots
+from ingest.fetch.robots import AGENT, LARGEST, Robots
 
 _MOVED = frozenset({301, 308})
 _REDIRECTS = _MOVED | {302, 303, 307}
+_PAGE = frozenset({200, 203})
 _BUSY = frozenset({429, 503})
 _PASSING = frozenset({408, 425, 500, 502, 503, 504, 429})
 _ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,application/json;q=0.9,text/plain;q=0.8,*/*;q=0.5"
@@ -44,7 +45,7 @@ class Validators:
     def headers(self) -> dict[str, str]:
         """The conditions of the next request."""
         named = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
-        return {name: value for name, value in named.items() if value}
+        return {name: value for name, value in named.items() if value and value.isascii() and value.isprintable()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +79,12 @@ class Fetcher:
         clock: Callable[[], float] = time.time,
         sleep: Callable[[float], object] = time.sleep,
         context: ssl.SSLContext | None = None,
+        proxy: str | None = None,
     ) -> None:
         """`contact` (an address or page of whoever runs this) goes into the user agent's name.
 
-        `turns` keeps each host's next free moment; `clock` gives seconds since 1970, `sleep` waits.
+        `turns` keeps each host's next free moment; `clock` gives seconds since 1970, `sleep` waits; `proxy` is the
+        address of an HTTP proxy to go through.
         """
         self._policy = policy
         self._turns = turns or MemoryTurns()
@@ -90,7 +93,7 @@ class Fetcher:
         self._sleep = sleep
         self._robots = Robots(self._robots_txt, clock)
         self._client = httpx.Client(
-            transport=PinnedTransport(policy, resolve, context),
+            transport=transport(policy, resolve=resolve, proxy=proxy, context=context),
             headers={"User-Agent": user_agent(contact), "Accept": _ACCEPT, "Accept-Encoding": "gzip, deflate"},
             timeout=policy.timeout,
             follow_redirects=False,
@@ -141,7 +144,7 @@ class Fetcher:
         rules = self._robots.rules(url)
         if not rules.allows(url):
             if rules.closed:
-                what = "its robots.txt cannot be had now, and nothing is fetched without it"
+                what = f"its robots.txt cannot be had now ({rules.closed}), and nothing is fetched without it"
                 raise FetchFailed(url, Why.WAIT, what, wait=rules.until - self._clock())
             raise FetchFailed(url, Why.ROBOTS, "the site's robots.txt does not want it fetched")
         pause = max(rules.delay or 0.0, self._policy.delay if delay is None else delay)
@@ -165,13 +168,14 @@ class Fetcher:
         if at > now:
             self._sleep(at - now)
 
-    def _send(self, url: str, validators: Validators) -> Fetched | _Redirect:
+    def _send(self, url: str, validators: Validators, *, first: int | None = None) -> Fetched | _Redirect:
+        """One request. With `first`, only so many bytes of the body are read, of whatever type it says to be."""
         try:
             with (
                 within(self._policy.total_timeout),
                 self._client.stream("GET", url, headers=validators.headers()) as response,
             ):
-                return self._read(url, response)
+                return self._read(url, response, validators, first)
         except PermissionError as err:
             raise FetchFailed(url, Why.ADDRESS, str(err)) from err
         except httpx.TimeoutException as err:
@@ -181,23 +185,25 @@ class Fetcher:
         except httpx.TransportError as err:
             raise _connection_failure(url, err) from err
 
-    def _read(self, url: str, response: httpx.Response) -> Fetched | _Redirect:
+    def _read(
+        self, url: str, response: httpx.Response, validators: Validators, first: int | None
+    ) -> Fetched | _Redirect:
         status, headers = response.status_code, response.headers
         if status in _REDIRECTS and "location" in headers:
             return _Redirect(_target(url, headers["location"]), permanent=status in _MOVED)
         now = datetime.fromtimestamp(self._clock(), UTC)
-        if status == 304:
+        if status == 304 and validators.headers():
             return Fetched(
                 url, b"", validators=_validators(headers), fresh_for=fresh_for(headers, now), not_modified=True
             )
-        if status != 200:
+        if status not in _PAGE:
             raise self._refusal(url, status, retry_after(headers, now))
         kind, charset = _content_type(headers.get("content-type", ""))
-        if kind.startswith(_NO_TEXT):
+        if kind.startswith(_NO_TEXT) and first is None:
             raise FetchFailed(url, Why.KIND, f"it is {kind}, not a page")
         return Fetched(
             url=url,
-            body=self._body(url, response),
+            body=self._body(url, response, first),
             content_type=kind,
             charset=charset,
             validators=_validators(headers),
@@ -211,16 +217,20 @@ class Fetcher:
             why = Why.WAIT if status in _BUSY and wait else Why.SERVER_ERROR
             return FetchFailed(url, why, f"the server answers {status}{_for(wait)}", wait=wait)
         if status in (404, 410):
-            return FetchFailed(url, Why.GONE, f"there is no such page ({status})")
+            return FetchFailed(url, Why.GONE, f"there is no such page ({status})", for_good=status == 410)
+        if status < 400:
+            return FetchFailed(url, Why.CLIENT_ERROR, f"the server answers {status}, and no page")
         return FetchFailed(url, Why.CLIENT_ERROR, f"the server refuses it ({status})")
 
-    def _body(self, url: str, response: httpx.Response) -> bytes:
+    def _body(self, url: str, response: httpx.Response, first: int | None) -> bytes:
         limit = self._policy.max_bytes
         length = response.headers.get("content-length", "")
+        encoding = response.headers.get("content-encoding", "").strip().lower()
         try:
+            if first is not None:
+                return beginning(response.iter_raw(), encoding, limit=first)
             if length.isdigit() and int(length) > limit:
                 raise TooLarge
-            encoding = response.headers.get("content-encoding", "").strip().lower()
             return unpack(response.iter_raw(), encoding, limit=limit, ratio=self._policy.max_ratio)
         except TooLarge as err:
             raise FetchFailed(url, Why.SIZE, f"larger than the {limit / 1e6:g} MB that are read of one page") from err
@@ -235,7 +245,7 @@ class Fetcher:
         for _ in range(6):
             self._policy.check_url(at)
             try:
-                answer = self._send(at, Validators())
+                answer = self._send(at, Validators(), first=LARGEST)
             except FetchFailed as failure:
                 if failure.why is Why.GONE:
                     return 404, b""
@@ -284,6 +294,8 @@ def _connection_failure(url: str, err: httpx.TransportError) -> FetchFailed:
         if isinstance(cause, ssl.SSLCertVerificationError):
             return FetchFailed(url, Why.CERTIFICATE, f"its certificate does not hold: {cause.verify_message}")
         cause = cause.__cause__ or cause.__context__
+    if isinstance(err, httpx.ProtocolError):
+        return FetchFailed(url, Why.CONNECTION, f"the answer is not HTTP that can be read ({err})")
     return FetchFailed(url, Why.CONNECTION, f"no connection ({err or type(err).__name__})")
 
 

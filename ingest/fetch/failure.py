@@ -33,11 +33,12 @@ PASSING = frozenset({Why.WAIT, Why.TIMEOUT, Why.CONNECTION, Why.SERVER_ERROR})
 class FetchFailed(SkipInput):
     """One address could not be fetched; `name` is the address."""
 
-    def __init__(self, url: str, why: Why, reason: str, *, wait: float | None = None) -> None:
-        """`wait`: seconds the server wants us to stay away."""
+    def __init__(self, url: str, why: Why, reason: str, *, wait: float | None = None, for_good: bool = False) -> None:
+        """`wait`: seconds the server wants us to stay away; `for_good`: it says that the page will not come back."""
         super().__init__(url, reason, kind=why.value)
         self.why = why
         self.wait = wait
+        self.for_good = for_good
 
     @property
     def passing(self) -> bool:

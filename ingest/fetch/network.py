@@ -53,6 +53,71 @@ class PinnedTransport(httpx.HTTPTransport):
         )
 
 
+class ProxiedTransport(httpx.HTTPTransport):
+    """Through a proxy, but for the hosts inside that the settings name: those are asked directly.
+
+    The proxy resolves names again. Addresses, and names that this machine can resolve, are checked all the same before
+    anything is sent; which others may be reached is the proxy's own affair.
+    """
+
+    def __init__(self, policy: Policy, resolve: Resolve, proxy: str, context: ssl.SSLContext | None = None) -> None:
+        context = context or httpx.create_ssl_context(trust_env=False)
+        super().__init__(verify=context, trust_env=False)
+        self._pool.close()
+        url = httpx.URL(proxy)
+        self._pool = httpcore.HTTPProxy(
+            proxy_url=httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=b"/"),
+            proxy_auth=(url.username.encode(), url.password.encode()) if url.username else None,
+            ssl_context=context,
+            max_connections=20,
+            max_keepalive_connections=10,
+            keepalive_expiry=15.0,
+            network_backend=_TimedBackend(),
+        )
+        self._direct = PinnedTransport(policy, resolve, context)
+        self._policy = policy
+        self._resolve = resolve
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Send it directly or through the proxy. Raises PermissionError for an address inside."""
+        host = request.url.host
+        port = request.url.port or (443 if request.url.scheme == "https" else 80)
+        if self._policy.allows_inside(host, port):
+            return self._direct.handle_request(request)
+        try:
+            found = self._resolve(host, port)
+        except (gaierror, UnicodeError):
+            found = []  # only the proxy knows it
+        self._policy.check_addresses(host, port, found)
+        return super().handle_request(request)
+
+    def close(self) -> None:
+        """Close both ways."""
+        self._direct.close()
+        super().close()
+
+
+def transport(
+    policy: Policy, *, resolve: Resolve = resolve, proxy: str | None = None, context: ssl.SSLContext | None = None
+) -> httpx.HTTPTransport:
+    """The way to the web: directly, or through a proxy."""
+    return ProxiedTransport(policy, resolve, proxy, context) if proxy else PinnedTransport(policy, resolve, context)
+
+
+class _TimedBackend(httpcore.SyncBackend):
+    """Connections whose waits are cut to what is left of the request's time."""
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.NetworkStream:
+        return _Timed(super().connect_tcp(host, port, _left(timeout), local_address, socket_options))
+
+
 class PinnedBackend(httpcore.NetworkBackend):
     """Resolves a name itself and connects to what it checked: nobody resolves it a second time."""
 

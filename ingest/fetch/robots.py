@@ -6,40 +6,38 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from protego import Protego
-
+from ingest.fetch.exclusion import Exclusion, read_exclusion
 from ingest.fetch.failure import FetchFailed, Why
 
 AGENT = "Chronograph"
 """The name that sites can address us by."""
-_LARGEST = 500 * 1024
-"""Bytes of a robots.txt that are read; the standard asks for no less."""
+LARGEST = 500 * 1024
+"""Bytes of a robots.txt that are read, however long it is; the standard asks for no less."""
 _KEEP = 3600.0 * 12
 _KEEP_FAILURE = 600.0
 _NOBODY = "User-agent: *\nDisallow: /\n"
 
 Get = Callable[[str], "tuple[int, bytes]"]
-"""Status and body of an address, redirects followed. Raises FetchFailed when there is no answer."""
+"""Status and body of an address, redirects followed. Raises FetchFailed when there is none to be had."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
     """One site's rules."""
 
-    parsed: Protego
+    exclusion: Exclusion
     until: float
-    closed: bool = False
-    """True if the rules could not be had, and nothing is fetched meanwhile."""
+    closed: str | None = None
+    """Why the rules could not be had, if they could not: nothing is fetched meanwhile."""
 
     def allows(self, url: str) -> bool:
         """Whether we may fetch `url`."""
-        return bool(self.parsed.can_fetch(url, AGENT))
+        return self.exclusion.allows(url)
 
     @property
     def delay(self) -> float | None:
         """The seconds between two requests that the site asks for."""
-        wanted = self.parsed.crawl_delay(AGENT)
-        return float(wanted) if wanted is not None else None
+        return self.exclusion.delay
 
 
 class Robots:
@@ -65,14 +63,13 @@ class Robots:
         except FetchFailed as failure:
             if failure.why in (Why.ADDRESS, Why.CERTIFICATE):
                 raise
-            if not failure.passing:
-                return self._rules("", _KEEP)
-            return self._rules(_NOBODY, _KEEP_FAILURE, closed=True)
-        if status >= 500 or status == 429:
-            return self._rules(_NOBODY, _KEEP_FAILURE, closed=True)
+            if failure.passing or failure.why is Why.ENCODING:
+                return self._rules(_NOBODY, _KEEP_FAILURE, closed=failure.reason)
+            return self._rules("", _KEEP)
         if status >= 400:
             return self._rules("", _KEEP)
-        return self._rules(body[:_LARGEST].decode("utf-8-sig", "replace"), _KEEP)
+        whole = body if len(body) < LARGEST else body[:LARGEST].rpartition(b"\n")[0]  # half a rule is another rule
+        return self._rules(whole.decode("utf-8-sig", "replace"), _KEEP)
 
-    def _rules(self, text: str, keep: float, *, closed: bool = False) -> Rules:
-        return Rules(Protego.parse(text), self._clock() + keep, closed)
+    def _rules(self, text: str, keep: float, *, closed: str | None = None) -> Rules:
+        return Rules(read_exclusion(text, AGENT), self._clock() + keep, closed)

@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
+from ingest.boilerplate import find_boilerplate
 from ingest.inputs.head import find_published, find_title, parse_date
 from ingest.inputs.language import ENGLISH, detect_language
 from ingest.inputs.page import WebPage, read_page
@@ -80,7 +81,17 @@ def make_articles(record: Record, *, today: date, report: Report) -> list[Articl
         raise SkipInput(record.name, f"it is a later page of {page.first_page}", kind="later page")
     page = _with_later_pages(page, told, today)
     article = _make(record, given, page, today=today, report=report)
+    article = replace(article, text=_story(article.text))
     return _entries(article, page, today=today) or [article]
+
+
+def _story(text: str) -> str:
+    """The text of a page without the lines that are no part of its story, such as the time of its last update."""
+    parts, at = [], 0
+    for start, end in find_boilerplate(text):
+        parts.append(text[at:start])
+        at = end
+    return ("".join(parts) + text[at:]).strip() or text
 
 
 def _with_later_pages(page: WebPage, told: Told, today: date) -> WebPage:

@@ -27,7 +27,8 @@ _BINARY_KINDS = (
 )
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?\s*([\w.:-]{2,30})", re.IGNORECASE)
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
-_MOST_BROKEN = 0.005
+_NOT_OF_THE_WEB = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "utf-7"})
+"""What Python can decode and no page is written in, some of it slowly."""
 _WESTERN = frozenset("‘’“”–—…•€£¥§©®°±½¼¾×«»¡¿™·\u00a0\u00ad¢†‡‰‹›")
 
 
@@ -56,28 +57,48 @@ def decode(data: bytes, name: str, report: Report = lambda _: None) -> str:
 
 
 def decode_page(data: bytes, charset: str | None) -> str:
-    """The text of a page from the web, as a browser reads it: bytes that are legible in no way become a mark.
+    """The text of a page from the web: bytes that are legible in no way become a mark.
 
-    By the byte order mark, the charset of the HTTP header, the one the page declares, UTF-8, or Windows-1252.
+    By the byte order mark; as UTF-8, whatever is declared, if it can be nothing else; by the charset of the HTTP
+    header; by the one that the page declares; as UTF-8, or Windows-1252.
     """
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return data.decode(encoding, "replace")
-    if charset and (text := _in(data, charset)) is not None:
-        return text
-    text = _declared(data) or _in(data, "utf-8")
+    if is_utf8(data):
+        return data.decode("utf-8")
+    text = (_in(data, charset) if charset else None) or _declared(data) or _in(data, "utf-8") or _windows(data)
     if text is not None:
         return text
     broken = data.decode("utf-8", "replace")
-    if (charset or "").lower() in ("utf-8", "utf8"):
-        return broken
-    return data.decode("cp1252", "replace") if broken.count("\ufffd") > _MOST_BROKEN * len(broken) else broken
+    mostly = len(_MULTIBYTE.findall(data)) >= broken.count("\ufffd")
+    return broken if mostly else data.decode("cp1252", "replace")
+
+
+def decode_saved_page(data: bytes, name: str, report: Report = lambda _: None) -> str:
+    """The text of a page that was saved, as a browser reads it; `report` hears of what is legible in no way.
+
+    Raises SkipInput, with `name`, for what is no text.
+    """
+    if not data.startswith(tuple(bom for bom, _ in _BOMS)):
+        _refuse_binary(data.replace(b"\x00", b""), name)
+    text = decode_page(data, None)
+    if marks := text.count("\ufffd") - data.count("\ufffd".encode()):
+        report(Problem(name, f"{marks} characters are not legible in its encoding, and left out", skipped=False))
+    return text
+
+
+def is_utf8(data: bytes) -> bool:
+    """True for valid UTF-8 with characters of several bytes: in no other encoding does such a text make sense."""
+    return _MULTIBYTE.search(data) is not None and _in(data, "utf-8") is not None
 
 
 def _in(data: bytes, encoding: str) -> str | None:
-    """The text in this encoding, if it is known and fits; Latin-1 on the web means Windows-1252."""
+    """The text in this encoding, if it is one of the web's and fits; Latin-1 on the web means Windows-1252."""
     try:
         name = codecs.lookup(encoding).name
+        if name in _NOT_OF_THE_WEB:
+            return None
         return data.decode("cp1252" if name in ("iso8859-1", "ascii") else name)
     except (LookupError, UnicodeError, ValueError):
         return None
@@ -100,12 +121,7 @@ def _refuse_binary(data: bytes, name: str) -> None:
 
 def _declared(data: bytes) -> str | None:
     match = _CHARSET.search(data, 0, 4096)
-    if match is None:
-        return None
-    try:
-        return data.decode(match[1].decode("ascii"))
-    except (LookupError, UnicodeError, ValueError):
-        return None
+    return _in(data, match[1].decode("ascii")) if match else None
 
 
 def _windows(data: bytes) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ingest.inputs.metadata import Moment, read_moment
+from ingest.inputs.moment import Moment, read_moment
 from kb.ids import digest
 from kb.store.pages import Found
 

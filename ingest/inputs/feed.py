@@ -9,14 +9,17 @@ from calendar import timegm
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from html import escape, unescape
 from time import struct_time
 from typing import Any
 from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
+from ingest.inputs.decode import is_utf8
 from ingest.inputs.entry import Entry
-from ingest.inputs.metadata import Moment, read_moment
+from ingest.inputs.moment import Moment, read_moment
 from kb.errors import SkipInput
+from kb.ids import digest
 from kb.weburl import canonical_url
 
 _MOST_ENTRIES = 2000
@@ -26,7 +29,7 @@ _ALTERNATE = re.compile(
 )
 _HREF = re.compile(rb"href=[\"']?([^\"'\s>]{1,500})", re.IGNORECASE)
 _PERIODS = {"hourly": 3600.0, "daily": 86400.0, "weekly": 604800.0, "monthly": 2592000.0, "yearly": 31536000.0}
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,37 +49,51 @@ class Feed:
 
 def looks_like_feed(body: bytes, content_type: str = "") -> bool:
     """True for what is worth reading as a feed, by its first bytes; a page is not."""
-    head = body.lstrip(b"\xef\xbb\xbf \t\r\n")[:2000]
+    head = _start(body)
     if head.startswith(b"{"):
         return b"jsonfeed.org/version" in body[:4000]
     if _HTML.match(head):
         return False
-    return bool(re.search(rb"<(?:rss|feed|rdf:RDF|channel)\b", head)) or content_type in (
+    return bool(re.search(rb"<(?:\w{1,20}:)?(?:rss|feed|rdf|channel)\b", head, re.IGNORECASE)) or content_type in (
         "application/rss+xml",
         "application/atom+xml",
         "application/feed+json",
     )
 
 
+def _start(body: bytes) -> bytes:
+    """The first characters, whether of one, two or four bytes each."""
+    return body[:8000].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:2000]
+
+
 def read_feed(
-    body: bytes, *, url: str, content_type: str = "", zone: ZoneInfo | None = None, full_text: bool = False
+    body: bytes,
+    *,
+    url: str,
+    content_type: str = "",
+    charset: str | None = None,
+    zone: ZoneInfo | None = None,
+    full_text: bool = False,
 ) -> Feed:
     """The entries of a feed. With `full_text` their text is taken too, where they have one.
 
+    `content_type` and `charset` are what the server says of it; a charset that cannot be right is not believed.
     Raises SkipInput for what is no feed at all: a page (naming the feeds it links to), nothing, something else.
     """
-    start = body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    start = _start(body)[:1]
     if not start:
         raise SkipInput(url, "the feed is empty", kind="not a feed")
     if start in (b"{", b"["):
         return _json_feed(body, url, zone, full_text=full_text)
-    return _xml_feed(body, url, content_type, zone, full_text=full_text)
+    kind = content_type or "application/xml"
+    told = f"{kind}; charset={charset}" if charset and not is_utf8(body) else kind
+    return _xml_feed(body, url, told, zone, full_text=full_text)
 
 
 def _xml_feed(body: bytes, url: str, content_type: str, zone: ZoneInfo | None, *, full_text: bool) -> Feed:
     import feedparser  # a third of a second, and only feeds need it
 
-    headers = {"content-location": url, "content-type": content_type or "application/xml"}
+    headers = {"content-location": url, "content-type": content_type}
     parsed = feedparser.parse(io.BytesIO(body), response_headers=headers)  # a stream: a text would be fetched or opened
     if not parsed.version and not parsed.entries:
         raise SkipInput(url, _no_feed(body, url), kind="not a feed")
@@ -84,10 +101,12 @@ def _xml_feed(body: bytes, url: str, content_type: str, zone: ZoneInfo | None, *
         _entry(raw, url, zone, full_text=full_text) for raw in parsed.entries[:_MOST_ENTRIES] if isinstance(raw, dict)
     ]
     usable = [entry for entry in entries if entry is not None]
-    trouble = f"not well-formed: {parsed.bozo_exception}" if parsed.bozo and not _is_harmless(parsed) else None
+    trouble = None
+    if parsed.bozo and not _is_harmless(parsed):
+        trouble = f"not well-formed: {str(parsed.bozo_exception).replace('<unknown>:', 'line ')}"
     feed = parsed.feed
     return Feed(
-        title=_plain(feed.get("title")),
+        title=_title(feed),
         entries=tuple({entry.url: entry for entry in reversed(usable)}.values())[::-1],
         language=feed.get("language") or None,
         ttl=_ttl(feed),
@@ -102,7 +121,7 @@ def _is_harmless(parsed: Any) -> bool:  # noqa: ANN401 - feedparser's result
 
 
 def _no_feed(body: bytes, url: str) -> str:
-    if not _HTML.match(body.lstrip(b"\xef\xbb\xbf")[:2000]):
+    if not _HTML.match(_start(body)):
         return "neither RSS nor Atom nor JSON Feed"
     links = [href[1] for link in _ALTERNATE.finditer(body[:200_000]) if (href := _HREF.search(link[0]))]
     named = ", ".join(urljoin(url, link.decode("utf-8", "replace")) for link in links[:3])
@@ -115,8 +134,8 @@ def _entry(raw: dict[str, Any], url: str, zone: ZoneInfo | None, *, full_text: b
     if link is None and not html:
         return None
     return Entry(
-        url=link or f"{url}#{raw.get('id') or raw.get('title') or ''}",
-        title=_plain(raw.get("title")),
+        url=link or _inside(url, raw.get("id"), raw.get("title") or raw.get("published") or html, raw.get("published")),
+        title=_title(raw),
         published=_moment(raw, ("published", "created"), zone) or _moment(raw, ("updated",), zone),
         updated=_moment(raw, ("updated",), zone),
         authors=tuple(dict.fromkeys(filter(None, map(_author, raw.get("authors") or ())))),
@@ -127,12 +146,18 @@ def _entry(raw: dict[str, Any], url: str, zone: ZoneInfo | None, *, full_text: b
 
 
 def _link(raw: dict[str, Any], url: str) -> str | None:
-    links = [raw.get("link"), *(one.get("href") for one in raw.get("links") or () if one.get("rel") == "alternate")]
-    links += [raw.get("feedburner_origlink"), raw.get("id")]
+    """Its page: the one before a counting redirect, where the feed names that, too."""
+    links = [raw.get("feedburner_origlink"), raw.get("pheedo_origlink"), raw.get("link")]
+    links += [one.get("href") for one in raw.get("links") or () if one.get("rel") == "alternate"] + [raw.get("id")]
     for link in links:
         if isinstance(link, str) and (found := canonical_url(_absolute(url, link))):
             return found
     return None
+
+
+def _inside(url: str, id_: object, *parts: object) -> str:
+    """The address of an entry that has none: a place in its feed, by its id or what else tells it from others."""
+    return f"{url}#{id_ if isinstance(id_, str | int) and id_ else digest('e', *map(str, parts))}"
 
 
 def _absolute(base: str, link: str) -> str:
@@ -145,9 +170,22 @@ def _absolute(base: str, link: str) -> str:
 
 
 def _content(raw: dict[str, Any]) -> str | None:
-    found = [part.get("value") for part in raw.get("content") or ()] + [raw.get("summary")]
-    texts = [text for text in found if isinstance(text, str) and text.strip()]
-    return max(texts, key=len, default=None)
+    """The longest text of an entry, as HTML."""
+    parts = [*(raw.get("content") or ()), raw.get("summary_detail") or {"value": raw.get("summary")}]
+    texts = [_as_html(part.get("value"), part.get("type")) for part in parts if isinstance(part, dict)]
+    return max(filter(None, texts), key=len, default=None)
+
+
+def _as_html(text: object, kind: object) -> str | None:
+    if not isinstance(text, str) or not text.strip():
+        return None
+    return plain_as_html(text) if kind == "text/plain" and not _TAG.search(text) else text
+
+
+def plain_as_html(text: str) -> str:
+    """A plain text as paragraphs of HTML."""
+    parts = (" ".join(part.split()) for part in re.split(r"\n\s*\n", text))
+    return "".join(f"<p>{escape(part)}</p>" for part in parts if part)
 
 
 def _author(author: dict[str, Any]) -> str | None:
@@ -158,14 +196,24 @@ def _moment(raw: dict[str, Any], names: tuple[str, ...], zone: ZoneInfo | None) 
     for name in names:
         # dict.get: feedparser's own answers "updated" with "published" where there is no other
         text = dict.get(raw, name)
-        if moment := read_moment(text, zone):
+        if moment := read_moment(text, zone) or _other_moment(text, dict.get(raw, f"{name}_parsed"), zone):
             return moment
-        parsed = dict.get(raw, f"{name}_parsed")
-        if isinstance(parsed, struct_time) and 1970 <= parsed.tm_year < 9998:
-            at = datetime.fromtimestamp(timegm(parsed), UTC)
-            clock = isinstance(text, str) and re.search(r"\d:\d\d", text)
-            return Moment((at.astimezone(zone) if zone else at).date(), at.isoformat()) if clock else Moment(at.date())
     return None
+
+
+def _other_moment(text: object, parsed: object, zone: ZoneInfo | None) -> Moment | None:
+    """What feedparser makes of dates of other tongues; it takes today's for what is missing, and that is not taken."""
+    if not (isinstance(text, str) and isinstance(parsed, struct_time) and 1970 <= parsed.tm_year < 9998):
+        return None
+    numbers = [int(number) for number in re.findall(r"(?<!\d)\d{1,4}(?!\d)", text[:60])]
+    if not {parsed.tm_year, parsed.tm_year % 100} & set(numbers[:3]):
+        return None
+    if not {parsed.tm_mon, parsed.tm_mday} <= set(numbers[:3]) or len(numbers) < 3:
+        return None
+    at = datetime.fromtimestamp(timegm(parsed), UTC)
+    if text.isascii() and re.search(r"\d:\d\d", text):
+        return Moment((at.astimezone(zone) if zone else at).date(), at.isoformat())
+    return Moment(at.date())
 
 
 def _ttl(feed: dict[str, Any]) -> float | None:
@@ -179,10 +227,17 @@ def _ttl(feed: dict[str, Any]) -> float | None:
     return min(period / int(frequency), 86400.0)
 
 
-def _plain(text: object) -> str | None:
+def _plain(text: object, kind: object = "text/html") -> str | None:
+    """A title or name without markup."""
     if not isinstance(text, str):
         return None
-    return " ".join(_TAG.sub(" ", text).split())[:500] or None
+    bare = text if kind == "text/plain" else unescape(_TAG.sub(" ", text))
+    return " ".join(bare.split())[:500] or None
+
+
+def _title(raw: dict[str, Any]) -> str | None:
+    detail = raw.get("title_detail")
+    return _plain(raw.get("title"), detail.get("type") if isinstance(detail, dict) else None)
 
 
 def _json_feed(body: bytes, url: str, zone: ZoneInfo | None, *, full_text: bool) -> Feed:
@@ -204,14 +259,13 @@ def _json_feed(body: bytes, url: str, zone: ZoneInfo | None, *, full_text: bool)
 
 def _json_entry(item: dict[str, Any], url: str, zone: ZoneInfo | None, *, full_text: bool) -> Entry | None:
     link = next(filter(None, map(_json_link(url), (item.get("url"), item.get("external_url"), item.get("id")))), None)
-    html = next(
-        (text for key in ("content_html", "content_text") if isinstance(text := item.get(key), str) and text), None
-    )
+    text = item.get("content_text")
+    html = _as_html(item.get("content_html"), "text/html") or (plain_as_html(text) if isinstance(text, str) else None)
     if link is None and not html:
         return None
     tags = item.get("tags")
     return Entry(
-        url=link or f"{url}#{item.get('id')}",
+        url=link or _inside(url, item.get("id"), item.get("title") or html, item.get("date_published")),
         title=_plain(item.get("title")),
         published=read_moment(item.get("date_published"), zone),
         updated=read_moment(item.get("date_modified"), zone),

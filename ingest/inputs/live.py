@@ -12,7 +12,8 @@ from lxml import html as lxml_html
 from lxml.etree import ParserError
 from lxml.html import HtmlElement
 
-from ingest.inputs.metadata import Json, Moment, Statements, read_moment
+from ingest.inputs.metadata import Json, Statements
+from ingest.inputs.moment import Moment, read_moment
 
 _LIVE = re.compile(r"\blive\b|as it happened|\bupdates\b|\bticker\b", re.IGNORECASE)
 _BLOCKS = ("article", "section", "li", "div")

@@ -9,51 +9,45 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from email.utils import parsedate_to_datetime
+from datetime import date
 from typing import Any
 from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
 from lxml.html import HtmlElement
 
-from ingest.inputs.head import parse_date
-from kb.errors import TimeValueError
+from ingest.inputs.moment import Moment, read_moment
 
 Json = dict[str, Any]
 
 _LARGEST_SCRIPT = 2_000_000
 _DEEPEST = 6
+_PAGE = re.compile(r"(?:WebPage|ItemPage|VideoObject)\Z")
+_PARSELY = re.compile(r'"pub_date"\s*:\s*"([^"]{4,60})"')
 _ARTICLE = re.compile(r"(?:.*Article|.*BlogPosting|LiveBlogPosting|Report|Review|Legislation)\Z")
-_PUBLISHED = (
-    *("article:published_time", "og:article:published_time", "datepublished", "date", "dc.date", "dc.date.issued"),
-    *(
-        "dcterms.created",
-        "dcterms.issued",
-        "dcterms.date",
-        "parsely-pub-date",
-        "sailthru.date",
-        "pubdate",
-        "publishdate",
-    ),
-    *("publish-date", "publication_date", "article.published", "cxenseparse:recs:publishtime", "citation_date"),
+_PUBLISHED = tuple(
+    """
+    article:published_time og:article:published_time og:published_time article:published datepublished
+    rnews:datepublished original-publish-date originalpublicationdate publish-date publish_date publishdate publishtime
+    publish_time publication_date publicationdate published published_at published_time published-date date-published
+    date_published pub_date pubdate bt:pubdate release_date releasedate displaydate display_date article.published
+    article_date_original parsely-pub-date sailthru.date cxenseparse:recs:publishtime citation_publication_date
+    citation_online_date citation_date dc.date.issued dc.date.created dc.date dcterms.issued dcterms.created
+    dcterms.date dc.created dc.issued datecreated created date_created date
+    """.split()
 )
-_UPDATED = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "lastmod", "last-modified")
+_UPDATED = tuple(
+    """
+    article:modified_time og:updated_time article:updated_time og:modified_time datemodified rnews:datemodified
+    dcterms.modified dc.date.modified dc.modified modified_at updated_at last-updated lastmod last-modified
+    """.split()
+)
 _AUTHORS = ("author", "article:author", "byl", "dc.creator", "parsely-author", "sailthru.author", "citation_author")
 _SECTIONS = ("article:section", "section", "parsely-section", "dc.subject")
-_CLOCK = re.compile(r"\d[T ]\d\d?:?\d\d")
-_DATE_ONLY = re.compile(r"(\d{4})-(\d\d)-(\d\d)\Z")
-_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?\d{6})?\Z")
 _BY = re.compile(r"\s*by\b[:\s]*", re.IGNORECASE)
 _LONGEST_NAME = 80
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A day, with the moment in it where that is stated: `at` is ISO text with the offset from UTC if there is one."""
-
-    day: date
-    at: str | None = None
+_NEVER = frozenset({date(1970, 1, 1), date(1969, 12, 31)})
+"""What computers write for no day at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +75,14 @@ class Statements:
 def read_statements(tree: HtmlElement, *, base: str | None, zone: ZoneInfo | None = None) -> Statements:
     """What the markup of a page says. `base` is its address; days are those of `zone`, if one is given."""
     meta = _meta_tags(tree)
-    nodes = list(_article_nodes(tree))
+    scripts = list(_scripts(tree))
+    nodes = [node for script in scripts for node in _nodes_in(script, _ARTICLE, _DEEPEST)]
+    others = [node for script in scripts for node in _nodes_in(script, _PAGE, _DEEPEST)]
     main = nodes[0] if nodes else {}
     live = next((node for node in nodes if "LiveBlogPosting" in _types(node)), None)
     return Statements(
         title=_text(main.get("headline")) or _first(meta, ("og:title", "twitter:title")),
-        published=_first_moment([*_values(nodes, "datePublished"), *_named(meta, _PUBLISHED)], zone),
+        published=_first_moment(_publications(nodes, others, meta), zone),
         updated=_first_moment([*_values(nodes, "dateModified"), *_named(meta, _UPDATED)], zone),
         authors=_authors(nodes, meta),
         section=_text(main.get("articleSection")) or _first(meta, _SECTIONS),
@@ -102,98 +98,53 @@ def read_statements(tree: HtmlElement, *, base: str | None, zone: ZoneInfo | Non
     )
 
 
-def read_moment(text: object, zone: ZoneInfo | None = None) -> Moment | None:
-    """The moment that a machine-readable date stands for; its day is the one `zone` has then, if a zone is given.
-
-    >>> read_moment("2025-01-16T02:30:00Z", ZoneInfo("America/New_York"))
-    Moment(day=datetime.date(2025, 1, 15), at='2025-01-16T02:30:00+00:00')
-    """
-    if not isinstance(text, str) or not (text := text.strip()) or len(text) > 60:
-        return None
-    if plain := _DATE_ONLY.match(text) or _COMPACT.match(text):
-        return _plain_day(*(int(part) for part in plain.groups()[:3]))
-    moment = _epoch(text) or _iso(text) or _rfc(text)
-    if moment is None:
-        return _written_day(text)
-    if not 1 < moment.year < 9998:
-        return None
-    if not _CLOCK.search(text) and ":" not in text and not text.isdigit():
-        return Moment(moment.date())
-    local = moment.astimezone(zone) if zone and moment.tzinfo else moment
-    return Moment(local.date(), moment.isoformat())
-
-
-def _epoch(text: str) -> datetime | None:
-    """Seconds or milliseconds since 1970, as some pages state them; none before 2001."""
-    if not (text.isascii() and text.isdigit() and len(text) in (10, 13)):
-        return None
-    return datetime.fromtimestamp(int(text[:10]), UTC)
-
-
-def _iso(text: str) -> datetime | None:
-    try:
-        return datetime.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-def _rfc(text: str) -> datetime | None:
-    try:
-        return parsedate_to_datetime(text)
-    except (TypeError, ValueError):
-        return None
-
-
-def _written_day(text: str) -> Moment | None:
-    """A full date as people write it; a month alone is none."""
-    try:
-        day = parse_date(text)
-    except TimeValueError:
-        return None
-    return Moment(day) if day else None
-
-
-def _plain_day(year: int, month: int, day: int) -> Moment | None:
-    try:
-        return Moment(date(year, month, day))
-    except ValueError:
-        return None
-
-
 def _meta_tags(tree: HtmlElement) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for tag in tree.iter("meta"):
-        name = (tag.get("property") or tag.get("name") or tag.get("itemprop") or "").lower()
+        name = tag.get("property") or tag.get("name") or tag.get("itemprop") or tag.get("http-equiv") or ""
+        name = name.strip().lower()
         content = (tag.get("content") or "").strip()
         if name and content:
             found.setdefault(name, []).append(content[:1000])
     return found
 
 
-def _article_nodes(tree: HtmlElement) -> Iterator[Json]:
-    """The articles that JSON-LD describes, in order; broken scripts are left out."""
+def _scripts(tree: HtmlElement) -> Iterator[object]:
+    """What the page's JSON-LD holds, in order; broken scripts are left out."""
     for script in tree.iter("script"):
         text = script.text or ""
         if "ld+json" not in (script.get("type") or "").lower() or len(text) > _LARGEST_SCRIPT:
             continue
         try:
-            content = json.loads(text.strip().removeprefix("<!--").removesuffix("-->"), strict=False)
+            yield json.loads(text.strip().removeprefix("<!--").removesuffix("-->"), strict=False)
         except (ValueError, RecursionError):
             continue
-        yield from _articles_in(content, _DEEPEST)
 
 
-def _articles_in(content: object, depth: int) -> Iterator[Json]:
+def _nodes_in(content: object, kind: re.Pattern[str], depth: int) -> Iterator[Json]:
     if depth == 0:
         return
     if isinstance(content, list):
         for item in content[:200]:
-            yield from _articles_in(item, depth - 1)
+            yield from _nodes_in(item, kind, depth - 1)
     elif isinstance(content, dict):
-        if any(_ARTICLE.match(type_) for type_ in _types(content)):
+        if any(kind.match(type_) for type_ in _types(content)):
             yield content
         for key in ("@graph", "mainEntity", "mainEntityOfPage"):
-            yield from _articles_in(content.get(key), depth - 1)
+            yield from _nodes_in(content.get(key), kind, depth - 1)
+
+
+def _publications(nodes: list[Json], others: list[Json], meta: dict[str, list[str]]) -> list[object]:
+    """All that may be the day of publication, the best first: of the article, of the page, and when it was made."""
+    parsely = [_parsely(text) for text in meta.get("parsely-page", ())]
+    stated = [*_values(nodes, "datePublished"), *_named(meta, _PUBLISHED), *parsely]
+    return [*stated, *_values(others, "datePublished"), *_values(nodes, "dateCreated")]
+
+
+def _parsely(text: str) -> object:
+    """The day in the JSON that Parse.ly's old tag holds."""
+    match = _PARSELY.search(text)
+    return match[1] if match else None
 
 
 def _types(node: Json) -> list[str]:
@@ -217,7 +168,8 @@ def _first(meta: dict[str, list[str]], names: tuple[str, ...]) -> str | None:
 
 
 def _first_moment(values: list[object], zone: ZoneInfo | None) -> Moment | None:
-    return next((moment for value in values if (moment := read_moment(value, zone))), None)
+    moments = (moment for value in values if (moment := read_moment(value, zone)))
+    return next((moment for moment in moments if moment.day not in _NEVER), None)
 
 
 def _authors(nodes: list[Json], meta: dict[str, list[str]]) -> tuple[str, ...]:

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from lxml import html as lxml_html
 from lxml.etree import LxmlError
 from lxml.html import HtmlElement
 
+from ingest.inputs.dating import DatePlace, date_page
 from ingest.inputs.live import Entry, live_entries
-from ingest.inputs.metadata import Moment, Statements, read_statements
+from ingest.inputs.metadata import Statements, read_statements
 from ingest.inputs.paywall import asks_for_money, is_stub
-from kb.errors import TimeValueError
-from kb.timevalue import parse_day
+from ingest.inputs.surroundings import words_in_frame
 from kb.weburl import canonical_url, same_site
 
 _FEWEST_WORDS = 10
 """With fewer words, what was found is a button or a caption, no article."""
-_SURE, _MARKED, _ADDRESSED, _LOOSE = 0.95, 0.9, 0.85, 0.6
-"""How sure the places are that a day of publication is found in."""
 _BLOCK = re.compile(r"<(?:p|div|br|article|body)\b", re.IGNORECASE)
 _AMP = re.compile(r"<html\b[^>]{0,500}(?:\bamp\b|⚡)", re.IGNORECASE)
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
@@ -36,10 +34,8 @@ class Hints:
     """Where the outlet is: moments become days there."""
     text_selector: str | None = None
     """CSS: the elements that hold the story."""
-    date_selector: str | None = None
-    """CSS: the element that holds the day of publication."""
-    date_pattern: str | None = None
-    """How it is written there, as strptime knows it."""
+    date_place: DatePlace | None = None
+    """Where the day of publication stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +70,7 @@ class WebPage:
 def read_page(html: str, *, today: date, base: str | None = None, hints: Hints | None = None) -> WebPage:
     """The main text of a page, with its title, site, canonical address and the day it says it was published.
 
-    `base` is the address it was fetched from. Days are read from the page's metadata and its marked dates only, never
-    guessed from loose numbers.
+    `base` is the address it was fetched from. `ingest.inputs.dating` says where the day is looked for.
     """
     from trafilatura import bare_extraction  # a second to import, and only pages need it
     from trafilatura.settings import Document
@@ -93,17 +88,18 @@ def read_page(html: str, *, today: date, base: str | None = None, hints: Hints |
     if not isinstance(found, Document) or len((text or "").split()) < _FEWEST_WORDS:
         return WebPage(None)
     assert text is not None  # noqa: S101 - it has words
-    moment, place, sure = _published(tree, html, said, found.date, hints=hints, url=found.url or base)
+    latest = today + timedelta(days=1)
+    dating = date_page(tree, said, url=base or said.canonical, latest=latest, zone=hints.zone, place=hints.date_place)
     own = _own_address(said.canonical, base)
-    paywalled = asks_for_money(text, tree.text_content(), free=said.free)
+    paywalled = asks_for_money(text, lambda: words_in_frame(tree), free=said.free)
     return WebPage(
         text=text,
         title=found.title or said.title,
-        published=moment.day if moment else None,
-        published_at=moment.at if moment else None,
-        updated_at=(said.updated.at or said.updated.day.isoformat()) if said.updated else None,
-        dated_by=place,
-        dated_with=sure,
+        published=dating.published.day if dating.published else None,
+        published_at=dating.published.at if dating.published else None,
+        updated_at=(dating.updated.at or dating.updated.day.isoformat()) if dating.updated else None,
+        dated_by=dating.by,
+        dated_with=dating.sure,
         site=found.sitename or said.site or found.hostname,
         url=own or (None if base else found.url),
         authors=said.authors or tuple(name.strip() for name in (found.author or "").split(";") if name.strip()),
@@ -135,7 +131,8 @@ def amp_original(html: str, *, base: str) -> str | None:
 
 def _parse(html: str) -> HtmlElement | None:
     try:
-        tree = lxml_html.document_fromstring(_DECLARATION.sub("", html, count=1))
+        declared = _DECLARATION.match(html)  # lxml reads no text that names an encoding
+        tree = lxml_html.document_fromstring(html[declared.end() :] if declared else html)
     except (LxmlError, ValueError):
         return None
     return tree if isinstance(tree, HtmlElement) else None
@@ -152,42 +149,6 @@ def _selected_text(tree: HtmlElement, selector: str | None) -> str | None:
         if part.tag not in ("script", "style")
     ]
     return "\n".join(dict.fromkeys(part for part in parts if part)) or None
-
-
-def _published(
-    tree: HtmlElement, html: str, said: Statements, found: str | None, *, hints: Hints, url: str | None
-) -> tuple[Moment | None, str | None, float | None]:
-    """The day of publication, the place it was found in, and how sure that is."""
-    if moment := _pattern_day(tree, hints):
-        return moment, "page", _MARKED
-    if said.published:
-        return said.published, "metadata", _SURE
-    day = _day(found)
-    if day is None or not _is_written(day, f"{html} {url}"):
-        return None, None, None
-    if url and day.strftime("%Y/%m/%d") in url.replace("-", "/"):
-        return Moment(day), "address", _ADDRESSED
-    return Moment(day), "page", _LOOSE
-
-
-def _is_written(day: date, html: str) -> bool:
-    """True if the day stands in the page in one of the usual forms. htmldate makes up a day for a month ("2025-01")."""
-    y, m, d, month = day.year, day.month, day.day, f"{day:%b}".lower()
-    numbers = rf"{y}[-/.]?0?{m}[-/.]?0?{d}(?!\d)|(?<!\d)0?{d}[-/. ]0?{m}[-/. ]{y}|(?<!\d)0?{m}[-/. ]0?{d}[-/. ]{y}"
-    words = rf"\b{month}[a-z]*\.?\s+0?{d}(?!\d)|(?<!\d)0?{d}(?:st|nd|rd|th|\.)?(?:\s+of)?\s+{month}"
-    return re.search(f"{numbers}|{words}", html, re.IGNORECASE) is not None
-
-
-def _pattern_day(tree: HtmlElement, hints: Hints) -> Moment | None:
-    if not (hints.date_selector and hints.date_pattern):
-        return None
-    for element in tree.cssselect(hints.date_selector):
-        try:
-            written = datetime.strptime(" ".join(element.text_content().split()), hints.date_pattern)  # noqa: DTZ007
-        except ValueError:
-            continue
-        return Moment(written.date())
-    return None
 
 
 def _own_address(canonical: str | None, base: str | None) -> str | None:
@@ -237,10 +198,3 @@ def _first_page(said: Statements, base: str | None) -> str | None:
         return None
     stem, number = page_of(canonical_url(base))
     return before if number == 2 else stem
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return parse_day(text) if text else None
-    except TimeValueError:
-        return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 
@@ -12,12 +13,15 @@ _MENTION_WORDS = 350
 """A page with more words than this tells its story, whatever it asks for besides."""
 
 
-def asks_for_money(text: str, page_text: str, *, free: bool | None) -> bool:
-    """True if the rest of the story has to be paid for: the page says so (`free` is False), or its words do."""
+def asks_for_money(text: str, around: Callable[[], str], *, free: bool | None) -> bool:
+    """True if the rest of the story has to be paid for: the page says so (`free` is False), or its words do.
+
+    `around` gives the words of the page, without those that are the same on every page of the site.
+    """
     words = len(text.split())
     if free is False:
         return True
-    return words < _MENTION_WORDS and free is None and _has_phrase(page_text)
+    return words < _MENTION_WORDS and free is None and _has_phrase(around())
 
 
 def is_stub(text: str, *, paywalled: bool) -> bool:

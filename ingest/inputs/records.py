@@ -13,10 +13,10 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from ingest.inputs.decode import decode
+from ingest.inputs.decode import decode, decode_saved_page
 from ingest.inputs.feed import looks_like_feed, read_feed
 from ingest.inputs.front_matter import split_front_matter
-from ingest.inputs.metadata import Moment
+from ingest.inputs.moment import Moment
 from ingest.inputs.packed import Unpacked
 from ingest.inputs.page import Hints, as_page
 from ingest.inputs.problem import Problem, Report
@@ -70,6 +70,8 @@ _BY_SUFFIX = {
     ".html": Format.HTML,
     ".htm": Format.HTML,
     ".jsonl": Format.LINES,
+    ".rss": Format.HTML,
+    ".atom": Format.HTML,
 }
 _JSON_OBJECT = re.compile(rb'\s*\{\s*(?:["}]|\Z)')
 _JSON_LIST = re.compile(rb"\s*\[\s*(?:[{\]]|\Z)")
@@ -106,6 +108,8 @@ def sniff(suffix: str, line: bytes) -> Format:
     if known := _BY_SUFFIX.get(suffix):
         return known
     start = line.removeprefix(codecs.BOM_UTF8)
+    if line.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        start = line[2:].replace(b"\0", b"")
     if _JSON_OBJECT.match(start):
         return Format.LINES if start.rstrip().endswith(b"}") else Format.JSON
     if suffix == ".json" or _JSON_LIST.match(start):
@@ -172,13 +176,12 @@ def _records(stream: Stream, path: str, suffix: str, limit: int, report: Report)
     if form is Format.HTML and looks_like_feed(data):
         yield from _from_feed(data, path)
         return
-    text = decode(data, path, report)
-    if form is Format.JSON:
-        yield from _from_json(text, path, report)
-    elif form is Format.HTML:
-        yield Record(path, path, html=text)
+    if form is Format.HTML:
+        yield Record(path, path, html=decode_saved_page(data, path, report))
+    elif form is Format.JSON:
+        yield from _from_json(decode(data, path, report), path, report)
     else:
-        fields, body = split_front_matter(text, path)
+        fields, body = split_front_matter(decode(data, path, report), path)
         yield Record(path, path, text=body, fields=fields)
 
 

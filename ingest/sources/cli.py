@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kb.config import Settings
-from kb.errors import NotFound, SkipInput, UsageError
+from kb.errors import NotFound, SkipInput, SourceError, UsageError
 
 if TYPE_CHECKING:
     from ingest.sources.check import Check
@@ -57,8 +58,9 @@ def add(
     It is asked once, and what would be ingested is shown; one that cannot be read is not added. For a page that is no
     feed, the message names the feeds it links to.
     """
-    from ingest.sources.registry import add_source, examples, parse_source
+    from ingest.sources.registry import add_source, check_new_name, examples, parse_source
 
+    check_new_name(settings.sources, name)
     if example:
         if name not in examples():
             raise NotFound(f"there is no example {name!r}: {', '.join(examples())}")
@@ -178,16 +180,19 @@ def _checked(settings: Settings, source: Source, *, looks: int = 3) -> Check:
         try:
             return check_source(source, fetcher, now=utc_now(), limit=20_000_000, looks=looks)
         except SkipInput as failure:
-            raise click.ClickException(str(failure)) from failure
+            raise SourceError(str(failure)) from failure
 
 
 def _show(source: Source, result: Check) -> None:
+    from kb.cli.runs import span
+
     for note in result.notes:
         click.echo(f"note: {note}", err=True)
     if result.moved_to:
         click.echo(f"note: it has moved for good to {result.moved_to}", err=True)
-    minutes = result.interval / 60
-    click.echo(f"{source.name}: {source.kind}, {len(result.entries)} entries; asked about every {minutes:.0f} min")
+    number = len(result.entries)
+    named = f"{number} entr{'y' if number == 1 else 'ies'}"
+    click.echo(f"{source.name}: {source.kind}, {named}; asked about every {span(result.interval)}")
     for look in result.looks:
         click.echo(f"\n{_plain(look.entry.url)}")
         if look.reason:
@@ -232,6 +237,8 @@ def _place(place: str, kind: str | None) -> dict[str, Any]:
     if not place.lower().startswith(("http://", "https://")):
         from pathlib import Path
 
+        if not Path(place).expanduser().exists() and (fix := _meant_address(place)):
+            raise UsageError(fix)
         if kind not in (None, "folder", "drop", "urls"):
             raise UsageError(f"a source of kind {kind} is at a web address, not {place!r}")
         where = "list" if kind == "urls" else "path"
@@ -239,6 +246,15 @@ def _place(place: str, kind: str | None) -> dict[str, Any]:
     if kind in ("folder", "drop"):
         raise UsageError(f"a source of kind {kind} is a folder, not {place!r}")
     return {"kind": kind or "feed", "urls" if kind == "urls" else "url": [place] if kind == "urls" else place}
+
+
+def _meant_address(place: str) -> str | None:
+    """What is wrong with an address that is none, if it is meant as one."""
+    if re.match(r"[a-z][a-z0-9+.-]+:", place, re.IGNORECASE):
+        return f"only http and https are fetched, not {place.partition(':')[0]!r}"
+    if re.match(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?::\d+)?(?:/|\Z)", place, re.IGNORECASE):
+        return f"there is no file or folder {place!r}; for a web address, write https://{place}"
+    return None
 
 
 def _yaml(fields: dict[str, Any]) -> str:

@@ -28,7 +28,7 @@ from kb.model import Article
 from kb.store import health, pages
 from kb.store.health import State
 from kb.store.journal import Journal
-from kb.store.pages import Pending
+from kb.store.pages import Gone, Pending
 from kb.store.queue import Queued, put, reported_as
 from kb.store.runs import Item, ItemOutcome, RunStatus, add_items, begin_run, count, end_run
 
@@ -311,6 +311,7 @@ class Collector:
             passing=failure.passing,
             wait=failure.wait,
             counts=failure.why is not Why.WAIT,
+            gone=_gone(failure),
             now=self._now(),
         )
 
@@ -341,6 +342,12 @@ class Collector:
             next_due=now.timestamp() + max(jittered(interval), found.fresh_for or 0.0),
             interval=interval,
         )
+
+
+def _gone(failure: FetchFailed) -> Gone | None:
+    if failure.why is not Why.GONE:
+        return None
+    return Gone.FOR_GOOD if failure.for_good else Gone.NOW
 
 
 def _parts(article: Article) -> tuple[object, ...]:

@@ -62,6 +62,7 @@ def _feed(source: Source, fetcher: Fetcher, validators: Validators, url: str) ->
         got.body,
         url=got.url,
         content_type=got.content_type,
+        charset=got.charset,
         zone=source.timezone,
         full_text=source.content == "feed",
     )

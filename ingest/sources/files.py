@@ -11,7 +11,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 from ingest.inputs.entry import Entry
-from ingest.inputs.metadata import read_moment
+from ingest.inputs.moment import read_moment
 from ingest.inputs.records import Record, Told
 from ingest.inputs.walk import SUFFIXES, describe
 from kb.errors import SkipInput

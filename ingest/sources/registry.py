@@ -77,16 +77,24 @@ def parse_source(text: str, path: Path) -> Source:
         raise SourceError(f"{path}:1: a source's keys are words, and its name is its file's ({err})") from err
 
 
-def add_source(folder: Path, name: str, text: str) -> Path:
-    """Write a new source's file. Raises UsageError if there is one of that name, SourceError if it is not right."""
+def check_new_name(folder: Path, name: str) -> None:
+    """Raise UsageError if a source cannot be called so, or one is already."""
     if not NAME.match(name):
         raise UsageError(f"a source is named in small letters, digits and '-', not {name!r}")
-    if source_path(folder, name) is not None:
-        raise UsageError(f"there is a source {name!r} already: edit {source_path(folder, name)}")
+    if (known := source_path(folder, name)) is not None:
+        raise UsageError(f"there is a source {name!r} already: edit {known}")
+
+
+def add_source(folder: Path, name: str, text: str) -> Path:
+    """Write a new source's file. Raises UsageError if there is one of that name, SourceError if it is not right."""
+    check_new_name(folder, name)
     path = folder / f"{name}.yml"
     parse_source(text, path)
-    folder.mkdir(parents=True, exist_ok=True)
-    _write(path, text)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _write(path, text)
+    except OSError as err:
+        raise SourceError(f"{path}: cannot be written: {err.strerror or err}") from err
     return path
 
 
@@ -96,7 +104,10 @@ def set_disabled(path: Path, *, disabled: bool) -> None:
     line = f"disabled: {'true' if disabled else 'false'}"
     text = _DISABLED.sub(line, text) if _DISABLED.search(text) else f"{text.rstrip()}\n{line}\n"
     parse_source(text, path)
-    _write(path, text)
+    try:
+        _write(path, text)
+    except OSError as err:
+        raise SourceError(f"{path}: cannot be written: {err.strerror or err}") from err
 
 
 def move_address(path: Path, old: str, new: str) -> bool:

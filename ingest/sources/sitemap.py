@@ -11,7 +11,7 @@ from lxml import etree
 
 from ingest.fetch.body import GZIP, Bomb, Broken, TooLarge, gunzip
 from ingest.inputs.entry import Entry
-from ingest.inputs.metadata import Moment, read_moment
+from ingest.inputs.moment import Moment, read_moment
 from kb.errors import SkipInput
 from kb.weburl import canonical_url
 

@@ -12,7 +12,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from cssselect import HTMLTranslator, SelectorError
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
+from ingest.inputs.dating import DatePlace
 from ingest.inputs.page import Hints
+from kb.weburl import canonical_url
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,60}\Z")
 SHORTEST, LONGEST = 300.0, 86400.0
@@ -139,6 +141,14 @@ class Source(_Form):
         except (ZoneInfoNotFoundError, ValueError, OSError) as err:
             raise ValueError(f"{value!r} is no time zone: write one like Europe/Berlin") from err
 
+    @field_validator("url", "urls")
+    @classmethod
+    def _web(cls, value: str | tuple[str, ...] | None) -> object:
+        for url in [value] if isinstance(value, str) else value or ():
+            if not canonical_url(url):
+                raise ValueError(f"{url!r} is no web address: write one that begins with https:// or http://")
+        return value
+
     @field_validator("selector", "text")
     @classmethod
     def _css(cls, value: str | None) -> str | None:
@@ -168,8 +178,8 @@ class Source(_Form):
     @property
     def hints(self) -> Hints:
         """What is known about its pages."""
-        selector, pattern = (self.date.selector, self.date.pattern) if self.date else (None, None)
-        return Hints(self.timezone, self.text, selector, pattern)
+        place = DatePlace(self.date.selector, self.date.pattern) if self.date else None
+        return Hints(self.timezone, self.text, place)
 
 
 def check_selector(selector: str) -> None:

@@ -26,11 +26,11 @@ def web_reader(fetcher: Fetcher, *, today: date, limit: int) -> ReadWeb:
             if not looks_like_feed(got.body, got.content_type):
                 yield from reader.fetched(source, got, report)
                 return
-            entries = read_feed(got.body, url=got.url, content_type=got.content_type).entries
+            feed = read_feed(got.body, url=got.url, content_type=got.content_type, charset=got.charset)
         except SkipInput as error:
             report(Problem.of(error))
             return
-        for entry in entries:
+        for entry in feed.entries:
             try:
                 yield from reader.page(source, entry, None, report).articles
             except SkipInput as error:

@@ -45,10 +45,15 @@ def runs(settings: Settings, *, run_id: str | None, source: str | None, limit: i
             _show_run(detail, as_json=as_json)
             return
         found = queries.runs(journal, source=source, limit=limit)
+        if source and not found:
+            names = ", ".join(sorted({view.source for view in queries.runs(journal, limit=10_000)})) or "none yet"
+            raise NotFound(f"there is no run of a source {source!r} (those that ran: {names})")
         waiting = queries.queue_length(journal)
     if as_json:
         click.echo(json.dumps([asdict(view) for view in found], ensure_ascii=False))
         return
+    if not found:
+        click.echo("no runs yet: 'chronograph ingest' or 'chronograph watch' makes some", err=True)
     for view in found:
         click.echo(f"{view.id[:10]}  {_local(view.started)}  {view.status:<11} {view.source:<24} {_numbers(view)}")
     if waiting:
@@ -75,7 +80,7 @@ def health_line(name: str, kind: str, state: SourceHealth | None, *, disabled: b
     parts = [
         f"last success {_local(state.last_success) if state.last_success else 'never'}",
         f"next {_local(state.next_due)}" if state.next_due and state.state != "paused" else "",
-        f"every {state.interval / 60:.0f} min" if state.interval and state.state != "paused" else "",
+        f"every {span(state.interval)}" if state.interval and state.state != "paused" else "",
         f"{state.articles} pages" if state.articles else "",
         f"{state.pending} to fetch" if state.pending else "",
         f"{state.waiting} waiting for the graph" if state.waiting else "",
@@ -84,10 +89,17 @@ def health_line(name: str, kind: str, state: SourceHealth | None, *, disabled: b
     return f"{name:<28} {kind:<8} {state.state}: {', '.join(part for part in parts if part)}"
 
 
+def span(seconds: float) -> str:
+    """A length of time for people: minutes, and hours from two on."""
+    return f"{seconds / 60:.0f} min" if seconds < 7200 else f"{seconds / 3600:.0f} h"
+
+
 def _show_health(states: tuple[SourceHealth, ...], *, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps([asdict(state) for state in states], ensure_ascii=False))
         return
+    if not states:
+        click.echo("no source has run yet: 'chronograph sources list' shows those there are", err=True)
     for state in states:
         click.echo(health_line(state.name, "", state))
 

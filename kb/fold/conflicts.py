@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 from kb.fold.claim import ReportedClaim
 from kb.fold.identity import rules
-from kb.fold.likeness import moves
 from kb.fold.offices import misplaced
 from kb.fold.quantities import disagree
 from kb.fold.threads import Thread
+from kb.fold.timing import Timing, moves, timing
 from kb.fold.words import stem
 from kb.model import Status
 
@@ -37,20 +38,53 @@ class Clash:
     """The difference, in words for a reader."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Matter:
+    """Two claims, and what each of them says on the matter that they differ in."""
+
+    on: str
+    one: ReportedClaim
+    other: ReportedClaim
+    ours: str
+    theirs: str
+    about: str = ""
+
+
 def find_clashes(thread: Thread) -> list[Clash]:
-    """All clashes among the claims of a thread, each once, in a fixed order."""
+    """All clashes among the claims of a thread, in a fixed order: one for each matter, however many report on it."""
     by_id = {claim.id: claim for claim in thread.claims}
-    found = {clash for claim in thread.claims for clash in _alone(claim)}
+    found = [clash for claim in thread.claims for clash in _alone(claim)]
     for group in thread.groups:
-        found.update(_within(_compared(group)))
-    told_apart = _told_apart(thread)
+        found += _one_each(_within(_compared(group)))
+    of_group = {claim.id: index for index, group in enumerate(thread.groups) for claim in group}
+    actors: dict[tuple[int, int], list[_Matter]] = defaultdict(list)
     for link in thread.clashes:
-        one, other = sorted((by_id[link.one], by_id[link.other]), key=lambda claim: claim.order)
-        if link.clash == "date" and frozenset((one.first_day, other.first_day)) not in told_apart:
-            found.add(Clash(one.id, other.id, "date", f"{one.first_day} or {other.first_day}"))
-        if link.clash == "actor":
-            found.add(Clash(one.id, other.id, "actor", f"“{one.title}” or “{other.title}”"))
-    return sorted(found)
+        one, other = sorted((by_id[link.one], by_id[link.other]), key=lambda claim: (of_group[claim.id], claim.order))
+        actors[of_group[one.id], of_group[other.id]].append(_Matter("actor", one, other, "one party", "another"))
+    found += [clash for told in actors.values() for clash in _one_each(told)]
+    return sorted(set(found))
+
+
+def _one_each(told: Iterable[_Matter]) -> Iterator[Clash]:
+    """One clash for each two things said on one matter, between the first claims to say them."""
+    matters: dict[tuple[str, str, frozenset[str]], dict[str, dict[str, ReportedClaim]]] = {}
+    for found in told:
+        sides = matters.setdefault((found.on, found.about, frozenset((found.ours, found.theirs))), {})
+        sides.setdefault(found.ours, {})[found.one.id] = found.one
+        sides.setdefault(found.theirs, {})[found.other.id] = found.other
+    for (on, about, _), sides in matters.items():
+        firsts = sorted(
+            (min(claims.values(), key=lambda claim: claim.order).order, value) for value, claims in sides.items()
+        )
+        (first, ours), (second, theirs) = firsts
+        says = " or ".join(_side(on, value, sides[value]) for value in (ours, theirs))
+        yield Clash(first[-1], second[-1], on, f"{about}: {says}" if about else says)
+
+
+def _side(on: str, value: str, claims: Mapping[str, ReportedClaim]) -> str:
+    first = min(claims.values(), key=lambda claim: claim.order)
+    told = f"“{first.title}”" if on == "actor" else f"“{first.trigger}”" if on == "outcome" else value
+    return told if len(claims) == 1 else f"{told} ({len(claims)} reports)"
 
 
 def _alone(claim: ReportedClaim) -> Iterator[Clash]:
@@ -71,41 +105,43 @@ def _compared(group: Sequence[ReportedClaim]) -> list[ReportedClaim]:
     return (first + rest)[:_MOST]
 
 
-def _within(group: Sequence[ReportedClaim]) -> Iterator[Clash]:
-    """Clashes between claims on one event, two articles' each."""
+def _within(group: Sequence[ReportedClaim]) -> Iterator[_Matter]:
+    """What claims on one event differ in, two articles' each."""
     for one, other in combinations(sorted(group, key=lambda claim: claim.order), 2):
         if one.article == other.article or one.origin == other.origin:
             continue
-        if says := _status(one, other):
-            yield Clash(one.id, other.id, "status", says)
-        if says := _outcome(one, other):
-            yield Clash(one.id, other.id, "outcome", says)
-        if not moves(one) and (says := disagree(one.quote, other.quote)):
-            yield Clash(one.id, other.id, "number", says)
+        if _dates_differ(one, other):
+            yield _Matter("date", one, other, one.first_day, other.first_day)
+        if _statuses_differ(one, other):
+            yield _Matter("status", one, other, str(one.status), str(other.status))
+        if sides := _outcomes(one, other):
+            yield _Matter("outcome", one, other, *sides)
+        held = {one.status, other.status} <= set(_HELD) and not moves(one)
+        if held and (numbers := disagree(one.quote, other.quote)):
+            about, ours, theirs = numbers
+            yield _Matter("number", one, other, ours, theirs, about)
 
 
-def _status(one: ReportedClaim, other: ReportedClaim) -> str | None:
-    """Held according to one, not according to the other, both told when it was over."""
-    statuses = (one.status, other.status)
+def _dates_differ(one: ReportedClaim, other: ReportedClaim) -> bool:
+    """True if both tell to the day when it happened, and the days are two."""
+    return timing(one, other) is Timing.FEW_DAYS
+
+
+def _statuses_differ(one: ReportedClaim, other: ReportedClaim) -> bool:
+    """True if it happened according to one and not according to the other, both told when it was over."""
+    statuses = {one.status, other.status}
     over = all(claim.published and claim.published >= claim.last_day for claim in (one, other))
-    if moves(one) or not over or not (set(statuses) & set(_HELD) and set(statuses) & set(_NOT_HELD)):
-        return None
-    return f"{one.status} or {other.status}"
+    return over and not moves(one) and bool(statuses & set(_HELD) and statuses & set(_NOT_HELD))
 
 
-def _outcome(one: ReportedClaim, other: ReportedClaim) -> str | None:
+def _outcomes(one: ReportedClaim, other: ReportedClaim) -> tuple[str, str] | None:
+    """The sides that both take, if what one says is the opposite of what the other does."""
     if one.type != other.type or {one.status, other.status} - set(_HELD):
         return None
     ours, theirs = stem(one.trigger), stem(other.trigger)
-    for yes, no in rules().opposites:
-        if (ours in yes and theirs in no) or (ours in no and theirs in yes):
-            return f"“{one.trigger}” or “{other.trigger}”"
+    for number, (yes, no) in enumerate(rules().opposites):
+        if ours in yes and theirs in no:
+            return f"yes {number}", f"no {number}"
+        if ours in no and theirs in yes:
+            return f"no {number}", f"yes {number}"
     return None
-
-
-def _told_apart(thread: Thread) -> set[frozenset[str]]:
-    """Pairs of days that one article tells of as two events: no other article's date is wrong then."""
-    days: dict[str, set[str]] = {}
-    for claim in thread.claims:
-        days.setdefault(claim.article, set()).add(claim.first_day)
-    return {frozenset(pair) for known in days.values() for pair in combinations(sorted(known), 2)}

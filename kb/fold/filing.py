@@ -1,8 +1,9 @@
 """Where claims are filed, and where to look for those that one may be linked to: never among all.
 
-A claim is filed under what it names and what its article is about, together with its family of types and its exact
-days. Whoever may be linked to it by another day (a month that holds the day, a report three days off) looks there too:
-looking costs little where nothing is filed, and what is filed under one day stays few however many articles there are.
+A claim is filed under what it names and what its article is about, together with its exact days. Whoever may be linked
+to it by another day (a month that holds the day, a report a day off) looks there too: looking costs little where
+nothing is filed, and what is filed under one day stays few however many articles there are. What keeps its identity on
+another day, a deadline or what was awaited, is filed under the story and the year besides.
 """
 
 from __future__ import annotations
@@ -10,20 +11,21 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
 from kb.fold.claim import ReportedClaim
-from kb.fold.identity import rules
-from kb.fold.likeness import COARSE, SLIP, moves
+from kb.fold.identity import DEADLINES, rules
 from kb.fold.ties import filed_keys, sought_keys
-from kb.model import Status
+from kb.fold.timing import AWAITED, SLIP, is_day, is_planned, length, moves
+from kb.fold.words import stems
 from kb.timevalue import parse_day
 
-_LONG = 62
-"""Days from which on a span is met by the same span only."""
+_LONG = 100
+"""Days from which on a span is filed under its years, not its months: longer than a season."""
 _MOST_NAMES = 6
+_MOST_SCENE = 3
 _MOST_YEARS = 4
 _AT_HAND = 8192
 """Claims whose places are kept in mind: those of a batch, and all that it touches."""
@@ -54,15 +56,14 @@ def postings(claim: ReportedClaim) -> tuple[Posting, ...]:
 
 def _linked_postings(claim: ReportedClaim) -> tuple[Posting, ...]:
     """Where those look that may be about the same event."""
-    family, about = rules().family(claim.type), _about(claim)
-    if moves(claim):
-        return tuple(Posting(f"{entity}|{family}|{year}") for entity in about for year in _years(claim))
-    if claim.first_day == claim.last_day:
+    about = _about(claim)
+    lasting = tuple(Posting(f"{topic}|{kind}") for topic in sorted(set(claim.topics)) for kind in _kinds(claim))
+    if is_day(claim):
         day, month = claim.first_day, claim.first_day[:7]
-        named = (Posting(f"{entity}|{day}") for entity in _named(claim))
-        return (*(Posting(f"{id_}|{family}|{day}", day, f"{id_}|{family}|in {month}") for id_ in about), *named)
-    spans = _months(claim) or [f"{claim.first_day}/{claim.last_day}"]
-    return tuple(Posting(f"{entity}|{family}|{span}") for entity in about for span in spans)
+        scene = tuple(Posting(key) for key in _scene(claim))
+        return (*(Posting(f"{id_}|{day}", day, f"{id_}|in {month}") for id_ in about), *scene, *lasting)
+    spans = _months(claim) if length(claim) <= _LONG else _years(claim)
+    return (*(Posting(f"{entity}|{span}") for entity in about for span in spans), *lasting)
 
 
 @lru_cache(maxsize=_AT_HAND)
@@ -71,15 +72,14 @@ def search_for(claim: ReportedClaim) -> Search:
 
     Besides where it is filed itself: spans that hold its day, days that its span holds, and days close by.
     """
-    family = rules().family(claim.type)
+    about = _about(claim)
     keys = {*(posting.key for posting in _linked_postings(claim)), *sought_keys(claim)}
+    keys.update(f"{entity}|{span}" for entity in about for span in (*_months(claim), *_years(claim)))
     months: set[str] = set()
-    if not moves(claim):
-        keys.update(f"{entity}|{family}|{month}" for entity in _about(claim) for month in _months(claim))
-        if claim.precision in COARSE:
-            months.update(f"{entity}|{family}|in {month}" for entity in _about(claim) for month in _months(claim))
-        if claim.type in rules().rare and claim.status is Status.OCCURRED and claim.first_day == claim.last_day:
-            keys.update(f"{entity}|{family}|{day}" for entity in _named(claim) for day in _close_days(claim))
+    if not is_day(claim):
+        months.update(f"{entity}|in {month}" for entity in about for month in _months(claim))
+    elif claim.type in rules().single:
+        keys.update(f"{entity}|{day}" for entity in about for day in _close_days(claim))
     return Search(frozenset(keys), frozenset(months), claim.first_day, claim.last_day)
 
 
@@ -109,33 +109,53 @@ class Files:
                     yield other
 
 
-def _named(claim: ReportedClaim) -> set[str]:
-    return {*claim.acting, *claim.names[:_MOST_NAMES]}
+def _about(claim: ReportedClaim) -> list[str]:
+    return sorted({*claim.acting, *claim.names[:_MOST_NAMES], *claim.topics})
 
 
-def _about(claim: ReportedClaim) -> set[str]:
-    return {*_named(claim), *claim.topics}
+def _scene(claim: ReportedClaim) -> list[str]:
+    """For what there are few of: its places, or what its title says. Short texts have nothing else in common."""
+    if claim.type not in rules().rare:
+        return []
+    places = {entity for _, entity in claim.actors} - claim.acting - set(claim.names)
+    things = places or {f"title {word}" for word in rules().meant(stems(claim.title))}
+    return [f"{thing}|{claim.type} {claim.first_day}" for thing in sorted(things)[:_MOST_SCENE]]
 
 
-def _years(claim: ReportedClaim) -> list[int]:
-    """Those that a deadline may have been told of in, as long as it was due."""
-    told = int((claim.published or claim.first_day)[:4])
-    return list(range(min(told, int(claim.first_day[:4])), int(claim.last_day[:4]) + 1))[:_MOST_YEARS]
+def _kinds(claim: ReportedClaim) -> list[str]:
+    """Years of what is found on other days too, each with what it is: deadlines, which move, and what was awaited."""
+    if moves(claim):
+        told = int((claim.published or claim.first_day)[:4])
+        years = range(min(told, int(claim.first_day[:4])), int(claim.last_day[:4]) + 1)
+        return [f"{DEADLINES} {year}" for year in years[:_MOST_YEARS]]
+    if claim.type not in rules().awaited:
+        return []
+    if not is_planned(claim):
+        return [f"{claim.type} {claim.first_day[:4]}"]
+    first, last = _moved(claim.first_day, -AWAITED), _moved(claim.last_day, AWAITED)
+    return [f"{claim.type} {year}" for year in range(first.year, last.year + 1)[:_MOST_YEARS]]
+
+
+def _years(claim: ReportedClaim) -> list[str]:
+    years = range(int(claim.first_day[:4]), int(claim.last_day[:4]) + 1)
+    return [str(year) for year in years[:_MOST_YEARS]]
 
 
 def _months(claim: ReportedClaim) -> list[str]:
-    """Those that its days lie in; none for a span that is met by the same span only."""
-    first, last = claim.first_day[:7], claim.last_day[:7]
-    if first == last:
-        return [first]
-    start, end = parse_day(claim.first_day), parse_day(claim.last_day)
-    if (end - start).days > _LONG:
-        return []
-    return sorted({date.fromordinal(day).isoformat()[:7] for day in range(start.toordinal(), end.toordinal() + 1)})
+    """Those that its days lie in, of a long span the first ones."""
+    first, last = parse_day(claim.first_day), parse_day(claim.last_day)
+    start, end = first.year * 12 + first.month - 1, last.year * 12 + last.month - 1
+    return [f"{month // 12:04}-{month % 12 + 1:02}" for month in range(start, end + 1)[: 12 * _MOST_YEARS]]
 
 
 def _close_days(claim: ReportedClaim) -> list[str]:
-    """The day of a claim, and those by which another article may be off."""
-    day = parse_day(claim.first_day).toordinal()
-    around = range(max(1, day - SLIP), min(date.max.toordinal(), day + SLIP) + 1)
-    return [date.fromordinal(number).isoformat() for number in around]
+    """The days by which another article may be off."""
+    return [_moved(claim.first_day, days).isoformat() for days in range(-SLIP, SLIP + 1)]
+
+
+def _moved(day: str, days: int) -> date:
+    """`day` some days on, or itself at the ends of the calendar."""
+    try:
+        return parse_day(day) + timedelta(days=days)
+    except OverflowError:
+        return parse_day(day)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import combinations
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -15,13 +16,19 @@ from kb.fold.words import stem
 
 DEADLINES = "deadlines"
 """The family whose events keep their identity when their day moves."""
+_ANY = "other"
 _FILE = "identity.yaml"
 
 
 class _Form(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    enough: float
+    weights: dict[str, float]
     families: dict[str, list[str]]
+    akin: list[list[str]]
+    awaited: list[str]
+    single: list[str]
     deciding: dict[str, list[str]]
     nested: list[str]
     retold: list[str]
@@ -30,6 +37,7 @@ class _Form(BaseModel):
     opposites: list[tuple[list[str], list[str]]]
     moving: list[str]
     duties: dict[str, list[str]]
+    senses: list[list[str]]
     outcomes: dict[str, list[str]]
     done: list[str]
 
@@ -38,8 +46,18 @@ class _Form(BaseModel):
 class Rules:
     """What decides whether two claims are about one event."""
 
+    enough: float
+    """Points from which on two claims are taken for one event."""
+    weights: Mapping[str, float]
+    """Points of each kind of evidence."""
     families: Mapping[str, str]
     """The family of each type that has one."""
+    pairs: frozenset[frozenset[str]]
+    """Two types that one event may be told as."""
+    awaited: frozenset[str]
+    """Types of what is expected and then comes once."""
+    single: frozenset[str]
+    """Types of what is done in a day, and hardly again some days later."""
     deciding: Mapping[str, tuple[str, ...]]
     nested: frozenset[str]
     retold: frozenset[str]
@@ -51,14 +69,26 @@ class Rules:
     """Stems of words that say that a deadline moved."""
     duties: Mapping[str, frozenset[str]]
     """Duty by the stem of a word that names it."""
+    senses: Mapping[str, str]
+    """The first word of its row by the stem of a word; of two rows the first."""
     outcomes: Mapping[str, frozenset[str]]
     """What becomes of a deadline, with the stems of words that say so."""
     done: frozenset[str]
     """Stems of words that name a duty done."""
 
+    def meant(self, words: Iterable[str]) -> frozenset[str]:
+        """What stems mean: those for one thing are one."""
+        return frozenset(self.senses.get(word, word) for word in words)
+
     def family(self, type_: str) -> str:
         """The family of a type: its own name where it has none."""
         return self.families.get(type_, type_)
+
+    def akin(self, one: str, other: str) -> bool:
+        """True for two types that one event may well be told as; a type that says nothing goes with most."""
+        if _ANY in (one, other):
+            return not {one, other} & self.common - {_ANY}
+        return frozenset((one, other)) in self.pairs
 
 
 @cache
@@ -74,6 +104,11 @@ def rules() -> Rules:
         for word in words:
             duties.setdefault(stem(word), set()).add(duty)
     return Rules(
+        enough=form.enough,
+        weights=form.weights,
+        pairs=frozenset(frozenset(pair) for row in form.akin for pair in combinations(row, 2)),
+        awaited=frozenset(form.awaited),
+        single=frozenset(form.single),
         families={type_: family for family, types in form.families.items() for type_ in types},
         deciding={type_: tuple(roles) for type_, roles in form.deciding.items()},
         nested=frozenset(form.nested),
@@ -83,6 +118,7 @@ def rules() -> Rules:
         opposites=tuple((_stems(one), _stems(other)) for one, other in form.opposites),
         moving=_stems(form.moving),
         duties={word: frozenset(found) for word, found in duties.items()},
+        senses={stem(word): f"={row[0]}" for row in reversed(form.senses) for word in row},
         outcomes={outcome: _stems(words) for outcome, words in form.outcomes.items()},
         done=_stems(form.done),
     )

@@ -15,8 +15,9 @@ from itertools import groupby
 
 from kb.fold.claim import ReportedClaim
 from kb.fold.events import Event
+from kb.fold.evidence import duties
 from kb.fold.identity import rules
-from kb.fold.likeness import duties, moved, moves
+from kb.fold.timing import moved, moves
 from kb.fold.words import any_of, stem
 from kb.model import EventStatus, Status
 from kb.timevalue import parse_day
@@ -25,12 +26,24 @@ _FIRM = (Status.SCHEDULED, Status.ONGOING, Status.OCCURRED, Status.CANCELLED)
 _CHANGE = "deadline_change"
 _TELLING = re.compile(r"\b(?:deadlines?|extend\w*|extension|reprieve)\b|\bnot (?:\w+ )?enforce\b", re.IGNORECASE)
 _UP_TO = re.compile(r"\b(?:to|until|till|through|for|at)\s+(?:the\s+)?$", re.IGNORECASE)
+_LET_PASS = re.compile(
+    r"\blet (?:the|that) (?:day|date|deadline) (?:pass|go by)\b|\b(?:days?|weeks?|months?|ran|running|came) late\b"
+    r"|\bhas (?:not|yet to)\b|\bhave (?:not|yet to)\b|\bwithout (?:doing|having done) so\b",
+    re.IGNORECASE,
+)
+"""Words for a deadline that was not kept."""
 _LOOKS_BACK = 400
 """Days after which a deadline that nobody speaks of is no longer the one that an order puts off."""
 _ANY_TIME = ("stayed", "waived")
 _AFTER = ("missed", "met", "lapsed")
 """Outcomes that only show when the day is there."""
 _AUTHORITIES = ("authority", "issuer", "court", "agency", "imposed_by")
+_NO_CHANGE = ("appointment", "election", "statement", "publication", "financial_report")
+"""Types of events that say nothing of a deadline, though their sentence speaks of one, or of a term extended."""
+_DELIVERIES = ("court_filing", "publication", "rule_action", "legislative_vote")
+"""Types of what is handed in, put out or decided by a day."""
+_SHORTLY = 7
+"""Days before a deadline on which what those held to it hand in is taken for what was due."""
 _DECISIONS = (_CHANGE, "executive_action", "court_ruling", "rule_action", "legislative_vote")
 
 
@@ -94,6 +107,7 @@ def keep_ledgers(claims: Collection[ReportedClaim], events: Iterable[Event], *, 
     """
     by_id = {claim.id: claim for claim in claims}
     chains = [chain for event in events if (chain := _chain(event, by_id))]
+    chains = _with_outcomes(chains)
     taken = {claim.id for chain in chains for claim in chain.notices}
     telling = {claim.article for claim in claims if speaks_of_deadlines(claim)}
     claims = [claim for claim in claims if claim.article in telling]
@@ -139,15 +153,44 @@ def _recounted(event: Event, claims: Mapping[str, ReportedClaim]) -> list[Report
     ]
 
 
+def _with_outcomes(chains: list[_Chain]) -> list[_Chain]:
+    """The chains, those that only say how a deadline ended ("many missed that date") as part of that one.
+
+    It is of the same day and told in the same article, or of the same things.
+    """
+    ending = frozenset(word for words in rules().outcomes.values() for word in words)
+    ends = [chain for chain in chains if all(stem(claim.trigger) in ending for claim in chain.notices)]
+    by_due: dict[str, list[_Chain]] = defaultdict(list)
+    for chain in chains:
+        for due in sorted(chain.dues):
+            by_due[due].append(chain)
+    gone = set()
+    for end in ends:
+        around = [chain for due in sorted(end.dues) for chain in by_due[due] if all(chain is not one for one in ends)]
+        ranked = [(shared, chain.event.id, chain) for chain in around if (shared := _shared(end, chain))]
+        if ranked:
+            chain = max(ranked, key=lambda item: item[:2])[2]
+            chain.notices = [*chain.notices, *end.notices]
+            gone.add(end.event.id)
+    return [chain for chain in chains if chain.event.id not in gone]
+
+
+def _shared(one: _Chain, other: _Chain) -> tuple[bool, int] | None:
+    """Whether an article tells of both, and how many things both are about; None for neither."""
+    together = bool({claim.article for claim in one.notices} & {claim.article for claim in other.notices})
+    things = len(one.topics & other.topics)
+    return (together, things) if together or things else None
+
+
 def _tells_due(claim: ReportedClaim) -> bool:
     """True for a claim that is no deadline itself and says until when one now runs, whatever type of event it is."""
     told_firmly = claim.status in _FIRM or (claim.status is Status.DENIED and "enforce" in claim.quote)
-    if moves(claim) or not told_firmly or not _TELLING.search(claim.quote):
+    telling = claim.type == _CHANGE or (claim.type not in _NO_CHANGE and _TELLING.search(claim.quote))
+    if moves(claim) or not told_firmly or not telling:
         return False
     at = claim.quote.find(claim.time_text) if claim.time_text else -1
     up_to = at >= 0 and bool(_UP_TO.search(claim.quote[:at]))
-    ranged = claim.type == _CHANGE and claim.first_day != claim.last_day
-    return ranged or up_to or claim.time_text.startswith(("until", "for ", "from "))
+    return _names_two(claim) or up_to or claim.time_text.startswith(("until", "for ", "from "))
 
 
 def _chain_of(claim: ReportedClaim, by_topic: Mapping[str, list[_Chain]]) -> _Chain | None:
@@ -160,6 +203,7 @@ def _chain_of(claim: ReportedClaim, by_topic: Mapping[str, list[_Chain]]) -> _Ch
                 continue
             shared = len(chain.topics & {*claim.topics, *claim.names})
             rank = (
+                any(notice.quote == claim.quote for notice in chain.notices),
                 claim.last_day in chain.dues,
                 bool(mine & chain.duties),
                 _sold_together(chain),
@@ -167,7 +211,8 @@ def _chain_of(claim: ReportedClaim, by_topic: Mapping[str, list[_Chain]]) -> _Ch
                 len(chain.notices),
                 chain.event.id,
             )
-            if not mine or not chain.duties or mine & chain.duties or claim.last_day in chain.dues:
+            vague = not (mine and chain.duties) and bool(_TELLING.search(claim.quote))
+            if rank[0] or vague or mine & chain.duties or claim.last_day in chain.dues:
                 found[chain.event.id] = (rank, chain)
     return max(found.values(), key=lambda ranked: ranked[0])[1] if found else None
 
@@ -191,10 +236,13 @@ def _steps(chain: _Chain, deciders: Mapping[str, frozenset[str]]) -> Iterator[St
     ordered = sorted(chain.notices, key=lambda claim: (claim.published or "", claim.last_day, claim.id))
     first = current = ""
     known: set[str] = set()
+    ended: set[tuple[Change, str]] = set()
     for _, group in groupby(ordered, key=lambda claim: claim.published):
         today = list(group)
         for claim in today:
             for due in _dues(claim):
+                if any(claim.first_day <= day <= claim.last_day for day in known) and not _names_two(claim):
+                    continue  # told already, to the day
                 if due in known or (known and due < min(known) and due < (claim.published or "")):
                     continue  # told already, or of a day before the first one: of some other deadline
                 change = _change(due, current, claim)
@@ -203,13 +251,20 @@ def _steps(chain: _Chain, deciders: Mapping[str, frozenset[str]]) -> Iterator[St
                 current = due if change in (Change.SET, Change.MOVED_UP) else max(current, due)
                 yield Step(change, due, claim.published, _by(claim, deciders), _days(first, due), claim.id)
         for claim in today:
-            if outcome := _outcome(claim, current, today):
+            outcome = _outcome(claim, current, today)
+            if outcome and (outcome, current) not in ended:
+                ended.add((outcome, current))
                 yield Step(outcome, current, claim.published, _by(claim, deciders), _days(first, current), claim.id)
+
+
+def _names_two(claim: ReportedClaim) -> bool:
+    """True for "from A to B"."""
+    return claim.type == _CHANGE and claim.precision == "range" and claim.time_text.casefold().startswith("from")
 
 
 def _dues(claim: ReportedClaim) -> tuple[str, ...]:
     """The days a notice names: "from A to B" names the old one too."""
-    if claim.type == _CHANGE and claim.first_day != claim.last_day:
+    if _names_two(claim):
         return (claim.first_day, claim.last_day)
     return (claim.last_day,)
 
@@ -228,18 +283,26 @@ def _outcome(claim: ReportedClaim, current: str, today: Sequence[ReportedClaim])
     over = (claim.published or "") >= current
     for outcome, words in rules().outcomes.items():
         named = stem(claim.trigger) in words
-        if (named and outcome in _ANY_TIME) or (over and (named or any_of(claim.quote, words)) and outcome in _AFTER):
+        told = named or (moves(claim) and any_of(claim.quote, words))
+        if (named and outcome in _ANY_TIME) or (over and told and outcome in _AFTER):
             return Change(outcome)
+    if over and _LET_PASS.search(claim.quote):
+        return Change.MISSED
     moved_on = any(other.last_day > claim.last_day for other in today)
     return Change.LAPSED if claim.status is Status.CANCELLED and not moved_on and not moved(claim) else None
 
 
 def _fulfil(claim: ReportedClaim, by_topic: Mapping[str, list[_Chain]]) -> None:
     """Add a step to each deadline that `claim` reports as met: its duty done, in time, and not known before."""
-    if claim.status is not Status.OCCURRED or moves(claim) or stem(claim.trigger) not in rules().done:
+    if claim.status is not Status.OCCURRED or moves(claim):
         return
-    mine = duties(claim)
-    met = {chain.event.id: chain for topic in claim.topics for chain in by_topic.get(topic, ()) if mine & chain.duties}
+    mine = duties(claim) if stem(claim.trigger) in rules().done else frozenset()
+    met = {
+        chain.event.id: chain
+        for topic in claim.topics
+        for chain in by_topic.get(topic, ())
+        if mine & chain.duties or _delivers(claim, chain)
+    }
     for chain in met.values():
         last = chain.steps[-1] if chain.steps else None
         if last is None or last.change not in (Change.SET, Change.EXTENDED, Change.MOVED_UP):
@@ -248,8 +311,20 @@ def _fulfil(claim: ReportedClaim, by_topic: Mapping[str, list[_Chain]]) -> None:
         earlier = max((step.due for step in chain.steps if step.due < last.due), default="")
         in_time = max(min(before, last.due), earlier) <= claim.first_day and claim.last_day <= last.due
         shares = chain.topics & frozenset((*claim.names, *(id_ for _, id_ in claim.actors)))
-        if in_time and shares and (claim.published or "") >= before:
+        others = bool(_obliged(chain) and claim.acting and not _obliged(chain) & claim.acting)
+        if in_time and shares and not others and (claim.published or "") >= before:
             chain.steps.append(Step(Change.MET, last.due, claim.published, None, last.slippage, claim.id))
+
+
+def _delivers(claim: ReportedClaim, chain: _Chain) -> bool:
+    """True if those who are held to a deadline hand something in when it is due, whatever the word for it."""
+    if claim.type not in _DELIVERIES or not _obliged(chain) & claim.acting or claim.first_day != claim.last_day:
+        return False
+    return 0 <= _days(claim.last_day, chain.event.last_day) <= _SHORTLY
+
+
+def _obliged(chain: _Chain) -> frozenset[str]:
+    return frozenset(entity for role, entity in chain.event.actors if role == "obliged")
 
 
 def _deciders(claims: Iterable[ReportedClaim]) -> dict[str, frozenset[str]]:

@@ -31,6 +31,8 @@ def misplaced(claim: ReportedClaim) -> str | None:
     if claim.status not in (Status.OCCURRED, Status.ONGOING):
         return None
     for title, surname in _titled(claim.quote):
+        if surname not in claim.title:
+            continue  # of another clause, on another day
         terms = _terms()[title, surname]
         if not any(_serves(term, claim) for term in terms):
             held = ", ".join(f"{term.since} to {'now' if term.to == date.max else term.to}" for term in terms)

@@ -5,43 +5,62 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_VOTES = re.compile(r"\b(\d{1,4})(?: votes)?(?:\s*[-–]\s*|\s+to\s+)(\d{1,4})\b")
-_MONEY = re.compile(r"([$€£₹])\s?(\d+(?:,\d{3})*(?:\.\d+)?)\s?(trillion|billion|million|crore|bn|tn|m)?\b")
+_VOTES = re.compile(r"(?<!from )\b(\d{1,4})(?: votes)?(?:\s*[-–]\s*|\s+to\s+)(\d{1,4})\b")
+_FOR = re.compile(r"\b(\d{1,4}) votes (?:in favou?r|for)\b")
+_MONEY = re.compile(r"([$€£₹]|\bRs\.?)\s?(\d+(?:,\d{3})*(?:\.\d+)?)\s?(trillion|billion|million|crore|bn|tn|m)?\b")
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s?(?:%|percent\b|per cent\b)")
 _SCALE = {"trillion": 1e12, "tn": 1e12, "billion": 1e9, "bn": 1e9, "crore": 1e7, "million": 1e6, "m": 1e6, None: 1.0}
 _YEARS = range(1900, 2100)
-_CLOSE = 0.05
-"""Relative difference that rounding explains."""
 
 
 @lru_cache(maxsize=65_536)
-def quantities(text: str) -> tuple[tuple[str, tuple[float, ...]], ...]:
-    """Kind and values of the quantities of a text, one of each kind: a kind told twice says nothing.
+def quantities(text: str) -> tuple[tuple[str, tuple[float, ...], float], ...]:
+    """Kind, values and precision of the quantities of a text, one of each kind: a kind told twice says nothing.
 
     >>> quantities("approved the measure 79 to 18")
-    (('votes', (79.0, 18.0)),)
+    (('votes', (79.0, 18.0), 0.0),)
     """
-    votes = [(float(a), float(b)) for a, b in _VOTES.findall(text) if int(a) not in _YEARS and int(b) not in _YEARS]
-    money = [(sign, (float(n.replace(",", "")) * _SCALE[unit or None],)) for sign, n, unit in _MONEY.findall(text)]
-    shares = [(float(n),) for n in _PERCENT.findall(text)]
-    found: list[tuple[str, tuple[float, ...]]] = []
+    found: list[tuple[str, tuple[float, ...], float]] = []
+    votes: list[tuple[float, ...]] = [
+        (float(a), float(b)) for a, b in _VOTES.findall(text) if int(a) not in _YEARS and int(b) not in _YEARS
+    ]
+    votes = votes or [(float(a),) for a in _FOR.findall(text)]
     if len(votes) == 1:
-        found.append(("votes", votes[0]))
+        found.append(("votes", votes[0], 0.0))
+    money = _MONEY.findall(text)
     if len(money) == 1:
-        found.append((f"money {money[0][0]}", money[0][1]))
+        ((sign, number, unit),) = money
+        scale = _SCALE[unit or None]
+        found.append((f"money {sign.rstrip('.')}", (float(number.replace(",", "")) * scale,), _grain(number) * scale))
+    shares = _PERCENT.findall(text)
     if len(shares) == 1:
-        found.append(("percent", shares[0]))
+        found.append(("percent", (float(shares[0]),), _grain(shares[0])))
     return tuple(found)
 
 
-def disagree(one: str, other: str) -> str | None:
-    """What two sentences give different numbers for, or None."""
-    ours, theirs = dict(quantities(one)), dict(quantities(other))
+def disagree(one: str, other: str) -> tuple[str, str, str] | None:
+    """What two sentences give different numbers for, and which; None if they agree as far as they are exact."""
+    ours, theirs = ({kind: (values, grain) for kind, values, grain in quantities(text)} for text in (one, other))
     for kind in sorted(ours.keys() & theirs.keys()):
-        leeway = 0.0 if kind == "votes" else _CLOSE
-        if any(abs(a - b) > leeway * max(a, b) for a, b in zip(ours[kind], theirs[kind], strict=True)):
-            return f"{kind.split()[0]}: {_text(ours[kind])} or {_text(theirs[kind])}"
+        (our_values, our_grain), (their_values, their_grain) = ours[kind], theirs[kind]
+        leeway = max(our_grain, their_grain)
+        if any(abs(a - b) > leeway for a, b in zip(our_values, their_values, strict=False)):
+            return kind.split()[0], _text(our_values), _text(their_values)
     return None
+
+
+def _grain(number: str) -> float:
+    """How exact a written number is: its last digit that is not a trailing zero of a whole number.
+
+    >>> _grain("95"), _grain("95.3"), _grain("1,386"), _grain("20")
+    (1.0, 0.1, 1.0, 1.0)
+    """
+    decimals = len(number.partition(".")[2])
+    if decimals:
+        return float(10**-decimals)
+    digits = number.replace(",", "")
+    zeros = len(digits) - len(digits.rstrip("0"))
+    return float(10 ** max(0, min(zeros, len(digits) - 2)))
 
 
 def _text(values: tuple[float, ...]) -> str:

@@ -12,6 +12,7 @@ from operator import attrgetter
 from urllib.parse import urlsplit
 
 from kb.fold.claim import MENTIONED, ReportedClaim
+from kb.fold.identity import rules
 from kb.fold.words import stem
 from kb.model import Article, Claim, Entity, EntityKind, Extraction, Span
 
@@ -26,6 +27,8 @@ _READ = 20_000
 """Characters of a text that are read for its topics."""
 _RECURRING, _TELLING = 3, 5
 """How often a word recurs in a text, and its least length, to say what that is about."""
+_SHORT = 1500
+"""Characters below which once less is enough."""
 _PROFILE = 25
 """Most things, and most words, of a profile."""
 
@@ -77,24 +80,43 @@ def topics_of(extraction: Extraction) -> tuple[str, ...]:
         if entity.kind not in _VAGUE
     )
     topical = [id_ for unheaded, count, id_ in counted if not unheaded or -count >= _TOPICAL]
-    return (*sorted(topical[:_TOPICS]), *sorted(_recurring(extraction.article.text)[:_TOPICS]))
+    return (
+        *sorted(topical[:_TOPICS]),
+        *sorted(_recurring_in(extraction.article)[:_TOPICS]),
+    )
 
 
 def profile_of(extraction: Extraction) -> tuple[str, ...]:
-    """All that tells what story an article belongs to: the things it names, and words it keeps coming back to."""
+    """All that tells what story an article belongs to: the things it names, and words it keeps coming back to.
+
+    Of a short text also the places, as it hardly names anything else.
+    """
+    short = len(extraction.article.text) < _SHORT
     telling = sorted(
-        (-len(entity.mentions), entity.id) for entity in extraction.entities if entity.kind not in _OF_MANY_STORIES
+        (-len(entity.mentions), entity.id)
+        for entity in extraction.entities
+        if entity.kind not in _OF_MANY_STORIES or (short and entity.kind is EntityKind.PLACE)
     )
-    return (*sorted(id_ for _, id_ in telling[:_PROFILE]), *sorted(_recurring(extraction.article.text)[:_PROFILE]))
+    return (
+        *sorted(id_ for _, id_ in telling[:_PROFILE]),
+        *sorted(_recurring_in(extraction.article)[:_PROFILE]),
+    )
+
+
+def _recurring_in(article: Article) -> tuple[str, ...]:
+    return _recurring(article.text, article.title or "")
 
 
 @lru_cache(maxsize=256)
-def _recurring(text: str) -> tuple[str, ...]:
-    """Words that the text keeps coming back to, marked as words, the most frequent first."""
+def _recurring(text: str, title: str) -> tuple[str, ...]:
+    """Words that a text and its title keep coming back to, marked as words, the most frequent first."""
     words = (word.casefold() for word in _WORD.findall(text[:_READ]))
-    common = _common()
-    counts = Counter(stem(word) for word in words if len(word) >= _TELLING and word not in common)
-    often = sorted((-count, word) for word, count in counts.items() if count >= _RECURRING)
+    common, senses = _common(), rules().senses
+    stemmed = (stem(word) for word in words if len(word) >= _TELLING and word not in common)
+    counts = Counter(senses.get(word, word) for word in stemmed)
+    headed = rules().meant(stem(word.casefold()) for word in _WORD.findall(title[:_READ]))
+    enough = _RECURRING - (len(text) < _SHORT)
+    often = sorted((-count, word) for word, count in counts.items() if count + (word in headed) >= enough)
     return tuple(f"{WORD}{word}" for _, word in often[:_PROFILE])
 
 

@@ -8,22 +8,33 @@ comes out is what a fold over everything gives.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from typing import Any
 
 from kb.fold.claim import ReportedClaim
 from kb.fold.filing import Files
-from kb.fold.likeness import Link, deciding_roles, differ, liken, moves, told_apart
+from kb.fold.identity import rules
+from kb.fold.likeness import Link, deciding_roles, differ, liken, points_of, told_apart
 from kb.fold.ties import Tie, tie
 from kb.fold.ties import filed_keys as tie_keys
 from kb.fold.ties import sought_keys as keys_of_ties
+from kb.fold.timing import is_day, is_planned, moves, timing
 from kb.model import Status
-from kb.timevalue import parse_day
 
 Pair = tuple[str, str]
 """Two claim ids, the smaller first."""
+
+_JUDGED = 100.0
+"""Points of a link that a person made."""
+_MARGIN = 1.0
+"""Points by which one day must fit a vague time better than any other."""
+_RETOLD = 0.25
+"""Points by which a day fits a vague time better for each further claim that tells of it."""
+_LEEWAY = 3.0
+"""Points by which the claims of two groups may on average fall short of what links two claims."""
+_COMPARED = 10
+"""Claims of a group, the first ones, that stand for all in that comparison."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +93,15 @@ def related(one: ReportedClaim, other: ReportedClaim) -> bool:
 def find_links(claims: Sequence[ReportedClaim], rulings: Rulings) -> Iterator[Link]:
     """The links among `claims`, as they were corrected, each once."""
     by_id = {claim.id: claim for claim in claims}
-    for one, other in sorted(_candidates(claims)):
+    for one, other in sorted(candidates(claims)):
         if (one, other) not in rulings.parted and (link := liken(by_id[one], by_id[other])):
             yield link
     for one, other in sorted(rulings.joined):
         if one in by_id and other in by_id:
-            yield Link(one, other, 100.0, ("judged to be the same",))
+            yield Link(one, other, _JUDGED, ("judged to be the same",))
 
 
-def _candidates(claims: Collection[ReportedClaim]) -> set[Pair]:
+def candidates(claims: Collection[ReportedClaim]) -> set[Pair]:
     """Pairs of which one is filed where the other looks."""
     files = Files.of(claims)
     return {(min(one.id, other.id), max(one.id, other.id)) for one in claims for other in files.near(one)}
@@ -141,12 +152,11 @@ def _thread(claims: list[ReportedClaim], links: list[Link], ties: Sequence[Tie],
     """Groups grow from the best link on, as long as days, parties and judgements of both sides agree."""
     groups = {claim.id: _Group([claim]) for claim in claims}
     used = []
-    joining = [link for link in links if link.clash is None]
-    linked = {(link.one, link.other) for link in joining}
+    joining = _unambiguous(claims, [link for link in links if link.clash is None])
     for link in sorted(joining, key=lambda link: (-link.points, link.one, link.other)):
         one, other = groups[link.one], groups[link.other]
-        forced = link.points >= 100.0
-        if one is other or one.parted_from(other, rulings) or not (forced or one.fits(other, linked)):
+        forced = link.points >= _JUDGED
+        if one is other or one.parted_from(other, rulings) or not (forced or one.fits(other)):
             continue
         one.take(other)
         used.append(link)
@@ -160,13 +170,54 @@ def _thread(claims: list[ReportedClaim], links: list[Link], ties: Sequence[Tie],
     return Thread(tuple(claims), ordered, tuple(used), clashes, bearing)
 
 
+def _unambiguous(claims: Sequence[ReportedClaim], links: Sequence[Link]) -> list[Link]:
+    """The links without those of a vague time to one of several days that fit it about as well.
+
+    Nobody knows which is meant then. A link that says little by itself counts where no other day fits at all.
+    """
+    by_id = {claim.id: claim for claim in claims}
+    best: dict[str, dict[str, float]] = defaultdict(dict)
+    for link in links:
+        for vague, exact in _vague_and_exact(link, by_id):
+            day = by_id[exact].first_day
+            best[vague][day] = max(best[vague].get(day, 0.0) + _RETOLD, link.points)
+    doubtful = {vague for vague, days in best.items() if len(days) > 1 and _margin(days.values()) < _MARGIN}
+    several = {vague for vague, days in best.items() if len(days) > 1}
+    kept = []
+    for link in links:
+        shunned = doubtful if link.points >= rules().enough else several
+        vague_ones = [vague for vague, _ in _vague_and_exact(link, by_id)]
+        weak = link.points < rules().enough and not vague_ones
+        if link.points >= _JUDGED or not (weak or shunned.intersection(vague_ones)):
+            kept.append(link)
+    return kept
+
+
+def _vague_and_exact(link: Link, claims: Mapping[str, ReportedClaim]) -> Iterator[Pair]:
+    for vague, exact in ((link.one, link.other), (link.other, link.one)):
+        if _is_vaguer(claims[vague], claims[exact]):
+            yield vague, exact
+
+
+def _margin(points: Iterable[float]) -> float:
+    first, second, *_ = sorted(points, reverse=True)
+    return first - second
+
+
+def _is_vaguer(one: ReportedClaim, other: ReportedClaim) -> bool:
+    """True if `other` tells the day and `one` only a time that holds it, or an expectation that it fulfils."""
+    if (one.first_day, one.last_day) == (other.first_day, other.last_day) or not is_day(other) or moves(one):
+        return False
+    return not is_day(one) or (is_planned(one) and not is_planned(other))
+
+
 @dataclass(slots=True)
 class _Group:
     """Claims taken for one event so far, with what they agree on."""
 
     claims: list[ReportedClaim]
-    days: set[tuple[str, str]] = field(init=False)
-    """Its exact days; more than one only where people said so, or a deadline moved."""
+    stands: dict[tuple[object, ...], ReportedClaim] = field(init=False)
+    """A claim for each time and status told; several times only where one event can have them, or people said so."""
     parties: dict[str, set[str]] = field(init=False)
     names: set[str] = field(init=False)
     articles: dict[str, list[ReportedClaim]] = field(init=False)
@@ -174,26 +225,37 @@ class _Group:
 
     def __post_init__(self) -> None:
         (claim,) = self.claims
-        self.days = {(claim.first_day, claim.last_day)}
+        self.stands = {_stand(claim): claim}
         self.articles = {claim.article: [claim]}
         self.names = set(claim.names)
         self.parties = defaultdict(set)
         for role in deciding_roles(claim):
             self.parties[role] |= claim.filling(role)
 
-    def fits(self, other: _Group, linked: Set[Pair]) -> bool:
+    def fits(self, other: _Group) -> bool:
         """True if nothing of what both say excludes that they are one event.
 
         What one article tells as two things is not brought together by what another says of them.
         """
         for article in self.articles.keys() & other.articles.keys():
             pairs = ((a, b) for a in self.articles[article] for b in other.articles[article] if told_apart(a, b))
-            if any((min(a.id, b.id), max(a.id, b.id)) not in linked for a, b in pairs):
+            if any(pairs):
                 return False
         roles = self.parties.keys() & other.parties.keys()
         if any(differ(r, (self.parties[r], self.names), (other.parties[r], other.names)) for r in roles):
             return False
-        return moves(self.claims[0]) or _nested(self.days | other.days)
+        stands = ((a, b) for a in self.stands.values() for b in other.stands.values())
+        if not all(timing(a, b) or (moves(a) and moves(b)) for a, b in stands):
+            return False
+        return self._alike(other)
+
+    def _alike(self, other: _Group) -> bool:
+        """True if the claims of both go together on the whole, not only the two that are linked."""
+        ours, theirs = (sorted(group.claims, key=lambda claim: claim.order)[:_COMPARED] for group in (self, other))
+        if len(ours) * len(theirs) < 2:
+            return True
+        points = [points_of(a, b) or 0.0 for a in ours for b in theirs]
+        return sum(points) / len(points) >= rules().enough - _LEEWAY
 
     def parted_from(self, other: _Group, rulings: Rulings) -> bool:
         """True if somebody judged a claim here and one there to be different."""
@@ -205,7 +267,7 @@ class _Group:
     def take(self, other: _Group) -> None:
         """Make both one."""
         self.claims += other.claims
-        self.days |= other.days
+        self.stands |= other.stands
         self.names |= other.names
         for article, claims in other.articles.items():
             self.articles.setdefault(article, []).extend(claims)
@@ -213,10 +275,9 @@ class _Group:
             self.parties[role] |= entities
 
 
-def _nested(days: Collection[tuple[str, str]]) -> bool:
-    """True if each span lies within the next longer one."""
-    spans = sorted(days, key=lambda span: (parse_day(span[1]) - parse_day(span[0]), span))
-    return all(outer[0] <= inner[0] and inner[1] <= outer[1] for inner, outer in pairwise(spans))
+def _stand(claim: ReportedClaim) -> tuple[object, ...]:
+    """What of a claim decides whether its days go with those of another."""
+    return (claim.first_day, claim.last_day, claim.status, claim.type, claim.article)
 
 
 class _Sets:

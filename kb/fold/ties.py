@@ -21,7 +21,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from kb.errors import OntologyError
 from kb.fold.claim import ReportedClaim
-from kb.fold.likeness import duties, moves
+from kb.fold.evidence import duties
+from kb.fold.timing import moves
 from kb.fold.words import stem, stems
 from kb.model import Status
 from kb.timevalue import parse_day

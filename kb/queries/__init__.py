@@ -7,6 +7,7 @@ from kb.queries.articles import article, article_views
 from kb.queries.changes import Change, Difference, changes
 from kb.queries.clock import published_days, writes
 from kb.queries.conflicts import conflicts
+from kb.queries.copies import same_text
 from kb.queries.deadlines import deadlines, overdue
 from kb.queries.details import details
 from kb.queries.doubts import Twins, doubtful_claims, possible_twins
@@ -14,6 +15,7 @@ from kb.queries.entities import co_actors, entity, find_entities, resolve_entity
 from kb.queries.events import count_by_status, count_events, event, fate, timeline
 from kb.queries.glance import Glance, glance
 from kb.queries.marks import Lane, LaneBy, Marks, event_rows, lanes, marks, marks_of
+from kb.queries.members import MemberView, members, names_over_time
 from kb.queries.network import Edge, Network, Node, network, network_of
 from kb.queries.overview import overview
 from kb.queries.stories import path, stories
@@ -63,6 +65,7 @@ __all__ = [
     "Lane",
     "LaneBy",
     "Marks",
+    "MemberView",
     "NameView",
     "NeighbourView",
     "Network",
@@ -96,6 +99,8 @@ __all__ = [
     "lanes",
     "marks",
     "marks_of",
+    "members",
+    "names_over_time",
     "network",
     "network_of",
     "overdue",
@@ -104,6 +109,7 @@ __all__ = [
     "possible_twins",
     "published_days",
     "resolve_entity",
+    "same_text",
     "stories",
     "timeline",
     "upcoming",

@@ -12,9 +12,15 @@ from kb.queries.views import ArticleDetail, ArticleView, ClaimView, EntityView
 if TYPE_CHECKING:
     from kb.store import Graph
 
-_ARTICLE_FIELDS = """
+ARTICLE_FIELDS = """
 a.id AS id, v.title AS title, s.name AS source, a.url AS url, v.published AS published, a.language AS language,
 COUNT { MATCH (v)-[:STATES]->(:Claim) } AS claims
+"""
+"""What an `ArticleView` needs of an article `a`, its version `v` and its source `s`."""
+
+_SAID = """
+AND all(word IN $words WHERE toLower(coalesce(v.title, '')) CONTAINS word
+        OR EXISTS { MATCH (v)<-[:HAS_VERSION]-(:Article)<-[:PUBLISHED]-(s:Source) WHERE toLower(s.name) CONTAINS word })
 """
 
 
@@ -22,12 +28,16 @@ def article_views(
     graph: Graph,
     *,
     entity: str | None = None,
+    text: str = "",
     as_of: str | None = None,
     recorded_by: str | None = None,
     limit: int = 500,
 ) -> tuple[ArticleView, ...]:
-    """Articles, newest first; with `entity`, those that name it."""
-    match = "MATCH (a:Article)-[:HAS_VERSION]->(v:Version)"
+    """Articles, newest first; with `entity`, those that name it, with `text`, those whose title or source has it all.
+
+    Words of `text` may stand anywhere, in whatever order and case.
+    """
+    match = "MATCH (v:Version)"
     if entity is not None:
         match = (
             "UNWIND $entities AS entity MATCH (:Entity {id: entity})<-[:MENTIONS|MENTIONED]-(found:Article) "
@@ -36,12 +46,15 @@ def article_views(
     rows = graph.read(
         f"""
         {match}
-        WHERE {VISIBLE}
+        WHERE {VISIBLE} {_SAID if text.strip() else ""}
+        WITH v ORDER BY coalesce(v.published, '') DESC, v.id LIMIT $limit
+        MATCH (v)<-[:HAS_VERSION]-(a:Article)
         OPTIONAL MATCH (a)<-[:PUBLISHED]-(s:Source)
-        RETURN {_ARTICLE_FIELDS}
-        ORDER BY coalesce(published, '') DESC, id LIMIT $limit
+        RETURN {ARTICLE_FIELDS}
+        ORDER BY coalesce(published, '') DESC, id
         """,
         entities=members_of(graph, entity) if entity is not None else [],
+        words=text.lower().split(),
         limit=limit,
         **Horizon(as_of, recorded_by).parameters,
     )
@@ -58,7 +71,7 @@ def article(
         MATCH (a:Article {{id: $id}})-[:HAS_VERSION]->(v:Version)
         WHERE {VISIBLE}
         OPTIONAL MATCH (a)<-[:PUBLISHED]-(s:Source)
-        RETURN {_ARTICLE_FIELDS}, v.text AS text
+        RETURN {ARTICLE_FIELDS}, v.text AS text
         """,
         id=id_,
         **horizon.parameters,

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from itertools import combinations, groupby
 from typing import TYPE_CHECKING
 
+from kb.ids import first_claim_of
 from kb.queries.claims import CLAIM_FIELDS, claim_views, claims_by_id
 from kb.queries.events import event_views
 from kb.queries.known import Horizon, world
 from kb.queries.marks import event_rows
+from kb.queries.table import event_table
 from kb.queries.views import ClaimView, EventView
 
 if TYPE_CHECKING:
@@ -36,6 +38,8 @@ class Twins:
     one: EventView
     other: EventView
     alike: float
+    claims: tuple[ClaimView, ClaimView]
+    """The claim that told of each first."""
 
 
 def doubtful_claims(
@@ -57,9 +61,10 @@ def doubtful_claims(
         return tuple(found[id_] for id_ in ids)
     rows = graph.read(
         f"""
-        MATCH (c:Claim)-[:ABOUT]->(e:Event)
-        WHERE c.confidence < $below
-        WITH c, e ORDER BY c.confidence, c.id LIMIT $limit
+        MATCH (c:Claim)
+        WHERE c.confidence < $below AND c.thread IS NOT NULL
+        WITH c ORDER BY c.confidence, c.id LIMIT $limit
+        MATCH (c)-[:ABOUT]->(e:Event)
         MATCH (c)<-[:STATES]-(v:Version)<-[:HAS_VERSION]-(a:Article)
         WHERE v.superseded_at IS NULL
         OPTIONAL MATCH (a)<-[:PUBLISHED]-(s:Source)
@@ -77,27 +82,37 @@ def possible_twins(
     """Events that may be one and were not taken for one, the most alike first."""
     horizon = Horizon(as_of, recorded_by)
     known = None if horizon.open else world(graph, horizon)
-    rows = (
-        graph.read(_TITLES)
-        if known is None
-        else [{"type": e.type, "day": e.first_day, "id": e.id, "title": e.title} for e in known.events]
-    )
-    rows.sort(key=lambda row: (row["type"], row["day"], row["id"]))
+    if known is None:
+        columns = event_table(graph).columns
+        rows = sorted(zip(*(columns[name] for name in ("type", "first_day", "id", "title")), strict=True))
+    else:
+        rows = sorted((event.type, event.first_day, event.id, event.title) for event in known.events)
     found = sorted(
-        (pair for _, day in groupby(rows, key=lambda row: (row["type"], row["day"])) for pair in _pairs(list(day))),
+        (pair for _, day in groupby(rows, key=lambda row: row[:2]) for pair in _pairs(list(day))),
         reverse=True,
     )[:limit]
     wanted = sorted({id_ for _, *ids in found for id_ in ids})
     if known is None:
         views = {view.id: view for view in event_rows(graph, wanted)}
     else:
-        some = [event for event in known.events if event.id in set(wanted)]
-        views = {view.id: view for view in event_views(graph, some, horizon)}
-    return tuple(Twins(views[one], views[other], alike) for alike, one, other in found if {one, other} <= views.keys())
+        views = {view.id: view for view in event_views(graph, [e for e in known.events if e.id in wanted], horizon)}
+    claims = claims_by_id(
+        graph,
+        {first_claim_of(id_) for id_ in views},
+        event_of={first_claim_of(id_): id_ for id_ in views},
+        origin_of={},
+    )
+    return tuple(
+        Twins(views[one], views[other], alike, (claims[first_claim_of(one)], claims[first_claim_of(other)]))
+        for alike, one, other in found
+        if {one, other} <= views.keys()
+    )
 
 
-def _pairs(day: list[dict[str, str]]) -> Iterator[tuple[float, str, str]]:
-    words = [(row["id"], frozenset(_WORD.findall(row["title"].casefold()))) for row in day[:_MOST_OF_A_DAY]]
+def _pairs(day: list[tuple[str, ...]]) -> Iterator[tuple[float, str, str]]:
+    if len(day) < 2:
+        return
+    words = [(id_, frozenset(_WORD.findall(title.casefold()))) for *_, id_, title in day[:_MOST_OF_A_DAY]]
     for (one, ours), (other, theirs) in combinations(words, 2):
         shared = len(ours & theirs) / max(len(ours | theirs), 1)
         if shared >= _ALIKE:

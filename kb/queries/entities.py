@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 from kb.ids import entity_id
@@ -26,7 +26,20 @@ MATCH (e:Entity {id: id})<-[:INVOLVES]-(x:Event)
 RETURN id, count(DISTINCT x) AS events
 """
 
-# How many articles name each of these entities: {id, articles}.
+# In how many parts canonical entities act in events: {id, parts}.
+_PARTS = """
+MATCH (e:Entity) WHERE e.canonical IS NULL
+RETURN e.id AS id, COUNT { (e)<-[:INVOLVES]-(:Event) } AS parts
+"""
+
+# How many articles name each of these entities now: {id, articles}.
+_ARTICLES_NOW = """
+UNWIND $ids AS id
+MATCH (e:Entity {id: id})
+RETURN id, COUNT { (e)<-[:MENTIONS]-(:Article) } AS articles
+"""
+
+# How many articles named each of these entities: {id, articles}.
 _ARTICLES = f"""
 UNWIND $ids AS id
 MATCH (:Entity {{id: id}})<-[:MENTIONS|MENTIONED]-(a:Article)-[:HAS_VERSION]->(v:Version)
@@ -49,6 +62,10 @@ def find_entities(
     graph: Graph, text: str, *, as_of: str | None = None, recorded_by: str | None = None, limit: int = 20
 ) -> list[EntityView]:
     """Entities of which any name holds `text` (no case), those in most events first."""
+    horizon = Horizon(as_of, recorded_by)
+    if horizon.open and not text:
+        views = entity_views(graph, _busiest(graph, limit), horizon)
+        return sorted(views, key=_rank)[:limit]
     rows = graph.read(
         """
         MATCH (e:Entity)
@@ -57,13 +74,28 @@ def find_entities(
         """,
         text=text,
     )
-    horizon = Horizon(as_of, recorded_by)
-    views = [
-        view
-        for view in entity_views(graph, {row["id"] for row in rows}, horizon)
-        if any(_holds(alias, text) for alias in view.aliases)
-    ]
-    return sorted(views, key=lambda view: (-view.events, -view.articles, view.name, view.id))[:limit]
+    found = {row["id"] for row in rows}
+    if horizon.open and len(found) > limit:
+        found = _first(_event_counts(graph, found, horizon), found, limit)
+    views = [view for view in entity_views(graph, found, horizon) if any(_holds(alias, text) for alias in view.aliases)]
+    return sorted(views, key=_rank)[:limit]
+
+
+def _rank(view: EntityView) -> tuple[int, int, str, str]:
+    return (-view.events, -view.articles, view.name, view.id)
+
+
+def _busiest(graph: Graph, limit: int) -> set[str]:
+    """Canonical entities in as many events as the `limit`-th has, or more; a part in an event counts as one."""
+    rows = graph.read(_PARTS)
+    return _first({row["id"]: row["parts"] for row in rows}, [row["id"] for row in rows], limit)
+
+
+def _first(counts: Mapping[str, int], ids: Collection[str], limit: int) -> set[str]:
+    """Those that can be among the first `limit` by their counts."""
+    ranked = sorted(ids, key=lambda id_: -counts.get(id_, 0))
+    least = counts.get(ranked[limit - 1], 0) if len(ranked) > limit else 0
+    return {id_ for id_ in ranked if counts.get(id_, 0) >= least}
 
 
 def _holds(name: str, text: str) -> bool:
@@ -117,9 +149,9 @@ def _dated_names(graph: Graph, id_: str, horizon: Horizon) -> tuple[NameView, ..
     views = [
         NameView(
             name,
+            sum(row["articles"] for row in some),
             min((row["first"] for row in some if row["first"]), default=None),
             max((row["last"] for row in some if row["last"]), default=None),
-            sum(row["articles"] for row in some),
         )
         for name, some in joined.items()
     ]
@@ -138,7 +170,7 @@ def entity_views(graph: Graph, ids: Collection[str], horizon: Horizon) -> list[E
     events = _event_counts(graph, names, horizon)
     members = {member: id_ for id_, view in names.items() for member in view.members}
     articles: Counter[str] = Counter()
-    for row in graph.read(_ARTICLES, ids=sorted(members), **horizon.parameters):
+    for row in _article_counts(graph, sorted(members), horizon):
         articles[members[row["id"]]] += row["articles"]
     return [
         EntityView(view.id, view.name, view.kind, view.aliases, events.get(view.id, 0), articles[view.id])
@@ -168,6 +200,13 @@ def _event_counts(graph: Graph, ids: Collection[str], horizon: Horizon) -> dict[
     threads = threads_of_entity(graph, next(iter(ids))) if len(ids) == 1 else None
     events = world(graph, horizon, threads=threads).events
     return Counter(entity for event in events for entity in {entity for _, entity in event.actors})
+
+
+def _article_counts(graph: Graph, ids: list[str], horizon: Horizon) -> list[dict[str, Any]]:
+    """By entity as articles name it. What articles of before said of it is no mention now."""
+    if horizon.open:
+        return graph.read(_ARTICLES_NOW, ids=ids)
+    return graph.read(_ARTICLES, ids=ids, **horizon.parameters)
 
 
 def _neighbours(id_: str, events: list[EventView]) -> tuple[NeighbourView, ...]:

@@ -13,6 +13,7 @@ from kb.queries.claims import claims_by_id
 from kb.queries.conflicts import conflict_views
 from kb.queries.known import NOW, Horizon, World, world
 from kb.queries.names import actor_views, named
+from kb.queries.table import kept_table
 from kb.queries.views import ActorView, EventDetail, EventFilter, EventView, RevisionView
 
 if TYPE_CHECKING:
@@ -48,6 +49,9 @@ def count_events(graph: Graph, wanted: EventFilter) -> int:
     """How many events pass the filter."""
     if not _horizon(wanted).open:
         return len(_known_events(graph, wanted))
+    table = kept_table(graph)
+    if table:
+        return len(table.places(wanted, _among(graph, wanted)))
     rows = graph.read(f"{_match(wanted)} {_where(wanted)} RETURN count(e) AS events", **_parameters(wanted))
     return int(rows[0]["events"])
 
@@ -57,6 +61,9 @@ def count_by_status(graph: Graph, wanted: EventFilter) -> dict[str, int]:
     anyhow = replace(wanted, statuses=())
     if not _horizon(wanted).open:
         return dict(Counter(event.status.value for event in _known_events(graph, anyhow)))
+    table = kept_table(graph)
+    if table:
+        return table.counts("status", table.places(anyhow, _among(graph, anyhow)))
     rows = graph.read(
         f"{_match(anyhow)} {_where(anyhow)} RETURN e.status AS status, count(e) AS events", **_parameters(anyhow)
     )
@@ -161,6 +168,18 @@ def members_of(graph: Graph, entity: str) -> list[str]:
         entity,
         *(row["id"] for row in graph.read("MATCH (e:Entity {canonical: $id}) RETURN e.id AS id", id=entity)),
     ]
+
+
+def events_of_entity(graph: Graph, entity: str) -> frozenset[str]:
+    """Ids of the events that a canonical entity is in."""
+    rows = graph.read(
+        "MATCH (:Entity {id: $id})<-[:INVOLVES]-(e:Event) RETURN collect(DISTINCT e.id) AS ids", id=entity
+    )
+    return frozenset(rows[0]["ids"])
+
+
+def _among(graph: Graph, wanted: EventFilter) -> frozenset[str] | None:
+    return events_of_entity(graph, wanted.entity) if wanted.entity else None
 
 
 def _view(row: dict[str, Any], actors: tuple[ActorView, ...]) -> EventView:

@@ -6,7 +6,7 @@ title or name. A world is kept until the graph is written to again, as people as
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _KEPT = 6
 """Worlds kept for a graph."""
+_AT_ONCE = 1000
+"""Versions or threads of one answer of the store."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +68,14 @@ AND (v.superseded_at IS NULL OR v.superseded_at >= $recorded_before
 What was withdrawn later than the day of `as_of` was still there on that day.
 """
 
-_CLAIMS = f"""
-MATCH (a:Article)-[:HAS_VERSION]->(v:Version)-[:STATES]->(c:Claim)
-WHERE c.first_day IS NOT NULL AND {VISIBLE}
+# Versions that were current within a horizon: {id}.
+_VERSIONS = f"MATCH (v:Version) WHERE {VISIBLE} RETURN v.id AS id"
+
+# Their dated claims, for the fold.
+_CLAIMS_OF_VERSIONS = f"""
+UNWIND $ids AS id
+MATCH (a:Article)-[:HAS_VERSION]->(v:Version {{id: id}})-[:STATES]->(c:Claim)
+WHERE c.first_day IS NOT NULL
 {FOLD_FIELDS}
 """
 
@@ -143,13 +150,27 @@ def _state(graph: Graph) -> tuple[int | None, str]:
 
 
 def _load(graph: Graph, horizon: Horizon, threads: tuple[str, ...] | None) -> World:
-    if threads is None:
-        rows = graph.read(_CLAIMS, **horizon.parameters)
-    else:
-        rows = graph.read(_CLAIMS_OF_THREADS, threads=list(threads), **horizon.parameters)
+    rows = _all_rows(graph, horizon) if threads is None else _rows_of(graph, horizon, threads)
     claims = _traced(reported_claims_of(graph.read, rows), graph.read(_COPIES))
     rulings = all_rulings(graph.read)
     return World({claim.id: claim for claim in rulings.correct(claims)}, tuple(thread_claims(claims, rulings)))
+
+
+def _all_rows(graph: Graph, horizon: Horizon) -> list[Row]:
+    """Read version by version: all claims in one answer are more than a store has room for."""
+    versions = [row["id"] for row in graph.read(_VERSIONS, **horizon.parameters)]
+    return [row for some in _batches(versions) for row in graph.read(_CLAIMS_OF_VERSIONS, ids=some)]
+
+
+def _rows_of(graph: Graph, horizon: Horizon, threads: tuple[str, ...]) -> list[Row]:
+    return [
+        row for some in _batches(threads) for row in graph.read(_CLAIMS_OF_THREADS, threads=some, **horizon.parameters)
+    ]
+
+
+def _batches(ids: Sequence[str]) -> Iterator[list[str]]:
+    for start in range(0, len(ids), _AT_ONCE):
+        yield list(ids[start : start + _AT_ONCE])
 
 
 def _traced(claims: list[ReportedClaim], copies: Iterable[Row]) -> list[ReportedClaim]:

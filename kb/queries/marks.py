@@ -10,16 +10,14 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from kb.fold import MENTIONED
-from kb.queries.events import EVENT_FIELDS, _match, _parameters, _where, timeline, with_actors
+from kb.queries.events import EVENT_FIELDS, events_of_entity, timeline, with_actors
 from kb.queries.known import Horizon, world
 from kb.queries.names import named
+from kb.queries.table import Days, event_table
 from kb.queries.views import EventFilter, EventView
 
 if TYPE_CHECKING:
     from kb.store import Graph
-
-_MOVABLE = ("deadline", "deadline_change")
-"""Types of events that keep their identity when their day moves."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,7 +34,7 @@ class Marks:
     status: tuple[str, ...]
     type: tuple[str, ...]
     title: tuple[str, ...]
-    slips: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+    slips: tuple[tuple[str, Days], ...] = ()
 
     def __len__(self) -> int:
         return len(self.id)
@@ -65,23 +63,14 @@ class Lane:
 
 
 def marks(graph: Graph, wanted: EventFilter, *, limit: int = 20_000) -> Marks:
-    """The events that pass the filter, about `limit` at most: of more, the months that come last."""
+    """The events that pass the filter, at most `limit`: of more, those that begin last."""
     if wanted.as_of is not None or wanted.recorded_by is not None:
         return marks_of(timeline(graph, wanted, limit=limit))
-    columns = graph.read(
-        f"""
-        {_match(wanted)} {_where(wanted)} AND e.first_day >= $since
-        RETURN collect(e.id) AS id, collect(e.first_day) AS first_day, collect(e.last_day) AS last_day,
-               collect(e.precision) AS precision, collect(e.status) AS status, collect(e.type) AS type,
-               collect(e.title) AS title
-        """,
-        since=_since(graph, wanted, limit),
-        **_parameters(wanted),
-    )[0]
-    names = ("first_day", "last_day", "id", "precision", "status", "type", "title")
-    rows = sorted(zip(*(columns[name] for name in names), strict=True))
-    ordered = dict(zip(names, zip(*rows, strict=True), strict=True)) if rows else dict.fromkeys(names, ())
-    return Marks(**ordered, slips=_slips(graph, [row[2] for row in rows if row[5] in _MOVABLE]))
+    table = event_table(graph)
+    places = table.places(wanted, events_of_entity(graph, wanted.entity) if wanted.entity else None)[-limit:]
+    rows = table.rows(places)
+    slips = tuple((id_, table.slips[id_]) for id_ in rows["id"] if id_ in table.slips)
+    return Marks(**rows, slips=slips)
 
 
 def marks_of(events: Iterable[EventView]) -> Marks:
@@ -158,34 +147,3 @@ def _known_lanes(graph: Graph, by: LaneBy, horizon: Horizon, entity: str | None,
         names = {row["id"]: row["name"] for row in rows}
     found = [Lane(names[id_], frozenset(belonging[id_])) for id_ in first if id_ in names]
     return tuple(sorted(found, key=lambda lane: (-len(lane.events), lane.name)))
-
-
-def _since(graph: Graph, wanted: EventFilter, limit: int) -> str:
-    """The month from which on `limit` events or fewer begin; sorting a hundred thousand would take seconds."""
-    rows = graph.read(
-        f"{_match(wanted)} {_where(wanted)} RETURN left(e.first_day, 7) AS month, count(e) AS events",
-        **_parameters(wanted),
-    )
-    since = ""
-    for row in sorted(rows, key=lambda row: str(row["month"]), reverse=True):
-        limit -= row["events"]
-        if limit < 0:
-            return since or f"{row['month']}"
-        since = row["month"]
-    return ""
-
-
-def _slips(graph: Graph, ids: list[str]) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
-    rows = graph.read(
-        """
-        UNWIND $ids AS id
-        MATCH (e:Event {id: id})-[:HAS_REVISION]->(r:Revision)
-        WHERE r.first_day <> e.first_day
-        RETURN id, r.seq AS seq, r.first_day AS first_day, r.last_day AS last_day
-        """,
-        ids=ids,
-    )
-    steps: dict[str, dict[tuple[str, str], int]] = {}
-    for row in sorted(rows, key=lambda row: (row["id"], row["seq"])):
-        steps.setdefault(row["id"], {}).setdefault((row["first_day"], row["last_day"]), row["seq"])
-    return tuple((id_, tuple(days)) for id_, days in steps.items())

@@ -34,32 +34,67 @@ RETURN count(DISTINCT coalesce(e.canonical, e.id)) AS entities
 """
 
 
+# What there is now, each counted by itself. Entities that nothing names are not in the graph.
+_ARTICLES_NOW = "MATCH (v:Version) WHERE v.superseded_at IS NULL RETURN count(v) AS n"
+_SOURCES_NOW = "MATCH (s:Source) WHERE EXISTS { MATCH (s)-[:PUBLISHED]->(:Article) } RETURN count(s) AS n"
+_CLAIMS_EVER = "MATCH (c:Claim) RETURN count(c) AS claims"
+_UNDATED_EVER = "MATCH (c:Claim) WHERE c.first_day IS NULL RETURN count(c) AS undated"
+_CLAIMS_BEFORE = """
+MATCH (v:Version) WHERE v.superseded_at IS NOT NULL
+MATCH (v)-[:STATES]->(c:Claim)
+RETURN count(c) AS claims, sum(CASE WHEN c.first_day IS NULL THEN 1 ELSE 0 END) AS undated
+"""
+_ENTITIES_NOW = "MATCH (e:Entity) WHERE e.canonical IS NULL RETURN count(e) AS n"
+_EVENTS_NOW = """
+MATCH (e:Event)
+RETURN e.type AS type, e.status AS status, count(e) AS events, min(e.first_day) AS first_day,
+       max(e.last_day) AS last_day
+"""
+
+
 def overview(graph: Graph, *, as_of: str | None = None, recorded_by: str | None = None) -> Overview:
     """What the graph holds, or held: current articles with their claims, and events counted by type and by status."""
     horizon = Horizon(as_of, recorded_by)
-    counts = graph.read(_COUNTS, **horizon.parameters)[0]
-    claims = graph.read(_CLAIMS, versions=counts.pop("versions"))[0]
-    entities = graph.read(_NAMED, **horizon.parameters)[0]
-    events = _now(graph) if horizon.open else _then(graph, horizon)
-    return Overview(**counts, claims=claims["claims"], undated=claims["undated"] or 0, **entities, **events)
+    return Overview(**(_now(graph) if horizon.open else _then(graph, horizon)))
 
 
 def _now(graph: Graph) -> dict[str, Any]:
-    span = graph.read(
-        "MATCH (e:Event) RETURN count(e) AS events, min(e.first_day) AS first_day, max(e.last_day) AS last_day"
-    )[0]
-    types = graph.read("MATCH (e:Event) RETURN e.type AS name, count(e) AS events ORDER BY events DESC, name")
-    statuses = graph.read("MATCH (e:Event) RETURN e.status AS name, count(e) AS events ORDER BY events DESC, name")
+    before = graph.read(_CLAIMS_BEFORE)[0]
     return {
-        **span,
-        "types": tuple((row["name"], row["events"]) for row in types),
-        "statuses": tuple((row["name"], row["events"]) for row in statuses),
+        "articles": graph.read(_ARTICLES_NOW)[0]["n"],
+        "sources": graph.read(_SOURCES_NOW)[0]["n"],
+        "claims": graph.read(_CLAIMS_EVER)[0]["claims"] - before["claims"],
+        "undated": graph.read(_UNDATED_EVER)[0]["undated"] - (before["undated"] or 0),
+        "entities": graph.read(_ENTITIES_NOW)[0]["n"],
+        **_events_now(graph),
+    }
+
+
+def _events_now(graph: Graph) -> dict[str, Any]:
+    rows = graph.read(_EVENTS_NOW)
+    types: Counter[str] = Counter()
+    statuses: Counter[str] = Counter()
+    for row in rows:
+        types[row["type"]] += row["events"]
+        statuses[row["status"]] += row["events"]
+    return {
+        "events": types.total(),
+        "first_day": min((row["first_day"] for row in rows), default=None),
+        "last_day": max((row["last_day"] for row in rows), default=None),
+        "types": _ranked(types),
+        "statuses": _ranked(statuses),
     }
 
 
 def _then(graph: Graph, horizon: Horizon) -> dict[str, Any]:
+    counts = graph.read(_COUNTS, **horizon.parameters)[0]
+    claims = graph.read(_CLAIMS, versions=counts.pop("versions"))[0]
     events = world(graph, horizon).events
     return {
+        **counts,
+        **graph.read(_NAMED, **horizon.parameters)[0],
+        "claims": claims["claims"],
+        "undated": claims["undated"] or 0,
         "events": len(events),
         "first_day": min((event.first_day for event in events), default=None),
         "last_day": max((event.last_day for event in events), default=None),
@@ -69,4 +104,8 @@ def _then(graph: Graph, horizon: Horizon) -> dict[str, Any]:
 
 
 def _counted(names: Iterable[str]) -> tuple[tuple[str, int], ...]:
-    return tuple(sorted(Counter(names).items(), key=lambda item: (-item[1], item[0])))
+    return _ranked(Counter(names))
+
+
+def _ranked(counts: Counter[str]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))

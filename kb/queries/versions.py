@@ -11,6 +11,15 @@ if TYPE_CHECKING:
     from kb.store import Graph
 
 
+_FIELDS = """
+v.id AS id, v.published AS published, v.fetched_at AS fetched_at, v.superseded_at AS superseded_at,
+v.withdrawn_by AS withdrawn_by, v.withdrawn_because AS withdrawn_because
+"""
+# The versions of an article: {id, fetched_at, superseded_at}. Addresses are in no index, so ids come first.
+_VERSIONS_BY_ID = f"MATCH (:Article {{id: $article}})-[:HAS_VERSION]->(v:Version) RETURN {_FIELDS}"
+_VERSIONS_BY_URL = f"MATCH (:Article {{url: $article}})-[:HAS_VERSION]->(v:Version) RETURN {_FIELDS}"
+
+
 @dataclass(frozen=True, slots=True)
 class VersionView:
     """One state of an article. Times are ISO, UTC."""
@@ -69,15 +78,7 @@ def article_facts(graph: Graph, article: str) -> ArticleFacts | None:
 
 def article_versions(graph: Graph, article: str) -> tuple[VersionView, ...]:
     """The versions of an article, by its id or its address, the oldest first; () if there is no such article."""
-    rows = graph.read(
-        """
-        MATCH (a:Article)-[:HAS_VERSION]->(v:Version)
-        WHERE a.id = $article OR a.url = $article
-        RETURN v.id AS id, v.published AS published, v.fetched_at AS fetched_at, v.superseded_at AS superseded_at,
-               v.withdrawn_by AS withdrawn_by, v.withdrawn_because AS withdrawn_because
-        """,
-        article=article,
-    )
+    rows = graph.read(_VERSIONS_BY_ID, article=article) or graph.read(_VERSIONS_BY_URL, article=article)
     rows.sort(key=lambda row: (row["superseded_at"] or "~", row["fetched_at"], row["id"]))
     views: list[VersionView] = []
     before: tuple[StatedClaim, ...] = ()

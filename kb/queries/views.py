@@ -219,12 +219,12 @@ class ArticleView:
 
 @dataclass(frozen=True, slots=True)
 class NameView:
-    """A name of an entity, and the days of publication of the first and the last article that calls it so."""
+    """A name, in how many articles it stands, and the days of the first and the last of these."""
 
     name: str
+    articles: int
     first: str | None
     last: str | None
-    articles: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@
     pending  pages that were found and are yet to be fetched
     page     pages that were fetched: how to ask for changes, and when
     queue    articles that were fetched and are yet to be written to the graph
+    gone     articles whose pages are gone for good, and that are yet to be withdrawn
     run      every run, and run_item what became of each article it touched
     host     when each host may be asked next, over all processes
     outbox   alerts that are yet to be delivered, and deadline what was last told of each watched deadline
@@ -26,7 +27,7 @@ from typing import Any, Final, LiteralString, Self
 from kb.errors import AbortRun, StoreFull, StoreUnavailable
 
 FILE: Final = "journal.sqlite"
-_VERSION = 1
+_VERSION = 2
 _ROOM = 2**20
 _TABLES: LiteralString = """
 CREATE TABLE IF NOT EXISTS source (
@@ -43,6 +44,7 @@ CREATE INDEX IF NOT EXISTS page_article ON page (article);
 CREATE INDEX IF NOT EXISTS page_next_look ON page (source, next_look);
 CREATE TABLE IF NOT EXISTS queue (
     id INTEGER PRIMARY KEY AUTOINCREMENT, run TEXT NOT NULL, version TEXT NOT NULL UNIQUE, article TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS gone (article TEXT PRIMARY KEY, url TEXT NOT NULL, because TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS run (
     id TEXT PRIMARY KEY, source TEXT NOT NULL, started TEXT NOT NULL, ended TEXT, seconds REAL,
     status TEXT NOT NULL, pid INTEGER, error TEXT, fetched INTEGER NOT NULL DEFAULT 0,

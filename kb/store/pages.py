@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from kb.store import queue
@@ -24,6 +25,15 @@ _OTHERS_COUNT = 14 * 24 * 3600.0
 _AGAIN = 600.0
 _TRIES = 6
 """A page is tried again after ten minutes, twenty, forty …, and given up after so many tries."""
+_GONE_AGAIN, _GONE_TRIES = 12 * 3600.0, 3
+"""A page that is not there any more is looked for after half a day and a day again; then it is gone."""
+
+
+class Gone(StrEnum):
+    """How a server says that a page is not there."""
+
+    NOW = "now"
+    FOR_GOOD = "for good"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +141,7 @@ def keep(
             ),
         )
         connection.execute("DELETE FROM pending WHERE source = ? AND url = ?", (source, page.url))
+        connection.execute("DELETE FROM gone WHERE url = ?", (page.url,))  # it is back before anybody was told
         queue.put(connection, run, articles)
         add_items(connection, run, items, now)
         add_counts(connection, run, fetched=0 if unchanged else fetched, unchanged=1 if unchanged else 0)
@@ -146,14 +157,23 @@ def put_off(
     passing: bool,
     wait: float | None,
     counts: bool = True,
+    gone: Gone | None = None,
     now: datetime,
 ) -> bool:
     """A page was not fetched: it is tried again later, or given up and only looked at when the source says it changed.
 
-    A try that does not count (the host was busy) never makes us give up. Returns True if it was given up.
+    A try that does not count (the host was busy) never makes us give up. A page that had an article and is not there
+    any more is tried some times over a day; then the article is `gone`. Returns True if the page was given up.
     """
-    given_up = not passing or (counts and page.tries + 1 >= _TRIES)
     with journal.transaction() as connection:
+        article = _article_of(connection, source, page.url) if gone else None
+        tries = _GONE_TRIES if article else _TRIES
+        again = _GONE_AGAIN if article else _AGAIN
+        given_up = not (passing or article) or (counts and page.tries + 1 >= tries) or gone is Gone.FOR_GOOD
+        if given_up and article:
+            connection.execute(
+                "INSERT OR REPLACE INTO gone (article, url, because) VALUES (?, ?, ?)", (article, page.url, item.detail)
+            )
         if given_up:
             connection.execute("DELETE FROM pending WHERE source = ? AND url = ?", (source, page.url))
             connection.execute(
@@ -162,13 +182,24 @@ def put_off(
                 (source, page.url, page.mark, _entry(page.mark, page.entry), now.timestamp()),
             )
         else:
-            later = now.timestamp() + max(wait or 0.0, _AGAIN * 2**page.tries)
+            later = now.timestamp() + max(wait or 0.0, again * 2**page.tries)
             connection.execute(
                 "UPDATE pending SET tries = tries + ?, not_before = ? WHERE source = ? AND url = ?",
                 (int(counts), later, source, page.url),
             )
         add_items(connection, run, [item], now)
     return given_up
+
+
+def gone_articles(journal: Journal) -> list[Row]:
+    """The articles whose pages are gone for good: {article, url, because}."""
+    return journal.rows("SELECT article, url, because FROM gone ORDER BY article")
+
+
+def forget_gone(journal: Journal, article: str) -> None:
+    """This article is withdrawn, or there is none of it to withdraw."""
+    with journal.transaction() as connection:
+        connection.execute("DELETE FROM gone WHERE article = ?", (article,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +239,16 @@ def known_page(journal: Journal, source: str, url: str) -> Known | None:
         "SELECT mark, content, twin FROM page WHERE source = :source AND url = :url", source=source, url=url
     )
     return Known(**row) if row else None
+
+
+def _article_of(connection: sqlite3.Connection, source: str, url: str) -> str | None:
+    """The article of a page, unless it is there at another address, too."""
+    row = connection.execute(
+        "SELECT article FROM page AS p WHERE source = ? AND url = ? AND twin IS NULL AND article IS NOT NULL "
+        "AND NOT EXISTS (SELECT 1 FROM page AS o WHERE o.article = p.article AND o.url <> p.url)",
+        (source, url),
+    ).fetchone()
+    return row["article"] if row else None
 
 
 def _marks(connection: sqlite3.Connection, source: str) -> dict[str, tuple[str, float | None]]:

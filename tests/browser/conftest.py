@@ -65,13 +65,15 @@ def crowded(tmp_path_factory):
 
 
 @contextmanager
-def serving(settings, port):
+def serving(settings, port, *options):
     env = {**os.environ, "CHRONOGRAPH_DATA": str(settings.data), "NEO4J_URI": ""}
-    command = [sys.executable, "-m", "kb", "serve", "--no-open", "--port", str(port)]
+    command = [sys.executable, "-m", "kb", "serve", "--no-open", "--port", str(port), *options]
     with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True) as served:
-        line = served.stdout.readline()
-        yield next(word for word in line.split() if word.startswith("http://127.0.0.1:"))
-        served.terminate()
+        try:
+            line = served.stdout.readline()
+            yield next(word for word in line.split() if word.startswith("http://127.0.0.1:"))
+        finally:
+            served.terminate()
 
 
 @pytest.fixture(scope="session")

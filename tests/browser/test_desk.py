@@ -208,3 +208,21 @@ def test_an_example_query_runs_and_downloads(desk):
     with page.expect_download() as download:
         page.get_by_role("button", name="CSV", exact=True).click()
     assert download.value.path().read_text().splitlines() == ["month,events", "2024-03,1", "2024-05,2", "2025-01,2"]
+
+
+def test_cypher_is_coloured_while_it_is_typed_and_stays_text(desk):
+    page = desk("/query")
+    box = page.get_by_label("Cypher")
+    box.click()
+    box.press_sequentially("MATCH (e:Event) // <b>all</b>")
+    paint = page.locator("pre.paint")
+    page.wait_for_function("document.querySelector('pre.paint')?.textContent.includes('all')")
+    assert paint.text_content().rstrip("\n") == "MATCH (e:Event) // <b>all</b>"
+    assert paint.locator(".keyword").all_text_contents() == ["MATCH"]
+    assert paint.locator(".label").all_text_contents() == [":Event"]
+    assert paint.locator(".comment").all_text_contents() == ["// <b>all</b>"]
+    assert paint.locator("b").count() == 0
+    assert box.input_value() == "MATCH (e:Event) // <b>all</b>"
+    over, under = box.bounding_box(), paint.bounding_box()
+    assert abs(over["x"] - under["x"]) < 3
+    assert abs(over["y"] - under["y"]) < 3

@@ -17,6 +17,7 @@ from kb.judgement import EntityAnchor, Judgement, Matter, Verdict
 from kb.model import Article, Entity, EntityKind, Extraction, Span
 from kb.ontology import load_ontology
 from kb.queries import EventFilter
+from kb.resolve.blocks import LARGEST_BLOCK
 from kb.store import Graph
 from kb.store.judgements import judge, undo
 from kb.store.rebuilding import rebuild
@@ -188,3 +189,27 @@ def test_a_renamed_company_is_one_and_goes_by_the_name_of_the_day(graph: Graph) 
     ]
     before = queries.timeline(graph, EventFilter(as_of="2023-01-01"))
     assert {actor.name for event in before for actor in event.actors} == {"Elon Musk", "Twitter"}
+
+
+def persons(id_: str, *names: str) -> Extraction:
+    """An article that names these people and the Ohio Board."""
+    text = ", ".join((*names, "Ohio Board")) + " met."
+    kinds = [(name, PERSON) for name in names] + [("Ohio Board", AGENCY)]
+    spans = [(name, kind, text.index(name)) for name, kind in kinds]
+    entities = tuple(Entity(entity_id(n), n, k, (Span(at, at + len(n), n),)) for n, k, at in spans)
+    return Extraction(Article(id_, text, title=id_, published=date(2024, 5, 1)), (), entities, ())
+
+
+def test_a_surname_that_too_many_bear_stops_telling_and_tells_again_when_they_go(graph: Graph) -> None:
+    write(graph, persons("b1", "Bea Smith"), persons("b2", "B. Smith"))
+    assert one(graph, "Bea Smith", "B. Smith")
+    others = [f"Zo{chr(97 + n // 26)}{chr(97 + n % 26)} Smith" for n in range(LARGEST_BLOCK)]
+    write(graph, persons("b3", *others[:30]))
+    assert one(graph, "Bea Smith", "B. Smith")
+    write(graph, persons("b4", *others[30:]))
+    assert not one(graph, "Bea Smith", "B. Smith")
+    crowded = picture(graph)
+    rebuild(graph, on_progress=lambda *_: None)
+    assert picture(graph) == crowded
+    write(graph, persons("b4", "Tom Field"))
+    assert one(graph, "Bea Smith", "B. Smith")

@@ -53,6 +53,19 @@ def test_another_version_of_the_extraction_reads_everything_again(graph: Graph) 
     assert run(graph, articles(1), Extractor(), extractor="two").outcomes == {Outcome.UPDATED: 1}
 
 
+def test_batches_written_together_hold_an_article_once(graph: Graph) -> None:
+    first = [extraction(number).article for number in range(18)]
+    again = [replace(article, text=TEXT + " Corrected.") for article in first[:3]]
+    heard: list[Written] = []
+    ingest_articles(
+        graph, [*first, *again], submit=at_once(Extractor()), ahead=2, extractor="one", now=now, on_article=heard.append
+    )
+    assert [written.article for written in heard] == [article.id for article in (*first, *again)]
+    assert [written.outcome for written in heard] == [Outcome.NEW] * 18 + [Outcome.UPDATED] * 3
+    rows = graph.read("MATCH (v:Version) RETURN count(v) AS versions, count(v.superseded_at) AS superseded")
+    assert rows == [{"versions": 21, "superseded": 3}]
+
+
 def test_two_versions_of_an_article_in_one_run_are_both_kept(graph: Graph) -> None:
     old = extraction(1).article
     new = replace(old, text=TEXT + " Corrected.")

@@ -8,7 +8,8 @@ from datetime import date
 
 from ingest.boilerplate import find_boilerplate
 from ingest.extraction import extract_articles, reraise
-from ingest.inputs import Problem, read_articles
+from ingest.inputs.articles import read_articles
+from ingest.inputs.problem import Problem
 from ingest.nlp.pipeline import load_pipeline
 from kb.config import load_settings
 from kb.model import Article, Extraction

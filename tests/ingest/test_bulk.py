@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest.inputs import Problem, read_articles
+from ingest.inputs.articles import read_articles
+from ingest.inputs.problem import Problem
 from ingest.progress import duration
 from kb.store import embedded
 from kb.store.journal import open_journal

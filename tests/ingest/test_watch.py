@@ -204,6 +204,34 @@ def test_a_new_deadline_of_a_watched_entity_is_told(service: Service, web: Site)
     assert len(web.posted) == 1
 
 
+def letter(service: Service, number: int, day: str, text: str) -> None:
+    """Put an article into the folder that the source `desk` reads, and read it."""
+    folder = service.home / "in"
+    folder.mkdir(exist_ok=True)
+    (service.sources / "desk.yml").write_text("kind: folder\npath: ../in\n", encoding="utf-8")
+    head = f"---\ntitle: News of the day {number}\npublished: {day}\nsource: Paper {number}\n---\n"
+    (folder / f"{number}.md").write_text(head + text + "\n", encoding="utf-8")
+    service.command("ingest", "--source", "desk")
+
+
+def test_a_deadline_that_moves_is_told_once_with_the_day_before_and_who_moved_it(service: Service, web: Site) -> None:
+    web["/hook"] = "ok"
+    alerts = f"webhook: {web.url}/hook\nwatch:\n- entity: ByteDance\n"
+    (service.home / "alerts.yml").write_text(alerts, encoding="utf-8")
+    letter(service, 1, "2025-01-10", "The law says that ByteDance must sell TikTok by January 19, 2025.")
+    letter(
+        service,
+        2,
+        "2025-01-20",
+        "On Monday, January 20, 2025, President Trump signed an executive order extending the deadline for ByteDance "
+        "to sell TikTok to April 5, 2025.",
+    )
+    letter(service, 3, "2025-01-21", "ByteDance must sell TikTok by April 5, 2025, the president said on Monday.")
+    (told,) = [json.loads(posted) for posted in web.posted]
+    assert (told["kind"], told["first_day"], told["before"]) == ("deadline changed", "2025-04-05", "2025-01-19, open")
+    assert told["text"].startswith("deadline of ByteDance extended by Donald Trump to 2025-04-05 (it was 2025-01-19)")
+
+
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [

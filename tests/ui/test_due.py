@@ -1,18 +1,112 @@
+from datetime import date
+
 import pytest
 
-from kb.queries import DeadlineView, is_due
+from kb import queries
+from kb.queries import DeadlineView, StepView, is_due
+from tests.ui.test_pages import _open, _said
+from ui.panels.due import countdown, month_words
+from ui.panels.ledger import chain_html, moved_words, steps_html
+
+TODAY = date(2025, 1, 10)
 
 
 @pytest.mark.parametrize(
     ("state", "due", "expected"),
     [
-        ("open", "2025-06-01", False),
-        ("open", "2025-05-01", False),
-        ("stayed", "2025-06-01", False),
-        ("passed", "2025-04-30", True),
-        ("lapsed", "2040-12-31", True),
-        ("met", "2025-06-01", True),
+        ("open", "2025-06-01", True),
+        ("open", "2025-05-01", True),
+        ("stayed", "2025-06-01", True),
+        ("passed", "2025-04-30", False),
+        ("lapsed", "2040-12-31", False),
+        ("met", "2025-06-01", False),
     ],
 )
 def test_a_deadline_that_was_settled_before_its_day_is_no_longer_due(state, due, expected):
-    assert is_due(DeadlineView("ev1", "A deadline", due, state, 0, (), ()), "2025-05-01") is not expected
+    assert is_due(DeadlineView("ev1", "A deadline", due, state, 0, (), ()), "2025-05-01") is expected
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        ("2025-01-10", "today"),
+        ("2025-01-11", "tomorrow"),
+        ("2025-02-10", "in 31 days"),
+        ("2025-01-09", "1 day ago"),
+        ("2020-01-10", "1,827 days ago"),
+    ],
+)
+def test_days_are_counted_from_today(day, words):
+    assert countdown(day, TODAY) == words
+
+
+@pytest.mark.parametrize(
+    ("month", "words"),
+    [("2025-01", "January 2025, this month"), ("2025-02", "February 2025, next month"), ("2026-01", "January 2026")],
+)
+def test_the_next_month_is_called_that(month, words):
+    assert month_words(month, TODAY) == words
+
+
+def test_next_month_is_next_month_in_december_too():
+    assert month_words("2026-01", date(2025, 12, 31)) == "January 2026, next month"
+
+
+@pytest.fixture
+def moved(graph):
+    """A deadline with the steps that articles of another story told of, too."""
+    claim = queries.deadlines(graph, today="2025-01-11")[0].steps[0].claim
+    days = [
+        ("set", "2025-01-19", 0),
+        ("extended", "2025-04-05", 76),
+        ("extended", "2025-06-19", 151),
+        ("met", "2025-06-19", 0),
+    ]
+    steps = tuple(StepView(change, due, "2025-01-20", "A <b>court</b>", late, claim) for change, due, late in days)
+    return DeadlineView("ev1", "A deadline", "2025-06-19", "met", 151, (), steps)
+
+
+def test_a_chain_shows_every_day_it_stood_on_and_the_last_one_stands_out(moved):
+    assert moved_words(moved) == "moved twice, +151 days"
+    chain = chain_html(moved)
+    places = [chain.index(day) for day in ("<s>19 Jan 2025</s>", "<s>5 Apr 2025</s>", "<b>19 Jun 2025</b>")]
+    assert places == sorted(places)
+
+
+def test_steps_say_who_moved_it_and_escape_what_articles_wrote(moved):
+    told = steps_html(moved.steps, quotes=True)
+    assert told.count("<li>") == 4
+    assert "<b>put off</b> to 5 Apr 2025 (+76 days) by A &lt;b&gt;court&lt;/b&gt;" in told
+    assert "<b>met</b>" in told
+    assert "<b>court</b>" not in told
+
+
+def test_what_is_due_is_listed_by_month_and_day_with_the_words_that_say_so(filled, monkeypatch):
+    monkeypatch.setenv("CHRONOGRAPH_DATA", str(filled.data))
+    monkeypatch.delenv("NEO4J_URI", raising=False)
+    said = _said(_open("deadlines", known="2025-01-13"))
+    for part in (
+        "Due (1)", "January 2025, this month", "Sun 19 Jan 2025 <span>in 6 days</span>", "ByteDance to sell TikTok",
+        '<mark class="time">January 19, 2025</mark>', "Harbor Post, 12 Jan 2025",
+    ):  # fmt: skip
+        assert part in said
+
+
+def test_before_anybody_told_of_it_nothing_was_due(filled, monkeypatch):
+    monkeypatch.setenv("CHRONOGRAPH_DATA", str(filled.data))
+    monkeypatch.delenv("NEO4J_URI", raising=False)
+    assert "Nothing is due" in _said(_open("deadlines", known="2025-01-11"))
+
+
+def test_upcoming_holds_what_is_fixed_for_a_day_to_come_as_it_was_known_then(graph):
+    found = queries.upcoming(graph, today="2025-01-13", as_of="2025-01-13")
+    assert [(due.title, due.last_day, due.says.source) for due in found] == [
+        ("ByteDance to sell TikTok", "2025-01-19", "Harbor Post")
+    ]
+    assert queries.upcoming(graph, today="2025-01-22") == ()
+
+
+def test_a_glance_counts_what_a_first_visitor_asks_for(graph):
+    seen = queries.glance(graph, today="2025-01-13")
+    assert (seen.soon, seen.unanswered, seen.disagreeing, seen.since) == (0, 0, 0, "2025-01-14")
+    assert seen.lately == 2

@@ -17,6 +17,8 @@ from tests.ui.test_pages import _open, _said
 
 SUMMONED = "ByteDance will appear before the Supreme Court on February 3, 2025."
 LOST = "TikTok may have lost its appeal on March 4, 2025."
+OUT_OF_OFFICE = "President Biden signed the order on September 27, 2020."
+_SEPTEMBER = ("September 27, 2020", _day(2020, 9, 27), Precision.DAY)
 LOST_AGAIN = "TikTok lost its last appeal on March 4, 2025."
 _THIRD = ("February 3, 2025", _day(2025, 2, 3), Precision.DAY)
 _FOURTH = ("March 4, 2025", _day(2025, 3, 4), Precision.DAY)
@@ -38,7 +40,13 @@ def _more():
         again, LOST_AGAIN, "lost", type_="court_ruling", status=Status.OCCURRED, when=_FOURTH,
         actors=(("speaker", "Somebody Else"),), title="TikTok loses its last appeal",
     )  # fmt: skip
+    misdated = _article("misdated", "An order", date(2024, 4, 26), "Wire Nine", OUT_OF_OFFICE)
+    signed = _claim(
+        misdated, OUT_OF_OFFICE, "signed", type_="executive_action", status=Status.OCCURRED, when=_SEPTEMBER,
+        actors=(("issuer", "Biden"),), title="Biden signs the order",
+    )  # fmt: skip
     return (
+        _extraction(misdated, signed),
         _extraction(diary, hearing),
         _extraction(doubt, replace(lost, confidence=0.3)),
         _extraction(again, last),
@@ -136,3 +144,90 @@ def test_the_way_to_another_entity_names_the_events_on_it(pending):
 
 def test_lanes_by_story_are_drawn(pending):
     assert not _open(lanes="story").error
+
+
+def test_a_claim_that_cannot_be_right_is_flagged_and_left_as_it_is(pending):
+    at = _open("review", queue="flags")
+    assert "Not in office on that day" in _said(at)
+    assert OUT_OF_OFFICE.split(" signed", maxsplit=1)[0] in _said(at)
+    decide(at, "review:y")
+    assert "No claims that cannot be right" in _said(at)
+    at.button(key="judging:undo").click().run()
+    assert "Not in office on that day" in _said(at)
+
+
+def test_a_flagged_day_is_put_right_and_both_halves_are_taken_back(pending):
+    at = _open("review", queue="flags")
+    claim = queries.conflicts(pending, on="office")[0].one
+    at.date_input(key=f"review:day:{claim.id}").set_value(date(2021, 9, 27)).run()
+    decide(at, "review:w")
+    assert event_of(pending, "Biden signs the order").first_day == "2021-09-27"
+    assert event_of(pending, "Biden signs the order").last_day == "2021-09-27"
+    assert "No claims that cannot be right" in _said(at)
+    at.button(key="judging:undo").click().run()
+    assert event_of(pending, "Biden signs the order").first_day == "2020-09-27"
+    assert queries.conflicts(pending, on="office")
+
+
+def test_contradictions_are_the_queue_to_begin_with(pending):
+    at = _open("review")
+    assert at.button_group[0].value == "conflicts"
+    assert "contradictions" in _said(at)
+
+
+def test_a_link_to_an_event_that_was_merged_leads_to_the_one_it_is_now(pending):
+    one = event_of(pending, "TikTok loses its appeal")
+    other = event_of(pending, "TikTok loses its last appeal")
+    at = _open("review", queue="twins")
+    decide(at, "review:e")
+    left = {event.id for event in queries.timeline(pending, EventFilter())}
+    gone, kept = (one.id, other.id) if other.id in left else (other.id, one.id)
+    assert gone not in left
+    link = _open(event=gone)
+    assert link.query_params["event"] == kept
+    assert not link.warning
+    assert "2 claims from" in _said(link)
+
+
+def test_a_decision_that_cannot_be_kept_says_so_and_the_page_stays(pending, monkeypatch):
+    from kb.errors import StoreUnavailable
+    from ui import judging
+
+    def refuse(*_):
+        raise StoreUnavailable("the store at here does not answer")
+
+    monkeypatch.setattr(judging, "judge", refuse)
+    at = _open("review", queue="doubts")
+    decide(at, "review:y")
+    assert "does not answer" in at.toast[0].value
+    assert LOST.split(" lost", maxsplit=1)[0] in _said(at)
+
+
+def test_two_entities_are_merged_on_their_page_split_again_and_the_decision_taken_back(pending):
+    one, other = (queries.resolve_entity(pending, name).id for name in (BYTEDANCE, "Somebody Else"))
+    at = _open("entities", entity=one)
+    at.text_input(key="judging:name-field").set_value("Ann").run()
+    at.text_input(key="judging:why").set_value("a pen name").run()
+    at.text_input(key=f"merge:{one}:words").set_value("somebody").run()
+    at.selectbox(key=f"merge:{one}:one").set_value(other).run()
+    at.button(key="merge:do").click().run()
+    merged = queries.resolve_entity(pending, "Somebody Else")
+    assert {BYTEDANCE, "Somebody Else"} <= set(merged.aliases)
+    assert "a pen name" in _said(at)
+    assert "Ann" in _said(at)
+
+    member = next(found.id for found in queries.members(pending, merged.id) if found.id != merged.id)
+    again = _open("entities", entity=merged.id)
+    again.text_input(key="judging:name-field").set_value("Bob").run()
+    again.button(key=f"split-{member}").click().run()
+    assert not again.exception
+    assert queries.resolve_entity(pending, BYTEDANCE).id != queries.resolve_entity(pending, "Somebody Else").id
+    assert len(queries.members(pending, one)) == 1
+
+    again.button(key="judging:undo").click().run()
+    assert len(queries.members(pending, merged.id)) == 2
+
+
+def test_nobody_without_a_name_merges_entities(pending):
+    one = queries.resolve_entity(pending, BYTEDANCE).id
+    assert _open("entities", entity=one).button(key="merge:do").disabled

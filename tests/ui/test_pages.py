@@ -9,6 +9,8 @@ from streamlit.testing.v1 import AppTest
 from kb import queries
 from kb.queries import EventFilter
 from tests.ui.sample import DUE, HOSTILE_NAME, SCRIPT
+from ui import access
+from ui.roles import Role
 from ui.text import plain
 
 APP = Path(__file__).parents[2] / "ui" / "app.py"
@@ -352,3 +354,44 @@ def test_an_answer_is_shown_as_json(desk):
     at = desk("query", cypher="RETURN 1 AS one")
     at.button_group[0].set_value("JSON").run()
     assert at.json[0].value
+
+
+def test_an_entity_tells_its_id_and_what_it_was_called_when(desk, graph):
+    at = desk("entities", entity="TikTok")
+    assert queries.resolve_entity(graph, "TikTok").id in _said(at)
+    assert "<b>TikTok</b>: 11 Jan 2025 to 21 Jan 2025, 3 articles" in _said(at)
+
+
+@pytest.mark.parametrize("role", ["viewer", "reviewer", "admin"])
+def test_what_a_page_offers_depends_on_the_role(desk, monkeypatch, role):
+    granted = Role[role.upper()]
+    monkeypatch.setattr(access, "role", lambda: granted)
+    data = desk("data")
+    assert bool([b for b in data.button if b.label == "Read into the graph"]) == (granted is Role.ADMIN)
+    assert ("data folder" in _said(data)) == (granted is Role.ADMIN)
+    query = desk("query", cypher="RETURN 1 AS one")
+    assert bool([b for b in query.button if b.label == "Save"]) == (granted >= Role.REVIEWER)
+    entity = desk("entities", entity="TikTok")
+    assert bool([box for box in entity.text_input if box.label.startswith("Why")]) == (granted >= Role.REVIEWER)
+
+
+def test_who_may_not_decide_cannot_even_with_a_button_drawn_before(desk, graph, monkeypatch):
+    at = desk("entities", entity="TikTok")
+    at.text_input(key="judging:name-field").set_value("Ann").run()
+    one = queries.resolve_entity(graph, "TikTok").id
+    other = queries.resolve_entity(graph, "ByteDance").id
+    at.text_input(key=f"merge:{one}:words").set_value("byted").run()
+    at.selectbox(key=f"merge:{one}:one").set_value(other).run()
+    monkeypatch.setattr(access, "role", lambda: Role.VIEWER)
+    at.button(key="merge:do").click().run()
+    assert "role of reviewer" in at.toast[0].value
+    assert queries.resolve_entity(graph, "TikTok").id == one
+    assert len(queries.members(graph, one)) == 1
+
+
+def test_nobody_without_a_role_sees_a_page(desk, monkeypatch):
+    monkeypatch.setattr(access, "role", lambda: None)
+    monkeypatch.setattr(access, "claims", lambda: None)
+    at = desk("articles", article="harbor")
+    assert [button.label for button in at.button] == ["Sign in"]
+    assert "TikTok" not in _said(at)

@@ -13,6 +13,7 @@ from ui.answers import ask
 from ui.highlight import Mark, claim_marks, highlighted, name_marks
 from ui.kinds import type_label
 from ui.panels import notice
+from ui.panels.articles import show_articles
 from ui.panels.choice import choose_row
 from ui.panels.claim import status_html
 from ui.text import as_html, as_label
@@ -53,10 +54,6 @@ def _leave() -> None:
 def _list() -> None:
     address.sync(PAGE, _FIELDS)
     (query,) = _FIELDS
-    articles = ask(queries.article_views, limit=_MOST)
-    if not articles:
-        notice.empty_graph()
-        return
     st.text_input(
         "Search articles",
         key=address.key(PAGE, query),
@@ -66,9 +63,10 @@ def _list() -> None:
         args=(PAGE, _FIELDS),
         width=420,
     )
-    found = _matching(articles, st.session_state[address.key(PAGE, query)])
+    text = st.session_state[address.key(PAGE, query)].strip()
+    found = ask(queries.article_views, text=text, limit=_MOST)
     if not found:
-        notice.nothing_matches("articles")
+        notice.nothing_matches("articles") if text else notice.empty_graph()
         return
     choose_row(
         tables.articles_table(found),
@@ -83,16 +81,7 @@ def _list() -> None:
         alt="Articles, newest first; select a row to read one.",
         height=640,
     )
-    st.caption(f"The newest {_MOST} articles" if len(articles) == _MOST else f"{len(found)} articles")
-
-
-def _matching(articles: tuple[ArticleView, ...], text: str) -> list[ArticleView]:
-    words = text.casefold().split()
-    return [
-        article
-        for article in articles
-        if all(word in f"{article.title or ''} {article.source or ''}".casefold() for word in words)
-    ]
+    st.caption(f"The newest {_MOST} of those that match" if len(found) == _MOST else f"{len(found)} articles")
 
 
 def _read(detail: ArticleDetail, claim: str | None) -> None:
@@ -149,14 +138,27 @@ def _changed_events(id_: str, before: VersionView) -> str:
 
 
 def _copied(detail: ArticleDetail) -> None:
-    """The article that this one is a copy of, if it is one."""
-    origin = next((claim.origin for claim in detail.claims if claim.origin), None)
-    first = ask(queries.article, origin) if origin and origin != detail.article.id else None
-    if first:
-        title = as_label(first.article.title or first.article.id, 90)
-        st.page_link(
-            "app_pages/articles.py", label=f"A copy of :blue[{title}] →", query_params={"article": first.article.id}
-        )
+    """Who prints the same text, and who was first, if it is not this one's alone."""
+    found: tuple[ArticleView, ...] = ask(queries.same_text, detail.article.id)
+    if not found:
+        return
+    first, own = found[0], detail.article.id
+    others = [article for article in found if article.id not in (own, first.id)]
+    with st.container(gap="xsmall", key="copies"):
+        if first.id == own:
+            st.caption(f"The first of {len(found)} articles with this text.")
+        else:
+            st.caption(f"A copy. {len(found)} articles print this text; the first was:")
+            _link_to(first)
+        if others:
+            with st.expander(f"{len(others)} other{'s' * (len(others) != 1)} with this text"):
+                show_articles(others, most=50)
+
+
+def _link_to(article: ArticleView) -> None:
+    told = as_label(f"{article.source or 'Unnamed source'}: {article.title or article.id}", 110)
+    when = f":gray[{days.day(article.published)}] " if article.published else ""
+    st.page_link("app_pages/articles.py", label=f"{when}:blue[{told}] →", query_params={"article": article.id})
 
 
 def _head(article: ArticleView) -> str:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from kb import queries
 from kb.queries import Overview
-from ui import days
+from ui import access, days
 from ui.answers import ask, forget, open_store, settings
 from ui.kinds import type_label
 from ui.panels import notice
@@ -32,7 +32,8 @@ def main() -> None:
     show_runs()
     st.subheader("Read articles")
     show_intake()
-    st.html(_facts({"Store": _store(), "Settings": _settings(), "Versions": _versions()}))
+    if access.may(access.Role.ADMIN):
+        st.html(_facts({"Store": _store(), "Settings": _settings(), "Versions": _versions()}))
     st.button("Read again", on_click=forget, help="Drop what is kept and ask the graph anew.")
 
 

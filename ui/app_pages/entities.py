@@ -19,6 +19,7 @@ from ui.panels.claim import show_claims
 from ui.panels.downloads import show_downloads
 from ui.panels.events import show_events
 from ui.panels.filters import YEARS
+from ui.panels.identity import ids_html, names_html, show_identity
 from ui.panels.path import show_path
 from ui.text import as_html, as_label
 
@@ -97,6 +98,7 @@ def _show(detail: EntityDetail) -> None:
     with right:
         _company(detail)
         show_path(detail.entity.id)
+        show_identity(detail.entity)
         st.subheader("Articles")
         show_articles(detail.articles)
 
@@ -153,11 +155,10 @@ def _network_filters(fields: list[address.Field], further: tuple[str, ...]) -> N
 
 def _header(detail: EntityDetail) -> str:
     entity = detail.entity
-    others = [alias for alias in entity.aliases if alias != entity.name][:20]
-    also = f" · also called {', '.join(as_html(alias, 80) for alias in others)}" if others else ""
     return (
         f'<h2 class="cg-title">{as_html(entity.name)}</h2>'
-        f'<p class="cg-meta">{as_html(entity.kind)} · {entity.events} events · {entity.articles} articles{also}</p>'
+        f'<p class="cg-meta">{as_html(entity.kind)} · {entity.events} events · {entity.articles} articles<br>'
+        f"{ids_html(entity)}</p>{names_html(entity)}"
     )
 
 

@@ -17,8 +17,9 @@ from kb.config import Settings
 from kb.errors import NotFound, QueryRejected, UsageError
 from kb.store import QueryResult
 from kb.store.saved import forget_query, save_query, saved_queries
-from ui import address
+from ui import access, address
 from ui.answers import ask, look_again, open_store, settings
+from ui.components.cypher import paint
 from ui.panels.answer_graph import follow, show_graph
 from ui.tables import as_csv
 from ui.text import as_label
@@ -32,6 +33,7 @@ _VIEWS = ["Table", "Graph", "JSON"]
 _MOST_JSON = 200
 """Rows of an answer that are shown as JSON; the download has them all."""
 _TEXT = "query:text"
+_BOX = "cypher"
 
 
 def main() -> None:
@@ -64,15 +66,17 @@ def _of_saved() -> str | None:
 
 def _editor() -> tuple[str | None, int, float]:
     with st.form("query:form", border=False):
-        st.text_area(
-            "Cypher", key=_TEXT, height=190, placeholder="MATCH (e:Event) RETURN e.title, e.first_day LIMIT 20"
-        )
+        with st.container(key=_BOX, gap=None):
+            st.text_area(
+                "Cypher", key=_TEXT, height=190, placeholder="MATCH (e:Event) RETURN e.title, e.first_day LIMIT 20"
+            )
         with st.container(horizontal=True, vertical_alignment="bottom"):
             limit = st.selectbox("Rows at most", _LIMITS, index=1, width=140)
             timeout = st.selectbox(
                 "Seconds at most", _TIMEOUTS, index=1, width=140, format_func=lambda value: f"{value:g}"
             )
             st.form_submit_button("Run", type="primary", on_click=_run_anew)
+    paint(_BOX, label="Cypher", text=st.session_state[_TEXT])
     return address.chosen("cypher") or _of_saved(), limit, timeout
 
 
@@ -97,7 +101,6 @@ def _answer(asked: str, limit: int, timeout: float) -> None:
         st.caption(f"Statements may only read, for {timeout:g} seconds at most. The schema is at the side.")
         return
     _show(result)
-    st.code(asked, language="cypher")
     _save(asked)
 
 
@@ -155,6 +158,8 @@ def _distinct(columns: tuple[str, ...] | list[str]) -> list[str]:
 
 
 def _save(asked: str) -> None:
+    if not access.may(access.Role.REVIEWER):
+        return
     with st.form("query:save", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
         title = st.text_input("Keep it in the graph as", placeholder="a title", max_chars=120, width=300)
         if st.form_submit_button("Save"):
@@ -182,6 +187,8 @@ def _saved() -> None:
                     args=(query.id,),
                     type="tertiary",
                 )
+                if not access.may(access.Role.REVIEWER):
+                    continue
                 st.button(
                     "✕",
                     key=f"query:drop:{query.id}",
@@ -198,6 +205,8 @@ def _open_saved(id_: str) -> None:
 
 
 def _drop(id_: str) -> None:
+    if not access.may(access.Role.REVIEWER):
+        return
     with suppress(NotFound):  # somebody else was quicker
         forget_query(open_store(), id_)
     look_again()
@@ -223,7 +232,7 @@ def examples() -> tuple[tuple[str, str], ...]:
 
 
 def _schema() -> None:
-    with st.expander("The schema"):
+    with st.expander("The schema", expanded=True):
         st.code(_SCHEMA, language=None)
 
 

@@ -103,7 +103,8 @@ def _conflict(conflict: ConflictView) -> None:
 def _event_link(claim: ClaimView) -> None:
     if claim.event:
         label = f"Event: :blue[{as_label(claim.title, 90)}] →"
-        st.page_link("app_pages/timeline.py", label=label, query_params={"event": claim.event})
+        with st.container(key=f"plain-event-{claim.id}"):
+            st.page_link("app_pages/timeline.py", label=label, query_params={"event": claim.event})
 
 
 def _flags() -> None:
@@ -131,7 +132,7 @@ def _flag(flag: ConflictView) -> None:
     _keys(
         [
             _Key("Leave it as it is", "y", judging.correct, (claim, "status", claim.status)),
-            *([_Key(f"It was on {days.day(day.isoformat())}", "c", judging.correct_day, (claim, day))] if day else []),
+            *([_Key(f"It was on {days.day(day.isoformat())}", "w", judging.correct_day, (claim, day))] if day else []),
             _Key("It did not happen", "n", judging.correct, (claim, "status", Status.DENIED.value)),
             _Key("Later", "s", _skip, (_name(flag),), decides=False),
         ]
@@ -141,14 +142,13 @@ def _flag(flag: ConflictView) -> None:
 def _twins() -> None:
     judged = {frozenset((_first(kept.judgement), _second(kept.judgement))) for kept in judging.stored()}
     queue = [
-        (twins, claims)
+        twins
         for twins in ask(queries.possible_twins)
-        if not _skipped(f"{twins.one.id}:{twins.other.id}") and (claims := _claims_of(twins))
-        if frozenset(map(judging.anchor, claims)) not in judged
+        if not _skipped(f"{twins.one.id}:{twins.other.id}")
+        if frozenset(map(judging.anchor, twins.claims)) not in judged
     ]
     if _head(len(queue), "pairs of events that may be one"):
-        twins, claims = queue[0]
-        _pair(twins, claims)
+        _pair(queue[0], queue[0].claims)
 
 
 def _first(judgement: Judgement) -> object:
@@ -157,12 +157,6 @@ def _first(judgement: Judgement) -> object:
 
 def _second(judgement: Judgement) -> object:
     return judgement.other
-
-
-def _claims_of(twins: Twins) -> tuple[ClaimView, ClaimView] | None:
-    """The first claim of each."""
-    one, other = ask(queries.event, twins.one.id), ask(queries.event, twins.other.id)
-    return (one.claims[0], other.claims[0]) if one and other else None
 
 
 def _pair(twins: Twins, claims: tuple[ClaimView, ClaimView]) -> None:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from kb import queries
 from kb.errors import AbortRun, UsageError
+from ui import access
 from ui.answers import look_again, open_store, settings
 from ui.intake import ENDINGS, Report, Upload, read_in, web_address
 from ui.text import as_label
@@ -14,7 +15,10 @@ _MOST_TOLD = 50
 
 
 def show_intake() -> None:
-    """Draw the form; read what is given when it is sent."""
+    """Draw the form; read what is given when it is sent, by somebody who may."""
+    if not access.may(access.Role.ADMIN):
+        st.caption(access.refusal(access.Role.ADMIN))
+        return
     with st.form("intake", clear_on_submit=True):
         files = st.file_uploader(
             "Files", type=[ending.lstrip(".") for ending in ENDINGS], accept_multiple_files=True,

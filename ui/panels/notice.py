@@ -29,6 +29,12 @@ def nothing_matches(what: str) -> None:
     st.info(f"No {what} match. Take a filter away, or widen the dates.")
 
 
+def behind() -> None:
+    """Some of what is shown is of before the last write."""
+    if answers.behind():
+        st.caption("The graph has just been written to, and counts are being made anew: this page is a moment behind.")
+
+
 def problem(error: ChronographError) -> None:
     """Something the program could not do for this page."""
     st.error(as_label(str(error), 600))

@@ -8,24 +8,21 @@ from kb import queries
 from kb.queries import EventView
 from ui import address, days
 from ui.answers import ask
+from ui.panels.pick import pick_entity
 from ui.text import as_label
 
-_CHOICES = 400
+_PICKED = "path:picked"
 _MOST = 5
 """Events that are named for one step."""
 
 
 def show_path(entity: str) -> None:
     """Choose another entity; the choice lives in the address."""
-    names = {found.id: found.name for found in ask(queries.find_entities, "", limit=_CHOICES) if found.id != entity}
+    picked = pick_entity("Path to", key=f"path:{entity}", without=entity)
+    if picked and picked.id != st.session_state.get(_PICKED):
+        st.session_state[_PICKED] = picked.id
+        address.choose("to_entity", picked.id)
     chosen = address.chosen("to_entity")
-    key = "path:to"
-    st.session_state[key] = chosen if chosen in names else None
-    st.selectbox(
-        "Path to", list(names), key=key, index=None, placeholder="another entity", width=320,
-        format_func=lambda id_: as_label(names[id_], 60),
-        on_change=lambda: address.choose("to_entity", st.session_state[key]),
-    )  # fmt: skip
     if not chosen:
         return
     found = ask(queries.path, entity, chosen)

@@ -76,6 +76,19 @@ def test_a_contact_cannot_smuggle_a_header(web: Site, clock: Clock) -> None:
         pytest.param(Answer(status=403), True, id="not for us to see"),
         pytest.param(Answer(status=500), False, id="cannot be had"),
         pytest.param(Answer(b"User-agent: *\nDisallow: /\n" + b"#" * 600_000), False, id="a huge one"),
+        pytest.param(Answer(b"User-agent: *\nDisallow: /\n" + b"# more\n" * 3_000_000), False, id="larger than a page"),
+        pytest.param(
+            Answer(b"User-agent: *\n" + b"#" * (500 * 1024 - 26) + b"\nDisallow: /other"), True, id="cut in a rule"
+        ),
+        pytest.param(
+            Answer(gzip.compress(b"User-agent: *\nDisallow: /"), headers={"Content-Encoding": "gzip"}),
+            False,
+            id="packed",
+        ),
+        pytest.param(
+            Answer(b"User-agent: *\nAllow: /", headers={"Content-Encoding": "gzip"}), False, id="not packed as it says"
+        ),
+        pytest.param(Answer("User-agent: *\nDisallow: /", type="image/png"), False, id="of a wrong type"),
     ],
 )
 def test_robots_txt_is_followed(web: Site, fetcher: Fetcher, robots: Answer, allowed: bool) -> None:
@@ -86,6 +99,40 @@ def test_robots_txt_is_followed(web: Site, fetcher: Fetcher, robots: Answer, all
     else:
         assert failure(fetcher, web.url + "/private/page").why in (Why.ROBOTS, Why.WAIT)
         assert web.paths == []
+
+
+@pytest.mark.parametrize(("hops", "allowed"), [(1, False), (5, False), (7, True)])
+def test_the_redirects_of_a_robots_txt_are_followed_some_way(
+    web: Site, fetcher: Fetcher, hops: int, allowed: bool
+) -> None:
+    web["/robots.txt"] = Answer(status=301, headers={"Location": "/r1"})
+    for number in range(1, hops):
+        web[f"/r{number}"] = Answer(status=302, headers={"Location": f"/r{number + 1}"})
+    web[f"/r{hops}"] = "User-agent: *\nDisallow: /a"
+    web["/a"] = "x"
+    if allowed:
+        assert fetcher.get(web.url + "/a").body == b"x"
+    else:
+        assert failure(fetcher, web.url + "/a").why is Why.ROBOTS
+
+
+def test_why_a_robots_txt_cannot_be_had_is_said(web: Site, fetcher: Fetcher) -> None:
+    web["/robots.txt"] = Answer(status=502)
+    assert "the server answers 502" in failure(fetcher, web.url + "/a").reason
+
+
+@pytest.mark.parametrize(
+    "etag", ['"caf\xe9"', '"a\r\nX-Evil: 1"', '"\u20ac"'], ids=["latin-1", "two lines", "no latin-1"]
+)
+def test_a_validator_that_is_no_header_is_not_sent(web: Site, fetcher: Fetcher, etag: str) -> None:
+    web["/a"] = "x"
+    assert fetcher.get(web.url + "/a", Validators(etag)).body == b"x"
+    assert not {"x-evil", "if-none-match"} & set(web.asked[-1].headers)
+
+
+def test_nothing_is_unchanged_that_was_never_had(web: Site, fetcher: Fetcher) -> None:
+    web["/a"] = Answer(status=304)
+    assert failure(fetcher, web.url + "/a").why is Why.CLIENT_ERROR
 
 
 def test_robots_txt_is_read_once_a_site_and_for_the_target_of_a_redirect_too(web: Site, clock: Clock) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.inputs.decode import decode
+from ingest.inputs.decode import decode, decode_page, decode_saved_page
 from kb.errors import SkipInput
 
 TEXT = "The café’s owner said – on Monday – that “TikTok” must go. " * 5
@@ -73,3 +73,35 @@ def test_a_guessed_encoding_is_said() -> None:
     assert len(heard) == 1
     assert "a.txt" in heard[0]
     assert "Windows-1252" in heard[0]
+
+
+PAGE = "<html><head>{0}</head><body>The café’s owner said: “TikTok” must go.</body></html>"
+META = "<meta charset=windows-1252>"
+
+
+@pytest.mark.parametrize(
+    ("data", "charset"),
+    [
+        pytest.param(PAGE.encode(), "iso-8859-1", id="UTF-8 that is called Latin-1"),
+        pytest.param(PAGE.replace("{0}", META).encode(), None, id="UTF-8 that calls itself Windows-1252"),
+        pytest.param(PAGE.encode("cp1252"), "utf-8", id="Windows-1252 that is called UTF-8"),
+        pytest.param(PAGE.encode("cp1252"), "iso-8859-1", id="Windows-1252 that is called Latin-1"),
+        pytest.param(PAGE.replace("{0}", META).encode("cp1252"), "utf-8", id="called UTF-8, and itself what it is"),
+        pytest.param(PAGE.encode("cp1252"), "no-such-charset", id="called something unknown"),
+        pytest.param(PAGE.encode("utf-16-le"), "utf-16-le", id="UTF-16 without a mark"),
+        pytest.param(PAGE.encode("utf-16"), "utf-8", id="UTF-16 that is called UTF-8"),
+    ],
+)
+def test_a_page_is_read_in_the_encoding_that_it_is_in(data: bytes, charset: str | None) -> None:
+    assert "The café’s owner said: “TikTok” must go." in decode_page(data, charset)
+
+
+def test_what_no_page_is_written_in_is_not_tried() -> None:
+    assert decode_page(b"abc-" * 200_000, "punycode").startswith("abc-abc-")
+
+
+def test_a_saved_page_with_some_broken_characters_is_read_without_them() -> None:
+    heard: list[str] = []
+    data = PAGE.encode() + b"\xff\xfe" + "”".encode() * 30
+    assert "café" in decode_saved_page(data, "a.html", lambda problem: heard.append(str(problem)))
+    assert "2 characters" in heard[0]

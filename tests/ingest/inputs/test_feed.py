@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from ingest.inputs.feed import Feed, looks_like_feed, read_feed
-from ingest.inputs.metadata import Moment
+from ingest.inputs.moment import Moment
 from kb.errors import SkipInput
 
 URL = "https://court.example/feed"
@@ -97,6 +97,84 @@ def test_the_day_of_an_entry_is_that_of_its_outlet(written: str, day: date | Non
     assert (published.day if published else None) == day
     if at:
         assert published == Moment(date(2025, 1, 17), published.at if published else None)
+
+
+@pytest.mark.parametrize("written", ["2025-01", "2025", "2025/01", "2025-Januar-17T9:15-05:00", "12:01 2025-02"])
+def test_no_part_of_a_day_is_taken_from_today(written: str) -> None:
+    assert read(item(f"<link>https://a.example/b</link><pubDate>{written}</pubDate>")).entries[0].published is None
+
+
+def item(inside: str, root: str = "") -> str:
+    return f"<rss version='2.0' {root}><channel><item>{inside}</item></channel></rss>"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        pytest.param(item("<title>A &amp;amp; B &lt;b&gt;win&lt;/b&gt;</title><link>/a</link>"), "A & B win", id="RSS"),
+        pytest.param(item("<title><![CDATA[A & B <i>win</i>]]></title><link>/a</link>"), "A & B win", id="CDATA"),
+        pytest.param(item("<title>if 1 &lt; 2 then</title><link>/a</link>"), "if 1 < 2 then", id="no markup"),
+        pytest.param(ATOM.replace("<title>A ruling", "<title type='text'>The &lt;b&gt; tag"), "The <b> tag", id="text"),
+        pytest.param(ATOM.replace("<title>A ruling", "<title type='html'>A &amp;amp; B"), "A & B", id="HTML"),
+    ],
+)
+def test_a_title_is_what_a_reader_sees(text: str, title: str) -> None:
+    assert read(text).entries[0].title == title
+
+
+@pytest.mark.parametrize(
+    ("text", "url"),
+    [
+        pytest.param(item("<link>b/1</link>", "xml:base='https://b.example/x/'"), "https://b.example/x/b/1", id="base"),
+        pytest.param(item("<guid>https://court.example/g</guid>"), "https://court.example/g", id="a permanent id"),
+        pytest.param(
+            item(
+                "<link>https://feeds.example/~r/1</link><fb:origLink>https://court.example/1</fb:origLink>",
+                "xmlns:fb='http://rssnamespace.org/feedburner/ext/1.0'",
+            ),
+            "https://court.example/1",
+            id="behind a counter",
+        ),
+        pytest.param(
+            "<feed xmlns='http://www.w3.org/2005/Atom' xml:base='https://b.example/x/'><entry xml:base='y/'>"
+            "<title>A</title><link rel='self' href='s'/><link rel='replies' href='r'/><link href='1'/></entry></feed>",
+            "https://b.example/x/y/1",
+            id="among other links",
+        ),
+        pytest.param(
+            '{"version": "https://jsonfeed.org/version/1", "items": [{"id": "/1"}]}', "https://court.example/1"
+        ),
+    ],
+)
+def test_an_entry_is_where_its_feed_says(text: str, url: str) -> None:
+    assert [entry.url for entry in read(text).entries] == [url]
+
+
+def test_entries_without_an_address_are_told_apart() -> None:
+    texts = "</item><item>".join(f"<description>The court ruled in case {number}.</description>" for number in range(3))
+    feed = read(item(texts))
+    assert len({entry.url for entry in feed.entries}) == 3
+    assert [entry.url for entry in read(item(texts)).entries] == [entry.url for entry in feed.entries]
+
+
+def test_a_plain_text_is_not_taken_for_markup() -> None:
+    text = json.dumps({"version": "https://jsonfeed.org/version/1", "items": [{"id": "1", "content_text": "a <b & c"}]})
+    assert read(text).entries[0].html == "<p>a &lt;b &amp; c</p>"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-32", "utf-8-sig"])
+def test_a_feed_is_known_in_every_encoding(encoding: str) -> None:
+    body = f"<?xml version='1.0' encoding='{encoding[:6].rstrip('-')}'?>\n{RSS.partition('?>')[2]}".encode(encoding)
+    assert looks_like_feed(body)
+    assert read(body).entries[0].title == "A ruling"
+
+
+def test_entities_of_a_feed_are_not_resolved_and_bombs_do_not_go_off() -> None:
+    xxe = "<!DOCTYPE rss [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>" + item("<title>A &x; B</title><link>/a</link>")
+    many = "".join(f"<!ENTITY {chr(98 + n)} '{f'&{chr(97 + n)};' * 10}'>" for n in range(9))
+    bomb = f"<!DOCTYPE rss [<!ENTITY a 'ha'>{many}]>" + item("<title>A &j; B</title><link>/a</link>")
+    assert "root:" not in (read(xxe).entries[0].title or "")
+    assert len(read(bomb).entries[0].title or "") < 100
 
 
 def test_an_entry_that_changes_gets_another_mark_and_one_that_does_not_keeps_it() -> None:

@@ -14,7 +14,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ingest.inputs import Problem, read_articles
+from ingest.inputs.articles import read_articles
+from ingest.inputs.problem import Problem
 from ingest.inputs.records import Format, sniff
 from kb.model import Article
 

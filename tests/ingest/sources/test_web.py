@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from io import BytesIO
 
-from ingest.inputs import Problem, read_articles
+from ingest.inputs.articles import read_articles
+from ingest.inputs.problem import Problem
 from ingest.sources.web import web_reader
 from kb.model import Article
 from tests.ingest.sources.conftest import Desk, rss, story

@@ -151,10 +151,13 @@ def test_a_clock_follows_its_anchor_from_day_to_day() -> None:
 
 
 def test_a_day_told_after_a_recount_stands() -> None:
-    told_later = replace(REPORTS, id="later", article="z", clock=None, first_day="2026-07-15", last_day="2026-07-15",
-                         published="2026-03-20", quote="Brokers have a new deadline to file reports: July 15.",
-                         names=("rule",))  # fmt: skip
-    first = replace(REPORTS, names=("rule",))
+    first = replace(
+        REPORTS, names=("rule",), actors=(("obliged", "brokers"),), topics=("rule",), profile=("rule", "ftc")
+    )
+    july = "2026-07-15"
+    quote = "Brokers have a new deadline to file reports: July 15."
+    told_later = replace(first, id="later", article="z", clock=None, first_day=july, last_day=july, quote=quote,
+                         published="2026-03-20")  # fmt: skip
     event = _event("reports", RULE, first, DELAYED, told_later)
     assert [step.first_day for step in event.revisions] == ["2026-04-30", "2026-06-30", "2026-07-15"]
 

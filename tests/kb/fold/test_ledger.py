@@ -137,6 +137,60 @@ def test_from_and_to_name_the_old_day_and_the_new() -> None:
     ]
 
 
+PUT_BACK = later(
+    4, "2025-04-05", "2025-02-01", "The sale was first due by Jan. 19, and the date was then put back to April 5.",
+    type="deadline_change", status=Status.OCCURRED, trigger="put", time_text="April 5", title="Date was put back",
+)  # fmt: skip
+
+
+def test_a_sentence_that_tells_of_both_days_moves_the_deadline_from_one_to_the_other() -> None:
+    due = later(5, "2025-01-19", "2025-02-01", PUT_BACK.quote, status=Status.CANCELLED, article="a4", trigger="due",
+                title="Sale is due", time_text="Jan. 19")  # fmt: skip
+    assert steps(ledger(due, PUT_BACK)) == [
+        ("set", "2025-01-19", "2025-02-01"),
+        ("extended", "2025-04-05", "2025-02-01"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "quote",
+    ["The company was told to sell by Jan. 19, and let the day pass.", "The sale, due on Jan. 19, came late."],
+)
+def test_a_day_that_was_let_pass_is_missed_once(quote: str) -> None:
+    told = [later(n, "2025-01-19", f"2025-02-0{n}", quote, status=Status.OCCURRED, trigger="sell") for n in (3, 4)]
+    assert steps(ledger(SALE, *told))[1:] == [("missed", "2025-01-19", "2025-02-03")]
+
+
+def test_a_report_that_only_says_how_it_ended_belongs_to_the_deadline_of_that_day() -> None:
+    name = {"trigger": "name", "title": "States must name authorities", "actors": ()}
+    due = [replace(SALE, **name), later(2, "2025-01-19", "2025-02-01", "They were to name them by Jan. 19.", **name)]  # type: ignore[arg-type]
+    many = later(3, "2025-01-19", "2025-02-01", "Many missed it.", article="a2", trigger="missed", title="Many miss it",
+                 actors=(), names=(), status=Status.OCCURRED)  # fmt: skip
+    (entry,) = keep_ledgers([*due, many], fold_events([*due, many]), today="2025-03-01")
+    assert [step.change.value for step in entry.steps] == ["set", "missed"]
+
+
+def test_what_those_held_to_it_hand_in_when_it_is_due_meets_it_whatever_the_word() -> None:
+    plan = later(3, "2025-01-19", "2025-01-20", "On deadline day the company answers.", type="court_filing",
+                 status=Status.OCCURRED, trigger="answers", title="Company answers with plan",
+                 actors=(("party", "e-company"),))  # fmt: skip
+    assert steps(ledger(SALE, plan))[1:] == [("met", "2025-01-19", "2025-01-20")]
+    someone_else = replace(plan, actors=(("party", "e-other"),), names=("e-app",))
+    assert len(ledger(SALE, someone_else).steps) == 1
+
+
+def test_a_term_of_office_that_is_extended_is_no_deadline_that_is() -> None:
+    term = later(3, "2025-08-31", "2025-01-10", "His term was extended to Aug. 31.", type="appointment",
+                 status=Status.OCCURRED, trigger="extended", title="Term is extended", time_text="Aug. 31")  # fmt: skip
+    assert len(ledger(SALE, term).steps) == 1
+
+
+def test_a_month_that_holds_the_day_known_is_no_new_day() -> None:
+    month = later(3, "2025-01-31", "2025-02-20", "The sale was due in January.", first_day="2025-01-01",
+                  precision="month", status=Status.OCCURRED, time_text="January")  # fmt: skip
+    assert steps(ledger(SALE, month)) == [("set", "2025-01-19", "2024-04-24")]
+
+
 def test_what_could_have_been_is_no_deadline() -> None:
     maybe = replace(SALE, status=Status.HYPOTHETICAL)
     assert keep_ledgers([maybe], fold_events([maybe]), today="2025-01-01") == []

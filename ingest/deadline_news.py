@@ -1,0 +1,111 @@
+"""What is new about the deadlines that somebody waits for, by the ledger: those set, moved and settled since.
+
+What was told is kept in the journal for every step of a deadline, by the claim that made it: so a deadline is the same
+one after its event was split or merged, and a story that is read late tells nothing that was told before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from ingest.alerts import Alert, Watched
+from kb import queries
+from kb.queries import DeadlineView, EventFilter, EventView
+from kb.store import Graph
+from kb.store.journal import Journal
+
+_CHANGE: Final = "deadline_change"
+_MOST_EVENTS = 5000
+_KEPT: Final = "ledger"
+"""Marks what was told as the steps of a ledger."""
+
+
+def deadline_alerts(journal: Journal, graph: Graph, watched: tuple[Watched, ...], *, today: str) -> list[Alert]:
+    """What is new about the watched deadlines since the last time; the first time, nothing is."""
+    return [alert for one in watched for alert in _news(journal, graph, one.entity, today)]
+
+
+def _news(journal: Journal, graph: Graph, name: str, today: str) -> list[Alert]:
+    entity = queries.resolve_entity(graph, name)
+    ledger = queries.deadlines(graph, today=today, entity=entity.id) if entity else ()
+    changes = _changes(graph, entity.id, ledger) if entity else ()
+    rows = journal.rows("SELECT event, told FROM deadline WHERE watch = :watch", watch=name)
+    told = {row["event"]: row["told"] for row in rows}
+    with journal.transaction() as connection:
+        connection.execute("DELETE FROM deadline WHERE watch = ?", (name,))
+        connection.executemany(
+            "INSERT OR IGNORE INTO deadline (watch, event, told) VALUES (?, ?, ?)",
+            [
+                (name, "", _KEPT),
+                *((name, part, _state(one)) for one in ledger for part in _parts(one)),
+                *((name, event.id, _days(event)) for event in changes),
+            ],
+        )
+    if told.get("") != _KEPT:
+        return []
+    return [*_of_ledger(name, ledger, told), *(_of_change(name, one) for one in changes if one.id not in told)]
+
+
+def _of_ledger(name: str, ledger: tuple[DeadlineView, ...], told: dict[str, str]) -> Iterator[Alert]:
+    """Deadlines that are new, or not as they were; one that is told again in other words is not new."""
+    known = {one: told[part] for one in ledger for part in _parts(one) if part in told}
+    familiar = {(one.due, one.title) for one in known}
+    for one in ledger:
+        before = known.get(one)
+        if before is None and (one.due, one.title) not in familiar:
+            yield _alert("new deadline", f"new deadline of {name}: {_said(_state(one))}", name, one, None)
+        elif before is not None and before != _state(one):
+            what = f"deadline of {name} {_how(one, before)}"
+            yield _alert("deadline changed", f"{what} (it was {_said(before)})", name, one, before)
+
+
+def _how(one: DeadlineView, before: str) -> str:
+    """How it changed, in the words of its last step."""
+    day, _, state = before.partition(", ")
+    last = one.steps[-1]
+    by = f" by {last.by}" if last.by else ""
+    if one.due != day:
+        moved = "moved up" if one.due < day else "extended"
+        return f"{moved}{by} to {_said(_state(one))}"
+    return f"is {_settled(one)}{by}" if _settled(one) != state else f"changed to {_said(_state(one))}"
+
+
+def _parts(one: DeadlineView) -> list[str]:
+    """What a deadline is known by: its event, and the claims that made its steps, the latest last."""
+    return [one.event, *(step.claim.id for step in one.steps)]
+
+
+def _state(one: DeadlineView) -> str:
+    return f"{one.due}, {_settled(one)}"
+
+
+def _said(state: str) -> str:
+    return state.removesuffix(", open")
+
+
+def _settled(one: DeadlineView) -> str:
+    """The state; that its day has passed with no report is nobody's news."""
+    return "open" if one.state == "passed" else one.state
+
+
+def _changes(graph: Graph, entity: str, ledger: tuple[DeadlineView, ...]) -> tuple[EventView, ...]:
+    """Reports of changes that belong to no deadline in the ledger."""
+    dues = {step.due for one in ledger for step in one.steps}
+    wanted = EventFilter(entity=entity, types=(_CHANGE,))
+    found = queries.timeline(graph, wanted, limit=_MOST_EVENTS)
+    return tuple(event for event in found if not {event.first_day, event.last_day} & dues)
+
+
+def _of_change(name: str, event: EventView) -> Alert:
+    text = f"deadline of {name} changed: {_days(event)}: {event.title}"
+    return Alert("deadline changed", text, None, name, event.id, event.title, event.first_day)
+
+
+def _days(event: EventView) -> str:
+    days = event.first_day if event.first_day == event.last_day else f"{event.first_day} to {event.last_day}"
+    return f"{days}, {event.status}"
+
+
+def _alert(kind: str, what: str, name: str, one: DeadlineView, before: str | None) -> Alert:
+    return Alert(kind, f"{what}: {one.title}", None, name, one.event, one.title, one.due, before)

@@ -1,0 +1,240 @@
+"""The day on which a page says it was published: from the best place that states it, and how sure that is.
+
+In this order: where the source's file says, the page's metadata, an element marked as the day of publication, the
+address, a byline beside the headline, and last what htmldate finds. Days of other stories, of comments, of the site
+itself and of copyrights are left out, and no day is made up for a month.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from lxml.etree import iterwalk
+from lxml.html import HtmlElement, tostring
+
+from ingest.inputs.head import find_published
+from ingest.inputs.metadata import Statements
+from ingest.inputs.moment import Moment, read_moment
+from ingest.inputs.surroundings import story_part
+from kb.errors import TimeValueError
+from kb.timevalue import make_day, parse_day
+
+_STATED, _MARKED, _ADDRESSED, _BESIDE, _LOOSE = 0.95, 0.9, 0.85, 0.8, 0.6
+_PUBLISHED = frozenset({"datepublished", "datecreated", "dc:issued", "dcterms:issued"})
+_UPDATED = frozenset({"datemodified", "dcterms:modified"})
+_PUBLISHED_CLASSES = frozenset({"published", "dt-published", "entry-date", "pubdate", "publish-date", "post-date"})
+_UPDATED_CLASSES = frozenset({"updated", "dt-updated", "last-updated", "modified"})
+_BLOCKS = frozenset(
+    "address article aside blockquote body br dd details div dl dt fieldset figcaption figure footer form "
+    "h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table td th tr ul".split()
+)
+_LABEL = re.compile(
+    r"(?:first |last )?(?:published|posted|updated|modified|date|release date|issued|filed)(?: on)?:?\Z", re.IGNORECASE
+)
+_IN_ADDRESS = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)([/_.-]?)(0[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\2"
+    r"(0[1-9]|[12]\d|3[01])(?!\d)",
+    re.IGNORECASE,
+)
+_MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_LINES_BEFORE, _LINES_AFTER = 4, 8
+_NUMBERS = re.compile(r"(?<!\d)(\d\d?)[/-](\d\d?)[/-](\d{4})(?!\d)")
+_DAY_FIRST = frozenset({"uk", "au", "nz", "ie", "eu", "in", "za", "sg", "my", "de", "fr", "it", "es", "nl", "at", "ch"})
+_MONTH_FIRST = frozenset({"gov", "mil", "us"})
+
+
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """When a page was published and changed, which place says so, and how sure that is; None for what is unknown."""
+
+    published: Moment | None = None
+    by: str | None = None
+    sure: float | None = None
+    updated: Moment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DatePlace:
+    """Where a person says that the day stands: CSS, and how it is written, as strptime knows it."""
+
+    selector: str
+    pattern: str
+
+
+def date_page(
+    tree: HtmlElement,
+    said: Statements,
+    *,
+    url: str | None,
+    latest: date,
+    zone: ZoneInfo | None = None,
+    place: DatePlace | None = None,
+) -> Dating:
+    """The dating of a page. A day after `latest` is taken only if the page states no other."""
+    if said.published and said.published.day <= latest and place is None:
+        return Dating(said.published, "metadata", _STATED, said.updated)
+    story = story_part(tree)
+    places: tuple[tuple[str, float, Callable[[], Moment | None]], ...] = (
+        ("page", _MARKED, lambda: _at_place(tree, place)),
+        ("metadata", _STATED, lambda: said.published),
+        ("page", _MARKED, lambda: _marked(story, _PUBLISHED, _PUBLISHED_CLASSES, zone)),
+        ("address", _ADDRESSED, lambda: _in_address(url)),
+        ("page", _BESIDE, lambda: _beside_headline(story)),
+        ("page", _LOOSE, lambda: _found(story, latest, day_first=_writes_day_first(tree, url))),
+    )
+    updated = said.updated or _marked(story, _UPDATED, _UPDATED_CLASSES, zone)
+    future = Dating(updated=updated)
+    for by, sure, read in places:
+        moment = read()
+        if moment and moment.day <= latest:
+            return Dating(moment, by, sure, updated)
+        if moment and future.published is None:
+            future = Dating(moment, by, sure, updated)
+    return future
+
+
+def _at_place(tree: HtmlElement, place: DatePlace | None) -> Moment | None:
+    if place is None:
+        return None
+    for element in tree.cssselect(place.selector):
+        try:
+            written = datetime.strptime(" ".join(element.text_content().split()), place.pattern)  # noqa: DTZ007
+        except ValueError:
+            continue
+        return Moment(written.date())
+    return None
+
+
+def _marked(story: HtmlElement, names: frozenset[str], classes: frozenset[str], zone: ZoneInfo | None) -> Moment | None:
+    """The day of an element that microdata, RDFa or a microformat marks."""
+    for element in story.iter():
+        if not isinstance(element.tag, str) or element.tag == "meta":
+            continue
+        marks = (
+            f"{element.get('itemprop') or ''} {element.get('property') or ''}".lower().replace("schema:", "").split()
+        )
+        marked = bool(names & set(marks)) or bool(classes & set((element.get("class") or "").lower().split()))
+        marked = marked or (element.tag == "time" and element.get("pubdate") is not None and names is _PUBLISHED)
+        if marked and (moment := _told(element, zone)):
+            return moment
+    return None
+
+
+def _told(element: HtmlElement, zone: ZoneInfo | None) -> Moment | None:
+    """The moment that an element states in an attribute, in one of an element in it, or in its text."""
+    for inner in element.iter():
+        for name in ("datetime", "content", "title"):
+            if moment := read_moment(inner.get(name), zone):
+                return moment
+    return read_moment(" ".join(element.text_content().split()), zone)
+
+
+def _in_address(url: str | None) -> Moment | None:
+    """The day in an address such as /2025/01/17/story; a month alone is none."""
+    match = _IN_ADDRESS.search(urlsplit(url).path) if url else None
+    if match is None:
+        return None
+    month = match[3].lower()
+    return _moment(int(match[1]), _MONTHS.index(month) + 1 if month in _MONTHS else int(month), int(match[4]))
+
+
+def _moment(year: int, month: int, day: int) -> Moment | None:
+    try:
+        return Moment(make_day(year, month, day))
+    except TimeValueError:
+        return None
+
+
+def _beside_headline(story: HtmlElement) -> Moment | None:
+    """The day in a byline or dateline below the headline, or just above it."""
+    lines = list(_lines(story))
+    at = next((number for number, (_, heading) in enumerate(lines) if heading), None)
+    if at is None:
+        return None
+    texts = [text for text, _ in lines[: at + _LINES_AFTER]]
+    day = find_published("\n".join(texts[at:])) or find_published("\n".join(texts[max(0, at - _LINES_BEFORE) : at]))
+    return Moment(day) if day else None
+
+
+def _lines(story: HtmlElement) -> Iterator[tuple[str, bool]]:
+    """The lines of text as a reader sees them, and whether each is the headline; a label and its value are one."""
+    label = ""
+    for text, heading in _blocks(story):
+        if _LABEL.match(text):
+            label = f"{text} "
+        else:
+            yield label + text, heading
+            label = ""
+
+
+def _blocks(story: HtmlElement) -> Iterator[tuple[str, bool]]:
+    words: list[str] = []
+    headline = heading = False
+    for event, element in iterwalk(story, events=("start", "end")):
+        if not isinstance(element.tag, str):
+            continue
+        if element.tag in _BLOCKS and (line := " ".join(" ".join(words).split())):
+            yield line, heading
+            words, heading = [], False
+        headline = event == "start" if element.tag == "h1" else headline
+        text = element.text if event == "start" else element.tail
+        if text and text.strip():
+            words.append(text)
+            heading = heading or headline
+    if line := " ".join(" ".join(words).split()):
+        yield line, heading
+
+
+def _found(story: HtmlElement, latest: date, *, day_first: bool | None) -> Moment | None:
+    """What htmldate finds in the story's part of the page, if it stands there in full, and can be read in one way."""
+    from htmldate import find_date  # only pages without a stated day need it
+
+    found = find_date(
+        story, original_date=True, extensive_search=False, min_date="1995-01-01", max_date=latest.isoformat()
+    )
+    try:
+        day = parse_day(found) if found else None
+    except TimeValueError:
+        return None
+    if day is None:
+        return None
+    html = tostring(story, encoding="unicode")
+    return Moment(day) if _is_written(day, html) else _as_numbers(day, html, day_first=day_first)
+
+
+def _is_written(day: date, html: str) -> bool:
+    """True if the day stands in the page in a form that means no other. htmldate makes up days for months."""
+    y, m, d, month = day.year, day.month, day.day, f"{day:%b}".lower()
+    numbers = rf"{y}[-/.]?0?{m}[-/.]?0?{d}(?!\d)|(?<!\d)0?{d}\.\s?0?{m}\.\s?{y}"
+    if d > 12 or d == m:
+        numbers += rf"|(?<!\d)0?{d}[-/ ]0?{m}[-/ ]{y}|(?<!\d)0?{m}[-/ ]0?{d}[-/ ]{y}"
+    words = rf"\b{month}[a-z]*\.?[\s-]+0?{d}(?!\d)|(?<!\d)0?{d}(?:st|nd|rd|th|\.)?(?:\s+of)?[\s-]*{month}"
+    return re.search(f"{numbers}|{words}", html, re.IGNORECASE) is not None
+
+
+def _as_numbers(day: date, html: str, *, day_first: bool | None) -> Moment | None:
+    """03/04/2024 as it is read where the page comes from, if that is known."""
+    if day_first is None:
+        return None
+    for first, second, year in _NUMBERS.findall(html):
+        if {int(first), int(second)} == {day.day, day.month} and int(year) == day.year:
+            return _moment(day.year, *((int(second), int(first)) if day_first else (int(first), int(second))))
+    return None
+
+
+def _writes_day_first(tree: HtmlElement, url: str | None) -> bool | None:
+    """How numbers are a date there: by the page's language ("en-GB"), else by the country of its address."""
+    country = (tree.get("lang") or "").lower().replace("_", "-").partition("-")[2]
+    host = urlsplit(url).hostname if url else None
+    for where in filter(None, (country, (host or "").rpartition(".")[2])):
+        if where in _DAY_FIRST | {"gb"}:
+            return True
+        if where in _MONTH_FIRST:
+            return False
+    return None

@@ -1,0 +1,153 @@
+"""The moments that machines write: in meta tags, feeds, sitemaps and mails. What is no full day is none."""
+
+from __future__ import annotations
+
+import re
+from calendar import isleap
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from zoneinfo import ZoneInfo
+
+from ingest.inputs.head import parse_date
+from kb.errors import TimeValueError
+
+_LONGEST = 60
+_CLOCK = re.compile(r"\d[T ]\d\d?:?\d\d|\d[T ]\d\d(?:Z|[+-])", re.IGNORECASE)
+_DATE_ONLY = re.compile(r"(\d{4})-(\d\d)-(\d\d)\Z")
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?\d{6})?\Z")
+_ORDINAL = re.compile(r"(\d{4})-?(\d{3})\Z")
+_MARKS = re.compile(r"(?:[A-Za-z]{3,9},?\s+)?(\d{4})[/.](\d\d?)[/.](\d\d?)(?=\D|\Z)")
+"""2006/09/15, perhaps after a weekday."""
+_NUMBERS = re.compile(r"(\d\d?)([/.])(\d\d?)\2(\d{4})(?:,?\s+\d\d?:\d\d(?::\d\d)?)?\Z")
+_HALF_DAY = re.compile(r"\b(\d{1,2})((?::\d\d){0,2})\s*([ap])\.?m\b\.?", re.IGNORECASE)
+_MIDNIGHT = re.compile(r"([T ])24(:?00)")
+_LEAP_SECOND = re.compile(r"(:\d\d:)60")
+_HOURS = {
+    0: ("UTC", "GMT", "UT", "Z"),
+    1: ("BST", "CET"),
+    2: ("CEST", "EET"),
+    3: ("EEST",),
+    9: ("JST",),
+    -4: ("EDT",),
+    -5: ("EST", "CDT"),
+    -6: ("CST", "MDT"),
+    -7: ("MST", "PDT"),
+    -8: ("PST",),
+}
+_ZONES = {name: f"{hours:+03}:00" for hours, names in _HOURS.items() for name in names}
+_ZONE = re.compile(r"(?<=[\d.])\s*([A-Z]{1,4})\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A day, with the moment in it where that is stated: `at` is ISO text with the offset from UTC if there is one."""
+
+    day: date
+    at: str | None = None
+
+
+def read_moment(text: object, zone: ZoneInfo | None = None) -> Moment | None:
+    """The moment that a machine-readable date stands for; its day is the one `zone` has then, if a zone is given.
+
+    A month or a year alone is none, and a day that could be two ("03/04/2024") neither.
+
+    >>> read_moment("2025-01-16T02:30:00Z", ZoneInfo("America/New_York"))
+    Moment(day=datetime.date(2025, 1, 15), at='2025-01-16T02:30:00+00:00')
+    """
+    if not isinstance(text, str) or not (text := text.strip()) or len(text) > _LONGEST:
+        return None
+    for form, day in _DAYS:
+        if match := form.match(text):
+            return day(match)
+    return _in_time(text, zone)
+
+
+def _in_time(text: str, zone: ZoneInfo | None) -> Moment | None:
+    text = _HALF_DAY.sub(_whole_day, _MARKS.sub(r"\1-\2-\3", text))
+    moment = _epoch(text) or _iso(text) or _rfc(text)
+    if moment is None:
+        return _written_day(text)
+    if not 1 < moment.year < 9998:
+        return None
+    if not _CLOCK.search(text) and ":" not in text and not text.isdigit():
+        return Moment(moment.date())
+    local = moment.astimezone(zone) if zone and moment.tzinfo else moment
+    return Moment(local.date(), moment.isoformat())
+
+
+def _epoch(text: str) -> datetime | None:
+    """Seconds or milliseconds since 1970, as some pages state them; none before 2001."""
+    if not (text.isascii() and text.isdigit() and len(text) in (10, 13)):
+        return None
+    return datetime.fromtimestamp(int(text[:10]), UTC)
+
+
+def _iso(text: str) -> datetime | None:
+    """ISO 8601 as it is met: with a zone's name, with single digits, with midnight at the end of the day."""
+    if zone := _ZONE.search(text):
+        text = text[: zone.start()] + _ZONES.get(zone[1], "") if zone[1] in _ZONES else text
+    whole, later = _MIDNIGHT.subn(r"\g<1>00\2", text)
+    whole = _LEAP_SECOND.sub(r"\g<1>59", whole)
+    for form in (whole, re.sub(r"-(\d)(?=\D|\Z)", r"-0\1", whole), re.sub(r"\s+(?=[+-]\d\d:?\d\d\Z)", "", whole)):
+        if moment := _parsed(datetime.fromisoformat, form):
+            return moment + timedelta(days=1) if later and moment.year < 9998 else moment
+    return None
+
+
+def _rfc(text: str) -> datetime | None:
+    return _parsed(parsedate_to_datetime, text)
+
+
+def _parsed(parse: Callable[[str], datetime], text: str) -> datetime | None:
+    try:
+        return parse(text)
+    except (TypeError, ValueError, OverflowError):
+        return None
+
+
+def _written_day(text: str) -> Moment | None:
+    """A full date as people write it; a month alone is none."""
+    try:
+        day = parse_date(text)
+    except TimeValueError:
+        return None
+    return Moment(day) if day else None
+
+
+def _numbered_day(match: re.Match[str]) -> Moment | None:
+    """13.7.2004 is a day of July; 7/13/2004, too, but 7/3/2004 may be of March."""
+    first, second, year, mark = int(match[1]), int(match[3]), int(match[4]), match[2]
+    if mark == "." or first > 12 or first == second:
+        return _plain_day(year, second, first)
+    return _plain_day(year, first, second) if second > 12 else None
+
+
+def _day_of_year(match: re.Match[str]) -> Moment | None:
+    year, number = int(match[1]), int(match[2])
+    if not (1 < year < 9998 and 1 <= number <= 365 + isleap(year)):
+        return None
+    return Moment(date(year, 1, 1) + timedelta(days=number - 1))
+
+
+def _plain_day(year: int, month: int, day: int) -> Moment | None:
+    try:
+        return Moment(date(year, month, day))
+    except ValueError:
+        return None
+
+
+def _usual_day(match: re.Match[str]) -> Moment | None:
+    return _plain_day(int(match[1]), int(match[2]), int(match[3]))
+
+
+_DAYS = ((_DATE_ONLY, _usual_day), (_COMPACT, _usual_day), (_NUMBERS, _numbered_day), (_ORDINAL, _day_of_year))
+
+
+def _whole_day(clock: re.Match[str]) -> str:
+    """8:00 p.m. as 20:00."""
+    hour = int(clock[1])
+    if not 1 <= hour <= 12:
+        return f"{clock[1]}{clock[2]}"
+    return f"{hour % 12 + (12 if clock[3].lower() == 'p' else 0):02}{clock[2] or ':00'}"

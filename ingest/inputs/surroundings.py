@@ -1,0 +1,48 @@
+"""What stands around the story of a page: navigation, comments, other stories, the site's own words."""
+
+from __future__ import annotations
+
+import re
+from copy import deepcopy
+
+from lxml.html import HtmlElement
+
+_FRAME = ("nav", "footer", "script", "style", "noscript", "template", "iframe", "svg")
+_NOT_THE_STORY = (*_FRAME, "aside", "form")
+_BESIDES = re.compile(
+    r"(?:^|[\s_-])(?:comments?|disqus|respond|related|sidebar|footer|copyright|recommend\w*|promo|trending|popular|"
+    r"latest|newsletter|breadcrumbs?|menu|navbar|widget|teasers?|more-?(?:news|stories|from)|read-?(?:more|next))"
+    r"(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+
+
+def story_part(tree: HtmlElement) -> HtmlElement:
+    """A copy of a page without what stands around its story. What holds the headline is never left out."""
+    copy = deepcopy(tree)
+    kept = {above for heading in copy.iter("h1", "main") for above in (heading, *heading.iterancestors())}
+    for element in list(copy.iter()):
+        if isinstance(element.tag, str) and element not in kept and element is not copy and _stands_besides(element):
+            element.clear(keep_tail=True)  # dropping it would join its tail to the one before, over and over
+    return copy
+
+
+def words_in_frame(tree: HtmlElement) -> str:
+    """The words of a page but those of its head and foot, which are the same on every page of the site."""
+    copy = deepcopy(tree)
+    for element in list(copy.iter(*_FRAME, "header", "head")):
+        if element is not copy and (element.tag != "header" or _is_of_the_site(element)):
+            element.clear(keep_tail=True)
+    return str(copy.text_content())
+
+
+def _stands_besides(element: HtmlElement) -> bool:
+    if element.tag in _NOT_THE_STORY:
+        return True
+    if element.tag == "header":
+        return _is_of_the_site(element)
+    return bool(_BESIDES.search(f"{element.get('class') or ''} {element.get('id') or ''}"))
+
+
+def _is_of_the_site(header: HtmlElement) -> bool:
+    return not any(header.iterancestors("article", "main"))

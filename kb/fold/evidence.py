@@ -1,0 +1,273 @@
+"""What speaks for and against two claims being about one event: how much of each, without a weight yet.
+
+Every kind has a weight in `identity.yaml`; `tools.quality.identity` fits them to stories whose events are known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kb.fold.claim import MENTIONED, ReportedClaim
+from kb.fold.identity import rules
+from kb.fold.quantities import disagree
+from kb.fold.timing import Timing, is_day, is_planned, moves
+from kb.fold.words import stem, stems
+from kb.model import Status
+from kb.timevalue import parse_day
+
+WHILE = 14
+"""Days after which a day told is one looked back at."""
+_SAME_THING, _SAME_WORD = 0.1, 0.05
+"""What a thing and a word that both articles are about add to their being of one story: 1 at most."""
+_FEW = 12
+"""Things and words below which it counts what share of them two articles have in common."""
+_SOME = 2
+_SENTENCE = 30
+"""Characters from which on two equal sentences are one sentence printed twice."""
+_MOST_WORDS = 3
+_VOTES = "votes"
+"""Numbers that reports of one vote get wrong; those of money and shares are mostly of two things."""
+_DEADLINE = stem("deadline")
+_CALENDAR = stems(
+    "January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul Aug "
+    "Sep Sept Oct Nov Dec Monday Tuesday Wednesday Thursday Friday Saturday Sunday year month week day today said say "
+    "told according last next earlier later"
+)
+_NUMBER = re.compile(r"\d[\d,.]*\d|\d")
+_ORDINALS = {
+    word: number
+    for number, words in enumerate(("first 1st", "second 2nd", "third 3rd", "fourth 4th", "fifth 5th", "sixth 6th"), 1)
+    for word in words.split()
+}
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One kind of it, how much, and in words for a reader."""
+
+    name: str
+    amount: float
+    text: str
+
+
+NAMES = (
+    "same_type rare_type common_type akin_types other_types speech_and_deed "
+    "same_day same_span in_month in_season in_year moved few_days awaited expected "
+    "same_actors actor_named same_names same_places other_actors other_places "
+    "same_story looked_back same_word same_sense title_words context_words same_numbers other_numbers same_sentence "
+    "same_duty other_duty the_deadline one_article plan_and_fact told_and_denied"
+).split()
+"""All kinds of evidence, in the order in which they are looked for."""
+
+
+def evidence(one: ReportedClaim, other: ReportedClaim, found: Timing) -> Iterator[Evidence]:
+    """All that is known of the two, for and against; `found` is how their days go together."""
+    yield from _kind(one, other)
+    yield Evidence(found.value, 1.0, _TIMES[found].format(**_days(one, other)))
+    yield from _parties(one, other)
+    yield from _story(one, other)
+    yield from _words(one, other)
+    if moves(one) and moves(other):
+        yield from _duties(one, other)
+    yield from _apart(one, other)
+
+
+_TIMES = {
+    Timing.SAME_DAY: "same days ({inner})",
+    Timing.SAME_SPAN: "same days ({inner})",
+    Timing.IN_MONTH: "{inner} lies in {outer}",
+    Timing.IN_SEASON: "{inner} lies in {outer}",
+    Timing.IN_YEAR: "{inner} lies in {outer}",
+    Timing.MOVED: "a deadline that moved",
+    Timing.FEW_DAYS: "a few days apart ({inner}, {outer})",
+    Timing.AWAITED: "expected for one day, told of another ({inner}, {outer})",
+    Timing.EXPECTED: "expected for two days ({inner}, {outer})",
+}
+
+
+def _days(one: ReportedClaim, other: ReportedClaim) -> dict[str, str]:
+    spans = [
+        (parse_day(claim.last_day) - parse_day(claim.first_day), claim.first_day, claim.last_day)
+        for claim in (one, other)
+    ]
+    inner, outer = (first if first == last else f"{first} to {last}" for _, first, last in sorted(spans))
+    return {"inner": inner, "outer": outer}
+
+
+def _kind(one: ReportedClaim, other: ReportedClaim) -> Iterator[Evidence]:
+    if one.type == other.type:
+        yield Evidence("same_type", 1.0, f"same type ({one.type})")
+        if one.type in rules().rare:
+            yield Evidence("rare_type", 1.0, f"a type of which there are few ({one.type})")
+        if one.type in rules().common:
+            yield Evidence("common_type", 1.0, f"a type of which there are many ({one.type})")
+    elif rules().akin(one.type, other.type):
+        yield Evidence("akin_types", 1.0, f"types that one event may be told as ({one.type}, {other.type})")
+    else:
+        yield Evidence("other_types", 1.0, "other types")
+        if "statement" in (one.type, other.type):
+            yield Evidence("speech_and_deed", 1.0, "what is said and what is done")
+
+
+def _parties(one: ReportedClaim, other: ReportedClaim) -> Iterator[Evidence]:
+    """Who acts in both, or acts in one and is named by the other, or is named by both."""
+    ours, theirs = frozenset(one.names), frozenset(other.names)
+    if one.acting & other.acting:
+        yield Evidence("same_actors", 1.0, "same actors")
+    elif one.acting & theirs or other.acting & ours:
+        yield Evidence("actor_named", 1.0, "who acts in one is named by the other")
+    elif one.acting and other.acting:
+        yield Evidence("other_actors", 1.0, "other actors")
+    if shared := (ours & theirs) - (one.acting & other.acting):
+        yield Evidence("same_names", float(min(2, len(shared))), "same names")
+    here, there = _places(one), _places(other)
+    if here & there:
+        yield Evidence("same_places", 1.0, "same place")
+    elif here and there:
+        yield Evidence("other_places", 1.0, "other places")
+
+
+@lru_cache(maxsize=65_536)
+def _places(claim: ReportedClaim) -> frozenset[str]:
+    return frozenset(entity for role, entity in claim.actors if role == MENTIONED) - frozenset(claim.names)
+
+
+def _story(one: ReportedClaim, other: ReportedClaim) -> Iterator[Evidence]:
+    alike = alike_stories(one, other)
+    if alike:
+        yield Evidence("same_story", alike, "same story")
+        if looked_back_at(one, other):
+            yield Evidence("looked_back", 1.0, "a day looked back at")
+
+
+def looked_back_at(one: ReportedClaim, other: ReportedClaim) -> bool:
+    """True if both tell of a day, and one when it was long over: only what mattered is told then."""
+    return is_day(one) and is_day(other) and (_looks_back(one) or _looks_back(other))
+
+
+def alike_stories(one: ReportedClaim, other: ReportedClaim) -> float:
+    """How much the two articles are about the same, 0 to 1."""
+    shared = _profile(one) & _profile(other)
+    words = sum(topic.startswith("word:") for topic in shared)
+    told = _SAME_THING * (len(shared) - words) + _SAME_WORD * words
+    least = min(len(_profile(one)), len(_profile(other)))
+    return min(1.0, max(told, len(shared) / least if least < _FEW and len(shared) > _SOME else 0.0))
+
+
+@lru_cache(maxsize=65_536)
+def _profile(claim: ReportedClaim) -> frozenset[str]:
+    return frozenset(claim.profile) | frozenset(claim.topics)
+
+
+def _looks_back(claim: ReportedClaim) -> bool:
+    if claim.published is None:
+        return False
+    return (parse_day(claim.published) - parse_day(claim.last_day)).days > WHILE
+
+
+def _words(one: ReportedClaim, other: ReportedClaim) -> Iterator[Evidence]:
+    if same_word(one, other):
+        yield Evidence("same_word", 1.0, f"same word ({one.trigger})")
+    elif same_sense(one, other):
+        yield Evidence("same_sense", 1.0, f"words for one thing ({one.trigger}, {other.trigger})")
+    title = title_in_common(one, other)
+    if title:
+        yield Evidence("title_words", float(min(_MOST_WORDS, len(title))), "same words in the titles")
+    context = (_context(one) | _title(one)) & (_context(other) | _title(other)) - title
+    if context:
+        yield Evidence("context_words", float(min(2 * _MOST_WORDS, len(context))), "same words around it")
+    if _numbers(one) & _numbers(other):
+        yield Evidence("same_numbers", 1.0, "same numbers")
+    elif (differing := disagree(one.quote, other.quote)) and differing[0] != _VOTES:
+        yield Evidence("other_numbers", 1.0, "other numbers")
+    if same_sentence(one, other):
+        yield Evidence("same_sentence", 1.0, "the same sentence")
+
+
+def same_word(one: ReportedClaim, other: ReportedClaim) -> bool:
+    """True if one word names both; the title has a verb in its plain form."""
+    return bool(_naming(one) & _naming(other))
+
+
+def same_sense(one: ReportedClaim, other: ReportedClaim) -> bool:
+    """True if the words that name both are words for one thing."""
+    return bool(rules().meant(_naming(one)) & rules().meant(_naming(other)))
+
+
+def title_in_common(one: ReportedClaim, other: ReportedClaim) -> frozenset[str]:
+    """What both titles say besides the words that name the events."""
+    return (_title(one) & _title(other)) - rules().meant(_naming(one)) - rules().meant(_naming(other))
+
+
+@lru_cache(maxsize=65_536)
+def _title(claim: ReportedClaim) -> frozenset[str]:
+    return rules().meant(stems(claim.title))
+
+
+@lru_cache(maxsize=65_536)
+def _naming(claim: ReportedClaim) -> frozenset[str]:
+    """Stems of the word that names the event, as the sentence has it and as the title has it."""
+    if not claim.trigger:
+        return frozenset()
+    own = stem(claim.trigger)
+    return frozenset((own, *(word for word in stems(claim.title) if word[:3] == own[:3])))
+
+
+def same_sentence(one: ReportedClaim, other: ReportedClaim) -> bool:
+    """True if two articles print one sentence, and mean the same word of it."""
+    printed = one.quote == other.quote and len(one.quote) >= _SENTENCE and one.article != other.article
+    return printed and one.trigger == other.trigger
+
+
+@lru_cache(maxsize=65_536)
+def _context(claim: ReportedClaim) -> frozenset[str]:
+    """What the sentence speaks of, besides what its title has and when."""
+    return rules().meant(stems(claim.quote) - stems(claim.title) - stems(claim.time_text) - _CALENDAR)
+
+
+@lru_cache(maxsize=65_536)
+def _numbers(claim: ReportedClaim) -> frozenset[str]:
+    """Numbers of the sentence, besides those of its date and those that may be a year or a day."""
+    told = frozenset(_NUMBER.findall(claim.quote[:2000])) - frozenset(_NUMBER.findall(claim.time_text))
+    return frozenset(number for number in told if not (number.isdigit() and (int(number) < 32 or len(number) == 4)))
+
+
+@lru_cache(maxsize=65_536)
+def duties(claim: ReportedClaim) -> frozenset[str]:
+    """What a deadline is for: sell, file, pay …; none for one that does not say."""
+    told = stems(f"{claim.trigger} {claim.title}")
+    return frozenset(duty for word in told for duty in rules().duties.get(word, ()))
+
+
+def _duties(one: ReportedClaim, other: ReportedClaim) -> Iterator[Evidence]:
+    ours, theirs = duties(one), duties(other)
+    if stem(one.trigger) == stem(other.trigger) == _DEADLINE:
+        yield Evidence("the_deadline", 1.0, "the deadline of the story")
+    if ours and theirs:
+        same = bool(ours & theirs)
+        yield Evidence("same_duty" if same else "other_duty", 1.0, "same duty" if same else "other duties")
+
+
+def _apart(one: ReportedClaim, other: ReportedClaim) -> Iterator[Evidence]:
+    if one.article == other.article:
+        yield Evidence("one_article", 1.0, "one article, which tells of them apart")
+    if is_planned(one) != is_planned(other):
+        yield Evidence("plan_and_fact", 1.0, "one tells of it before, the other after")
+    if {one.status, other.status} & {Status.DENIED, Status.CANCELLED} and one.status != other.status:
+        yield Evidence("told_and_denied", 1.0, "one says that it did not happen")
+
+
+def other_ordinal(one: ReportedClaim, other: ReportedClaim) -> bool:
+    """True if one is called the second, the other the third."""
+    ours, theirs = _ordinals(one), _ordinals(other)
+    return bool(ours and theirs) and not ours & theirs
+
+
+@lru_cache(maxsize=65_536)
+def _ordinals(claim: ReportedClaim) -> frozenset[int]:
+    words = (match.group().casefold() for match in _WORD.finditer(claim.title))
+    return frozenset(_ORDINALS[word] for word in words if word in _ORDINALS)

@@ -1,0 +1,107 @@
+"""How the days of two claims go together, if one event can have both."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from kb.fold.claim import ReportedClaim
+from kb.fold.identity import DEADLINES, rules
+from kb.fold.words import any_of
+from kb.model import Status
+from kb.timevalue import parse_day
+
+SLIP = 1
+"""Days by which two articles may differ about one event, each in good faith."""
+AWAITED = 200
+"""Days by which an event may miss the time it was expected at."""
+_MONTH, _SEASON = 31, 100
+_PLANNED = (Status.SCHEDULED, Status.PROPOSED, Status.HYPOTHETICAL)
+
+
+class Timing(StrEnum):
+    """What the days of two claims have to do with each other."""
+
+    SAME_DAY = "same_day"
+    SAME_SPAN = "same_span"
+    """A month, a quarter, told by both."""
+    IN_MONTH = "in_month"
+    """One lies within the other, which is no longer than a month."""
+    IN_SEASON = "in_season"
+    IN_YEAR = "in_year"
+    MOVED = "moved"
+    """Two days of a deadline of which one claim says that it moved."""
+    FEW_DAYS = "few_days"
+    """Both say that it happened, a few days apart."""
+    AWAITED = "awaited"
+    """One tells when it was expected, the other when it came."""
+    EXPECTED = "expected"
+    """Two expectations."""
+
+
+def timing(one: ReportedClaim, other: ReportedClaim) -> Timing | None:
+    """How the days of both go together; None if no one event can have both."""
+    if (one.first_day, one.last_day) == (other.first_day, other.last_day):
+        return Timing.SAME_DAY if is_day(one) else Timing.SAME_SPAN
+    if moves(one) and moves(other):
+        return Timing.MOVED if moved(one) or moved(other) else _nesting(one, other)
+    return _nesting(one, other) or _expecting(one, other) or _slipping(one, other)
+
+
+def is_day(claim: ReportedClaim) -> bool:
+    """True if it is told to the day."""
+    return claim.first_day == claim.last_day
+
+
+def is_planned(claim: ReportedClaim) -> bool:
+    """True for what lay ahead when it was told."""
+    return claim.status in _PLANNED
+
+
+def moves(claim: ReportedClaim) -> bool:
+    """True if its event stays itself when its day changes: a deadline."""
+    return rules().family(claim.type) == DEADLINES
+
+
+def moved(claim: ReportedClaim) -> bool:
+    """True if the sentence says of a deadline that it is not what it was."""
+    return any_of(claim.quote, rules().moving)
+
+
+def length(claim: ReportedClaim) -> int:
+    """Days it may have happened on."""
+    return (parse_day(claim.last_day) - parse_day(claim.first_day)).days + 1
+
+
+def gap(one: ReportedClaim, other: ReportedClaim) -> int:
+    """Days from the end of the earlier one to the start of the later; 0 where they overlap."""
+    between = max(
+        (parse_day(other.first_day) - parse_day(one.last_day)).days,
+        (parse_day(one.first_day) - parse_day(other.last_day)).days,
+    )
+    return max(0, between)
+
+
+def _nesting(one: ReportedClaim, other: ReportedClaim) -> Timing | None:
+    inner, outer = sorted((one, other), key=length)
+    if not (outer.first_day <= inner.first_day and inner.last_day <= outer.last_day):
+        return None
+    days = length(outer)
+    return Timing.IN_MONTH if days <= _MONTH else Timing.IN_SEASON if days <= _SEASON else Timing.IN_YEAR
+
+
+def _expecting(one: ReportedClaim, other: ReportedClaim) -> Timing | None:
+    """An expectation and what came of it, where that happens once."""
+    plans = [claim for claim in (one, other) if is_planned(claim)]
+    if one.type not in rules().awaited or other.type not in rules().awaited or not plans or gap(one, other) > AWAITED:
+        return None
+    if len(plans) == 2:
+        return Timing.EXPECTED if one.article != other.article else None
+    (plan,), (fact,) = plans, [claim for claim in (one, other) if claim not in plans]
+    foreseen = (plan.published or "") < (fact.published or "9999") and (plan.published or "") <= fact.last_day
+    return Timing.AWAITED if foreseen and fact.status in (Status.OCCURRED, Status.ONGOING) else None
+
+
+def _slipping(one: ReportedClaim, other: ReportedClaim) -> Timing | None:
+    told = one.status == other.status == Status.OCCURRED and one.article != other.article
+    told = told and one.type == other.type and one.type in rules().single
+    return Timing.FEW_DAYS if told and is_day(one) and is_day(other) and gap(one, other) <= SLIP else None

@@ -1,0 +1,108 @@
+"""What the pages ask for, on both servers."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from kb import queries
+from kb.ids import entity_id
+from kb.judgement import EntityAnchor, Judgement, Matter, Verdict
+from kb.queries import EventFilter
+from kb.queries.table import event_table
+from kb.store import Graph
+from kb.store.judgements import judge
+from kb.store.record import record
+from tests.contract.synthetic import extraction, now
+from ui.app_pages.query import examples
+
+
+@pytest.fixture
+def told(graph: Graph) -> Graph:
+    record(graph, [extraction(number) for number in range(12)], recorded_at=now(), extractor="test")
+    return graph
+
+
+def test_events_in_memory_are_those_of_the_store(told):
+    wanted = [
+        EventFilter(),
+        EventFilter(types=("deadline",)),
+        EventFilter(statuses=("occurred",), text="COURT"),
+        EventFilter(first="2024-12-05", last="2024-12-05"),
+        EventFilter(entity=entity_id("Act 1")),
+    ]
+    slow = [(queries.count_events(told, one), queries.count_by_status(told, one)) for one in wanted]
+    event_table(told)
+    quick = [(queries.count_events(told, one), queries.count_by_status(told, one)) for one in wanted]
+    assert quick == slow
+    for one in wanted:
+        events = queries.timeline(told, one, limit=1000)
+        marks = queries.marks(told, one)
+        assert marks.id == tuple(event.id for event in events)
+        assert marks.title == tuple(event.title for event in events)
+    assert len(queries.marks(told, EventFilter(), limit=2)) == 2
+
+
+def test_the_table_of_events_is_read_anew_after_a_write(told):
+    before = len(queries.marks(told, EventFilter()))
+    record(told, [extraction(90)], recorded_at=now(), extractor="test")
+    assert len(queries.marks(told, EventFilter())) == queries.count_events(told, EventFilter())
+    assert len(queries.marks(told, EventFilter())) >= before
+
+
+def test_articles_are_found_by_words_of_title_and_source(told):
+    assert {view.title for view in queries.article_views(told, text="ruling 11 OUTLET")} == {"Court ruling 11"}
+    assert queries.article_views(told, text="nothing like it") == ()
+    assert len(queries.article_views(told, limit=5)) == 5
+
+
+def test_articles_with_one_text_name_the_first(graph):
+    first, later = extraction(1, published=date(2024, 12, 6)), extraction(1, id_=2, source="Another Outlet")
+    record(graph, [later, first], recorded_at=now(), extractor="test")
+    write_copy(graph, "article-1", "article-2")
+    assert [view.id for view in queries.same_text(graph, "article-2")] == ["article-1", "article-2"]
+    assert queries.same_text(graph, "article-2") == queries.same_text(graph, "article-1")
+
+
+def write_copy(graph, one, other):
+    """The sample's texts are too short to be taken for copies."""
+    graph.write(
+        lambda writer: writer.run(
+            "MATCH (a:Article {id: $one}) MATCH (b:Article {id: $other}) MERGE (a)-[:COPY_OF]->(b)",
+            one=one,
+            other=other,
+        )
+    )
+
+
+def test_an_entity_merged_of_two_tells_of_both(told):
+    one, other = entity_id("Apple"), entity_id("The Court")
+    judge(
+        told,
+        Judgement(
+            Matter.ENTITY, Verdict.SAME, EntityAnchor(one, "Apple"), EntityAnchor(other, "The Court"),
+            by="Ann", at="2026-01-01T10:00:00+00:00",
+        ),
+    )  # fmt: skip
+    merged = queries.resolve_entity(told, "Apple")
+    found = queries.members(told, merged.id)
+    assert {member.id for member in found} == {one, other}
+    assert found[0].id == merged.id
+    assert {view.name for view in queries.names_over_time(told, merged.id)} == {"Apple", "The Court"}
+    assert queries.find_entities(told, "")[0].articles > 0
+
+
+def test_possible_duplicates_bring_the_claims_that_told_first(told):
+    for twins in queries.possible_twins(told):
+        assert [claim.event for claim in twins.claims] == [twins.one.id, twins.other.id]
+
+
+def test_what_is_there_is_counted_alike_now_and_as_of_a_day_after_all(told):
+    now_, then = queries.overview(told), queries.overview(told, as_of="2030-01-01")
+    assert now_ == then
+
+
+@pytest.mark.parametrize(("title", "cypher"), examples(), ids=[title for title, _ in examples()])
+def test_every_example_of_the_query_page_runs(told, title, cypher):
+    told.query(cypher, {}, row_limit=100, timeout=10)

@@ -1,0 +1,77 @@
+"""`sources add`: what is wrong is said before anybody is asked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from ingest.sources.cli import sources
+from kb.cli.runs import runs
+from kb.config import Settings
+from kb.errors import ChronographError, NotFound, SourceError, UsageError
+from kb.store.journal import open_journal
+from kb.store.runs import RunStatus, begin_run, end_run
+from tests.ingest.sources.conftest import Desk, rss, story
+from tests.loopback import Answer, Site
+
+
+def settings(home: Path) -> Settings:
+    hosts = frozenset({"127.0.0.1"})
+    return Settings(home / "data", None, "none", sources=home / "sources", contact="me", allowed_hosts=hosts)
+
+
+def add(home: Path, *words: str) -> Result:
+    return CliRunner().invoke(sources, ["add", *words], obj=settings(home), catch_exceptions=False)
+
+
+@pytest.mark.parametrize(
+    ("words", "error", "says"),
+    [
+        pytest.param(["../evil", "http://127.0.0.1:9/"], UsageError, "small letters.*'../evil'", id="a path as name"),
+        pytest.param(["Bad Name", "http://127.0.0.1:9/"], UsageError, "small letters.*'Bad Name'", id="a name of two"),
+        pytest.param(["x", "javascript:alert(1)"], UsageError, "not 'javascript'", id="a script"),
+        pytest.param(["x", "ftp://a.example/"], UsageError, "not 'ftp'", id="another scheme"),
+        pytest.param(["x", "court.example/feed"], UsageError, "write https://court.example/feed", id="no scheme"),
+        pytest.param(["x", "http://"], SourceError, "no web address", id="no host"),
+        pytest.param(["x", "nowhere/here"], SourceError, "no such folder", id="no folder"),
+        pytest.param(["x"], UsageError, "give the address", id="no place"),
+        pytest.param(["nope", "--example"], NotFound, "no example 'nope'", id="no example"),
+        pytest.param(["x", "http://127.0.0.1:9/"], SourceError, "no connection", id="nobody there"),
+    ],
+)
+def test_what_cannot_be_a_source_is_named_with_the_fix(
+    tmp_path: Path, words: list[str], error: type[ChronographError], says: str
+) -> None:
+    with pytest.raises(error, match=says):
+        add(tmp_path, *words)
+    assert not (tmp_path / "sources").exists()
+
+
+def test_a_source_is_asked_once_and_shown_before_it_is_added(desk: Desk, web: Site) -> None:
+    web["/feed"] = Answer(rss(web, [1]), type="application/rss+xml")
+    web["/a/1"] = story(1)
+    shown = add(desk.home, "court", f"{web.url}/feed", "--keyword", "TikTok")
+    assert "1 entry" in shown.stdout
+    assert "Ruling 1" in shown.stdout
+    assert (desk.home / "sources" / "court.yml").read_text().startswith("kind: feed\n")
+    with pytest.raises(UsageError, match="already: edit"):
+        add(desk.home, "court", f"{web.url}/feed")
+
+
+def show(home: Path, *words: str) -> Result:
+    return CliRunner().invoke(runs, list(words), obj=settings(home), catch_exceptions=False)
+
+
+def test_where_nothing_ran_that_is_said(tmp_path: Path) -> None:
+    open_journal(tmp_path / "data", create=True).close()
+    assert "no runs yet" in show(tmp_path).stderr
+    assert "no source has run yet" in show(tmp_path, "--health").stderr
+
+
+def test_runs_of_a_source_that_never_ran_are_none(desk: Desk) -> None:
+    end_run(desk.journal, begin_run(desk.journal, "court", desk.now), RunStatus.DONE, desk.now, error=None, seconds=1)
+    assert "court" in show(desk.home, "--source", "court").stdout
+    with pytest.raises(NotFound, match=r"'nope' \(those that ran: court\)"):
+        show(desk.home, "--source", "nope")
