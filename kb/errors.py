@@ -31,6 +31,27 @@ class UsageError(ChronographError):
 class NotFound(ChronographError):
     """There is no such thing in the graph."""
 
+    @classmethod
+    def entity(cls, name: str) -> NotFound:
+        """No entity is called so."""
+        shown = quoted(name)
+        return cls(f"no entity is called {shown}: 'chronograph search {shown.strip(_QUOTES)}' looks for parts of names")
+
+    @classmethod
+    def event(cls, id_: str, why: str | None = None) -> NotFound:
+        """No event has that id; `why` there is none any more, if that is known."""
+        return cls(f"there is no event {quoted(id_)}" + (f" any more: {why}" if why else _IDS))
+
+
+_IDS = ": 'chronograph timeline' shows the ids, in a wide terminal or with --format json"
+_QUOTES = "'\""
+_SHOWN = 60
+
+
+def quoted(name: str) -> str:
+    """A name as messages show it: in quotes, on one line, and not all of it if it is long."""
+    return repr(name if len(name) <= _SHOWN else name[:_SHOWN] + "…")
+
 
 class SkipInput(ChronographError):
     """One input is unusable. `name` is the input as the user gave it, `reason` says why and what to do.

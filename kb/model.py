@@ -24,6 +24,24 @@ class Status(StrEnum):
     CANCELLED = "cancelled"
 
 
+class EventStatus(StrEnum):
+    """What became of an event, as far as is known: what its claims say, or that another event came in its way."""
+
+    OCCURRED = "occurred"
+    ONGOING = "ongoing"
+    SCHEDULED = "scheduled"
+    PROPOSED = "proposed"
+    HYPOTHETICAL = "hypothetical"
+    DENIED = "denied"
+    CANCELLED = "cancelled"
+    OVERTAKEN = "overtaken"
+    """It was to come, and will not as it was told: put off, replaced, or settled otherwise. Said by no claim."""
+
+
+RENAMED = " until "
+"""Between a former name and its last day, as the graph keeps them: "Twitter until 2023-07-23"."""
+
+
 class EntityKind(StrEnum):
     """What kind of thing an entity is. One kind per name per article."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kb.model import Status
+from kb.model import EventStatus as Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ _LOOKS = (
     Look(Status.HYPOTHETICAL, "Hypothetical", "○", "gray", "could, may, might or if"),
     Look(Status.DENIED, "Denied", "✕", "red", "did not happen, or is refused"),
     Look(Status.CANCELLED, "Cancelled", "⊘", "yellow", "called off, withdrawn or lapsed"),
+    Look(Status.OVERTAKEN, "Overtaken", "⬖", "gray", "was to come, and was put off, replaced or settled otherwise"),
 )
 LOOKS = {look.status: look for look in _LOOKS}
 

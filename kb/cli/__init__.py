@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from kb.cli.article import article
+from kb.cli.backup import backup, restore
 from kb.cli.db import db
 from kb.cli.export import export
 from kb.cli.findings import changes, conflicts, deadlines, overdue, path, story
@@ -17,6 +18,7 @@ from kb.cli.gazetteer import gazetteer
 from kb.cli.judge import judge, rebuild
 from kb.cli.read import entity, event, query, search, timeline
 from kb.cli.runs import runs
+from kb.cli.withdraw import withdraw
 from kb.config import load_settings
 from kb.errors import ChronographError, UsageError
 
@@ -58,6 +60,7 @@ def cli(ctx: click.Context) -> None:
 
 for _command in (
     article,
+    backup,
     changes,
     conflicts,
     db,
@@ -71,10 +74,12 @@ for _command in (
     path,
     query,
     rebuild,
+    restore,
     runs,
     search,
     story,
     timeline,
+    withdraw,
 ):
     cli.add_command(_command)
 

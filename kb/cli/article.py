@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kb.config import Settings
-from kb.errors import NotFound
+from kb.errors import NotFound, quoted
 
 if TYPE_CHECKING:
     from kb.queries.versions import VersionView
@@ -28,26 +28,33 @@ def article(settings: Settings, *, name: str, format_: str) -> None:
         versions = article_versions(graph, name)
         facts = article_facts(graph, name)
     if facts is None:
-        raise NotFound(f"there is no article {name!r}: give its id or its address")
+        raise NotFound(f"there is no article {quoted(name)}: give its id or its address")
     if format_ == "json":
         click.echo(json.dumps({"article": asdict(facts), "versions": [asdict(version) for version in versions]}))
         return
     for key, value in asdict(facts).items():
         if value not in (None, (), False):
             click.echo(f"{key:<13} {_plain(', '.join(value) if isinstance(value, tuple) else str(value))}")
+    before: VersionView | None = None
     for number, version in enumerate(versions, 1):
-        _show(number, version)
+        _show(number, version, before)
+        before = version
 
 
-def _show(number: int, version: VersionView) -> None:
+def _show(number: int, version: VersionView, before: VersionView | None) -> None:
     until = f", until {version.superseded_at}" if version.superseded_at else ", current"
+    if version.withdrawn_by:
+        until += _plain(f", withdrawn by {version.withdrawn_by}: {version.withdrawn_because}")
     click.echo(f"\nversion {number}: fetched {version.fetched_at}{until}, {version.claims} claims")
+    redated = before is not None and before.published != version.published
+    if redated and before is not None:
+        click.echo(f"  published {version.published or 'on no known day'}, before: {before.published or 'unknown'}")
     for change in version.changes:
         click.echo(f"  {change.text}: {_plain(change.title)}")
         for mark, claim in (("-", change.before), ("+", change.after)):
             if claim is not None:
                 click.echo(f"    {mark} “{_plain(claim.quote)}”")
-    if number > 1 and not version.changes:
+    if number > 1 and not version.changes and not redated:
         click.echo("  other words, the same events")
 
 

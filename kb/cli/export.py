@@ -7,10 +7,9 @@ from pathlib import Path
 
 import click
 
-from kb.cli.options import TYPES, Day
+from kb.cli.options import FILTERS, Asked
 from kb.config import Settings, today_in
-from kb.errors import NotFound, UsageError
-from kb.model import Status
+from kb.errors import UsageError
 
 _FORMATS = ("csv", "json", "ics", "markdown", "timelinejs", "graphml", "gexf", "svg", "png")
 
@@ -20,19 +19,7 @@ _FORMATS = ("csv", "json", "ics", "markdown", "timelinejs", "graphml", "gexf", "
 @click.option(
     "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Where to write. Default: standard output."
 )
-@click.option("--entity", "entity_name", metavar="NAME", help="Only events this entity acts in (name, alias or id).")
-@TYPES
-@click.option(
-    "--status",
-    "statuses",
-    type=click.Choice([status.value for status in Status]),
-    multiple=True,
-    help="Only this status; may be repeated.",
-)
-@click.option("--from", "first", type=Day(), help="Only events that end on this day or later.")
-@click.option("--to", "last", type=Day(), help="Only events that start on this day or earlier.")
-@click.option("--text", metavar="WORDS", help="Only events whose title holds this.")
-@click.option("--as-of", type=Day(), help="Only what was published by this day is taken into account.")
+@FILTERS
 @click.option("--limit", type=click.IntRange(1, 1_000_000), default=100_000, show_default=True)
 @click.pass_obj
 def export(
@@ -40,13 +27,7 @@ def export(
     *,
     format_: str | None,
     output: Path | None,
-    entity_name: str | None,
-    types: tuple[str, ...],
-    statuses: tuple[str, ...],
-    first: str | None,
-    last: str | None,
-    text: str | None,
-    as_of: str | None,
+    asked: Asked,
     limit: int,
 ) -> None:
     """Write events to a file: a table, a calendar, a report with its quotes, a graph or a picture.
@@ -56,28 +37,25 @@ def export(
     """
     from kb import queries
     from kb.exports import FORMATS, Kind
-    from kb.queries import EventFilter
     from kb.store import open_graph
 
     kind = Kind(format_ or _by_name(output))
     with open_graph(settings) as graph:
-        found = queries.resolve_entity(graph, entity_name) if entity_name else None
-        if entity_name and found is None:
-            raise NotFound(f"no entity is called {entity_name!r}: 'chronograph search {entity_name}' looks for parts")
-        wanted = EventFilter(
-            entity=found.id if found else None, types=types, statuses=statuses, first=first, last=last, text=text,
-            as_of=as_of,
-        )  # fmt: skip
         today = today_in(settings.timezone)
-        events = list(queries.details(graph, wanted, limit=limit, today=as_of or today.isoformat()))
+        wanted = asked.wanted(graph)
+        events = list(queries.details(graph, wanted, limit=limit, today=wanted.as_of or today.isoformat()))
     content = FORMATS[kind].write(events, today)
     _deliver(content, output, binary=kind is Kind.PNG)
     click.echo(f"{len(events)} events as {kind.value}", err=True)
 
 
 def _by_name(output: Path | None) -> str:
+    """The format that the file's name asks for; csv where it asks for none."""
     ending = output.suffix.lstrip(".").lower() if output else ""
-    return {"md": "markdown"}.get(ending, ending if ending in _FORMATS else "csv")
+    format_ = {"": "csv", "md": "markdown"}.get(ending, ending)
+    if format_ not in _FORMATS:
+        raise UsageError(f"{output}: no format is called {ending!r}: give --format, one of {', '.join(_FORMATS)}")
+    return format_
 
 
 def _deliver(content: bytes, output: Path | None, *, binary: bool) -> None:

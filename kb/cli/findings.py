@@ -10,6 +10,7 @@ from kb.cli.opened import open_store
 from kb.cli.options import AS_OF, ENTITY, FORMAT, RECORDED_BY, TODAY, Day, entity_id
 from kb.config import Settings
 from kb.errors import NotFound, UsageError
+from kb.queries import EventFilter
 
 _KINDS = ("date", "status", "actor", "number", "outcome", "weekday", "arithmetic", "office")
 
@@ -135,5 +136,6 @@ def changes(
         raise UsageError(f"{after} is before {before}: give the earlier day first")
     with open_store(settings) as graph:
         entity = entity_id(graph, entity_name) if entity_name else None
-        found = queries.difference(graph, before, after, entity=entity, recorded=recorded)
+        later = EventFilter(entity=entity, recorded_by=after) if recorded else EventFilter(entity=entity, as_of=after)
+        found = queries.changes(graph, later, since=before, recorded=recorded, retold=True, limit=1_000_000)
     show.changes(found, as_json=format_ == "json")

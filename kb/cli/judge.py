@@ -37,7 +37,7 @@ def _user() -> str:
         return ""
 
 
-_BY = click.option("--by", default=_user, show_default="your login", help="Who decides.")
+BY = click.option("--by", default=_user, show_default="your login", help="Who decides.")
 _WHY = click.option("--why", default="", help="For the record.")
 
 
@@ -54,7 +54,7 @@ def _two(verdict: Verdict, explained: str) -> click.Command:
     @click.command(name=verdict.value, help=explained)
     @click.argument("one")
     @click.argument("other")
-    @_BY
+    @BY
     @_WHY
     @click.pass_obj
     def command(settings: Settings, *, one: str, other: str, by: str, why: str) -> None:
@@ -77,7 +77,7 @@ judge.add_command(_two(Verdict.UNSURE, "Looked at and left open: changes nothing
 @click.argument("claim")
 @click.argument("field", type=click.Choice(CORRECTABLE))
 @click.argument("value")
-@_BY
+@BY
 @_WHY
 @click.pass_obj
 def correct(settings: Settings, *, claim: str, field: str, value: str, by: str, why: str) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
+from functools import reduce, wraps
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,6 +13,8 @@ import click
 from kb import queries
 from kb.config import Settings, today_in
 from kb.errors import NotFound, TimeValueError
+from kb.model import EventStatus
+from kb.queries import EventFilter
 from kb.timevalue import parse_day
 
 if TYPE_CHECKING:
@@ -54,6 +59,50 @@ RECORDED_BY = click.option("--recorded-by", type=Day(), help="Only what was inge
 ENTITY = click.option("--entity", "entity_name", metavar="NAME", help="Only what involves it (name, alias or id).")
 
 
+_STATUSES = click.option(
+    "--status",
+    "statuses",
+    type=click.Choice([status.value for status in EventStatus]),
+    multiple=True,
+    help="Only this status; may be repeated.",
+)
+_FIRST = click.option("--from", "first", type=Day(), help="Only events that end on this day or later.")
+_LAST = click.option("--to", "last", type=Day(), help="Only events that start on this day or earlier.")
+_TEXT = click.option("--text", metavar="WORDS", help="Only events whose title holds this.")
+_ASKED = (ENTITY, TYPES, _STATUSES, _FIRST, _LAST, _TEXT, AS_OF, RECORDED_BY)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which events somebody asked for, by the names given on the command line."""
+
+    entity_name: str | None
+    types: tuple[str, ...]
+    statuses: tuple[str, ...]
+    first: str | None
+    last: str | None
+    text: str | None
+    as_of: str | None
+    recorded_by: str | None
+
+    def wanted(self, graph: Graph) -> EventFilter:
+        """The filter for the read models. NotFound if no entity is called so."""
+        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        name = values.pop("entity_name")
+        return EventFilter(entity=entity_id(graph, name) if name else None, **values)
+
+
+def FILTERS(command: Callable[..., None]) -> Callable[..., None]:  # noqa: N802 - used as the options beside it
+    """The options that choose events, given to `command` as one argument `asked`."""
+
+    @wraps(command)
+    def with_asked(*args: object, **values: Any) -> None:
+        asked = Asked(**{field.name: values.pop(field.name) for field in fields(Asked)})
+        command(*args, asked=asked, **values)
+
+    return reduce(lambda wrapped, option: option(wrapped), reversed(_ASKED), with_asked)
+
+
 def _today() -> str:
     """The day of --as-of, which is read before what is not given; else the user's own."""
     context = click.get_current_context()
@@ -75,7 +124,7 @@ def entity_id(graph: Graph, name: str) -> str:
     """The id of the entity of that name or id. NotFound, with what to do, if there is none."""
     found = queries.resolve_entity(graph, name)
     if found is None:
-        raise NotFound(f"no entity is called {name!r}: 'chronograph search {name}' looks for parts of names")
+        raise NotFound.entity(name)
     return found.id
 
 

@@ -7,56 +7,23 @@ import click
 from kb import queries
 from kb.cli import show
 from kb.cli.opened import open_store
-from kb.cli.options import AS_OF, ENTITY, FORMAT, RECORDED_BY, TYPES, Day, entity_id
+from kb.cli.options import AS_OF, FILTERS, FORMAT, RECORDED_BY, Asked, entity_id
 from kb.config import Settings
 from kb.errors import NotFound, UsageError
-from kb.model import Status
 from kb.queries import EventFilter
 
 
 @click.command()
-@ENTITY
-@TYPES
-@click.option(
-    "--status",
-    "statuses",
-    type=click.Choice([status.value for status in Status]),
-    multiple=True,
-    help="Only this status; may be repeated.",
-)
-@click.option("--from", "first", type=Day(), help="Only events that end on this day or later.")
-@click.option("--to", "last", type=Day(), help="Only events that start on this day or earlier.")
-@AS_OF
-@RECORDED_BY
+@FILTERS
 @click.option(
     "--limit", type=click.IntRange(1, 100_000), default=1000, show_default=True, help="At most so many events."
 )
 @FORMAT
 @click.pass_obj
-def timeline(
-    settings: Settings,
-    *,
-    entity_name: str | None,
-    types: tuple[str, ...],
-    statuses: tuple[str, ...],
-    first: str | None,
-    last: str | None,
-    as_of: str | None,
-    recorded_by: str | None,
-    limit: int,
-    format_: str,
-) -> None:
+def timeline(settings: Settings, *, asked: Asked, limit: int, format_: str) -> None:
     """Events in order of time."""
     with open_store(settings) as graph:
-        wanted = EventFilter(
-            entity=entity_id(graph, entity_name) if entity_name else None,
-            types=types,
-            statuses=statuses,
-            first=first,
-            last=last,
-            as_of=as_of,
-            recorded_by=recorded_by,
-        )
+        wanted = asked.wanted(graph)
         events = queries.timeline(graph, wanted, limit=limit)
         total = len(events) if len(events) < limit else queries.count_events(graph, wanted)
     show.timeline(events, total=total, as_json=format_ == "json")
@@ -72,8 +39,9 @@ def event(settings: Settings, *, event_id: str, as_of: str | None, recorded_by: 
     """One event with its claims, quotes and sources."""
     with open_store(settings) as graph:
         detail = queries.event(graph, event_id, as_of=as_of, recorded_by=recorded_by)
+        why = queries.fate(graph, event_id) if detail is None else None
     if detail is None:
-        raise NotFound(f"there is no event {event_id!r}: 'chronograph timeline --format json' shows the ids")
+        raise NotFound.event(event_id, why)
     show.event(detail, as_json=format_ == "json")
 
 
@@ -99,6 +67,10 @@ def entity(settings: Settings, *, name: str, as_of: str | None, recorded_by: str
 @click.pass_obj
 def search(settings: Settings, *, text: str, limit: int, format_: str) -> None:
     """Entities by any of their names, and events by the words of their titles."""
+    if not text.strip():
+        raise UsageError(
+            "search for what? Give a part of a name or of a title; 'chronograph timeline' lists all events"
+        )
     with open_store(settings) as graph:
         entities = queries.find_entities(graph, text, limit=limit)
         events = queries.timeline(graph, EventFilter(text=text), limit=limit)

@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,14 +16,15 @@ from rich.table import Table
 
 from kb.judgement import Anchor, EntityAnchor, Judgement, to_json
 from kb.queries import (
-    ChangeView,
     ClaimView,
     ConflictView,
     DeadlineView,
+    Difference,
     EntityDetail,
     EntityView,
     EventDetail,
     EventView,
+    NameView,
     OverdueView,
     PathView,
     StoryView,
@@ -34,7 +36,10 @@ if TYPE_CHECKING:
 
 _NARROW = 100
 """Columns of a terminal below which a timeline leaves out the types."""
-_PIPE_WIDTH = 160
+_WIDE = 120
+"""Columns from which on a timeline has room for the ids of its events, which other commands take."""
+_MOST_NAMES = 12
+_PIPE_WIDTH = 180
 """Columns of a table that goes into a file or a pipe."""
 
 
@@ -58,8 +63,13 @@ def event(detail: EventDetail, *, as_json: bool) -> None:
     click.echo(f"{view.status} · {days(view.first_day, view.last_day)} ({view.precision}) · {view.type} · {view.id}")
     for actor in view.actors:
         click.echo(f"  {actor.role}: {_plain(actor.name)} ({actor.kind})")
-    for revision in detail.revisions[1:]:
-        click.echo(f"  from {revision.known_on or 'an unknown day'} on: {revision.status}")
+    quotes = {claim.id: claim.quote for claim in detail.elsewhere}
+    for before, revision in pairwise(detail.revisions):
+        moved = (before.first_day, before.last_day) != (revision.first_day, revision.last_day)
+        told = f"{revision.status}, {days(revision.first_day, revision.last_day)}" if moved else revision.status
+        click.echo(f"  from {revision.known_on or 'an unknown day'} on: {told}")
+        if revision.because:
+            click.echo(f"    {_plain(revision.because)}: “{_plain(quotes.get(revision.claim, ''))}”")
     if view.because:
         click.echo("  one event because: " + _plain(", ".join(view.because)))
     if view.outlets > view.sources:
@@ -78,9 +88,10 @@ def entity(detail: EntityDetail, *, as_json: bool) -> None:
         return
     view = detail.entity
     click.echo(f"{_plain(view.name)} · {view.kind} · {view.id}")
-    others = [alias for alias in view.aliases if alias != view.name]
-    if others:
-        click.echo("also: " + _plain(", ".join(others)))
+    if len(detail.names) > 1 or any(name.name != view.name for name in detail.names):
+        click.echo("called: " + _plain("; ".join(_dated(name) for name in detail.names[:_MOST_NAMES])))
+    for other in detail.namesakes:
+        click.echo(_plain(f"another of that name: {other.name} · {other.kind} · {other.id}, in {other.events} events"))
     if detail.neighbours:
         company = ", ".join(f"{near.name} ({near.shared})" for near in detail.neighbours[:10])
         click.echo("acts with: " + _plain(company))
@@ -90,6 +101,12 @@ def entity(detail: EntityDetail, *, as_json: bool) -> None:
     click.echo(
         f"{len(detail.events)} events, {len(detail.undated)} undated claims, {len(detail.articles)} articles", err=True
     )
+
+
+def _dated(view: NameView) -> str:
+    if view.first is None or view.last is None:
+        return view.name
+    return f"{view.name} ({view.first})" if view.first == view.last else f"{view.name} ({view.first} to {view.last})"
 
 
 def search(entities: Sequence[EntityView], events: Sequence[EventView], *, as_json: bool) -> None:
@@ -186,7 +203,7 @@ def path(found: PathView, *, as_json: bool) -> None:
             click.echo(_plain(f"    {days(event_.first_day, event_.last_day)}  {event_.title}"))
 
 
-def changes(found: Sequence[ChangeView], *, as_json: bool) -> None:
+def changes(found: Sequence[Difference], *, as_json: bool) -> None:
     """What became known between two days."""
     if as_json:
         _json([asdict(view) for view in found])
@@ -248,10 +265,13 @@ def _event_table(events: Iterable[EventView]) -> Table:
         grid.add_column("type", no_wrap=True)
     grid.add_column("event", ratio=1)
     grid.add_column("src", justify="right", no_wrap=True)
+    with_ids = _console().width >= _WIDE
+    if with_ids:
+        grid.add_column("id", no_wrap=True)
     for view in events:
-        kind = (view.type,) if wide else ()
+        kind, id_ = (view.type,) if wide else (), (view.id,) if with_ids else ()
         span = days(view.first_day, view.last_day)
-        grid.add_row(span, view.status, *kind, escape(_plain(view.title)), str(view.sources))
+        grid.add_row(span, view.status, *kind, escape(_plain(view.title)), str(view.sources), *id_)
     return grid
 
 

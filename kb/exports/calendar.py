@@ -11,12 +11,12 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from kb.exports.harmless import one_line, web_address
-from kb.model import Status
+from kb.model import EventStatus as Status
 from kb.queries.views import EventDetail, StepView
 
 _STATUS: dict[str, str] = {
     Status.PROPOSED: "TENTATIVE", Status.HYPOTHETICAL: "TENTATIVE", Status.CANCELLED: "CANCELLED",
-    Status.DENIED: "CANCELLED", "overtaken": "CANCELLED", "lapsed": "CANCELLED", "waived": "CANCELLED",
+    Status.DENIED: "CANCELLED", Status.OVERTAKEN: "CANCELLED", "lapsed": "CANCELLED", "waived": "CANCELLED",
 }  # fmt: skip
 _PENDING = ("open", "passed")
 """States of a deadline that say no more than its day does."""

@@ -11,7 +11,7 @@ from typing import Protocol
 from kb.exports.harmless import one_line
 from kb.exports.png import PngPaper
 from kb.exports.svg import SvgPaper
-from kb.model import Status
+from kb.model import EventStatus as Status
 from kb.ontology import load_ontology
 from kb.queries.views import EventDetail, EventView
 
@@ -28,6 +28,7 @@ _INK, _GRAY, _RULE, _ACCENT = "#22211d", "#686255", "#dedad0", "#2457a6"
 _COLOURS = {
     Status.OCCURRED: "#0c7a5a", Status.ONGOING: "#244fb4", Status.SCHEDULED: "#6f33b8", Status.PROPOSED: "#b4521f",
     Status.HYPOTHETICAL: "#686255", Status.DENIED: "#b03541", Status.CANCELLED: "#8f660c",
+    Status.OVERTAKEN: "#4d6673",
 }  # fmt: skip
 
 
@@ -213,6 +214,9 @@ def draw_status(status: str, paper: Paper, x: float, y: float) -> None:
         case Status.CANCELLED:
             paper.circle(x, y, r - 0.5, fill="#ffffff", colour=colour)
             paper.line([(x - 3.5, y + 3.5), (x + 3.5, y - 3.5)], colour=colour, width=1.6)
+        case Status.OVERTAKEN:
+            paper.polygon(_diamond(x, y, r), fill="#ffffff", colour=colour)
+            paper.polygon([(x, y - r), (x - r, y), (x, y + r)], fill=colour, colour=colour)
         case _:
             paper.rect(x - 3.5, y - 3.5, 7, 7, fill=colour)
 

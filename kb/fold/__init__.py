@@ -3,7 +3,7 @@
 from kb.fold.claim import MENTIONED, ReportedClaim
 from kb.fold.events import Event, Revision, events_of, fold_events
 from kb.fold.filing import Files, postings, search_for
-from kb.fold.threads import Rulings, Thread, thread_claims
+from kb.fold.threads import Rulings, Thread, related, thread_claims
 
 __all__ = [
     "MENTIONED",
@@ -16,6 +16,7 @@ __all__ = [
     "events_of",
     "fold_events",
     "postings",
+    "related",
     "search_for",
     "thread_claims",
 ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kb.model import Status
+from kb.timevalue import Offset
 
 MENTIONED = "mentioned"
 """Role of an entity that a claim's sentence names and that has no part in the event as far as we can tell."""
@@ -15,7 +16,7 @@ MENTIONED = "mentioned"
 class ReportedClaim:
     """A dated claim as its article reports it. Days are ISO text, inclusive; `published` may be unknown.
 
-    Entities are those of `kb.fold.resolution`: what two articles call by two names is one id here already.
+    Entities are canonical (`kb.resolve`): what two articles call by two names is one id here already.
     """
 
     id: str
@@ -44,6 +45,8 @@ class ReportedClaim:
     """The same at length: how alike two of these are, tells whether two articles tell of one story."""
     doubts: tuple[str, ...] = ()
     """Checks that its date did not pass, such as 'weekday-mismatch'."""
+    clock: Offset | None = None
+    """For a legal clock: what its day was counted from."""
 
     def __hash__(self) -> int:
         """By id alone: of one claim there is seldom more than one state at a time, and much is cached by claim."""

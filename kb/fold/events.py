@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from kb.fold.claim import MENTIONED, ReportedClaim
+from kb.fold.history import Surroundings, may_be_overtaken
 from kb.fold.threads import Rulings, Thread, thread_claims
 from kb.fold.timing import moves
 from kb.ids import event_id
-from kb.model import Status
+from kb.model import EventStatus, Status
 
 _FIRMNESS = tuple(
     Status(name) for name in ("occurred", "ongoing", "cancelled", "denied", "scheduled", "proposed", "hypothetical")
@@ -35,10 +36,12 @@ class Revision:
     seq: int
     first_day: str
     last_day: str
-    status: Status
+    status: EventStatus
     known_on: str | None
     claim: str
-    """The claim that says so."""
+    """The claim that says so; of another event where `because` is told."""
+    because: str | None = None
+    """What another event did to this one; None for what its own claims say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ class Event:
 
     id: str
     type: str
-    status: Status
+    status: EventStatus
     title: str
     first_day: str
     last_day: str
@@ -73,14 +76,20 @@ def fold_events(claims: Collection[ReportedClaim], rulings: Rulings = Rulings())
 
 def events_of(threads: Iterable[Thread]) -> list[Event]:
     """The events of these threads, by first day, then id."""
-    events = [fold_group(group, thread) for thread in threads for group in thread.groups]
+    events = [event for thread in threads for event in _fold_thread(thread)]
     return sorted(events, key=lambda event: (event.first_day, event.last_day, event.id))
 
 
-def fold_group(told: Sequence[ReportedClaim], thread: Thread) -> Event:
+def _fold_thread(thread: Thread) -> list[Event]:
+    around = Surroundings(thread)
+    return [_fold_group(group, thread, around) for group in thread.groups]
+
+
+def _fold_group(told: Sequence[ReportedClaim], thread: Thread, around: Surroundings) -> Event:
     """The event that the claims of a group, in order, tell of."""
     type_ = _type(told)
-    revisions = _moved_revisions(told) if moves(told[0]) else _revisions(told)
+    own = _moved_revisions(told) if moves(told[0]) else _revisions(told)
+    revisions = _with_overtaking(_with_recounts(own, told, around), told, around)
     spoken_for = _spokesman(told, type_, revisions[-1])
     reported = [claim.published for claim in told if claim.published]
     return Event(
@@ -90,7 +99,7 @@ def fold_group(told: Sequence[ReportedClaim], thread: Thread) -> Event:
         title=_title(told, type_, spoken_for),
         first_day=revisions[-1].first_day,
         last_day=revisions[-1].last_day,
-        precision=spoken_for.precision,
+        precision=spoken_for.precision if (spoken_for.first_day, spoken_for.last_day) == _days(revisions) else "day",
         actors=_actors(told),
         claims=tuple(claim.id for claim in told),
         sources=_independent(told),
@@ -100,6 +109,46 @@ def fold_group(told: Sequence[ReportedClaim], thread: Thread) -> Event:
         revisions=revisions,
         because=_because(told, thread),
     )
+
+
+def _days(revisions: Sequence[Revision]) -> tuple[str, str]:
+    return revisions[-1].first_day, revisions[-1].last_day
+
+
+def _with_recounts(
+    own: tuple[Revision, ...], told: Sequence[ReportedClaim], around: Surroundings
+) -> tuple[Revision, ...]:
+    """The history with the days that legal clocks were counted again to, each when that became known."""
+    recounts = around.recounts(told)
+    if not recounts or Status(own[-1].status) not in _DUE:
+        return own
+    status = EventStatus(Status.SCHEDULED)
+    added = [Revision(0, r.day, r.day, status, r.by.published, r.by.id, r.because) for r in recounts]
+    together = sorted([*own, *added], key=lambda step: (step.known_on or "", step.because is not None))
+    kept = [step for i, step in enumerate(together) if i == 0 or _is_news(step, together[i - 1])]
+    return tuple(replace(step, seq=seq) for seq, step in enumerate(kept, start=1))
+
+
+def _is_news(step: Revision, before: Revision) -> bool:
+    return (step.first_day, step.last_day, step.status) != (before.first_day, before.last_day, before.status)
+
+
+def _with_overtaking(
+    own: tuple[Revision, ...], told: Sequence[ReportedClaim], around: Surroundings
+) -> tuple[Revision, ...]:
+    """The history with the news that something else came in its way, if nothing was told of it since."""
+    found, last = around.overtaking(told), own[-1]
+    if not found or not may_be_overtaken(Status(last.status), told, found):
+        return own
+    step = replace(
+        last,
+        seq=last.seq + 1,
+        status=EventStatus.OVERTAKEN,
+        known_on=found.by.published,
+        claim=found.by.id,
+        because=found.because,
+    )
+    return (*own, step)
 
 
 def _type(told: Sequence[ReportedClaim]) -> str:
@@ -172,13 +221,13 @@ def _revisions(told: Sequence[ReportedClaim]) -> tuple[Revision, ...]:
         today = list(group)
         known += today
         status, (first, last) = _status_of_day(today), _finest(known)
-        now = (status, first, last)
+        now = (EventStatus(status), first, last)
         if revisions and now == (revisions[-1].status, revisions[-1].first_day, revisions[-1].last_day):
             continue
         because = min(
             today, key=lambda claim: (claim.status != status, (claim.first_day, claim.last_day) != (first, last))
         )
-        revisions.append(Revision(len(revisions) + 1, first, last, status, published, because.id))
+        revisions.append(Revision(len(revisions) + 1, first, last, EventStatus(status), published, because.id))
     return tuple(revisions)
 
 
@@ -207,7 +256,7 @@ def _moved_revisions(told: Sequence[ReportedClaim]) -> tuple[Revision, ...]:
         if because is None:
             continue
         same = [claim for claim in today if (claim.first_day, claim.last_day) == (because.first_day, because.last_day)]
-        step = (because.first_day, because.last_day, _status_of_day(same))
+        step = (because.first_day, because.last_day, EventStatus(_status_of_day(same)))
         if current is None or step != (current.first_day, current.last_day, current.status):
             revisions.append(Revision(len(revisions) + 1, *step, published, because.id))
     return tuple(revisions)

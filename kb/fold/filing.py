@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from kb.fold.claim import ReportedClaim
 from kb.fold.identity import DEADLINES, rules
+from kb.fold.ties import filed_keys, sought_keys
 from kb.fold.timing import AWAITED, SLIP, is_day, is_planned, length, moves
 from kb.fold.words import stems
 from kb.timevalue import parse_day
@@ -50,6 +51,11 @@ class Search(NamedTuple):
 @lru_cache(maxsize=_AT_HAND)
 def postings(claim: ReportedClaim) -> tuple[Posting, ...]:
     """Where a claim is filed: nowhere twice."""
+    return (*_linked_postings(claim), *(Posting(key) for key in filed_keys(claim)))
+
+
+def _linked_postings(claim: ReportedClaim) -> tuple[Posting, ...]:
+    """Where those look that may be about the same event."""
     about = _about(claim)
     told_of = about if moves(claim) else sorted(set(claim.topics))
     lasting = tuple(Posting(f"{thing}|{kind}") for thing in told_of for kind in _kinds(claim))
@@ -63,12 +69,12 @@ def postings(claim: ReportedClaim) -> tuple[Posting, ...]:
 
 @lru_cache(maxsize=_AT_HAND)
 def search_for(claim: ReportedClaim) -> Search:
-    """Where all are filed that a claim could be linked to.
+    """Where all are filed that a claim could be linked or tied to.
 
     Besides where it is filed itself: spans that hold its day, days that its span holds, and days close by.
     """
     about = _about(claim)
-    keys = {posting.key for posting in postings(claim)}
+    keys = {*(posting.key for posting in _linked_postings(claim)), *sought_keys(claim)}
     keys.update(f"{entity}|{span}" for entity in about for span in (*_months(claim), *_years(claim)))
     months: set[str] = set()
     if not is_day(claim):
@@ -94,7 +100,7 @@ class Files:
         return files
 
     def near(self, claim: ReportedClaim) -> Iterator[ReportedClaim]:
-        """Those that `claim` could be linked to, each once; not itself."""
+        """Those that `claim` could be linked or tied to, each once; not itself."""
         search = search_for(claim)
         seen = {claim.id}
         for key in (*search.keys, *search.months):

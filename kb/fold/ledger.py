@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import groupby
 
@@ -19,7 +19,7 @@ from kb.fold.evidence import duties
 from kb.fold.identity import rules
 from kb.fold.timing import moved, moves
 from kb.fold.words import any_of, stem
-from kb.model import Status
+from kb.model import EventStatus, Status
 from kb.timevalue import parse_day
 
 _FIRM = (Status.SCHEDULED, Status.ONGOING, Status.OCCURRED, Status.CANCELLED)
@@ -138,10 +138,19 @@ def _chain(event: Event, claims: Mapping[str, ReportedClaim]) -> _Chain | None:
     told = [claims[id_] for id_ in event.claims]
     if not moves(told[0]):
         return None
-    firm = [claim for claim in told if claim.status in _FIRM]
+    firm = [claim for claim in told if claim.status in _FIRM] + _recounted(event, claims)
     topics = frozenset(topic for claim in told for topic in (*claim.topics, *claim.names))
     found = frozenset(duty for claim in told for duty in duties(claim))
     return _Chain(event, firm, topics, found, {claim.last_day for claim in firm}) if firm else None
+
+
+def _recounted(event: Event, claims: Mapping[str, ReportedClaim]) -> list[ReportedClaim]:
+    """What moved the day that a legal clock counts from, as notices of the day on which it runs out since."""
+    moved_on = (step for step in event.revisions if step.because and step.status == EventStatus.SCHEDULED)
+    return [
+        replace(claims[step.claim], first_day=step.first_day, last_day=step.last_day, status=Status.SCHEDULED)
+        for step in moved_on
+    ]
 
 
 def _with_outcomes(chains: list[_Chain]) -> list[_Chain]:

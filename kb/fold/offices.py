@@ -4,33 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-
-from kb.errors import OntologyError
 from kb.fold.claim import ReportedClaim
+from kb.gazetteer.sheets import Row, read_sheet
 from kb.model import Status
 
-_FILE = "offices.yaml"
+_FILE = "people.yaml"
+_TITLES = ("President", "Prime Minister", "Chancellor")
+"""Titles that, in front of a name, say that its bearer holds the office on the day of what is told."""
+_FAMILY_NAME_FIRST = ("CN", "KP", "KR", "VN")
 _NOT_IN_OFFICE = re.compile(r"(?:former|ex|then|future|late|vice)[\s-]+$", re.IGNORECASE)
 
 
-class _Term(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    surname: str
-    since: date = Field(alias="from")
-    to: date = date.max
-
-
-class _Form(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    offices: dict[str, list[_Term]]
+@dataclass(frozen=True, slots=True)
+class _Term:
+    since: date
+    to: date
 
 
 def misplaced(claim: ReportedClaim) -> str | None:
@@ -60,16 +53,23 @@ def _titled(quote: str) -> Iterator[tuple[str, str]]:
 
 @cache
 def _terms() -> Mapping[tuple[str, str], tuple[_Term, ...]]:
-    text = files("kb.fold").joinpath(_FILE).read_text(encoding="utf-8")
-    try:
-        form = _Form.model_validate(yaml.safe_load(text))
-    except (ValidationError, yaml.YAMLError) as err:
-        raise OntologyError(f"kb/fold/{_FILE}: {err}") from err
+    """Terms of office by title and surname, from the people of the gazetteer; OntologyError if that is wrong."""
+    text = files("kb.gazetteer").joinpath(_FILE).read_text(encoding="utf-8")
     found: dict[tuple[str, str], tuple[_Term, ...]] = {}
-    for title, terms in form.offices.items():
-        for term in terms:
-            found[title, term.surname] = (*found.get((title, term.surname), ()), term)
+    for line in read_sheet(_FILE, text):
+        for term in line.row.terms:
+            title = term.office.partition(" of ")[0]
+            for surname in _surnames(line.row) if title in _TITLES else ():
+                held = _Term(term.since, term.to or date.max)
+                found[title, surname] = (*found.get((title, surname), ()), held)
     return found
+
+
+def _surnames(row: Row) -> frozenset[str]:
+    """What stands behind a title: the last word of each name, the first one where family names come first."""
+    at = 0 if row.country in _FAMILY_NAME_FIRST else -1
+    names = (name.removesuffix(" Jr.").split() for name in (row.name, *row.aliases))
+    return frozenset((*row.short, *(words[at] for words in names)))
 
 
 @cache

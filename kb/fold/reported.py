@@ -67,6 +67,7 @@ def reported_claims(extraction: Extraction) -> Iterator[ReportedClaim]:
                 topics=topics,
                 profile=profile,
                 doubts=doubts.get(claim.when.span, ()),
+                clock=claim.when.offset,
             )
 
 

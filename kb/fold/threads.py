@@ -16,6 +16,9 @@ from kb.fold.claim import ReportedClaim
 from kb.fold.filing import Files
 from kb.fold.identity import rules
 from kb.fold.likeness import Link, deciding_roles, differ, liken, points_of, told_apart
+from kb.fold.ties import Tie, tie
+from kb.fold.ties import filed_keys as tie_keys
+from kb.fold.ties import sought_keys as keys_of_ties
 from kb.fold.timing import is_day, is_planned, moves, timing
 from kb.model import Status
 
@@ -73,11 +76,18 @@ class Thread:
     """Those that joined the claims of a group."""
     clashes: tuple[Link, ...] = ()
     """Claims of two groups that seem to be one event but for the day or the actor."""
+    ties: tuple[Tie, ...] = ()
+    """Claims of one group that bear on the event of another."""
 
     @property
     def id(self) -> str:
         """The same for the same claims: that of the first of them."""
         return self.claims[0].id
+
+
+def related(one: ReportedClaim, other: ReportedClaim) -> bool:
+    """True if two claims belong to one thread by themselves."""
+    return liken(one, other) is not None or tie(one, other) is not None
 
 
 def find_links(claims: Sequence[ReportedClaim], rulings: Rulings) -> Iterator[Link]:
@@ -97,23 +107,48 @@ def candidates(claims: Collection[ReportedClaim]) -> set[Pair]:
     return {(min(one.id, other.id), max(one.id, other.id)) for one in claims for other in files.near(one)}
 
 
+def find_ties(claims: Iterable[ReportedClaim]) -> Iterator[Tie]:
+    """The ties among `claims`, as they were corrected, each once."""
+    filed: dict[str, list[ReportedClaim]] = defaultdict(list)
+    seeking: dict[str, tuple[ReportedClaim, tuple[str, ...]]] = {}
+    for claim in claims:
+        for key in tie_keys(claim):
+            filed[key].append(claim)
+        if keys := keys_of_ties(claim):
+            seeking[claim.id] = (claim, keys)
+    found = {
+        one_tie
+        for claim, keys in seeking.values()
+        for other in {other.id: other for key in keys for other in filed.get(key, ())}.values()
+        if other.id > claim.id or other.id not in seeking
+        if (one_tie := tie(claim, other))
+    }
+    yield from sorted(found)
+
+
 def thread_claims(claims: Collection[ReportedClaim], rulings: Rulings) -> list[Thread]:
     """All threads of these claims, by id; the order of claims changes nothing."""
     ordered = sorted(rulings.correct(claims), key=lambda claim: claim.order)
     links = list(find_links(ordered, rulings))
     sets = _Sets(claim.id for claim in ordered)
+    ties = list(find_ties(ordered))
     for link in links:
         sets.join(link.one, link.other)
+    for one in ties:
+        sets.join(one.of, one.by)
     members: dict[str, list[ReportedClaim]] = defaultdict(list)
     for claim in ordered:
         members[sets.find(claim.id)].append(claim)
     own: dict[str, list[Link]] = defaultdict(list)
     for link in links:
         own[sets.find(link.one)].append(link)
-    return [_thread(found, own[root], rulings) for root, found in members.items()]
+    tied: dict[str, list[Tie]] = defaultdict(list)
+    for one in ties:
+        tied[sets.find(one.of)].append(one)
+    return [_thread(found, own[root], tied[root], rulings) for root, found in members.items()]
 
 
-def _thread(claims: list[ReportedClaim], links: list[Link], rulings: Rulings) -> Thread:
+def _thread(claims: list[ReportedClaim], links: list[Link], ties: Sequence[Tie], rulings: Rulings) -> Thread:
     """Groups grow from the best link on, as long as days, parties and judgements of both sides agree."""
     groups = {claim.id: _Group([claim]) for claim in claims}
     used = []
@@ -130,7 +165,9 @@ def _thread(claims: list[ReportedClaim], links: list[Link], rulings: Rulings) ->
     distinct = {id(group): group for group in groups.values()}.values()
     told = (tuple(sorted(group.claims, key=lambda claim: claim.order)) for group in distinct)
     clashes = tuple(link for link in links if link.clash and groups[link.one] is not groups[link.other])
-    return Thread(tuple(claims), tuple(sorted(told, key=lambda group: group[0].order)), tuple(used), clashes)
+    bearing = tuple(one for one in ties if groups[one.of] is not groups[one.by])
+    ordered = tuple(sorted(told, key=lambda group: group[0].order))
+    return Thread(tuple(claims), ordered, tuple(used), clashes, bearing)
 
 
 def _unambiguous(claims: Sequence[ReportedClaim], links: Sequence[Link]) -> list[Link]:

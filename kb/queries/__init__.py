@@ -10,13 +10,12 @@ from kb.queries.conflicts import conflicts
 from kb.queries.copies import same_text
 from kb.queries.deadlines import deadlines, overdue
 from kb.queries.details import details
-from kb.queries.difference import difference
 from kb.queries.doubts import Twins, doubtful_claims, possible_twins
 from kb.queries.entities import co_actors, entity, find_entities, resolve_entity
-from kb.queries.events import count_by_status, count_events, event, timeline
+from kb.queries.events import count_by_status, count_events, event, fate, timeline
 from kb.queries.glance import Glance, glance
 from kb.queries.marks import Lane, LaneBy, Marks, event_rows, lanes, marks, marks_of
-from kb.queries.members import MemberView, NameView, members, names_over_time
+from kb.queries.members import MemberView, members, names_over_time
 from kb.queries.network import Edge, Network, Node, network, network_of
 from kb.queries.overview import overview
 from kb.queries.stories import path, stories
@@ -26,7 +25,6 @@ from kb.queries.views import (
     ActorView,
     ArticleDetail,
     ArticleView,
-    ChangeView,
     ClaimView,
     ConflictView,
     ConnectedView,
@@ -36,6 +34,7 @@ from kb.queries.views import (
     EventDetail,
     EventFilter,
     EventView,
+    NameView,
     NeighbourView,
     OverdueView,
     Overview,
@@ -50,7 +49,6 @@ __all__ = [
     "ArticleDetail",
     "ArticleView",
     "Change",
-    "ChangeView",
     "ClaimView",
     "ConflictView",
     "ConnectedView",
@@ -90,11 +88,11 @@ __all__ = [
     "count_events",
     "deadlines",
     "details",
-    "difference",
     "doubtful_claims",
     "entity",
     "event",
     "event_rows",
+    "fate",
     "find_entities",
     "glance",
     "is_due",

@@ -40,7 +40,7 @@ def article_views(
     match = "MATCH (v:Version)"
     if entity is not None:
         match = (
-            "UNWIND $entities AS entity MATCH (:Entity {id: entity})<-[:MENTIONS]-(found:Article) "
+            "UNWIND $entities AS entity MATCH (:Entity {id: entity})<-[:MENTIONS|MENTIONED]-(found:Article) "
             "WITH DISTINCT found AS a MATCH (a)-[:HAS_VERSION]->(v:Version)"
         )
     rows = graph.read(
@@ -108,7 +108,7 @@ def _entities(graph: Graph, id_: str, horizon: Horizon) -> tuple[EntityView, ...
 
     rows = graph.read(
         """
-        MATCH (:Article {id: $id})-[m:MENTIONS]->(e:Entity)
+        MATCH (:Article {id: $id})-[m:MENTIONS|MENTIONED]->(e:Entity)
         RETURN coalesce(e.canonical, e.id) AS id, m.count AS count
         """,
         id=id_,

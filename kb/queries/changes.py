@@ -1,17 +1,22 @@
-"""Two days side by side: what the articles published between them changed."""
+"""Two days side by side: what became known, or known otherwise, between them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from kb.ids import first_claim_of
 from kb.queries.events import timeline
+from kb.queries.known import Horizon, world
 from kb.queries.views import EventFilter, EventView
 
 if TYPE_CHECKING:
     from kb.store import Graph
+
+# The events that claims are about now: {claim, event}.
+_EVENTS_OF = "UNWIND $ids AS id MATCH (:Claim {id: id})-[:ABOUT]->(e:Event) RETURN id AS claim, e.id AS event"
 
 
 class Change(StrEnum):
@@ -20,7 +25,10 @@ class Change(StrEnum):
     ADDED = "added"
     MOVED = "moved"
     CHANGED = "changed"
+    """Its status."""
     GONE = "gone"
+    RETOLD = "retold"
+    """Only its title, or how many sources report it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +38,8 @@ class Difference:
     change: Change
     before: EventView | None
     after: EventView | None
+    what: tuple[str, ...]
+    """new, gone; else which of status, days, title and sources differ."""
 
     @property
     def event(self) -> EventView:
@@ -39,34 +49,68 @@ class Difference:
         return found
 
 
-def changes(graph: Graph, wanted: EventFilter, *, since: str, limit: int = 20_000) -> tuple[Difference, ...]:
-    """What of the events that pass the filter is new on its day `as_of` (else today) against what was known on `since`.
+def changes(
+    graph: Graph, wanted: EventFilter, *, since: str, recorded: bool = False, retold: bool = False, limit: int = 20_000
+) -> tuple[Difference, ...]:
+    """What of the events that pass the filter is new, gone or different against what was known on the day `since`.
 
-    A status that is asked for may be that before or that after.
+    The later day is `wanted.as_of` (with `recorded`, `wanted.recorded_by`), else today. A status that is asked for may
+    be that before or that after. `retold`: also where only titles or sources differ. An event that got another id,
+    since an earlier report of it came, is still the same one.
     """
     anyhow = replace(wanted, statuses=())
-    found = compare(timeline(graph, replace(anyhow, as_of=since), limit=limit), timeline(graph, anyhow, limit=limit))
+    earlier = replace(anyhow, recorded_by=since) if recorded else replace(anyhow, as_of=since)
+    old, new = timeline(graph, earlier, limit=limit), timeline(graph, anyhow, limit=limit)
+    found = compare(_followed(graph, old, new, Horizon(wanted.as_of, wanted.recorded_by)), new)
     asked = set(wanted.statuses)
-    return tuple(one for one in found if not asked or asked & {view.status for view in (one.before, one.after) if view})
+    return tuple(
+        one
+        for one in found
+        if (retold or one.change is not Change.RETOLD)
+        and (not asked or asked & {view.status for view in (one.before, one.after) if view})
+    )
 
 
 def compare(before: Iterable[EventView], after: Iterable[EventView]) -> tuple[Difference, ...]:
-    """The events that differ in days or status, in order of time. New sources alone are no change."""
+    """The events that differ, in order of time."""
     old = {event.id: event for event in before}
     new = {event.id: event for event in after}
-    found = [
-        Difference(change, old.get(id_), new.get(id_))
-        for id_ in old.keys() | new.keys()
-        if (change := _change(old.get(id_), new.get(id_)))
-    ]
+    found = [one for id_ in old.keys() | new.keys() if (one := _difference(old.get(id_), new.get(id_)))]
     return tuple(sorted(found, key=lambda one: (one.event.first_day, one.event.last_day, one.event.id)))
 
 
-def _change(before: EventView | None, after: EventView | None) -> Change | None:
+def _followed(graph: Graph, old: Iterable[EventView], new: Iterable[EventView], now: Horizon) -> list[EventView]:
+    """The earlier events under the ids that they have now; their own where that leads to none."""
+    known = {event.id for event in new}
+    lost = [event for event in old if event.id not in known]
+    claims = {event.id: first_claim_of(event.id) for event in lost}
+    event_of: Mapping[str, str]
+    if now.open:
+        rows = graph.read(_EVENTS_OF, ids=sorted(claims.values()))
+        event_of = {row["claim"]: row["event"] for row in rows}
+    else:
+        event_of = world(graph, now).event_of if lost else {}
+    taken = {event.id for event in old if event.id in known}
+    followed = []
+    for event in old:
+        id_ = event_of.get(claims.get(event.id, ""), event.id)
+        follow = id_ in known and id_ not in taken
+        followed.append(replace(event, id=id_) if follow else event)
+        taken.add(followed[-1].id)
+    return followed
+
+
+def _difference(before: EventView | None, after: EventView | None) -> Difference | None:
     if before is None:
-        return Change.ADDED
+        return Difference(Change.ADDED, None, after, ("new",))
     if after is None:
-        return Change.GONE
-    if (before.first_day, before.last_day) != (after.first_day, after.last_day):
-        return Change.MOVED
-    return Change.CHANGED if before.status != after.status else None
+        return Difference(Change.GONE, before, None, ("gone",))
+    differs = {
+        "status": before.status != after.status,
+        "days": (before.first_day, before.last_day) != (after.first_day, after.last_day),
+        "title": before.title != after.title,
+        "sources": before.sources != after.sources,
+    }
+    what = tuple(name for name, differ in differs.items() if differ)
+    change = Change.MOVED if differs["days"] else Change.CHANGED if differs["status"] else Change.RETOLD
+    return Difference(change, before, after, what) if what else None

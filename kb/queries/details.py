@@ -29,13 +29,16 @@ def details(
     found = _each(graph, wanted, events)
     if today is None:
         return found
-    ledger = {one.event: one for one in deadlines(graph, today=today, as_of=wanted.as_of)}
+    ledger = {
+        one.event: one for one in deadlines(graph, today=today, as_of=wanted.as_of, recorded_by=wanted.recorded_by)
+    }
     return (replace(detail, deadline=ledger.get(detail.event.id)) for detail in found)
 
 
 def _each(graph: Graph, wanted: EventFilter, events: Sequence[EventView]) -> Iterator[EventDetail]:
-    if wanted.as_of is not None:
-        found = (event(graph, view.id, as_of=wanted.as_of) for view in events)
+    if wanted.as_of is not None or wanted.recorded_by is not None:
+        horizon = {"as_of": wanted.as_of, "recorded_by": wanted.recorded_by}
+        found = (event(graph, view.id, **horizon) for view in events)
         yield from (detail for detail in found if detail)
         return
     for start in range(0, len(events), _AT_ONCE):
@@ -68,7 +71,7 @@ def _revisions(graph: Graph, ids: list[str]) -> dict[str, tuple[RevisionView, ..
         UNWIND $ids AS id
         MATCH (:Event {id: id})-[:HAS_REVISION]->(r:Revision)-[:BECAUSE_OF]->(c:Claim)
         RETURN id AS event, r.seq AS seq, r.first_day AS first_day, r.last_day AS last_day, r.status AS status,
-               r.known_on AS known_on, c.id AS claim
+               r.known_on AS known_on, c.id AS claim, r.because AS because
         """,
         ids=ids,
     )

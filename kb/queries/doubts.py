@@ -10,12 +10,20 @@ from typing import TYPE_CHECKING
 
 from kb.ids import first_claim_of
 from kb.queries.claims import CLAIM_FIELDS, claim_views, claims_by_id
+from kb.queries.events import event_views
+from kb.queries.known import Horizon, world
 from kb.queries.marks import event_rows
 from kb.queries.table import event_table
 from kb.queries.views import ClaimView, EventView
 
 if TYPE_CHECKING:
     from kb.store import Graph
+
+# Titles of all events: {type, day, id, title}.
+_TITLES = """
+MATCH (e:Event) WHERE e.first_day IS NOT NULL
+RETURN e.type AS type, e.first_day AS day, e.id AS id, e.title AS title
+"""
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _ALIKE = 0.5
@@ -34,8 +42,23 @@ class Twins:
     """The claim that told of each first."""
 
 
-def doubtful_claims(graph: Graph, *, below: float = 0.75, limit: int = 200) -> tuple[ClaimView, ...]:
+def doubtful_claims(
+    graph: Graph,
+    *,
+    below: float = 0.75,
+    limit: int = 200,
+    as_of: str | None = None,
+    recorded_by: str | None = None,
+) -> tuple[ClaimView, ...]:
     """Dated claims of the current versions with a confidence under `below`, the least sure first."""
+    horizon = Horizon(as_of, recorded_by)
+    if not horizon.open:
+        known = world(graph, horizon)
+        unsure = sorted((claim.confidence, claim.id) for claim in known.claims.values() if claim.confidence < below)
+        ids = [id_ for _, id_ in unsure[:limit]]
+        origins = {id_: known.claims[id_].origin for id_ in ids}
+        found = claims_by_id(graph, ids, event_of=known.event_of, origin_of=origins)
+        return tuple(found[id_] for id_ in ids)
     rows = graph.read(
         f"""
         MATCH (c:Claim)
@@ -45,7 +68,7 @@ def doubtful_claims(graph: Graph, *, below: float = 0.75, limit: int = 200) -> t
         MATCH (c)<-[:STATES]-(v:Version)<-[:HAS_VERSION]-(a:Article)
         WHERE v.superseded_at IS NULL
         OPTIONAL MATCH (a)<-[:PUBLISHED]-(s:Source)
-        RETURN {CLAIM_FIELDS}, s.name AS source, e.id AS event
+        RETURN {CLAIM_FIELDS}, s.name AS source, e.id AS event, a.origin AS origin
         """,
         below=below,
         limit=limit,
@@ -53,15 +76,26 @@ def doubtful_claims(graph: Graph, *, below: float = 0.75, limit: int = 200) -> t
     return tuple(sorted(claim_views(rows), key=lambda claim: (claim.confidence, claim.id)))
 
 
-def possible_twins(graph: Graph, *, limit: int = 100) -> tuple[Twins, ...]:
+def possible_twins(
+    graph: Graph, *, limit: int = 100, as_of: str | None = None, recorded_by: str | None = None
+) -> tuple[Twins, ...]:
     """Events that may be one and were not taken for one, the most alike first."""
-    columns = event_table(graph).columns
-    rows = sorted(zip(*(columns[name] for name in ("type", "first_day", "id", "title")), strict=True))
+    horizon = Horizon(as_of, recorded_by)
+    known = None if horizon.open else world(graph, horizon)
+    if known is None:
+        columns = event_table(graph).columns
+        rows = sorted(zip(*(columns[name] for name in ("type", "first_day", "id", "title")), strict=True))
+    else:
+        rows = sorted((event.type, event.first_day, event.id, event.title) for event in known.events)
     found = sorted(
         (pair for _, day in groupby(rows, key=lambda row: row[:2]) for pair in _pairs(list(day))),
         reverse=True,
     )[:limit]
-    views = {view.id: view for view in event_rows(graph, sorted({id_ for _, *ids in found for id_ in ids}))}
+    wanted = sorted({id_ for _, *ids in found for id_ in ids})
+    if known is None:
+        views = {view.id: view for view in event_rows(graph, wanted)}
+    else:
+        views = {view.id: view for view in event_views(graph, [e for e in known.events if e.id in wanted], horizon)}
     claims = claims_by_id(
         graph,
         {first_claim_of(id_) for id_ in views},

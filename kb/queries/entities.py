@@ -12,7 +12,7 @@ from kb.queries.claims import CLAIM_FIELDS, claim_views
 from kb.queries.events import members_of, threads_of_entity, timeline
 from kb.queries.known import VISIBLE, Horizon, world
 from kb.queries.names import named
-from kb.queries.views import ClaimView, EntityDetail, EntityView, EventFilter, EventView, NeighbourView
+from kb.queries.views import ClaimView, EntityDetail, EntityView, EventFilter, EventView, NameView, NeighbourView
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -42,9 +42,19 @@ RETURN id, COUNT { (e)<-[:MENTIONS]-(:Article) } AS articles
 # How many articles named each of these entities: {id, articles}.
 _ARTICLES = f"""
 UNWIND $ids AS id
-MATCH (:Entity {{id: id}})<-[:MENTIONS]-(a:Article)-[:HAS_VERSION]->(v:Version)
+MATCH (:Entity {{id: id}})<-[:MENTIONS|MENTIONED]-(a:Article)-[:HAS_VERSION]->(v:Version)
 WHERE {VISIBLE}
 RETURN id, count(DISTINCT a) AS articles
+"""
+
+
+# What articles call these entities, and when: {name, first, last, articles}.
+_DATED_NAMES = f"""
+UNWIND $ids AS id
+MATCH (:Entity {{id: id}})<-[m:MENTIONS|MENTIONED]-(a:Article)-[:HAS_VERSION]->(v:Version)
+WHERE {VISIBLE}
+UNWIND m.names AS name
+RETURN name, min(v.published) AS first, max(v.published) AS last, count(DISTINCT a) AS articles
 """
 
 
@@ -59,7 +69,7 @@ def find_entities(
     rows = graph.read(
         """
         MATCH (e:Entity)
-        WHERE any(alias IN e.aliases WHERE toLower(alias) CONTAINS toLower($text))
+        WHERE any(alias IN e.aliases + coalesce(e.former, []) WHERE toLower(alias) CONTAINS toLower($text))
         RETURN DISTINCT coalesce(e.canonical, e.id) AS id
         """,
         text=text,
@@ -67,11 +77,7 @@ def find_entities(
     found = {row["id"] for row in rows}
     if horizon.open and len(found) > limit:
         found = _first(_event_counts(graph, found, horizon), found, limit)
-    views = [
-        view
-        for view in entity_views(graph, found, horizon)
-        if horizon.open or any(text.casefold() in alias.casefold() for alias in view.aliases)
-    ]
+    views = [view for view in entity_views(graph, found, horizon) if any(_holds(alias, text) for alias in view.aliases)]
     return sorted(views, key=_rank)[:limit]
 
 
@@ -90,6 +96,10 @@ def _first(counts: Mapping[str, int], ids: Collection[str], limit: int) -> set[s
     ranked = sorted(ids, key=lambda id_: -counts.get(id_, 0))
     least = counts.get(ranked[limit - 1], 0) if len(ranked) > limit else 0
     return {id_ for id_ in ranked if counts.get(id_, 0) >= least}
+
+
+def _holds(name: str, text: str) -> bool:
+    return text.casefold() in name.casefold() or text.lower() in name.lower()
 
 
 def resolve_entity(
@@ -126,7 +136,32 @@ def entity(
         undated=_undated(graph, own, horizon),
         neighbours=_neighbours(own, events),
         articles=article_views(graph, entity=own, as_of=as_of, recorded_by=recorded_by),
+        names=_dated_names(graph, own, horizon),
+        namesakes=_namesakes(graph, views[0], horizon),
     )
+
+
+def _dated_names(graph: Graph, id_: str, horizon: Horizon) -> tuple[NameView, ...]:
+    rows = graph.read(_DATED_NAMES, ids=members_of(graph, id_), **horizon.parameters)
+    joined: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        joined.setdefault(row["name"], []).append(row)
+    views = [
+        NameView(
+            name,
+            sum(row["articles"] for row in some),
+            min((row["first"] for row in some if row["first"]), default=None),
+            max((row["last"] for row in some if row["last"]), default=None),
+        )
+        for name, some in joined.items()
+    ]
+    return tuple(sorted(views, key=lambda view: (-view.articles, view.name)))
+
+
+def _namesakes(graph: Graph, own: EntityView, horizon: Horizon) -> tuple[EntityView, ...]:
+    rows = graph.read("MATCH (e:Entity {name: $name}) RETURN coalesce(e.canonical, e.id) AS id", name=own.name)
+    others = {row["id"] for row in rows} - {own.id}
+    return tuple(entity_views(graph, others, horizon)) if others else ()
 
 
 def entity_views(graph: Graph, ids: Collection[str], horizon: Horizon) -> list[EntityView]:
@@ -140,6 +175,7 @@ def entity_views(graph: Graph, ids: Collection[str], horizon: Horizon) -> list[E
     return [
         EntityView(view.id, view.name, view.kind, view.aliases, events.get(view.id, 0), articles[view.id])
         for view in names.values()
+        if articles[view.id] or not horizon.open
     ]
 
 

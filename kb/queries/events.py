@@ -80,10 +80,11 @@ def event(graph: Graph, id_: str, *, as_of: str | None = None, recorded_by: str 
     found = known.event(id_) or known.event(known.event_of.get(first_claim_of(id_), ""))
     if found is None:
         return None
+    elsewhere = {step.claim for step in found.revisions if step.because}
     clashing = [clash for clash in known.clashes if {clash.one, clash.other} & set(found.claims)]
     claims = claims_by_id(
         graph,
-        {*found.claims, *(id_ for clash in clashing for id_ in (clash.one, clash.other))},
+        {*found.claims, *elsewhere, *(id_ for clash in clashing for id_ in (clash.one, clash.other))},
         event_of=known.event_of,
         origin_of={claim.id: claim.origin for claim in known.claims.values()},
     )
@@ -91,10 +92,19 @@ def event(graph: Graph, id_: str, *, as_of: str | None = None, recorded_by: str 
         event_views(graph, [found], horizon)[0],
         tuple(claims[id_] for id_ in found.claims),
         tuple(
-            RevisionView(r.seq, r.first_day, r.last_day, r.status.value, r.known_on, r.claim) for r in found.revisions
+            RevisionView(r.seq, r.first_day, r.last_day, r.status.value, r.known_on, r.claim, r.because)
+            for r in found.revisions
         ),
         conflict_views(clashing, claims),
+        tuple(claims[id_] for id_ in sorted(elsewhere)),
     )
+
+
+def fate(graph: Graph, id_: str) -> str | None:
+    """Why there is no event of that id any more, in words; None if there never was one."""
+    from kb.store.judgements import fate_of
+
+    return fate_of(graph.read, id_)
 
 
 def event_views(graph: Graph, events: Collection[Event], horizon: Horizon) -> list[EventView]:

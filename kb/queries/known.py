@@ -44,20 +44,29 @@ class Horizon:
     @property
     def parameters(self) -> dict[str, Any]:
         """For statements with `VISIBLE`."""
-        before = None
-        if self.recorded_by is not None:
-            before = (parse_day(self.recorded_by) + timedelta(days=1)).isoformat()
-        return {"as_of": self.as_of, "recorded_before": before}
+        return {
+            "as_of": self.as_of,
+            "after_as_of": _day_after(self.as_of),
+            "recorded_before": _day_after(self.recorded_by),
+        }
+
+
+def _day_after(day: str | None) -> str | None:
+    return None if day is None else (parse_day(day) + timedelta(days=1)).isoformat()
 
 
 NOW = Horizon()
 
 VISIBLE = """
 ($as_of IS NULL OR v.published <= $as_of)
-AND (($recorded_before IS NULL AND v.superseded_at IS NULL)
-     OR (v.fetched_at < $recorded_before AND (v.superseded_at IS NULL OR v.superseded_at >= $recorded_before)))
+AND ($recorded_before IS NULL OR v.fetched_at < $recorded_before)
+AND (v.superseded_at IS NULL OR v.superseded_at >= $recorded_before
+     OR (v.withdrawn_by IS NOT NULL AND v.superseded_at >= $after_as_of))
 """
-"""Condition on a version `v`: it was the current one within the horizon, whose parameters the statement gets."""
+"""Condition on a version `v`: it was the current one within the horizon, whose parameters the statement gets.
+
+What was withdrawn later than the day of `as_of` was still there on that day.
+"""
 
 # Versions that were current within a horizon: {id}.
 _VERSIONS = f"MATCH (v:Version) WHERE {VISIBLE} RETURN v.id AS id"
@@ -119,10 +128,11 @@ _worlds: WeakKeyDictionary[Graph, dict[tuple[object, ...], World]] = WeakKeyDict
 
 def world(graph: Graph, horizon: Horizon, *, threads: Collection[str] | None = None) -> World:
     """The world within `horizon`; with `threads`, only what hangs together in these (as the graph is now)."""
-    if horizon.recorded_by is not None:
-        threads = None  # superseded claims are in no thread
+    writes, withdrawn = _state(graph)
+    if horizon.recorded_by is not None or (horizon.as_of is not None and withdrawn > horizon.as_of):
+        threads = None  # claims that were superseded or withdrawn are in no thread
     wanted = None if threads is None else tuple(sorted(threads))
-    key = (_writes(graph), horizon, wanted)
+    key = (writes, horizon, wanted)
     kept = _worlds.setdefault(graph, {})
     if key not in kept:
         fresh = {known: world for known, world in kept.items() if known[0] == key[0]}
@@ -133,9 +143,10 @@ def world(graph: Graph, horizon: Horizon, *, threads: Collection[str] | None = N
     return kept[key]
 
 
-def _writes(graph: Graph) -> int | None:
-    rows = graph.read("MATCH (m:Meta {id: 'schema'}) RETURN m.writes AS writes")
-    return rows[0]["writes"] if rows else None
+def _state(graph: Graph) -> tuple[int | None, str]:
+    """How often the graph was written to, and when an article was last withdrawn ('' for never)."""
+    rows = graph.read("MATCH (m:Meta {id: 'schema'}) RETURN m.writes AS writes, m.withdrawn AS withdrawn")
+    return (rows[0]["writes"], rows[0]["withdrawn"] or "") if rows else (None, "")
 
 
 def _load(graph: Graph, horizon: Horizon, threads: tuple[str, ...] | None) -> World:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from kb.fold import MENTIONED
 from kb.queries.events import EVENT_FIELDS, events_of_entity, timeline, with_actors
+from kb.queries.known import Horizon, world
+from kb.queries.names import named
 from kb.queries.table import Days, event_table
 from kb.queries.views import EventFilter, EventView
 
@@ -62,7 +64,7 @@ class Lane:
 
 def marks(graph: Graph, wanted: EventFilter, *, limit: int = 20_000) -> Marks:
     """The events that pass the filter, at most `limit`: of more, those that begin last."""
-    if wanted.as_of is not None:
+    if wanted.as_of is not None or wanted.recorded_by is not None:
         return marks_of(timeline(graph, wanted, limit=limit))
     table = event_table(graph)
     places = table.places(wanted, events_of_entity(graph, wanted.entity) if wanted.entity else None)[-limit:]
@@ -85,11 +87,22 @@ def event_rows(graph: Graph, ids: Sequence[str]) -> list[EventView]:
     return with_actors(graph, [found[id_] for id_ in ids if id_ in found])
 
 
-def lanes(graph: Graph, by: LaneBy, *, entity: str | None = None, most: int = 8) -> tuple[Lane, ...]:
+def lanes(
+    graph: Graph,
+    by: LaneBy,
+    *,
+    entity: str | None = None,
+    as_of: str | None = None,
+    recorded_by: str | None = None,
+    most: int = 8,
+) -> tuple[Lane, ...]:
     """The actors or sources with most events (with `entity`, of those it is in), each with its events.
 
     Types need no question: every event knows its own.
     """
+    horizon = Horizon(as_of, recorded_by)
+    if not horizon.open:
+        return _known_lanes(graph, by, horizon, entity, most)
     rows = graph.read(
         """
         MATCH (e:Event)-[i:INVOLVES]->(x:Entity)
@@ -111,4 +124,26 @@ def lanes(graph: Graph, by: LaneBy, *, entity: str | None = None, most: int = 8)
         most=most,
     )
     found = [Lane(str(row["name"]), frozenset(row["ids"])) for row in rows]
+    return tuple(sorted(found, key=lambda lane: (-len(lane.events), lane.name)))
+
+
+def _known_lanes(graph: Graph, by: LaneBy, horizon: Horizon, entity: str | None, most: int) -> tuple[Lane, ...]:
+    """The same as it was known: who acts, or who reports, in the events of that world."""
+    known = world(graph, horizon)
+    events = [event for event in known.events if entity is None or entity in {id_ for _, id_ in event.actors}]
+    belonging: dict[str, set[str]] = {}
+    for event in events:
+        if by is LaneBy.ACTOR:
+            ids = {id_ for role, id_ in event.actors if role != MENTIONED and id_ != entity}
+        else:
+            ids = {source for claim in event.claims if (source := known.claims[claim].source)}
+        for id_ in ids:
+            belonging.setdefault(id_, set()).add(event.id)
+    first = sorted(belonging, key=lambda id_: (-len(belonging[id_]), id_))[:most]
+    if by is LaneBy.ACTOR:
+        names = {id_: view.name for id_, view in named(graph, first, horizon).items()}
+    else:
+        rows = graph.read("UNWIND $ids AS id MATCH (s:Source {id: id}) RETURN s.id AS id, s.name AS name", ids=first)
+        names = {row["id"]: row["name"] for row in rows}
+    found = [Lane(names[id_], frozenset(belonging[id_])) for id_ in first if id_ in names]
     return tuple(sorted(found, key=lambda lane: (-len(lane.events), lane.name)))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kb.queries.events import members_of
+from kb.queries.views import NameView
 
 if TYPE_CHECKING:
     from kb.store import Graph
@@ -27,16 +28,6 @@ WHERE o.id IN $ids
 RETURN id, e.name AS name, e.kind AS kind, e.aliases AS aliases, collect(l.because) AS because,
        COUNT { (e)<-[:MENTIONS]-(:Article) } AS articles
 """
-
-
-@dataclass(frozen=True, slots=True)
-class NameView:
-    """A name, in how many articles it stands, and the days of the first and the last of these."""
-
-    name: str
-    articles: int
-    first: str | None
-    last: str | None
 
 
 @dataclass(frozen=True, slots=True)

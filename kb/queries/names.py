@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kb.model import EntityKind
+from kb.model import RENAMED, EntityKind
 from kb.queries.known import VISIBLE, Horizon
 from kb.queries.views import ActorView
 
@@ -25,14 +25,23 @@ RETURN id AS canonical, e.id AS id
 _NOW = """
 UNWIND $ids AS id
 MATCH (e:Entity {id: id})
-RETURN e.id AS id, e.name AS name, e.kind AS kind, e.aliases AS names
+RETURN e.id AS id, e.name AS name, e.kind AS kind, e.aliases AS names, e.renamed AS renamed
 """
 
 _THEN = f"""
 UNWIND $ids AS id
-MATCH (e:Entity {{id: id}})<-[m:MENTIONS]-(a:Article)-[:HAS_VERSION]->(v:Version)
+MATCH (e:Entity {{id: id}})<-[m:MENTIONS|MENTIONED]-(a:Article)-[:HAS_VERSION]->(v:Version)
 WHERE {VISIBLE}
-RETURN e.id AS id, m.name AS name, m.kind AS kind, m.names AS names
+RETURN e.id AS id, m.name AS name, m.kind AS kind, m.names AS names,
+       e.renamed AS renamed
+"""
+
+# The last day on which an article that was known names one of these: {id, last}.
+_LAST_NAMED = f"""
+UNWIND $ids AS id
+MATCH (:Entity {{id: id}})<-[:MENTIONS|MENTIONED]-(a:Article)-[:HAS_VERSION]->(v:Version)
+WHERE {VISIBLE}
+RETURN id, max(v.published) AS last
 """
 
 
@@ -59,7 +68,37 @@ def named(graph: Graph, ids: Collection[str], horizon: Horizon) -> dict[str, Nam
     for row in rows:
         by_id.setdefault(row["id"], []).append(row)
     found = {id_: [row for member in group for row in by_id.get(member, ())] for id_, group in members.items()}
-    return {id_: _named(id_, members[id_], told) for id_, told in found.items() if told}
+    names = {id_: _named(id_, members[id_], told) for id_, told in found.items() if told}
+    return names | _as_called_then(graph, names, found, horizon)
+
+
+def _as_called_then(
+    graph: Graph, names: Mapping[str, Named], rows: Mapping[str, list[dict[str, object]]], horizon: Horizon
+) -> dict[str, Named]:
+    """Those that were renamed, by the name they had when an article spoke of them last."""
+    former = {
+        id_: sorted(
+            (until, name)
+            for row in rows[id_]
+            for told in (row["renamed"] or ())  # type: ignore[attr-defined]
+            for name, _, until in [told.rpartition(RENAMED)]
+        )
+        for id_ in names
+    }
+    renamed = {id_: told for id_, told in former.items() if told}
+    members = {member: id_ for id_ in renamed for member in names[id_].members}
+    last: dict[str, str] = {}
+    for row in graph.read(_LAST_NAMED, ids=sorted(members), **horizon.parameters):
+        id_ = members[row["id"]]
+        last[id_] = max(last.get(id_, ""), row["last"] or "")
+    found = {}
+    for id_, told in renamed.items():
+        called = next((name for until, name in told if last.get(id_, "") and last[id_] <= until), None)
+        if called:
+            today = {str(row["name"]) for row in rows[id_]}
+            aliases = {called, *names[id_].aliases} - (today - {called})
+            found[id_] = replace(names[id_], name=called, aliases=tuple(sorted(aliases)))
+    return found
 
 
 def actor_views(actors: Iterable[tuple[str, str]], names: Mapping[str, Named]) -> tuple[ActorView, ...]:
@@ -73,6 +112,7 @@ def _named(id_: str, members: Iterable[str], rows: Collection[dict[str, object]]
     names = {str(row["name"]) for row in rows}
     kinds = {EntityKind(str(row["kind"])) for row in rows}
     aliases = {str(name) for row in rows for name in (row["names"] or ())}  # type: ignore[attr-defined]
+    aliases |= {name for name in names if not name.endswith("…")}  # a name cut short is none
     return Named(
         id_,
         min(names, key=lambda name: (len(name), name)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kb.fold import MENTIONED
@@ -57,7 +57,7 @@ def network(
     """
     found: dict[str, EventView] = {}
     for entity in around:
-        filtered = EventFilter(entity, wanted.types, wanted.statuses, wanted.first, wanted.last, None, wanted.as_of)
+        filtered = replace(wanted, entity=entity, text=None)
         found.update((event.id, event) for event in timeline(graph, filtered, limit=_MOST_EVENTS))
     return network_of(found.values(), around, roles=roles, most=most)
 

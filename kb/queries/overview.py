@@ -28,7 +28,7 @@ RETURN count(c) AS claims, sum(CASE WHEN c.first_day IS NULL THEN 1 ELSE 0 END) 
 """
 
 _NAMED = f"""
-MATCH (e:Entity)<-[:MENTIONS]-(:Article)-[:HAS_VERSION]->(v:Version)
+MATCH (e:Entity)<-[:MENTIONS|MENTIONED]-(:Article)-[:HAS_VERSION]->(v:Version)
 WHERE {VISIBLE}
 RETURN count(DISTINCT coalesce(e.canonical, e.id)) AS entities
 """

@@ -11,7 +11,10 @@ if TYPE_CHECKING:
     from kb.store import Graph
 
 
-_FIELDS = "v.id AS id, v.fetched_at AS fetched_at, v.superseded_at AS superseded_at"
+_FIELDS = """
+v.id AS id, v.published AS published, v.fetched_at AS fetched_at, v.superseded_at AS superseded_at,
+v.withdrawn_by AS withdrawn_by, v.withdrawn_because AS withdrawn_because
+"""
 # The versions of an article: {id, fetched_at, superseded_at}. Addresses are in no index, so ids come first.
 _VERSIONS_BY_ID = f"MATCH (:Article {{id: $article}})-[:HAS_VERSION]->(v:Version) RETURN {_FIELDS}"
 _VERSIONS_BY_URL = f"MATCH (:Article {{url: $article}})-[:HAS_VERSION]->(v:Version) RETURN {_FIELDS}"
@@ -22,9 +25,14 @@ class VersionView:
     """One state of an article. Times are ISO, UTC."""
 
     id: str
+    published: str | None
+    """Day of publication as this version has it."""
     fetched_at: str
     superseded_at: str | None
     """Null for the current version."""
+    withdrawn_by: str | None
+    """Who withdrew it, if nothing replaced it."""
+    withdrawn_because: str | None
     claims: int
     changes: tuple[Change, ...]
     """What it says otherwise than the version before it; () for the first."""

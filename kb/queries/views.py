@@ -80,6 +80,8 @@ class RevisionView:
     status: str
     known_on: str | None
     claim: str
+    because: str | None = None
+    """What another event did to this one ("counted again: 60 days from 2026-05-01"): `claim` is of that one then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,8 @@ class EventDetail:
     revisions: tuple[RevisionView, ...]
     conflicts: tuple[ConflictView, ...] = ()
     """Claims about it that cannot both hold, or clash with claims about another event."""
+    elsewhere: tuple[ClaimView, ...] = ()
+    """Claims about other events that its history rests on: what overtook it, or moved what its clock counts from."""
     deadline: DeadlineView | None = None
     """Its ledger, if it is a deadline and that was asked for."""
 
@@ -179,16 +183,6 @@ class PathView:
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeView:
-    """What changed about an event between two days; `before` or `after` is None where it was not known."""
-
-    before: EventView | None
-    after: EventView | None
-    what: tuple[str, ...]
-    """new, gone, status, days, title, sources."""
-
-
-@dataclass(frozen=True, slots=True)
 class EntityView:
     """An entity as a search hit."""
 
@@ -224,6 +218,16 @@ class ArticleView:
 
 
 @dataclass(frozen=True, slots=True)
+class NameView:
+    """A name, in how many articles it stands, and the days of the first and the last of these."""
+
+    name: str
+    articles: int
+    first: str | None
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class EntityDetail:
     """An entity with its timeline, those it acts with, and the articles that name it."""
 
@@ -232,6 +236,10 @@ class EntityDetail:
     undated: tuple[ClaimView, ...]
     neighbours: tuple[NeighbourView, ...]
     articles: tuple[ArticleView, ...]
+    names: tuple[NameView, ...] = ()
+    """What it was called when, the name that most articles use first."""
+    namesakes: tuple[EntityView, ...] = ()
+    """Others that are called exactly so."""
 
 
 @dataclass(frozen=True, slots=True)

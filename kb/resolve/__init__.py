@@ -7,7 +7,17 @@ an entity depend on those alone that share a block with it, so a new article tou
 """
 
 from kb.resolve.blocks import block_keys, candidates
-from kb.resolve.links import Link, find_links, resolve
+from kb.resolve.links import JUDGED, Link, find_links, resolve
 from kb.resolve.profile import Profile, merge_profiles, profiles_of
 
-__all__ = ["Link", "Profile", "block_keys", "candidates", "find_links", "merge_profiles", "profiles_of", "resolve"]
+__all__ = [
+    "JUDGED",
+    "Link",
+    "Profile",
+    "block_keys",
+    "candidates",
+    "find_links",
+    "merge_profiles",
+    "profiles_of",
+    "resolve",
+]

@@ -16,6 +16,8 @@ from kb.resolve.names import Likeness, likeness
 from kb.resolve.profile import Profile
 from kb.resolve.roles import fields_differ
 
+JUDGED = 100.0
+"""Points of a link that a person made."""
 ENOUGH = 50.0
 """Points from which two entities are taken for one."""
 _NAMES = {
@@ -75,6 +77,7 @@ def compare(one: Profile, other: Profile, around: Sequence[Profile] = ()) -> Lin
         _roles(one, other),
         _times(one, other),
         _rivalry(one, other, like, around),
+        _namesakes(one, other, around),
     ]
     points = sum(weight for weight, _ in evidence)
     if points < ENOUGH:
@@ -179,6 +182,22 @@ def _rivalry(one: Profile, other: Profile, like: Likeness, around: Sequence[Prof
             and 2 * _fit(short, third) >= ours
         ):
             return _RIVAL, "another fits as well"
+    return 0.0, ""
+
+
+def _namesakes(one: Profile, other: Profile, around: Sequence[Profile]) -> tuple[float, str]:
+    """One of whom no calling is told may be either of two namesakes: who stands beside it has to tell which."""
+    silent, telling = sorted((one, other), key=lambda profile: (bool(profile.roles), profile.id))
+    if silent.roles or not telling.roles or one.kind is not EntityKind.PERSON:
+        return 0.0, ""
+    rivals = (
+        third
+        for third in around
+        if third.id not in (one.id, other.id) and third.names & telling.names & silent.names and third.roles
+    )
+    for third in rivals:
+        if fields_differ(third.roles, telling.roles) and 2 * _fit(silent, third) > _fit(silent, telling):
+            return _RIVAL, "a namesake fits as well"
     return 0.0, ""
 
 

@@ -9,6 +9,7 @@ from kb.fold import ReportedClaim
 from kb.fold.reported import WORD
 from kb.fold.resolution import resolved
 from kb.model import Status
+from kb.timevalue import Offset, parse_day
 
 Row = dict[str, Any]
 
@@ -24,7 +25,8 @@ RETURN c.id AS id, c.type AS type, c.status AS status, c.title AS title, c.first
        c.last_day AS last_day, c.precision AS precision, c.confidence AS confidence, c.published AS published,
        c.trigger AS trigger, c.quote AS quote, c.time_text AS time_text, c.names AS names, c.topics AS topics,
        c.doubts AS doubts, v.profile AS profile, a.id AS article, coalesce(a.origin, a.id) AS origin, s.id AS source,
-       actors
+       c.clock_amount AS clock_amount, c.clock_unit AS clock_unit, c.clock_anchor AS clock_anchor,
+       c.clock_from AS clock_from, actors
 """
 """Ends a statement that has matched a claim `c`, its version `v` and its article `a`: rows for `reported_claims_of`."""
 
@@ -78,4 +80,12 @@ def _reported(row: Row) -> ReportedClaim:
         topics=tuple(row["topics"] or ()),
         profile=tuple(row["profile"] or ()),
         doubts=tuple(row["doubts"] or ()),
+        clock=_clock(row),
     )
+
+
+def _clock(row: Row) -> Offset | None:
+    if row["clock_amount"] is None:
+        return None
+    counted_from = parse_day(row["clock_from"]) if row["clock_from"] else None
+    return Offset(row["clock_amount"], row["clock_unit"], row["clock_anchor"], counted_from)

@@ -43,6 +43,11 @@ def _copies(writer: Writer, texts: Mapping[str, str], keys: Mapping[str, tuple[s
     return ((one, other) for one, other in pairs if are_copies(known[one], known[other]))
 
 
+def trace_again(writer: Writer, articles: Collection[str]) -> set[str]:
+    """Find out anew where the texts of these articles' copies come from. Returns those that have another origin now."""
+    return _trace(writer, articles)
+
+
 def first_of_each(articles: Collection[Row], pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     """The origin of every article that has copies, from rows with `id` and `published` and the pairs of copies."""
     groups: dict[str, set[str]] = {}

@@ -7,11 +7,11 @@ MATCH (k:TextKey {key: key})
 RETURN key, collect(DISTINCT k.article) AS articles
 """
 
-# The current texts of articles: {id, text}.
+# The texts of articles, as they are or were when they were withdrawn: {id, text}.
 TEXTS = """
 UNWIND $ids AS id
 MATCH (:Article {id: id})-[:HAS_VERSION]->(v:Version)
-WHERE v.superseded_at IS NULL
+WHERE v.superseded_at IS NULL OR v.withdrawn_by IS NOT NULL
 RETURN id, v.text AS text
 """
 
@@ -50,10 +50,11 @@ MATCH (other:Article {id: row.other})
 CREATE (one)-[:COPY_OF]->(other)
 """
 
-# Where these articles' texts come from: {id, published, origin}.
+# Where the texts of those of these articles that stand come from: {id, published, origin}.
 ORIGINS = """
 UNWIND $ids AS id
 MATCH (a:Article {id: id})
+WHERE EXISTS { MATCH (a)-[:HAS_VERSION]->(v:Version) WHERE v.superseded_at IS NULL }
 RETURN a.id AS id, a.published AS published, a.origin AS origin
 """
 

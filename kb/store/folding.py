@@ -12,10 +12,20 @@ from collections.abc import Collection, Iterable
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from kb.fold import Event, Files, ReportedClaim, Revision, Thread, events_of, postings, search_for, thread_claims
+from kb.fold import (
+    Event,
+    Files,
+    ReportedClaim,
+    Revision,
+    Thread,
+    events_of,
+    postings,
+    related,
+    search_for,
+    thread_claims,
+)
 from kb.fold.conflicts import Clash, find_clashes
 from kb.fold.filing import Posting
-from kb.fold.likeness import liken
 from kb.ids import digest
 from kb.store import folding_cypher as cypher
 from kb.store.claim_rows import Row, reported_claims_of, with_canonical
@@ -76,7 +86,9 @@ def _file(writer: Writer, claims: Iterable[ReportedClaim], articles: Collection[
         for posting in postings(claim):
             filed[claim.article, posting].append(claim.id)
     unfile(writer, articles)
-    writer.run(cypher.FILE, rows=[_posting_row(article, posting, ids) for (article, posting), ids in filed.items()])
+    writer.run(
+        cypher.FILE, rows=[_posting_row(article, posting, sorted(ids)) for (article, posting), ids in filed.items()]
+    )
 
 
 def _posting_row(article: str, posting: Posting, claims: list[str]) -> Row:
@@ -88,7 +100,7 @@ def _linked(writer: Writer, fresh: Collection[ReportedClaim], rule: Rule) -> set
     """Claims that `fresh` ones link to, or were judged together with."""
     near = _near(writer, fresh) - {claim.id for claim in fresh}
     found = Files.of(_load(writer, cypher.CLAIMS, near, rule))
-    linked = {other.id for claim in fresh for other in found.near(claim) if liken(claim, other)}
+    linked = {other.id for claim in fresh for other in found.near(claim) if related(claim, other)}
     return linked | {id_ for pair in rule(fresh).joined for id_ in pair}
 
 
@@ -178,6 +190,7 @@ def _revision(event: Event, revision: Revision) -> Row:
         "last_day": revision.last_day,
         "status": revision.status.value,
         "known_on": revision.known_on,
+        "because": revision.because,
     }
     return {name: value for name, value in row.items() if value is not None}
 

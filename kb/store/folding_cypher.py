@@ -136,7 +136,7 @@ MATCH (x:Entity {id: row.entity})
 CREATE (e)-[:INVOLVES {role: row.role}]->(x)
 """
 
-# Returns nothing.
+# Each with the claim it is because of, which may be about another event. Returns nothing.
 WRITE_REVISIONS = """
 UNWIND $rows AS row
 MATCH (e:Event {id: row.event})

@@ -7,10 +7,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kb.errors import NotFound, UsageError
+from kb.errors import NotFound, UsageError, quoted
 from kb.fold import ReportedClaim, Rulings
-from kb.fold.resolution import JUDGED, EntityLink, resolve
-from kb.ids import entity_id
+from kb.ids import entity_id, first_claim_of
 from kb.judgement import (
     ClaimAnchor,
     EntityAnchor,
@@ -21,6 +20,7 @@ from kb.judgement import (
     contradictions,
     standing,
 )
+from kb.resolve import JUDGED, Link, resolve
 from kb.store import judgement_cypher as cypher
 from kb.store.claim_rows import Reader, Row
 
@@ -82,11 +82,26 @@ def anchor_of_claim(graph: Graph, claim: str) -> ClaimAnchor:
 
 
 def anchor_of_event(graph: Graph, event: str) -> ClaimAnchor:
-    """How to point at an event for good: by the claim that told of it first. NotFound if there is none."""
+    """How to point at an event for good: by the claim that told of it first. NotFound if there is none.
+
+    An id that it had before, as the event of one of its claims alone, points at that claim.
+    """
     rows = graph.read(cypher.ANCHOR_OF_EVENT, id=event)
+    rows = rows or graph.read(cypher.ANCHOR_OF_STANDING_CLAIM, id=first_claim_of(event))
     if not rows:
-        raise NotFound(f"there is no event {event!r}: 'chronograph timeline --format json' shows the ids")
+        raise NotFound.event(event, fate_of(graph.read, event))
     return ClaimAnchor(**{key: value for key, value in rows[0].items() if key != "order"})
+
+
+def fate_of(read: Reader, event: str) -> str | None:
+    """Why there is no event of that id any more, in words; None if there never was one."""
+    rows = read(cypher.FATE_OF_CLAIM, id=first_claim_of(event))
+    if not rows or rows[0]["since"] is None:
+        return None
+    article, day, by = rows[0]["article"], rows[0]["since"][:10], rows[0]["withdrawn_by"]
+    if by:
+        return f"the article {quoted(article)} was withdrawn on {day} by {by}; --as-of shows the days before"
+    return f"the article {quoted(article)} says otherwise since {day}: 'chronograph article {article}' shows how"
 
 
 def anchor_of_entity(graph: Graph, name: str) -> EntityAnchor:
@@ -94,7 +109,7 @@ def anchor_of_entity(graph: Graph, name: str) -> EntityAnchor:
     rows = graph.read(cypher.ANCHOR_OF_ENTITY, ids=[name, entity_id(name)])
     rows = rows or graph.read(cypher.ENTITY_CALLED, name=name)
     if not rows:
-        raise NotFound(f"no entity is called {name!r}: 'chronograph search {name}' looks for parts of names")
+        raise NotFound.entity(name)
     return EntityAnchor(rows[0]["id"], rows[0]["name"])
 
 
@@ -215,8 +230,7 @@ def resolve_entities(writer: Writer, touched: Collection[str]) -> set[str]:
     judged, parted = entity_links(judgements)
     known = {id_ for link in judged for id_ in (link.one, link.other)} | set(touched)
     likely = likely_links(writer, known)
-    linked = (EntityLink(link.one, link.other, link.points, link.because) for link in likely)
-    canonical = resolve([*judged, *linked], parted)
+    canonical = resolve([*judged, *likely], parted)
     known |= {id_ for link in likely for id_ in (link.one, link.other)}
     before = {row["id"]: row["canonical"] for row in writer.run(cypher.CANONICAL_OF, ids=sorted(known))}
     changed = {id_ for id_ in before if before[id_] != canonical.get(id_)}
@@ -248,14 +262,14 @@ def resolve_named(writer: Writer, touched: Collection[str], *, reclassified: Col
     return {row["article"] for row in writer.run(cypher.ARTICLES_NAMING, ids=sorted(changed))}
 
 
-def entity_links(judgements: Iterable[Judgement]) -> tuple[list[EntityLink], list[tuple[str, str]]]:
+def entity_links(judgements: Iterable[Judgement]) -> tuple[list[Link], list[tuple[str, str]]]:
     """What people judged of entities, as links and as pairs that never join."""
-    links: list[EntityLink] = []
+    links: list[Link] = []
     parted: list[tuple[str, str]] = []
     for judgement in judgements:
         ids = [side.entity for side in _sides(judgement) if isinstance(side, EntityAnchor)]
         if len(ids) == 2 and judgement.verdict is Verdict.SAME:
-            links.append(EntityLink(ids[0], ids[1], JUDGED, f"judged to be the same by {judgement.by}"))
+            links.append(Link(ids[0], ids[1], JUDGED, f"judged to be the same by {judgement.by}"))
         if len(ids) == 2 and judgement.verdict is Verdict.DIFFERENT:
             parted.append((ids[0], ids[1]))
     return links, parted

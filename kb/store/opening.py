@@ -13,18 +13,18 @@ from kb.store.graph import Graph
 from kb.store.schema import ensure_schema
 
 
-def open_graph(settings: Settings, *, create: bool = False) -> Graph:
+def open_graph(settings: Settings, *, create: bool = False, unfinished: bool = False) -> Graph:
     """The graph of `settings`, open, with its schema in place: a context manager.
 
     That is the Neo4j server they name, else the embedded store of their data folder, started if need be. Only with
-    `create` a store is made where there is none.
+    `create` a store is made where there is none, and only with `unfinished` one is opened that is being restored.
 
     Raises StoreUnavailable when there is no store or it does not answer, StoreFull when its disk is full,
     SchemaMismatch when it is of another version or of another program.
     """
     graph = _neo4j(settings.neo4j) if settings.neo4j else _embedded(settings.data, create=create)
     try:
-        ensure_schema(graph)
+        ensure_schema(graph, unfinished=unfinished)
     except ChronographError:
         graph.close()
         raise

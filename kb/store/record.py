@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Any
 from kb.fold import ReportedClaim
 from kb.fold.ledger import speaks_of_deadlines
 from kb.fold.reported import profile_of, published_day, reported_claims, roles_of, source_name
+from kb.gazetteer import load_gazetteer
 from kb.ids import digest, source_id, version_id
-from kb.model import Article, Claim, Entity, EntityKind, Extraction
+from kb.model import RENAMED, Article, Claim, Entity, EntityKind, Extraction
+from kb.resolve.senses import with_senses
 from kb.store import record_cypher as cypher
 from kb.store.copies_cypher import ORIGINS
 from kb.store.identities_cypher import MOST_SEEN_IN
@@ -71,11 +73,14 @@ def record(graph: Graph, batch: Sequence[Extraction], *, recorded_at: str, extra
 
 
 def _record(writer: Writer, batch: Sequence[Extraction], recorded_at: str, extractor: str) -> list[Written]:
+    batch = [with_senses(extraction) for extraction in batch]
     articles = {extraction.article.id: extraction for extraction in batch}
     stored = {
         row["article"]: (row["version"], row["extractor"])
         for row in writer.run(cypher.CURRENT_OF_ARTICLES, articles=sorted(articles))
     }
+    for row in writer.run(cypher.WITHDRAWN, articles=sorted(articles)):
+        stored.setdefault(row["article"], (row["version"], extractor if row["for_good"] else ""))
     outcomes = {id_: _outcome(extraction, stored.get(id_), extractor) for id_, extraction in articles.items()}
     changed = [extraction for id_, extraction in sorted(articles.items()) if outcomes[id_] is not Outcome.UNCHANGED]
     if changed:
@@ -203,7 +208,7 @@ def _write_mentions(writer: Writer, changed: Sequence[Extraction]) -> None:
 
 def _mention_row(entity: Entity, article: Article) -> Row:
     row = _entity_row(entity)
-    mention = {"count": len(entity.mentions), "name": row["name"], "kind": row["kind"], "names": row["aliases"]}
+    mention = {"count": len(entity.mentions), "name": row["name"], "kind": row["kind"], "names": _called(entity)}
     return {"article": article.id, "id": entity.id, "mention": mention}
 
 
@@ -217,15 +222,22 @@ def _merged_entities(extractions: Iterable[Extraction]) -> dict[str, Row]:
 
 
 def _entity_row(entity: Entity) -> Row:
-    names = {entity.name, *(" ".join(mention.text.split()) for mention in entity.mentions)}
+    listed = load_gazetteer().get(entity.name)
     name = entity.name if len(entity.name) <= _LONGEST_NAME else entity.name[:_LONGEST_NAME] + "…"
     return {
         "id": entity.id,
         "name": name,
         "kind": entity.kind.value,
-        "aliases": sorted(names),
+        "aliases": sorted({entity.name, *_called(entity)}),
         "roles": list(entity.roles),
+        "renamed": [f"{one.name}{RENAMED}{one.until}" for one in listed.former] if listed and listed.former else None,
     }
+
+
+def _called(entity: Entity) -> list[str]:
+    """What the article calls it, word for word; its name where that is cut short in the graph."""
+    called = {" ".join(mention.text.split()) for mention in entity.mentions}
+    return sorted(called | {entity.name} if len(entity.name) > _LONGEST_NAME or not called else called)
 
 
 def _join(new: Row, old: Row | None) -> Row:
@@ -239,6 +251,20 @@ def _join(new: Row, old: Row | None) -> Row:
         "aliases": sorted({*new["aliases"], *old["aliases"]}),
         "roles": sorted({*new["roles"], *(old["roles"] or ())}),
         "seen_in": sorted({*new["seen_in"], *(old["seen_in"] or ())})[:MOST_SEEN_IN],
+        "renamed": new["renamed"],
+    }
+
+
+def join_names(called: Row) -> Row:
+    """The name, kind and aliases of an entity, from all that articles call it."""
+    return {
+        "id": called["id"],
+        "name": min(called["called"], key=lambda name: (len(name), name)),
+        "kind": min(called["kinds"], key=lambda kind: _KIND_ORDER.index(EntityKind(kind))),
+        "aliases": sorted(
+            {name for names in called["names"] for name in names or ()}
+            | {name for name in called["called"] if len(name) <= _LONGEST_NAME}
+        ),
     }
 
 

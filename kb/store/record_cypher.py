@@ -1,10 +1,10 @@
 """The statements `kb.store.record` writes with. The same text runs on both servers."""
 
-# Which of $versions are current and were read by $extractor: {id}.
+# Which of $versions need not be read: current ones that $extractor read, and those that a person withdrew: {id}.
 CURRENT_VERSIONS = """
 UNWIND $versions AS id
 MATCH (v:Version {id: id})
-WHERE v.superseded_at IS NULL AND v.extractor = $extractor
+WHERE (v.superseded_at IS NULL AND v.extractor = $extractor) OR v.withdrawn_by <> 'ingestion'
 RETURN v.id AS id
 """
 
@@ -14,6 +14,15 @@ UNWIND $articles AS id
 MATCH (a:Article {id: id})-[:HAS_VERSION]->(v:Version)
 WHERE v.superseded_at IS NULL
 RETURN a.id AS article, v.id AS version, v.extractor AS extractor
+"""
+
+# The last version of withdrawn articles, and whether a person withdrew it: {article, version, for_good}.
+WITHDRAWN = """
+UNWIND $articles AS id
+MATCH (a:Article {id: id})-[:HAS_VERSION]->(v:Version)
+WHERE v.withdrawn_by IS NOT NULL
+RETURN a.id AS article, v.id AS version, v.withdrawn_by <> 'ingestion' AS for_good
+ORDER BY v.superseded_at DESC
 """
 
 # Events that the articles' current claims are about: {event}.
@@ -26,7 +35,7 @@ RETURN DISTINCT e.id AS event
 # Entities that these articles name: {entity}.
 ENTITIES_OF_ARTICLES = """
 UNWIND $ids AS id
-MATCH (:Article {id: id})-[:MENTIONS]->(e:Entity)
+MATCH (:Article {id: id})-[:MENTIONS|MENTIONED]->(e:Entity)
 RETURN DISTINCT e.id AS entity
 """
 
@@ -54,7 +63,7 @@ DELETE clash
 # Returns nothing.
 DROP_MENTIONS = """
 UNWIND $rows AS row
-MATCH (:Article {id: row.article})-[r:MENTIONS]->(:Entity)
+MATCH (:Article {id: row.article})-[r:MENTIONS|MENTIONED]->(:Entity)
 DELETE r
 """
 
@@ -113,7 +122,8 @@ UNWIND $rows AS row
 MATCH (a:Article {id: row.id})
 MERGE (v:Version {id: row.version})
 ON CREATE SET v.hash = row.hash, v.text = row.text, v.fetched_at = $at
-SET v.extractor = $extractor, v.superseded_at = null, v.title = row.title, v.published = row.published,
+SET v.extractor = $extractor, v.superseded_at = null, v.withdrawn_by = null, v.withdrawn_because = null,
+    v.title = row.title, v.published = row.published,
     v.profile = row.profile
 MERGE (a)-[:HAS_VERSION]->(v)
 """
@@ -123,7 +133,7 @@ READ_ENTITIES = """
 UNWIND $ids AS id
 MATCH (e:Entity {id: id})
 RETURN e.id AS id, e.name AS name, e.kind AS kind, e.aliases AS aliases, e.roles AS roles,
-       e.seen_in AS seen_in
+       e.seen_in AS seen_in, e.renamed AS renamed
 """
 
 # Returns nothing.
@@ -131,7 +141,7 @@ WRITE_ENTITIES = """
 UNWIND $rows AS row
 MERGE (e:Entity {id: row.id})
 SET e.name = row.name, e.kind = row.kind, e.aliases = row.aliases, e.roles = row.roles,
-    e.seen_in = row.seen_in
+    e.seen_in = row.seen_in, e.renamed = row.renamed
 """
 
 # Returns nothing.

@@ -50,12 +50,18 @@ INDEXES: tuple[LiteralString, ...] = (
 )
 
 
-def ensure_schema(graph: Graph) -> None:
+def ensure_schema(graph: Graph, *, unfinished: bool = False) -> None:
     """Make sure that `graph` has this schema; one look when it has.
 
-    Raises SchemaMismatch when it has another version of it, or holds what another program stored.
+    Raises SchemaMismatch when it has another version of it, or holds what another program stored; and, but for
+    `unfinished`, when a restore into it was broken off.
     """
-    version = _version(graph)
+    version, restoring = _state(graph)
+    if restoring and not unfinished:
+        raise SchemaMismatch(
+            f"{graph.describe()} is being restored from a backup, or that was broken off: wait for it, or run "
+            "'chronograph restore FILE' again"
+        )
     if version is None:
         _check_ours(graph)
         _create(graph)
@@ -66,9 +72,14 @@ def ensure_schema(graph: Graph) -> None:
         )
 
 
-def _version(graph: Graph) -> int | None:
-    rows = graph.read("MATCH (m:Meta {id: 'schema'}) RETURN m.version AS version")
-    return rows[0]["version"] if rows else None
+def is_being_restored(graph: Graph) -> bool:
+    """True from the beginning of a restore to its end; for good, if it was broken off."""
+    return _state(graph)[1]
+
+
+def _state(graph: Graph) -> tuple[int | None, bool]:
+    rows = graph.read("MATCH (m:Meta {id: 'schema'}) RETURN m.version AS version, m.restoring AS restoring")
+    return (rows[0]["version"], bool(rows[0]["restoring"])) if rows else (None, False)
 
 
 def _check_ours(graph: Graph) -> None:

@@ -6,7 +6,9 @@ for each of these days: what it shows must be the same, to the letter. Runs over
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -20,6 +22,7 @@ from tests.contract.synthetic import extraction
 from tests.golden.extracted import extract_fixtures, read_fixtures
 from tests.golden.gold import EXPECTED, Story, load_expected, load_stories
 
+LANES = (queries.LaneBy.ACTOR, queries.LaneBy.SOURCE)
 LONG_AFTER = "2030-01-01"
 
 
@@ -49,11 +52,25 @@ def seen(graph: Graph, today: str, *, in_full: bool = True, **horizon: str) -> d
         "overdue": queries.overdue(graph, today=today, limit=5000, **horizon),
         "stories": queries.stories(graph, **horizon),
         "in full": [queries.event(graph, event.id, **horizon) for event in events[::25]],
+        "doubts": [replace(claim, origin=None) for claim in queries.doubtful_claims(graph, limit=5000, **horizon)],
+        "twins": sorted(queries.possible_twins(graph, limit=5000, **horizon), key=repr),
+        "lanes": {
+            by: set(queries.lanes(graph, by, most=5000, **horizon))
+            for by in (queries.LaneBy.ACTOR, queries.LaneBy.SOURCE)
+        },
+        "marks": queries.marks(graph, EventFilter(**horizon)).title,
+        "network": queries.network(graph, tuple(actors[:1]), EventFilter(**horizon)),
+        "changes": sorted(queries.changes(graph, EventFilter(**horizon), since=before(today), retold=True), key=repr),
+        "names": {hit.id: hit.aliases for hit in hits},
         "an entity in full": [queries.entity(graph, id_, **horizon) for id_ in actors],
     }
     if len(actors) > 1:
         shown["path"] = queries.path(graph, actors[0], actors[1], **horizon)
     return shown
+
+
+def before(day: str, *, days: int = 30) -> str:
+    return (date.fromisoformat(day) - timedelta(days=days)).isoformat()
 
 
 def days_of(story: Story, extractions: Mapping[str, Extraction]) -> dict[str, list[Extraction]]:
@@ -72,9 +89,9 @@ def test_no_read_model_shows_what_came_later(story: Story, graph: Graph, extract
     for number, (day, articles) in enumerate(days.items()):
         record(graph, articles, recorded_at=f"{day}T12:00:00+00:00", extractor="test")
         kept[day] = seen(graph, day, in_full=_in_full(number, graph, story))
-    before = (date.fromisoformat(min(days)) - timedelta(days=1)).isoformat()
-    assert queries.timeline(graph, EventFilter(as_of=before)) == []
-    assert queries.overview(graph, as_of=before).articles == 0
+    eve = before(min(days), days=1)
+    assert queries.timeline(graph, EventFilter(as_of=eve)) == []
+    assert queries.overview(graph, as_of=eve).articles == 0
     for number, (day, shown) in enumerate(kept.items()):
         published = seen(graph, day, as_of=day, in_full=_in_full(number, graph, story))
         recorded = seen(graph, day, recorded_by=day, in_full=False)
@@ -84,7 +101,9 @@ def test_no_read_model_shows_what_came_later(story: Story, graph: Graph, extract
 
 
 def _in_full(number: int, graph: Graph, story: Story) -> bool:
-    """Every read model on every third day; on the second server, of one story."""
+    """Every read model on every third day; on the second server, of one story. `tools/check_as_of.py` asks for all."""
+    if os.environ.get("CHRONOGRAPH_EVERY_DAY"):
+        return True
     return number % 3 == 0 and (graph.server == "embedded" or story.story == "tiktok")
 
 
@@ -109,9 +128,26 @@ def test_a_version_is_shown_as_it_was_until_it_was_replaced(graph: Graph) -> Non
 def test_what_changed_between_two_days_is_told_by_event(graph: Graph) -> None:
     early, late = extraction(0, published=date(2024, 12, 7)), extraction(15, published=date(2024, 12, 20))
     record(graph, [early, late], recorded_at="2025-01-01T12:00:00+00:00", extractor="test")
-    (first,) = [c for c in queries.difference(graph, "2024-12-01", "2024-12-10") if c.after.type == "court_ruling"]  # type: ignore[union-attr]
-    assert (first.before, first.what) == (None, ("new",))
-    (second,) = [c for c in queries.difference(graph, "2024-12-10", "2024-12-31") if c.after.type == "court_ruling"]  # type: ignore[union-attr]
-    assert second.what == ("sources",)
-    assert queries.difference(graph, "2024-12-10", "2024-12-11") == ()
-    assert queries.difference(graph, "2024-12-31", "2025-01-31", recorded=True)
+    (first,) = [c for c in between(graph, "2024-12-01", "2024-12-10") if c.event.type == "court_ruling"]
+    assert (first.before, first.what, first.change) == (None, ("new",), "added")
+    (second,) = [c for c in between(graph, "2024-12-10", "2024-12-31") if c.event.type == "court_ruling"]
+    assert (second.what, second.change) == (("sources",), "retold")
+    assert between(graph, "2024-12-10", "2024-12-11") == ()
+    assert between(graph, "2024-12-31", "2025-01-31", recorded=True)
+    assert queries.changes(graph, EventFilter(types=("court_ruling",)), since="2024-12-10") == ()
+
+
+def between(graph: Graph, before: str, after: str, *, recorded: bool = False) -> tuple[queries.Difference, ...]:
+    later = EventFilter(recorded_by=after) if recorded else EventFilter(as_of=after)
+    return queries.changes(graph, later, since=before, recorded=recorded, retold=True)
+
+
+def test_an_event_that_got_another_id_by_an_earlier_report_is_the_same_one(graph: Graph) -> None:
+    record(graph, [extraction(15, published=date(2024, 12, 9))], recorded_at="2025-01-01T12:00:00+00:00",
+           extractor="test")  # fmt: skip
+    record(graph, [extraction(0)], recorded_at="2025-02-01T12:00:00+00:00", extractor="test")
+    for found in (
+        between(graph, "2025-01-01", "2025-02-01", recorded=True),
+        queries.changes(graph, EventFilter(), since="2025-01-01", recorded=True, retold=True),
+    ):
+        assert {one.change for one in found} == {"retold"}

@@ -7,16 +7,23 @@ from datetime import date
 
 import pytest
 
+from ingest.boilerplate import find_boilerplate
+from ingest.extraction import extract_articles, reraise
+from ingest.nlp.pipeline import load_pipeline
 from kb import queries
+from kb.config import load_settings
 from kb.ids import entity_id
 from kb.judgement import EntityAnchor, Judgement, Matter, Verdict
 from kb.model import Article, Entity, EntityKind, Extraction, Span
+from kb.ontology import load_ontology
+from kb.queries import EventFilter
 from kb.resolve.blocks import LARGEST_BLOCK
 from kb.store import Graph
 from kb.store.judgements import judge, undo
 from kb.store.rebuilding import rebuild
 from kb.store.record import record
 from tests.contract.synthetic import now, picture
+from tests.golden.gold import ARTICLES
 
 AT = "2026-02-01T10:00:00+00:00"
 COMPANY, PERSON, AGENCY, PLACE = (EntityKind(kind) for kind in ("company", "person", "agency", "place"))
@@ -113,6 +120,75 @@ def test_a_thousand_entities_of_one_surname_are_written_and_joined_with_nobody(g
         at += len(name) + 2
     write(graph, Extraction(Article("many", text, title="many"), (), tuple(entities), ()))
     assert graph.read("MATCH (e:Entity) WHERE e.canonical IS NOT NULL RETURN e.id") == []
+
+
+def articles_on(told: list[tuple[str, str, str]]) -> list[Extraction]:
+    """What the default pipeline reads in these articles: id, day and text."""
+    articles = [
+        Article(id=name, text=text, title=name, published=date.fromisoformat(day), source=f"Paper {name}")
+        for name, day, text in told
+    ]
+    found = extract_articles(
+        articles,
+        nlp=load_pipeline(load_settings({}, ARTICLES).model),
+        ontology=load_ontology(),
+        find_boilerplate=find_boilerplate,
+        on_failure=reraise,
+    )
+    return list(found)
+
+
+STRIKER = ("s1", "2025-02-01", "John Smith, a striker, signed for Ajax on January 30, 2025 in Amsterdam.")
+AGAIN = ("s3", "2025-02-03", "John Smith, the Ajax striker, was arrested on February 2, 2025 in Amsterdam.")
+SENATOR = ("s2", "2025-02-02", "John Smith, a senator, introduced a bill on January 31, 2025 in Washington.")
+SILENT = ("s4", "2025-02-04", "John Smith visited Paris on February 3, 2025.")
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2, 3), (3, 2, 1, 0), (2, 0, 3, 1)], ids=["forwards", "backwards", "mixed"])
+def test_two_people_of_one_name_stay_two_where_their_callings_part_them(graph: Graph, order: tuple[int, ...]) -> None:
+    found = articles_on([STRIKER, SENATOR, AGAIN, SILENT])
+    for number in order:
+        write(graph, found[number])
+    hits = queries.find_entities(graph, "John Smith")
+    assert sorted(hit.articles for hit in hits) == [2, 2]
+    striker, senator = (queries.entity(graph, hit.id) for hit in hits)
+    assert striker is not None
+    assert senator is not None
+    assert {view.id for view in (*striker.articles, *senator.articles)} == {"s1", "s2", "s3", "s4"}
+    assert {"s1", "s3"} in ({view.id for view in striker.articles}, {view.id for view in senator.articles})
+    assert [view.id for view in striker.namesakes] == [senator.entity.id]
+    once = picture(graph)
+    rebuild(graph, on_progress=lambda what, count: None)
+    assert picture(graph) == once
+
+
+def test_one_of_whom_nothing_is_told_is_the_only_one_of_that_name(graph: Graph) -> None:
+    for extraction_ in articles_on([STRIKER, SILENT]):
+        write(graph, extraction_)
+    (hit,) = queries.find_entities(graph, "John Smith")
+    assert hit.articles == 2
+
+
+def test_a_renamed_company_is_one_and_goes_by_the_name_of_the_day(graph: Graph) -> None:
+    told = [
+        ("x1", "2022-11-01", "Elon Musk completed his takeover of Twitter on October 27, 2022."),
+        ("x2", "2024-05-20", "X Corp., formerly known as Twitter, sued a watchdog on May 17, 2024."),
+    ]
+    first, second = articles_on(told)
+    write(graph, first)
+    assert [hit.name for hit in queries.find_entities(graph, "Twitter")] == ["Twitter"]
+    write(graph, second)
+    (now_,) = queries.find_entities(graph, "Twitter")
+    (then,) = queries.find_entities(graph, "Twitter", as_of="2023-01-01")
+    assert (now_.id, now_.name, then.id, then.name) == (now_.id, "X", now_.id, "Twitter")
+    assert then.aliases == ("Twitter",)
+    detail = queries.entity(graph, now_.id)
+    assert detail is not None
+    assert [(view.name, view.first, view.last) for view in detail.names if view.name == "Twitter"] == [
+        ("Twitter", "2022-11-01", "2024-05-20")
+    ]
+    before = queries.timeline(graph, EventFilter(as_of="2023-01-01"))
+    assert {actor.name for event in before for actor in event.actors} == {"Elon Musk", "Twitter"}
 
 
 def persons(id_: str, *names: str) -> Extraction:

@@ -13,10 +13,10 @@ def kinds(before, after):
     return [one.change for one in compare(before, after)]
 
 
-def test_each_change_has_its_name_and_new_sources_are_none():
+def test_each_change_has_its_name():
     moved = replace(EVENT, first_day="2025-04-05", last_day="2025-04-05", status="cancelled")
     assert kinds([EVENT], [EVENT]) == []
-    assert kinds([EVENT], [replace(EVENT, sources=5)]) == []
+    assert kinds([EVENT], [replace(EVENT, sources=5)]) == [Change.RETOLD]
     assert kinds([], [EVENT]) == [Change.ADDED]
     assert kinds([EVENT], []) == [Change.GONE]
     assert kinds([EVENT], [moved]) == [Change.MOVED]

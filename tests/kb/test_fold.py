@@ -155,7 +155,7 @@ def test_status_is_that_of_the_last_day_told_and_every_change_is_a_revision() ->
         (Status.OCCURRED, "2024-12-07"),
     ]
     (event,) = fold_events([another(n, status=status, published=day) for n, (status, day) in enumerate(told, 1)])
-    assert event.status is Status.OCCURRED
+    assert event.status == Status.OCCURRED
     assert [(r.seq, r.status, r.known_on, r.claim) for r in event.revisions] == [
         (1, Status.PROPOSED, "2024-11-01", "c1"),
         (2, Status.SCHEDULED, "2024-12-01", "c3"),
@@ -165,14 +165,14 @@ def test_status_is_that_of_the_last_day_told_and_every_change_is_a_revision() ->
 
 def test_on_one_day_the_majority_speaks_and_then_the_firmer_status() -> None:
     claims = [another(2, status=Status.HYPOTHETICAL), RULING]
-    assert fold_events(claims)[0].status is Status.OCCURRED
+    assert fold_events(claims)[0].status == Status.OCCURRED
     claims.append(another(3, status=Status.HYPOTHETICAL))
-    assert fold_events(claims)[0].status is Status.HYPOTHETICAL
+    assert fold_events(claims)[0].status == Status.HYPOTHETICAL
 
 
 def test_an_unpublished_claim_does_not_overrule_a_published_one() -> None:
     (event,) = fold_events([RULING, another(0, published=None, status=Status.DENIED)])
-    assert event.status is Status.OCCURRED
+    assert event.status == Status.OCCURRED
     assert event.revisions[0].known_on is None
 
 

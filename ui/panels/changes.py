@@ -14,7 +14,7 @@ from ui.panels.choice import choose_row
 from ui.statuses import look
 from ui.text import plain
 
-_SIGNS = {Change.ADDED: "+", Change.MOVED: "→", Change.CHANGED: "≠", Change.GONE: "−"}
+_SIGNS = {Change.ADDED: "+", Change.MOVED: "→", Change.CHANGED: "≠", Change.GONE: "−", Change.RETOLD: "~"}
 
 
 def show_changes(found: Sequence[Difference], *, page: str, since: str, on_choose: Callable[[str], None]) -> None:

@@ -17,13 +17,15 @@ def show_decisions(detail: EventDetail) -> None:
     with st.expander("Decide"):
         allowed = bool(judging.show_who())
         event = detail.event
+        told = [status.value for status in Status]
         status = st.selectbox(
-            "Its status is", list(Status), index=list(Status).index(Status(event.status)), key=f"decide:{event.id}",
+            "Its status is", list(Status), index=told.index(event.status) if event.status in told else None,
+            key=f"decide:{event.id}", placeholder=look(event.status).label,
             format_func=lambda value: f"{look(value).glyph} {look(value).label}", width=220,
         )  # fmt: skip
         st.button(
             "Correct the status",
-            disabled=not allowed or status == event.status,
+            disabled=not allowed or status in (None, event.status),
             on_click=judging.correct,
             args=(event.id, "status", str(status)),
             key="decide:correct",

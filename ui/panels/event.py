@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from kb.fold import MENTIONED
-from kb.queries import ActorView, ClaimView, ConflictView, DeadlineView, EventDetail, EventView
+from kb.queries import ActorView, ClaimView, ConflictView, DeadlineView, EventDetail, EventView, RevisionView
 from ui import days
 from ui.kinds import type_label
 from ui.panels.claim import show_claims, status_html
@@ -136,9 +136,19 @@ def _actor(actor: ActorView, *, role: str) -> None:
 
 
 def _revisions(detail: EventDetail) -> str:
+    quotes = {claim.id: claim.quote for claim in detail.elsewhere}
     steps = "".join(
         f"<li><b>{days.day(step.known_on)}</b> {status_html(step.status)} "
-        f"{days.span(step.first_day, step.last_day, detail.event.precision)}</li>"
+        f"{days.span(step.first_day, step.last_day, detail.event.precision)}"
+        f"{_reason(step, quotes.get(step.claim, ''))}</li>"
         for step in detail.revisions
     )
     return f'<h4 class="cg-head">How it changed, by publication day</h4><ol class="cg-steps">{steps}</ol>'
+
+
+def _reason(step: RevisionView, quote: str) -> str:
+    """What another event did to this one, with its quote."""
+    if not step.because:
+        return ""
+    told = f'<blockquote class="cg-quote">{as_html(quote, 600)}</blockquote>' if quote else ""
+    return f'<p class="cg-meta">{as_html(step.because, 300)}</p>{told}'

@@ -44,7 +44,9 @@ def ask_filters(page: str, overview: Overview) -> tuple[Asked, list[str]]:
 def lanes_of(asked: Asked) -> tuple[Lane, ...] | None:
     """The lanes as the timeline takes them: None stands for the families of types."""
     if asked.lanes in set(LaneBy) - {LaneBy.TYPE}:
-        found: tuple[Lane, ...] = ask(queries.lanes, LaneBy(asked.lanes), entity=asked.wanted.entity)
+        found: tuple[Lane, ...] = ask(
+            queries.lanes, LaneBy(asked.lanes), entity=asked.wanted.entity, as_of=asked.wanted.as_of
+        )
         return found
     if asked.lanes == "story":
         found_stories = sorted(ask(queries.stories, entity=asked.wanted.entity), key=lambda story: -len(story.events))

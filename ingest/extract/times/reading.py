@@ -128,13 +128,19 @@ class Reading:
         if not heads:
             return found, frozenset()
         head = heads[0]
-        lemma = head.lemma_.lower()
-        words = frozenset({lemma}) | self._cues.happenings.get(lemma, frozenset())
+        words = self._dating_words(head)
         behind = max(
             (t.right_edge.i for t in head.rights if t.dep_ == "dobj" and t.right_edge.i <= last), default=head.i
         )
         end = self._doc[behind].idx + len(self._doc[behind])
         return replace(found, end=max(min(found.end, end), anchor.behind)), words
+
+    def _dating_words(self, head: Token) -> frozenset[str]:
+        """Lemmas that date what `head` names: "published" a publication, "takes effect" an effective date."""
+        lemma, known = head.lemma_.lower(), self._cues.happenings
+        named = (f"{child.lower_} {lemma}" for child in head.lefts)
+        words = frozenset({lemma}) | known.get(lemma, frozenset())
+        return words.union(*(known.get(name, frozenset()) for name in named))
 
     def _token(self, offset: int) -> Token:
         return self._doc[max(bisect_right(self._starts, offset) - 1, 0)]

@@ -22,6 +22,8 @@ def _lower(word: str) -> str:
 Lower = Annotated[StrictStr, AfterValidator(_lower)]
 Word = Annotated[Lower, Field(min_length=1, pattern=r"^\S+$")]
 """One word: a phrase belongs to the phrases of cues.yaml."""
+Noun = Annotated[Lower, Field(min_length=1, pattern=r"^\S+( \S+)?$")]
+"""A noun, or one with the word before it that tells what it is: "effective date"."""
 Month = Annotated[StrictInt, Field(ge=1, le=12)]
 Weekday = Annotated[StrictInt, Field(ge=1, le=7)]
 Timex = Annotated[StrictStr, Field(pattern=r"^(PAST_REF|PRESENT_REF|FUTURE_REF|[0-9XP][0-9A-Z:.-]*)$")]
@@ -83,7 +85,7 @@ class CuesForm(_Form):
     giving: list[Lower]
     spans: list[Lower]
     obliging: list[Lower]
-    happenings: dict[Word, list[Word]]
+    happenings: dict[Noun, list[Word]]
     phrases: dict[Lower, Timex]
 
 

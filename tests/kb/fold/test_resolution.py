@@ -8,13 +8,12 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.fold.resolution import EntityLink, resolve, resolved
+from kb.fold.resolution import resolved
+from kb.resolve import Link, resolve
 from tests.kb.test_fold import RULING
 
 LINKS = st.lists(
-    st.builds(
-        EntityLink, st.sampled_from("abcdef"), st.sampled_from("abcdef"), st.sampled_from([1.0, 2.0]), st.just("")
-    ),
+    st.builds(Link, st.sampled_from("abcdef"), st.sampled_from("abcdef"), st.sampled_from([1.0, 2.0]), st.just("")),
     max_size=8,
 )
 PAIRS = st.lists(
@@ -23,15 +22,15 @@ PAIRS = st.lists(
 
 
 def test_links_join_to_the_smallest_id_and_a_different_keeps_apart() -> None:
-    links = [EntityLink("b", "a", 1, ""), EntityLink("c", "b", 1, "")]
+    links = [Link("b", "a", 1, ""), Link("c", "b", 1, "")]
     assert resolve(links, []) == {"b": "a", "c": "a"}
     assert resolve(links, [("a", "c")]) == {"b": "a"}
-    assert resolve([*links, EntityLink("b", "c", 5, "")], [("a", "c")]) == {"c": "b"}
+    assert resolve([*links, Link("b", "c", 5, "")], [("a", "c")]) == {"c": "b"}
 
 
 @given(LINKS, PAIRS, st.randoms(use_true_random=False))
 def test_order_changes_nothing_and_different_is_never_one(
-    links: list[EntityLink], parted: list[tuple[str, str]], random: Random
+    links: list[Link], parted: list[tuple[str, str]], random: Random
 ) -> None:
     canonical = resolve(links, parted)
     shuffled = list(links)

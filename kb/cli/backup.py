@@ -1,0 +1,60 @@
+"""The commands `backup` and `restore`: all that a store holds in one file, and back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kb.config import Settings
+from kb.errors import UsageError
+
+_FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.command()
+@click.argument("file", type=_FILE)
+@click.option("--force", is_flag=True, help="Write over a file that is there.")
+@click.pass_obj
+def backup(settings: Settings, *, file: Path, force: bool) -> None:
+    """Write the whole graph, with judgements and the journal of ingestion, to FILE.
+
+    Gzipped JSON Lines, the same for the same content. Whoever wants to write to the graph waits meanwhile. Your
+    sources, alerts and sheets of names are files of your own: copy them too.
+    """
+    from kb.store import open_graph
+    from kb.store.backup import write_backup
+
+    with open_graph(settings) as graph:
+        counts = write_backup(graph, settings.data, file, on_progress=_tell, overwrite=force)
+        what = graph.describe()
+    click.echo(f"backed up {what} to {file}: {_told(counts)}", err=True)
+
+
+@click.command()
+@click.argument("file", type=_FILE)
+@click.pass_obj
+def restore(settings: Settings, *, file: Path) -> None:
+    """Put a backup into an empty store: an embedded one or a Neo4j server, whichever it came from.
+
+    Until all of it is there the store does not open; broken off, run it again.
+    """
+    from kb.store import open_graph
+    from kb.store.backup import check_backup
+    from kb.store.restoring import restore as put_back
+
+    if not file.exists():
+        raise UsageError(f"there is no file {file}: make one with 'chronograph backup {file}'")
+    check_backup(file)
+    with open_graph(settings, create=True, unfinished=True) as graph:
+        counts = put_back(graph, settings.data, file, on_progress=_tell)
+        what = graph.describe()
+    click.echo(f"restored {file} into {what}: {_told(counts)}", err=True)
+
+
+def _tell(what: str, count: int) -> None:
+    click.echo(f"{count} {what}", err=True)
+
+
+def _told(counts: dict[str, int]) -> str:
+    return f"{counts['n']} nodes, {counts['r']} relationships, {counts['j']} rows of the journal"

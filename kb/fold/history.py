@@ -1,0 +1,142 @@
+"""What other events did to an event: it was overtaken, or the day its clock counts from was moved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from kb.errors import TimeValueError
+from kb.fold.claim import ReportedClaim
+from kb.fold.threads import Thread
+from kb.fold.ties import PENDING, TieKind, moved_to
+from kb.model import Status
+from kb.timevalue import Offset, parse_day
+
+_UNITS = {"D": "day", "B": "business day", "W": "week", "M": "month", "Q": "quarter", "Y": "year"}
+
+
+@dataclass(frozen=True, slots=True)
+class Overtaking:
+    """The claim of another event because of which this one will not happen as it was told."""
+
+    by: ReportedClaim
+
+    @property
+    def because(self) -> str:
+        """In words for a reader."""
+        return f"overtaken: {self.by.title}"
+
+
+@dataclass(frozen=True, slots=True)
+class Recount:
+    """A legal clock counted again, since what it counts from has another day."""
+
+    day: str
+    by: ReportedClaim
+    """The claim that gives the new day."""
+    because: str
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """A thread as its events see each other. Build it once for all of them."""
+
+    thread: Thread
+
+    def overtaking(self, told: Sequence[ReportedClaim]) -> Overtaking | None:
+        """What overtook the event that these claims, in order, tell of; nobody may have confirmed it since."""
+        last = max((claim.published or "" for claim in told), default="")
+        ids = {claim.id for claim in told}
+        found = [by for id_ in ids for by in self._settled.get(id_, ()) if (by.published or "") >= last]
+        return Overtaking(min(found, key=lambda claim: claim.order)) if found else None
+
+    def recounts(self, told: Sequence[ReportedClaim]) -> list[Recount]:
+        """The legal clocks among these claims counted again, in the order in which that became known."""
+        found = []
+        for claim in told:
+            for anchor in self._anchors.get(claim.id, ()):
+                found += [
+                    Recount(due, by, _explained(claim.clock, day))
+                    for day, by in self._moves(anchor)
+                    if claim.clock and (by.published or "") >= (claim.published or "")
+                    if (due := _due(claim.clock, day))
+                ]
+        return sorted(found, key=lambda recount: (recount.by.order, recount.day))
+
+    def _moves(self, anchor: ReportedClaim) -> Iterator[tuple[str, ReportedClaim]]:
+        """The days an anchor was moved to, with the claims that say so; and from there on."""
+        seen: set[str] = set()
+        waiting = [anchor]
+        while waiting:
+            one = waiting.pop()
+            if one.id in seen:
+                continue
+            seen.add(one.id)
+            group = self._group_of[one.id]
+            seen.update(claim.id for claim in group)
+            for by in (by for claim in group for by in self._settled.get(claim.id, ())):
+                if day := moved_to(by):
+                    yield day, by
+                    waiting += self._standing_on(day, anchor)
+
+    def _standing_on(self, day: str, anchor: ReportedClaim) -> list[ReportedClaim]:
+        """Claims that put the same thing on its new day: what is moved may be moved again."""
+        alike = (claim for claim in self.thread.claims if claim.type == anchor.type and claim.first_day == day)
+        return [claim for claim in alike if claim.status in PENDING]
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, ReportedClaim]:
+        return {claim.id: claim for claim in self.thread.claims}
+
+    @cached_property
+    def _group_of(self) -> Mapping[str, Sequence[ReportedClaim]]:
+        return {claim.id: group for group in self.thread.groups for claim in group}
+
+    @cached_property
+    def _settled(self) -> Mapping[str, list[ReportedClaim]]:
+        return self._tied(TieKind.SETTLED)
+
+    @cached_property
+    def _anchors(self) -> Mapping[str, list[ReportedClaim]]:
+        return self._tied(TieKind.COUNTED)
+
+    def _tied(self, kind: TieKind) -> Mapping[str, list[ReportedClaim]]:
+        found: dict[str, list[ReportedClaim]] = {}
+        for one in self.thread.ties:
+            if one.kind is kind:
+                found.setdefault(one.of, []).append(self._by_id[one.by])
+        return found
+
+
+def may_be_overtaken(status: Status, told: Sequence[ReportedClaim], by: Overtaking) -> bool:
+    """True for what is still to come; and for what one article calls off and puts on another day."""
+    if status in PENDING:
+        return True
+    return status is Status.CANCELLED and any(claim.article == by.by.article for claim in told)
+
+
+def _due(clock: Offset, day: str) -> str | None:
+    try:
+        return clock.due(parse_day(day)).isoformat()
+    except TimeValueError:
+        return None
+
+
+def _explained(clock: Offset | None, day: str) -> str:
+    """ "60 days from 2026-05-01 (the effective date)"."""
+    if clock is None:
+        return ""
+    amount = abs(clock.amount)
+    unit = _UNITS.get(clock.unit, clock.unit) + ("" if amount == 1 else "s")
+    side = "before" if clock.amount < 0 else "from"
+    return f"counted again: {amount} {unit} {side} {day} ({_named(clock.anchor)})"
+
+
+def _named(anchor: str) -> str:
+    """What a clock counts from; a bare day says only that it was another one."""
+    try:
+        return f"not {date.fromisoformat(anchor).isoformat()}"
+    except ValueError:
+        return anchor

@@ -1,0 +1,244 @@
+"""Ties: a claim that bears on the event of another without telling of that event.
+
+    settled   "The judge postponed the hearing to April 2" - what was fixed for March 10 will not happen then
+    counted   "within 60 days of the effective date" - hangs on the day on which the rule takes effect
+
+A tie holds two claims in one thread, as a link does, but never makes them one event. It depends on these two alone,
+so events folded thread by thread are those of a fold over everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from functools import cache, lru_cache
+from importlib.resources import files
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from kb.errors import OntologyError
+from kb.fold.claim import ReportedClaim
+from kb.fold.evidence import duties
+from kb.fold.timing import moves
+from kb.fold.words import stem, stems
+from kb.model import Status
+from kb.timevalue import parse_day
+
+PENDING = (Status.SCHEDULED, Status.PROPOSED)
+"""What may still be settled otherwise than by happening."""
+_FIRM = (Status.OCCURRED, Status.ONGOING, Status.SCHEDULED)
+_FILE = "ties.yaml"
+_LATE, _AHEAD = 120, 400
+"""Days behind and before the day of what is pending within which a report may settle it."""
+_MOST_NAMES = 6
+_ROOT = 5
+"""Letters of a word from which another may be built."""
+_STORY = 4
+"""Things and words two articles share that are of one story."""
+_DUE_WORDS = frozenset(stem(word) for word in ("deadline", "period", "date", "window"))
+
+
+class TieKind(StrEnum):
+    """How one claim bears on another."""
+
+    SETTLED = "settled"
+    COUNTED = "counted"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Tie:
+    """Claim `by` bears on claim `of`."""
+
+    kind: TieKind
+    of: str
+    """What is pending, or the legal clock."""
+    by: str
+    """What settles it, or what the clock counts from."""
+
+
+class _Form(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    moving: list[str]
+    dropping: list[str]
+    anchors: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    moving: frozenset[str]
+    dropping: frozenset[str]
+    anchors: frozenset[str]
+
+
+def tie(one: ReportedClaim, other: ReportedClaim) -> Tie | None:
+    """The tie between two claims, or None."""
+    for of, by in ((one, other), (other, one)):
+        if _settles(by, of):
+            return Tie(TieKind.SETTLED, of.id, by.id)
+        if _is_counted_from(of, by):
+            return Tie(TieKind.COUNTED, of.id, by.id)
+    return None
+
+
+def moved_to(by: ReportedClaim) -> str | None:
+    """The day to which a claim puts off what it settles; None if it tells none, or only when that was decided."""
+    exact = by.first_day == by.last_day
+    return by.first_day if exact and by.first_day > (by.published or "") and _moves_things(by) else None
+
+
+def filed_keys(claim: ReportedClaim) -> tuple[str, ...]:
+    """Where a claim is filed for others to find that it may be tied to; most claims nowhere."""
+    return tuple(_keys(claim, filed=True))
+
+
+def sought_keys(claim: ReportedClaim) -> tuple[str, ...]:
+    """Where the claims are filed that this one may be tied to."""
+    return tuple(_keys(claim, filed=False))
+
+
+def _keys(claim: ReportedClaim, *, filed: bool) -> Iterator[str]:
+    """What is pending looks for what settles it, and that for what is pending: neither for its own kind."""
+    pending, settling = ("pending", "settling") if filed else ("settling", "pending")
+    named = _named(claim)[:_MOST_NAMES]
+    if _may_be_settled(claim):
+        yield from (f"{entity}|{pending}|{claim.last_day[:4]}" for entity in named)
+    if _may_settle(claim):
+        yield from (f"{entity}|{settling}|{year}" for entity in named for year in _years(claim))
+    clock, anchor = ("clock", "anchor") if filed else ("anchor", "clock")
+    about = sorted({*named, *claim.topics, claim.article})
+    if start := _clock_start(claim):
+        yield from (f"{thing}|{clock}|{start}" for thing in about)
+    if _may_be_anchor(claim):
+        yield from (f"{thing}|{anchor}|{claim.first_day}" for thing in about)
+
+
+def _years(claim: ReportedClaim) -> list[str]:
+    told = parse_day(claim.published or claim.first_day)
+    try:
+        days = (told - timedelta(days=_LATE), told, told + timedelta(days=_AHEAD))
+    except OverflowError:
+        days = (told,) * 3
+    return sorted({day.isoformat()[:4] for day in days})
+
+
+def _settles(by: ReportedClaim, of: ReportedClaim) -> bool:
+    """True if `by` says that what `of` holds in prospect was put off or is no longer to come."""
+    if not (_may_be_settled(of) and _may_settle(by) and _in_time(by, of)):
+        return False
+    shared = frozenset(_named(of)) & frozenset(_named(by))
+    if not shared or not _names_matter(by, of, shared):
+        return False
+    if _moves_things(by):
+        return _gives_another_day(by, of) and _one_story(by, of, shared)
+    return stem(by.trigger) != stem(of.trigger) and by.first_day >= (of.published or "")
+
+
+def _gives_another_day(by: ReportedClaim, of: ReportedClaim) -> bool:
+    """True if what is moved stood on `of`'s day before. Told only when that was decided, it stood there then."""
+    if day := moved_to(by):
+        return not of.first_day <= day <= of.last_day
+    return by.first_day > (of.published or "")
+
+
+def _may_be_settled(claim: ReportedClaim) -> bool:
+    """True for what is to come, and for a day that was given up. That somebody moves something is itself no matter."""
+    if claim.published is None or stem(claim.trigger) in _rules().moving:
+        return False
+    return claim.status in PENDING or (claim.status is Status.CANCELLED and _moves_in_quote(claim))
+
+
+def _may_settle(claim: ReportedClaim) -> bool:
+    return claim.published is not None and claim.status in _FIRM and (_moves_things(claim) or _drops_things(claim))
+
+
+def _moves_things(claim: ReportedClaim) -> bool:
+    """True for "postponed …", and for "the hearing was moved to", whose trigger is what was moved."""
+    if stem(claim.trigger) in _rules().moving:
+        return True
+    return claim.type == "deadline_change"
+
+
+def _drops_things(claim: ReportedClaim) -> bool:
+    return stem(claim.trigger) in _rules().dropping
+
+
+@lru_cache(maxsize=65_536)
+def _moves_in_quote(claim: ReportedClaim) -> bool:
+    return bool(stems(claim.quote) & _rules().moving)
+
+
+def _in_time(by: ReportedClaim, of: ReportedClaim) -> bool:
+    """True if it was told after what it settles, and neither long before nor long after the day of that."""
+    told, known = by.published or "", of.published or ""
+    if told < known or (of.status is Status.CANCELLED and by.article != of.article):
+        return False
+    away = (parse_day(of.last_day) - parse_day(told)).days
+    return -_LATE <= away <= _AHEAD
+
+
+def _names_matter(by: ReportedClaim, of: ReportedClaim, shared: frozenset[str]) -> bool:
+    """True if the sentence of `by` speaks of what `of` is about: by its noun, its duty, or the bill or law itself."""
+    told = stems(by.quote)
+    if moves(of):
+        mine, theirs = duties(of), duties(by)
+        return bool(mine & theirs) or (bool(told & _DUE_WORDS) and not (mine and theirs))
+    if _matter(of) & told or any(_kin(stem(of.trigger), word) for word in told):
+        return True
+    return any(entity in shared for role, entity in of.actors if role in ("bill", "law", "matter", "order", "rule"))
+
+
+def _kin(one: str, other: str) -> bool:
+    """True for one word, or one built from the other: effect, effective."""
+    short, long = sorted((one, other), key=len)
+    return short == long or (len(short) >= _ROOT and long.startswith(short))
+
+
+@lru_cache(maxsize=65_536)
+def _matter(claim: ReportedClaim) -> frozenset[str]:
+    """Stems of the nouns and verbs of a title: its words without a capital letter."""
+    words = claim.title.split()
+    return stems(" ".join(word for word in words if word[:1].islower())) - {stem("scheduled"), stem("will")}
+
+
+def _one_story(by: ReportedClaim, of: ReportedClaim, shared: frozenset[str]) -> bool:
+    """True if the old day or the same duty stands in the sentence, or both speak of more than one thing in common."""
+    if (of.time_text and of.time_text in by.quote) or (moves(of) and duties(of) & duties(by)):
+        return True
+    alike = {*of.profile, *of.topics} & {*by.profile, *by.topics}
+    return len(shared) > 1 or len(alike) >= _STORY
+
+
+def _is_counted_from(clock: ReportedClaim, anchor: ReportedClaim) -> bool:
+    """True if a legal clock counts from the day on which `anchor` is to come."""
+    if clock.id == anchor.id or not _may_be_anchor(anchor) or _clock_start(clock) != anchor.first_day:
+        return False
+    return clock.article == anchor.article or bool(frozenset(_named(clock)) & frozenset(_named(anchor)))
+
+
+def _clock_start(claim: ReportedClaim) -> str | None:
+    """The day that a clock still running counts from, as its article has it."""
+    runs = claim.clock and claim.clock.counted_from and claim.status in PENDING
+    return claim.clock.counted_from.isoformat() if runs and claim.clock and claim.clock.counted_from else None
+
+
+def _may_be_anchor(claim: ReportedClaim) -> bool:
+    return claim.type in _rules().anchors and claim.status in PENDING
+
+
+def _named(claim: ReportedClaim) -> list[str]:
+    return sorted({*claim.names, *claim.acting})
+
+
+@cache
+def _rules() -> _Rules:
+    """The rules as they stand in the package; OntologyError names what is wrong with them."""
+    try:
+        form = _Form.model_validate(yaml.safe_load(files("kb.fold").joinpath(_FILE).read_text(encoding="utf-8")))
+    except (ValidationError, yaml.YAMLError) as err:
+        raise OntologyError(f"kb/fold/{_FILE}: {err}") from err
+    moving, dropping = (frozenset(stem(word) for word in words) for words in (form.moving, form.dropping))
+    return _Rules(moving, dropping, frozenset(form.anchors))

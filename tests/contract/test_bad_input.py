@@ -1,0 +1,158 @@
+"""What goes wrong with articles and judgements is told in one line, and nothing is lost. Runs over every store."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from click.testing import CliRunner, Result
+
+from kb import queries
+from kb.cli import cli
+from kb.config import Settings
+from kb.errors import NotFound, UsageError
+from kb.ids import entity_id
+from kb.model import Entity, EntityKind, Extraction
+from kb.queries import EventFilter
+from kb.resolve.blocks import LARGEST_BLOCK
+from kb.store import Graph
+from kb.store.record import record
+from tests.contract.synthetic import extraction, now, span
+
+
+@pytest.fixture
+def command(settings_for_server: Settings, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    monkeypatch.setattr("kb.cli.load_settings", lambda environment, folder: settings_for_server)
+
+    def run(*words: str) -> Result:
+        return CliRunner().invoke(cli, words, catch_exceptions=False)
+
+    return run
+
+
+def write(graph: Graph, *batch: Extraction) -> None:
+    record(graph, batch, recorded_at=now(), extractor="test")
+
+
+def ruling(graph: Graph) -> str:
+    (event,) = queries.timeline(graph, EventFilter(types=("court_ruling",)))
+    return event.id
+
+
+def test_an_article_published_again_with_another_date_says_so_and_keeps_its_history(
+    graph: Graph, command: Callable[..., Result]
+) -> None:
+    write(graph, extraction(0))
+    write(graph, extraction(0, published=date(2024, 12, 9)))
+    told = command("article", "article-0").stdout
+    assert "published 2024-12-09, before: 2024-12-07" in told
+    assert "version 2" in told
+    assert queries.timeline(graph, EventFilter(as_of="2024-12-08")) == []
+    (event,) = queries.timeline(graph, EventFilter(types=("court_ruling",)))
+    assert (event.claims, event.first_reported) == (1, "2024-12-09")
+
+
+def test_an_event_whose_article_was_withdrawn_or_rewritten_says_what_became_of_it(
+    graph: Graph, command: Callable[..., Result]
+) -> None:
+    write(graph, extraction(0))
+    lost = ruling(graph)
+    command("withdraw", "article-0", "--because", "retracted", "--by", "Ann")
+    with pytest.raises(NotFound, match=r"any more: the article 'article-0' was withdrawn on \d{4}-.* by Ann"):
+        command("event", lost)
+    with pytest.raises(NotFound, match="was withdrawn on"):
+        command("judge", "same", lost, lost, "--by", "Ann")
+    command("withdraw", "--undo", "article-0")
+    text = extraction(0).article.text
+    write(graph, extraction(0, text="Corrected. " + text))
+    with pytest.raises(NotFound, match=r"says otherwise since .*: 'chronograph article article-0' shows how"):
+        command("event", lost)
+    with pytest.raises(NotFound, match=r"there is no event 'nonsense': 'chronograph timeline' shows the ids"):
+        command("event", "nonsense")
+
+
+def test_a_judgement_on_what_is_gone_waits_is_named_and_holds_again_when_it_is_back(
+    graph: Graph, command: Callable[..., Result]
+) -> None:
+    write(graph, extraction(0), extraction(15))
+    (one, other) = [claim.id for claim in queries.event(graph, ruling(graph)).claims]  # type: ignore[union-attr]
+    command("judge", "different", one, other, "--by", "Ann")
+    assert len(queries.timeline(graph, EventFilter(types=("court_ruling",)))) == 2
+    command("withdraw", "article-15", "--because", "retracted", "--by", "Ann")
+    assert "waits: no article 'article-15'" in command("judge", "list").stdout
+    command("withdraw", "--undo", "article-15")
+    assert "waits" not in command("judge", "list").stdout
+    assert len(queries.timeline(graph, EventFilter(types=("court_ruling",)))) == 2
+
+
+def test_of_two_contradictory_judgements_different_holds_and_both_are_listed(
+    graph: Graph, command: Callable[..., Result]
+) -> None:
+    write(graph, extraction(0), extraction(1))
+    rulings = [event.id for event in queries.timeline(graph, EventFilter(types=("court_ruling",)))]
+    assert len(rulings) == 2
+    command("judge", "same", *rulings, "--by", "Ann")
+    assert len(queries.timeline(graph, EventFilter(types=("court_ruling",)))) == 1
+    command("judge", "different", *rulings, "--by", "Bob")  # by the ids they had before they were made one
+    assert len(queries.timeline(graph, EventFilter(types=("court_ruling",)))) == 2
+    listed = command("judge", "list")
+    assert listed.stdout.count("contradicts") == 2
+    assert "2 judgements, 1 contradictions" in listed.stderr
+    stored = json.loads(command("judge", "list", "--format", "json").stdout)
+    assert {line["verdict"] for line in stored} == {"same", "different"}
+
+
+def test_a_name_of_ten_thousand_characters_is_kept_found_and_shown_in_part(
+    graph: Graph, command: Callable[..., Result]
+) -> None:
+    long = "Very " * 2000 + "Long Act"
+    text = extraction(0).article.text + f" The {long} passed."
+    named = extraction(0, text=text)
+    law = Entity(entity_id(long), long, EntityKind.LAW, (span(text, long),))
+    write(graph, Extraction(named.article, (), (*named.entities, law), named.claims))
+    found = queries.find_entities(graph, "very very")
+    assert [(hit.id, len(hit.name)) for hit in found] == [(law.id, 301)]
+    assert long in found[0].aliases
+    with pytest.raises(NotFound) as told:
+        command("entity", "x" * 10_000)
+    assert len(str(told.value)) < 250
+    assert queries.resolve_entity(graph, long) is not None
+
+
+def test_a_thousand_entities_of_one_surname_stay_a_thousand(graph: Graph) -> None:
+    names = [f"{a}{b}{c} Smith" for a in "BCDFGHKLMN" for b in "aeiou" for c in "bcdfghklmnprstvwxzjq"]
+    people = []
+    for start in range(0, len(names), 100):
+        text = "The Court upheld the Act on Friday. Apple must divest by May. Regulators may appeal. "
+        text += ". ".join(names[start : start + 100])
+        some = tuple(
+            Entity(entity_id(name), name, EntityKind.PERSON, (span(text, name),)) for name in names[start : start + 100]
+        )
+        told = extraction(start, text=text)
+        people += some
+        write(graph, Extraction(told.article, (), (*told.entities, *some), told.claims))
+    assert len(people) == 1000 > LARGEST_BLOCK
+    hits = queries.find_entities(graph, "Smith", limit=5000)
+    assert {hit.id for hit in hits} == {person.id for person in people}
+
+
+@pytest.mark.parametrize("words", ["", "  "], ids=["nothing", "blanks"])
+def test_a_search_for_nothing_says_what_to_do(graph: Graph, command: Callable[..., Result], words: str) -> None:
+    write(graph, extraction(0))
+    with pytest.raises(UsageError, match="search for what"):
+        command("search", words)
+
+
+def test_an_export_to_a_name_of_no_format_is_refused(graph: Graph, command: Callable[..., Result]) -> None:
+    write(graph, extraction(0))
+    with pytest.raises(UsageError, match=r"no format is called 'xyz': give --format, one of csv, json"):
+        command("export", "-o", "events.xyz")
+
+
+def test_the_timeline_shows_the_ids_that_other_commands_take(graph: Graph, command: Callable[..., Result]) -> None:
+    write(graph, extraction(0))
+    assert ruling(graph) in command("timeline").stdout
+    assert "court_ruling" in command("timeline", "--text", "upheld").stdout
+    assert ruling(graph) not in command("timeline", "--text", "nothing of the kind").stdout
