@@ -8,11 +8,14 @@ from pathlib import Path
 
 from ingest.runner import Clock, Extract, at_once, write_batch
 from ingest.sources.lock import locked
-from kb.store import Graph, queue
+from kb.errors import NotFound
+from kb.queries.runs import queue_length
+from kb.store import Graph, pages, queue
 from kb.store.journal import Journal
 from kb.store.queue import Queued
 from kb.store.record import Written
 from kb.store.runs import Item, ItemOutcome
+from kb.store.withdrawing import BY_INGESTION, withdraw
 
 _BATCH_ARTICLES = 16
 _BATCH_CHARACTERS = 60_000
@@ -27,6 +30,8 @@ class Drained:
     changed: tuple[str, ...] = ()
     """Ids of articles that are new or have a new version."""
     stopped: bool = False
+    withdrawn: tuple[str, ...] = ()
+    """Ids of articles that were withdrawn because their pages are gone."""
 
 
 def drain(
@@ -57,7 +62,29 @@ def drain(
             articles += len(batch)
             changed += [one.article for one in written if one.outcome.value != ItemOutcome.UNCHANGED]
             on_batch(written)
-    return Drained(articles, tuple(changed))
+        withdrawn = _withdraw_gone(journal, graph, at=now()) if ours else ()
+    return Drained(articles, tuple(changed), withdrawn=withdrawn)
+
+
+def waits(journal: Journal) -> bool:
+    """True if anything is to be told to the graph."""
+    return bool(queue_length(journal) or pages.gone_articles(journal))
+
+
+def _withdraw_gone(journal: Journal, graph: Graph, *, at: str) -> tuple[str, ...]:
+    """Withdraw the articles whose pages are gone; those that never came to the graph are forgotten."""
+    done = []
+    for row in pages.gone_articles(journal):
+        try:
+            (found,) = withdraw(
+                graph, [row["article"]], at=at, by=BY_INGESTION, because=f"{row['url']}: {row['because']}"
+            )
+        except NotFound:
+            pass
+        else:
+            done += [] if found.already else [found.article]
+        pages.forget_gone(journal, row["article"])
+    return tuple(done)
 
 
 def _item(queued: Queued, written: Sequence[Written]) -> tuple[Queued, Item, int]:

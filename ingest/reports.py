@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ingest.drain import Drained
 from ingest.fingerprint import extractor_version
 from ingest.lazily import lazy_extractor
 from ingest.notices import Notices
@@ -151,17 +152,28 @@ def ingest_sources(
         results = [(source, _collect(ingestion, source, due=due, named=bool(names))) for source in sources]
         trouble: AbortRun | None = None
         try:
-            changed = ingestion.drain().changed
+            drained = ingestion.drain()
         except AbortRun as err:
-            trouble, changed = err, ()
-        _tell(Notices(ingestion), results, deadlines=bool(changed))
+            trouble, drained = err, Drained()
+        _tell(Notices(ingestion), results, deadlines=bool(drained.changed or drained.withdrawn))
         reports = [_report(ingestion.journal, source, result) for source, result in results]
         waiting = queue_length(ingestion.journal)
     if as_json:
-        click.echo(json.dumps({"sources": reports, "waiting": waiting, "error": str(trouble) if trouble else None}))
+        click.echo(
+            json.dumps(
+                {
+                    "sources": reports,
+                    "waiting": waiting,
+                    "withdrawn": list(drained.withdrawn),
+                    "error": str(trouble) if trouble else None,
+                }
+            )
+        )
     else:
         for report in reports:
             click.echo(_line(report))
+        if drained.withdrawn:
+            click.echo(f"{len(drained.withdrawn)} articles are withdrawn: their pages are gone")
     if trouble:
         click.echo(f"chronograph: {trouble}; {waiting} articles wait on disk for the next run", err=True)
     return trouble is not None or any(report["error"] for report in reports)

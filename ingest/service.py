@@ -8,14 +8,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from ingest.drain import Drained, drain
+from ingest.drain import Drained, drain, waits
 from ingest.fetch import Fetcher, Policy
 from ingest.fingerprint import extractor_version
 from ingest.lazily import OnFailure, lazy_extractor
 from ingest.runner import Extract
 from ingest.sources.collect import Collector
 from kb.config import Settings
-from kb.queries.runs import queue_length
 from kb.store import open_graph
 from kb.store.health import JournalTurns
 from kb.store.journal import Journal, open_journal
@@ -51,7 +50,7 @@ class Ingestion:
 
         If another process is at it, `wait` for it to end, or leave it to that one.
         """
-        if not queue_length(self.journal):
+        if not waits(self.journal):
             return Drained()
         with open_graph(self.settings, create=True) as graph:
             return drain(

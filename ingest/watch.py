@@ -172,7 +172,9 @@ class Watch:
         drained = self._ingestion.drain(wait=False)
         if drained.articles:
             fact(self._log, logging.INFO, "written", articles=drained.articles, changed=len(drained.changed))
-        if drained.changed:
+        if drained.withdrawn:
+            fact(self._log, logging.INFO, "withdrawn", articles=len(drained.withdrawn))
+        if drained.changed or drained.withdrawn:
             self._guard(self._notices.of_deadlines, "deadlines")
 
     def _guard(self, step: Callable[[], None], what: str) -> bool:

@@ -140,3 +140,26 @@ def test_while_the_graph_is_away_articles_wait_on_disk(
     with open_journal(settings.data) as journal:
         first = runs(journal)[-1]
         assert (first.status, first.new, first.waiting) == ("done", ARTICLES, 0)
+
+
+def look_again(settings: Settings, sources: Path, number: int) -> None:
+    """Another run, in which this page is due for another look."""
+    with open_journal(settings.data) as journal, journal.transaction() as connection:
+        connection.execute("UPDATE page SET next_look = 1 WHERE url LIKE ?", (f"%/a/{number}",))
+    collect_and_drain(settings, sources, "court")
+
+
+def test_an_article_whose_page_is_gone_for_good_is_withdrawn(
+    graph: Graph, settings: Settings, sources: Path, web: Site
+) -> None:
+    collect_and_drain(settings, sources, "court")
+    web["/a/7"] = Answer(status=410)
+    look_again(settings, sources, 7)
+    (row,) = graph.read(
+        "MATCH (a:Article)-[:HAS_VERSION]->(v:Version) WHERE v.superseded_at IS NOT NULL "
+        "RETURN a.title AS title, v.withdrawn_by AS by, v.withdrawn_because AS because"
+    )
+    assert (row["title"], row["by"]) == ("Ruling 7", "ingestion")
+    assert row["because"].endswith("/a/7: there is no such page (410)")
+    with open_journal(settings.data) as journal:
+        assert journal.rows("SELECT * FROM gone") == []
