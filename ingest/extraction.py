@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from ingest.extract.claims import find_claims
 from ingest.extract.entities import find_entities
+from ingest.extract.second import shipped_opinion
 from ingest.extract.times import find_times
 from ingest.nlp.pipeline import Draft, annotate
 from kb.contract import verify_spans
@@ -62,7 +63,7 @@ def extract_doc(doc: Doc, article: Article, ontology: Ontology, *, gazetteer: Ga
     """What an annotated article says. Raises AssertionError when a span does not hold its text: a mistake of ours."""
     times = find_times(doc, article.published)
     entities = find_entities(doc, gazetteer=gazetteer)
-    claims = find_claims(doc, article, times, entities, ontology)
+    claims = find_claims(doc, article, times, entities, ontology, opinion=shipped_opinion())
     extraction = Extraction(article, times, entities, claims)
     verify_spans(extraction)
     return extraction

@@ -24,6 +24,7 @@ from ingest.extract.headword import mood_bearer
 from ingest.extract.moves import moved_thing, reality_of_move, without_moves
 from ingest.extract.retold import told_elsewhere
 from ingest.extract.roles import actors_of
+from ingest.extract.second import Place, SecondOpinion
 from ingest.extract.sharing import dated_by
 from ingest.extract.status import status_of
 from ingest.extract.supersession import Told, take_back
@@ -35,6 +36,7 @@ from kb.model import Article, Claim, Entity, Span, TimeMention, When
 from kb.ontology.model import OTHER, Ontology
 from kb.timevalue import Basis, Precision
 
+_DUE = Typing(DEADLINE, 3)
 _LONGEST_QUOTE = 4000
 """Characters of a sentence that are kept as quote."""
 
@@ -47,15 +49,19 @@ def find_claims(
     ontology: Ontology,
     *,
     calibration: Calibration | None = None,
+    opinion: SecondOpinion | None = None,
 ) -> tuple[Claim, ...]:
     """Every claim of the article, in text order.
 
     `doc` is the annotated text of `article` (`ingest.nlp.pipeline.annotate`); `times` and `entities` are its own.
-    `calibration` turns evidence into confidence; the shipped one if None.
+    `calibration` turns evidence into confidence; the shipped one if None. `opinion` is asked about
+    types that the ontology is not sure of.
     """
     version = ids.version_id(article.id, article.title, article.published, article.text)
     reading = read(doc, times, entities)
-    desk = _Desk(reading, article, version, ontology, hear(reading, ontology), calibration or shipped_calibration())
+    desk = _Desk(
+        reading, article, version, ontology, hear(reading, ontology), calibration or shipped_calibration(), opinion
+    )
     dated = desk.dated(times)
     told: dict[str, Told] = {}
     for one in (*dated, *desk.undated(times, frozenset(o.claim.trigger.start for o in dated))):
@@ -73,22 +79,42 @@ class _Desk:
     ontology: Ontology
     voices: Voices
     calibration: Calibration
+    opinion: SecondOpinion | None
 
     def dated(self, times: Sequence[TimeMention]) -> list[Told]:
         """Claims that a calendar expression of their own sentence puts in time."""
-        told: list[Told] = []
+        chosen: list[tuple[TimeMention, Dating, Token]] = []
         seen: set[tuple[int, str, str]] = set()
         found = [(mention, dating, self._triggers(dating)) for mention, dating in self._datings(times)]
         spare = repeated([(dating, triggers) for _, dating, triggers in found])
         for mention, dating, triggers in found:
-            limit = self._limit(dating)
             for trigger in triggers:
                 key = (trigger.i, dating.interval.first_day, dating.interval.last_day)
                 if key not in seen and (dating.start, trigger.i) not in spare and not self._is_state(trigger):
                     seen.add(key)
-                    duty = duty_cue(self.ontology.status, trigger, dating.expression, limit)
-                    told.append(Told(self._claim(trigger, dating, _when(mention), duty), trigger, dating))
+                    chosen.append((mention, dating, trigger))
+        duties = [self._duty(trigger, dating) for _, dating, trigger in chosen]
+        doubtful = [trigger for (_, _, trigger), duty in zip(chosen, duties, strict=True) if duty is None]
+        typings = self._typings(doubtful)
+        told: list[Told] = []
+        for (mention, dating, trigger), duty in zip(chosen, duties, strict=True):
+            typing = _DUE if duty else typings[trigger.i]
+            told.append(Told(self._claim(trigger, dating, _when(mention), duty, typing), trigger, dating))
         return told
+
+    def _duty(self, trigger: Token, dating: Dating) -> str | None:
+        return duty_cue(self.ontology.status, trigger, dating.expression, self._limit(dating))
+
+    def _typings(self, triggers: Sequence[Token]) -> dict[int, Typing]:
+        """What the ontology says of each trigger and, where that is not sure, a second opinion."""
+        found = {trigger.i: type_of(self.reading, self.ontology, trigger) for trigger in triggers}
+        if (second := self.opinion) is None:
+            return found
+        doubted = [trigger for trigger in triggers if second.doubts(found[trigger.i])]
+        places = [Place(t.sent.text, t.idx - t.sent.start_char) for t in doubted]
+        for trigger, opinion in zip(doubted, second.on(self.article.title or "", places), strict=True):
+            found[trigger.i] = second.weigh(found[trigger.i], opinion)
+        return found
 
     def _limit(self, dating: Dating) -> str | None:
         return limit_of(dating.expression, preposition_of(self.reading, dating.expression))
@@ -104,7 +130,8 @@ class _Desk:
             mention = answer or context.heading_above(trigger.idx)
             when = None if mention is None else _when(mention, basis=Basis.CONTEXT)
             dating = None if answer is None else self._dating(answer)
-            yield Told(self._claim(trigger, dating, when, None), trigger, None)
+            typing = type_of(self.reading, self.ontology, trigger)
+            yield Told(self._claim(trigger, dating, when, None, typing), trigger, None)
 
     def _dating(self, mention: TimeMention) -> Dating | None:
         expression = tokens_of(self.reading.doc, mention.span.start, mention.span.end)
@@ -134,8 +161,9 @@ class _Desk:
     def _is_state(self, trigger: Token) -> bool:
         return is_mere_state(trigger) and type_of(self.reading, self.ontology, trigger).type == OTHER
 
-    def _claim(self, trigger: Token, dating: Dating | None, when: When | None, duty: str | None) -> Claim:
-        typing = Typing(DEADLINE, 3) if duty else type_of(self.reading, self.ontology, trigger)
+    def _claim(
+        self, trigger: Token, dating: Dating | None, when: When | None, duty: str | None, typing: Typing
+    ) -> Claim:
         if dating is not None and moved_thing(self.ontology, dating) == trigger:
             reality = reality_of_move(dating)
         else:

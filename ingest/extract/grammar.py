@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Span, Token
@@ -55,6 +56,7 @@ class Reading:
     """Types found so far: of verbs by their index, of nouns by -1 minus theirs."""
     _words: dict[int, frozenset[str]] = field(default_factory=dict)
     _topics: dict[int, Counter[str]] = field(default_factory=dict)
+    _near: dict[int, frozenset[str]] = field(default_factory=dict)
 
     def kind(self, token: Token) -> EntityKind | None:
         """Kind of the entity that `token` belongs to."""
@@ -74,18 +76,23 @@ class Reading:
 
         What the whole text is about counts in every sentence of it.
         """
-        sentence = token.sent
-        counts = Counter(self._topics_in(sentence, by_word))
-        for i in (sentence.start - 1, sentence.end):
-            if 0 <= i < len(sentence.doc):
-                counts += self._topics_in(sentence.doc[i].sent, by_word)
-        main = self._main_topics(by_word)
-        return main | frozenset(topic for topic, count in counts.items() if count >= _MANY)
+        if token.i not in self._near:
+            sentence = token.sent
+            counts = Counter(self._topics_in(sentence, by_word))
+            for i in (sentence.start - 1, sentence.end):
+                if 0 <= i < len(sentence.doc):
+                    counts += self._topics_in(sentence.doc[i].sent, by_word)
+            near = frozenset(topic for topic, count in counts.items() if count >= _MANY)
+            self._near[token.i] = self._main_topics(by_word) | near
+        return self._near[token.i]
 
     def _main_topics(self, by_word: Mapping[str, frozenset[str]]) -> frozenset[str]:
         """What the whole text is about: topics with a good share of its words."""
         if _WHOLE not in self._topics:
-            counts = Counter(topic for t in self.doc for topic in by_word.get(t.lower_, ()))
+            counts: Counter[str] = Counter()
+            for word, times in Counter(map(int, self.doc.to_array("LOWER"))).items():
+                for topic in by_word.get(self.doc.vocab.strings[word], ()):
+                    counts[topic] += times
             least = max(_SHARE * len(self.doc), _LEAST)
             self._topics[_WHOLE] = Counter({topic: count for topic, count in counts.items() if count >= least})
         return frozenset(self._topics[_WHOLE])
@@ -137,6 +144,7 @@ def subject_of(verb: Token) -> Token | None:
     return _grammatical_subject(verb)
 
 
+@lru_cache(maxsize=512)
 def object_of(verb: Token) -> Token | None:
     """What it is done to: the object of an active verb, the subject of a passive one."""
     if is_passive(verb) and (sufferer := _sufferer(verb)) is not None:

@@ -133,6 +133,8 @@ def _best(
     against: defaultdict[str, float] = defaultdict(float)
     around = _Surroundings(reading, token, ontology.topics)
     for pattern in patterns:
+        if 0 <= pattern.weight <= support.get(pattern.type, -1.0):
+            continue
         if pattern.rest and not (_preceded(token, pattern.rest) if noun else around.followed(pattern.rest)):
             continue
         if not all(around.meet(condition) for condition in pattern.conditions):

@@ -25,6 +25,7 @@ from ingest.boilerplate import find_boilerplate
 from ingest.extract.claims import find_claims
 from ingest.extract.confidence import Calibration
 from ingest.extract.entities import find_entities
+from ingest.extract.second import shipped_opinion
 from ingest.extract.times import find_times
 from ingest.nlp.pipeline import Draft, annotate, load_pipeline
 from kb.config import load_settings
@@ -177,7 +178,7 @@ def _extract(articles: Sequence[Article]) -> dict[str, Extraction]:
     found: dict[str, Extraction] = {}
     for article, doc in zip(articles, docs, strict=True):
         times, entities = find_times(doc, article.published), find_entities(doc)
-        claims = find_claims(doc, article, times, entities, ontology, calibration=RAW)
+        claims = find_claims(doc, article, times, entities, ontology, calibration=RAW, opinion=shipped_opinion())
         found[article.id] = Extraction(article, times, entities, claims)
     return found
 
