@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import click
 
 from kb import queries
 from kb.cli import show
 from kb.cli.opened import open_store
 from kb.cli.options import AS_OF, FILTERS, FORMAT, RECORDED_BY, Asked, entity_id
-from kb.config import Settings
+from kb.config import Settings, today_in
 from kb.errors import NotFound, UsageError
 from kb.queries import EventFilter
 
@@ -40,6 +42,12 @@ def event(settings: Settings, *, event_id: str, as_of: str | None, recorded_by: 
     with open_store(settings) as graph:
         detail = queries.event(graph, event_id, as_of=as_of, recorded_by=recorded_by)
         why = queries.fate(graph, event_id) if detail is None else None
+        if detail is not None and detail.event.type == "deadline" and format_ != "json":
+            horizon = {"as_of": as_of, "recorded_by": recorded_by}
+            ledger = queries.deadline_of(
+                graph, detail.event.id, today=as_of or today_in(settings.timezone).isoformat(), **horizon
+            )
+            detail = replace(detail, deadline=ledger)
     if detail is None:
         raise NotFound.event(event_id, why)
     show.event(detail, as_json=format_ == "json")

@@ -63,13 +63,10 @@ def event(detail: EventDetail, *, as_json: bool) -> None:
     click.echo(f"{view.status} · {days(view.first_day, view.last_day)} ({view.precision}) · {view.type} · {view.id}")
     for actor in view.actors:
         click.echo(f"  {actor.role}: {_plain(actor.name)} ({actor.kind})")
-    quotes = {claim.id: claim.quote for claim in detail.elsewhere}
-    for before, revision in pairwise(detail.revisions):
-        moved = (before.first_day, before.last_day) != (revision.first_day, revision.last_day)
-        told = f"{revision.status}, {days(revision.first_day, revision.last_day)}" if moved else revision.status
-        click.echo(f"  from {revision.known_on or 'an unknown day'} on: {told}")
-        if revision.because:
-            click.echo(f"    {_plain(revision.because)}: “{_plain(quotes.get(revision.claim, ''))}”")
+    if detail.deadline is not None:
+        _history(detail.deadline)
+    else:
+        _revisions(detail)
     if view.because:
         click.echo("  one event because: " + _plain(", ".join(view.because)))
     if view.outlets > view.sources:
@@ -79,6 +76,34 @@ def event(detail: EventDetail, *, as_json: bool) -> None:
         _claim(claim)
     for clash in detail.conflicts:
         click.echo(f"  ! {clash.on}: {_plain(clash.says)}")
+
+
+def _history(view: DeadlineView) -> None:
+    click.echo(f"  the deadline: {_outcome(view)}")
+    _steps(view)
+
+
+def _outcome(view: DeadlineView) -> str:
+    return f"{view.state}, {view.slippage:+} days" if view.slippage else view.state
+
+
+def _steps(view: DeadlineView) -> None:
+    for step in view.steps:
+        by = f" by {step.by}" if step.by else ""
+        source = step.claim.source or step.claim.url or step.claim.article
+        known = step.known_on or "an unknown day"
+        click.echo(_plain(f"    {step.change} to {step.due}{by}, known since {known} ({source})"))
+        click.echo(f"      “{_plain(step.claim.quote)}”")
+
+
+def _revisions(detail: EventDetail) -> None:
+    quotes = {claim.id: claim.quote for claim in detail.elsewhere}
+    for before, revision in pairwise(detail.revisions):
+        moved = (before.first_day, before.last_day) != (revision.first_day, revision.last_day)
+        told = f"{revision.status}, {days(revision.first_day, revision.last_day)}" if moved else revision.status
+        click.echo(f"  from {revision.known_on or 'an unknown day'} on: {told}")
+        if revision.because:
+            click.echo(f"    {_plain(revision.because)}: “{_plain(quotes.get(revision.claim, ''))}”")
 
 
 def entity(detail: EntityDetail, *, as_json: bool) -> None:
@@ -158,14 +183,8 @@ def deadlines(found: Sequence[DeadlineView], *, as_json: bool) -> None:
         _json([asdict(view) for view in found])
         return
     for view in found:
-        moved = f", {view.slippage:+} days" if view.slippage else ""
-        click.echo(f"{view.due}  {view.state}{moved}  {_plain(view.title)}  {view.event}")
-        for step in view.steps:
-            by = f" by {step.by}" if step.by else ""
-            source = step.claim.source or step.claim.url or step.claim.article
-            known = step.known_on or "an unknown day"
-            click.echo(_plain(f"    {step.change} to {step.due}{by}, known since {known} ({source})"))
-            click.echo(f"      “{_plain(step.claim.quote)}”")
+        click.echo(f"{view.due}  {_outcome(view)}  {_plain(view.title)}  {view.event}")
+        _steps(view)
     click.echo(f"{len(found)} deadlines", err=True)
 
 

@@ -8,7 +8,7 @@ from kb.queries.changes import Change, Difference, changes
 from kb.queries.clock import published_days, writes
 from kb.queries.conflicts import conflicts
 from kb.queries.copies import same_text
-from kb.queries.deadlines import deadlines, overdue
+from kb.queries.deadlines import deadline_of, deadlines, overdue
 from kb.queries.details import details
 from kb.queries.doubts import Twins, doubtful_claims, possible_twins
 from kb.queries.entities import co_actors, entity, find_entities, resolve_entity
@@ -86,6 +86,7 @@ __all__ = [
     "conflicts",
     "count_by_status",
     "count_events",
+    "deadline_of",
     "deadlines",
     "details",
     "doubtful_claims",

@@ -16,9 +16,21 @@ from kb.timevalue import parse_day
 if TYPE_CHECKING:
     from kb.store import Graph
 
+_DEADLINE = "deadline"
+_OPEN = ("open", "passed")
+"""States of a deadline of which nobody has told what became of it."""
+
 # Threads of claims that speak of deadlines: {thread}.
 _THREADS = """
 MATCH (c:Claim {of_deadlines: true})
+WHERE c.thread IS NOT NULL
+RETURN DISTINCT c.thread AS thread
+"""
+
+# Threads of claims about these events: {thread}.
+_THREADS_OF = """
+UNWIND $ids AS id
+MATCH (:Event {id: id})<-[:ABOUT]-(c:Claim)
 WHERE c.thread IS NOT NULL
 RETURN DISTINCT c.thread AS thread
 """
@@ -53,12 +65,31 @@ def deadlines(
     return _views(graph, entries, known, horizon)
 
 
+def deadline_of(
+    graph: Graph, event: str, *, today: str, as_of: str | None = None, recorded_by: str | None = None
+) -> DeadlineView | None:
+    """The ledger of one event, or None if it is no deadline.
+
+    Read with what its articles tell, and the articles beside them that tell of the same: a story, not the whole graph.
+    """
+    horizon = Horizon(as_of, recorded_by)
+    known, entries = _ledgers_of(graph, [event], horizon, min(today, as_of or today))
+    return next(iter(_views(graph, [entry for entry in entries if entry.event == event], known, horizon)), None)
+
+
+def _ledgers_of(graph: Graph, events: Collection[str], horizon: Horizon, today: str) -> tuple[World, list[Entry]]:
+    own = [row["thread"] for row in graph.read(_THREADS_OF, ids=sorted(events))]
+    known = world(graph, horizon, threads=_with_those_beside(graph, _with_those_beside(graph, own)))
+    return known, list(keep_ledgers(known.claims.values(), known.events, today=today))
+
+
 def overdue(
     graph: Graph, *, today: str, as_of: str | None = None, recorded_by: str | None = None, limit: int = 500
 ) -> tuple[OverdueView, ...]:
     """Did it happen? Events that were fixed for a day before `today` and of which nobody reported, the latest first.
 
-    A later report takes an event off the list: of the event itself, or that it was put off to another day.
+    A later report takes an event off the list: of the event itself, that it was put off to another day, or of what
+    became of a deadline, by its ledger.
     """
     horizon = Horizon(as_of, recorded_by)
     if horizon.open:
@@ -78,13 +109,20 @@ def overdue(
         late = [event for event in known.events if event.status == "scheduled" and event.last_day < today]
         late = sorted(late, key=lambda event: event.id)
         views = event_views(graph, sorted(late, key=lambda event: event.last_day, reverse=True)[:limit], horizon)
-    return tuple(OverdueView(view, (parse_day(today) - parse_day(view.last_day)).days) for view in views)
+    due = [view.id for view in views if view.type == _DEADLINE]
+    _, entries = _ledgers_of(graph, due, horizon, min(today, as_of or today))
+    settled = {entry.event for entry in entries if entry.state not in _OPEN}
+    late_by = ((view, (parse_day(today) - parse_day(view.last_day)).days) for view in views)
+    return tuple(OverdueView(view, days) for view, days in late_by if view.id not in settled)
 
 
 def _threads(graph: Graph) -> list[str]:
     """Threads that tell of deadlines, and what their articles tell besides: who moved one, and whether it was met."""
-    own = [row["thread"] for row in graph.read(_THREADS)]
-    return sorted({*own, *(row["thread"] for row in graph.read(_THREADS_BESIDE, threads=own))})
+    return _with_those_beside(graph, [row["thread"] for row in graph.read(_THREADS)])
+
+
+def _with_those_beside(graph: Graph, threads: list[str]) -> list[str]:
+    return sorted({*threads, *(row["thread"] for row in graph.read(_THREADS_BESIDE, threads=threads))})
 
 
 def _views(graph: Graph, entries: Collection[Entry], known: World, horizon: Horizon) -> tuple[DeadlineView, ...]:

@@ -1,0 +1,41 @@
+"""A deadline has one ledger wherever it is asked for: in the list, by itself, among what is overdue. Every store."""
+
+from __future__ import annotations
+
+import pytest
+
+from kb import queries
+from kb.store import Graph
+from kb.store.record import record
+from tests.golden.extracted import extract_fixtures, read_fixtures
+from tests.golden.gold import EXPECTED, load_expected, load_stories
+
+TODAY = "2026-06-01"
+
+
+@pytest.fixture
+def story(graph: Graph) -> Graph:
+    (told,) = (story for story in load_stories() if story.story == "tiktok")
+    titles = [load_expected(EXPECTED / f"{stem}.yaml").title for stem in told.articles]
+    articles = read_fixtures()
+    found = extract_fixtures({title: articles[title] for title in titles})
+    record(graph, list(found.values()), recorded_at="2026-06-01T00:00:00Z", extractor="test")
+    return graph
+
+
+def test_a_deadline_by_itself_has_the_steps_it_has_in_the_list(story: Graph) -> None:
+    listed = queries.deadlines(story, today=TODAY)
+    moved = [deadline for deadline in listed if len(deadline.steps) > 1]
+    assert moved
+    assert [queries.deadline_of(story, deadline.event, today=TODAY) for deadline in moved] == moved
+
+
+def test_what_became_of_a_deadline_by_its_ledger_is_not_asked_for(story: Graph) -> None:
+    settled = {one.event for one in queries.deadlines(story, today=TODAY) if one.state not in ("open", "passed")}
+    assert settled
+    assert settled.isdisjoint(late.event.id for late in queries.overdue(story, today=TODAY))
+
+
+def test_an_event_that_is_no_deadline_has_none(story: Graph) -> None:
+    ruling = next(event for event in queries.timeline(story, queries.EventFilter()) if event.type == "court_ruling")
+    assert queries.deadline_of(story, ruling.id, today=TODAY) is None
