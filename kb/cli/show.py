@@ -41,6 +41,8 @@ _WIDE = 120
 _MOST_NAMES = 12
 _PIPE_WIDTH = 180
 """Columns of a table that goes into a file or a pipe."""
+_MOVING = ("set", "extended", "moved-up")
+"""Steps that give a deadline a day; the others say what became of the one it had."""
 
 
 def timeline(events: Sequence[EventView], *, total: int, as_json: bool) -> None:
@@ -89,10 +91,10 @@ def _outcome(view: DeadlineView) -> str:
 
 def _steps(view: DeadlineView) -> None:
     for step in view.steps:
+        to = f" to {step.due}" if step.change in _MOVING else ""
         by = f" by {step.by}" if step.by else ""
-        source = step.claim.source or step.claim.url or step.claim.article
         known = step.known_on or "an unknown day"
-        click.echo(_plain(f"    {step.change} to {step.due}{by}, known since {known} ({source})"))
+        click.echo(_plain(f"    {step.change}{to}{by}, known since {known} ({_where(step.claim)})"))
         click.echo(f"      “{_plain(step.claim.quote)}”")
 
 
@@ -294,11 +296,15 @@ def _event_table(events: Iterable[EventView]) -> Table:
     return grid
 
 
+def _where(claim: ClaimView) -> str:
+    """Where it stands: the outlet, else the address, else what the article is called."""
+    return claim.source or claim.url or claim.article_title or claim.article
+
+
 def _claim(claim: ClaimView) -> None:
-    where = claim.source or claim.url or claim.article_title or claim.article
     click.echo(f"  “{_plain(claim.quote)}”")
     published = claim.published or "no publication day"
-    click.echo(f"    — {_plain(where)}, {published} · {claim.status}, confidence {claim.confidence:.2f}")
+    click.echo(f"    — {_plain(_where(claim))}, {published} · {claim.status}, confidence {claim.confidence:.2f}")
     if claim.origin:
         click.echo(f"    a copy of article {_plain(claim.origin)}")
     if claim.attributed_to:

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kb import queries
-from kb.cli import cli
+from kb.cli import cli, show
 from kb.config import Settings
 from kb.errors import NotFound, UsageError
 from kb.model import Status
@@ -54,6 +54,43 @@ def test_deadlines_say_what_is_due_since_when_and_whether_it_has_passed(command:
     assert "set to 2025-05-31, known since 2024-12-07" in table
     assert "“Apple must divest by May.”" in table
     assert json.loads(command("deadlines", "--as-of", "2024-12-01", "--format", "json").stdout) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        pytest.param("set", "set to 2025-05-31 by Apple, known", id="a step that gives a day says which"),
+        pytest.param("moved-up", "moved-up to 2025-05-31 by Apple, known", id="and so does one that moves it"),
+        pytest.param("met", "met by Apple, known", id="one that ends it does not"),
+        pytest.param("lapsed", "lapsed by Apple, known", id="nor one that lets it lapse"),
+    ],
+)
+@pytest.mark.usefixtures("filled")
+def test_a_step_names_a_day_only_if_it_gives_one(
+    graph: Graph, capsys: pytest.CaptureFixture[str], change: str, told: str
+) -> None:
+    (view,) = queries.deadlines(graph, today="2025-05-01")
+    steps = (replace(view.steps[0], change=change, by="Apple"),)
+    show.deadlines([replace(view, steps=steps)], as_json=False)
+    assert told in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("where", "told"),
+    [
+        pytest.param({"source": "Outlet"}, "(Outlet)", id="outlet"),
+        pytest.param({"source": None, "url": "https://one.example"}, "(https://one.example)", id="address"),
+        pytest.param({"source": None, "url": None}, "(Court ruling 0)", id="title"),
+    ],
+)
+@pytest.mark.usefixtures("filled")
+def test_a_step_says_where_it_stands_in_words_and_never_by_id_if_there_is_a_title(
+    graph: Graph, capsys: pytest.CaptureFixture[str], where: dict[str, str | None], told: str
+) -> None:
+    (view,) = queries.deadlines(graph, today="2025-05-01")
+    claim = replace(view.steps[0].claim, article_title="Court ruling 0", **where)
+    show.deadlines([replace(view, steps=(replace(view.steps[0], claim=claim),))], as_json=False)
+    assert told in capsys.readouterr().out
 
 
 @pytest.mark.usefixtures("filled")
