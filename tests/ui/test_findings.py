@@ -149,6 +149,7 @@ def test_lanes_by_story_are_drawn(pending):
 def test_a_claim_that_cannot_be_right_is_flagged_and_left_as_it_is(pending):
     at = _open("review", queue="flags")
     assert "Not in office on that day" in _said(at)
+    assert "1 claim that cannot be right as it stands to look at" in _said(at)
     assert OUT_OF_OFFICE.split(" signed", maxsplit=1)[0] in _said(at)
     decide(at, "review:y")
     assert "No claims that cannot be right" in _said(at)

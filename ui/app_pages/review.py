@@ -75,7 +75,7 @@ def _conflicts() -> None:
         and frozenset((judging.anchor(one.one), judging.anchor(one.other))) not in judged
         and not _skipped(_name(one))
     ]
-    if _head(len(queue), "contradictions"):
+    if _head(len(queue), "contradiction", "contradictions"):
         _conflict(queue[0])
 
 
@@ -115,7 +115,7 @@ def _flags() -> None:
         for one in ask(queries.conflicts, on=kind, limit=_MOST)
         if one.other is None and judging.anchor(one.one) not in judged and not _skipped(_name(one))
     ]
-    if _head(len(queue), "claims that cannot be right as they stand"):
+    if _head(len(queue), "claim that cannot be right as it stands", "claims that cannot be right as they stand"):
         _flag(queue[0])
 
 
@@ -147,7 +147,7 @@ def _twins() -> None:
         if not _skipped(f"{twins.one.id}:{twins.other.id}")
         if frozenset(map(judging.anchor, twins.claims)) not in judged
     ]
-    if _head(len(queue), "pairs of events that may be one"):
+    if _head(len(queue), "pair of events that may be one", "pairs of events that may be one"):
         _pair(queue[0], queue[0].claims)
 
 
@@ -188,7 +188,7 @@ def _doubts() -> None:
         for claim in ask(queries.doubtful_claims)
         if judging.anchor(claim) not in judged and not _skipped(claim.id)
     ]
-    if not _head(len(queue), "claims of low confidence"):
+    if not _head(len(queue), "claim of low confidence", "claims of low confidence"):
         return
     claim = queue[0]
     when = days.span(claim.first_day, claim.last_day, claim.precision)
@@ -231,8 +231,8 @@ def _waiting(missing: tuple[str, ...]) -> str:
     return f"<br>waits for {as_html(', '.join(missing), 200)}" if missing else ""
 
 
-def _head(count: int, what: str) -> bool:
-    st.caption(f"{count} {what} to look at" if count else f"No {what} left to look at.")
+def _head(count: int, one: str, many: str) -> bool:
+    st.caption(f"{count} {one if count == 1 else many} to look at" if count else f"No {many} left to look at.")
     return count > 0
 
 
