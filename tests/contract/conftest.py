@@ -118,9 +118,12 @@ def wipe(graph: Graph) -> None:
     graph.write(lambda writer: writer.run("MATCH (n) WHERE NOT n:Meta DETACH DELETE n"))
 
 
+_PORTS = iter(range(20_000 + os.getpid() % 10_000, 32_000))
+
+
 def free_port() -> int:
-    """One that the system does not hand out by itself: nobody takes it while a server is between two lives."""
-    for port in range(20_000 + os.getpid() % 10_000, 32_000):
+    """One that the system does not hand out by itself, another at each call: nobody takes it between two lives."""
+    for port in _PORTS:
         with socket.socket() as probe, contextlib.suppress(OSError):
             probe.bind(("127.0.0.1", port))
             return port
