@@ -23,6 +23,7 @@ from spacy.language import Language
 from ingest.boilerplate import find_boilerplate
 from ingest.extract.claims import find_claims
 from ingest.extract.entities import find_entities
+from ingest.extract.second import shipped_opinion
 from ingest.extract.times import find_times
 from ingest.extraction import extract_doc
 from ingest.nlp.pipeline import Draft, annotate, load_pipeline
@@ -94,12 +95,15 @@ def _stages(articles: list[Article], nlp: Language, ontology: Ontology) -> dict[
     pairs = list(zip(articles, docs, strict=True))
     times = [find_times(doc, article.published) for article, doc in pairs]
     entities = [find_entities(doc) for doc in docs]
+    opinion = shipped_opinion()  # loaded once, like the pipeline
     known = list(zip(articles, docs, times, entities, strict=True))
     return _median_rounds(
         {
             "times": lambda: [find_times(doc, article.published) for article, doc in pairs],
             "entities": lambda: [find_entities(doc) for doc in docs],
-            "claims": lambda: [find_claims(doc, article, t, e, ontology) for article, doc, t, e in known],
+            "claims": lambda: [
+                find_claims(doc, article, t, e, ontology, opinion=opinion) for article, doc, t, e in known
+            ],
         }
     )
 
