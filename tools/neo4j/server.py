@@ -28,6 +28,8 @@ POM = HERE / "pom.xml"
 PORT = 17687
 PATIENCE = 90.0
 """Seconds a start or a stop may take."""
+HOLD = 20.0
+"""Seconds to wait for a port that something holds."""
 
 CONF = """\
 server.bolt.listen_address=127.0.0.1:{port}
@@ -107,11 +109,19 @@ def start(home: Path, port: int) -> None:
     if not library().is_dir():
         raise Trouble("not installed yet: run `make neo4j-install` first")
     if not running(home):
-        if answers(port):
-            raise Trouble(f"port {port} is taken: give another with --port")
+        wait_for(port)
         prepare(home, port)
         launch(home, port)
     print_environment(home)
+
+
+def wait_for(port: int) -> None:
+    """Return when `port` is free: a server that was killed holds it until the last of its threads is gone."""
+    deadline = time.monotonic() + HOLD
+    while answers(port):
+        if time.monotonic() > deadline:
+            raise Trouble(f"port {port} is taken: give another with --port")
+        time.sleep(0.1)
 
 
 def prepare(home: Path, port: int) -> None:
