@@ -42,6 +42,9 @@ CREATE TABLE IF NOT EXISTS page (
 CREATE INDEX IF NOT EXISTS page_content ON page (source, content);
 CREATE INDEX IF NOT EXISTS page_article ON page (article);
 CREATE INDEX IF NOT EXISTS page_next_look ON page (source, next_look);
+CREATE TABLE IF NOT EXISTS page_part (
+    source TEXT NOT NULL, url TEXT NOT NULL, article TEXT NOT NULL, PRIMARY KEY (source, url, article));
+CREATE INDEX IF NOT EXISTS page_part_article ON page_part (article);
 CREATE TABLE IF NOT EXISTS queue (
     id INTEGER PRIMARY KEY AUTOINCREMENT, run TEXT NOT NULL, version TEXT NOT NULL UNIQUE, article TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS gone (article TEXT PRIMARY KEY, url TEXT NOT NULL, because TEXT NOT NULL);

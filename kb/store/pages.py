@@ -140,6 +140,11 @@ def keep(
                 _next_look(first, seconds) if look_again and not twin else None,
             ),
         )
+        if len(articles) > 1:  # what falls off a long page is no less true: its parts only become more
+            connection.executemany(
+                "INSERT OR IGNORE INTO page_part (source, url, article) VALUES (?, ?, ?)",
+                [(source, page.url, one.article.id) for one in articles],
+            )
         connection.execute("DELETE FROM pending WHERE source = ? AND url = ?", (source, page.url))
         connection.execute("DELETE FROM gone WHERE url = ?", (page.url,))  # it is back before anybody was told
         queue.put(connection, run, articles)
@@ -171,8 +176,9 @@ def put_off(
         again = _GONE_AGAIN if article else _AGAIN
         given_up = not (passing or article) or (counts and page.tries + 1 >= tries) or gone is Gone.FOR_GOOD
         if given_up and article:
-            connection.execute(
-                "INSERT OR REPLACE INTO gone (article, url, because) VALUES (?, ?, ?)", (article, page.url, item.detail)
+            connection.executemany(
+                "INSERT OR REPLACE INTO gone (article, url, because) VALUES (?, ?, ?)",
+                [(one, page.url, item.detail) for one in (article, *_parts_of(connection, source, page.url))],
             )
         if given_up:
             connection.execute("DELETE FROM pending WHERE source = ? AND url = ?", (source, page.url))
@@ -249,6 +255,16 @@ def _article_of(connection: sqlite3.Connection, source: str, url: str) -> str | 
         (source, url),
     ).fetchone()
     return row["article"] if row else None
+
+
+def _parts_of(connection: sqlite3.Connection, source: str, url: str) -> list[str]:
+    """The articles of a page of several, such as a live blog, unless they are there at another address, too."""
+    rows = connection.execute(
+        "SELECT article FROM page_part AS p WHERE source = ? AND url = ? "
+        "AND NOT EXISTS (SELECT 1 FROM page_part AS o WHERE o.article = p.article AND o.url <> p.url)",
+        (source, url),
+    ).fetchall()
+    return [row["article"] for row in rows]
 
 
 def _marks(connection: sqlite3.Connection, source: str) -> dict[str, tuple[str, float | None]]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from kb.store import pages
-from tests.ingest.sources.conftest import Desk, story
+from tests.ingest.sources.conftest import STORY, Desk, story
 from tests.loopback import Answer, Site
 
 Publish = Callable[[list[int]], None]
@@ -81,3 +81,28 @@ def test_an_article_that_is_at_another_address_too_is_not_gone(desk: Desk, web: 
     desk.run("other")
     vanish(desk, web, 1, 410)
     assert gone(desk) == []
+
+
+def test_the_entries_of_a_live_blog_are_gone_with_its_page(desk: Desk, web: Site) -> None:
+    def live(numbers: range) -> str:
+        blocks = "".join(
+            f"<div class=block id=b{n}><time datetime='2025-01-1{n}T10:00:00-05:00'>x</time><h2>Step {n}</h2>"
+            f"<p>{STORY}</p></div>"
+            for n in numbers
+        )
+        head = "<meta property='og:title' content='Ruling: live updates'>"
+        return story(1, head=head).replace("</article>", blocks + "</article>")
+
+    web["/a/1"] = live(range(4))
+    desk.run()
+    first = {article.id for article in desk.write_all()}
+    web["/a/1"] = live(range(1, 6))
+    desk.later(hours=4)
+    desk.run()
+    ids = first | {article.id for article in desk.write_all()}
+    web["/a/1"] = Answer(status=410)
+    desk.later(hours=9)
+    desk.run()
+    told = {row["article"] for row in pages.gone_articles(desk.journal)}
+    assert len(ids) == 7  # six entries, and the other page
+    assert len(ids - told) == 1
