@@ -28,9 +28,9 @@ from tools.worlds import World, originals
 _SAMPLE = 1.0
 _BARE = """
 import gzip, json, resource, sys, time
-from ingest.nlp.pipeline import load_pipeline
+import spacy
 if __name__ == "__main__":
-    nlp = load_pipeline(sys.argv[3])
+    nlp = spacy.load(sys.argv[3])
     texts = [json.loads(line)["text"] for line in gzip.open(sys.argv[1])]
     list(nlp.pipe(texts[:4]))
     began, before = time.perf_counter(), sum(resource.getrusage(resource.RUSAGE_SELF)[:2])

@@ -18,6 +18,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from ingest.nlp.products import numpy_products
 from kb.errors import AbortRun
 
 BOILERPLATE = "boilerplate"
@@ -43,7 +44,8 @@ class Draft:
 def load_pipeline(model: str) -> Language:
     """The spaCy pipeline of that name or path, or AbortRun saying how to install it."""
     try:
-        return spacy.load(model)
+        with numpy_products():
+            return spacy.load(model)
     except OSError as err:
         raise AbortRun(
             f"spaCy pipeline {model!r} is not installed: run 'make setup', or set CHRONOGRAPH_MODEL to one that is"

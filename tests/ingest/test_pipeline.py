@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
+import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 from spacy.language import Language
+from thinc.api import NumpyOps
+from threadpoolctl import threadpool_info
 
 from ingest.nlp.pipeline import BOILERPLATE, Draft, annotate, cut_blocks, load_pipeline
 from kb.errors import AbortRun
@@ -90,3 +94,33 @@ def test_documents_come_in_order_and_one_by_one(nlp: Language) -> None:
 def test_a_missing_pipeline_says_how_to_get_one() -> None:
     with pytest.raises(AbortRun, match="make setup"):
         load_pipeline("en_no_such_pipeline")
+
+
+def _products(model: Language) -> set[str]:
+    """By what the nodes of the embedding and tagging networks multiply."""
+    networks = [model.get_pipe(name).model for name in ("tok2vec", "tagger")]
+    return {"blis" if node.ops.use_blis else "numpy" for network in networks for node in network.walk()}
+
+
+def test_a_loaded_pipeline_multiplies_by_numpy_on_one_thread_and_what_others_load_does_not(nlp: Language) -> None:
+    assert _products(nlp) == {"numpy"}
+    assert {pool["num_threads"] for pool in threadpool_info() if pool["internal_api"] == "openblas"} == {1}
+    assert _products(spacy.load(nlp.meta["lang"] + "_" + nlp.meta["name"])) == {"blis"}
+
+
+def test_products_by_numpy_change_nothing_but_the_last_bits(nlp: Language) -> None:
+    text = "The Supreme Court of Ohio ruled on Monday that the ban, which took effect in May, may stand."
+    ours, as_it_comes = nlp(text), spacy.load(nlp.meta["lang"] + "_" + nlp.meta["name"])(text)
+    assert [(t.tag_, t.dep_, t.lemma_, t.ent_type_) for t in ours] == [
+        (t.tag_, t.dep_, t.lemma_, t.ent_type_) for t in as_it_comes
+    ]
+    assert np.allclose(ours.tensor, as_it_comes.tensor, atol=1e-4)
+
+
+class _OtherOps(NumpyOps):
+    """Stands for a library that somebody has chosen."""
+
+
+def test_another_library_that_was_chosen_is_left_alone(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ingest.nlp.products.get_current_ops", _OtherOps)
+    assert _products(load_pipeline(nlp.meta["lang"] + "_" + nlp.meta["name"])) == {"blis"}
