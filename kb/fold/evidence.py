@@ -13,7 +13,7 @@ from functools import lru_cache
 from kb.fold.claim import MENTIONED, ReportedClaim
 from kb.fold.identity import rules
 from kb.fold.quantities import disagree
-from kb.fold.timing import Timing, is_day, is_planned, moves
+from kb.fold.timing import Timing, forborne, is_day, is_planned, moves, replaces
 from kb.fold.words import stem, stems
 from kb.model import Status
 from kb.timevalue import parse_day
@@ -239,6 +239,8 @@ def _numbers(claim: ReportedClaim) -> frozenset[str]:
 @lru_cache(maxsize=65_536)
 def duties(claim: ReportedClaim) -> frozenset[str]:
     """What a deadline is for: sell, file, pay …; none for one that does not say."""
+    if forborne(claim):
+        return frozenset()
     told = stems(f"{claim.trigger} {claim.title}")
     return frozenset(duty for word in told for duty in rules().duties.get(word, ()))
 
@@ -253,8 +255,12 @@ def _duties(one: ReportedClaim, other: ReportedClaim) -> Iterator[Evidence]:
 
 
 def _apart(one: ReportedClaim, other: ReportedClaim) -> Iterator[Evidence]:
-    if one.article == other.article:
+    """Of deadlines a status says what became of them, and an article tells of the old day beside the new one."""
+    due = moves(one) and moves(other)
+    if one.article == other.article and not (due and replaces(one, other)):
         yield Evidence("one_article", 1.0, "one article, which tells of them apart")
+    if due:
+        return
     if is_planned(one) != is_planned(other):
         yield Evidence("plan_and_fact", 1.0, "one tells of it before, the other after")
     if {one.status, other.status} & {Status.DENIED, Status.CANCELLED} and one.status != other.status:

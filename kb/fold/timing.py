@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 from kb.fold.claim import ReportedClaim
@@ -15,6 +16,7 @@ SLIP = 1
 AWAITED = 200
 """Days by which an event may miss the time it was expected at."""
 _MONTH, _SEASON = 31, 100
+_FORBORNE = re.compile(r"\b(?:not|never|n't) (?:\w+ )?enforce\b|\b(?:non-?enforcement|forbear\w*)\b", re.IGNORECASE)
 _PLANNED = (Status.SCHEDULED, Status.PROPOSED, Status.HYPOTHETICAL)
 
 
@@ -43,7 +45,7 @@ def timing(one: ReportedClaim, other: ReportedClaim) -> Timing | None:
     if (one.first_day, one.last_day) == (other.first_day, other.last_day):
         return Timing.SAME_DAY if is_day(one) else Timing.SAME_SPAN
     if moves(one) and moves(other):
-        return Timing.MOVED if moved(one) or moved(other) else _nesting(one, other)
+        return Timing.MOVED if moved(one) or moved(other) or replaces(one, other) else _nesting(one, other)
     return _nesting(one, other) or _expecting(one, other) or _slipping(one, other)
 
 
@@ -64,7 +66,20 @@ def moves(claim: ReportedClaim) -> bool:
 
 def moved(claim: ReportedClaim) -> bool:
     """True if the sentence says of a deadline that it is not what it was."""
-    return any_of(claim.quote, rules().moving)
+    return any_of(claim.quote, rules().moving) or forborne(claim)
+
+
+def forborne(claim: ReportedClaim) -> bool:
+    """True if nobody enforces something for a time: "may not enforce that law until" gives time, and asks nothing."""
+    return bool(_FORBORNE.search(claim.quote))
+
+
+def replaces(one: ReportedClaim, other: ReportedClaim) -> bool:
+    """True for two days of deadlines in one article of which the earlier no longer holds."""
+    if one.article != other.article or one.last_day == other.last_day:
+        return False
+    old, new = sorted((one, other), key=lambda claim: claim.last_day)
+    return old.status is Status.CANCELLED and new.status in (Status.SCHEDULED, Status.OCCURRED)
 
 
 def length(claim: ReportedClaim) -> int:
