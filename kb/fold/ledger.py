@@ -17,8 +17,9 @@ from kb.fold.claim import ReportedClaim
 from kb.fold.events import Event
 from kb.fold.evidence import duties
 from kb.fold.identity import rules
+from kb.fold.outcomes import denies_keeping, moves_up, outcome_of
 from kb.fold.timing import moved, moves
-from kb.fold.words import any_of, stem
+from kb.fold.words import stem
 from kb.model import EventStatus, Status
 from kb.timevalue import parse_day
 
@@ -26,17 +27,8 @@ _FIRM = (Status.SCHEDULED, Status.ONGOING, Status.OCCURRED, Status.CANCELLED)
 _CHANGE = "deadline_change"
 _TELLING = re.compile(r"\b(?:deadlines?|extend\w*|extension|reprieve)\b|\bnot (?:\w+ )?enforce\b", re.IGNORECASE)
 _UP_TO = re.compile(r"\b(?:to|until|till|through|for|at)\s+(?:the\s+)?$", re.IGNORECASE)
-_LET_PASS = re.compile(
-    r"\blet (?:the|that) (?:day|date|deadline) (?:pass|go by)\b|\b(?:days?|weeks?|months?|ran|running|came) late\b"
-    r"|\bhas (?:not|yet to)\b|\bhave (?:not|yet to)\b|\bwithout (?:doing|having done) so\b",
-    re.IGNORECASE,
-)
-"""Words for a deadline that was not kept."""
 _LOOKS_BACK = 400
 """Days after which a deadline that nobody speaks of is no longer the one that an order puts off."""
-_ANY_TIME = ("stayed", "waived")
-_AFTER = ("missed", "met", "lapsed")
-"""Outcomes that only show when the day is there."""
 _AUTHORITIES = ("authority", "issuer", "court", "agency", "imposed_by")
 _NO_CHANGE = ("appointment", "election", "statement", "publication", "financial_report")
 """Types of events that say nothing of a deadline, though their sentence speaks of one, or of a term extended."""
@@ -138,7 +130,7 @@ def _chain(event: Event, claims: Mapping[str, ReportedClaim]) -> _Chain | None:
     told = [claims[id_] for id_ in event.claims]
     if not moves(told[0]):
         return None
-    firm = [claim for claim in told if claim.status in _FIRM] + _recounted(event, claims)
+    firm = [claim for claim in told if claim.status in _FIRM or denies_keeping(claim)] + _recounted(event, claims)
     topics = frozenset(topic for claim in told for topic in (*claim.topics, *claim.names))
     found = frozenset(duty for claim in told for duty in duties(claim))
     return _Chain(event, firm, topics, found, {claim.last_day for claim in firm}) if firm else None
@@ -243,7 +235,8 @@ def _steps(chain: _Chain, deciders: Mapping[str, frozenset[str]]) -> Iterator[St
             for due in _dues(claim):
                 if any(claim.first_day <= day <= claim.last_day for day in known) and not _names_two(claim):
                     continue  # told already, to the day
-                if due in known or (known and due < min(known) and due < (claim.published or "")):
+                before = known and due < min(known) and due < (claim.published or "")
+                if due in known or (before and not moves_up(claim)):
                     continue  # told already, or of a day before the first one: of some other deadline
                 change = _change(due, current, claim)
                 first = first or due
@@ -272,24 +265,17 @@ def _dues(claim: ReportedClaim) -> tuple[str, ...]:
 def _change(due: str, current: str, claim: ReportedClaim) -> Change:
     if not current:
         return Change.SET
-    ahead = due >= (claim.published or "")
-    return Change.MOVED_UP if due < current and ahead and claim.status is not Status.CANCELLED else Change.EXTENDED
+    sooner = due < current and (due >= (claim.published or "") or moves_up(claim))
+    return Change.MOVED_UP if sooner and claim.status is not Status.CANCELLED else Change.EXTENDED
 
 
 def _outcome(claim: ReportedClaim, current: str, today: Sequence[ReportedClaim]) -> Change | None:
     """What a claim says became of the deadline, by the word that names it; a newer day told beside it says no end."""
     if claim.last_day != current:
         return None
-    over = (claim.published or "") >= current
-    for outcome, words in rules().outcomes.items():
-        named = stem(claim.trigger) in words
-        told = named or (moves(claim) and any_of(claim.quote, words))
-        if (named and outcome in _ANY_TIME) or (over and told and outcome in _AFTER):
-            return Change(outcome)
-    if over and _LET_PASS.search(claim.quote):
-        return Change.MISSED
+    outcome = outcome_of(claim, over=(claim.published or "") >= current)
     moved_on = any(other.last_day > claim.last_day for other in today)
-    return Change.LAPSED if claim.status is Status.CANCELLED and not moved_on and not moved(claim) else None
+    return None if outcome is None or (outcome == Change.LAPSED and moved_on) else Change(outcome)
 
 
 def _fulfil(claim: ReportedClaim, by_topic: Mapping[str, list[_Chain]]) -> None:
