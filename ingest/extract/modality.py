@@ -108,11 +108,13 @@ def conditional(lexicon: StatusLexicon, verb: Token) -> Iterator[Reality]:
 
 
 def questioned(verb: Token) -> Iterator[Reality]:
-    """Asked, not told: "Will the bank cut rates in April?"."""
+    """Asked, not told: "Will the bank cut rates in April?", "Wasn't the deadline in March?"."""
     if not ends_in_question(verb.sent) or verb.dep_ in ("relcl", "acl"):
         return
-    first = next((t for t in auxiliaries(verb) if t.tag_ != "TO"), None)
-    subject = next((t for t in verb.children if t.dep_ in _SUBJECTS), None)
+    standing = verb if verb.lemma_ == "be" else None
+    first = next((t for t in auxiliaries(verb) if t.tag_ != "TO"), standing)
+    subjects = _SUBJECTS | {"attr"} if first is standing else _SUBJECTS
+    subject = next((t for t in verb.children if t.dep_ in subjects), None)
     asks = any(t.tag_ in ("WP", "WRB", "WDT") and t.i < verb.i for t in verb.children)
     if first is not None and subject is not None and first.i < subject.i and not asks:
         yield Reality(Status.HYPOTHETICAL, ("?",))

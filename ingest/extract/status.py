@@ -170,6 +170,7 @@ def _would_be(ontology: Ontology, trigger: Token, *, past: bool) -> Iterator[Rea
     if carrier is None:
         return
     yield from conditional(lexicon, carrier)
+    yield from questioned(carrier)
     if past:
         return
     for reading in (*modal(lexicon, carrier), *governed(ontology, carrier, past=past)):

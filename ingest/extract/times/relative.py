@@ -62,8 +62,8 @@ def read_period(r: Reader, i: int) -> Match | None:
     fiscal = r.at(k).low in {"fiscal", "financial"}
     k = k + 1 if fiscal else k
     unit = _period_unit(r, k, which)
-    if unit is None or (r.at(j).low == "past" and unit != "WE"):
-        return None
+    if unit is None or (r.at(j).low == "past" and unit != "WE") or (which == "last" and unit == "D"):
+        return None  # the last day of something is not yesterday
     return Period(unit, which, fiscal=fiscal, open=side), k + 1
 
 
