@@ -66,13 +66,16 @@ def _is_modal(trigger: Token) -> bool:
 
 
 def _own_duty(trigger: Token, limit: str) -> str | None:
-    """ "must … by", "has to … by"; "may … until", which sets a last day. Any other modal sets no duty."""
+    """ "must … by", "has to … by"; "may … until", which sets a last day, and "may not … until", which sets none.
+
+    Any other modal sets no duty.
+    """
     words = [t.lower_ for t in auxiliaries(trigger)]
     if "to" in words and not _HAVING.isdisjoint(words):
         return "has to"
     modal = next((word for word in words if word in _MODALS), None)
     if modal in _LEAVE_MODALS and limit in ("until", "through", "till"):
-        return limit
+        return None if any(t.dep_ == "neg" for t in trigger.children) else limit
     return modal if modal in _DUTY_MODALS else None
 
 

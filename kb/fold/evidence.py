@@ -13,7 +13,7 @@ from functools import lru_cache
 from kb.fold.claim import MENTIONED, ReportedClaim
 from kb.fold.identity import rules
 from kb.fold.quantities import disagree
-from kb.fold.timing import Timing, forborne, is_day, is_planned, moves, replaces
+from kb.fold.timing import Timing, is_day, is_planned, moved, moves, replaces
 from kb.fold.words import stem, stems
 from kb.model import Status
 from kb.timevalue import parse_day
@@ -239,19 +239,27 @@ def _numbers(claim: ReportedClaim) -> frozenset[str]:
 @lru_cache(maxsize=65_536)
 def duties(claim: ReportedClaim) -> frozenset[str]:
     """What a deadline is for: sell, file, pay …; none for one that does not say."""
-    if forborne(claim):
-        return frozenset()
     told = stems(f"{claim.trigger} {claim.title}")
     return frozenset(duty for word in told for duty in rules().duties.get(word, ()))
 
 
 def _duties(one: ReportedClaim, other: ReportedClaim) -> Iterator[Evidence]:
     ours, theirs = duties(one), duties(other)
-    if stem(one.trigger) == stem(other.trigger) == _DEADLINE:
+    same_day = one.last_day == other.last_day
+    if (_calls_it(one) and _calls_it(other)) or (same_day and _gives_time(one) and _gives_time(other)):
         yield Evidence("the_deadline", 1.0, "the deadline of the story")
     if ours and theirs:
         same = bool(ours & theirs)
         yield Evidence("same_duty" if same else "other_duty", 1.0, "same duty" if same else "other duties")
+
+
+def _calls_it(claim: ReportedClaim) -> bool:
+    return stem(claim.trigger) == _DEADLINE
+
+
+def _gives_time(claim: ReportedClaim) -> bool:
+    """True for "the first delay was to end on April 5": which deadline it is, its story knows."""
+    return not duties(claim) and (_calls_it(claim) or moved(claim))
 
 
 def _apart(one: ReportedClaim, other: ReportedClaim) -> Iterator[Evidence]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
+from functools import lru_cache
 
 from kb.fold.claim import ReportedClaim
 from kb.fold.identity import DEADLINES, rules
@@ -16,7 +16,6 @@ SLIP = 1
 AWAITED = 200
 """Days by which an event may miss the time it was expected at."""
 _MONTH, _SEASON = 31, 100
-_FORBORNE = re.compile(r"\b(?:not|never|n't) (?:\w+ )?enforce\b|\b(?:non-?enforcement|forbear\w*)\b", re.IGNORECASE)
 _PLANNED = (Status.SCHEDULED, Status.PROPOSED, Status.HYPOTHETICAL)
 
 
@@ -64,14 +63,10 @@ def moves(claim: ReportedClaim) -> bool:
     return rules().family(claim.type) == DEADLINES
 
 
+@lru_cache(maxsize=65_536)
 def moved(claim: ReportedClaim) -> bool:
     """True if the sentence says of a deadline that it is not what it was."""
-    return any_of(claim.quote, rules().moving) or forborne(claim)
-
-
-def forborne(claim: ReportedClaim) -> bool:
-    """True if nobody enforces something for a time: "may not enforce that law until" gives time, and asks nothing."""
-    return bool(_FORBORNE.search(claim.quote))
+    return any_of(claim.quote, rules().moving)
 
 
 def replaces(one: ReportedClaim, other: ReportedClaim) -> bool:

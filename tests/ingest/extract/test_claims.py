@@ -116,6 +116,17 @@ def test_dates_go_to_their_predicates(read: Reader, text: str, expected: list[tu
     assert dated(read(text)) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        pytest.param("Farmers may apply for the grant until 15 May 2025.", True, id="a last day"),
+        pytest.param("The office may not collect the tax until 15 May 2025.", False, id="not before that day"),
+    ],
+)
+def test_leave_until_a_day_is_a_deadline_and_a_ban_until_then_is_none(read: Reader, text: str, due: bool) -> None:
+    assert any(claim.type == "deadline" for claim in read(text)) is due
+
+
 def test_an_event_without_a_date_is_recorded_undated(read: Reader) -> None:
     [claim] = read("The company sued the ministry in federal court.")
     assert (claim.type, claim.status, claim.when) == ("lawsuit_filed", Status.OCCURRED, None)

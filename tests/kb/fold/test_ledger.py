@@ -202,3 +202,31 @@ def test_the_order_of_claims_changes_nothing() -> None:
     for seed in range(5):
         Random(seed).shuffle(claims)
         assert ledger(*claims) == once
+
+
+def test_the_old_day_and_the_new_one_that_an_article_tells_of_are_of_one_deadline() -> None:
+    old = replace(SALE, status=Status.CANCELLED, published="2025-01-10", title="Company was to have sold app")
+    new = replace(SALE, id="c2", first_day="2025-02-19", last_day="2025-02-19", published="2025-01-10",
+                  quote="The judge told the company to sell the app by Feb. 19.", time_text="Feb. 19")  # fmt: skip
+    assert steps(ledger(old, new)) == [("set", "2025-01-19", "2025-01-10"), ("extended", "2025-02-19", "2025-01-10")]
+    both_hold = replace(old, status=Status.SCHEDULED)
+    assert len(keep_ledgers([both_hold, new], fold_events([both_hold, new]), today="2025-01-10")) == 2
+
+
+def test_a_day_told_in_hindsight_moves_the_deadline_up_if_the_sentence_says_so() -> None:
+    told = later(3, "2024-12-20", "2025-06-02", "The deadline for a sale was January, and was soon moved up to Dec. 20.",
+                 type="deadline_change", status=Status.OCCURRED, trigger="moved", time_text="Dec. 20")  # fmt: skip
+    assert steps(ledger(SALE, told))[1:] == [("moved-up", "2024-12-20", "2025-06-02")]
+
+
+def test_a_deadline_reported_as_not_met_was_missed() -> None:
+    told = later(3, "2025-01-19", "2025-01-21", "The company did not meet the deadline of Jan. 19 for a sale.",
+                 status=Status.DENIED, trigger="meet", title="Company does not meet deadline for sale")  # fmt: skip
+    assert steps(ledger(SALE, told))[1:] == [("missed", "2025-01-19", "2025-01-21")]
+
+
+def test_reports_of_more_time_until_one_day_tell_of_one_deadline() -> None:
+    first = later(2, "2025-04-05", "2025-01-20", "The new deadline is April 5.")
+    delay = later(3, "2025-04-05", "2025-06-20", "The first delay was to end on April 5.", trigger="end",
+                  title="First delay to end", status=Status.CANCELLED)  # fmt: skip
+    assert len(fold_events([first, delay])) == 1
