@@ -15,7 +15,7 @@ from functools import cached_property
 from itertools import groupby
 
 from kb.fold.claim import ReportedClaim
-from kb.fold.events import Event
+from kb.fold.events import Event, Revision
 from kb.fold.evidence import duties
 from kb.fold.identity import rules
 from kb.fold.keeping import OBLIGED, keeps, may_keep
@@ -53,6 +53,12 @@ class Change(StrEnum):
     MISSED = "missed"
 
 
+_ENDS = {
+    Change.MET: EventStatus.OCCURRED,
+    Change.WAIVED: EventStatus.CANCELLED,
+    Change.LAPSED: EventStatus.CANCELLED,
+}
+"""Status of a deadline's event by how it ended; one that was missed or stayed stays what it is."""
 _MOVING = (Change.SET, Change.EXTENDED, Change.MOVED_UP)
 
 
@@ -91,7 +97,7 @@ class Articles:
     """
 
     claims: Mapping[str, Sequence[ReportedClaim]]
-    """All dated claims of an article, by its id."""
+    """What bears on deadlines in an article, by its id."""
     _notices: dict[str, Mapping[str, list[ReportedClaim]]] = field(default_factory=dict)
 
     @classmethod
@@ -99,8 +105,14 @@ class Articles:
         """The articles of these claims."""
         found: dict[str, list[ReportedClaim]] = defaultdict(list)
         for claim in claims:
-            found[claim.article].append(claim)
+            if bears_on_deadlines(claim):
+                found[claim.article].append(claim)
         return cls({id_: sorted(told, key=lambda claim: claim.order) for id_, told in found.items()})
+
+    @staticmethod
+    def wanted(claims: Iterable[ReportedClaim]) -> set[str]:
+        """The articles that the ledgers of a thread of these claims look into."""
+        return {claim.article for claim in claims if moves(claim) or tells_due(claim)}
 
     def beside(self, articles: Iterable[str]) -> list[ReportedClaim]:
         """The claims of those articles that tell of any deadline's fate, in the order of `ReportedClaim.order`."""
@@ -136,11 +148,38 @@ def keep_ledgers(claims: Collection[ReportedClaim], events: Iterable[Event], *, 
     Claims of other articles may be among them and change nothing, nor does the order of any. Deadlines that were only
     ever thought of are left out.
     """
-    by_id = {claim.id: claim for claim in claims}
-    articles = Articles.of(claims)
-    kept = ((event, keep_ledger(event, by_id, articles)) for event in events)
+    kept = with_ledgers(events, {claim.id: claim for claim in claims}, Articles.of(claims))
     entries = [entry_of(event, steps, today=today) for event, steps in kept if steps]
     return sorted(entries, key=lambda entry: (entry.due, entry.event))
+
+
+def with_ledgers(
+    events: Iterable[Event], claims: Mapping[str, ReportedClaim], articles: Articles
+) -> list[tuple[Event, tuple[Step, ...]]]:
+    """Each event as its ledger leaves it, with the steps of that; () for what has none."""
+    known = {claim.id: claim for told in articles.claims.values() for claim in told} | dict(claims)
+    kept = ((event, keep_ledger(event, known, articles)) for event in events)
+    return [(_settled(event, steps, known) if steps else event, steps) for event, steps in kept]
+
+
+def _settled(event: Event, steps: Sequence[Step], claims: Mapping[str, ReportedClaim]) -> Event:
+    """The event with the day and the status that its ledger ends with, which other events may have given it."""
+    last = steps[-1]
+    due, claim = due_of(steps), claims[last.claim]
+    first = claim.first_day if claim.last_day == due and claim.first_day <= due else due
+    days = (event.first_day, event.last_day) if event.last_day == due else (first, due)
+    status = _ENDS.get(last.change, event.status)
+    if days != (event.first_day, event.last_day) or (last.change in _MOVING and status == EventStatus.OVERTAKEN):
+        status = _ENDS.get(last.change, EventStatus.SCHEDULED)
+    if (status, *days) == (event.status, event.first_day, event.last_day):
+        return event
+    because = None if claim.id in event.claims else f"{last.change.value}: {claim.title}"
+    step = Revision(len(event.revisions) + 1, *days, status, last.known_on, last.claim, because)
+    precision = event.precision if days[1] == event.last_day else "day" if days[0] == days[1] else claim.precision
+    return replace(
+        event, status=status, first_day=days[0], last_day=days[1], precision=precision,
+        revisions=(*event.revisions, step),
+    )  # fmt: skip
 
 
 def keep_ledger(event: Event, claims: Mapping[str, ReportedClaim], articles: Articles) -> tuple[Step, ...]:
@@ -168,11 +207,6 @@ def keep_ledger(event: Event, claims: Mapping[str, ReportedClaim], articles: Art
         if claim.id not in taken:
             _fulfil(claim, chain)
     return tuple(chain.steps)
-
-
-def speaks_of_deadlines(claim: ReportedClaim) -> bool:
-    """True for a claim because of which its article's other claims may tell what became of a deadline."""
-    return moves(claim) or speaks_of_one(claim)
 
 
 def bears_on_deadlines(claim: ReportedClaim) -> bool:
@@ -334,10 +368,14 @@ def _days(first: str, last: str) -> int:
 
 def entry_of(event: Event, steps: Sequence[Step], *, today: str) -> Entry:
     """The ledger of an event as it stands on `today` (ISO); `steps` are not empty."""
-    due, state = due_of(steps), steps[-1].change.value
-    if steps[-1].change in _MOVING:
-        state = "open" if due >= today else "passed"
-    return Entry(event.id, event.title, due, state, event.actors, tuple(steps))
+    return Entry(event.id, event.title, due_of(steps), state_of(steps, today=today), event.actors, tuple(steps))
+
+
+def state_of(steps: Sequence[Step], *, today: str) -> str:
+    """How it ended, else whether it is still open on `today` (ISO) or has passed."""
+    if steps[-1].change not in _MOVING:
+        return steps[-1].change.value
+    return "open" if due_of(steps) >= today else "passed"
 
 
 def due_of(steps: Sequence[Step]) -> str:
