@@ -67,6 +67,10 @@ class Event:
     revisions: tuple[Revision, ...]
     because: tuple[str, ...]
     """Why its claims are taken for one event; empty for one claim."""
+    moved_by: tuple[str, ...] = ()
+    """Claims that say until when a deadline runs, in articles that may not tell of it otherwise."""
+    kept_by: tuple[str, ...] = ()
+    """Claims that report a deadline's duty as done, in articles that do not tell of it."""
 
 
 def fold_events(claims: Collection[ReportedClaim], rulings: Rulings = Rulings()) -> list[Event]:  # noqa: B008 - frozen
@@ -108,6 +112,8 @@ def _fold_group(told: Sequence[ReportedClaim], thread: Thread, around: Surroundi
         last_reported=max(reported, default=None),
         revisions=revisions,
         because=_because(told, thread),
+        moved_by=around.moved_by(told),
+        kept_by=around.kept_by(told),
     )
 
 

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from kb.errors import TimeValueError
 from kb.fold.claim import ReportedClaim
+from kb.fold.evidence import duties
 from kb.fold.threads import Thread
 from kb.fold.ties import PENDING, TieKind, moved_to
 from kb.model import Status
@@ -65,6 +66,31 @@ class Surroundings:
                 ]
         return sorted(found, key=lambda recount: (recount.by.order, recount.day))
 
+    def moved_by(self, told: Sequence[ReportedClaim]) -> tuple[str, ...]:
+        """The claims that give the deadline of these claims another day, rather than any other one."""
+        group = told[0].id
+        return tuple(sorted(by for by, of in self._moved_group.items() if of == group))
+
+    def kept_by(self, told: Sequence[ReportedClaim]) -> tuple[str, ...]:
+        """The claims that may report the deadline of these claims as met."""
+        own = {claim.id for claim in told}
+        return tuple(sorted(of.id for id_ in own for of in self._kept.get(id_, ())))
+
+    @cached_property
+    def _moved_group(self) -> Mapping[str, str]:
+        """For a claim that moves a deadline, the first claim of the one it moves: that which it goes with best."""
+        best: dict[str, tuple[tuple[object, ...], str]] = {}
+        for one in self.thread.ties:
+            if one.kind is TieKind.MOVED:
+                group = self._group_of[one.of]
+                ranked = (_goes_with(self._by_id[one.by], group), group[0].id)
+                best[one.by] = max(ranked, best.get(one.by, ranked))
+        return {by: group for by, (_, group) in best.items()}
+
+    @cached_property
+    def _kept(self) -> Mapping[str, list[ReportedClaim]]:
+        return self._tied(TieKind.KEPT)
+
     def _moves(self, anchor: ReportedClaim) -> Iterator[tuple[str, ReportedClaim]]:
         """The days an anchor was moved to, with the claims that say so; and from there on."""
         seen: set[str] = set()
@@ -108,6 +134,19 @@ class Surroundings:
             if one.kind is kind:
                 found.setdefault(one.of, []).append(self._by_id[one.by])
         return found
+
+
+def _goes_with(claim: ReportedClaim, deadline: Sequence[ReportedClaim]) -> tuple[object, ...]:
+    """How well a claim that moves a deadline goes with the claims of one: the more, the better."""
+    mine = duties(claim)
+    names = frozenset(name for one in deadline for name in (*one.names, *one.acting))
+    return (
+        any(one.last_day == claim.last_day for one in deadline),
+        any(mine & duties(one) for one in deadline),
+        len({one.article for one in deadline}) > 1,
+        len(names & {*claim.names, *claim.acting}),
+        len(deadline),
+    )
 
 
 def may_be_overtaken(status: Status, told: Sequence[ReportedClaim], by: Overtaking) -> bool:

@@ -6,37 +6,29 @@ that: an order that puts it off to another day, a court that stays it, a report 
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
 from itertools import groupby
 
 from kb.fold.claim import ReportedClaim
-from kb.fold.events import Event
+from kb.fold.events import Event, Revision
 from kb.fold.evidence import duties
 from kb.fold.identity import rules
+from kb.fold.keeping import OBLIGED, keeps, may_keep
+from kb.fold.notices import CHANGE, FIRM, names_two, speaks_of_one, tells_due
 from kb.fold.outcomes import denies_keeping, moves_up, outcome_of
 from kb.fold.timing import moved, moves
 from kb.fold.words import stem
 from kb.model import EventStatus, Status
 from kb.timevalue import parse_day
 
-_FIRM = (Status.SCHEDULED, Status.ONGOING, Status.OCCURRED, Status.CANCELLED)
-_CHANGE = "deadline_change"
-_TELLING = re.compile(r"\b(?:deadlines?|extend\w*|extension|reprieve)\b|\bnot (?:\w+ )?enforce\b", re.IGNORECASE)
-_UP_TO = re.compile(r"\b(?:to|until|till|through|for|at)\s+(?:the\s+)?$", re.IGNORECASE)
 _LOOKS_BACK = 400
 """Days after which a deadline that nobody speaks of is no longer the one that an order puts off."""
 _AUTHORITIES = ("authority", "issuer", "court", "agency", "imposed_by")
-_NO_CHANGE = ("appointment", "election", "statement", "publication", "financial_report")
-"""Types of events that say nothing of a deadline, though their sentence speaks of one, or of a term extended."""
-_DELIVERIES = ("court_filing", "publication", "rule_action", "legislative_vote")
-"""Types of what is handed in, put out or decided by a day."""
-_SHORTLY = 7
-"""Days before a deadline on which what those held to it hand in is taken for what was due."""
-_DECISIONS = (_CHANGE, "executive_action", "court_ruling", "rule_action", "legislative_vote")
+_DECISIONS = (CHANGE, "executive_action", "court_ruling", "rule_action", "legislative_vote")
 
 
 class Change(StrEnum):
@@ -50,6 +42,15 @@ class Change(StrEnum):
     LAPSED = "lapsed"
     MET = "met"
     MISSED = "missed"
+
+
+_ENDS = {
+    Change.MET: EventStatus.OCCURRED,
+    Change.WAIVED: EventStatus.CANCELLED,
+    Change.LAPSED: EventStatus.CANCELLED,
+}
+"""Status of a deadline's event by how it ended; one that was missed or stayed stays what it is."""
+_MOVING = (Change.SET, Change.EXTENDED, Change.MOVED_UP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,48 @@ class Entry:
     steps: tuple[Step, ...]
 
 
+@dataclass(frozen=True)
+class Articles:
+    """What each article tells besides a deadline: the ledger of a deadline looks no further than its own articles.
+
+    So it changes only when one of these comes, goes or changes, or when its claims are taken for another event.
+    """
+
+    claims: Mapping[str, Sequence[ReportedClaim]]
+    """What bears on deadlines in an article, by its id."""
+    _notices: dict[str, Mapping[str, list[ReportedClaim]]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, claims: Iterable[ReportedClaim]) -> Articles:
+        """The articles of these claims."""
+        found: dict[str, list[ReportedClaim]] = defaultdict(list)
+        for claim in claims:
+            if bears_on_deadlines(claim):
+                found[claim.article].append(claim)
+        return cls({id_: sorted(told, key=lambda claim: claim.order) for id_, told in found.items()})
+
+    @staticmethod
+    def wanted(claims: Iterable[ReportedClaim]) -> set[str]:
+        """The articles that the ledgers of a thread of these claims look into."""
+        return {claim.article for claim in claims if moves(claim) or tells_due(claim)}
+
+    def beside(self, articles: Iterable[str]) -> list[ReportedClaim]:
+        """The claims of those articles that tell of any deadline's fate, in the order of `ReportedClaim.order`."""
+        told = (self.claims.get(id_, ()) for id_ in articles)
+        return sorted((claim for some in told for claim in some), key=lambda claim: claim.order)
+
+    def notices(self, article: str) -> Mapping[str, list[ReportedClaim]]:
+        """Claims of an article that say something of one of its deadlines, by the claim that tells of that one."""
+        if article not in self._notices:
+            self._notices[article] = _notices_in(self.claims.get(article, ()))
+        return self._notices[article]
+
+    @cached_property
+    def deciders(self) -> Mapping[str, frozenset[str]]:
+        """Who decides something in each article."""
+        return _deciders(claim for told in self.claims.values() for claim in told)
+
+
 @dataclass(slots=True)
 class _Chain:
     """A deadline while its ledger is being kept."""
@@ -87,53 +130,84 @@ class _Chain:
     notices: list[ReportedClaim]
     topics: frozenset[str]
     duties: frozenset[str]
-    dues: set[str] = field(default_factory=set)
     steps: list[Step] = field(default_factory=list)
 
 
 def keep_ledgers(claims: Collection[ReportedClaim], events: Iterable[Event], *, today: str) -> list[Entry]:
-    """The ledgers of all deadlines among `events`, by due day. `claims` are all those of articles that speak of any.
+    """The ledgers of all deadlines among `events`, by due day; `claims` are all of the articles that tell of them.
 
     Claims of other articles may be among them and change nothing, nor does the order of any. Deadlines that were only
     ever thought of are left out.
     """
-    by_id = {claim.id: claim for claim in claims}
-    chains = [chain for event in events if (chain := _chain(event, by_id))]
-    chains = _with_outcomes(chains)
-    taken = {claim.id for chain in chains for claim in chain.notices}
-    telling = {claim.article for claim in claims if speaks_of_deadlines(claim)}
-    claims = [claim for claim in claims if claim.article in telling]
-    by_topic: dict[str, list[_Chain]] = defaultdict(list)
-    for chain in chains:
-        for topic in chain.topics:
-            by_topic[topic].append(chain)
-    others = sorted((claim for claim in claims if claim.id not in taken), key=lambda claim: claim.order)
-    for claim in others:
-        if _tells_due(claim) and (chain := _chain_of(claim, by_topic)):
-            chain.notices.append(claim)
-            chain.dues.add(claim.last_day)
-    deciders = _deciders(claims)
-    for chain in chains:
-        chain.steps = list(_steps(chain, deciders))
-    for claim in others:
-        _fulfil(claim, by_topic)
-    entries = [_entry(chain, today) for chain in chains if chain.steps]
+    kept = with_ledgers(events, {claim.id: claim for claim in claims}, Articles.of(claims))
+    entries = [entry_of(event, steps, today=today) for event, steps in kept if steps]
     return sorted(entries, key=lambda entry: (entry.due, entry.event))
 
 
-def speaks_of_deadlines(claim: ReportedClaim) -> bool:
-    """True for a claim because of which its article's other claims may tell what became of a deadline."""
-    return moves(claim) or bool(_TELLING.search(claim.quote))
+def with_ledgers(
+    events: Iterable[Event], claims: Mapping[str, ReportedClaim], articles: Articles
+) -> list[tuple[Event, tuple[Step, ...]]]:
+    """Each event as its ledger leaves it, with the steps of that; () for what has none."""
+    known = {claim.id: claim for told in articles.claims.values() for claim in told} | dict(claims)
+    kept = ((event, keep_ledger(event, known, articles)) for event in events)
+    return [(_settled(event, steps, known) if steps else event, steps) for event, steps in kept]
 
 
-def _chain(event: Event, claims: Mapping[str, ReportedClaim]) -> _Chain | None:
+def _settled(event: Event, steps: Sequence[Step], claims: Mapping[str, ReportedClaim]) -> Event:
+    """The event with the day and the status that its ledger ends with, which other events may have given it."""
+    last = steps[-1]
+    due, claim = due_of(steps), claims[last.claim]
+    first = claim.first_day if claim.last_day == due and claim.first_day <= due else due
+    days = (event.first_day, event.last_day) if event.last_day == due else (first, due)
+    status = _ENDS.get(last.change, event.status)
+    if days != (event.first_day, event.last_day) or (last.change in _MOVING and status == EventStatus.OVERTAKEN):
+        status = _ENDS.get(last.change, EventStatus.SCHEDULED)
+    if (status, *days) == (event.status, event.first_day, event.last_day):
+        return event
+    because = None if claim.id in event.claims else f"{last.change.value}: {claim.title}"
+    step = Revision(len(event.revisions) + 1, *days, status, last.known_on, last.claim, because)
+    precision = event.precision if days[1] == event.last_day else "day" if days[0] == days[1] else claim.precision
+    return replace(
+        event, status=status, first_day=days[0], last_day=days[1], precision=precision,
+        revisions=(*event.revisions, step),
+    )  # fmt: skip
+
+
+def keep_ledger(event: Event, claims: Mapping[str, ReportedClaim], articles: Articles) -> tuple[Step, ...]:
+    """The steps of one deadline; () for what is none, was only thought of, or only tells how another one ended.
+
+    `claims` are its own by id, and those it was `moved_by` and `kept_by`.
+    """
     told = [claims[id_] for id_ in event.claims]
     if not moves(told[0]):
-        return None
-    firm = [claim for claim in told if claim.status in _FIRM or denies_keeping(claim)] + _recounted(event, claims)
+        return ()
+    firm = [claim for claim in told if claim.status in FIRM or denies_keeping(claim)]
+    own = {claim.id for claim in told}
+    notices = (notice for claim in told for notice in articles.notices(claim.article).get(claim.id, ()))
+    beside = [notice for notice in notices if notice.id not in own]
+    if not firm or _only_ends_another(firm, own, articles):
+        return ()
+    beside += [claims[id_] for id_ in event.moved_by if claims[id_].article not in {one.article for one in told}]
     topics = frozenset(topic for claim in told for topic in (*claim.topics, *claim.names))
     found = frozenset(duty for claim in told for duty in duties(claim))
-    return _Chain(event, firm, topics, found, {claim.last_day for claim in firm}) if firm else None
+    chain = _Chain(event, [*firm, *_recounted(event, claims), *beside], topics, found)
+    chain.steps = list(_steps(chain, articles.deciders))
+    outcomes = [claims[id_] for id_ in event.kept_by]
+    taken = own | {notice.id for notice in beside}
+    for claim in sorted({*articles.beside({c.article for c in told}), *outcomes}, key=lambda claim: claim.order):
+        if claim.id not in taken:
+            _fulfil(claim, chain)
+    return tuple(chain.steps)
+
+
+def bears_on_deadlines(claim: ReportedClaim) -> bool:
+    """True for a claim that a ledger may have to know: of a deadline, or of what one is moved, decided or kept by."""
+    return (
+        moves(claim)
+        or tells_due(claim)
+        or may_keep(claim)
+        or (claim.type in _DECISIONS and claim.status is Status.OCCURRED and moved(claim))
+    )
 
 
 def _recounted(event: Event, claims: Mapping[str, ReportedClaim]) -> list[ReportedClaim]:
@@ -145,83 +219,48 @@ def _recounted(event: Event, claims: Mapping[str, ReportedClaim]) -> list[Report
     ]
 
 
-def _with_outcomes(chains: list[_Chain]) -> list[_Chain]:
-    """The chains, those that only say how a deadline ended ("many missed that date") as part of that one.
-
-    It is of the same day and told in the same article, or of the same things.
-    """
-    ending = frozenset(word for words in rules().outcomes.values() for word in words)
-    ends = [chain for chain in chains if all(stem(claim.trigger) in ending for claim in chain.notices)]
-    by_due: dict[str, list[_Chain]] = defaultdict(list)
-    for chain in chains:
-        for due in sorted(chain.dues):
-            by_due[due].append(chain)
-    gone = set()
-    for end in ends:
-        around = [chain for due in sorted(end.dues) for chain in by_due[due] if all(chain is not one for one in ends)]
-        ranked = [(shared, chain.event.id, chain) for chain in around if (shared := _shared(end, chain))]
-        if ranked:
-            chain = max(ranked, key=lambda item: item[:2])[2]
-            chain.notices = [*chain.notices, *end.notices]
-            gone.add(end.event.id)
-    return [chain for chain in chains if chain.event.id not in gone]
+def _notices_in(claims: Sequence[ReportedClaim]) -> Mapping[str, list[ReportedClaim]]:
+    """The claims of one article that tell until when a deadline now runs, or how it ended, each with its best one."""
+    due = [claim for claim in claims if moves(claim) and claim.status in FIRM]
+    found: dict[str, list[ReportedClaim]] = defaultdict(list)
+    for claim in claims:
+        if _ends_only(claim) and (
+            same := [one for one in due if one.last_day == claim.last_day and not _ends_only(one)]
+        ):
+            found[min(same, key=lambda one: one.order).id].append(claim)
+        elif tells_due(claim) and (ranked := [(rank, one.id) for one in due if (rank := _rank(claim, one, due))]):
+            found[max(ranked)[1]].append(claim)
+    return found
 
 
-def _shared(one: _Chain, other: _Chain) -> tuple[bool, int] | None:
-    """Whether an article tells of both, and how many things both are about; None for neither."""
-    together = bool({claim.article for claim in one.notices} & {claim.article for claim in other.notices})
-    things = len(one.topics & other.topics)
-    return (together, things) if together or things else None
+def _ends_only(claim: ReportedClaim) -> bool:
+    """True for "many missed that date": it says how a deadline ended, not what it was for."""
+    told = moves(claim) and (claim.status in FIRM or denies_keeping(claim))
+    return told and any(stem(claim.trigger) in words for words in rules().outcomes.values())
 
 
-def _tells_due(claim: ReportedClaim) -> bool:
-    """True for a claim that is no deadline itself and says until when one now runs, whatever type of event it is."""
-    told_firmly = claim.status in _FIRM or (claim.status is Status.DENIED and "enforce" in claim.quote)
-    telling = claim.type == _CHANGE or (claim.type not in _NO_CHANGE and _TELLING.search(claim.quote))
-    if moves(claim) or not told_firmly or not telling:
+def _only_ends_another(firm: Sequence[ReportedClaim], own: Collection[str], articles: Articles) -> bool:
+    """True if all that is told of a deadline is how another one ended, in whose ledger it stands."""
+    if not all(_ends_only(claim) for claim in firm):
         return False
-    at = claim.quote.find(claim.time_text) if claim.time_text else -1
-    up_to = at >= 0 and bool(_UP_TO.search(claim.quote[:at]))
-    return _names_two(claim) or up_to or claim.time_text.startswith(("until", "for ", "from "))
+    return any(
+        claim.id in {notice.id for notice in notices} and of not in own
+        for claim in firm
+        for of, notices in articles.notices(claim.article).items()
+    )
 
 
-def _chain_of(claim: ReportedClaim, by_topic: Mapping[str, list[_Chain]]) -> _Chain | None:
-    """The deadline that a notice moves: of its story and duty, told of last before it."""
-    mine = duties(claim)
-    found: dict[str, tuple[tuple[object, ...], _Chain]] = {}
-    for topic in {*claim.topics, *claim.names}:
-        for chain in by_topic.get(topic, ()):
-            if chain.event.id in found or not _runs(chain, claim):
-                continue
-            shared = len(chain.topics & {*claim.topics, *claim.names})
-            rank = (
-                any(notice.quote == claim.quote for notice in chain.notices),
-                claim.last_day in chain.dues,
-                bool(mine & chain.duties),
-                _sold_together(chain),
-                shared,
-                len(chain.notices),
-                chain.event.id,
-            )
-            vague = not (mine and chain.duties) and bool(_TELLING.search(claim.quote))
-            if rank[0] or vague or mine & chain.duties or claim.last_day in chain.dues:
-                found[chain.event.id] = (rank, chain)
-    return max(found.values(), key=lambda ranked: ranked[0])[1] if found else None
-
-
-def _sold_together(chain: _Chain) -> bool:
-    """True for a deadline that several articles tell of: the one that a story is about."""
-    return len({claim.article for claim in chain.notices}) > 1
-
-
-def _runs(chain: _Chain, claim: ReportedClaim) -> bool:
-    """True if the deadline was known when the claim was published, and had not been over for long."""
-    known = min((notice.published or "" for notice in chain.notices), default="")
-    published = claim.published or claim.last_day
-    if published < known:
-        return False
-    over = max(day for day in (*chain.dues, known or "0001-01-01") if day)
-    return claim.last_day in chain.dues or (parse_day(published) - parse_day(over)).days <= _LOOKS_BACK
+def _rank(claim: ReportedClaim, due: ReportedClaim, among: Sequence[ReportedClaim]) -> tuple[object, ...] | None:
+    """How well a notice goes with a deadline that its article tells of; None if not at all."""
+    mine, theirs = duties(claim), duties(due)
+    one_sentence, same_day, same_duty = due.quote == claim.quote, due.last_day == claim.last_day, bool(mine & theirs)
+    vague = not (mine and theirs) and speaks_of_one(claim)
+    long_over = (parse_day(claim.published or claim.last_day) - parse_day(due.last_day)).days > _LOOKS_BACK
+    if not (one_sentence or same_day or same_duty or vague) or (long_over and not same_day):
+        return None
+    shared = len({*due.names, *due.acting} & {*claim.names, *claim.acting})
+    told = sum(bool(theirs & duties(other)) for other in among)
+    return (one_sentence, same_day, same_duty, shared, told, due.last_day)
 
 
 def _steps(chain: _Chain, deciders: Mapping[str, frozenset[str]]) -> Iterator[Step]:
@@ -233,7 +272,7 @@ def _steps(chain: _Chain, deciders: Mapping[str, frozenset[str]]) -> Iterator[St
         today = list(group)
         for claim in today:
             for due in _dues(claim):
-                if any(claim.first_day <= day <= claim.last_day for day in known) and not _names_two(claim):
+                if any(claim.first_day <= day <= claim.last_day for day in known) and not names_two(claim):
                     continue  # told already, to the day
                 before = known and due < min(known) and due < (claim.published or "")
                 if due in known or (before and not moves_up(claim)):
@@ -250,14 +289,9 @@ def _steps(chain: _Chain, deciders: Mapping[str, frozenset[str]]) -> Iterator[St
                 yield Step(outcome, current, claim.published, _by(claim, deciders), _days(first, current), claim.id)
 
 
-def _names_two(claim: ReportedClaim) -> bool:
-    """True for "from A to B"."""
-    return claim.type == _CHANGE and claim.precision == "range" and claim.time_text.casefold().startswith("from")
-
-
 def _dues(claim: ReportedClaim) -> tuple[str, ...]:
     """The days a notice names: "from A to B" names the old one too."""
-    if _names_two(claim):
+    if names_two(claim):
         return (claim.first_day, claim.last_day)
     return (claim.last_day,)
 
@@ -278,39 +312,23 @@ def _outcome(claim: ReportedClaim, current: str, today: Sequence[ReportedClaim])
     return None if outcome is None or (outcome == Change.LAPSED and moved_on) else Change(outcome)
 
 
-def _fulfil(claim: ReportedClaim, by_topic: Mapping[str, list[_Chain]]) -> None:
-    """Add a step to each deadline that `claim` reports as met: its duty done, in time, and not known before."""
-    if claim.status is not Status.OCCURRED or moves(claim):
+def _fulfil(claim: ReportedClaim, chain: _Chain) -> None:
+    """Add a step if `claim` reports the deadline as met: its duty done, in time, and not known before."""
+    last = chain.steps[-1] if chain.steps else None
+    if last is None or last.change not in _MOVING:
         return
-    mine = duties(claim) if stem(claim.trigger) in rules().done else frozenset()
-    met = {
-        chain.event.id: chain
-        for topic in claim.topics
-        for chain in by_topic.get(topic, ())
-        if mine & chain.duties or _delivers(claim, chain)
-    }
-    for chain in met.values():
-        last = chain.steps[-1] if chain.steps else None
-        if last is None or last.change not in (Change.SET, Change.EXTENDED, Change.MOVED_UP):
-            continue
-        before = max((step.known_on or "" for step in chain.steps if step.due == last.due), default="")
-        earlier = max((step.due for step in chain.steps if step.due < last.due), default="")
-        in_time = max(min(before, last.due), earlier) <= claim.first_day and claim.last_day <= last.due
-        shares = chain.topics & frozenset((*claim.names, *(id_ for _, id_ in claim.actors)))
-        others = bool(_obliged(chain) and claim.acting and not _obliged(chain) & claim.acting)
-        if in_time and shares and not others and (claim.published or "") >= before:
-            chain.steps.append(Step(Change.MET, last.due, claim.published, None, last.slippage, claim.id))
+    if not keeps(claim, asked=chain.duties, obliged=_obliged(chain.event), due=chain.event.last_day):
+        return
+    before = max((step.known_on or "" for step in chain.steps if step.due == last.due), default="")
+    earlier = max((step.due for step in chain.steps if step.due < last.due), default="")
+    in_time = max(min(before, last.due), earlier) <= claim.first_day and claim.last_day <= last.due
+    shares = chain.topics & frozenset((*claim.names, *(id_ for _, id_ in claim.actors)))
+    if in_time and shares and (claim.published or "") >= before:
+        chain.steps.append(Step(Change.MET, last.due, claim.published, None, last.slippage, claim.id))
 
 
-def _delivers(claim: ReportedClaim, chain: _Chain) -> bool:
-    """True if those who are held to a deadline hand something in when it is due, whatever the word for it."""
-    if claim.type not in _DELIVERIES or not _obliged(chain) & claim.acting or claim.first_day != claim.last_day:
-        return False
-    return 0 <= _days(claim.last_day, chain.event.last_day) <= _SHORTLY
-
-
-def _obliged(chain: _Chain) -> frozenset[str]:
-    return frozenset(entity for role, entity in chain.event.actors if role == "obliged")
+def _obliged(event: Event) -> frozenset[str]:
+    return frozenset(entity for role, entity in event.actors if role == OBLIGED)
 
 
 def _deciders(claims: Iterable[ReportedClaim]) -> dict[str, frozenset[str]]:
@@ -334,9 +352,18 @@ def _days(first: str, last: str) -> int:
     return (parse_day(last) - parse_day(first)).days
 
 
-def _entry(chain: _Chain, today: str) -> Entry:
-    last = chain.steps[-1]
-    due = max(step.due for step in chain.steps) if last.change is Change.EXTENDED else last.due
-    moving = (Change.SET, Change.EXTENDED, Change.MOVED_UP)
-    state = last.change.value if last.change not in moving else ("open" if due >= today else "passed")
-    return Entry(chain.event.id, chain.event.title, due, state, chain.event.actors, tuple(chain.steps))
+def entry_of(event: Event, steps: Sequence[Step], *, today: str) -> Entry:
+    """The ledger of an event as it stands on `today` (ISO); `steps` are not empty."""
+    return Entry(event.id, event.title, due_of(steps), state_of(steps, today=today), event.actors, tuple(steps))
+
+
+def state_of(steps: Sequence[Step], *, today: str) -> str:
+    """How it ended, else whether it is still open on `today` (ISO) or has passed."""
+    if steps[-1].change not in _MOVING:
+        return steps[-1].change.value
+    return "open" if due_of(steps) >= today else "passed"
+
+
+def due_of(steps: Sequence[Step]) -> str:
+    """The day on which a deadline runs out after these steps."""
+    return max(step.due for step in steps) if steps[-1].change is Change.EXTENDED else steps[-1].due

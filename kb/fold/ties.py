@@ -2,6 +2,8 @@
 
     settled   "The judge postponed the hearing to April 2" - what was fixed for March 10 will not happen then
     counted   "within 60 days of the effective date" - hangs on the day on which the rule takes effect
+    moved     "A judge gave them until May 1" - the deadline for it, told of elsewhere, runs until then
+    kept      "Google filed its own plan on Friday" - the deadline for filing it was met
 
 A tie holds two claims in one thread, as a link does, but never makes them one event. It depends on these two alone,
 so events folded thread by thread are those of a fold over everything.
@@ -22,6 +24,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from kb.errors import OntologyError
 from kb.fold.claim import ReportedClaim
 from kb.fold.evidence import duties
+from kb.fold.keeping import OBLIGED, keeps, may_keep
+from kb.fold.notices import FIRM, speaks_of_one, tells_due
 from kb.fold.timing import moves
 from kb.fold.words import stem, stems
 from kb.model import Status
@@ -34,10 +38,13 @@ _FILE = "ties.yaml"
 _LATE, _AHEAD = 120, 400
 """Days behind and before the day of what is pending within which a report may settle it."""
 _MOST_NAMES = 6
+_MOST_DOING = 3
 _ROOT = 5
 """Letters of a word from which another may be built."""
 _STORY = 4
 """Things and words two articles share that are of one story."""
+_ENFORCING = frozenset(("enforce",))
+"""What authorities do about a duty, whatever that is."""
 _DUE_WORDS = frozenset(stem(word) for word in ("deadline", "period", "date", "window"))
 
 
@@ -46,6 +53,8 @@ class TieKind(StrEnum):
 
     SETTLED = "settled"
     COUNTED = "counted"
+    MOVED = "moved"
+    KEPT = "kept"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -54,9 +63,9 @@ class Tie:
 
     kind: TieKind
     of: str
-    """What is pending, or the legal clock."""
+    """What is pending, the legal clock, or the deadline."""
     by: str
-    """What settles it, or what the clock counts from."""
+    """What settles it, what the clock counts from, what gives the deadline another day, or what was due."""
 
 
 class _Form(BaseModel):
@@ -77,10 +86,14 @@ class _Rules:
 def tie(one: ReportedClaim, other: ReportedClaim) -> Tie | None:
     """The tie between two claims, or None."""
     for of, by in ((one, other), (other, one)):
+        if _gives_more_time(by, of):
+            return Tie(TieKind.MOVED, of.id, by.id)
         if _settles(by, of):
             return Tie(TieKind.SETTLED, of.id, by.id)
         if _is_counted_from(of, by):
             return Tie(TieKind.COUNTED, of.id, by.id)
+        if _is_what_was_due(by, of):
+            return Tie(TieKind.KEPT, of.id, by.id)
     return None
 
 
@@ -114,12 +127,24 @@ def _keys(claim: ReportedClaim, *, filed: bool) -> Iterator[str]:
         yield from (f"{thing}|{clock}|{start}" for thing in about)
     if _may_be_anchor(claim):
         yield from (f"{thing}|{anchor}|{claim.first_day}" for thing in about)
+    runs, extends = ("runs", "extends") if filed else ("extends", "runs")
+    if _may_run_on(claim):
+        yield from (f"{entity}|{runs}|{claim.last_day[:4]}" for entity in dict.fromkeys(_subjects(claim)))
+    elif tells_due(claim) and claim.published:
+        years = _years(claim, back=_AHEAD)
+        yield from (f"{entity}|{extends}|{year}" for entity in dict.fromkeys(_subjects(claim)) for year in years)
+    due, done = ("due", "done") if filed else ("done", "due")
+    if _may_be_kept(claim):
+        yield from (f"{entity}|{due}|{claim.last_day[:4]}" for entity in named)
+    elif may_keep(claim):
+        ends = (claim.last_day[:4], f"{int(claim.last_day[:4]) + 1:04}")
+        yield from (f"{entity}|{done}|{year}" for entity in _doing(claim) for year in ends)
 
 
-def _years(claim: ReportedClaim) -> list[str]:
+def _years(claim: ReportedClaim, *, back: int = _LATE) -> list[str]:
     told = parse_day(claim.published or claim.first_day)
     try:
-        days = (told - timedelta(days=_LATE), told, told + timedelta(days=_AHEAD))
+        days = (told - timedelta(days=back), told, told + timedelta(days=_AHEAD))
     except OverflowError:
         days = (told,) * 3
     return sorted({day.isoformat()[:4] for day in days})
@@ -227,6 +252,53 @@ def _clock_start(claim: ReportedClaim) -> str | None:
 
 def _may_be_anchor(claim: ReportedClaim) -> bool:
     return claim.type in _rules().anchors and claim.status in PENDING
+
+
+def _gives_more_time(by: ReportedClaim, of: ReportedClaim) -> bool:
+    """True if another article says until when a deadline runs that was known before."""
+    if (
+        not (_may_run_on(of) and tells_due(by))
+        or by.article == of.article
+        or (by.published or "") < (of.published or "")
+    ):
+        return False
+    away = abs((parse_day(of.last_day) - parse_day(by.published or by.last_day)).days)
+    shared = frozenset(_subjects(of)) & frozenset(_subjects(by))
+    if away > _AHEAD or not shared:
+        return False
+    mine, theirs = duties(by) - _ENFORCING, duties(of)
+    vague = not (mine and theirs) and speaks_of_one(by)
+    return bool(mine & theirs or vague) and _one_story(by, of, shared)
+
+
+def _subjects(claim: ReportedClaim) -> list[str]:
+    """The entities it names and those its article is about: an order may name only the law that it puts off."""
+    return [*_named(claim)[:_MOST_NAMES], *(topic for topic in claim.topics if not topic.startswith("word:"))]
+
+
+def _may_run_on(claim: ReportedClaim) -> bool:
+    return moves(claim) and claim.status in FIRM
+
+
+def _is_what_was_due(by: ReportedClaim, of: ReportedClaim) -> bool:
+    """True if another article reports what a deadline asks for, after that was known and in time."""
+    if not (_may_be_kept(of) and may_keep(by)) or by.article == of.article or not set(_doing(by)) & set(_named(of)):
+        return False
+    known, told = of.published or "", by.published or ""
+    if told < known or not min(known, of.last_day) <= by.first_day <= by.last_day <= of.last_day:
+        return False
+    if int(of.last_day[:4]) - int(by.last_day[:4]) > 1 or not frozenset(of.topics) & frozenset(by.topics):
+        return False
+    return keeps(by, asked=duties(of), obliged=of.filling(OBLIGED), due=of.last_day)
+
+
+def _may_be_kept(claim: ReportedClaim) -> bool:
+    return moves(claim) and claim.status in PENDING
+
+
+def _doing(claim: ReportedClaim) -> list[str]:
+    """Who does it; whom its sentence names, if nobody is said to."""
+    return (sorted(claim.acting) or sorted(claim.names))[:_MOST_DOING]
 
 
 def _named(claim: ReportedClaim) -> list[str]:

@@ -2,46 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from kb.fold.ledger import Entry, keep_ledgers
+from kb.fold.ledger import Change, Step, due_of, state_of
 from kb.queries.claims import claims_by_id
-from kb.queries.events import EVENT_FIELDS, event_views, with_actors
-from kb.queries.known import Horizon, World, world
-from kb.queries.names import Named, actor_views, named
+from kb.queries.events import EVENT_FIELDS, event_views, threads_of_entity, threads_of_event, with_actors
+from kb.queries.known import Horizon, world
+from kb.queries.names import actor_views, named
 from kb.queries.views import ClaimView, DeadlineView, OverdueView, StepView
 from kb.timevalue import parse_day
 
 if TYPE_CHECKING:
     from kb.store import Graph
 
-_DEADLINE = "deadline"
+DEADLINE = "deadline"
+"""Type of the events that have a ledger."""
 _OPEN = ("open", "passed")
 """States of a deadline of which nobody has told what became of it."""
+_AT_ONCE = 1000
 
-# Threads of claims that speak of deadlines: {thread}.
-_THREADS = """
-MATCH (c:Claim {of_deadlines: true})
-WHERE c.thread IS NOT NULL
-RETURN DISTINCT c.thread AS thread
+_STEPS = """
+MATCH (e)-[:HAS_STEP]->(s:DeadlineStep)-[:BECAUSE_OF]->(c:Claim)
+RETURN e.id AS event, e.title AS title, s.seq AS seq, s.change AS change, s.due AS due, s.known_on AS known_on,
+       s.by AS by, s.slippage AS slippage, c.id AS claim
 """
+"""Ends a statement that has matched events `e`: the steps of their ledgers."""
 
-# Threads of claims about these events: {thread}.
-_THREADS_OF = """
+# Those of all deadlines that run out on a day or later, {…}.
+_STEPS_SINCE = f"MATCH (e:Event) WHERE e.due >= $since {_STEPS}"
+
+# Those of these events, {…}.
+_STEPS_OF = f"UNWIND $ids AS id MATCH (e:Event {{id: id}}) {_STEPS}"
+
+# Events that an entity, of one of these ids, is in: {id}.
+_EVENTS_OF = "UNWIND $ids AS id MATCH (:Entity {id: id})<-[:INVOLVES]-(e:Event) RETURN DISTINCT e.id AS id"
+
+# Who takes part in these events: {event, role, entity}.
+_ACTORS = """
 UNWIND $ids AS id
-MATCH (:Event {id: id})<-[:ABOUT]-(c:Claim)
-WHERE c.thread IS NOT NULL
-RETURN DISTINCT c.thread AS thread
+MATCH (:Event {id: id})-[i:INVOLVES]->(x:Entity)
+RETURN id AS event, i.role AS role, x.id AS entity
 """
 
-# Threads of claims of the articles that tell of these threads: {thread}.
-_THREADS_BESIDE = """
-UNWIND $threads AS thread
-MATCH (:Claim {thread: thread})<-[:STATES]-(:Version)-[:STATES]->(c:Claim)
-WHERE c.thread IS NOT NULL
-RETURN DISTINCT c.thread AS thread
+# What these claims are about, and the articles they are copied from: {claim, event, origin}.
+_ABOUT = """
+UNWIND $ids AS id
+MATCH (c:Claim {id: id})<-[:STATES]-(:Version)<-[:HAS_VERSION]-(a:Article)
+OPTIONAL MATCH (c)-[:ABOUT]->(e:Event)
+RETURN id AS claim, e.id AS event, coalesce(a.origin, a.id) AS origin
 """
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A ledger as the fold kept it."""
+
+    event: str
+    title: str
+    actors: tuple[tuple[str, str], ...]
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Ledgers, with what is needed to show the claims of their steps."""
+
+    kept: Collection[_Kept]
+    event_of: Mapping[str, str]
+    origin_of: Mapping[str, str]
 
 
 def deadlines(
@@ -49,38 +80,47 @@ def deadlines(
     *,
     today: str,
     entity: str | None = None,
+    since: str | None = None,
     as_of: str | None = None,
     recorded_by: str | None = None,
 ) -> tuple[DeadlineView, ...]:
     """All deadlines with their histories, by due day: what was set, moved, met or let pass, and who said so when.
 
     `today` (ISO) decides which open ones have passed; the earlier of it and `as_of` counts. `entity`: only those that
-    involve it (a canonical id).
+    involve it (a canonical id). `since`: only those that run out on that day (ISO) or later.
     """
     horizon = Horizon(as_of, recorded_by)
-    known = world(graph, horizon, threads=_threads(graph))
-    entries = keep_ledgers(known.claims.values(), known.events, today=min(today, as_of or today))
-    if entity is not None:
-        entries = [entry for entry in entries if any(id_ == entity for _, id_ in entry.actors)]
-    return _views(graph, entries, known, horizon)
+    first = since or "0001-01-01"
+    if not horizon.open:
+        found = _known(graph, horizon, threads_of_entity(graph, entity) if entity else None)
+    elif entity:
+        ids = [row["id"] for row in graph.read(_EVENTS_OF, ids=[entity])]
+        found = _read(graph, _rows_of(graph, ids))
+    else:
+        found = _read(graph, graph.read(_STEPS_SINCE, since=first))
+    views = _views(graph, found, horizon, today=min(today, as_of or today), entity=entity)
+    return tuple(view for view in views if view.due >= first)
+
+
+def ledgers_of(
+    graph: Graph, events: Collection[str], *, today: str, as_of: str | None = None, recorded_by: str | None = None
+) -> dict[str, DeadlineView]:
+    """The ledgers of those of these events that are deadlines."""
+    horizon = Horizon(as_of, recorded_by)
+    if horizon.open:
+        found = _read(graph, _rows_of(graph, events))
+    else:
+        threads = {thread for event in events for thread in threads_of_event(graph, event)}
+        found = _known(graph, horizon, sorted(threads))
+    views = _views(graph, found, horizon, today=min(today, as_of or today))
+    return {view.event: view for view in views if view.event in events}
 
 
 def deadline_of(
     graph: Graph, event: str, *, today: str, as_of: str | None = None, recorded_by: str | None = None
 ) -> DeadlineView | None:
-    """The ledger of one event, or None if it is no deadline.
-
-    Read with what its articles tell, and the articles beside them that tell of the same: a story, not the whole graph.
-    """
-    horizon = Horizon(as_of, recorded_by)
-    known, entries = _ledgers_of(graph, [event], horizon, min(today, as_of or today))
-    return next(iter(_views(graph, [entry for entry in entries if entry.event == event], known, horizon)), None)
-
-
-def _ledgers_of(graph: Graph, events: Collection[str], horizon: Horizon, today: str) -> tuple[World, list[Entry]]:
-    own = [row["thread"] for row in graph.read(_THREADS_OF, ids=sorted(events))]
-    known = world(graph, horizon, threads=_with_those_beside(graph, _with_those_beside(graph, own)))
-    return known, list(keep_ledgers(known.claims.values(), known.events, today=today))
+    """The ledger of one event, or None if it is no deadline."""
+    return ledgers_of(graph, [event], today=today, as_of=as_of, recorded_by=recorded_by).get(event)
 
 
 def overdue(
@@ -109,54 +149,75 @@ def overdue(
         late = [event for event in known.events if event.status == "scheduled" and event.last_day < today]
         late = sorted(late, key=lambda event: event.id)
         views = event_views(graph, sorted(late, key=lambda event: event.last_day, reverse=True)[:limit], horizon)
-    due = [view.id for view in views if view.type == _DEADLINE]
-    _, entries = _ledgers_of(graph, due, horizon, min(today, as_of or today))
-    settled = {entry.event for entry in entries if entry.state not in _OPEN}
+    due = [view.id for view in views if view.type == DEADLINE]
+    ledgers = ledgers_of(graph, due, today=today, as_of=as_of, recorded_by=recorded_by)
+    settled = {one.event for one in ledgers.values() if one.state not in _OPEN}
     late_by = ((view, (parse_day(today) - parse_day(view.last_day)).days) for view in views)
     return tuple(OverdueView(view, days) for view, days in late_by if view.id not in settled)
 
 
-def _threads(graph: Graph) -> list[str]:
-    """Threads that tell of deadlines, and what their articles tell besides: who moved one, and whether it was met."""
-    return _with_those_beside(graph, [row["thread"] for row in graph.read(_THREADS)])
+def _rows_of(graph: Graph, events: Iterable[str]) -> list[dict[str, Any]]:
+    ids = sorted(events)
+    some = (ids[start : start + _AT_ONCE] for start in range(0, len(ids), _AT_ONCE))
+    return [row for batch in some for row in graph.read(_STEPS_OF, ids=batch)]
 
 
-def _with_those_beside(graph: Graph, threads: list[str]) -> list[str]:
-    return sorted({*threads, *(row["thread"] for row in graph.read(_THREADS_BESIDE, threads=threads))})
-
-
-def _views(graph: Graph, entries: Collection[Entry], known: World, horizon: Horizon) -> tuple[DeadlineView, ...]:
-    names = named(graph, {id_ for entry in entries for id_ in _named_in(entry)}, horizon)
-    claims = claims_by_id(
-        graph,
-        {step.claim for entry in entries for step in entry.steps},
-        event_of=known.event_of,
-        origin_of={claim.id: claim.origin for claim in known.claims.values()},
+def _read(graph: Graph, rows: Iterable[dict[str, Any]]) -> _Found:
+    """The ledgers of these rows, as they stand in the graph."""
+    steps: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        steps[row["event"], row["title"]].append(row)
+    actors: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for row in graph.read(_ACTORS, ids=sorted(event for event, _ in steps)):
+        actors[row["event"]].add((row["role"], row["entity"]))
+    about = graph.read(_ABOUT, ids=sorted({row["claim"] for told in steps.values() for row in told}))
+    return _Found(
+        [_Kept(event, title, tuple(sorted(actors[event])), _steps(told)) for (event, title), told in steps.items()],
+        {row["claim"]: row["event"] for row in about if row["event"]},
+        {row["claim"]: row["origin"] for row in about},
     )
-    return tuple(_view(entry, names, claims) for entry in entries)
 
 
-def _named_in(entry: Entry) -> set[str]:
-    return {*(id_ for _, id_ in entry.actors), *(step.by for step in entry.steps if step.by)}
-
-
-def _view(entry: Entry, names: dict[str, Named], claims: dict[str, ClaimView]) -> DeadlineView:
-    return DeadlineView(
-        event=entry.event,
-        title=entry.title,
-        due=entry.due,
-        state=entry.state,
-        slippage=entry.steps[-1].slippage,
-        actors=actor_views(entry.actors, names),
-        steps=tuple(
-            StepView(
-                step.change.value,
-                step.due,
-                step.known_on,
-                names[step.by].name if step.by in names else None,
-                step.slippage,
-                claims[step.claim],
-            )
-            for step in entry.steps
-        ),
+def _steps(rows: Iterable[dict[str, Any]]) -> tuple[Step, ...]:
+    return tuple(
+        Step(Change(row["change"]), row["due"], row["known_on"], row["by"], row["slippage"], row["claim"])
+        for row in sorted(rows, key=lambda row: row["seq"])
     )
+
+
+def _known(graph: Graph, horizon: Horizon, threads: Collection[str] | None) -> _Found:
+    """The ledgers as they were known, folded again."""
+    known = world(graph, horizon, threads=threads)
+    kept = [
+        _Kept(event.id, event.title, event.actors, known.ledgers[event.id])
+        for event in known.events
+        if event.id in known.ledgers
+    ]
+    told = (known.claim(step.claim) for one in kept for step in one.steps)
+    return _Found(kept, known.event_of, {claim.id: claim.origin for claim in told})
+
+
+def _views(
+    graph: Graph, found: _Found, horizon: Horizon, *, today: str, entity: str | None = None
+) -> tuple[DeadlineView, ...]:
+    kept = [one for one in found.kept if entity is None or any(id_ == entity for _, id_ in one.actors)]
+    named_in = {id_ for one in kept for _, id_ in one.actors} | {s.by for one in kept for s in one.steps if s.by}
+    names = named(graph, named_in, horizon)
+    ids = {step.claim for one in kept for step in one.steps}
+    claims = claims_by_id(graph, ids, event_of=found.event_of, origin_of=found.origin_of)
+    return tuple(
+        DeadlineView(
+            event=one.event,
+            title=one.title,
+            due=due_of(one.steps),
+            state=state_of(one.steps, today=today),
+            slippage=one.steps[-1].slippage,
+            actors=actor_views(one.actors, names),
+            steps=tuple(_step(step, names[step.by].name if step.by in names else None, claims) for step in one.steps),
+        )
+        for one in sorted(kept, key=lambda one: (due_of(one.steps), one.event))
+    )
+
+
+def _step(step: Step, by: str | None, claims: Mapping[str, ClaimView]) -> StepView:
+    return StepView(step.change.value, step.due, step.known_on, by, step.slippage, claims[step.claim])

@@ -187,10 +187,14 @@ def _view(row: dict[str, Any], actors: tuple[ActorView, ...]) -> EventView:
     return EventView(**{**row, "because": because, "outlets": outlets}, actors=actors)
 
 
-def _world_around(graph: Graph, id_: str, horizon: Horizon) -> World:
-    """The world of the event's thread, as far as is known which one that is."""
+def threads_of_event(graph: Graph, id_: str) -> list[str]:
+    """The event's thread, as far as is known which one that is."""
     rows = graph.read(_THREADS_OF_EVENT, id=id_) or graph.read(_EVENT_OF_CLAIM, id=first_claim_of(id_))
-    return world(graph, horizon, threads=[row["thread"] for row in rows])
+    return [row["thread"] for row in rows]
+
+
+def _world_around(graph: Graph, id_: str, horizon: Horizon) -> World:
+    return world(graph, horizon, threads=threads_of_event(graph, id_))
 
 
 def _horizon(wanted: EventFilter) -> Horizon:

@@ -15,6 +15,7 @@ from weakref import WeakKeyDictionary
 
 from kb.fold import Event, ReportedClaim, Thread, events_of, thread_claims
 from kb.fold.conflicts import Clash, find_clashes
+from kb.fold.ledger import Articles, Step, with_ledgers
 from kb.store.claim_rows import FOLD_FIELDS, Row, reported_claims_of
 from kb.store.copies import first_of_each
 from kb.store.judgements import all_rulings
@@ -86,6 +87,13 @@ WHERE c.first_day IS NOT NULL AND {VISIBLE}
 {FOLD_FIELDS}
 """
 
+_CLAIMS_BESIDE = f"""
+UNWIND $articles AS id
+MATCH (a:Article {{id: id}})-[:HAS_VERSION]->(v:Version)-[:STATES]->(c:Claim)
+WHERE c.of_deadlines = true AND c.first_day IS NOT NULL AND {VISIBLE}
+{FOLD_FIELDS}
+"""
+
 _COPIES = """
 MATCH (one:Article)-[:COPY_OF]->(other:Article)
 RETURN one.id AS one, other.id AS other
@@ -98,11 +106,31 @@ class World:
 
     claims: Mapping[str, ReportedClaim]
     threads: tuple[Thread, ...]
+    beside: tuple[ReportedClaim, ...] = ()
+    """What else bears on the deadlines of these threads, in the articles that tell of them."""
 
     @cached_property
     def events(self) -> tuple[Event, ...]:
         """By first day, then id."""
-        return tuple(events_of(self.threads))
+        return tuple(sorted((event for event, _ in self._kept), key=lambda e: (e.first_day, e.last_day, e.id)))
+
+    @cached_property
+    def ledgers(self) -> Mapping[str, tuple[Step, ...]]:
+        """The steps of each deadline, by its event."""
+        return {event.id: steps for event, steps in self._kept if steps}
+
+    def claim(self, id_: str) -> ReportedClaim:
+        """One of the claims, or of those beside."""
+        return self.claims.get(id_) or self._beside[id_]
+
+    @cached_property
+    def _beside(self) -> Mapping[str, ReportedClaim]:
+        return {claim.id: claim for claim in self.beside}
+
+    @cached_property
+    def _kept(self) -> list[tuple[Event, tuple[Step, ...]]]:
+        articles = Articles.of({**self._beside, **self.claims}.values())
+        return with_ledgers(events_of(self.threads), self.claims, articles)
 
     @cached_property
     def clashes(self) -> tuple[Clash, ...]:
@@ -151,9 +179,23 @@ def _state(graph: Graph) -> tuple[int | None, str]:
 
 def _load(graph: Graph, horizon: Horizon, threads: tuple[str, ...] | None) -> World:
     rows = _all_rows(graph, horizon) if threads is None else _rows_of(graph, horizon, threads)
-    claims = _traced(reported_claims_of(graph.read, rows), graph.read(_COPIES))
+    copies = graph.read(_COPIES)
+    claims = _traced(reported_claims_of(graph.read, rows), copies)
     rulings = all_rulings(graph.read)
-    return World({claim.id: claim for claim in rulings.correct(claims)}, tuple(thread_claims(claims, rulings)))
+    beside: list[ReportedClaim] = []
+    if threads is not None:
+        telling = sorted(Articles.wanted(claims))
+        found = [row for some in _batches(telling) for row in _rows_beside(graph, horizon, some)]
+        beside = rulings.correct(_traced(reported_claims_of(graph.read, found), copies))
+    return World(
+        {claim.id: claim for claim in rulings.correct(claims)},
+        tuple(thread_claims(claims, rulings)),
+        tuple(beside),
+    )
+
+
+def _rows_beside(graph: Graph, horizon: Horizon, articles: Collection[str]) -> list[Row]:
+    return graph.read(_CLAIMS_BESIDE, articles=articles, **horizon.parameters)
 
 
 def _all_rows(graph: Graph, horizon: Horizon) -> list[Row]:

@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from typing import LiteralString
 
-LABELS = ("Source", "Article", "Version", "Claim", "Event", "Entity", "Revision", "Judgement", "SavedQuery")
+LABELS = (
+    "Source",
+    "Article",
+    "Version",
+    "Claim",
+    "Event",
+    "Entity",
+    "Revision",
+    "DeadlineStep",
+    "Judgement",
+    "SavedQuery",
+)
 """Labels of nodes with an id. Meta, which is about the store itself, is no part of a backup."""
 
 FILED = (("ClaimKey", "article", "Article"), ("TextKey", "article", "Article"), ("NameKey", "entity", "Entity"))
@@ -28,6 +39,8 @@ EDGES = (
     ("Event", "INVOLVES", "Entity"),
     ("Event", "HAS_REVISION", "Revision"),
     ("Revision", "BECAUSE_OF", "Claim"),
+    ("Event", "HAS_STEP", "DeadlineStep"),
+    ("DeadlineStep", "BECAUSE_OF", "Claim"),
     ("Entity", "LIKELY", "Entity"),
 )
 """All kinds of relationships: label of the start, type, label of the end."""

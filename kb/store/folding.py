@@ -8,7 +8,7 @@ that is enough). All articles of a batch are folded together: a thread that many
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,7 @@ from kb.fold import (
 )
 from kb.fold.conflicts import Clash, find_clashes
 from kb.fold.filing import Posting
+from kb.fold.ledger import Articles, Step, due_of, with_ledgers
 from kb.ids import digest
 from kb.store import folding_cypher as cypher
 from kb.store.claim_rows import Row, reported_claims_of, with_canonical
@@ -58,7 +59,11 @@ def refold(
     linked = _linked(writer, fresh, rule) | {claim.id for claim in fresh}
     touched = {*threads, *_threads_of(writer, linked - unthreaded)}
     together = {claim.id: claim for claim in chain(_load(writer, cypher.CLAIMS_OF_THREADS, touched, rule), fresh)}
-    _write(writer, list(together.values()), rule, unthreaded=unthreaded, stale=set(gone))
+    known = {*again, *own}
+    beside = Articles.wanted(together.values()) - known
+    others = _load(writer, cypher.CLAIMS_ON_DEADLINES, beside, rule)
+    telling = Articles.of({claim.id: claim for claim in (*together.values(), *others)}.values())
+    _write(writer, list(together.values()), rule, telling, unthreaded=unthreaded, stale=set(gone))
 
 
 def threads_of_articles(writer: Writer, articles: Collection[str]) -> set[str]:
@@ -123,14 +128,21 @@ def _threads_of(writer: Writer, claims: Collection[str]) -> set[str]:
 
 
 def _write(
-    writer: Writer, claims: list[ReportedClaim], rule: Rule, *, unthreaded: Collection[str], stale: set[str]
+    writer: Writer,
+    claims: list[ReportedClaim],
+    rule: Rule,
+    telling: Articles,
+    *,
+    unthreaded: Collection[str],
+    stale: set[str],
 ) -> None:
     threads = thread_claims(claims, rule(claims))
-    events = events_of(threads)
+    kept = with_ledgers(events_of(threads), {claim.id: claim for claim in claims}, telling)
+    events = [event for event, _ in kept]
     before = stale | _detach(writer, [claim.id for claim in claims if claim.id not in unthreaded])
     writer.run(cypher.CLEAR_EVENTS, ids=sorted(before))
     writer.run(cypher.DELETE_EVENTS, ids=sorted(before - {event.id for event in events}))
-    rows = [_event_row(event) for event in events]
+    rows = [_event_row(event) | _ledger_row(steps) for event, steps in kept]
     writer.run(cypher.CREATE_EVENTS, rows=[row for row in rows if row["id"] not in before])
     writer.run(cypher.UPDATE_EVENTS, rows=[row for row in rows if row["id"] in before])
     writer.run(
@@ -139,6 +151,7 @@ def _write(
     )
     writer.run(cypher.WRITE_ABOUT, rows=_about_rows(threads, events))
     writer.run(cypher.WRITE_REVISIONS, rows=[row for event in events for row in _revision_rows(event)])
+    writer.run(cypher.WRITE_STEPS, rows=[row for event, steps in kept for row in _step_rows(event.id, steps)])
     clashes = (clash for thread in threads for clash in find_clashes(thread))
     writer.run(cypher.WRITE_CONFLICTS, rows=[_clash_row(clash) for clash in clashes])
 
@@ -191,6 +204,32 @@ def _revision(event: Event, revision: Revision) -> Row:
         "status": revision.status.value,
         "known_on": revision.known_on,
         "because": revision.because,
+    }
+    return {name: value for name, value in row.items() if value is not None}
+
+
+def _ledger_row(steps: Sequence[Step]) -> Row:
+    """What of a deadline's ledger stands on its event, so that it is found and sorted by it."""
+    if not steps:
+        return {}
+    return {"due": due_of(steps), "outcome": steps[-1].change.value, "slippage": steps[-1].slippage}
+
+
+def _step_rows(event: str, steps: Sequence[Step]) -> list[Row]:
+    return [
+        {"event": event, "claim": step.claim, "step": _step_row(event, seq, step)} for seq, step in enumerate(steps, 1)
+    ]
+
+
+def _step_row(event: str, seq: int, step: Step) -> Row:
+    row = {
+        "id": digest("s", event, seq),
+        "seq": seq,
+        "change": step.change.value,
+        "due": step.due,
+        "known_on": step.known_on,
+        "by": step.by,
+        "slippage": step.slippage,
     }
     return {name: value for name, value in row.items() if value is not None}
 

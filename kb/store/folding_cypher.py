@@ -29,6 +29,14 @@ WHERE v.superseded_at IS NULL AND c.first_day IS NOT NULL
 {FOLD_FIELDS}
 """
 
+# What bears on deadlines in articles' current versions, for their ledgers.
+CLAIMS_ON_DEADLINES = f"""
+UNWIND $ids AS id
+MATCH (a:Article {{id: id}})-[:HAS_VERSION]->(v:Version)-[:STATES]->(c:Claim)
+WHERE v.superseded_at IS NULL AND c.of_deadlines = true AND c.first_day IS NOT NULL
+{FOLD_FIELDS}
+"""
+
 # Threads of claims: {thread}.
 THREADS_OF = """
 UNWIND $ids AS id
@@ -105,6 +113,9 @@ DELETE i
 WITH DISTINCT e
 OPTIONAL MATCH (e)-[:HAS_REVISION]->(r:Revision)
 DETACH DELETE r
+WITH DISTINCT e
+OPTIONAL MATCH (e)-[:HAS_STEP]->(s:DeadlineStep)
+DETACH DELETE s
 """
 
 # Returns nothing.
@@ -143,6 +154,15 @@ MATCH (e:Event {id: row.event})
 MATCH (c:Claim {id: row.claim})
 CREATE (e)-[:HAS_REVISION]->(r:Revision)-[:BECAUSE_OF]->(c)
 SET r = row.revision
+"""
+
+# Each with the claim that says so, which may be about another event. Returns nothing.
+WRITE_STEPS = """
+UNWIND $rows AS row
+MATCH (e:Event {id: row.event})
+MATCH (c:Claim {id: row.claim})
+CREATE (e)-[:HAS_STEP]->(s:DeadlineStep)-[:BECAUSE_OF]->(c)
+SET s = row.step
 """
 
 # Returns nothing.

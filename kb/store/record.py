@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from kb.fold import ReportedClaim
-from kb.fold.ledger import speaks_of_deadlines
+from kb.fold.ledger import bears_on_deadlines
 from kb.fold.reported import profile_of, published_day, reported_claims, roles_of, source_name
 from kb.gazetteer import load_gazetteer
 from kb.ids import digest, source_id, version_id
@@ -320,7 +320,7 @@ def _claim_rows(extraction: Extraction) -> list[Row]:
         telling = folded.get(claim.id)
         row["names"] = list(telling.names) if telling else []
         row["topics"] = list(telling.topics) if telling else []
-        row["of_deadlines"] = bool(telling and speaks_of_deadlines(telling)) or None
+        row["of_deadlines"] = bool(telling and bears_on_deadlines(telling)) or None
         row["doubts"] = list(telling.doubts) if telling else []
         rows.append(row)
     return rows

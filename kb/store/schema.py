@@ -9,7 +9,7 @@ from kb.errors import SchemaMismatch
 if TYPE_CHECKING:
     from kb.store.graph import Graph
 
-VERSION = 3
+VERSION = 4
 """Goes up with every change a store of before has to be brought over."""
 
 CONSTRAINTS: tuple[LiteralString, ...] = (
@@ -20,6 +20,7 @@ CONSTRAINTS: tuple[LiteralString, ...] = (
     "CREATE CONSTRAINT event_id IF NOT EXISTS FOR (n:Event) REQUIRE n.id IS UNIQUE",
     "CREATE CONSTRAINT entity_id IF NOT EXISTS FOR (n:Entity) REQUIRE n.id IS UNIQUE",
     "CREATE CONSTRAINT revision_id IF NOT EXISTS FOR (n:Revision) REQUIRE n.id IS UNIQUE",
+    "CREATE CONSTRAINT deadlinestep_id IF NOT EXISTS FOR (n:DeadlineStep) REQUIRE n.id IS UNIQUE",
     "CREATE CONSTRAINT judgement_id IF NOT EXISTS FOR (n:Judgement) REQUIRE n.id IS UNIQUE",
     "CREATE CONSTRAINT meta_id IF NOT EXISTS FOR (n:Meta) REQUIRE n.id IS UNIQUE",
 )
@@ -28,6 +29,7 @@ INDEXES: tuple[LiteralString, ...] = (
     "CREATE INDEX event_first_day IF NOT EXISTS FOR (n:Event) ON (n.first_day)",
     "CREATE INDEX event_type IF NOT EXISTS FOR (n:Event) ON (n.type)",
     "CREATE INDEX event_status IF NOT EXISTS FOR (n:Event) ON (n.status)",
+    "CREATE INDEX event_due IF NOT EXISTS FOR (n:Event) ON (n.due)",
     "CREATE INDEX claimkey_key IF NOT EXISTS FOR (n:ClaimKey) ON (n.key)",
     "CREATE INDEX claimkey_month IF NOT EXISTS FOR (n:ClaimKey) ON (n.month)",
     "CREATE INDEX claimkey_article IF NOT EXISTS FOR (n:ClaimKey) ON (n.article)",
@@ -38,7 +40,6 @@ INDEXES: tuple[LiteralString, ...] = (
     "CREATE INDEX claim_first_day IF NOT EXISTS FOR (n:Claim) ON (n.first_day)",
     "CREATE INDEX claim_published IF NOT EXISTS FOR (n:Claim) ON (n.published)",
     "CREATE INDEX claim_type IF NOT EXISTS FOR (n:Claim) ON (n.type)",
-    "CREATE INDEX claim_of_deadlines IF NOT EXISTS FOR (n:Claim) ON (n.of_deadlines)",
     "CREATE INDEX claim_thread IF NOT EXISTS FOR (n:Claim) ON (n.thread)",
     "CREATE INDEX judgement_one_article IF NOT EXISTS FOR (n:Judgement) ON (n.one_article)",
     "CREATE INDEX judgement_other_article IF NOT EXISTS FOR (n:Judgement) ON (n.other_article)",

@@ -1,0 +1,48 @@
+"""Whether a claim reports that a deadline was kept: its duty done, or what was due handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from kb.fold.claim import ReportedClaim
+from kb.fold.evidence import duties
+from kb.fold.identity import rules
+from kb.fold.timing import moves
+from kb.fold.words import stem
+from kb.model import Status
+from kb.timevalue import parse_day
+
+OBLIGED = "obliged"
+"""Role of who is held to a deadline."""
+_DELIVERIES = ("court_filing", "publication", "rule_action", "legislative_vote")
+"""Types of what is handed in, put out or decided by a day."""
+_SHORTLY = 7
+"""Days before a deadline on which what those held to it hand in is taken for what was due."""
+
+
+def may_keep(claim: ReportedClaim) -> bool:
+    """True for what happened and is of a kind that deadlines ask for."""
+    if claim.status is not Status.OCCURRED or moves(claim):
+        return False
+    return claim.type in _DELIVERIES or bool(_done(claim))
+
+
+def keeps(claim: ReportedClaim, *, asked: Collection[str], obliged: frozenset[str], due: str) -> bool:
+    """True if `claim` is the thing asked for: a duty among `asked`, or what the `obliged` hand in when it is `due`.
+
+    Nobody else does it for them.
+    """
+    if not may_keep(claim) or (obliged and claim.acting and not obliged & claim.acting):
+        return False
+    return bool(_done(claim).intersection(asked)) or _delivers(claim, due, obliged)
+
+
+def _done(claim: ReportedClaim) -> frozenset[str]:
+    return duties(claim) if stem(claim.trigger) in rules().done else frozenset()
+
+
+def _delivers(claim: ReportedClaim, due: str, obliged: frozenset[str]) -> bool:
+    """True if those who are held to a deadline hand something in when it is due, whatever the word for it."""
+    if claim.type not in _DELIVERIES or not obliged & claim.acting or claim.first_day != claim.last_day:
+        return False
+    return 0 <= (parse_day(due) - parse_day(claim.last_day)).days <= _SHORTLY

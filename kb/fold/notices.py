@@ -1,0 +1,40 @@
+"""Whether a claim says that a deadline now runs until another day, whatever type of event it is."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from kb.fold.claim import ReportedClaim
+from kb.fold.timing import moves
+from kb.model import Status
+
+FIRM = (Status.SCHEDULED, Status.ONGOING, Status.OCCURRED, Status.CANCELLED)
+"""Statuses in which a claim says something of a deadline; in others it only thinks of one."""
+CHANGE = "deadline_change"
+_TELLING = re.compile(r"\b(?:deadlines?|extend\w*|extension|reprieve)\b|\bnot (?:\w+ )?enforce\b", re.IGNORECASE)
+_UP_TO = re.compile(r"\b(?:to|until|till|through|for|at)\s+(?:the\s+)?$", re.IGNORECASE)
+_NO_CHANGE = ("appointment", "election", "statement", "publication", "financial_report")
+"""Types of events that say nothing of a deadline, though their sentence speaks of one, or of a term extended."""
+
+
+def speaks_of_one(claim: ReportedClaim) -> bool:
+    """True if its sentence has words for a deadline or for more time."""
+    return bool(_TELLING.search(claim.quote))
+
+
+@lru_cache(maxsize=65_536)
+def tells_due(claim: ReportedClaim) -> bool:
+    """True for a claim that is no deadline itself and says until when one now runs, whatever type of event it is."""
+    told_firmly = claim.status in FIRM or (claim.status is Status.DENIED and "enforce" in claim.quote)
+    telling = claim.type == CHANGE or (claim.type not in _NO_CHANGE and speaks_of_one(claim))
+    if moves(claim) or not told_firmly or not telling:
+        return False
+    at = claim.quote.find(claim.time_text) if claim.time_text else -1
+    up_to = at >= 0 and bool(_UP_TO.search(claim.quote[:at]))
+    return names_two(claim) or up_to or claim.time_text.startswith(("until", "for ", "from "))
+
+
+def names_two(claim: ReportedClaim) -> bool:
+    """True for "from A to B"."""
+    return claim.type == CHANGE and claim.precision == "range" and claim.time_text.casefold().startswith("from")
