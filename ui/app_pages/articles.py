@@ -75,6 +75,7 @@ def _list() -> None:
         on_choose=lambda id_: address.choose("article", id_),
         column_config={
             "Published": st.column_config.DateColumn(format="D MMM YYYY", width=110),
+            "Title": st.column_config.TextColumn(width="large"),
             "Source": st.column_config.TextColumn(width=200),
             "Claims": st.column_config.NumberColumn(width=70),
         },
