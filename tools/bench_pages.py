@@ -99,14 +99,11 @@ def _daemon(data: Path) -> int | None:
     return int(found) if found else None
 
 
-def _cpu_of(pid: int | None) -> float | None:
-    """Seconds of CPU that a process took so far; None where this system does not tell."""
+def _cpu_of(pid: int | None) -> float:
+    """Seconds of CPU that a process took so far, in hundredths; 0 for none."""
     if pid is None:
-        return None
-    try:
-        told = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()
-    except OSError:
-        return None
+        return 0.0
+    told = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()
     return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
 
 
@@ -120,30 +117,23 @@ def _measure(graph: Graph, events: int, only: list[str] | None, pid: int | None)
         if only and name not in only:
             continue
         forget()
-        first = _timed(run, addresses[0])
-        before = _cpu_of(pid)
-        others = [_timed(run, address) for address in addresses[1:]]
-        after = _cpu_of(pid)
-        again, _ = _timed(run, addresses[0])
+        first = _timed(run, addresses[0], pid)
+        others = [_timed(run, address, pid) for address in addresses[1:]]
+        again = _timed(run, addresses[0], pid)
         graph.write(lambda writer: writer.run("MATCH (m:Meta {id: 'schema'}) SET m.touched = true"))
         time.sleep(1.1)  # the server looks once a second whether somebody wrote
-        written, _ = _timed(run, addresses[0])
-        yield Figure(
-            name,
-            first[0],
-            written,
-            median(spent for spent, _ in others),
-            again,
-            median(cpu for _, cpu in others),
-            (after - before) / len(others) if before is not None and after is not None else None,
-        )
+        written = _timed(run, addresses[0], pid)
+        wall, own, store = (median(column) for column in zip(*others, strict=True))
+        yield Figure(name, first[0], written[0], wall, again[0], own, store if pid else None)
         time.sleep(4)  # let what was asked for anew in the background come to its end
 
 
-def _timed(run: Callable[[str, Mapping[str, str]], None], address: Address) -> tuple[float, float]:
-    began, cpu = time.perf_counter(), time.process_time()
+def _timed(run: Callable[[str, Mapping[str, str]], None], address: Address, pid: int | None) -> tuple[float, ...]:
+    """Seconds by the clock, of CPU here, and of CPU of the store's process."""
+    before = (time.perf_counter(), time.process_time(), _cpu_of(pid))
     run(*address)
-    return time.perf_counter() - began, time.process_time() - cpu
+    after = (time.perf_counter(), time.process_time(), _cpu_of(pid))
+    return tuple(end - start for start, end in zip(before, after, strict=True))
 
 
 def _runner() -> Callable[[str, Mapping[str, str]], None]:
