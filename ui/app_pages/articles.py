@@ -195,7 +195,7 @@ def _claims(detail: ArticleDetail, open_: str | None) -> None:
     if not detail.claims:
         st.caption("No claim was read from this article.")
     for claim in detail.claims[:200]:
-        with st.container(border=claim.id == open_, gap=None, key=f"stated-{claim.id}"):
+        with st.container(border=claim.id == open_, gap=None, key=f"plain-stated-{claim.id}"):
             st.html(f'<p class="cg-meta">{_stated(claim)}</p>')
             st.button(
                 f"“{as_label(claim.trigger, 40)}” in the text",
