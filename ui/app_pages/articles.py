@@ -82,7 +82,8 @@ def _list() -> None:
         alt="Articles, newest first; select a row to read one.",
         height=640,
     )
-    st.caption(f"The newest {_MOST} of those that match" if len(found) == _MOST else f"{len(found)} articles")
+    count = f"{len(found)} article{'s' * (len(found) != 1)}"
+    st.caption(f"The newest {_MOST} of those that match" if len(found) == _MOST else count)
 
 
 def _read(detail: ArticleDetail, claim: str | None) -> None:
