@@ -274,3 +274,10 @@ def test_on_a_phone_no_link_is_cut(desk):
     assert page.evaluate(cut) == []
     for path in ("/deadlines?known=2025-01-13", "/articles?article=harbor", "/entities?entity=TikTok"):
         assert desk(path, width=390).evaluate(cut) == []
+
+
+def test_a_key_answers_the_question_whether_it_happened(desk):
+    page = desk("/deadlines?known=2025-01-20")
+    page.get_by_text("1 event was fixed for a day that has passed").wait_for()
+    page.keyboard.press("s")
+    page.get_by_text("Nothing that was fixed for a day before today is without a report.").wait_for()
