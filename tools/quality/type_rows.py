@@ -20,7 +20,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
-from spacy.tokens import Doc, Token
 
 from ingest.boilerplate import find_boilerplate
 from ingest.extract.claims import find_claims
@@ -52,7 +51,6 @@ class Right(NamedTuple):
 class Read(NamedTuple):
     """An article as it was read."""
 
-    doc: Doc
     reading: Reading
     claims: tuple[Claim, ...]
 
@@ -83,11 +81,11 @@ class _Desk:
         for article, doc in zip(articles, docs, strict=True):
             times, entities = find_times(doc, article.published), find_entities(doc)
             claims = find_claims(doc, article, times, entities, self._ontology)
-            yield Read(doc, read(doc, times, entities), claims)
+            yield Read(read(doc, times, entities), claims)
 
     def rows(self, group: str, article: Article, read_: Read, rights: Sequence[Right]) -> Iterator[dict[str, Any]]:
         for right in rights:
-            trigger = _token(read_.doc, right.start)
+            trigger = tokens_of(read_.reading.doc, right.start, right.start + 1)[0]
             yield {
                 "group": group,
                 "title": article.title or "",
@@ -97,10 +95,6 @@ class _Desk:
                 "claim": right.claim,
                 "weight": type_of(read_.reading, self._ontology, trigger).weight,
             }
-
-
-def _token(doc: Doc, start: int) -> Token:
-    return tokens_of(doc, start, start + 1)[0]
 
 
 def _of_passages(desk: _Desk) -> Iterator[dict[str, Any]]:
