@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from ingest.extract.attribution import Voices, hear
 from ingest.extract.confidence import Calibration, evidence_of, shipped_calibration
@@ -30,6 +30,7 @@ from ingest.extract.titles import title_of
 from ingest.extract.triggers import type_of
 from ingest.extract.undated import undated_triggers
 from ingest.extract.verdict import Event, Verdict, reconsidered, told_by_rules
+from ingest.nlp.words import Token
 from kb import ids
 from kb.model import Article, Claim, Entity, Span, TimeMention, When
 from kb.ontology.model import OTHER, Ontology

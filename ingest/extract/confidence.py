@@ -13,10 +13,10 @@ from functools import cache
 from importlib.resources import files
 
 import yaml
-from spacy.tokens import Token
 
 from ingest.extract.dating import Dating
 from ingest.extract.grammar import Typing, is_verb
+from ingest.nlp.words import Token
 from kb.model import Status
 
 _START = 0.3

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from math import exp
 from typing import NamedTuple
 
-from spacy.tokens import Token
-
 from ingest.extract.dating import Dating
 from ingest.extract.deadlines import DEADLINE
 from ingest.extract.grammar import Reading, Typing
@@ -18,6 +16,7 @@ from ingest.extract.moves import moved_thing, reality_of_move
 from ingest.extract.second import TYPES, Opinion, Place, SecondOpinion, facts_of, likeliest_type, settled_status
 from ingest.extract.status import status_of
 from ingest.extract.triggers import type_of
+from ingest.nlp.words import Token
 from kb.model import Article, Status
 from kb.ontology.model import Ontology
 

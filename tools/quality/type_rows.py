@@ -20,7 +20,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
-from spacy.tokens import Doc, Token
 
 from ingest.boilerplate import find_boilerplate
 from ingest.extract.claims import find_claims
@@ -31,6 +30,7 @@ from ingest.extract.second.facts import UNKNOWN, Facts, facts_of
 from ingest.extract.times import find_times
 from ingest.extract.triggers import type_of
 from ingest.nlp.pipeline import Draft, annotate, load_pipeline
+from ingest.nlp.words import Token
 from kb.config import load_settings
 from kb.model import Article, Claim, Extraction
 from kb.ontology import Ontology, load_ontology
@@ -57,7 +57,6 @@ class Right(NamedTuple):
 class Read(NamedTuple):
     """An article as it was read."""
 
-    doc: Doc
     reading: Reading
     claims: tuple[Claim, ...]
 
@@ -88,11 +87,11 @@ class _Desk:
         for article, doc in zip(articles, docs, strict=True):
             times, entities = find_times(doc, article.published), find_entities(doc)
             claims = find_claims(doc, article, times, entities, self._ontology)
-            yield Read(doc, read(doc, times, entities), claims)
+            yield Read(read(doc, times, entities), claims)
 
     def rows(self, group: str, article: Article, read_: Read, rights: Sequence[Right]) -> Iterator[dict[str, Any]]:
         for right in rights:
-            trigger = _token(read_.doc, right.start)
+            trigger = tokens_of(read_.reading.doc, right.start, right.start + 1)[0]
             first = trigger.sent.start_char
             inside = right.time is not None and first <= right.time < trigger.sent.end_char
             typing, facts = self._told(article, read_, trigger, right.claim)
@@ -116,10 +115,6 @@ class _Desk:
         if claim.type != typing.type:
             typing = Typing(claim.type, 3 if claim.type == DEADLINE else 0)
         return typing, facts_of(typing, claim.status, claim.when.interval if claim.when else None, article.published)
-
-
-def _token(doc: Doc, start: int) -> Token:
-    return tokens_of(doc, start, start + 1)[0]
 
 
 def _of_passages(desk: _Desk, folder: Path, apart: tuple[str, ...]) -> Iterator[dict[str, Any]]:
