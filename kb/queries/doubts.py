@@ -47,12 +47,15 @@ class Twins:
 def doubtful_claims(
     graph: Graph,
     *,
-    below: float = 0.75,
+    below: float = 0.5,
     limit: int = 200,
     as_of: str | None = None,
     recorded_by: str | None = None,
 ) -> tuple[ClaimView, ...]:
-    """Dated claims of the current versions with a confidence under `below`, the least sure first."""
+    """Dated claims of the current versions with a confidence under `below`, the least sure first.
+
+    Under 0.5 a claim is rather wrong than right.
+    """
     horizon = Horizon(as_of, recorded_by)
     if not horizon.open:
         known = world(graph, horizon)
