@@ -17,6 +17,7 @@ from kb.ids import digest, event_id
 from kb.model import Status
 from kb.ontology import load_ontology
 from kb.store import Graph
+from kb.store.folding_cypher import WRITE_STEPS
 
 Row = dict[str, Any]
 
@@ -77,6 +78,7 @@ class Synthetic:
             {"article": article["id"], "entity": id_} for article in self.articles for id_ in article["named"]
         ])  # fmt: skip
         yield Step("revisions", _REVISIONS, list(self._revisions()))
+        yield Step("ledgers", WRITE_STEPS, list(self._steps()))
 
     def _entity(self, at: int, id_: str) -> Row:
         name = f"Actor {at} of the {self._random.choice(_KINDS)}"
@@ -160,6 +162,20 @@ class Synthetic:
                     "known_on": event["reported"],
                 }  # fmt: skip
 
+    def _steps(self) -> Iterator[Row]:
+        """The ledgers of deadlines: each was set, and those that slipped were extended."""
+        due = {event["id"] for event in self.events if event["type"] == "deadline"}
+        first: dict[str, str] = {}
+        for row in self._revisions():
+            event = row["event"]
+            if event in due:
+                day = first.setdefault(event, row["last_day"])
+                slippage = (date.fromisoformat(row["last_day"]) - date.fromisoformat(day)).days
+                change = "extended" if slippage else "set"
+                step = {"id": row["id"].replace("r", "s"), "seq": row["seq"], "change": change, "due": row["last_day"]}
+                step |= {"known_on": row["known_on"], "slippage": slippage}
+                yield {"event": event, "claim": row["claim"], "step": step}
+
 
 def _without(row: Row, name: str) -> Row:
     return {key: value for key, value in row.items() if key != name}
@@ -184,7 +200,8 @@ _EVENTS = """
 UNWIND $rows AS row
 CREATE (:Event {id: row.id, type: row.type, status: row.status, title: row.title, first_day: row.first_day,
     last_day: row.last_day, precision: row.precision, claims: row.claims, sources: row.claims, outlets: row.claims,
-    first_reported: row.reported, last_reported: row.reported})
+    first_reported: row.reported, last_reported: row.reported,
+    due: CASE WHEN row.type = 'deadline' THEN row.last_day END})
 """
 _CLAIMS = f"""
 UNWIND $rows AS row

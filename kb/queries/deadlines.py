@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 DEADLINE = "deadline"
 """Type of the events that have a ledger."""
-_OPEN = ("open", "passed")
-"""States of a deadline of which nobody has told what became of it."""
+UNSETTLED = ("set", "extended", "moved-up")
+"""Last steps of a deadline of which nobody has told what became of it."""
 _AT_ONCE = 1000
 
 _STEPS = """
@@ -136,24 +136,25 @@ def overdue(
         rows = graph.read(
             f"""
             MATCH (e:Event)
-            WHERE e.status = 'scheduled' AND e.last_day < $today
+            WHERE e.status = 'scheduled' AND e.last_day < $today AND (e.outcome IS NULL OR e.outcome IN $unsettled)
             WITH e ORDER BY e.last_day DESC, e.id LIMIT $limit
             RETURN {EVENT_FIELDS} ORDER BY e.last_day DESC, e.id
             """,
             today=today,
             limit=limit,
+            unsettled=UNSETTLED,
         )
         views = with_actors(graph, rows)
     else:
         known = world(graph, horizon)
         late = [event for event in known.events if event.status == "scheduled" and event.last_day < today]
-        late = sorted(late, key=lambda event: event.id)
+        late = sorted((event for event in late if _is_unsettled(known.ledgers.get(event.id))), key=lambda e: e.id)
         views = event_views(graph, sorted(late, key=lambda event: event.last_day, reverse=True)[:limit], horizon)
-    due = [view.id for view in views if view.type == DEADLINE]
-    ledgers = ledgers_of(graph, due, today=today, as_of=as_of, recorded_by=recorded_by)
-    settled = {one.event for one in ledgers.values() if one.state not in _OPEN}
-    late_by = ((view, (parse_day(today) - parse_day(view.last_day)).days) for view in views)
-    return tuple(OverdueView(view, days) for view, days in late_by if view.id not in settled)
+    return tuple(OverdueView(view, (parse_day(today) - parse_day(view.last_day)).days) for view in views)
+
+
+def _is_unsettled(steps: Sequence[Step] | None) -> bool:
+    return not steps or steps[-1].change in UNSETTLED
 
 
 def _rows_of(graph: Graph, events: Iterable[str]) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from kb.queries.clock import published_days
+from kb.queries.deadlines import UNSETTLED
 from kb.queries.events import timeline
 from kb.queries.views import EventFilter, EventView
 from kb.timevalue import parse_day
@@ -23,6 +24,7 @@ LATELY = 7
 _FIXED = """
 MATCH (e:Event)
 WHERE e.status = 'scheduled' AND e.last_day >= $first AND e.last_day <= $last
+  AND (e.outcome IS NULL OR e.outcome IN $unsettled)
 RETURN count(e) AS events
 """
 
@@ -63,10 +65,10 @@ def glance(graph: Graph, *, today: str, most: int = 5) -> Glance:
     yesterday = (parse_day(today) - timedelta(days=1)).isoformat()
     ahead = timeline(graph, EventFilter(statuses=("scheduled",), first=today), limit=most)
     return Glance(
-        soon=graph.read(_FIXED, first=today, last=until)[0]["events"],
+        soon=graph.read(_FIXED, first=today, last=until, unsettled=UNSETTLED)[0]["events"],
         lately=graph.read(_REPORTED, since=since)[0]["events"] if since else 0,
         since=since,
         disagreeing=graph.read(_DISAGREEING)[0]["pairs"],
-        unanswered=graph.read(_FIXED, first="0001-01-01", last=yesterday)[0]["events"],
+        unanswered=graph.read(_FIXED, first="0001-01-01", last=yesterday, unsettled=UNSETTLED)[0]["events"],
         coming=tuple(sorted(ahead, key=lambda event: (event.last_day, event.id))),
     )

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 COLUMNS = ("first_day", "last_day", "id", "precision", "status", "type", "title")
 _AT_ONCE = 20_000
 """Events of one answer of the store, about."""
-_MOVABLE = ["deadline", "deadline_change"]
-"""Types of events that keep their identity when their day moves."""
 Days = tuple[tuple[str, str], ...]
 
 # How many events begin in each month: {month, events}.
@@ -42,12 +40,12 @@ RETURN collect(e.first_day) AS first_day, collect(e.last_day) AS last_day, colle
        collect(e.title) AS title
 """
 
-# The days that movable events stood on before: {id, seq, first_day, last_day}.
+# The days that deadlines stood on before, by their ledgers: {id, seq, first_day, last_day}.
 _SLIPS = """
-MATCH (e:Event) WHERE e.type IN $types
-MATCH (e)-[:HAS_REVISION]->(r:Revision)
-WHERE r.first_day <> e.first_day
-RETURN e.id AS id, r.seq AS seq, r.first_day AS first_day, r.last_day AS last_day
+MATCH (e:Event) WHERE e.due IS NOT NULL
+MATCH (e)-[:HAS_STEP]->(s:DeadlineStep)
+WHERE s.due <> e.due
+RETURN e.id AS id, s.seq AS seq, s.due AS first_day, s.due AS last_day
 """
 
 
@@ -134,7 +132,7 @@ def _read(graph: Graph) -> EventTable:
         rows += zip(*(columns[name] for name in COLUMNS), strict=True)
     rows.sort()
     ordered = dict(zip(COLUMNS, zip(*rows, strict=True), strict=True)) if rows else dict.fromkeys(COLUMNS, ())
-    return EventTable(ordered, _slips(graph.read(_SLIPS, types=_MOVABLE)))
+    return EventTable(ordered, _slips(graph.read(_SLIPS)))
 
 
 def _stretches(months: Sequence[dict[str, Any]]) -> list[tuple[str, str]]:

@@ -40,7 +40,7 @@ def upcoming(graph: Graph, *, today: str, as_of: str | None = None, limit: int =
     """What is due on `today` (ISO) or later, by day: open and stayed deadlines, and the first `limit` other events
     that are fixed for a day to come. With `as_of`, as it was known on that day.
     """
-    ledger = deadlines(graph, today=today, as_of=as_of)
+    ledger = deadlines(graph, today=today, since=today, as_of=as_of)
     kept = {deadline.event for deadline in ledger}
     wanted = EventFilter(statuses=(Status.SCHEDULED,), first=today, as_of=as_of)
     others = (_event(detail) for detail in details(graph, wanted, limit=limit) if detail.event.id not in kept)

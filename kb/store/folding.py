@@ -26,7 +26,7 @@ from kb.fold import (
 )
 from kb.fold.conflicts import Clash, find_clashes
 from kb.fold.filing import Posting
-from kb.fold.ledger import Articles, Step, due_of, with_ledgers
+from kb.fold.ledger import Articles, Step, bears_on_deadlines, due_of, with_ledgers
 from kb.ids import digest
 from kb.store import folding_cypher as cypher
 from kb.store.claim_rows import Row, reported_claims_of, with_canonical
@@ -59,6 +59,9 @@ def refold(
     linked = _linked(writer, fresh, rule) | {claim.id for claim in fresh}
     touched = {*threads, *_threads_of(writer, linked - unthreaded)}
     together = {claim.id: claim for claim in chain(_load(writer, cypher.CLAIMS_OF_THREADS, touched, rule), fresh)}
+    corrected = {id_ for id_, *_ in rule(fresh).corrections}
+    bearing = [claim.id for claim in fresh if claim.id in corrected and bears_on_deadlines(claim)]
+    writer.run(cypher.BEARING, ids=bearing)
     known = {*again, *own}
     beside = Articles.wanted(together.values()) - known
     others = _load(writer, cypher.CLAIMS_ON_DEADLINES, beside, rule)

@@ -37,6 +37,13 @@ WHERE v.superseded_at IS NULL AND c.of_deadlines = true AND c.first_day IS NOT N
 {FOLD_FIELDS}
 """
 
+# Claims that bear on deadlines only as people corrected them. Returns nothing.
+BEARING = """
+UNWIND $ids AS id
+MATCH (c:Claim {id: id})
+SET c.of_deadlines = true
+"""
+
 # Threads of claims: {thread}.
 THREADS_OF = """
 UNWIND $ids AS id

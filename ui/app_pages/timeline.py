@@ -10,7 +10,6 @@ from kb import queries
 from kb.queries import DeadlineView, EventDetail, EventFilter
 from ui import address, days
 from ui.answers import ask
-from ui.feed import DEADLINE_TYPES
 from ui.panels import notice
 from ui.panels.changes import show_changes
 from ui.panels.downloads import show_downloads
@@ -114,10 +113,7 @@ def _detail(as_of: str | None) -> None:
 
 def _ledger(detail: EventDetail, as_of: str | None) -> DeadlineView | None:
     """What the Deadlines page says of it: one ledger, wherever it is shown."""
-    if detail.event.type not in DEADLINE_TYPES:
-        return None
-    found = ask(queries.deadlines, today=as_of or today().isoformat(), as_of=as_of)
-    return next((one for one in found if one.event == detail.event.id), None)
+    return ask(queries.deadline_of, detail.event.id, today=as_of or today().isoformat(), as_of=as_of)
 
 
 if __name__ == "__main__":
