@@ -94,13 +94,10 @@ class _Desk:
                     seen.add(key)
                     chosen.append((mention, dating, trigger))
         duties = [self._duty(trigger, dating) for _, dating, trigger in chosen]
-        due = {trigger.i for (_, _, trigger), duty in zip(chosen, duties, strict=True) if duty}
         doubtful = [trigger for (_, _, trigger), duty in zip(chosen, duties, strict=True) if duty is None]
         typings = self._typings(doubtful)
         told: list[Told] = []
         for (mention, dating, trigger), duty in zip(chosen, duties, strict=True):
-            if dating.since and trigger.i in due:
-                continue  # "give details of all purchases since April 12 by March 6" is one thing to do
             typing = _DUE if duty else typings[trigger.i]
             told.append(Told(self._claim(trigger, dating, _when(mention), duty, typing), trigger, dating))
         return told
