@@ -230,3 +230,12 @@ def test_reports_of_more_time_until_one_day_tell_of_one_deadline() -> None:
     delay = later(3, "2025-04-05", "2025-06-20", "The first delay was to end on April 5.", trigger="end",
                   title="First delay to end", status=Status.CANCELLED)  # fmt: skip
     assert len(fold_events([first, delay])) == 1
+
+
+def test_whoever_is_held_to_a_deadline_and_complies_when_it_is_due_meets_it() -> None:
+    complies = later(3, "2025-01-19", "2025-01-25", "The company complied on Jan. 19.", type="other",
+                     status=Status.OCCURRED, trigger="complied", title="Company complies",
+                     actors=(("actor", "e-company"),))  # fmt: skip
+    assert steps(ledger(SALE, complies))[1:] == [("met", "2025-01-19", "2025-01-25")]
+    long_before = replace(complies, first_day="2024-06-01", last_day="2024-06-01")
+    assert len(ledger(SALE, long_before).steps) == 1
