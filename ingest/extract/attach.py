@@ -34,8 +34,19 @@ def governor_of(reading: Reading, ontology: Ontology, dating: Dating) -> Token |
         _time_for(dating)
         or _distance(reading, ontology, dating.expression)
         or _labelled(reading, ontology, dating.expression)
+        or _counted_since(reading, dating)
         or _climb(reading, ontology, dating)
     )
+
+
+def _counted_since(reading: Reading, dating: Dating) -> Token | None:
+    """What is counted since a past day under a duty: "give details of all purchases since April 12" dates purchases."""
+    before = dating.start - (1 if dating.expression[0].lower_ == "since" else 2)
+    if not (dating.since and dating.past) or before < dating.expression.sent.start:
+        return None
+    noun, verb = reading.doc[before], _anchor(reading, dating.expression)
+    to_do = verb is not None and verb.tag_ == "VB" and before > verb.i
+    return noun if to_do and noun.pos_ == "NOUN" else None
 
 
 def _climb(reading: Reading, ontology: Ontology, dating: Dating) -> Token | None:

@@ -92,17 +92,10 @@ class _Desk:
                 if key not in seen and (dating.start, trigger.i) not in spare and not self._is_state(trigger):
                     seen.add(key)
                     chosen.append((mention, dating, trigger))
-        duties = [self._duty(trigger, dating) for _, dating, trigger in chosen]
-        due = {trigger.i for (_, _, trigger), duty in zip(chosen, duties, strict=True) if duty}
-        kept = [
-            (mention, Event(trigger, dating, duty))
-            for (mention, dating, trigger), duty in zip(chosen, duties, strict=True)
-            if not (dating.since and trigger.i in due)  # "details of all purchases since April 12 by March 6": one duty
-        ]
-        verdicts = self._verdicts([event for _, event in kept])
+        events = [Event(trigger, dating, self._duty(trigger, dating)) for _, dating, trigger in chosen]
         return [
             Told(self._claim(event, _when(mention), verdict), event.trigger, event.dating)
-            for (mention, event), verdict in zip(kept, verdicts, strict=True)
+            for (mention, _, _), event, verdict in zip(chosen, events, self._verdicts(events), strict=True)
         ]
 
     def _duty(self, trigger: Token, dating: Dating) -> str | None:

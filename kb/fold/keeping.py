@@ -16,6 +16,7 @@ OBLIGED = "obliged"
 """Role of who is held to a deadline."""
 _DELIVERIES = ("court_filing", "publication", "rule_action", "legislative_vote")
 """Types of what is handed in, put out or decided by a day."""
+_COMPLY = stem("comply")
 _SHORTLY = 7
 """Days before a deadline on which what those held to it hand in is taken for what was due."""
 
@@ -42,7 +43,8 @@ def _done(claim: ReportedClaim) -> frozenset[str]:
 
 
 def _delivers(claim: ReportedClaim, due: str, obliged: frozenset[str]) -> bool:
-    """True if those who are held to a deadline hand something in when it is due, whatever the word for it."""
-    if claim.type not in _DELIVERIES or not obliged & claim.acting or claim.first_day != claim.last_day:
+    """True if those who are held to a deadline hand something in when it is due, or comply with what is not said."""
+    does = claim.type in _DELIVERIES or stem(claim.trigger) == _COMPLY
+    if not does or not obliged & claim.acting or claim.first_day != claim.last_day:
         return False
     return 0 <= (parse_day(due) - parse_day(claim.last_day)).days <= _SHORTLY

@@ -255,7 +255,8 @@ def _rank(claim: ReportedClaim, due: ReportedClaim, among: Sequence[ReportedClai
     mine, theirs = duties(claim), duties(due)
     one_sentence, same_day, same_duty = due.quote == claim.quote, due.last_day == claim.last_day, bool(mine & theirs)
     vague = not (mine and theirs) and speaks_of_one(claim)
-    long_over = (parse_day(claim.published or claim.last_day) - parse_day(due.last_day)).days > _LOOKS_BACK
+    far = abs(_days(claim.last_day, due.last_day)) > _LOOKS_BACK
+    long_over = far or _days(due.last_day, claim.published or claim.last_day) > _LOOKS_BACK
     if not (one_sentence or same_day or same_duty or vague) or (long_over and not same_day):
         return None
     shared = len({*due.names, *due.acting} & {*claim.names, *claim.acting})

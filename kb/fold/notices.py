@@ -14,6 +14,7 @@ FIRM = (Status.SCHEDULED, Status.ONGOING, Status.OCCURRED, Status.CANCELLED)
 CHANGE = "deadline_change"
 _TELLING = re.compile(r"\b(?:deadlines?|extend\w*|extension|reprieve)\b|\bnot (?:\w+ )?enforce\b", re.IGNORECASE)
 _UP_TO = re.compile(r"\b(?:to|until|till|through|for|at)\s+(?:the\s+)?$", re.IGNORECASE)
+_OLD_DAY = re.compile(r"\b(?:first|originally|initially|previously) (?:due|set|fixed|scheduled)\b", re.IGNORECASE)
 _NO_CHANGE = ("appointment", "election", "statement", "publication", "financial_report")
 """Types of events that say nothing of a deadline, though their sentence speaks of one, or of a term extended."""
 
@@ -38,3 +39,8 @@ def tells_due(claim: ReportedClaim) -> bool:
 def names_two(claim: ReportedClaim) -> bool:
     """True for "from A to B"."""
     return claim.type == CHANGE and claim.precision == "range" and claim.time_text.casefold().startswith("from")
+
+
+def tells_old_day(claim: ReportedClaim) -> bool:
+    """True if the sentence itself says what was moved: "first due by 2 October, and then put back to 9 October"."""
+    return bool(_OLD_DAY.search(claim.quote))

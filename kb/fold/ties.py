@@ -25,7 +25,7 @@ from kb.errors import OntologyError
 from kb.fold.claim import ReportedClaim
 from kb.fold.evidence import duties
 from kb.fold.keeping import OBLIGED, keeps, may_keep
-from kb.fold.notices import FIRM, speaks_of_one, tells_due
+from kb.fold.notices import FIRM, speaks_of_one, tells_due, tells_old_day
 from kb.fold.timing import moves
 from kb.fold.words import stem, stems
 from kb.model import Status
@@ -258,6 +258,7 @@ def _gives_more_time(by: ReportedClaim, of: ReportedClaim) -> bool:
     """True if another article says until when a deadline runs that was known before."""
     if (
         not (_may_run_on(of) and tells_due(by))
+        or tells_old_day(by)
         or by.article == of.article
         or (by.published or "") < (of.published or "")
     ):

@@ -129,7 +129,10 @@ def test_leave_until_a_day_is_a_deadline_and_a_ban_until_then_is_none(read: Read
 
 def test_nothing_is_due_on_the_day_since_when_something_counts(read: Reader) -> None:
     text = "It has to give the commission details of all purchases since April 12, 2019, by April 6, 2025."
-    assert [claim.when.interval.first_day for claim in read(text) if claim.when] == ["2025-04-06"]
+    assert [(trigger, day) for trigger, _, _, day in dated(read(text))] == [
+        ("give", "2025-04-06"),
+        ("purchases", "2019-04-12"),
+    ]
 
 
 def test_an_event_without_a_date_is_recorded_undated(read: Reader) -> None:

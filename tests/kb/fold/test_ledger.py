@@ -230,3 +230,34 @@ def test_reports_of_more_time_until_one_day_tell_of_one_deadline() -> None:
     delay = later(3, "2025-04-05", "2025-06-20", "The first delay was to end on April 5.", trigger="end",
                   title="First delay to end", status=Status.CANCELLED)  # fmt: skip
     assert len(fold_events([first, delay])) == 1
+
+
+def test_whoever_is_held_to_a_deadline_and_complies_when_it_is_due_meets_it() -> None:
+    complies = later(3, "2025-01-19", "2025-01-25", "The company complied on Jan. 19.", type="other",
+                     status=Status.OCCURRED, trigger="complied", title="Company complies",
+                     actors=(("actor", "e-company"),))  # fmt: skip
+    assert steps(ledger(SALE, complies))[1:] == [("met", "2025-01-19", "2025-01-25")]
+    long_before = replace(complies, first_day="2024-06-01", last_day="2024-06-01")
+    assert len(ledger(SALE, long_before).steps) == 1
+
+
+@pytest.mark.parametrize(
+    ("quote", "moved"),
+    [
+        pytest.param("The deadline was then put back to Feb. 9.", True, id="which one, its story knows"),
+        pytest.param(
+            "Comments were first due on Jan. 2; that deadline was put back to Feb. 9.", False, id="its own one"
+        ),
+    ],
+)
+def test_a_report_from_elsewhere_that_tells_the_old_day_moves_that_deadline_alone(quote: str, moved: bool) -> None:
+    told = later(3, "2025-02-09", "2025-01-10", quote, type="deadline_change", status=Status.OCCURRED, trigger="put",
+                 time_text="Feb. 9", title="Deadline is put back")  # fmt: skip
+    assert (len(ledger(SALE, told).steps) > 1) is moved
+
+
+def test_more_time_for_something_long_ago_moves_no_deadline_of_today() -> None:
+    long_ago = later(3, "2023-04-19", "2024-04-24", "It later extended the period to April 19, 2023.", article="a1",
+                     type="deadline_change", status=Status.OCCURRED, trigger="extended", time_text="April 19, 2023",
+                     title="Agency extends period")  # fmt: skip
+    assert len(ledger(SALE, long_ago).steps) == 1
