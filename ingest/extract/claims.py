@@ -172,7 +172,7 @@ class _Desk:
             )
         start = when.span.start if when else None
         return Claim(
-            id=ids.claim_id(self.version, typing.type, trigger.idx, start),
+            id=ids.claim_id(self.version, trigger.idx, start),
             type=typing.type,
             status=reality.status,
             title=title_of(self.reading, trigger),
