@@ -8,7 +8,7 @@ BIN      := .venv/bin
 INSTALLED := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint types imports unit bench bench-full neo4j neo4j-install neo4j-stop golden requirements clean
+.PHONY: help setup run test lint types imports unit bench bench-full picture neo4j neo4j-install neo4j-stop golden requirements clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,13 +41,16 @@ imports: setup
 unit: setup
 	@$(BIN)/python -m pytest
 
-bench: setup ## Speed against the bare libraries, written to docs/performance.md (some minutes)
+bench: setup ## Speed against the bare libraries, written into docs/performance.md (many minutes)
 	@$(BIN)/python -m tools.bench
 	@$(BIN)/python -m tools.bench_bulk --page docs/performance.md
 
 bench-full: setup ## Memory over 20,000 articles, and what one more costs at 1,000 and at 50,000 (hours)
-	@$(BIN)/python -m tools.bench_bulk --memory 20000
+	@$(BIN)/python -m tools.bench_bulk --articles 600 --workers 2 --memory 20000 --page docs/performance.md --maker "make bench-full"
 	@$(BIN)/python -m tools.bench_fold --sizes 1000 50000
+
+picture: setup ## Take the picture of the desk that the README shows, from the fixtures (needs Chromium)
+	@$(BIN)/python -m tools.picture
 
 golden: setup ## Write the expected extractions of the fixtures anew (then read the difference)
 	@$(BIN)/python -m tests.golden.regenerate

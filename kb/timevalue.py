@@ -13,6 +13,7 @@ import calendar
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Self
 
 from kb.errors import TimeValueError
@@ -188,8 +189,12 @@ def make_day(year: int, month: int, day: int) -> date:
         raise TimeValueError(f"{year:04d}-{month:02d}-{day:02d} is not a day of the calendar") from err
 
 
+@lru_cache(maxsize=16_384)
 def parse_day(text: str) -> date:
-    """An ISO day ('2025-01-19', a time of day after it is cut off), or `TimeValueError`."""
+    """An ISO day ('2025-01-19', a time of day after it is cut off), or `TimeValueError`.
+
+    Days are few and asked for again and again: folding an article's claims reads some thousands.
+    """
     head = text.strip()[:10]
     parts = head.split("-")
     if len(parts) != 3 or not all(p.isascii() and p.isdigit() for p in parts) or len(head) != 10:

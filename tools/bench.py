@@ -1,4 +1,4 @@
-"""Speed as ratios to the bare libraries in the same run: `make bench` prints them and writes docs/performance.md.
+"""Speed as ratios to the bare libraries in the same run: `make bench` writes them into docs/performance.md.
 
 Every round runs each candidate once, one after the other, so that a machine that is busy for a while is busy for all
 of them; the median of the rounds counts.
@@ -35,6 +35,7 @@ from kb.ontology import Ontology, load_ontology
 from kb.queries import EventFilter
 from kb.store import embedded, open_graph
 from kb.store.record import record
+from tools.figures import write_figures
 
 ROOT = Path(__file__).parents[1]
 ROUNDS = 3
@@ -54,9 +55,9 @@ def main() -> None:
     seconds = _median_rounds(candidates)
     seconds |= _stages(articles, nlp, ontology)
     seconds |= _store(articles, nlp, ontology)
-    page = _page(seconds, words=words, articles=len(articles))
-    (ROOT / "docs" / "performance.md").write_text(page, encoding="utf-8")
-    sys.stdout.write(page)
+    figures = _figures(seconds, words=words, articles=len(articles))
+    write_figures(ROOT / "docs" / "performance.md", "make bench", figures)
+    sys.stdout.write(figures)
 
 
 def _extract(articles: list[Article], nlp: Language, ontology: Ontology) -> list[Extraction]:
@@ -138,13 +139,9 @@ def _store(articles: list[Article], nlp: Language, ontology: Ontology) -> dict[s
             embedded.stop(settings.data)
 
 
-def _page(seconds: dict[str, float], *, words: int, articles: int) -> str:
+def _figures(seconds: dict[str, float], *, words: int, articles: int) -> str:
     bare = seconds["bare spaCy pipeline"]
     lines = [
-        "# Speed",
-        "",
-        "Written by `make bench`. Ratios are to the bare spaCy pipeline on the same texts, in the same run.",
-        "",
         f"{articles} articles, {words:,} words, on {os.cpu_count()} cores ({platform.machine()}), "
         f"Python {platform.python_version()}, spaCy {version('spacy')}.",
         "",

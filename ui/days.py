@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from datetime import date
 
-from kb.timevalue import Precision
+from kb.errors import TimeValueError
+from kb.timevalue import Precision, parse_day
 
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _LONG_MONTHS = "January February March April May June July August September October November December".split()
 _WEEKDAYS = "Mon Tue Wed Thu Fri Sat Sun".split()
+_ISO = re.compile(r"(?<![\w-])\d{4}-\d\d-\d\d(?![\w-])", re.ASCII)
 _SEASONS = {3: "Spring", 6: "Summer", 9: "Autumn", 12: "Winter"}
 
 
@@ -31,6 +34,28 @@ def month(value: date) -> str:
     return f"{_LONG_MONTHS[value.month - 1]} {value.year}"
 
 
+def countdown(first: str, last: str, today: date) -> str:
+    """How far away some day of a span is: 'today', 'in 12 days', '3 days ago', 'in 6 to 36 days', 'within 34 days'."""
+    opens, ends = ((date.fromisoformat(iso) - today).days for iso in (first, last))
+    if opens == ends or ends <= 0:
+        return _away(ends)
+    return f"within {ends:,} day{'s' * (ends != 1)}" if opens <= 0 else f"in {opens:,} to {ends:,} days"
+
+
+def _away(days_: int) -> str:
+    if days_ in (0, 1):
+        return ("today", "tomorrow")[days_]
+    return f"in {days_:,} days" if days_ > 0 else f"{-days_:,} day{'s' * (days_ != -1)} ago"
+
+
+def in_text(text: str) -> str:
+    """The program's own words, with ISO days written as days are everywhere: '19 Jan 2025' for '2025-01-19'.
+
+    What is no day of the calendar stays as it is.
+    """
+    return _ISO.sub(lambda found: day(found[0]) if _is_day(found[0]) else found[0], text)
+
+
 def span(first: str | None, last: str | None, precision: str | None) -> str:
     """An event's days in a table: '10 Jan 2025', 'Mar 2024', 'Q1 2009', '1–10 Jun 2024', '1990s'."""
     if not first or not last:
@@ -46,6 +71,14 @@ def span_in_words(first: str | None, last: str | None, precision: str | None) ->
     start, end = date.fromisoformat(first), date.fromisoformat(last)
     words = _named(start, precision, _LONG_MONTHS) or _range(start, end, _LONG_MONTHS)
     return f"{words} ({precision})" if precision else words
+
+
+def _is_day(iso: str) -> bool:
+    try:
+        parse_day(iso)
+    except TimeValueError:
+        return False
+    return True
 
 
 def _named(start: date, precision: str | None, months: list[str]) -> str | None:

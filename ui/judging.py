@@ -11,7 +11,7 @@ from kb.errors import ChronographError, NotFound
 from kb.judgement import ClaimAnchor, EntityAnchor, Judgement, Matter, Verdict
 from kb.queries import ClaimView
 from kb.store.judgements import Stored, anchor_of_event, judge, list_judgements, undo
-from ui import access
+from ui import access, days
 from ui.answers import ask, look_again, open_store
 from ui.text import as_label
 
@@ -19,6 +19,7 @@ _LAST = "judging:last"
 _VERDICTS = {
     Verdict.SAME: "one event", Verdict.DIFFERENT: "not the same event", Verdict.UNSURE: "nobody can tell"
 }  # fmt: skip
+_ENTITY_VERDICTS = {Verdict.SAME: "one entity", Verdict.DIFFERENT: "another entity"}
 NAME = "judging:name"
 """Where the page keeps who decides."""
 
@@ -70,20 +71,31 @@ def decide_entities(verdict: Verdict, one: EntityAnchor, other: EntityAnchor) ->
     """Two entities are one, or are not."""
     _decide(
         lambda: [Judgement(Matter.ENTITY, verdict, one, other, by=who_decides(), at=_now(), why=_why())],
-        told="one entity" if verdict is Verdict.SAME else "another entity",
+        told=_ENTITY_VERDICTS.get(verdict, verdict.value),
     )
 
 
 def correct(what: ClaimView | str, field: str, value: str) -> None:
     """A claim, or the first of an event, really says that `field` is `value`."""
-    _decide(lambda: [_correction(what, field, value)], told=f"{field.replace('_', ' ')} is {value}")
+    _decide(lambda: [_correction(what, field, value)], told=_told(field, value))
 
 
 def correct_day(claim: ClaimView, day: date) -> None:
     """A claim really speaks of one day, this one."""
     later = day.isoformat() > (claim.last_day or "")
     fields = ("last_day", "first_day") if later else ("first_day", "last_day")  # never an end before its beginning
-    _decide(lambda: [_correction(claim, field, day.isoformat()) for field in fields], told=f"it was on {day}")
+    _decide(
+        lambda: [_correction(claim, field, day.isoformat()) for field in fields],
+        told=f"it was on {days.day(day.isoformat())}",
+    )
+
+
+def told(judgement: Judgement) -> str:
+    """What was decided, in words: 'one event', 'status is denied', 'first day is 19 Jan 2025'."""
+    if judgement.field is None:
+        named = _VERDICTS if judgement.on is Matter.EVENT else _ENTITY_VERDICTS
+        return named.get(judgement.verdict, judgement.verdict.value)
+    return _told(judgement.field, judgement.value or "")
 
 
 def take_back(*ids: str) -> None:
@@ -166,6 +178,10 @@ def _correction(what: ClaimView | str, field: str, value: str) -> Judgement:
         Matter.EVENT, Verdict.CORRECT, _side(what), None, by=who_decides(), at=_now(), why=_why(), field=field,
         value=value,
     )  # fmt: skip
+
+
+def _told(field: str, value: str) -> str:
+    return days.in_text(f"{field.replace('_', ' ')} is {value}")
 
 
 def _side(what: ClaimView | str) -> ClaimAnchor:

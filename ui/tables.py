@@ -68,8 +68,8 @@ def articles_table(articles: Sequence[ArticleView]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Published": [date.fromisoformat(a.published) if a.published else None for a in articles],
-            "Source": [plain(article.source) or "–" for article in articles],
             "Title": [plain(article.title) or "(no title)" for article in articles],
+            "Source": [plain(article.source) or "–" for article in articles],
             "Claims": [article.claims for article in articles],
         }
     )

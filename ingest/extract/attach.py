@@ -7,13 +7,12 @@ have the same date.
 
 from __future__ import annotations
 
-from spacy.tokens import Span, Token
-
 from ingest.extract.dating import Dating, root_of
 from ingest.extract.descent import step_in
 from ingest.extract.embedding import main_verb
 from ingest.extract.grammar import AUXILIARIES, OBJECTS, PASSIVE_SUBJECTS, RELATIVES, SUBJECTS, Reading, has_to, is_verb
 from ingest.extract.triggers import is_event_noun, lemma
+from ingest.nlp.words import Span, Token
 from kb.ontology.model import Ontology
 
 _CLIMB = 12

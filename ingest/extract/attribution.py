@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Span, Token
-
 from ingest.extract.grammar import PASSIVE_SUBJECTS, SUBJECTS, Reading, auxiliaries, is_passive, is_verb, subject_of
 from ingest.extract.quotes import Quote, find_quotes, find_turns, quote_around
 from ingest.extract.speakers import name_of
 from ingest.extract.triggers import lemma
+from ingest.nlp.words import Span, Token
 from kb.ontology.model import Ontology
 
 UNNAMED = "unnamed sources"

@@ -1,9 +1,9 @@
 """Claims: what an article says happened, is due, may happen or did not happen, and when.
 
 Nearly every calendar expression dates an event, so each is followed to the predicates it belongs to (`attach`,
-`sharing`, but see `guards`), which are typed by the ontology (`triggers`) and weighed (`status`, `deadlines`). Words
-that name an event by themselves become claims without a date (`undated`), or with one that the text around lends them
-(`context`, `retold`). What a later sentence moves or calls off is no longer due (`supersession`).
+`sharing`, but see `guards`), which are typed and weighed (`deadlines`, `verdict`). Words that name an event by
+themselves become claims without a date (`undated`), or with one that the text around lends them (`context`, `retold`).
+What a later sentence moves or calls off is no longer due (`supersession`).
 """
 
 from __future__ import annotations
@@ -11,32 +11,31 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from ingest.extract.attribution import Voices, hear
 from ingest.extract.confidence import Calibration, evidence_of, shipped_calibration
 from ingest.extract.context import context_of
 from ingest.extract.dating import Dating, preposition_of
-from ingest.extract.deadlines import DEADLINE, clock_start, duty_cue, duty_verb, limit_of
-from ingest.extract.grammar import Reading, Typing, read, tokens_of
+from ingest.extract.deadlines import clock_start, duty_cue, duty_verb, limit_of
+from ingest.extract.grammar import Reading, read, tokens_of
 from ingest.extract.guards import dates_nothing, is_mere_state, outermost, repeated
-from ingest.extract.headword import mood_bearer
-from ingest.extract.moves import moved_thing, reality_of_move, without_moves
+from ingest.extract.moves import moved_thing, without_moves
 from ingest.extract.retold import told_elsewhere
 from ingest.extract.roles import actors_of
-from ingest.extract.second import Place, SecondOpinion
+from ingest.extract.second import SecondOpinion
 from ingest.extract.sharing import dated_by
-from ingest.extract.status import status_of
 from ingest.extract.supersession import Told, take_back
 from ingest.extract.titles import title_of
 from ingest.extract.triggers import type_of
 from ingest.extract.undated import undated_triggers
+from ingest.extract.verdict import Event, Verdict, reconsidered, told_by_rules
+from ingest.nlp.words import Token
 from kb import ids
 from kb.model import Article, Claim, Entity, Span, TimeMention, When
 from kb.ontology.model import OTHER, Ontology
 from kb.timevalue import Basis, Precision
 
-_DUE = Typing(DEADLINE, 3)
 _LONGEST_QUOTE = 4000
 """Characters of a sentence that are kept as quote."""
 
@@ -55,7 +54,7 @@ def find_claims(
 
     `doc` is the annotated text of `article` (`ingest.nlp.pipeline.annotate`); `times` and `entities` are its own.
     `calibration` turns evidence into confidence; the shipped one if None. `opinion` is asked about
-    types that the ontology is not sure of.
+    types and statuses of what has a date.
     """
     version = ids.version_id(article.id, article.title, article.published, article.text)
     reading = read(doc, times, entities)
@@ -93,28 +92,18 @@ class _Desk:
                 if key not in seen and (dating.start, trigger.i) not in spare and not self._is_state(trigger):
                     seen.add(key)
                     chosen.append((mention, dating, trigger))
-        duties = [self._duty(trigger, dating) for _, dating, trigger in chosen]
-        doubtful = [trigger for (_, _, trigger), duty in zip(chosen, duties, strict=True) if duty is None]
-        typings = self._typings(doubtful)
-        told: list[Told] = []
-        for (mention, dating, trigger), duty in zip(chosen, duties, strict=True):
-            typing = _DUE if duty else typings[trigger.i]
-            told.append(Told(self._claim(trigger, dating, _when(mention), duty, typing), trigger, dating))
-        return told
+        events = [Event(trigger, dating, self._duty(trigger, dating)) for _, dating, trigger in chosen]
+        return [
+            Told(self._claim(event, _when(mention), verdict), event.trigger, event.dating)
+            for (mention, _, _), event, verdict in zip(chosen, events, self._verdicts(events), strict=True)
+        ]
 
     def _duty(self, trigger: Token, dating: Dating) -> str | None:
         return duty_cue(self.ontology.status, trigger, dating.expression, self._limit(dating))
 
-    def _typings(self, triggers: Sequence[Token]) -> dict[int, Typing]:
-        """What the ontology says of each trigger and, where that is not sure, a second opinion."""
-        found = {trigger.i: type_of(self.reading, self.ontology, trigger) for trigger in triggers}
-        if (second := self.opinion) is None:
-            return found
-        doubted = [trigger for trigger in triggers if second.doubts(found[trigger.i])]
-        places = [Place(t.sent.text, t.idx - t.sent.start_char) for t in doubted]
-        for trigger, opinion in zip(doubted, second.on(self.article.title or "", places), strict=True):
-            found[trigger.i] = second.weigh(found[trigger.i], opinion)
-        return found
+    def _verdicts(self, events: Sequence[Event]) -> list[Verdict]:
+        told = [told_by_rules(self.reading, self.ontology, event) for event in events]
+        return told if self.opinion is None else reconsidered(self.article, events, told, self.opinion)
 
     def _limit(self, dating: Dating) -> str | None:
         return limit_of(dating.expression, preposition_of(self.reading, dating.expression))
@@ -130,8 +119,9 @@ class _Desk:
             mention = answer or context.heading_above(trigger.idx)
             when = None if mention is None else _when(mention, basis=Basis.CONTEXT)
             dating = None if answer is None else self._dating(answer)
-            typing = type_of(self.reading, self.ontology, trigger)
-            yield Told(self._claim(trigger, dating, when, None, typing), trigger, None)
+            event = Event(trigger, dating, None)
+            verdict = told_by_rules(self.reading, self.ontology, event)
+            yield Told(self._claim(event, when, verdict), trigger, None)
 
     def _dating(self, mention: TimeMention) -> Dating | None:
         expression = tokens_of(self.reading.doc, mention.span.start, mention.span.end)
@@ -161,28 +151,22 @@ class _Desk:
     def _is_state(self, trigger: Token) -> bool:
         return is_mere_state(trigger) and type_of(self.reading, self.ontology, trigger).type == OTHER
 
-    def _claim(
-        self, trigger: Token, dating: Dating | None, when: When | None, duty: str | None, typing: Typing
-    ) -> Claim:
-        if dating is not None and moved_thing(self.ontology, dating) == trigger:
-            reality = reality_of_move(dating)
-        else:
-            reality = status_of(
-                self.ontology, mood_bearer(self.ontology, trigger), dating, deadline=typing.type == DEADLINE
-            )
+    def _claim(self, event: Event, when: When | None, verdict: Verdict) -> Claim:
+        trigger, type_, status = event.trigger, verdict.typing.type, verdict.reality.status
         start = when.span.start if when else None
+        evidence = evidence_of(verdict.typing, trigger, event.dating, status, share=verdict.share)
         return Claim(
             id=ids.claim_id(self.version, trigger.idx, start),
-            type=typing.type,
-            status=reality.status,
+            type=type_,
+            status=status,
             title=title_of(self.reading, trigger),
             trigger=Span(trigger.idx, trigger.idx + len(trigger), trigger.text),
             sentence=_sentence(trigger, when, self.article.text),
             when=when,
-            actors=actors_of(self.reading, self.ontology, typing.type, trigger),
+            actors=actors_of(self.reading, self.ontology, type_, trigger),
             attributed_to=self.voices.source_of(trigger),
-            confidence=self.calibration.share_right(evidence_of(typing, trigger, dating, reality.status)),
-            cues=(*((duty,) if duty else ()), *reality.cues),
+            confidence=self.calibration.share_right(evidence),
+            cues=(*((event.duty,) if event.duty else ()), *verdict.reality.cues),
         )
 
 

@@ -13,10 +13,10 @@ from functools import cache
 from importlib.resources import files
 
 import yaml
-from spacy.tokens import Token
 
 from ingest.extract.dating import Dating
 from ingest.extract.grammar import Typing, is_verb
+from ingest.nlp.words import Token
 from kb.model import Status
 
 _START = 0.3
@@ -51,12 +51,15 @@ def shipped_calibration() -> Calibration:
     return Calibration(tuple((float(x), float(y)) for x, y in sheet["knots"]))
 
 
-def evidence_of(typing: Typing, trigger: Token, dating: Dating | None, status: Status) -> float:
-    """What speaks for a claim: the weight of its type, the distance from its date, a short sentence, a plain status.
+def evidence_of(
+    typing: Typing, trigger: Token, dating: Dating | None, status: Status, *, share: float | None = None
+) -> float:
+    """What speaks for a claim: how likely its type and status are, and how surely the date is its own.
 
-    `dating` is None for an event without a date of its own.
+    `dating` is None for an event without a date of its own; `share` is the second opinion's estimate, None if it was
+    not asked: then the weight of the type and a plain status stand for it.
     """
-    score = _START + _PER_WEIGHT * min(typing.weight, _HEAVIEST)
+    score = _START + _PER_WEIGHT * min(typing.weight, _HEAVIEST) if share is None else share
     if dating is not None:
         gap = max(dating.expression.start - trigger.i, trigger.i - dating.expression.end + 1, 0)
         score += 0.1 if gap <= _NEAR else 0.0
@@ -64,4 +67,4 @@ def evidence_of(typing: Typing, trigger: Token, dating: Dating | None, status: S
     sentence = trigger.sent
     score -= 0.08 if sentence.end - sentence.start > _LONG else 0.0
     score -= 0.0 if is_verb(trigger) else 0.04
-    return score if status in _CERTAIN else score - 0.06
+    return score if share is not None or status in _CERTAIN else score - 0.06

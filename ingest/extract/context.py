@@ -6,10 +6,9 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from ingest.extract.grammar import Reading, tokens_of
 from ingest.extract.modality import ends_in_question
+from ingest.nlp.words import Token
 from kb.model import TimeMention
 
 _LONGEST_HEADING = 120

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from spacy.tokens import Span, Token
-
 from ingest.extract.grammar import Reading
+from ingest.nlp.words import Span, Token
 from kb.timevalue import Interval
 
 _LIMITS = ("by", "until", "before", "within", "till")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Span, Token
-
 from ingest.extract.grammar import PASSIVE_SUBJECTS, SUBJECTS, auxiliaries, has_to, is_verb
+from ingest.nlp.words import Span, Token
 from kb.ontology.model import StatusLexicon
 
 DEADLINE = "deadline"

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from ingest.extract.dating import Dating
 from ingest.extract.grammar import OBJECTS, Reading, auxiliaries, has_to, is_passive, is_verb
 from ingest.extract.triggers import is_event_noun
+from ingest.nlp.words import Token
 from kb.ontology.model import Ontology
 
 _DEPTH = 4

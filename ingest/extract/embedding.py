@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from ingest.extract.grammar import OBJECTS, PASSIVE_SUBJECTS, SUBJECTS, auxiliaries, has_to, is_passive, is_verb
 from ingest.extract.modality import Reality, carrier_of, is_finite, modal, negation_of
 from ingest.extract.triggers import lemma
+from ingest.nlp.words import Token
 from kb.model import Status
 from kb.ontology.model import Ontology, StatusLexicon
 

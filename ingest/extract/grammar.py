@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc
 
+from ingest.nlp.words import Span, Token, Words
 from kb.model import Entity, EntityKind, TimeMention
 
 SUBJECTS = frozenset(("nsubj", "csubj"))
@@ -32,6 +33,10 @@ _SHARE, _LEAST = 0.012, 3
 _MANY = 2
 """Words of a topic in a sentence and its neighbours that make it what the passage is about."""
 PREPOSITIONS = frozenset(("prep", "agent", "dative", "mark"))
+_LENT = frozenset(("dobj", "acomp", "attr", "prt", "advmod", "prep"))
+"""What hangs on a verb and may carry its prepositions."""
+SLOTS = frozenset(("subject", "object", "complement", "modifier", "governor"))
+"""Places around a token that have a name of their own; any other slot is a preposition."""
 
 
 class Typing(NamedTuple):
@@ -45,13 +50,12 @@ class Typing(NamedTuple):
 class Reading:
     """A parsed article with its entities and times laid over the tokens."""
 
-    doc: Doc
+    doc: Words
     entities: Mapping[int, Entity]
     """Token index -> the entity whose mention covers it."""
     times: frozenset[int]
     """Indexes of the tokens inside time expressions."""
     text: str
-    """`doc.text`, which spaCy puts together anew at every look."""
     typings: dict[int, Typing | None] = field(default_factory=dict)
     """Types found so far: of verbs by their index, of nouns by -1 minus theirs."""
     _words: dict[int, frozenset[str]] = field(default_factory=dict)
@@ -76,22 +80,22 @@ class Reading:
 
         What the whole text is about counts in every sentence of it.
         """
-        if token.i not in self._near:
-            sentence = token.sent
+        sentence = token.sent
+        if sentence.start not in self._near:
             counts = Counter(self._topics_in(sentence, by_word))
             for i in (sentence.start - 1, sentence.end):
                 if 0 <= i < len(sentence.doc):
                     counts += self._topics_in(sentence.doc[i].sent, by_word)
             near = frozenset(topic for topic, count in counts.items() if count >= _MANY)
-            self._near[token.i] = self._main_topics(by_word) | near
-        return self._near[token.i]
+            self._near[sentence.start] = self._main_topics(by_word) | near
+        return self._near[sentence.start]
 
     def _main_topics(self, by_word: Mapping[str, frozenset[str]]) -> frozenset[str]:
         """What the whole text is about: topics with a good share of its words."""
         if _WHOLE not in self._topics:
             counts: Counter[str] = Counter()
-            for word, times in Counter(map(int, self.doc.to_array("LOWER"))).items():
-                for topic in by_word.get(self.doc.vocab.strings[word], ()):
+            for word, times in Counter(token.lower_ for token in self.doc).items():
+                for topic in by_word.get(word, ()):
                     counts[topic] += times
             least = max(_SHARE * len(self.doc), _LEAST)
             self._topics[_WHOLE] = Counter({topic: count for topic, count in counts.items() if count >= least})
@@ -106,20 +110,20 @@ class Reading:
 
 def read(doc: Doc, times: Sequence[TimeMention], entities: Sequence[Entity]) -> Reading:
     """Lays entities and times over the tokens of `doc`: names first, then references, the inner before the outer."""
+    words = Words(doc)
     by_token: dict[int, Entity] = {}
     named = [(0, 0, mention, entity) for entity in entities for mention in entity.mentions]
     meant = [(1, ref.end - ref.start, ref, entity) for entity in entities for ref in entity.references]
     for _, _, place, entity in sorted((*named, *meant), key=lambda one: one[:2]):
-        for token in tokens_of(doc, place.start, place.end):
+        for token in tokens_of(words, place.start, place.end):
             by_token.setdefault(token.i, entity)
-    timed = frozenset(t.i for mention in times for t in tokens_of(doc, mention.span.start, mention.span.end))
-    return Reading(doc, by_token, timed, doc.text)
+    timed = frozenset(t.i for mention in times for t in tokens_of(words, mention.span.start, mention.span.end))
+    return Reading(words, by_token, timed, words.text)
 
 
-def tokens_of(doc: Doc, start: int, end: int) -> Span:
+def tokens_of(doc: Words, start: int, end: int) -> Span:
     """The tokens that the characters `start` to `end` touch; empty if there are none."""
-    span = doc.char_span(start, end, alignment_mode="expand")
-    return doc[0:0] if span is None else span
+    return doc.covering(start, end)
 
 
 def is_verb(token: Token) -> bool:
@@ -242,15 +246,20 @@ def _agrees(pronoun: Token, noun: Token) -> bool:
     return noun.tag_ in ("NN", "NNP", "NNPS") and not person
 
 
-def after_preposition(token: Token, preposition: str) -> Iterator[Token]:
+def after_preposition(token: Token, preposition: str) -> Sequence[Token]:
     """Nouns (and clause heads) that `preposition` ties to `token`, or to the object of the verb `token`."""
-    hosts = [token, *(t for t in token.children if t.dep_ in ("dobj", "acomp", "attr", "prt", "advmod", "prep"))]
-    for host in hosts:
+    return behind_prepositions(token).get(preposition, ())
+
+
+def behind_prepositions(token: Token) -> dict[str, list[Token]]:
+    """The same for all prepositions."""
+    found: dict[str, list[Token]] = {}
+    for host in (token, *(t for t in token.children if t.dep_ in _LENT)):
         for child in host.children:
-            if child.lower_ == preposition and child.dep_ in PREPOSITIONS:
-                for t in child.children:
-                    if t.dep_ in ("pobj", "pcomp"):
-                        yield from with_conjuncts(t)
+            if child.dep_ in PREPOSITIONS:
+                nouns = (t for t in child.children if t.dep_ in ("pobj", "pcomp"))
+                found.setdefault(child.lower_, []).extend(n for t in nouns for n in with_conjuncts(t))
+    return found
 
 
 def has_to(verb: Token) -> bool:

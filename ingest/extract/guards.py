@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from spacy.tokens import Span, Token
-
 from ingest.extract.dating import Dating, root_of
 from ingest.extract.grammar import OBJECTS, Reading, is_verb
 from ingest.extract.modality import ends_in_question
+from ingest.nlp.words import Span, Token
 from kb.model import EntityKind, TimeMention
 
 _NAMING = frozenset((EntityKind.LAW, EntityKind.CASE, EntityKind.PRODUCT, EntityKind.EVENT_NAME))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from ingest.extract.grammar import Reading, auxiliaries, is_passive, is_verb, object_of, subject_of
 from ingest.extract.triggers import is_event_noun, lemma, noun_type, own_type
+from ingest.nlp.words import Token
 from kb.ontology.model import Ontology
 
 _STRONG = 2

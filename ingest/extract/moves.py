@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Span, Token
-
 from ingest.extract.dating import Dating, root_of
 from ingest.extract.grammar import OBJECTS, PASSIVE_SUBJECTS, Reading, is_verb, tokens_of
 from ingest.extract.modality import Reality
 from ingest.extract.triggers import lemma
+from ingest.nlp.words import Span, Token
 from kb.model import Status, TimeMention
 from kb.ontology.model import Ontology
 

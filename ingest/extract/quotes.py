@@ -7,11 +7,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Span, Token
-
 from ingest.extract.grammar import PASSIVE_SUBJECTS, SUBJECTS, Reading, is_verb, tokens_of
 from ingest.extract.speakers import name_of
 from ingest.extract.triggers import lemma
+from ingest.nlp.words import Span, Token, Words
 from kb.ontology.model import Ontology
 
 _OPEN, _CLOSE, _EITHER = ("“", "„", "«", "``"), ("”", "»", "''"), '"'
@@ -80,7 +79,7 @@ def quote_around(quotes: Sequence[Quote], token: Token) -> Quote | None:
     return quotes[at] if at >= 0 and token.i < quotes[at].end else None
 
 
-def _stretches(doc: Doc) -> Iterator[tuple[int, int]]:
+def _stretches(doc: Words) -> Iterator[tuple[int, int]]:
     """Ranges of tokens inside quotation marks; one that is not closed in its paragraph ends with it."""
     start: int | None = None
     for token in doc:
@@ -96,7 +95,7 @@ def _stretches(doc: Doc) -> Iterator[tuple[int, int]]:
         yield start, len(doc)
 
 
-def _speech_verb(doc: Doc, ontology: Ontology, start: int, end: int) -> Token | None:
+def _speech_verb(doc: Words, ontology: Ontology, start: int, end: int) -> Token | None:
     """The verb of saying outside the quote, in the sentence of its last or of its first word; the nearest one."""
     last, first = doc[end - 1].sent, doc[start].sent
     after = doc[end : min(last.end, end + _NEAR)] if last.end > end else _next_sentence(doc, end)
@@ -106,7 +105,7 @@ def _speech_verb(doc: Doc, ontology: Ontology, start: int, end: int) -> Token | 
     return min(candidates, key=lambda t: min(abs(t.i - end), abs(t.i - start)), default=None)
 
 
-def _next_sentence(doc: Doc, end: int) -> Span:
+def _next_sentence(doc: Words, end: int) -> Span:
     """The words behind a quote whose end the parser takes for the end of the sentence: '…" she said.'"""
     if end + 1 >= len(doc) or doc[end].text not in (*_CLOSE, _EITHER) or "\n" in doc[end].text_with_ws:
         return doc[0:0]

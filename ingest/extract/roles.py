@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from ingest.extract.grammar import (
     PASSIVE_SUBJECTS,
     SUBJECTS,
@@ -17,6 +15,7 @@ from ingest.extract.grammar import (
     object_of,
 )
 from ingest.extract.triggers import lemma
+from ingest.nlp.words import Token
 from kb.model import Actor, Entity
 from kb.ontology.model import Ontology, Role
 

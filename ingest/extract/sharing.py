@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from ingest.extract.attach import governor_of
 from ingest.extract.dating import Dating, root_of
 from ingest.extract.grammar import PASSIVE_SUBJECTS, SUBJECTS, Reading, auxiliaries, is_passive, is_verb
 from ingest.extract.headword import trigger_of
 from ingest.extract.triggers import is_event_noun
+from ingest.nlp.words import Token
 from kb.ontology.model import Ontology
 
 _SETTINGS = frozenset(("in", "at", "during", "after", "following", "with", "along", "since", "within"))

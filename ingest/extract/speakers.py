@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from ingest.extract.grammar import PASSIVE_SUBJECTS, SUBJECTS, Reading
+from ingest.nlp.words import Token
 from kb.model import Entity, EntityKind
 from kb.ontology.model import Ontology
 

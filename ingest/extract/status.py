@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from ingest.extract.dating import Dating
 from ingest.extract.embedding import (
     ending_of,
@@ -24,6 +22,7 @@ from ingest.extract.embedding import (
 from ingest.extract.grammar import OBJECTS, PASSIVE_SUBJECTS, SUBJECTS, auxiliaries, has_to, is_passive, is_verb
 from ingest.extract.modality import Reality, carrier_of, conditional, modal, negated, negation_of, questioned
 from ingest.extract.triggers import lemma
+from ingest.nlp.words import Token
 from kb.model import Status
 from kb.ontology.model import Ontology, StatusLexicon
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from ingest.extract.dating import Dating
 from ingest.extract.deadlines import DEADLINE
 from ingest.extract.embedding import ending_of
 from ingest.extract.grammar import is_verb, object_of
 from ingest.extract.triggers import lemma
+from ingest.nlp.words import Token
 from kb.model import Claim, Status
 from kb.ontology.model import Ontology
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from ingest.extract.grammar import (
     OBJECTS,
     PASSIVE_SUBJECTS,
@@ -23,6 +21,7 @@ from ingest.extract.grammar import (
     object_of,
     subject_of,
 )
+from ingest.nlp.words import Token
 
 LONGEST = 100
 _ARTICLES = frozenset(("the", "a", "an"))

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping
+from typing import NamedTuple
 
-from spacy.tokens import Token
-
-from ingest.extract.grammar import Reading, Typing, antecedents, filling, is_passive, is_verb, object_of, subject_of
+from ingest.extract.grammar import (
+    SLOTS,
+    Reading,
+    Typing,
+    antecedents,
+    behind_prepositions,
+    filling,
+    is_passive,
+    is_verb,
+    object_of,
+    subject_of,
+)
+from ingest.nlp.words import Token
 from kb.model import EntityKind
 from kb.ontology.model import OTHER, Condition, Filler, Ontology, Pattern
 
@@ -137,7 +148,7 @@ def _best(
             continue
         if pattern.rest and not (_preceded(token, pattern.rest) if noun else around.followed(pattern.rest)):
             continue
-        if not all(around.meet(condition) for condition in pattern.conditions):
+        if pattern.conditions and not around.meet_all(pattern.conditions):
             continue
         if pattern.weight < 0:
             against[pattern.type] += pattern.weight
@@ -155,47 +166,84 @@ class _Surroundings:
         self._reading = reading
         self._topics = topics
         self._token = token
-        self._slots: dict[str, list[Token]] = {}
+        self._slots: dict[str, list[_Filling]] = {}
         self._behind: frozenset[str] | None = None
+        self._passive: bool | None = None
+        self._prepositions: dict[str, list[Token]] | None = None
 
-    def meet(self, condition: Condition) -> bool:
-        """True if the slot holds what the condition asks for, or lacks what it forbids."""
-        if condition.slot == "topic":
-            about = self._reading.topics_near(self._token, self._topics)
-            met = not condition.filler.words.isdisjoint(about)
-        elif condition.slot == "nearby":
-            met = not condition.filler.words.isdisjoint(self._reading.words_near(self._token))
-        else:
-            met = any(_fits(self._reading, t, condition.filler) for t in self._filling(condition.slot))
-        return met is not condition.absent
+    def meet_all(self, conditions: Iterable[Condition]) -> bool:
+        """True if every slot holds what is asked of it, or lacks what is forbidden it."""
+        for condition in conditions:  # noqa: SIM110 - `all` over a generator takes twice the time here
+            if self._meet(condition.slot, condition.filler) is condition.absent:
+                return False
+        return True
+
+    def _meet(self, slot: str, filler: Filler) -> bool:
+        if slot == "topic":
+            return not filler.words.isdisjoint(self._reading.topics_near(self._token, self._topics))
+        if slot == "nearby":
+            return not filler.words.isdisjoint(self._reading.words_near(self._token))
+        for filling_ in self._slots.get(slot) or self._filling(slot):  # noqa: SIM110
+            if _fits(filling_, filler):
+                return True
+        return False
 
     def followed(self, words: tuple[str, ...]) -> bool:
         """True if the rest of a verb's phrase stands behind it."""
         if self._behind is None:
             behind = self._token.doc[self._token.i + 1 : self._token.i + _REACH]
             self._behind = frozenset(word for t in behind for word in (t.lower_, t.lemma_.lower()))
-        if not self._behind.issuperset(words) and not (len(words) == 1 and is_passive(self._token)):
+        if not self._behind.issuperset(words) and not (len(words) == 1 and self._is_passive()):
             return False
         return _followed(self._token, words)
 
-    def _filling(self, slot: str) -> list[Token]:
-        if slot not in self._slots:
-            self._slots[slot] = list(filling(self._token, slot))
-        return self._slots[slot]
+    def _is_passive(self) -> bool:
+        if self._passive is None:
+            self._passive = is_passive(self._token)
+        return self._passive
+
+    def _filling(self, slot: str) -> list[_Filling]:
+        found = self._slots.get(slot)
+        if found is None:
+            tokens = filling(self._token, slot) if slot in SLOTS else self._behind_prepositions().get(slot, ())
+            found = self._slots[slot] = [_Filling.of(self._reading, t) for t in tokens]
+        return found
+
+    def _behind_prepositions(self) -> dict[str, list[Token]]:
+        if self._prepositions is None:
+            self._prepositions = behind_prepositions(self._token)
+        return self._prepositions
 
 
-def _fits(reading: Reading, token: Token, filler: Filler) -> bool:
-    kind = reading.kind(token)
-    if token.pos_ == "PROPN" and any(t.dep_ == "compound" and t.lower_ in filler.words for t in token.children):
+class _Filling(NamedTuple):
+    """What patterns ask of a token that stands in a slot."""
+
+    words: tuple[str, str]
+    """Its lemma, and itself, in lower case."""
+    parts: tuple[str, ...]
+    """What is put before a name: the "court" of "Court Justice Roe"."""
+    kind: EntityKind | None
+    is_name: bool
+    dated: bool
+
+    @classmethod
+    def of(cls, reading: Reading, token: Token) -> _Filling:
+        name = token.pos_ == "PROPN"
+        parts = tuple(t.lower_ for t in token.children if t.dep_ == "compound") if name else ()
+        return cls((token.lemma_.lower(), token.lower_), parts, reading.kind(token), name, token.i in reading.times)
+
+
+def _fits(filling_: _Filling, filler: Filler) -> bool:
+    words, parts, kind, is_name, dated = filling_
+    wanted = filler.words
+    if parts and not wanted.isdisjoint(parts):
         return True
     if kind is not None and filler.kinds:
         if kind in filler.kinds:
             return True
-        if kind not in _VAGUE and token.pos_ == "PROPN":
+        if kind not in _VAGUE and is_name:
             return False
-    if token.lemma_.lower() in filler.words or token.lower_ in filler.words:
-        return True
-    return filler.dated and token.i in reading.times
+    return words[0] in wanted or words[1] in wanted or (filler.dated and dated)
 
 
 def _preceded(noun: Token, words: tuple[str, ...]) -> bool:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from ingest.extract.grammar import Reading, auxiliaries
 from ingest.extract.headword import trigger_of
 from ingest.extract.triggers import STATEMENT, lemma, own_type
+from ingest.nlp.words import Token
 from kb.ontology.model import OTHER, Ontology
 
 _LEAST = 1.8

@@ -9,7 +9,8 @@ STEERING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\
 """Control characters, and those that turn the direction of the text around them: never needed, and able to mislead."""
 _LINES = re.compile("[\r\n\u2028\u2029\x85]+")
 _SURROGATE = re.compile("[\ud800-\udfff\ufffe\uffff]")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""What a formula begins with in a spreadsheet; the last four are the wide forms, which count in some languages."""
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]#!|~$])")
 
 

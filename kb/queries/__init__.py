@@ -19,7 +19,7 @@ from kb.queries.members import MemberView, members, names_over_time
 from kb.queries.network import Edge, Network, Node, network, network_of
 from kb.queries.overview import overview
 from kb.queries.stories import path, stories
-from kb.queries.upcoming import DueView, is_due, upcoming
+from kb.queries.upcoming import DueView, due_days, is_due, upcoming
 from kb.queries.versions import VersionView, article_versions, version_text
 from kb.queries.views import (
     ActorView,
@@ -90,6 +90,7 @@ __all__ = [
     "deadlines",
     "details",
     "doubtful_claims",
+    "due_days",
     "entity",
     "event",
     "event_rows",

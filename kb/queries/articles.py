@@ -18,9 +18,16 @@ COUNT { MATCH (v)-[:STATES]->(:Claim) } AS claims
 """
 """What an `ArticleView` needs of an article `a`, its version `v` and its source `s`."""
 
-_SAID = """
+_IN_TITLE = "AND all(word IN $words WHERE toLower(coalesce(v.title, '')) CONTAINS word)"
+_IN_TITLE_OR_SOURCE = """
 AND all(word IN $words WHERE toLower(coalesce(v.title, '')) CONTAINS word
         OR EXISTS { MATCH (v)<-[:HAS_VERSION]-(:Article)<-[:PUBLISHED]-(s:Source) WHERE toLower(s.name) CONTAINS word })
+"""
+
+# Whether any word is part of the name of a source: at most one row, {id}.
+_SOURCE_SAID = """
+MATCH (s:Source) WHERE any(word IN $words WHERE toLower(s.name) CONTAINS word)
+RETURN s.id AS id LIMIT 1
 """
 
 
@@ -37,6 +44,7 @@ def article_views(
 
     Words of `text` may stand anywhere, in whatever order and case.
     """
+    words = text.lower().split()
     match = "MATCH (v:Version)"
     if entity is not None:
         match = (
@@ -46,7 +54,7 @@ def article_views(
     rows = graph.read(
         f"""
         {match}
-        WHERE {VISIBLE} {_SAID if text.strip() else ""}
+        WHERE {VISIBLE} {_said(graph, words)}
         WITH v ORDER BY coalesce(v.published, '') DESC, v.id LIMIT $limit
         MATCH (v)<-[:HAS_VERSION]-(a:Article)
         OPTIONAL MATCH (a)<-[:PUBLISHED]-(s:Source)
@@ -54,7 +62,7 @@ def article_views(
         ORDER BY coalesce(published, '') DESC, id
         """,
         entities=members_of(graph, entity) if entity is not None else [],
-        words=text.lower().split(),
+        words=words,
         limit=limit,
         **Horizon(as_of, recorded_by).parameters,
     )
@@ -80,6 +88,13 @@ def article(
         return None
     text = str(rows[0].pop("text"))
     return ArticleDetail(ArticleView(**rows[0]), text, _claims(graph, id_, horizon), _entities(graph, id_, horizon))
+
+
+def _said(graph: Graph, words: list[str]) -> str:
+    """The condition on a version; sources are few, and the way to that of every article is long, so they come first."""
+    if not words:
+        return ""
+    return _IN_TITLE_OR_SOURCE if graph.read(_SOURCE_SAID, words=words) else _IN_TITLE
 
 
 def _claims(graph: Graph, id_: str, horizon: Horizon) -> tuple[ClaimView, ...]:

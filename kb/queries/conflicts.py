@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 # Clashes as the graph keeps them, those on what happened last first: {one, other, on, says}.
 _STORED = """
 MATCH (a:Claim)-[x:CONFLICTS_WITH]->(b:Claim)
+WHERE $on IS NULL OR x.on = $on
 WITH a, b, x ORDER BY a.first_day DESC, a.id, b.id, x.on LIMIT $limit
 RETURN a.id AS one, b.id AS other, x.on AS on, x.says AS says
 """
@@ -45,7 +46,7 @@ def conflicts(
 
     horizon = Horizon(as_of, recorded_by)
     if horizon.open and entity is None:
-        clashes = [Clash(**row) for row in graph.read(_STORED, limit=limit if on is None else 100_000)]
+        clashes = [Clash(**row) for row in graph.read(_STORED, on=on, limit=limit)]
         ids = {id_ for clash in clashes for id_ in (clash.one, clash.other)}
         rows = graph.read(_EVENTS, ids=sorted(ids))
         event_of = {row["id"]: row["event"] for row in rows}

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import combinations, groupby
+from heapq import nlargest
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from kb.ids import first_claim_of
@@ -45,12 +47,15 @@ class Twins:
 def doubtful_claims(
     graph: Graph,
     *,
-    below: float = 0.75,
+    below: float = 0.5,
     limit: int = 200,
     as_of: str | None = None,
     recorded_by: str | None = None,
 ) -> tuple[ClaimView, ...]:
-    """Dated claims of the current versions with a confidence under `below`, the least sure first."""
+    """Dated claims of the current versions with a confidence under `below`, the least sure first.
+
+    Under 0.5 a claim is rather wrong than right.
+    """
     horizon = Horizon(as_of, recorded_by)
     if not horizon.open:
         known = world(graph, horizon)
@@ -84,13 +89,10 @@ def possible_twins(
     known = None if horizon.open else world(graph, horizon)
     if known is None:
         columns = event_table(graph).columns
-        rows = sorted(zip(*(columns[name] for name in ("type", "first_day", "id", "title")), strict=True))
+        days = _by_day(zip(*(columns[name] for name in ("type", "first_day", "id", "title")), strict=True))
     else:
-        rows = sorted((event.type, event.first_day, event.id, event.title) for event in known.events)
-    found = sorted(
-        (pair for _, day in groupby(rows, key=lambda row: row[:2]) for pair in _pairs(list(day))),
-        reverse=True,
-    )[:limit]
+        days = _by_day((event.type, event.first_day, event.id, event.title) for event in known.events)
+    found = nlargest(limit, (pair for day in days for pair in _pairs(sorted(day))))
     wanted = sorted({id_ for _, *ids in found for id_ in ids})
     if known is None:
         views = {view.id: view for view in event_rows(graph, wanted)}
@@ -109,10 +111,16 @@ def possible_twins(
     )
 
 
-def _pairs(day: list[tuple[str, ...]]) -> Iterator[tuple[float, str, str]]:
-    if len(day) < 2:
-        return
-    words = [(id_, frozenset(_WORD.findall(title.casefold()))) for *_, id_, title in day[:_MOST_OF_A_DAY]]
+def _by_day(rows: Iterable[tuple[str, str, str, str]]) -> list[list[tuple[str, str]]]:
+    """Id and title of the events of each type and day that has more than one. `rows`: type, day, id, title."""
+    days: defaultdict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    for type_, day, id_, title in rows:
+        days[type_, day].append((id_, title))
+    return [day for day in days.values() if len(day) > 1]
+
+
+def _pairs(day: list[tuple[str, str]]) -> Iterator[tuple[float, str, str]]:
+    words = [(id_, frozenset(_WORD.findall(title.casefold()))) for id_, title in day[:_MOST_OF_A_DAY]]
     for (one, ours), (other, theirs) in combinations(words, 2):
         shared = len(ours & theirs) / max(len(ours | theirs), 1)
         if shared >= _ALIKE:

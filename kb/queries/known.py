@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
@@ -52,7 +52,9 @@ class Horizon:
 
 
 def _day_after(day: str | None) -> str | None:
-    return None if day is None else (parse_day(day) + timedelta(days=1)).isoformat()
+    """None after the last day of the calendar, too: nothing lies beyond it."""
+    known = parse_day(day) if day else date.max
+    return None if known == date.max else (known + timedelta(days=1)).isoformat()
 
 
 NOW = Horizon()

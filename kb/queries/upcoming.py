@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kb.model import Status
 from kb.queries.deadlines import deadlines
 from kb.queries.details import details
-from kb.queries.views import ActorView, ClaimView, DeadlineView, EventDetail, EventFilter
+from kb.queries.views import ActorView, ClaimView, DeadlineView, EventDetail, EventFilter, StepView
+from kb.timevalue import Precision
 
 if TYPE_CHECKING:
     from kb.store import Graph
@@ -51,18 +53,28 @@ def is_due(deadline: DeadlineView, today: str) -> bool:
     return deadline.due >= today and deadline.state not in SETTLED
 
 
+def due_days(steps: Iterable[StepView], due: str) -> tuple[str, str]:
+    """The first day and the precision of a due day as the most exact of its claims puts it: of "by 2027", the year."""
+    told = [
+        (claim.first_day, claim.precision)
+        for claim in (step.claim for step in steps)
+        if claim.last_day == due and claim.first_day and claim.precision
+    ]
+    return max(told, default=(due, Precision.DAY.value))
+
+
 def _deadline(found: DeadlineView) -> DueView:
-    says = found.steps[-1].claim
-    exact = says.last_day != found.due or not says.first_day or not says.precision
+    first_day, precision = due_days(found.steps, found.due)
+    telling = [step.claim for step in found.steps if step.claim.last_day == found.due]
     return DueView(
         event=found.event,
         type="deadline",
         title=found.title,
-        first_day=found.due if exact else says.first_day or found.due,
+        first_day=first_day,
         last_day=found.due,
-        precision="day" if exact else says.precision or "day",
+        precision=precision,
         actors=found.actors,
-        says=says,
+        says=(telling or [step.claim for step in found.steps])[-1],
         deadline=found,
     )
 

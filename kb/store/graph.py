@@ -54,6 +54,7 @@ _MADE_MEANWHILE = frozenset(
     for what in ("EquivalentSchemaRuleAlreadyExists", "IndexAlreadyExists", "ConstraintAlreadyExists")
 )
 """What Neo4j says to `CREATE … IF NOT EXISTS` when another does the same at this moment."""
+_PLAIN = frozenset({str, int, float, bool, type(None)})
 _LISTED = ("rows", "ids", "keys")
 _LONGEST_PAUSE = 0.5
 _LARGEST_PARAMETERS = 32 * 2**20
@@ -82,7 +83,7 @@ class Writer:
                 f"{size / 2**20:.0f} MB are too much to write at once ({_LARGEST_PARAMETERS / 2**20:.0f} MB at most): "
                 "write fewer or shorter articles at once"
             )
-        return self._transaction.run(cypher, params).data()
+        return [_row(record) for record in self._transaction.run(cypher, params)]
 
 
 class Graph:
@@ -211,6 +212,19 @@ class Graph:
             self._drivers.append(connect(address, address.writer))
             self._address = address
         return True
+
+
+def _row(record: neo4j.Record) -> dict[str, Any]:
+    """A record by column. The driver's own `data` looks into every item; most rows hold nothing to look into."""
+    row = dict(zip(record.keys(), record.values(), strict=True))
+    return row if all(map(_is_plain, row.values())) else record.data()
+
+
+def _is_plain(value: object) -> bool:
+    """True for what stays as it is: no node, relationship or path in it."""
+    if type(value) is list:
+        return _PLAIN.issuperset(map(type, value)) or all(map(_is_plain, value))
+    return type(value) in _PLAIN
 
 
 def _bytes_in(value: Any) -> int:  # noqa: ANN401 - whatever a statement takes

@@ -17,8 +17,8 @@ from tests.ui.sample import fill
 
 CHROMIUM = Path(os.environ.get("CHRONOGRAPH_CHROMIUM", "/usr/bin/chromium"))
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-PATIENCE = 20_000
-"""Milliseconds to wait for anything on the page."""
+PATIENCE = 60_000
+"""Milliseconds to wait for anything on the page: a machine may be busy with other things."""
 
 _PROBE = re.compile(r"/\w+/_stcore/(health|host-config)$")
 """Streamlit's page looks for its server below the page's own path first, and is told that it is not there."""
@@ -64,9 +64,23 @@ def crowded(tmp_path_factory):
     embedded.stop(settings.data)
 
 
+WATCHED = Path(__file__).parent / "watched"
+"""A folder whose `sitecustomize` writes down whom a Python process connects to."""
+
+
+def watching(file):
+    """Variables by which a Python process, and those that it starts, write into `file` whom they ask anything."""
+    return {"PYTHONPATH": str(WATCHED), "CHRONOGRAPH_WATCHED": str(file)}
+
+
+def asked_of(file):
+    """What was written there: pairs of the kind of question and the host."""
+    return [tuple(line.split("\t", 1)) for line in file.read_text("utf-8").splitlines()]
+
+
 @contextmanager
-def serving(settings, port, *options):
-    env = {**os.environ, "CHRONOGRAPH_DATA": str(settings.data), "NEO4J_URI": ""}
+def serving(settings, port, *options, extra=None):
+    env = {**os.environ, **(extra or {}), "CHRONOGRAPH_DATA": str(settings.data), "NEO4J_URI": ""}
     command = [sys.executable, "-m", "kb", "serve", "--no-open", "--port", str(port), *options]
     with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True) as served:
         try:

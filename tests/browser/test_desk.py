@@ -254,3 +254,30 @@ def test_cypher_is_coloured_while_it_is_typed_and_stays_text(desk):
     over, under = box.bounding_box(), paint.bounding_box()
     assert abs(over["x"] - under["x"]) < 3
     assert abs(over["y"] - under["y"]) < 3
+
+
+def test_on_a_phone_an_open_event_lies_in_view_and_closes_again(desk):
+    page = desk(width=390)
+    open_first_event(page)
+    heading = page.get_by_role("heading", name="TikTok launches a shopping service").bounding_box()
+    assert 0 <= heading["y"] < heading["y"] + heading["height"] <= page.viewport_size["height"]
+    page.get_by_role("button", name="Close").click()
+    page.locator(".st-key-detail-open").wait_for(state="detached")
+    page.wait_for_url(lambda url: "event=" not in url)
+
+
+def test_on_a_phone_no_link_is_cut(desk):
+    page = desk("/?entity=ByteDance&event=none", width=390)
+    cut = """() => [...document.querySelectorAll('[data-testid="stPageLink"] a *')]
+        .filter((part) => part.scrollWidth > part.clientWidth + 1 && getComputedStyle(part).overflow !== "visible")
+        .map((part) => part.textContent.slice(0, 60))"""
+    assert page.evaluate(cut) == []
+    for path in ("/deadlines?known=2025-01-13", "/articles?article=harbor", "/entities?entity=TikTok"):
+        assert desk(path, width=390).evaluate(cut) == []
+
+
+def test_a_key_answers_the_question_whether_it_happened(desk):
+    page = desk("/deadlines?known=2025-01-20")
+    page.get_by_text("1 event was fixed for a day that has passed").wait_for()
+    page.keyboard.press("s")
+    page.get_by_text("Nothing that was fixed for a day before today is without a report.").wait_for()

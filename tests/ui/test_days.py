@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from kb.timevalue import Interval
@@ -48,3 +50,33 @@ def test_a_month_is_never_given_a_day(month):
     whole = Interval.month(2024, month)
     assert not days.span(whole.first_day, whole.last_day, "month")[0].isdigit()
     assert days.span(whole.first_day, whole.last_day, "range") == days.span(whole.first_day, whole.last_day, "month")
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        pytest.param("2025-01-10", "2025-01-10", "today", id="today"),
+        pytest.param("2025-01-15", "2025-01-15", "in 5 days", id="a day"),
+        pytest.param("2025-02-01", "2025-02-28", "in 22 to 49 days", id="a month to come"),
+        pytest.param("2025-01-01", "2025-12-31", "within 355 days", id="the year that runs"),
+        pytest.param("2024-01-01", "2025-01-11", "within 1 day", id="until tomorrow"),
+        pytest.param("2024-01-01", "2024-12-31", "10 days ago", id="a year that is over"),
+        pytest.param("2025-01-01", "2025-01-10", "today", id="its last day"),
+    ],
+)
+def test_how_far_away_a_span_is_is_said_as_precisely_as_it_is_known(first, last, words):
+    assert days.countdown(first, last, date(2025, 1, 10)) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("2025-01-19 or 2025-04-05", "19 Jan 2025 or 5 Apr 2025"),
+        ("fee: 2025-02-30 or 10", "fee: 2025-02-30 or 10"),
+        ("case 12025-01-190, a-2025-01-19", "case 12025-01-190, a-2025-01-19"),
+        ("٢٠٢٥-٠١-١٩", "٢٠٢٥-٠١-١٩"),
+    ],
+    ids=["days", "no day", "longer numbers", "other digits"],
+)
+def test_days_in_the_programs_own_words_are_written_like_all_others(text, shown):
+    assert days.in_text(text) == shown

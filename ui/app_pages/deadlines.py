@@ -11,13 +11,13 @@ import streamlit as st
 
 from kb import queries
 from kb.queries import ActorView, DeadlineView, is_due
-from ui import address
+from ui import address, days
 from ui.answers import ask
 from ui.panels import notice
 from ui.panels.choice import choose_row
-from ui.panels.due import countdown, show_due, who
+from ui.panels.due import show_due, who
 from ui.panels.filters import YEARS
-from ui.panels.ledger import chain_html, days_of, moved_words, state_html, steps_html
+from ui.panels.ledger import chain_html, days_of, due_words, moved_words, state_html, steps_html
 from ui.panels.overdue import show_overdue
 from ui.panels.subscribe import show_calendar
 from ui.states import state_look
@@ -131,7 +131,7 @@ def _behind(found: list[DeadlineView], now: date) -> None:
         alt="Deadlines of the past, one a row; select a row to open it.",
         height=360,
         column_config={
-            "Due": st.column_config.DateColumn(format="D MMM YYYY", width=95),
+            "Due": st.column_config.TextColumn(width=95),
             "": st.column_config.TextColumn(width=90),
             "Deadline": st.column_config.TextColumn(width=280),
             "What became of it": st.column_config.TextColumn(width=170),
@@ -144,8 +144,8 @@ def _table(found: list[DeadlineView], now: date) -> pd.DataFrame:
     looks = [state_look(deadline.state) for deadline in found]
     return pd.DataFrame(
         {
-            "Due": [date.fromisoformat(deadline.due) for deadline in found],
-            "": [countdown(deadline.due, now) for deadline in found],
+            "Due": [due_words(deadline.steps, deadline.due) for deadline in found],
+            "": [days.countdown(deadline.due, deadline.due, now) for deadline in found],
             "Deadline": [plain(deadline.title) for deadline in found],
             "What became of it": [f"{look.glyph} {look.label}" for look in looks],
             "Moved": [moved_words(deadline).removeprefix("moved ") for deadline in found],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 import streamlit as st
@@ -33,7 +33,8 @@ _FLAGS = {
     "office": "Not in office on that day",
 }
 """What is wrong with a claim that cannot be right as it stands."""
-_MOST = 500
+_MOST = 200
+"""Of a queue, how many are looked up at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +69,15 @@ def main() -> None:
 
 def _conflicts() -> None:
     judged = judging.judged_pairs()
+    found = ask(queries.conflicts, limit=_limit(judged))
     queue = [
         one
-        for one in ask(queries.conflicts, limit=_MOST)
+        for one in found
         if one.other
         and frozenset((judging.anchor(one.one), judging.anchor(one.other))) not in judged
         and not _skipped(_name(one))
     ]
-    if _head(len(queue), "contradiction", "contradictions"):
+    if _head(len(queue), "contradiction", "contradictions", more=len(found) >= _limit(judged)):
         _conflict(queue[0])
 
 
@@ -84,7 +86,8 @@ def _name(conflict: ConflictView) -> str:
 
 
 def _conflict(conflict: ConflictView) -> None:
-    st.html(f'<h3 class="cg-title">Sources disagree on the {as_html(conflict.on)}: {as_html(conflict.says, 300)}</h3>')
+    says = as_html(days.in_text(conflict.says), 300)
+    st.html(f'<h3 class="cg-title">Sources disagree on the {as_html(conflict.on)}: {says}</h3>')
     pair = [claim for claim in (conflict.one, conflict.other) if claim]
     for side, claim, key in zip(st.columns(2, gap="medium"), pair, ("left", "right"), strict=False):
         with side:
@@ -109,13 +112,16 @@ def _event_link(claim: ClaimView) -> None:
 
 def _flags() -> None:
     judged = judging.judged_claims()
+    found = [one for kind in _FLAGS for one in ask(queries.conflicts, on=kind, limit=_limit(judged))]
     queue = [
-        one
-        for kind in _FLAGS
-        for one in ask(queries.conflicts, on=kind, limit=_MOST)
-        if one.other is None and judging.anchor(one.one) not in judged and not _skipped(_name(one))
+        one for one in found if one.other is None and judging.anchor(one.one) not in judged and not _skipped(_name(one))
     ]
-    if _head(len(queue), "claim that cannot be right as it stands", "claims that cannot be right as they stand"):
+    if _head(
+        len(queue),
+        "claim that cannot be right as it stands",
+        "claims that cannot be right as they stand",
+        more=len(found) >= _limit(judged),
+    ):
         _flag(queue[0])
 
 
@@ -124,7 +130,7 @@ def _flag(flag: ConflictView) -> None:
     when = days.span(claim.first_day, claim.last_day, claim.precision)
     st.html(
         f'<h3 class="cg-title">{as_html(_FLAGS.get(flag.on, flag.on))}</h3>'
-        f'<p class="cg-meta">{as_html(flag.says, 300)} · read as {when}</p>'
+        f'<p class="cg-meta">{as_html(days.in_text(flag.says), 300)} · read as {when}</p>'
     )
     show_claim(claim, key="flag")
     _event_link(claim)
@@ -141,13 +147,15 @@ def _flag(flag: ConflictView) -> None:
 
 def _twins() -> None:
     judged = {frozenset((_first(kept.judgement), _second(kept.judgement))) for kept in judging.stored()}
+    found = ask(queries.possible_twins, limit=_limit(judged))
     queue = [
         twins
-        for twins in ask(queries.possible_twins)
+        for twins in found
         if not _skipped(f"{twins.one.id}:{twins.other.id}")
         if frozenset(map(judging.anchor, twins.claims)) not in judged
     ]
-    if _head(len(queue), "pair of events that may be one", "pairs of events that may be one"):
+    more = len(found) >= _limit(judged)
+    if _head(len(queue), "pair of events that may be one", "pairs of events that may be one", more=more):
         _pair(queue[0], queue[0].claims)
 
 
@@ -183,12 +191,9 @@ def _told(event: EventView) -> str:
 
 def _doubts() -> None:
     judged = judging.judged_claims()
-    queue = [
-        claim
-        for claim in ask(queries.doubtful_claims)
-        if judging.anchor(claim) not in judged and not _skipped(claim.id)
-    ]
-    if not _head(len(queue), "claim of low confidence", "claims of low confidence"):
+    found = ask(queries.doubtful_claims, limit=_limit(judged))
+    queue = [claim for claim in found if judging.anchor(claim) not in judged and not _skipped(claim.id)]
+    if not _head(len(queue), "claim of low confidence", "claims of low confidence", more=len(found) >= _limit(judged)):
         return
     claim = queue[0]
     when = days.span(claim.first_day, claim.last_day, claim.precision)
@@ -220,19 +225,22 @@ def _decided() -> None:
 
 
 def _line(judgement: Judgement) -> str:
-    told = judgement.verdict.value if judgement.field is None else f"{judgement.field} is {judgement.value}"
+    told = judging.told(judgement)
     sides = [side for side in (judgement.one, judgement.other) if side]
     words = " / ".join(f"“{as_html(getattr(side, 'quote', '') or getattr(side, 'name', ''), 110)}”" for side in sides)
     why = f" · because {as_html(judgement.why, 200)}" if judgement.why else ""
-    return f"<b>{as_html(told)}</b> · {as_html(judgement.by, 60)}, {as_html(judgement.at[:10])}{why}<br>{words}"
+    when = as_html(days.in_text(judgement.at[:10]))
+    return f"<b>{as_html(told)}</b> · {as_html(judgement.by, 60)}, {when}{why}<br>{words}"
 
 
 def _waiting(missing: tuple[str, ...]) -> str:
     return f"<br>waits for {as_html(', '.join(missing), 200)}" if missing else ""
 
 
-def _head(count: int, one: str, many: str) -> bool:
-    st.caption(f"{count} {one if count == 1 else many} to look at" if count else f"No {many} left to look at.")
+def _head(count: int, one: str, many: str, *, more: bool) -> bool:
+    """How much is left; `more`: there may be others, which were not looked up yet."""
+    least = "At least " if more else ""
+    st.caption(f"{least}{count:,} {one if count == 1 else many} to look at" if count else f"No {many} left to look at.")
     return count > 0
 
 
@@ -244,6 +252,11 @@ def _keys(keys: list[_Key]) -> None:
                 as_label(key.label, 60), key=f"{PAGE}:{key.shortcut}", shortcut=key.shortcut, on_click=key.act,
                 args=key.args, disabled=key.decides and not allowed, type="secondary" if key.decides else "tertiary",
             )  # fmt: skip
+
+
+def _limit(judged: Collection[object]) -> int:
+    """How many to look up of a queue: those that somebody decided or put off are still in it."""
+    return _MOST + len(judged) + len(st.session_state.get(f"{PAGE}:skipped", ()))
 
 
 def _skip(name: str) -> None:

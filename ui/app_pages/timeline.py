@@ -37,7 +37,7 @@ def main() -> None:
     left, right = st.columns([0.68, 0.32], gap="medium")
     with left:
         _picture(asked)
-    with right, st.container(key="detail"):
+    with right, st.container(key="detail-open" if address.chosen("event") else "detail"):
         _detail(asked.wanted.as_of)
 
 

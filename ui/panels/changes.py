@@ -30,6 +30,12 @@ def show_changes(found: Sequence[Difference], *, page: str, since: str, on_choos
             on_choose=on_choose,
             alt="What changed between the two days, one event a row; select a row to open it.",
             height=300,
+            column_config={
+                "Change": st.column_config.TextColumn(width=95),
+                "Event": st.column_config.TextColumn(width=330),
+                "Before": st.column_config.TextColumn(width=175),
+                "After": st.column_config.TextColumn(width=175),
+            },
         )
 
 

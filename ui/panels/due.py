@@ -20,22 +20,40 @@ _LONGEST_QUOTE = 600
 
 
 def show_due(found: Sequence[DueView], *, today: date) -> None:
-    """All of it under the names of its months; a thing without an exact day stands at the last it may fall on."""
+    """All of it under the names of its months. What is due some day of a year or a quarter has that for a heading,
+    after the last month it may fall in; what is due some day of a month stands at the end of that month.
+    """
     with st.container(gap="small", key="due-list"):
-        for month, some in groupby(found, key=lambda due: due.last_day[:7]):
-            st.html(f'<h3 class="cg-month">{month_words(month, today)}</h3>')
-            for day, dues in groupby(some, key=lambda due: due.last_day):
-                st.html(f'<h4 class="cg-day">{days.weekday(day)} <span>{countdown(day, today)}</span></h4>')
-                for due in dues:
-                    _show_one(due)
+        for part, some in groupby(sorted(found, key=_place), key=lambda due: _part(due, today)):
+            st.html(f'<h3 class="cg-month">{part}</h3>')
+            for _, dues in groupby(some, key=lambda due: (due.first_day, due.last_day)):
+                _show_some(list(dues), today)
 
 
-def countdown(day: str, today: date) -> str:
-    """'today', 'tomorrow', 'in 12 days', '3 days ago'."""
-    away = (date.fromisoformat(day) - today).days
-    if away in (0, 1):
-        return ("today", "tomorrow")[away]
-    return f"in {away:,} days" if away > 0 else f"{-away:,} day{'s' * (away != -1)} ago"
+def _place(due: DueView) -> tuple[str, bool, str, str, str]:
+    month = due.last_day[:7]
+    return (month, due.first_day[:7] != month, due.last_day, due.first_day, due.event)
+
+
+def _part(due: DueView, today: date) -> str:
+    """The heading that it stands under: 'December 2026, next month', or '2027' for what is due in that year."""
+    month = due.last_day[:7]
+    return month_words(month, today) if due.first_day[:7] == month else _span(due)
+
+
+def _show_some(dues: Sequence[DueView], today: date) -> None:
+    """Those of one day, or of one span of days."""
+    first = dues[0]
+    exact = first.first_day == first.last_day
+    when = days.weekday(first.last_day) if exact else f"Some day in {_span(first)}"
+    away = days.countdown(first.first_day, first.last_day, today)
+    st.html(f'<h4 class="cg-day">{when} <span>{away}</span></h4>')
+    for due in dues:
+        _show_one(due)
+
+
+def _span(due: DueView) -> str:
+    return days.span(due.first_day, due.last_day, due.precision)
 
 
 def month_words(month: str, today: date) -> str:
@@ -59,10 +77,8 @@ def _show_one(due: DueView) -> None:
 
 
 def _facts(due: DueView) -> str:
-    span = days.span(due.first_day, due.last_day, due.precision)
     facts = [
         as_html(type_label(due.type)),
-        span if due.first_day != due.last_day else "",
         as_html(who(due.actors), 160),
         state_html(due.deadline.state) if due.deadline and due.deadline.state != "open" else "",
         f"{chain_html(due.deadline)} ({moved_words(due.deadline)})"

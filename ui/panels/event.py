@@ -89,7 +89,7 @@ def _conflict(conflict: ConflictView) -> str:
     )
     return (
         f'<h4 class="cg-head">Contradiction on the {as_html(conflict.on)}</h4>'
-        f'<p class="cg-meta">{as_html(conflict.says, 300)}</p><div class="cg-sides">{quotes}</div>'
+        f'<p class="cg-meta">{as_html(days.in_text(conflict.says), 300)}</p><div class="cg-sides">{quotes}</div>'
     )
 
 

@@ -10,6 +10,7 @@ import streamlit as st
 
 from kb import queries
 from kb.queries import EventView, Lane, Marks
+from ui import days
 from ui.answers import ask
 from ui.components.timeline import timeline
 from ui.panels.choice import choose_row
@@ -99,5 +100,5 @@ def _today(events: Marks) -> int:
 
 def _stretch(events: Marks, start: int) -> str:
     last = min(start + _PAGE, len(events)) - 1
-    days = f"{events.first_day[start]} to {events.first_day[last]}"
-    return f"Rows {start + 1:,} to {last + 1:,} of {len(events):,}: {days}"
+    span = f"{days.day(events.first_day[start])} to {days.day(events.first_day[last])}"
+    return f"Rows {start + 1:,} to {last + 1:,} of {len(events):,}: {span}"

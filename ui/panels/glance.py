@@ -9,7 +9,6 @@ import streamlit as st
 from kb.queries import EventView, Glance
 from ui import address, days
 from ui.kinds import type_label
-from ui.panels.due import countdown
 from ui.text import as_html, as_label
 
 
@@ -44,6 +43,5 @@ def _next(event: EventView, today: date) -> None:
     with st.container(gap=None, key=f"plain-next-{event.id}"):
         _here(f":blue[{as_label(event.title, 100)}]", "event", event.id)
         when = days.span(event.first_day, event.last_day, event.precision)
-        st.html(
-            f'<p class="cg-meta">{as_html(type_label(event.type))} · {when}, {countdown(event.last_day, today)}</p>'
-        )
+        away = days.countdown(event.first_day, event.last_day, today)
+        st.html(f'<p class="cg-meta">{as_html(type_label(event.type))} · {when}, {away}</p>')

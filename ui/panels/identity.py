@@ -107,7 +107,7 @@ def _line(judgement: Judgement) -> str:
         if isinstance(side, EntityAnchor)
     )
     why = f" · because {as_html(judgement.why, 200)}" if judgement.why else ""
-    who = f"{as_html(judgement.by, 60)}, {as_html(judgement.at[:10])}"
+    who = f"{as_html(judgement.by, 60)}, {as_html(days.in_text(judgement.at[:10]))}"
     return f"<b>{as_html(judgement.verdict.value)}</b>: {names} · {who}{why}"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kb.queries import DeadlineView, StepView
+from kb.queries import DeadlineView, StepView, due_days
 from ui import days
 from ui.states import state_look
 from ui.text import as_html
@@ -36,22 +36,29 @@ def days_of(steps: Sequence[StepView]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(step.due for step in steps))
 
 
+def due_words(steps: Sequence[StepView], due: str) -> str:
+    """A due day as exactly as articles put it: '19 Jan 2025', or '2027' where all they say is that year."""
+    first_day, precision = due_days(steps, due)
+    return days.span(first_day, due, precision)
+
+
 def chain_html(deadline: DeadlineView) -> str:
     """The days one after the other, those of the past struck through."""
     known = days_of(deadline.steps)
-    stops = [f"<s>{days.day(day)}</s>" for day in known if day != deadline.due]
+    stops = [f"<s>{due_words(deadline.steps, day)}</s>" for day in known if day != deadline.due]
     arrow = ' <span aria-hidden="true">→</span><span class="cg-unseen"> then </span> '
-    return arrow.join([*stops, f"<b>{days.day(deadline.due)}</b>"])
+    return arrow.join([*stops, f"<b>{due_words(deadline.steps, deadline.due)}</b>"])
 
 
 def steps_html(steps: Sequence[StepView], *, quotes: bool = False) -> str:
     """Every step: when it became known, what it did, who did it and who reported it; with `quotes`, in which words."""
-    return f'<ol class="cg-steps">{"".join(_step(step, quotes=quotes) for step in steps)}</ol>'
+    told = (_step(step, due_words(steps, step.due), quotes=quotes) for step in steps)
+    return f'<ol class="cg-steps">{"".join(told)}</ol>'
 
 
-def _step(step: StepView, *, quotes: bool) -> str:
+def _step(step: StepView, due: str, *, quotes: bool) -> str:
     known = days.day(step.known_on) if step.known_on else "day unknown"
-    to = f" {'for' if step.change == 'set' else 'to'} {days.day(step.due)}" if step.change in _MOVING else ""
+    to = f" {'for' if step.change == 'set' else 'to'} {due}" if step.change in _MOVING else ""
     late = f" ({step.slippage:+,} days)" if step.slippage and step.change in _MOVING else ""
     by = f" by {as_html(step.by, 80)}" if step.by else ""
     source = as_html(step.claim.source or "an unnamed source", 80)

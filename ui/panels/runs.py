@@ -7,6 +7,7 @@ import streamlit as st
 
 from kb.queries.runs import RunView, SourceHealth, queue_length, runs, source_health
 from kb.store.journal import FILE, open_journal
+from ui import days
 from ui.answers import settings
 from ui.text import as_label, plain
 
@@ -70,4 +71,4 @@ def _runs(found: tuple[RunView, ...]) -> pd.DataFrame:
 
 
 def _time(iso: str | None) -> str:
-    return iso[:16].replace("T", " ") if iso else "–"
+    return f"{days.in_text(iso[:10])} {iso[11:16]}" if iso else "–"

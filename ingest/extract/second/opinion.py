@@ -1,20 +1,19 @@
-"""How likely each type of event is, by the words around a trigger, and what that makes of the ontology's answer."""
+"""How likely each type and status of an event is, by the words around its trigger and what the rules say of it."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from math import exp
 from typing import Any, NamedTuple
 
 import numpy as np
-import yaml
 
-from ingest.extract.grammar import Typing
+from ingest.extract.second.facts import TYPES, UNKNOWN, Facts
 from ingest.extract.second.pieces import Piece, cut
-from kb.ontology.model import OTHER
+from kb.model import Status
 
 _START, _STOP = "[CLS]", "[SEP]"
 WINDOW = 48
@@ -22,34 +21,44 @@ WINDOW = 48
 TITLE = 8
 """Pieces of the article's title that are read with each sentence."""
 _TITLE_CHARACTERS = 80
+OVERRULE = 1.0
+"""Logarithmic odds from which on another status than that of the rules is believed."""
 
 
 class Place(NamedTuple):
-    """A trigger in its sentence: the sentence's text, and the offset in it at which the trigger starts."""
+    """A trigger in its sentence: the text of it, where in it trigger and time start, and what the rules say."""
 
     sentence: str
     start: int
+    time: int | None = None
+    facts: Facts = UNKNOWN
 
 
 class Input(NamedTuple):
-    """Pieces of a sentence and a title, and the place of a trigger's first piece among them."""
+    """Pieces of a sentence and a title, and the places of the first pieces of trigger and time among them."""
 
     ids: tuple[int, ...]
     at: int
-
-
-Opinion = Mapping[str, float]
-"""Type -> natural logarithm of its probability."""
+    time: int
 
 
 def lay_out(place: Place, pieces: Sequence[Piece], title: Sequence[Piece], vocabulary: Mapping[str, int]) -> Input:
-    """What the encoder reads for one trigger. Triggers of one sentence share their pieces if it is not too long."""
-    trigger = next((i for i, piece in enumerate(pieces) if piece.end > place.start), 0)
+    """What the encoder reads for one trigger. Triggers of one sentence share their pieces if it is not too long.
+
+    A time that is unknown, or too far away, stands where the trigger does.
+    """
+    trigger = _piece_at(pieces, place.start)
     first = max(0, min(trigger - WINDOW // 2, len(pieces) - WINDOW))
     window = (piece.id for piece in pieces[first : first + WINDOW])
     stop = vocabulary[_STOP]
     ids = (vocabulary[_START], *window, stop, *(piece.id for piece in title[:TITLE]), stop)
-    return Input(ids, trigger - first + 1)
+    time = trigger if place.time is None else _piece_at(pieces, place.time)
+    return Input(ids, trigger - first + 1, (time if first <= time < first + WINDOW else trigger) - first + 1)
+
+
+def _piece_at(pieces: Sequence[Piece], start: int) -> int:
+    at = bisect_right(pieces, start, key=lambda piece: piece.end)
+    return at if at < len(pieces) else 0
 
 
 def inputs(title: str, places: Sequence[Place], vocabulary: Mapping[str, int]) -> list[Input]:
@@ -59,19 +68,19 @@ def inputs(title: str, places: Sequence[Place], vocabulary: Mapping[str, int]) -
     return [lay_out(place, cuts[place.sentence], heading, vocabulary) for place in places]
 
 
+class Opinion(NamedTuple):
+    """Logarithms of how likely each type and each status is, the facts of the rules weighed in."""
+
+    types: Mapping[str, float]
+    statuses: Mapping[Status, float]
+
+
 @dataclass(frozen=True, slots=True)
 class SecondOpinion:
-    """The encoder with its vocabulary, the types it was taught, and how much the ontology's answer counts beside it."""
+    """The encoder with its vocabulary."""
 
     session: Any
     vocabulary: Mapping[str, int]
-    types: tuple[str, ...]
-    trust: float
-    """Logarithmic odds that a pattern of weight 1 is worth."""
-    trust_other: float
-    """The same for the answer "none of my patterns fits"."""
-    sure: float
-    """Weight from which on the ontology is not doubted."""
 
     def on(self, title: str, places: Sequence[Place]) -> list[Opinion]:
         """One opinion for each place, in order: the same whatever else is asked about.
@@ -82,33 +91,29 @@ class SecondOpinion:
         together: dict[tuple[int, ...], list[int]] = {}
         for i, one in enumerate(read):
             together.setdefault(one.ids, []).append(i)
-        found: list[Opinion] = [{}] * len(read)
+        found: dict[int, Opinion] = {}
         for ids, members in together.items():
-            for i, opinion in zip(members, self._run(ids, [read[i].at for i in members]), strict=True):
-                found[i] = opinion
-        return found
+            opinions = self._run(ids, [read[i] for i in members], [places[i].facts for i in members])
+            found.update(zip(members, opinions, strict=True))
+        return [found[i] for i in range(len(read))]
 
-    def _run(self, ids: tuple[int, ...], triggers: Sequence[int]) -> Iterator[Opinion]:
-        feed = {"ids": [ids], "row": [0] * len(triggers), "at": triggers}
-        (scores,) = self.session.run(None, {name: np.array(numbers, dtype=np.int64) for name, numbers in feed.items()})
-        for score in scores.tolist():
-            yield dict(zip(self.types, score, strict=True))
+    def _run(self, ids: tuple[int, ...], triggers: Sequence[Input], facts: Sequence[Facts]) -> Iterator[Opinion]:
+        at, time = [one.at for one in triggers], [one.time for one in triggers]
+        feed = {"ids": ids, "at": at, "time": time, "facts": facts}
+        numbers = {name: np.array(value, dtype=np.int64) for name, value in feed.items()}
+        for types, statuses in zip(*(scores.tolist() for scores in self.session.run(None, numbers)), strict=True):
+            yield Opinion(dict(zip(TYPES, types, strict=True)), dict(zip(Status, statuses, strict=True)))
 
-    def weigh(self, typing: Typing, opinion: Opinion) -> Typing:
-        """The type that patterns and encoder make together, as heavy as they are agreed on it.
 
-        A type that was never taught is left as it is.
-        """
-        if typing.type not in opinion:
-            return typing
-        support = self.trust_other if typing.type == OTHER else self.trust * min(typing.weight, self.sure)
-        odds = {type_: exp(score + (support if type_ == typing.type else 0.0)) for type_, score in opinion.items()}
-        best = max(odds, key=odds.__getitem__)
-        return Typing(best, self.sure * odds[best] / sum(odds.values()))
+def likeliest_type(opinion: Opinion) -> str:
+    """The type to settle on."""
+    return max(opinion.types, key=opinion.types.__getitem__)
 
-    def doubts(self, typing: Typing) -> bool:
-        """True if it is worth asking about an answer of the ontology."""
-        return typing.weight < self.sure
+
+def settled_status(told: Status, opinion: Opinion) -> Status:
+    """The likeliest status; the one that the rules told if that is not much less likely."""
+    best = max(opinion.statuses, key=opinion.statuses.__getitem__)
+    return best if opinion.statuses[best] - opinion.statuses[told] >= OVERRULE else told
 
 
 @cache
@@ -117,19 +122,14 @@ def shipped_opinion() -> SecondOpinion:
     import onnxruntime
 
     folder = files("ingest.extract.second")
-    sheet = yaml.load(folder.joinpath("opinion.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader)
     words = folder.joinpath("vocabulary.txt").read_text("utf-8").splitlines()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
     session = onnxruntime.InferenceSession(
-        folder.joinpath("encoder.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
+        folder.joinpath("encoder.onnx").read_bytes(),
+        options,
+        providers=["CPUExecutionProvider"],
+        disabled_optimizers=["SkipLayerNormFusion"],  # slower than what it replaces
     )
-    return SecondOpinion(
-        session,
-        {word: i for i, word in enumerate(words)},
-        tuple(sheet["types"]),
-        float(sheet["trust"]),
-        float(sheet["trust_other"]),
-        float(sheet["sure"]),
-    )
+    return SecondOpinion(session, {word: i for i, word in enumerate(words)})

@@ -171,6 +171,7 @@ class Chart {
     c.clip();
     if (this.layout.detail === "density") this.drawDensity(c);
     else this.drawEvents(c);
+    this.nameDays(c, height);
     this.drawMarked(c);
     c.restore();
     this.drawMap();

@@ -18,24 +18,36 @@ const PAINTING = {
       if (x >= 0 && x + 5 + c.measureText(label).width <= this.width) c.fillText(label, x + 5, 12);
     }
     c.globalAlpha = 1;
-    this.drawDay(c, this.data.today, "today", height, []);
-    if (this.data.known !== null) this.drawDay(c, this.data.known, "known then", height, [4, 3]);
+    this.drawDay(c, this.data.today, height, []);
+    if (this.data.known !== null) this.drawDay(c, this.data.known, height, [4, 3]);
   },
 
-  drawDay(c, day, name, height, dash) {
+  drawDay(c, day, height, dash) {
     const x = (day - this.window.from) * this.scale;
     if (x < 0 || x > this.width) return;
     c.strokeStyle = this.accent;
-    c.fillStyle = this.accent;
     c.lineWidth = 1.2;
     c.setLineDash(dash);
     line(c, x, HEAD - 2, x, height);
     c.setLineDash([]);
+  },
+
+  // Over everything else, on paper of its own: no label of an event runs into it.
+  nameDays(c, height) {
+    this.nameDay(c, this.data.today, "today", height);
+    if (this.data.known !== null) this.nameDay(c, this.data.known, "known then", height);
+  },
+
+  nameDay(c, day, name, height) {
+    const x = (day - this.window.from) * this.scale;
+    if (x < 0 || x > this.width) return;
     c.font = this.smallFont;
-    const left = x + 4 + c.measureText(name).width > this.width;
-    c.textAlign = left ? "right" : "left";
-    c.fillText(name, x + (left ? -4 : 4), height - 7);
-    c.textAlign = "left";
+    const wide = c.measureText(name).width;
+    const left = x + 4 + wide > this.width ? x - 4 - wide : x + 4;
+    c.fillStyle = this.paper;
+    c.fillRect(left - 2, height - 14, wide + 4, 13);
+    c.fillStyle = this.accent;
+    c.fillText(name, left, height - 7);
   },
 
   drawLanes(c) {

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from ingest.extract.grammar import AUXILIARIES, OBJECTS, PASSIVE_SUBJECTS, SUBJECTS, with_conjuncts
+from ingest.extract.grammar import AUXILIARIES, OBJECTS, PASSIVE_SUBJECTS, SUBJECTS
 from kb.model import Span
 
 _WEIGHTS = {"dobj": 50.0, "obj": 50.0, "dative": 45.0, "attr": 45.0, "poss": 35.0, "pobj": 35.0, "appos": 20.0}
@@ -115,7 +115,7 @@ def subjects_beside(token: Token) -> Iterator[Token]:
     for verb in _verbs_over(token):
         for subject in _subjects(verb):
             if subject.i != token.i:
-                yield from with_conjuncts(subject)
+                yield from (subject, *(t for t in subject.children if t.dep_ in ("conj", "appos")))
     clause = token.head if token.dep_ in SUBJECTS | PASSIVE_SUBJECTS | OBJECTS else None
     if clause is not None and clause.dep_ == "relcl":
         yield clause.head

@@ -1,69 +1,104 @@
-"""The second opinion: what the encoder says of a trigger, and what that makes of the ontology's answer."""
+"""The second opinion: what the encoder says of a trigger, and what that makes of the rules' answer."""
 
 from __future__ import annotations
 
 import math
+from datetime import date
 
 import pytest
 
 from ingest.extract.grammar import Typing
-from ingest.extract.second import Place, SecondOpinion, shipped_opinion
+from ingest.extract.second import Opinion, Place, facts_of, likeliest_type, settled_status, shipped_opinion
+from ingest.extract.second.facts import STATUSES, STEPS, TYPES, UNKNOWN, Facts
+from kb.model import Status
 from kb.ontology import load_ontology
-from kb.ontology.model import OTHER
+from kb.timevalue import Interval
 
-PLAIN = SecondOpinion(None, {}, ("deal", "court_ruling", OTHER), trust=1.0, trust_other=0.5, sure=2.0)
-
-
-def opinion(**shares: float) -> dict[str, float]:
-    return {type_: math.log(share) for type_, share in shares.items()}
+DAY = date(2025, 3, 14)
 
 
-def place(sentence: str, trigger: str) -> Place:
-    return Place(sentence, sentence.index(trigger))
+def opinion(types: dict[str, float] | None = None, statuses: dict[Status, float] | None = None) -> Opinion:
+    return Opinion(
+        {type_: math.log(share) for type_, share in (types or {}).items()},
+        {status: math.log(share) for status, share in (statuses or {}).items()},
+    )
+
+
+def place(sentence: str, trigger: str, **more: object) -> Place:
+    return Place(sentence, sentence.index(trigger), **more)  # type: ignore[arg-type]
+
+
+def test_the_likeliest_type_is_settled_on() -> None:
+    assert likeliest_type(opinion({"deal": 0.3, "court_ruling": 0.5, "other": 0.2})) == "court_ruling"
 
 
 @pytest.mark.parametrize(
-    ("typing", "shares", "type_"),
+    ("shares", "status"),
     [
-        pytest.param(Typing("deal", 1.5), {"deal": 0.3, "court_ruling": 0.4, OTHER: 0.3}, "deal", id="close: patterns"),
-        pytest.param(
-            Typing("deal", 0.5),
-            {"deal": 0.05, "court_ruling": 0.9, OTHER: 0.05},
-            "court_ruling",
-            id="clear: the encoder",
-        ),
-        pytest.param(Typing(OTHER, 0), {"deal": 0.6, "court_ruling": 0.1, OTHER: 0.3}, "deal", id="no pattern fits"),
-        pytest.param(Typing(OTHER, 0), {"deal": 0.4, "court_ruling": 0.2, OTHER: 0.4}, OTHER, id="nor is it likely"),
-        pytest.param(Typing("coronation", 0.5), {"deal": 0.9, OTHER: 0.1}, "coronation", id="a type it was not taught"),
+        pytest.param({Status.OCCURRED: 0.4, Status.DENIED: 0.6}, Status.OCCURRED, id="close: the rules"),
+        pytest.param({Status.OCCURRED: 0.2, Status.DENIED: 0.8}, Status.DENIED, id="clear: the encoder"),
+        pytest.param({Status.OCCURRED: 0.8, Status.DENIED: 0.2}, Status.OCCURRED, id="both agree"),
     ],
 )
-def test_joined(typing: Typing, shares: dict[str, float], type_: str) -> None:
-    assert PLAIN.weigh(typing, opinion(**shares)).type == type_
+def test_a_status_is_overruled_only_clearly(shares: dict[Status, float], status: Status) -> None:
+    assert settled_status(Status.OCCURRED, opinion(statuses=shares)) is status
 
 
-def test_sure_answers_are_not_doubted() -> None:
-    assert not PLAIN.doubts(Typing("deal", 2.0))
-    assert PLAIN.doubts(Typing("deal", 1.9))
-    assert PLAIN.doubts(Typing(OTHER, 0))
+@pytest.mark.parametrize(
+    ("interval", "days"),
+    [
+        pytest.param(Interval.day(date(2025, 3, 13)), 1, id="the day before"),
+        pytest.param(Interval.day(date(2025, 3, 14)), 2, id="the day itself"),
+        pytest.param(Interval.month(2025, 3), 2, id="the month around it"),
+        pytest.param(Interval.day(date(2025, 3, 15)), 3, id="the day after"),
+        pytest.param(None, 0, id="no day"),
+    ],
+)
+def test_days_lie_before_around_or_after_publication(interval: Interval | None, days: int) -> None:
+    assert facts_of(Typing("deal", 1), Status.OCCURRED, interval, DAY).days == days
+
+
+def test_an_article_without_a_day_says_nothing_of_days() -> None:
+    assert facts_of(Typing("deal", 1), Status.OCCURRED, Interval.month(2025, 3), None).days == 0
+
+
+def test_every_answer_of_the_rules_has_its_own_number() -> None:
+    weights = (0, *STEPS)
+    numbers = {facts_of(Typing(t, w), Status.OCCURRED, None, None).typing for t in TYPES for w in weights}
+    assert numbers == set(range(1, 1 + len(TYPES) * len(weights)))
+    assert {facts_of(Typing("deal", 1), s, None, None).status for s in Status} == set(range(1, 1 + len(STATUSES)))
+
+
+def test_a_type_it_was_not_taught_is_unknown_to_it() -> None:
+    assert facts_of(Typing("coronation", 2), Status.OCCURRED, None, None) == Facts(UNKNOWN.typing, 1, 0)
 
 
 def test_the_shipped_one_knows_every_type_of_the_ontology() -> None:
-    assert set(shipped_opinion().types) == set(load_ontology().types)
+    assert set(TYPES) == set(load_ontology().types)
 
 
 def test_shares_sum_to_one_and_come_in_the_order_of_the_places() -> None:
     first = place("The judge tossed out the suit on Friday.", "tossed")
     second = place("Voters go to the polls on Sunday.", "go")
     found = shipped_opinion().on("News of the week", [first, second, first])
-    assert [sum(map(math.exp, one.values())) for one in found] == pytest.approx([1, 1, 1], abs=1e-3)
+    assert [sum(map(math.exp, one.types.values())) for one in found] == pytest.approx([1, 1, 1], abs=1e-3)
+    assert [sum(map(math.exp, one.statuses.values())) for one in found] == pytest.approx([1, 1, 1], abs=1e-3)
     assert found[0] == found[2]
-    assert [max(one, key=one.__getitem__) for one in found] == ["court_ruling", "election", "court_ruling"]
+    assert [likeliest_type(one) for one in found] == ["court_ruling", "election", "court_ruling"]
+
+
+def test_the_rules_are_listened_to() -> None:
+    plain = place("They met on Friday.", "met")
+    told = plain._replace(facts=facts_of(Typing("court_hearing", 3), Status.CANCELLED, None, None))
+    alone, with_rules = shipped_opinion().on("", [plain, told])
+    assert with_rules.types["court_hearing"] > alone.types["court_hearing"]
+    assert with_rules.statuses[Status.CANCELLED] > alone.statuses[Status.CANCELLED]
 
 
 def test_an_endless_sentence_is_read_around_its_trigger() -> None:
     words = "voters in the north go to the polls on Sunday, "
     (found,) = shipped_opinion().on("Vote", [Place(words * 6000, len(words) * 3000 + words.index("go"))])
-    assert max(found, key=found.__getitem__) == "election"
+    assert likeliest_type(found) == "election"
 
 
 def test_an_opinion_is_the_same_whatever_else_is_asked_about() -> None:

@@ -1,0 +1,94 @@
+"""What type and status an event has: by patterns and rules, then by a second opinion that is told what those say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import exp
+from typing import NamedTuple
+
+from ingest.extract.dating import Dating
+from ingest.extract.deadlines import DEADLINE
+from ingest.extract.grammar import Reading, Typing
+from ingest.extract.headword import mood_bearer
+from ingest.extract.modality import Reality
+from ingest.extract.moves import moved_thing, reality_of_move
+from ingest.extract.second import TYPES, Opinion, Place, SecondOpinion, facts_of, likeliest_type, settled_status
+from ingest.extract.status import status_of
+from ingest.extract.triggers import type_of
+from ingest.nlp.words import Token
+from kb.model import Article, Status
+from kb.ontology.model import Ontology
+
+_DUE = Typing(DEADLINE, 3)
+_SURE = 2
+"""Weight of a pattern from which on its type is not doubted if the event lies plainly in the past."""
+_REACH = 1000
+"""Characters on either side of a trigger that are read of an endless sentence."""
+
+
+class Event(NamedTuple):
+    """A trigger, what dates it (if anything), and the word that makes it a duty (if any)."""
+
+    trigger: Token
+    dating: Dating | None
+    duty: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Type and status of an event; `share` says how likely both are right, None if only the rules were asked."""
+
+    typing: Typing
+    reality: Reality
+    share: float | None = None
+
+
+def told_by_rules(reading: Reading, ontology: Ontology, event: Event) -> Verdict:
+    """What patterns and rules say by themselves."""
+    typing = _DUE if event.duty else type_of(reading, ontology, event.trigger)
+    if event.dating is not None and moved_thing(ontology, event.dating) == event.trigger:
+        return Verdict(typing, reality_of_move(event.dating))
+    bearer = mood_bearer(ontology, event.trigger)
+    return Verdict(typing, status_of(ontology, bearer, event.dating, deadline=typing.type == DEADLINE))
+
+
+def reconsidered(
+    article: Article, events: Sequence[Event], told: Sequence[Verdict], second: SecondOpinion
+) -> list[Verdict]:
+    """What rules and second opinion make together. A type that the encoder was never taught is left as it is."""
+    asked = [i for i, (event, verdict) in enumerate(zip(events, told, strict=True)) if _is_open(event, verdict)]
+    places = [_place(article, events[i], told[i]) for i in asked]
+    found = list(told)
+    for i, opinion in zip(asked, second.on(article.title or "", places), strict=True):
+        found[i] = _joined(told[i], opinion)
+    return found
+
+
+def _is_open(event: Event, told: Verdict) -> bool:
+    """True if it is worth asking: what surely happened and surely is of its type is not doubted."""
+    happened = told.reality.status is Status.OCCURRED and event.dating is not None and event.dating.past
+    return told.typing.type in TYPES and not (happened and told.typing.weight >= _SURE)
+
+
+def _place(article: Article, event: Event, told: Verdict) -> Place:
+    trigger, dating = event.trigger, event.dating
+    first, last = _sight(trigger)
+    time = dating.expression.start_char if dating is not None else -1
+    facts = facts_of(told.typing, told.reality.status, dating.interval if dating else None, article.published)
+    return Place(article.text[first:last], trigger.idx - first, time - first if first <= time < last else None, facts)
+
+
+def _sight(trigger: Token) -> tuple[int, int]:
+    """The sentence; of one without end, the part around `trigger`, so that work does not grow with its square."""
+    start, end = trigger.sent.start_char, trigger.sent.end_char
+    if end - start <= 2 * _REACH:
+        return start, end
+    return max(start, trigger.idx - _REACH), min(end, trigger.idx + _REACH)
+
+
+def _joined(told: Verdict, opinion: Opinion) -> Verdict:
+    type_, status = likeliest_type(opinion), settled_status(told.reality.status, opinion)
+    reality = told.reality if status is told.reality.status else Reality(status, ())
+    typing = told.typing if type_ == told.typing.type else Typing(type_, 0)
+    return Verdict(typing, reality, exp(opinion.types[type_] + opinion.statuses[status]))

@@ -1,0 +1,38 @@
+"""A store that stops while the page is open: it is said in plain words, and once it runs again the page works on."""
+
+import pytest
+
+from kb.config import Settings
+from kb.store import embedded, open_graph
+from tests.browser.conftest import serving, settle
+from tests.ui.sample import fill
+
+
+@pytest.fixture
+def fragile(tmp_path):
+    """Where a desk is served, and the settings of its store."""
+    settings = Settings(tmp_path / "data", None, "unused")
+    fill(settings)
+    with serving(settings, 8790) as address:
+        yield address, settings
+    embedded.stop(settings.data)
+
+
+def test_a_store_that_stops_while_the_page_is_open_costs_nothing_but_a_try_again(desk, fragile):
+    address, settings = fragile
+    page = desk("/articles", at=address)
+    embedded.stop(settings.data)
+    search = page.get_by_role("searchbox").or_(page.get_by_label("Search articles"))
+    search.first.fill("court")
+    search.first.press("Enter")
+    page.wait_for_url("**q=court**")
+    page.get_by_text("1 article").or_(page.get_by_role("button", name="Try again")).first.wait_for()
+    settle(page)
+    assert "Traceback" not in page.inner_text("body")
+    if page.get_by_role("button", name="Try again").count():
+        assert "chronograph db start" in page.inner_text("body")
+        open_graph(settings).close()  # starts it, as that command does
+        page.get_by_role("button", name="Try again").click()
+    page.get_by_text("1 article").wait_for()
+    assert page.get_by_role("button", name="Try again").count() == 0
+    page.close()  # before the server ends, of which it would complain

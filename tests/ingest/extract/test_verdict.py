@@ -1,0 +1,80 @@
+"""Type and status of an event: the rules' answer, and what a second opinion makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from math import log
+from typing import ClassVar
+
+import pytest
+from spacy.tokens import Doc
+
+from ingest.extract.claims import find_claims
+from ingest.extract.entities import find_entities
+from ingest.extract.second import TYPES, Opinion, Place, SecondOpinion
+from ingest.extract.times import find_times
+from kb.model import Article, Claim, Status
+from kb.ontology import load_ontology
+
+ONTOLOGY = load_ontology()
+PUBLISHED = date(2025, 3, 12)
+
+
+class Prompted(SecondOpinion):
+    """Says the same of everything, and keeps what it was asked."""
+
+    asked: ClassVar[list[Place]] = []
+
+    def on(self, title: str, places: Sequence[Place]) -> list[Opinion]:
+        Prompted.asked = list(places)
+        types = {type_: log(0.7 if type_ == "protest" else 0.01) for type_ in TYPES}
+        statuses = {status: log(0.8 if status is Status.CANCELLED else 0.03) for status in Status}
+        return [Opinion(types, statuses) for _ in places]
+
+
+@pytest.fixture(scope="module")
+def read(parse: Callable[..., Doc]) -> Callable[[str], tuple[Claim, ...]]:
+    def claims(text: str) -> tuple[Claim, ...]:
+        doc = parse(text)
+        article = Article(id="a1", text=text, title="A title", published=PUBLISHED)
+        times, entities = find_times(doc, PUBLISHED), find_entities(doc)
+        return find_claims(doc, article, times, entities, ONTOLOGY, opinion=Prompted(None, {}))
+
+    return claims
+
+
+Reader = Callable[[str], tuple[Claim, ...]]
+
+
+def test_a_doubtful_answer_is_reconsidered(read: Reader) -> None:
+    (claim,) = read("Lorries will line the bridge on Friday.")
+    assert (claim.type, claim.status) == ("protest", Status.CANCELLED)
+
+
+def test_words_that_told_another_status_are_not_shown_as_evidence(read: Reader) -> None:
+    (claim,) = read("Lorries may line the bridge on Friday.")
+    assert (claim.status, claim.cues) == (Status.CANCELLED, ())
+
+
+def test_what_surely_happened_and_surely_is_of_its_type_is_not_asked_about(read: Reader) -> None:
+    (claim,) = read("The Ninth Circuit upheld the ruling on December 6, 2024.")
+    assert (claim.type, claim.status, Prompted.asked) == ("court_ruling", Status.OCCURRED, [])
+
+
+def test_the_place_of_trigger_and_time_is_told(read: Reader) -> None:
+    read("Rain fell. Lorries will line the bridge on Friday.")
+    (place,) = Prompted.asked
+    assert (place.sentence[place.start :][:4], place.sentence[place.time :][:6]) == ("line", "Friday")
+
+
+def test_an_event_without_a_date_is_left_to_the_rules(read: Reader) -> None:
+    (claim,) = read("The court upheld the ruling.")
+    assert (claim.type, Prompted.asked) == ("court_ruling", [])
+
+
+def test_of_an_endless_sentence_only_the_part_around_the_trigger_is_read(read: Reader) -> None:
+    read("and so on and on, " * 400 + "lorries will line the bridge on Friday, " + "and so on and on, " * 400)
+    (place,) = Prompted.asked
+    assert place.sentence[place.start :][:4] == "line"
+    assert len(place.sentence) <= 2000
