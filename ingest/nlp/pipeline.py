@@ -32,6 +32,8 @@ _WRAPPED_WIDTH = (50, 100)
 _LONGEST_BLOCK = 10_000
 """Characters; a longer paragraph is cut at a space, so that one line of 50 MB cannot take all memory."""
 _BATCH = 64
+"""Blocks that are parsed at once, and their characters: a word takes ten kilobytes while it is."""
+_BATCH_CHARACTERS = 40_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +111,27 @@ def _annotate_batch(nlp: Language, drafts: list[Draft]) -> Iterator[Doc]:
         for start, end in blocks
         if not _inside(start, draft.boilerplate)
     ]
-    parsed = nlp.pipe(wanted, batch_size=_BATCH)
+    parsed = (doc for batch in _batches(wanted) for doc in nlp.pipe(batch, batch_size=len(batch)))
     for draft, blocks in zip(drafts, cuts, strict=True):
         docs = [
             nlp.make_doc(draft.text[start:end]) if _inside(start, draft.boilerplate) else next(parsed)
             for start, end in blocks
         ]
         yield _join(nlp, draft, docs, blocks)
+
+
+def _batches(texts: list[str]) -> Iterator[list[str]]:
+    """What is parsed at once: some thousands of words, whatever the length of the blocks, for flat memory."""
+    for first in range(0, len(texts), _BATCH):
+        batch: list[str] = []
+        size = 0
+        for text in texts[first : first + _BATCH]:
+            if batch and size + len(text) > _BATCH_CHARACTERS:
+                yield batch
+                batch, size = [], 0
+            batch.append(text)
+            size += len(text)
+        yield batch
 
 
 def _join(nlp: Language, draft: Draft, docs: list[Doc], blocks: list[tuple[int, int]]) -> Doc:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import pytest
 import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 from spacy.language import Language
+from spacy.tokens import Doc
 from thinc.api import NumpyOps
 from threadpoolctl import threadpool_info
 
@@ -94,6 +97,23 @@ def test_documents_come_in_order_and_one_by_one(nlp: Language) -> None:
 def test_a_missing_pipeline_says_how_to_get_one() -> None:
     with pytest.raises(AbortRun, match="make setup"):
         load_pipeline("en_no_such_pipeline")
+
+
+def test_what_is_parsed_at_once_stays_small_however_long_the_blocks(
+    nlp: Language, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes: list[int] = []
+
+    def pipe(texts: list[str], batch_size: int) -> Iterator[Doc]:
+        assert len(texts) <= batch_size
+        sizes.append(sum(map(len, texts)))
+        return (nlp.make_doc(text) for text in texts)
+
+    monkeypatch.setattr(nlp, "pipe", pipe)
+    text = "word " * 30_000 + "\n" + "Short line.\n" * 100
+    (doc,) = annotate(nlp, [Draft(text)])
+    assert doc.text == text
+    assert max(sizes) <= 40_000 < sum(sizes)
 
 
 def _products(model: Language) -> set[str]:
