@@ -62,9 +62,9 @@ def entity_id(name: str) -> str:
     return digest("e", name_key(name))
 
 
-def claim_id(version: str, type_: str, trigger_start: int, when_start: int | None) -> str:
-    """Id of a claim: where it stands in which version, and what kind of event it states."""
-    return digest("c", version, type_, trigger_start, when_start)
+def claim_id(version: str, trigger_start: int, when_start: int | None) -> str:
+    """Id of a claim: where it stands in which version. Better rules may type it otherwise; it stays the same claim."""
+    return digest("c", version, trigger_start, when_start)
 
 
 def event_id(first_claim: str) -> str:

@@ -199,7 +199,7 @@ def _claim(claim: Claim, told: Extraction, world: World, ids: Mapping[str, str])
     at = claim.when.span.start if claim.when else None
     return replace(
         claim,
-        id=claim_id(version_of(told.article), claim.type, claim.trigger.start, at),
+        id=claim_id(version_of(told.article), claim.trigger.start, at),
         title=world.text(claim.title, None),
         sentence=_span(claim.sentence, world),
         when=when,

@@ -156,7 +156,7 @@ class _Desk:
         start = when.span.start if when else None
         evidence = evidence_of(verdict.typing, trigger, event.dating, status, share=verdict.share)
         return Claim(
-            id=ids.claim_id(self.version, type_, trigger.idx, start),
+            id=ids.claim_id(self.version, trigger.idx, start),
             type=type_,
             status=status,
             title=title_of(self.reading, trigger),

@@ -53,7 +53,7 @@ def _with_day(claim: Claim, known: _Known, leads: Sequence[Claim], version: str)
         return claim
     first = min(days, key=lambda when: when.span)
     when = When(first.span, first.interval, first.precision, Basis.CONTEXT)
-    return replace(claim, when=when, id=ids.claim_id(version, claim.type, claim.trigger.start, when.span.start))
+    return replace(claim, when=when, id=ids.claim_id(version, claim.trigger.start, when.span.start))
 
 
 def _tells_again(claim: Claim, other: Claim) -> bool:

@@ -149,6 +149,8 @@ def _told_alike(one: ReportedClaim, other: ReportedClaim) -> bool:
     return bool(shared) and len(stems(one.title) & stems(other.title)) >= _ALIKE
 
 
+_SAID_ALIKE = frozenset(("same_word", "same_sense", "same_duty", "same_numbers"))
+"""What two types have in common that are said of one event, besides its day and those who were there."""
 _PARTIES = frozenset(("same_actors", "actor_named", "same_names"))
 
 
@@ -168,6 +170,8 @@ def _sufficient(one: ReportedClaim, other: ReportedClaim, told: Collection[str])
         return False
     if same_sentence(one, other):
         return True
+    if one.type != other.type and not _SAID_ALIKE.intersection(told):
+        return False
     if one.type == other.type and one.type in rules().common:
         retold = one.type in rules().retold and alike >= _SURELY_OF_A_STORY and looked_back_at(one, other)
         return "same_actors" in told or (retold and "title_words" in told)

@@ -12,7 +12,7 @@ from kb.queries.deadlines import deadline_of, deadlines, overdue
 from kb.queries.details import details
 from kb.queries.doubts import Twins, doubtful_claims, possible_twins
 from kb.queries.entities import co_actors, entity, find_entities, resolve_entity
-from kb.queries.events import count_by_status, count_events, event, fate, timeline
+from kb.queries.events import count_by_status, count_events, event, fate, successor, timeline
 from kb.queries.glance import Glance, glance
 from kb.queries.marks import Lane, LaneBy, Marks, event_rows, lanes, marks, marks_of
 from kb.queries.members import MemberView, members, names_over_time
@@ -113,6 +113,7 @@ __all__ = [
     "resolve_entity",
     "same_text",
     "stories",
+    "successor",
     "timeline",
     "upcoming",
     "version_text",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from kb.ids import first_claim_of
-from kb.queries.events import timeline
+from kb.queries.events import successor, timeline
 from kb.queries.known import Horizon, world
 from kb.queries.views import EventFilter, EventView
 
@@ -87,7 +87,7 @@ def _followed(graph: Graph, old: Iterable[EventView], new: Iterable[EventView], 
     event_of: Mapping[str, str]
     if now.open:
         rows = graph.read(_EVENTS_OF, ids=sorted(claims.values()))
-        event_of = {row["claim"]: row["event"] for row in rows}
+        event_of = {row["claim"]: row["event"] for row in rows} | _led_on(graph, claims, {row["claim"] for row in rows})
     else:
         event_of = world(graph, now).event_of if lost else {}
     taken = {event.id for event in old if event.id in known}
@@ -98,6 +98,12 @@ def _followed(graph: Graph, old: Iterable[EventView], new: Iterable[EventView], 
         followed.append(replace(event, id=id_) if follow else event)
         taken.add(followed[-1].id)
     return followed
+
+
+def _led_on(graph: Graph, claims: Mapping[str, str], standing: Collection[str]) -> dict[str, str]:
+    """Where the ids of events lead whose first claim no longer stands, by that claim."""
+    found = {claim: successor(graph, id_) for id_, claim in claims.items() if claim not in standing}
+    return {claim: on for claim, on in found.items() if on}
 
 
 def _difference(before: EventView | None, after: EventView | None) -> Difference | None:

@@ -73,11 +73,15 @@ def count_by_status(graph: Graph, wanted: EventFilter) -> dict[str, int]:
 def event(graph: Graph, id_: str, *, as_of: str | None = None, recorded_by: str | None = None) -> EventDetail | None:
     """An event with all claims about it, or None if there is no such event (or was none by that day).
 
-    An id stays good when claims come that tell of the event earlier: it leads to the event its claim is about now.
+    An id stays good when claims come that tell of the event earlier: it leads to the event its claim is about now. It
+    stays good, too, when that claim's article is withdrawn or corrected, while others tell of the event.
     """
     horizon = Horizon(as_of, recorded_by)
     known = _world_around(graph, id_, horizon)
     found = known.event(id_) or known.event(known.event_of.get(first_claim_of(id_), ""))
+    if found is None and (on := successor(graph, id_)):
+        known = _world_around(graph, on, horizon)
+        found = known.event(on)
     if found is None:
         return None
     elsewhere = {step.claim for step in found.revisions if step.because}
@@ -98,6 +102,13 @@ def event(graph: Graph, id_: str, *, as_of: str | None = None, recorded_by: str 
         conflict_views(clashing, claims),
         tuple(claims[id_] for id_ in sorted(elsewhere)),
     )
+
+
+def successor(graph: Graph, id_: str) -> str | None:
+    """The event that an id leads to now that no event has; None if what it told of is told no more."""
+    from kb.store.successors import successor_of
+
+    return successor_of(graph.read, id_)
 
 
 def fate(graph: Graph, id_: str) -> str | None:

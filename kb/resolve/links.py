@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from kb.ids import entity_id
 from kb.model import EntityKind
 from kb.resolve.blocks import candidates
+from kb.resolve.lives import births, were_born_apart
 from kb.resolve.names import Likeness, likeness
 from kb.resolve.profile import Profile
 from kb.resolve.roles import fields_differ
@@ -78,6 +79,7 @@ def compare(one: Profile, other: Profile, around: Sequence[Profile] = ()) -> Lin
         _times(one, other),
         _rivalry(one, other, like, around),
         _namesakes(one, other, around),
+        _born_at_another_time(one, other, around),
     ]
     points = sum(weight for weight, _ in evidence)
     if points < ENOUGH:
@@ -87,7 +89,8 @@ def compare(one: Profile, other: Profile, around: Sequence[Profile] = ()) -> Lin
 
 def is_conceivable(one: Profile, other: Profile) -> bool:
     """True if names and kinds allow that they are one, whoever stands beside them."""
-    return not _are_known_for_two(one, other) and are_alike(one, other)
+    apart = _are_known_for_two(one, other) or were_born_apart(one.roles, other.roles)
+    return not apart and are_alike(one, other)
 
 
 def are_alike(one: Profile, other: Profile) -> bool:
@@ -198,6 +201,18 @@ def _namesakes(one: Profile, other: Profile, around: Sequence[Profile]) -> tuple
     for third in rivals:
         if fields_differ(third.roles, telling.roles) and 2 * _fit(silent, third) > _fit(silent, telling):
             return _RIVAL, "a namesake fits as well"
+    return 0.0, ""
+
+
+def _born_at_another_time(one: Profile, other: Profile, around: Sequence[Profile]) -> tuple[float, str]:
+    """One whose birth is not told may be either of two namesakes: who stands beside it has to tell which."""
+    open_, dated = sorted((one, other), key=lambda profile: (bool(births(profile.roles)), profile.id))
+    if births(open_.roles) or not births(dated.roles):
+        return 0.0, ""
+    for third in around:
+        named = third.id not in (one.id, other.id) and third.names & dated.names & open_.names
+        if named and were_born_apart(third.roles, dated.roles) and 2 * _fit(open_, third) > _fit(open_, dated):
+            return _RIVAL, "a namesake born at another time fits as well"
     return 0.0, ""
 
 

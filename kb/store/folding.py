@@ -29,7 +29,7 @@ from kb.fold.filing import Posting
 from kb.fold.ledger import Articles, Step, bears_on_deadlines, due_of, with_ledgers
 from kb.ids import digest
 from kb.store import folding_cypher as cypher
-from kb.store.claim_rows import Row, reported_claims_of, with_canonical
+from kb.store.claim_rows import Reader, Row, reported_claims_of, with_canonical
 from kb.store.judgements import Rule, ruler
 
 if TYPE_CHECKING:
@@ -79,6 +79,20 @@ def unfile(writer: Writer, articles: Collection[str]) -> None:
     writer.run(cypher.UNFILE, ids=sorted(articles))
 
 
+def filed_near(read: Reader, claims: Iterable[ReportedClaim]) -> set[str]:
+    """Claims filed where one of these looks."""
+    searches = [search_for(claim) for claim in claims]
+    keys = {key for search in searches for key in search.keys}
+    months = {(month, search.first, search.last) for search in searches for month in search.months}
+    rows = [
+        *read(cypher.FILED_UNDER, keys=sorted(keys)),
+        *read(
+            cypher.FILED_WITHIN, rows=[{"month": m, "first": first, "last": last} for m, first, last in sorted(months)]
+        ),
+    ]
+    return {id_ for row in rows for id_ in row["ids"]}
+
+
 def _load(writer: Writer, statement: str, ids: Iterable[str], rule: Rule) -> list[ReportedClaim]:
     return _corrected(reported_claims_of(writer.run, writer.run(statement, ids=sorted(set(ids)))), rule)
 
@@ -106,24 +120,10 @@ def _posting_row(article: str, posting: Posting, claims: list[str]) -> Row:
 
 def _linked(writer: Writer, fresh: Collection[ReportedClaim], rule: Rule) -> set[str]:
     """Claims that `fresh` ones link to, or were judged together with."""
-    near = _near(writer, fresh) - {claim.id for claim in fresh}
+    near = filed_near(writer.run, fresh) - {claim.id for claim in fresh}
     found = Files.of(_load(writer, cypher.CLAIMS, near, rule))
     linked = {other.id for claim in fresh for other in found.near(claim) if related(claim, other)}
     return linked | {id_ for pair in rule(fresh).joined for id_ in pair}
-
-
-def _near(writer: Writer, claims: Iterable[ReportedClaim]) -> set[str]:
-    """Claims filed where one of these looks."""
-    searches = [search_for(claim) for claim in claims]
-    keys = {key for search in searches for key in search.keys}
-    months = {(month, search.first, search.last) for search in searches for month in search.months}
-    rows = [
-        *writer.run(cypher.FILED_UNDER, keys=sorted(keys)),
-        *writer.run(
-            cypher.FILED_WITHIN, rows=[{"month": m, "first": first, "last": last} for m, first, last in sorted(months)]
-        ),
-    ]
-    return {id_ for row in rows for id_ in row["ids"]}
 
 
 def _threads_of(writer: Writer, claims: Collection[str]) -> set[str]:

@@ -84,13 +84,26 @@ def anchor_of_claim(graph: Graph, claim: str) -> ClaimAnchor:
 def anchor_of_event(graph: Graph, event: str) -> ClaimAnchor:
     """How to point at an event for good: by the claim that told of it first. NotFound if there is none.
 
-    An id that it had before, as the event of one of its claims alone, points at that claim.
+    An id that it had before, as the event of one of its claims alone, points at that claim; one from a claim that no
+    longer stands, at the event that went on.
     """
+    from kb.store.successors import successor_of
+
     rows = graph.read(cypher.ANCHOR_OF_EVENT, id=event)
     rows = rows or graph.read(cypher.ANCHOR_OF_STANDING_CLAIM, id=first_claim_of(event))
+    if not rows and (successor := successor_of(graph.read, event)):
+        return anchor_of_event(graph, successor)
     if not rows:
         raise NotFound.event(event, fate_of(graph.read, event))
     return ClaimAnchor(**{key: value for key, value in rows[0].items() if key != "order"})
+
+
+def standing_claim(read: Reader, claim: str) -> str | None:
+    """The claim that stands on the words of this one now, in the same article; None if there is none."""
+    for row in read(cypher.ANCHOR_OF_CLAIM, id=claim):
+        anchor = ClaimAnchor(**row)
+        return _find(anchor, _claims_of(read, [anchor.article]).get(anchor.article, ()))
+    return None
 
 
 def fate_of(read: Reader, event: str) -> str | None:

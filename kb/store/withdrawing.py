@@ -81,8 +81,17 @@ def _withdraw(writer: Writer, found: Row, at: str, by: str, because: str) -> Wit
     writer.run(cypher.NOTE, at=at)
     writer.run(cypher.HIDE_MENTIONS, ids=[id_])
     _refold(writer, id_, again=(), threads=threads, gone=events)
-    fewer = {row["id"] for row in writer.run(cypher.EXISTING, ids=sorted(events))}
-    return Withdrawn(id_, found["title"], told["claims"], tuple(sorted(fewer)), tuple(sorted(events - fewer)))
+    fewer, gone = _fates(writer, events)
+    return Withdrawn(id_, found["title"], told["claims"], tuple(sorted(fewer)), tuple(sorted(gone)))
+
+
+def _fates(writer: Writer, events: Collection[str]) -> tuple[set[str], set[str]]:
+    """Of these events those that go on, under the ids that they have now, and those that are told no more."""
+    from kb.store.successors import successor_of
+
+    standing = {row["id"] for row in writer.run(cypher.EXISTING, ids=sorted(events))}
+    led = {id_: successor_of(writer.run, id_) for id_ in sorted(events) if id_ not in standing}
+    return standing | {on for on in led.values() if on}, {id_ for id_, on in led.items() if not on}
 
 
 def _reinstate(writer: Writer, found: Row) -> Withdrawn:

@@ -106,7 +106,7 @@ def _claim(
         precision = Precision.DAY if when[1].length == 1 else Precision.MONTH
         time_ = When(span(article.text, when[0]), when[1], precision, Basis.RELATIVE)
     return Claim(
-        id=claim_id(version_of(article), type_, at.start, time_.span.start if time_ else None),
+        id=claim_id(version_of(article), at.start, time_.span.start if time_ else None),
         type=type_,
         status=status,
         title=quote.text.rstrip("."),

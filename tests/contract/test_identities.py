@@ -162,6 +162,26 @@ def test_two_people_of_one_name_stay_two_where_their_callings_part_them(graph: G
     assert picture(graph) == once
 
 
+ELDER = ("b1", "2025-02-01", "John Smith (1905–1988), a politician, was honoured on January 30, 2025 in Ottawa.")
+YOUNGER = ("b2", "2025-02-02", "John Smith, born in 1948, introduced a bill on January 31, 2025 in Ottawa.")
+
+
+def test_two_people_of_one_name_and_calling_stay_two_where_their_births_part_them(graph: Graph) -> None:
+    for extraction_ in articles_on([ELDER, YOUNGER]):
+        write(graph, extraction_)
+    assert [hit.articles for hit in queries.find_entities(graph, "John Smith")] == [1, 1]
+    once = picture(graph)
+    rebuild(graph, on_progress=lambda what, count: None)
+    assert picture(graph) == once
+
+
+def test_one_whose_birth_is_told_once_is_one(graph: Graph) -> None:
+    for extraction_ in articles_on([YOUNGER, SILENT]):
+        write(graph, extraction_)
+    (hit,) = queries.find_entities(graph, "John Smith")
+    assert hit.articles == 2
+
+
 def test_one_of_whom_nothing_is_told_is_the_only_one_of_that_name(graph: Graph) -> None:
     for extraction_ in articles_on([STRIKER, SILENT]):
         write(graph, extraction_)

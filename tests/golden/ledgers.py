@@ -32,7 +32,7 @@ def gold_claims(story: Story, extractions: Mapping[str, Extraction]) -> Iterator
             )
             near = paired.get(id(event)) or (own.get(sentence.id) if sentence else None)
             yield ReportedClaim(
-                id=claim_id(stem_, event.type, at.trigger, at.quote.start + event.quote.index(event.time)),
+                id=claim_id(stem_, at.trigger, at.quote.start + event.quote.index(event.time)),
                 type=event.type,
                 status=event.status,
                 title=event.quote,

@@ -101,6 +101,20 @@ def test_one_event_told_otherwise_is_one_event(changes: dict[str, object]) -> No
     assert len(fold_events([RULING, another(2, **changes)])) == 1
 
 
+@pytest.mark.parametrize(
+    ("told", "events"),
+    [
+        pytest.param({"title": "Company asks court for stay", "trigger": "asks"}, 2, id="no word says the same"),
+        pytest.param({"title": "Court decides on law", "trigger": "decides"}, 1, id="a word for the same"),
+    ],
+)
+def test_reports_of_two_types_are_one_event_only_where_a_word_says_the_same(told: dict[str, str], events: int) -> None:
+    story = tuple(f"e-{number}" for number in range(12))
+    ruling = replace(RULING, title="Court rules on law", trigger="rules", quote="The court rules on it.", profile=story)
+    other = replace(ruling, id="c2", article="a2", origin="a2", source="s2", type="court_filing", **told)  # type: ignore[arg-type]
+    assert len(fold_events([ruling, other])) == events
+
+
 def test_a_month_brings_no_two_days_together() -> None:
     month = another(2, first_day="2024-12-01", last_day="2024-12-31", precision="month")
     second = another(3, first_day="2024-12-13", last_day="2024-12-13")

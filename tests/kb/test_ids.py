@@ -47,7 +47,7 @@ def test_a_digest_tells_all_lists_of_parts_apart(one: list[str | None], other: l
 
 
 def test_an_event_s_id_gives_back_the_claim_it_comes_from() -> None:
-    claim = claim_id("v1", "deadline", 3, 9)
+    claim = claim_id("v1", 3, 9)
     assert first_claim_of(event_id(claim)) == claim
     assert event_id(claim) != claim
 
@@ -64,6 +64,6 @@ def test_an_article_is_known_by_url_then_by_its_head_then_by_its_words() -> None
 
 
 def test_ids_are_the_same_in_another_process() -> None:
-    code = "from kb.ids import *; print(version_id('a', None, None, 'text'), claim_id('v', 'deadline', 3, None))"
+    code = "from kb.ids import *; print(version_id('a', None, None, 'text'), claim_id('v', 3, None))"
     printed = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.split()
-    assert printed == [version_id("a", None, None, "text"), claim_id("v", "deadline", 3, None)]
+    assert printed == [version_id("a", None, None, "text"), claim_id("v", 3, None)]

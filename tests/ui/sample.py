@@ -67,7 +67,7 @@ def _claim(
         time = When(span, when[1], when[2], Basis.EXPLICIT)
     version = version_id(article.id, article.title, article.published, article.text)
     return Claim(
-        id=claim_id(version, type_, place.start + head.start, time.span.start if time else None),
+        id=claim_id(version, place.start + head.start, time.span.start if time else None),
         type=type_,
         status=status,
         title=title,

@@ -32,7 +32,7 @@ from tests.golden.linking import Pairs, mistakes, rows_of, score_pairs
 
 _ENOUGH = 5.0
 """Points at which it is as likely as not that two claims are of one event."""
-_RIDGE, _ROUNDS = 20.0, 40
+_RIDGE, _ROUNDS = 40.0, 40
 _FOR_MANY = 0.4
 """How much a wrong join costs beside a missed one, in the fit: precision comes first."""
 

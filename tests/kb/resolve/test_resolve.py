@@ -113,6 +113,21 @@ def test_different_names_of_one_thing_are_joined(pair: tuple[Profile, Profile]) 
             ),
             id="two eras",
         ),
+        pytest.param(
+            (
+                thing("John Smith", roles=frozenset({"born 1905"}), near=(FTC, RYAN)),
+                thing("John Smith", roles=frozenset({"born 1948"}), near=(FTC, RYAN), id_="e2"),
+            ),
+            id="two years of birth",
+        ),
+        pytest.param(
+            (
+                thing("John Smith"),
+                thing("John Smith", roles=frozenset({"born 1905"}), id_="e1"),
+                thing("John Smith", roles=frozenset({"born 1948"}), id_="e2"),
+            ),
+            id="one of whom nothing is told and two years of birth",
+        ),
         pytest.param((thing("Lina Khan", near=(FTC,)), thing("Khan", near=(CUP,))), id="a surname in other company"),
         pytest.param(
             (
