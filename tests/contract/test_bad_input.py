@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -32,8 +33,8 @@ def command(settings_for_server: Settings, monkeypatch: pytest.MonkeyPatch) -> C
     return run
 
 
-def write(graph: Graph, *batch: Extraction) -> None:
-    record(graph, batch, recorded_at=now(), extractor="test")
+def write(graph: Graph, *batch: Extraction, extractor: str = "test") -> None:
+    record(graph, batch, recorded_at=now(), extractor=extractor)
 
 
 def ruling(graph: Graph) -> str:
@@ -66,7 +67,11 @@ def test_an_event_whose_article_was_withdrawn_or_rewritten_says_what_became_of_i
         command("judge", "same", lost, lost, "--by", "Ann")
     command("withdraw", "--undo", "article-0")
     text = extraction(0).article.text
-    write(graph, extraction(0, text="Corrected. " + text))
+    corrected = extraction(0, text="Corrected. " + text)
+    write(graph, corrected)
+    assert ruling(graph) != lost
+    assert command("event", lost).stdout == command("event", ruling(graph)).stdout
+    write(graph, replace(corrected, claims=corrected.claims[1:]), extractor="better")
     with pytest.raises(NotFound, match=r"says otherwise since .*: 'chronograph article article-0' shows how"):
         command("event", lost)
     with pytest.raises(NotFound, match=r"there is no event 'nonsense': 'chronograph timeline' shows the ids"):
