@@ -14,6 +14,8 @@ from ingest.nlp.words import Span, Token
 from kb.model import Status
 from kb.ontology.model import StatusLexicon
 
+ASKED = ("?",)
+"""The cue of what is asked."""
 _SUBJECTS = SUBJECTS | PASSIVE_SUBJECTS
 _EXCEPT = frozenset(("until", "only", "merely"))
 """Beside a negation they say that it does happen: "did not go out until November"; so does "before" in the past."""
@@ -107,14 +109,15 @@ def conditional(lexicon: StatusLexicon, verb: Token) -> Iterator[Reality]:
 
 
 def questioned(verb: Token) -> Iterator[Reality]:
-    """Asked, not told: "Will the bank cut rates in April?"."""
+    """Asked, not told: "Will the bank cut rates in April?", "Wasn't the deadline May 1?"."""
     if not ends_in_question(verb.sent) or verb.dep_ in ("relcl", "acl"):
         return
-    first = next((t for t in auxiliaries(verb) if t.tag_ != "TO"), None)
+    copula = verb if verb.lemma_ == "be" and verb.tag_ in _FINITE else None
+    first = next((t for t in auxiliaries(verb) if t.tag_ != "TO"), copula)
     subject = next((t for t in verb.children if t.dep_ in _SUBJECTS), None)
     asks = any(t.tag_ in ("WP", "WRB", "WDT") and t.i < verb.i for t in verb.children)
     if first is not None and subject is not None and first.i < subject.i and not asks:
-        yield Reality(Status.HYPOTHETICAL, ("?",))
+        yield Reality(Status.HYPOTHETICAL, ASKED)
 
 
 def ends_in_question(sentence: Span) -> bool:
