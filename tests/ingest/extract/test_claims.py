@@ -191,7 +191,7 @@ def test_titles_read_like_entries_of_a_timeline(read: Reader, text: str, title: 
     assert read(text)[0].title == title
 
 
-def test_no_opinion_makes_a_fact_of_a_question(read: Reader) -> None:
+def test_a_deadline_that_is_asked_about_is_no_fact(read: Reader) -> None:
     [claim] = read("Wasn't the deadline January 19, 2025?")
     assert (claim.type, claim.status, claim.cues) == ("deadline", Status.HYPOTHETICAL, ("?",))
 
