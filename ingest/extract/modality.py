@@ -14,6 +14,8 @@ from ingest.nlp.words import Span, Token
 from kb.model import Status
 from kb.ontology.model import StatusLexicon
 
+ASKED = ("?",)
+"""The cue of what is asked."""
 _SUBJECTS = SUBJECTS | PASSIVE_SUBJECTS
 _EXCEPT = frozenset(("until", "only", "merely"))
 """Beside a negation they say that it does happen: "did not go out until November"; so does "before" in the past."""
@@ -116,7 +118,7 @@ def questioned(verb: Token) -> Iterator[Reality]:
     subject = next((t for t in verb.children if t.dep_ in subjects), None)
     asks = any(t.tag_ in ("WP", "WRB", "WDT") and t.i < verb.i for t in verb.children)
     if first is not None and subject is not None and first.i < subject.i and not asks:
-        yield Reality(Status.HYPOTHETICAL, ("?",))
+        yield Reality(Status.HYPOTHETICAL, ASKED)
 
 
 def ends_in_question(sentence: Span) -> bool:

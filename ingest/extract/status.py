@@ -163,7 +163,7 @@ def _came_and_went(trigger: Token) -> bool:
 
 
 def _would_be(ontology: Ontology, trigger: Token, *, past: bool) -> Iterator[Reality]:
-    """A duty that does not bind yet: "would have to comply", "if they do not agree by", "the bill would require"."""
+    """A duty that does not bind, or is asked about: "would have to comply", "if they don't agree by", "is it due?"."""
     lexicon = ontology.status
     carrier = carrier_of(trigger)
     if carrier is None:

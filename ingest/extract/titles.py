@@ -135,7 +135,14 @@ def _is_left_out(token: Token) -> bool:
     """True for articles, adverbs of telling ("then", "also") and the "that" of a clause."""
     mark = token.dep_ == "mark" and token.lower_ not in _CONDITIONS
     told = token.dep_ == "advmod" and token.lower_ in _ADVERBS
-    return token.lower_ in _ARTICLES or token.tag_ == "WRB" or mark or told
+    article = token.lower_ in _ARTICLES and not _is_in_name(token)
+    return article or token.tag_ == "WRB" or mark or told
+
+
+def _is_in_name(article: Token) -> bool:
+    """True for the "a" of "Mar-a-Lago": nothing but hyphens beside it."""
+    doc, i = article.doc, article.i
+    return 0 < i < len(doc) - 1 and doc[i - 1].text == "-" == doc[i + 1].text
 
 
 def _is_hyphened(token: Token) -> bool:

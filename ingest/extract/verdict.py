@@ -11,7 +11,7 @@ from ingest.extract.dating import Dating
 from ingest.extract.deadlines import DEADLINE
 from ingest.extract.grammar import Reading, Typing
 from ingest.extract.headword import mood_bearer
-from ingest.extract.modality import Reality
+from ingest.extract.modality import ASKED, Reality
 from ingest.extract.moves import moved_thing, reality_of_move
 from ingest.extract.second import TYPES, Opinion, Place, SecondOpinion, facts_of, likeliest_type, settled_status
 from ingest.extract.status import status_of
@@ -88,7 +88,9 @@ def _sight(trigger: Token) -> tuple[int, int]:
 
 
 def _joined(told: Verdict, opinion: Opinion) -> Verdict:
-    type_, status = likeliest_type(opinion), settled_status(told.reality.status, opinion)
+    """Rules and opinion as one verdict. What is asked is never told: no opinion makes a fact of a question."""
+    settled = told.reality.status if told.reality.cues == ASKED else settled_status(told.reality.status, opinion)
+    type_, status = likeliest_type(opinion), settled
     reality = told.reality if status is told.reality.status else Reality(status, ())
     typing = told.typing if type_ == told.typing.type else Typing(type_, 0)
     return Verdict(typing, reality, exp(opinion.types[type_] + opinion.statuses[status]))

@@ -203,10 +203,16 @@ def test_roles_are_read_from_grammar(read: Reader, text: str, type_: str, actors
         ("The bill was signed by the governor on May 17, 2024.", "Bill was signed by governor"),
         ("The company will close two plants in June 2025.", "Company will close two plants"),
         ("The firm, which makes engines, agreed on Monday to buy its rival.", "Firm agrees to buy its rival"),
+        ("The envoys met at Mar-a-Lago on March 3, 2025.", "Envoys meet at Mar-a-Lago"),
     ],
 )
 def test_titles_read_like_entries_of_a_timeline(read: Reader, text: str, title: str) -> None:
     assert read(text)[0].title == title
+
+
+def test_a_deadline_that_is_asked_about_is_no_fact(read: Reader) -> None:
+    [claim] = read("Wasn't the deadline January 19, 2025?")
+    assert (claim.type, claim.status, claim.cues) == ("deadline", Status.HYPOTHETICAL, ("?",))
 
 
 def test_claims_quote_the_text_exactly_and_come_in_its_order(read: Reader) -> None:

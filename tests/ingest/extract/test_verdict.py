@@ -57,6 +57,11 @@ def test_words_that_told_another_status_are_not_shown_as_evidence(read: Reader) 
     assert (claim.status, claim.cues) == (Status.CANCELLED, ())
 
 
+def test_no_opinion_makes_a_fact_of_a_question(read: Reader) -> None:
+    (claim,) = read("Will the council approve the budget on Friday?")
+    assert (claim.status, claim.cues) == (Status.HYPOTHETICAL, ("?",))
+
+
 def test_what_surely_happened_and_surely_is_of_its_type_is_not_asked_about(read: Reader) -> None:
     (claim,) = read("The Ninth Circuit upheld the ruling on December 6, 2024.")
     assert (claim.type, claim.status, Prompted.asked) == ("court_ruling", Status.OCCURRED, [])
