@@ -143,7 +143,8 @@ def _write(
     kept = with_ledgers(events_of(threads), {claim.id: claim for claim in claims}, telling)
     events = [event for event, _ in kept]
     before = stale | _detach(writer, [claim.id for claim in claims if claim.id not in unthreaded])
-    writer.run(cypher.CLEAR_EVENTS, ids=sorted(before))
+    for statement in cypher.CLEAR_EVENTS:
+        writer.run(statement, ids=sorted(before))
     writer.run(cypher.DELETE_EVENTS, ids=sorted(before - {event.id for event in events}))
     rows = [_event_row(event) | _ledger_row(steps) for event, steps in kept]
     writer.run(cypher.CREATE_EVENTS, rows=[row for row in rows if row["id"] not in before])

@@ -45,7 +45,7 @@ def rebuild(graph: Graph, *, on_progress: Callable[[str, int], None]) -> None:
         graph.write(partial(file_texts, texts=texts))
         on_progress("articles compared", count)
     for count, ids in _pages(graph, cypher.SOME_EVENTS, _AT_ONCE):
-        graph.write(partial(_run, (folding.CLEAR_EVENTS, folding.DELETE_EVENTS), ids))
+        graph.write(partial(_run, (*folding.CLEAR_EVENTS, folding.DELETE_EVENTS), ids))
         on_progress("events cleared", count)
     for _, ids in _pages(graph, cypher.SOME_FILED_CLAIMS, _AT_ONCE):
         graph.write(partial(_run, (folding.DETACH_CLAIMS,), ids))

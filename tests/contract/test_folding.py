@@ -13,6 +13,7 @@ from kb import queries
 from kb.model import Extraction, Status
 from kb.queries import EventFilter
 from kb.store import Graph
+from kb.store.folding_cypher import CLEAR_EVENTS
 from kb.store.rebuilding import rebuild
 from kb.store.record import record
 from tests.contract import synthetic
@@ -116,3 +117,22 @@ def test_two_articles_that_deny_each_other_are_a_conflict_with_both_quotes(graph
     assert queries.conflicts(graph, on="number") == ()
     assert queries.conflicts(graph, on="status", as_of="2024-12-29") == ()
     assert set(queries.conflicts(graph, on="status", as_of="2024-12-30")) == set(found)
+
+
+def test_an_event_of_which_there_is_much_is_cleared_of_all_of_it(graph: Graph) -> None:
+    many = list(range(150))
+    graph.write(
+        lambda writer: (
+            writer.run("CREATE (:Event {id: 'e'})"),
+            writer.run(
+                "UNWIND $many AS n MATCH (e:Event {id: 'e'}) "
+                "CREATE (e)-[:INVOLVES]->(:Entity {id: 'x' + toString(n)}), "
+                "(e)-[:HAS_REVISION]->(:Revision {id: 'r' + toString(n)}), "
+                "(e)-[:HAS_STEP]->(:DeadlineStep {id: 's' + toString(n)})",
+                many=many,
+            ),
+        )
+    )
+    graph.write(lambda writer: [writer.run(statement, ids=["e"]) for statement in CLEAR_EVENTS])
+    assert graph.read("MATCH (e:Event)-[part]->() RETURN count(part) AS parts") == [{"parts": 0}]
+    assert graph.read("MATCH (n) WHERE n:Revision OR n:DeadlineStep RETURN count(n) AS left") == [{"left": 0}]
