@@ -68,8 +68,7 @@ class Surroundings:
 
     def moved_by(self, told: Sequence[ReportedClaim]) -> tuple[str, ...]:
         """The claims that give the deadline of these claims another day, rather than any other one."""
-        group = told[0].id
-        return tuple(sorted(by for by, of in self._moved_group.items() if of == group))
+        return tuple(sorted(self._moving.get(told[0].id, ())))
 
     def kept_by(self, told: Sequence[ReportedClaim]) -> tuple[str, ...]:
         """The claims that may report the deadline of these claims as met."""
@@ -77,15 +76,17 @@ class Surroundings:
         return tuple(sorted(of.id for id_ in own for of in self._kept.get(id_, ())))
 
     @cached_property
-    def _moved_group(self) -> Mapping[str, str]:
-        """For a claim that moves a deadline, the first claim of the one it moves: that which it goes with best."""
+    def _moving(self) -> Mapping[str, list[str]]:
+        """By the first claim of a deadline, the claims that move it: each moves that which it goes with best."""
+        pairs = {(one.by, self._group_of[one.of][0].id) for one in self.thread.ties if one.kind is TieKind.MOVED}
         best: dict[str, tuple[tuple[object, ...], str]] = {}
-        for one in self.thread.ties:
-            if one.kind is TieKind.MOVED:
-                group = self._group_of[one.of]
-                ranked = (_goes_with(self._by_id[one.by], group), group[0].id)
-                best[one.by] = max(ranked, best.get(one.by, ranked))
-        return {by: group for by, (_, group) in best.items()}
+        for by, group in pairs:
+            ranked = (_goes_with(self._by_id[by], self._group_of[group]), group)
+            best[by] = max(ranked, best.get(by, ranked))
+        found: dict[str, list[str]] = {}
+        for by, (_, group) in best.items():
+            found.setdefault(group, []).append(by)
+        return found
 
     @cached_property
     def _kept(self) -> Mapping[str, list[ReportedClaim]]:
