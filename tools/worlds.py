@@ -1,9 +1,10 @@
 """Many articles out of few, for measuring: the fixtures' stories told again in other worlds.
 
-In each world other people, companies and products take part, the days are others, and every second common noun,
+In each world other people, companies, products and laws take part, the days are others, and every second common noun,
 adjective and adverb is another one of its kind, so that a world's articles are no copies of another's and fold into
 events of their own. Courts, governments, agencies and places are the same in all worlds, as they are in the news;
-surnames come up again with other first names. Words that name events or times stay, so that a world's text says as much
+surnames come up again with other first names, and heads of state that are in the name of their government are the same
+in all worlds too. Words that name events or times stay, so that a world's text says as much
 as the original's.
 """
 
@@ -27,7 +28,14 @@ SPREAD = 520
 _STEP = 37
 _NAMES = 6000
 """How many words there are to name people and companies by."""
-_RENAMED = (EntityKind.PERSON, EntityKind.COMPANY, EntityKind.PRODUCT, EntityKind.ORGANIZATION, EntityKind.CASE)
+_RENAMED = (
+    EntityKind.PERSON,
+    EntityKind.COMPANY,
+    EntityKind.PRODUCT,
+    EntityKind.ORGANIZATION,
+    EntityKind.CASE,
+    EntityKind.LAW,
+)
 _SWAPPED = ("NN", "NNS", "JJ", "RB")
 _SYLLABLES = "bar cel dor fen gal hul jor kel lan mir nor pel quil ros sav tam vel wen yar zin bri clo dra gre".split()
 _ENDS = "den ton ley man sky field wick mar ris low ham stead vic nor".split()
@@ -78,11 +86,12 @@ def vocabulary_of(docs: Iterable[Doc], extractions: Iterable[Extraction]) -> Voc
     for extraction in extractions:
         telling.update(word.casefold() for span in _telling(extraction) for word in _WORD.findall(span.text))
         for entity in extraction.entities:
-            words_of = (word for word in _WORD.findall(entity.name) if word.istitle() and len(word) > 2)
+            words_of = (word for word in _WORD.findall(entity.name) if word[:1].isupper() and len(word) > 2)
             (renamed if entity.kind in _RENAMED else shared).update(words_of)
     free = {tag: tuple(sorted(found - telling)) for tag, found in words.items()}
     kinds = {word: free[tag] for tag in _SWAPPED if tag in free for word in free[tag]}
-    return Vocabulary(frozenset(name for name in renamed - shared if name.casefold() not in small), kinds)
+    free_names = renamed - shared - set(_MONTHS)
+    return Vocabulary(frozenset(name for name in free_names if name.casefold() not in small), kinds)
 
 
 def _telling(extraction: Extraction) -> Iterable[Span]:
@@ -121,6 +130,10 @@ class World:
     def words(self, text: str) -> str:
         """A text without dates as it is told in this world."""
         return _WORD.sub(lambda match: self._word(match.group()), text) if self.number else text
+
+    def law(self, name: str) -> str:
+        """What a law of common words is called in this world."""
+        return f"{_name(crc32(f'{self.number} {name}'.encode()) % _NAMES)} {name}" if self.number else name
 
     def _word(self, word: str) -> str:
         known = self._known.get(word)
@@ -189,6 +202,8 @@ def told_again(source: Extraction, world: World, id_: str) -> Extraction:
 
 def _entity(entity: Entity, world: World) -> Entity:
     name = world.words(entity.name)
+    if entity.kind is EntityKind.LAW and name == entity.name:
+        name = world.law(name)
     mentions = tuple(_span(span, world) for span in entity.mentions)
     return replace(entity, id=entity_id(name), name=name, mentions=mentions)
 

@@ -3,27 +3,34 @@
 A claim is filed under what it names and what its article is about, together with its exact days. Whoever may be linked
 to it by another day (a month that holds the day, a report a day off) looks there too: looking costs little where
 nothing is filed, and what is filed under one day stays few however many articles there are. What keeps its identity on
-another day, a deadline or what was awaited, is filed under the story and the year besides.
+another day, a deadline or what was awaited, is filed under the story and the year besides. For more than a day, only
+what few stories have in common counts: names, but not of courts and agencies, and words two by two.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import combinations
 from typing import NamedTuple
 
 from kb.fold.claim import ReportedClaim
 from kb.fold.identity import DEADLINES, rules
+from kb.fold.reported import WORD
 from kb.fold.ties import filed_keys, sought_keys
 from kb.fold.timing import AWAITED, SLIP, is_day, is_planned, length, moves
 from kb.fold.words import stems
+from kb.gazetteer import load_gazetteer
+from kb.ids import entity_id
+from kb.model import EntityKind
 from kb.timevalue import parse_day
 
 _LONG = 100
 """Days from which on a span is filed under its years, not its months: longer than a season."""
+_STANDING = (EntityKind.COURT, EntityKind.AGENCY, EntityKind.LEGISLATURE, EntityKind.GOVERNMENT)
 _MOST_NAMES = 6
 _MOST_SCENE = 3
 _MOST_YEARS = 4
@@ -56,15 +63,16 @@ def postings(claim: ReportedClaim) -> tuple[Posting, ...]:
 
 def _linked_postings(claim: ReportedClaim) -> tuple[Posting, ...]:
     """Where those look that may be about the same event."""
-    about = _about(claim)
-    told_of = about if moves(claim) else sorted(set(claim.topics))
+    about, matters = _about(claim), _matters(claim)
+    told_of = _matters(claim) if moves(claim) else _topics(claim)
     lasting = tuple(Posting(f"{thing}|{kind}") for thing in told_of for kind in _kinds(claim))
     if is_day(claim):
         day, month = claim.first_day, claim.first_day[:7]
         scene = tuple(Posting(key) for key in _scene(claim))
-        return (*(Posting(f"{id_}|{day}", day, f"{id_}|in {month}") for id_ in about), *scene, *lasting)
+        dated = (Posting(f"{thing}|{day}", day, f"{thing}|in {month}") for thing in matters)
+        return (*dated, *(Posting(f"{thing}|{day}") for thing in about if thing not in matters), *scene, *lasting)
     spans = _months(claim) if length(claim) <= _LONG else _years(claim)
-    return (*(Posting(f"{entity}|{span}") for entity in about for span in spans), *lasting)
+    return (*(Posting(f"{thing}|{span}") for thing in matters for span in spans), *lasting)
 
 
 @lru_cache(maxsize=_AT_HAND)
@@ -73,12 +81,12 @@ def search_for(claim: ReportedClaim) -> Search:
 
     Besides where it is filed itself: spans that hold its day, days that its span holds, and days close by.
     """
-    about = _about(claim)
+    about, matters = _about(claim), _matters(claim)
     keys = {*(posting.key for posting in _linked_postings(claim)), *sought_keys(claim)}
-    keys.update(f"{entity}|{span}" for entity in about for span in (*_months(claim), *_years(claim)))
+    keys.update(f"{thing}|{span}" for thing in matters for span in (*_months(claim), *_years(claim)))
     months: set[str] = set()
     if not is_day(claim):
-        months.update(f"{entity}|in {month}" for entity in about for month in _months(claim))
+        months.update(f"{thing}|in {month}" for thing in matters for month in _months(claim))
     elif claim.type in rules().single:
         keys.update(f"{entity}|{day}" for entity in about for day in _close_days(claim))
     return Search(frozenset(keys), frozenset(months), claim.first_day, claim.last_day)
@@ -110,8 +118,43 @@ class Files:
                     yield other
 
 
-def _about(claim: ReportedClaim) -> list[str]:
-    return sorted({*claim.acting, *claim.names[:_MOST_NAMES], *claim.topics})
+@lru_cache(maxsize=_AT_HAND)
+def _about(claim: ReportedClaim) -> tuple[str, ...]:
+    """What it names and what its article is about: enough to be found by on one day."""
+    return tuple(sorted({*_named(claim), *claim.topics}))
+
+
+@lru_cache(maxsize=_AT_HAND)
+def _matters(claim: ReportedClaim) -> tuple[str, ...]:
+    """What it is found by in a month or a year: what few stories have in common."""
+    return _telling({*_named(claim), *claim.topics}, claim.topics)
+
+
+@lru_cache(maxsize=_AT_HAND)
+def _topics(claim: ReportedClaim) -> tuple[str, ...]:
+    """What its article is about, of that."""
+    return _telling(set(claim.topics), claim.topics)
+
+
+def _named(claim: ReportedClaim) -> tuple[str, ...]:
+    return (*claim.acting, *claim.names[:_MOST_NAMES])
+
+
+def _telling(things: Collection[str], topics: Collection[str]) -> tuple[str, ...]:
+    """`things` without bodies that are in the news every day, and of words those of the article, two by two.
+
+    A tenth of an archive comes back to "commission", or tells of one ministry: that finds more the more there is.
+    """
+    words = sorted(topic for topic in topics if topic.startswith(WORD))
+    pairs = {f"{one}+{other}" for one, other in combinations(words, 2)}
+    return tuple(sorted({thing for thing in things if thing not in words and thing not in _bodies()} | pairs))
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    """Courts, agencies, parliaments and governments that are known by name."""
+    listed = {one for form in load_gazetteer().forms.values() for one in form.listed}
+    return frozenset(entity_id(one.name) for one in listed if one.kind in _STANDING)
 
 
 def _scene(claim: ReportedClaim) -> list[str]:
