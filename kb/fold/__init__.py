@@ -3,7 +3,8 @@
 from kb.fold.claim import MENTIONED, ReportedClaim
 from kb.fold.events import Event, Revision, events_of, fold_events
 from kb.fold.filing import Files, postings, search_for
-from kb.fold.threads import Rulings, Thread, related, thread_claims
+from kb.fold.rulings import Rulings
+from kb.fold.threads import Thread, related, thread_claims
 
 __all__ = [
     "MENTIONED",

@@ -12,7 +12,8 @@ from itertools import groupby
 
 from kb.fold.claim import MENTIONED, ReportedClaim
 from kb.fold.history import Surroundings, may_be_overtaken
-from kb.fold.threads import Rulings, Thread, thread_claims
+from kb.fold.rulings import Rulings
+from kb.fold.threads import Thread, thread_claims
 from kb.fold.timing import moves
 from kb.ids import event_id
 from kb.model import EventStatus, Status

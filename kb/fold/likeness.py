@@ -26,6 +26,12 @@ from kb.fold.timing import Timing, is_day, is_planned, moved, moves, timing
 from kb.fold.words import stems
 from kb.model import Status
 
+JUDGED = 100.0
+"""Points of a link that a person made."""
+MARGIN = 1.0
+"""Points by which one event must fit a vague time, or a report without a day, better than any other."""
+RETOLD = 0.25
+"""Points by which it fits better for each further claim that tells of it."""
 _SPEECH = "statement"
 _ALIKE = 2
 """Words that two titles share when they tell the same thing."""
@@ -160,6 +166,12 @@ def _of_a_place(one: ReportedClaim, other: ReportedClaim, told: Collection[str])
     return "same_places" in told and one.type == other.type and one.type in rules().rare and bool(alike)
 
 
+def _points_at(one: ReportedClaim, other: ReportedClaim, told: Collection[str]) -> bool:
+    """Whether a report without a day points at what the other tells of: by its word, and who or what it is about."""
+    said = bool(_SAID_ALIKE.intersection(told)) and "other_types" not in told
+    return said and bool(_PARTIES.intersection(told) or "title_words" in told)
+
+
 def _sufficient(one: ReportedClaim, other: ReportedClaim, told: Collection[str]) -> bool:
     """Whether the evidence is of a kind that may join at all, whatever it weighs."""
     alike = alike_stories(one, other)
@@ -170,6 +182,8 @@ def _sufficient(one: ReportedClaim, other: ReportedClaim, told: Collection[str])
         return False
     if same_sentence(one, other):
         return True
+    if Timing.UNTOLD.value in told and not _points_at(one, other, told):
+        return False
     if one.type != other.type and not _SAID_ALIKE.intersection(told):
         return False
     if one.type == other.type and one.type in rules().common:
