@@ -1,4 +1,4 @@
-"""Groups of claims that are taken for one event: they grow by links, as long as nothing of what they say excludes it."""
+"""Groups of claims taken for one event: they grow by links, as long as nothing of what they say excludes that."""
 
 from __future__ import annotations
 

@@ -42,10 +42,11 @@ def put_down(groups: Groups, links: Sequence[Link], undated: Collection[str]) ->
     used = [
         link for link in ranked(link for link in best.values() if link) if groups.join(link, forced=_is_judged(link))
     ]
-    for link in ranked(link for link in links if {link.one, link.other} <= set(undated)):
-        if _may_gather(groups, link, doubtful) and groups.join(link, forced=_is_judged(link)):
-            used.append(link)
-    return used
+    among = ranked(link for link in links if {link.one, link.other} <= set(undated))
+    gathered = (
+        link for link in among if _may_gather(groups, link, doubtful) and groups.join(link, forced=_is_judged(link))
+    )
+    return [*used, *gathered]
 
 
 def _is_judged(link: Link) -> bool:

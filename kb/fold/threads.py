@@ -42,7 +42,7 @@ class Thread:
     mentions: tuple[tuple[ReportedClaim, ...], ...] = ()
     """Of each group, the undated claims that speak of its event."""
     loose: tuple[tuple[ReportedClaim, ...], ...] = ()
-    """Groups of undated claims of several articles that speak of one event, of which nobody tells the day."""
+    """Groups of undated claims of several articles, copies left out: an event of which nobody tells the day."""
 
     @property
     def id(self) -> str:
@@ -144,7 +144,7 @@ def _thread(claims: list[ReportedClaim], links: list[Link], ties: Sequence[Tie],
         ties=tuple(one for one in ties if groups.apart(one.of, one.by)),
         undated=tuple(claim for claim in claims if claim.undated),
         mentions=tuple(mentions for told, mentions in parted if told),
-        loose=tuple(alone for told, alone in parted if not told and len({claim.article for claim in alone}) > 1),
+        loose=tuple(alone for told, alone in parted if not told and len({claim.origin for claim in alone}) > 1),
     )
 
 

@@ -7,6 +7,7 @@ gives, wide apart; these help to find a dated report of it and are never shown, 
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import lru_cache
 
 from kb.fold.claim import ReportedClaim
 from kb.fold.identity import DEADLINES, rules
@@ -19,6 +20,8 @@ _SOON = 30
 """Days after it within which lies what it says will come."""
 NEAR = 3000
 """Characters of one text within which it speaks of an event again."""
+_AUXILIARY = 3
+"""Words before a verb among which its auxiliary stands."""
 _PLANNED = (Status.SCHEDULED, Status.PROPOSED)
 _TOLD = (Status.OCCURRED, Status.ONGOING)
 _MOST_VAGUE = 31
@@ -53,9 +56,16 @@ def may_be_one(one: ReportedClaim, other: ReportedClaim) -> bool:
         return False
     if one.article == other.article:
         return abs(one.at - other.at) <= NEAR and _in_order(one, other)
-    if not (one.first_day and other.first_day):
+    if not (one.first_day and other.first_day) or looks_back(one) or looks_back(other):
         return False
     return max(one.first_day, other.first_day) <= min(one.last_day, other.last_day)
+
+
+@lru_cache(maxsize=65_536)
+def looks_back(claim: ReportedClaim) -> bool:
+    """True for "the court had ordered": it came before what the article tells, nobody knows how long."""
+    before = claim.quote[:2000].partition(claim.trigger)[0].split()[-_AUXILIARY:]
+    return claim.undated and "had" in (word.casefold() for word in before)
 
 
 def _is_exact(claim: ReportedClaim) -> bool:
