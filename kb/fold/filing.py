@@ -66,14 +66,14 @@ def _linked_postings(claim: ReportedClaim) -> tuple[Posting, ...]:
     """Where those look that may be about the same event."""
     about, matters = _about(claim), _matters(claim)
     if claim.undated:
-        return tuple(Posting(f"{thing}|{month}") for thing in matters for month in _recent_months(claim))
+        return tuple(Posting(f"{thing}|{month}") for thing in about for month in _recent_months(claim))
     told_of = matters if moves(claim) else _topics(claim)
     lasting = tuple(Posting(f"{thing}|{kind}") for thing in told_of for kind in _kinds(claim))
     if is_day(claim):
         day, month = claim.first_day, claim.first_day[:7]
         scene = tuple(Posting(key) for key in _scene(claim))
-        dated = (Posting(f"{thing}|{day}", day, f"{thing}|in {month}") for thing in matters)
-        return (*dated, *(Posting(f"{thing}|{day}") for thing in about if thing not in matters), *scene, *lasting)
+        things = sorted({*about, *matters})
+        return (*(Posting(f"{thing}|{day}", day, f"{thing}|in {month}") for thing in things), *scene, *lasting)
     spans = _months(claim) if length(claim) <= _LONG else _years(claim)
     return (*(Posting(f"{thing}|{span}") for thing in matters for span in spans), *lasting)
 
@@ -87,7 +87,7 @@ def search_for(claim: ReportedClaim) -> Search:
     about, matters = _about(claim), _matters(claim)
     if claim.undated:
         here = frozenset(posting.key for posting in _linked_postings(claim))
-        within = frozenset(f"{thing}|in {month}" for thing in matters for month in _recent_months(claim))
+        within = frozenset(f"{thing}|in {month}" for thing in about for month in _recent_months(claim))
         return Search(here, within, claim.first_day, claim.last_day)
     keys = {*(posting.key for posting in _linked_postings(claim)), *sought_keys(claim)}
     keys.update(f"{thing}|{span}" for thing in matters for span in (*_months(claim), *_years(claim)))
