@@ -41,13 +41,17 @@ def event(settings: Settings, *, event_id: str, as_of: str | None, recorded_by: 
     """One event with its claims, quotes and sources."""
     with open_store(settings) as graph:
         detail = queries.event(graph, event_id, as_of=as_of, recorded_by=recorded_by)
-        why = queries.fate(graph, event_id) if detail is None else None
+        undated = None if detail else queries.undated_event(graph, event_id, as_of=as_of, recorded_by=recorded_by)
+        why = queries.fate(graph, event_id) if detail is None and undated is None else None
         if detail is not None and detail.event.type == "deadline" and format_ != "json":
             horizon = {"as_of": as_of, "recorded_by": recorded_by}
             ledger = queries.deadline_of(
                 graph, detail.event.id, today=as_of or today_in(settings.timezone).isoformat(), **horizon
             )
             detail = replace(detail, deadline=ledger)
+    if undated is not None:
+        show.undated_event(undated, as_json=format_ == "json")
+        return
     if detail is None:
         raise NotFound.event(event_id, why)
     show.event(detail, as_json=format_ == "json")

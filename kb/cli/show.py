@@ -28,6 +28,7 @@ from kb.queries import (
     OverdueView,
     PathView,
     StoryView,
+    UndatedDetail,
 )
 
 if TYPE_CHECKING:
@@ -78,6 +79,22 @@ def event(detail: EventDetail, *, as_json: bool) -> None:
         _claim(claim)
     for clash in detail.conflicts:
         click.echo(f"  ! {clash.on}: {_plain(clash.says)}")
+    if detail.mentions:
+        click.echo("\nmentioned without a day:")
+    for claim in detail.mentions:
+        _claim(claim)
+
+
+def undated_event(detail: UndatedDetail, *, as_json: bool) -> None:
+    """An event of which nobody tells the day, with its claims."""
+    if as_json:
+        _json(asdict(detail))
+        return
+    click.echo(_plain(detail.title))
+    click.echo(f"{detail.status} · nobody tells the day · {detail.type} · {detail.id}")
+    click.echo("  one event because: " + _plain(", ".join(detail.because)) + "\n")
+    for claim in detail.mentions:
+        _claim(claim)
 
 
 def _history(view: DeadlineView) -> None:

@@ -3,7 +3,9 @@
 from kb.fold.claim import MENTIONED, ReportedClaim
 from kb.fold.events import Event, Revision, events_of, fold_events
 from kb.fold.filing import Files, postings, search_for
-from kb.fold.threads import Rulings, Thread, related, thread_claims
+from kb.fold.rulings import Rulings
+from kb.fold.threads import Thread, related, thread_claims
+from kb.fold.undated_events import UndatedEvent, undated_events_of
 
 __all__ = [
     "MENTIONED",
@@ -13,10 +15,12 @@ __all__ = [
     "Revision",
     "Rulings",
     "Thread",
+    "UndatedEvent",
     "events_of",
     "fold_events",
     "postings",
     "related",
     "search_for",
     "thread_claims",
+    "undated_events_of",
 ]

@@ -10,11 +10,13 @@ from kb.timevalue import Offset
 
 MENTIONED = "mentioned"
 """Role of an entity that a claim's sentence names and that has no part in the event as far as we can tell."""
+UNDATED = "undated"
+"""Precision of a claim without a day: its days are those between which its event may lie, and date nothing."""
 
 
 @dataclass(frozen=True)
 class ReportedClaim:
-    """A dated claim as its article reports it. Days are ISO text, inclusive; `published` may be unknown.
+    """A claim as its article reports it. Days are ISO text, inclusive; `published` may be unknown.
 
     Entities are canonical (`kb.resolve`): what two articles call by two names is one id here already.
     """
@@ -47,10 +49,17 @@ class ReportedClaim:
     """Checks that its date did not pass, such as 'weekday-mismatch'."""
     clock: Offset | None = None
     """For a legal clock: what its day was counted from."""
+    at: int = 0
+    """Where the word that names the event stands in the article's text."""
 
     def __hash__(self) -> int:
         """By id alone: of one claim there is seldom more than one state at a time, and much is cached by claim."""
         return hash(self.id)
+
+    @property
+    def undated(self) -> bool:
+        """True if its article tells of the event without a day."""
+        return self.precision == UNDATED
 
     @cached_property
     def acting(self) -> frozenset[str]:

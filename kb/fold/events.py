@@ -12,7 +12,8 @@ from itertools import groupby
 
 from kb.fold.claim import MENTIONED, ReportedClaim
 from kb.fold.history import Surroundings, may_be_overtaken
-from kb.fold.threads import Rulings, Thread, thread_claims
+from kb.fold.rulings import Rulings
+from kb.fold.threads import Thread, thread_claims
 from kb.fold.timing import moves
 from kb.ids import event_id
 from kb.model import EventStatus, Status
@@ -69,6 +70,8 @@ class Event:
     """Why its claims are taken for one event; empty for one claim."""
     moved_by: tuple[str, ...] = ()
     """Claims that say until when a deadline runs, in articles that may not tell of it otherwise."""
+    mentions: tuple[str, ...] = ()
+    """Claims without a day that speak of it: they date nothing, change no status and count as no report."""
     kept_by: tuple[str, ...] = ()
     """Claims that report a deadline's duty as done, in articles that do not tell of it."""
 
@@ -86,12 +89,15 @@ def events_of(threads: Iterable[Thread]) -> list[Event]:
 
 def _fold_thread(thread: Thread) -> list[Event]:
     around = Surroundings(thread)
-    return [_fold_group(group, thread, around) for group in thread.groups]
+    return [
+        replace(_fold_group(group, thread, around), mentions=tuple(claim.id for claim in mentions))
+        for group, mentions in zip(thread.groups, thread.mentions, strict=True)
+    ]
 
 
 def _fold_group(told: Sequence[ReportedClaim], thread: Thread, around: Surroundings) -> Event:
     """The event that the claims of a group, in order, tell of."""
-    type_ = _type(told)
+    type_ = usual_type(told)
     own = _moved_revisions(told) if moves(told[0]) else _revisions(told)
     revisions = _with_overtaking(_with_recounts(own, told, around), told, around)
     spoken_for = _spokesman(told, type_, revisions[-1])
@@ -106,12 +112,12 @@ def _fold_group(told: Sequence[ReportedClaim], thread: Thread, around: Surroundi
         precision=spoken_for.precision if (spoken_for.first_day, spoken_for.last_day) == _days(revisions) else "day",
         actors=_actors(told),
         claims=tuple(claim.id for claim in told),
-        sources=_independent(told),
+        sources=independent_sources(told),
         outlets=len({claim.source for claim in told}),
         first_reported=min(reported, default=None),
         last_reported=max(reported, default=None),
         revisions=revisions,
-        because=_because(told, thread),
+        because=reasons(told, thread),
         moved_by=around.moved_by(told),
         kept_by=around.kept_by(told),
     )
@@ -157,7 +163,7 @@ def _with_overtaking(
     return (*own, step)
 
 
-def _type(told: Sequence[ReportedClaim]) -> str:
+def usual_type(told: Sequence[ReportedClaim]) -> str:
     """What most claims call it; a type that says something before `other`."""
     votes = Counter(claim.type for claim in told)
     return min(votes, key=lambda type_: (type_ == "other", -votes[type_], type_))
@@ -202,7 +208,7 @@ def _actors(told: Iterable[ReportedClaim]) -> tuple[tuple[str, str], ...]:
     return tuple(sorted((role, entity) for role, entity in actors if role != MENTIONED or entity not in acting))
 
 
-def _independent(told: Iterable[ReportedClaim]) -> int:
+def independent_sources(told: Iterable[ReportedClaim]) -> int:
     """How many sources: an outlet is one however often it reports, and so are outlets that print one text."""
     groups: list[set[str]] = []
     for claim in told:
@@ -212,10 +218,11 @@ def _independent(told: Iterable[ReportedClaim]) -> int:
     return len(groups)
 
 
-def _because(told: Sequence[ReportedClaim], thread: Thread) -> tuple[str, ...]:
+def reasons(told: Sequence[ReportedClaim], thread: Thread) -> tuple[str, ...]:
     """The reasons of the links inside the group, the most frequent first, each once."""
     inside = {claim.id for claim in told}
-    counted = Counter(text for link in thread.links if link.one in inside for text in link.because)
+    within = (link for link in thread.links if link.one in inside and link.other in inside)
+    counted = Counter(text for link in within for text in link.because)
     return tuple(sorted(counted, key=lambda text: (-counted[text], text)))
 
 
@@ -226,7 +233,7 @@ def _revisions(told: Sequence[ReportedClaim]) -> tuple[Revision, ...]:
     for published, group in groupby(told, key=lambda claim: claim.published):
         today = list(group)
         known += today
-        status, (first, last) = _status_of_day(today), _finest(known)
+        status, (first, last) = status_of_day(today), _finest(known)
         now = (EventStatus(status), first, last)
         if revisions and now == (revisions[-1].status, revisions[-1].first_day, revisions[-1].last_day):
             continue
@@ -262,7 +269,7 @@ def _moved_revisions(told: Sequence[ReportedClaim]) -> tuple[Revision, ...]:
         if because is None:
             continue
         same = [claim for claim in today if (claim.first_day, claim.last_day) == (because.first_day, because.last_day)]
-        step = (because.first_day, because.last_day, EventStatus(_status_of_day(same)))
+        step = (because.first_day, because.last_day, EventStatus(status_of_day(same)))
         if current is None or step != (current.first_day, current.last_day, current.status):
             revisions.append(Revision(len(revisions) + 1, *step, published, because.id))
     return tuple(revisions)
@@ -280,6 +287,7 @@ def _due_that_day(today: Sequence[ReportedClaim], current: Revision | None, publ
     return later[-1] if later else None
 
 
-def _status_of_day(claims: Iterable[ReportedClaim]) -> Status:
+def status_of_day(claims: Iterable[ReportedClaim]) -> Status:
+    """The status that most of these claims, of one day, give; the firmer one where as many say another."""
     votes = Counter(claim.status for claim in claims)
     return max(votes, key=lambda status: (votes[status], -_FIRMNESS.index(status)))

@@ -56,7 +56,7 @@ class Evidence:
 
 NAMES = (
     "same_type rare_type common_type akin_types other_types speech_and_deed "
-    "same_day same_span in_month in_season in_year moved few_days awaited expected "
+    "same_day same_span in_month in_season in_year moved few_days awaited expected untold "
     "same_actors actor_named same_names same_places other_actors other_places "
     "same_story looked_back same_word same_sense title_words context_words same_numbers other_numbers same_sentence "
     "same_duty other_duty the_deadline one_article plan_and_fact told_and_denied"
@@ -67,7 +67,7 @@ NAMES = (
 def evidence(one: ReportedClaim, other: ReportedClaim, found: Timing) -> Iterator[Evidence]:
     """All that is known of the two, for and against; `found` is how their days go together."""
     yield from _kind(one, other)
-    yield Evidence(found.value, 1.0, _TIMES[found].format(**_days(one, other)))
+    yield Evidence(found.value, 1.0, _when(one, other, found))
     yield from _parties(one, other)
     yield from _story(one, other)
     yield from _words(one, other)
@@ -86,7 +86,12 @@ _TIMES = {
     Timing.FEW_DAYS: "a few days apart ({inner}, {outer})",
     Timing.AWAITED: "expected for one day, told of another ({inner}, {outer})",
     Timing.EXPECTED: "expected for two days ({inner}, {outer})",
+    Timing.UNTOLD: "told without a day",
 }
+
+
+def _when(one: ReportedClaim, other: ReportedClaim, found: Timing) -> str:
+    return _TIMES[found] if found is Timing.UNTOLD else _TIMES[found].format(**_days(one, other))
 
 
 def _days(one: ReportedClaim, other: ReportedClaim) -> dict[str, str]:
@@ -164,7 +169,7 @@ def _profile(claim: ReportedClaim) -> frozenset[str]:
 
 
 def _looks_back(claim: ReportedClaim) -> bool:
-    if claim.published is None:
+    if claim.published is None or claim.undated:
         return False
     return (parse_day(claim.published) - parse_day(claim.last_day)).days > WHILE
 
@@ -265,7 +270,7 @@ def _gives_time(claim: ReportedClaim) -> bool:
 def _apart(one: ReportedClaim, other: ReportedClaim) -> Iterator[Evidence]:
     """Of deadlines a status says what became of them, and an article tells of the old day beside the new one."""
     due = moves(one) and moves(other)
-    if one.article == other.article and not (due and replaces(one, other)):
+    if one.article == other.article and not (due and replaces(one, other)) and not (one.undated or other.undated):
         yield Evidence("one_article", 1.0, "one article, which tells of them apart")
     if due:
         return

@@ -51,12 +51,15 @@ class Search(NamedTuple):
 @lru_cache(maxsize=_AT_HAND)
 def postings(claim: ReportedClaim) -> tuple[Posting, ...]:
     """Where a claim is filed: nowhere twice."""
-    return (*_linked_postings(claim), *(Posting(key) for key in filed_keys(claim)))
+    tied = () if claim.undated else filed_keys(claim)
+    return (*_linked_postings(claim), *(Posting(key) for key in tied))
 
 
 def _linked_postings(claim: ReportedClaim) -> tuple[Posting, ...]:
     """Where those look that may be about the same event."""
     about = _about(claim)
+    if claim.undated:
+        return tuple(Posting(f"{thing}|{month}") for thing in about for month in _recent_months(claim))
     told_of = about if moves(claim) else sorted(set(claim.topics))
     lasting = tuple(Posting(f"{thing}|{kind}") for thing in told_of for kind in _kinds(claim))
     if is_day(claim):
@@ -74,6 +77,10 @@ def search_for(claim: ReportedClaim) -> Search:
     Besides where it is filed itself: spans that hold its day, days that its span holds, and days close by.
     """
     about = _about(claim)
+    if claim.undated:
+        here = frozenset(posting.key for posting in _linked_postings(claim))
+        within = frozenset(f"{thing}|in {month}" for thing in about for month in _recent_months(claim))
+        return Search(here, within, claim.first_day, claim.last_day)
     keys = {*(posting.key for posting in _linked_postings(claim)), *sought_keys(claim)}
     keys.update(f"{entity}|{span}" for entity in about for span in (*_months(claim), *_years(claim)))
     months: set[str] = set()
@@ -147,6 +154,11 @@ def _months(claim: ReportedClaim) -> list[str]:
     first, last = parse_day(claim.first_day), parse_day(claim.last_day)
     start, end = first.year * 12 + first.month - 1, last.year * 12 + last.month - 1
     return [f"{month // 12:04}-{month % 12 + 1:02}" for month in range(start, end + 1)[: 12 * _MOST_YEARS]]
+
+
+def _recent_months(claim: ReportedClaim) -> list[str]:
+    """Those in which the event of a claim without a day may lie; none if nobody knows when it was told."""
+    return _months(claim) if claim.first_day else []
 
 
 def _close_days(claim: ReportedClaim) -> list[str]:

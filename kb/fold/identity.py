@@ -16,7 +16,8 @@ from kb.fold.words import stem
 
 DEADLINES = "deadlines"
 """The family whose events keep their identity when their day moves."""
-_ANY = "other"
+ANY = "other"
+"""The type that says nothing."""
 _FILE = "identity.yaml"
 
 
@@ -86,8 +87,8 @@ class Rules:
 
     def akin(self, one: str, other: str) -> bool:
         """True for two types that one event may well be told as; a type that says nothing goes with most."""
-        if _ANY in (one, other):
-            return not {one, other} & self.common - {_ANY}
+        if ANY in (one, other):
+            return not {one, other} & self.common - {ANY}
         return frozenset((one, other)) in self.pairs
 
 

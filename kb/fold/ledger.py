@@ -103,7 +103,7 @@ class Articles:
     @staticmethod
     def wanted(claims: Iterable[ReportedClaim]) -> set[str]:
         """The articles that the ledgers of a thread of these claims look into."""
-        return {claim.article for claim in claims if moves(claim) or tells_due(claim)}
+        return {claim.article for claim in claims if not claim.undated and (moves(claim) or tells_due(claim))}
 
     def beside(self, articles: Iterable[str]) -> list[ReportedClaim]:
         """The claims of those articles that tell of any deadline's fate, in the order of `ReportedClaim.order`."""
@@ -202,7 +202,7 @@ def keep_ledger(event: Event, claims: Mapping[str, ReportedClaim], articles: Art
 
 def bears_on_deadlines(claim: ReportedClaim) -> bool:
     """True for a claim that a ledger may have to know: of a deadline, or of what one is moved, decided or kept by."""
-    return (
+    return not claim.undated and (
         moves(claim)
         or tells_due(claim)
         or may_keep(claim)

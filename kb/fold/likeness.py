@@ -21,11 +21,17 @@ from kb.fold.evidence import (
     same_word,
     title_in_common,
 )
-from kb.fold.identity import rules
+from kb.fold.identity import ANY, rules
 from kb.fold.timing import Timing, is_day, is_planned, moved, moves, timing
-from kb.fold.words import stems
+from kb.fold.words import stem, stems
 from kb.model import Status
 
+JUDGED = 100.0
+"""Points of a link that a person made."""
+MARGIN = 1.0
+"""Points by which one event must fit a vague time, or a report without a day, better than any other."""
+RETOLD = 0.25
+"""Points by which it fits better for each further claim that tells of it."""
 _SPEECH = "statement"
 _ALIKE = 2
 """Words that two titles share when they tell the same thing."""
@@ -120,6 +126,12 @@ def _is_supposed(claim: ReportedClaim) -> bool:
     return claim.status is Status.HYPOTHETICAL
 
 
+def are_opposite(one: ReportedClaim, other: ReportedClaim) -> bool:
+    """True if the word of one says the opposite of the other's: convicted, acquitted."""
+    ours, theirs = stem(one.trigger), stem(other.trigger)
+    return any((ours in yes and theirs in no) or (ours in no and theirs in yes) for yes, no in rules().opposites)
+
+
 def deciding_roles(claim: ReportedClaim) -> tuple[str, ...]:
     """Roles of a claim that only one party fills. Who acts where a deadline moves may be who moved it."""
     return () if moves(claim) and moved(claim) else rules().deciding.get(claim.type, ())
@@ -160,6 +172,21 @@ def _of_a_place(one: ReportedClaim, other: ReportedClaim, told: Collection[str])
     return "same_places" in told and one.type == other.type and one.type in rules().rare and bool(alike)
 
 
+def _points_at(one: ReportedClaim, other: ReportedClaim, told: Collection[str]) -> bool:
+    """Whether a report without a day points at what the other tells of: by its word, and who or what it is about.
+
+    Two such reports have only each other, so that both must say who did it, or be of what there are few of.
+    """
+    if not _SAID_ALIKE.intersection(told) or are_opposite(one, other):
+        return False
+    if one.type != other.type and ANY not in (one.type, other.type):
+        return False
+    if one.undated and other.undated and not {"same_actors", "rare_type"}.intersection(told):
+        return False
+    surely = "rare_type" in told and alike_stories(one, other) >= _SURELY_OF_A_STORY
+    return surely or bool(_PARTIES.intersection(told)) or "title_words" in told
+
+
 def _sufficient(one: ReportedClaim, other: ReportedClaim, told: Collection[str]) -> bool:
     """Whether the evidence is of a kind that may join at all, whatever it weighs."""
     alike = alike_stories(one, other)
@@ -170,9 +197,16 @@ def _sufficient(one: ReportedClaim, other: ReportedClaim, told: Collection[str])
         return False
     if same_sentence(one, other):
         return True
+    if Timing.UNTOLD.value in told:
+        return _points_at(one, other, told) and _fits_common(one, other, told)
     if one.type != other.type and not _SAID_ALIKE.intersection(told):
         return False
-    if one.type == other.type and one.type in rules().common:
-        retold = one.type in rules().retold and alike >= _SURELY_OF_A_STORY and looked_back_at(one, other)
-        return "same_actors" in told or (retold and "title_words" in told)
-    return True
+    return _fits_common(one, other, told)
+
+
+def _fits_common(one: ReportedClaim, other: ReportedClaim, told: Collection[str]) -> bool:
+    """False for two reports of what there are many of in a day, if nothing says that the same party acts."""
+    if one.type != other.type or one.type not in rules().common:
+        return True
+    retold = one.type in rules().retold and alike_stories(one, other) >= _SURELY_OF_A_STORY
+    return "same_actors" in told or (retold and looked_back_at(one, other) and "title_words" in told)

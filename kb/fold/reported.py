@@ -11,8 +11,9 @@ from importlib.resources import files
 from operator import attrgetter
 from urllib.parse import urlsplit
 
-from kb.fold.claim import MENTIONED, ReportedClaim
+from kb.fold.claim import MENTIONED, UNDATED, ReportedClaim
 from kb.fold.identity import rules
+from kb.fold.undated import may_lie, points_at_an_event
 from kb.fold.words import stem
 from kb.model import Article, Claim, Entity, EntityKind, Extraction, Span
 
@@ -39,36 +40,47 @@ _OF_MANY_STORIES = _VAGUE | {EntityKind.COURT}
 
 
 def reported_claims(extraction: Extraction) -> Iterator[ReportedClaim]:
-    """The dated claims of one article."""
+    """The claims of one article that tell of an event: those with a day, and those that point at one without."""
+    yield from filter(_tells, _reported(extraction))
+
+
+def _tells(claim: ReportedClaim) -> bool:
+    return not claim.undated or points_at_an_event(claim)
+
+
+def _reported(extraction: Extraction) -> Iterator[ReportedClaim]:
+    published = published_day(extraction.article)
     topics, profile = topics_of(extraction), profile_of(extraction)
     telling = {entity.id for entity in extraction.entities if entity.kind not in _VAGUE}
     doubts = {mention.span: mention.time.flags for mention in extraction.times if mention.time.flags}
     for claim in extraction.claims:
-        if claim.when is not None:
-            roles = roles_of(claim, extraction.entities)
-            yield ReportedClaim(
-                id=claim.id,
-                type=claim.type,
-                status=claim.status,
-                title=claim.title,
-                first_day=claim.when.interval.first_day,
-                last_day=claim.when.interval.last_day,
-                precision=claim.when.precision.value,
-                actors=tuple(sorted(roles)),
-                source=source_name(extraction.article),
-                published=published_day(extraction.article),
-                confidence=claim.confidence,
-                article=extraction.article.id,
-                origin=extraction.article.id,
-                trigger=claim.trigger.text,
-                quote=claim.sentence.text,
-                time_text=claim.when.span.text,
-                names=tuple(sorted({entity for _, entity in roles if entity in telling})),
-                topics=topics,
-                profile=profile,
-                doubts=doubts.get(claim.when.span, ()),
-                clock=claim.when.offset,
-            )
+        when = claim.when
+        days = (when.interval.first_day, when.interval.last_day) if when else may_lie(claim.status, published)
+        roles = roles_of(claim, extraction.entities)
+        yield ReportedClaim(
+            id=claim.id,
+            type=claim.type,
+            status=claim.status,
+            title=claim.title,
+            first_day=days[0],
+            last_day=days[1],
+            precision=when.precision.value if when else UNDATED,
+            actors=tuple(sorted(roles)),
+            source=source_name(extraction.article),
+            published=published,
+            confidence=claim.confidence,
+            article=extraction.article.id,
+            origin=extraction.article.id,
+            trigger=claim.trigger.text,
+            quote=claim.sentence.text,
+            time_text=when.span.text if when else "",
+            names=tuple(sorted({entity for _, entity in roles if entity in telling})),
+            topics=topics,
+            profile=profile,
+            doubts=doubts.get(when.span, ()) if when else (),
+            clock=when.offset if when else None,
+            at=claim.trigger.start,
+        )
 
 
 def topics_of(extraction: Extraction) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from kb.fold.claim import ReportedClaim
 from kb.fold.identity import DEADLINES, rules
+from kb.fold.undated import may_be_one
 from kb.fold.words import any_of
 from kb.model import Status
 from kb.timevalue import parse_day
@@ -37,10 +38,14 @@ class Timing(StrEnum):
     """One tells when it was expected, the other when it came."""
     EXPECTED = "expected"
     """Two expectations."""
+    UNTOLD = "untold"
+    """One of them is told without a day, and may lie where the other does."""
 
 
 def timing(one: ReportedClaim, other: ReportedClaim) -> Timing | None:
     """How the days of both go together; None if no one event can have both."""
+    if one.undated or other.undated:
+        return Timing.UNTOLD if may_be_one(one, other) else None
     if (one.first_day, one.last_day) == (other.first_day, other.last_day):
         return Timing.SAME_DAY if is_day(one) else Timing.SAME_SPAN
     if moves(one) and moves(other):
@@ -50,7 +55,7 @@ def timing(one: ReportedClaim, other: ReportedClaim) -> Timing | None:
 
 def is_day(claim: ReportedClaim) -> bool:
     """True if it is told to the day."""
-    return claim.first_day == claim.last_day
+    return claim.first_day == claim.last_day and not claim.undated
 
 
 def is_planned(claim: ReportedClaim) -> bool:

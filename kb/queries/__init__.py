@@ -12,7 +12,7 @@ from kb.queries.deadlines import deadline_of, deadlines, overdue
 from kb.queries.details import details
 from kb.queries.doubts import Twins, doubtful_claims, possible_twins
 from kb.queries.entities import co_actors, entity, find_entities, resolve_entity
-from kb.queries.events import count_by_status, count_events, event, fate, successor, timeline
+from kb.queries.events import count_by_status, count_events, event, fate, successor, timeline, undated_event
 from kb.queries.glance import Glance, glance
 from kb.queries.marks import Lane, LaneBy, Marks, event_rows, lanes, marks, marks_of
 from kb.queries.members import MemberView, members, names_over_time
@@ -42,6 +42,7 @@ from kb.queries.views import (
     RevisionView,
     StepView,
     StoryView,
+    UndatedDetail,
 )
 
 __all__ = [
@@ -77,6 +78,7 @@ __all__ = [
     "StepView",
     "StoryView",
     "Twins",
+    "UndatedDetail",
     "VersionView",
     "article",
     "article_versions",
@@ -115,6 +117,7 @@ __all__ = [
     "stories",
     "successor",
     "timeline",
+    "undated_event",
     "upcoming",
     "version_text",
     "writes",

@@ -56,6 +56,7 @@ def _claims(graph: Graph, ids: list[str]) -> dict[str, tuple[ClaimView, ...]]:
         f"""
         UNWIND $ids AS id
         MATCH (e:Event {{id: id}})<-[:ABOUT]-(c:Claim)<-[:STATES]-(v:Version)<-[:HAS_VERSION]-(a:Article)
+        WHERE c.first_day IS NOT NULL
         OPTIONAL MATCH (a)<-[:PUBLISHED]-(s:Source)
         RETURN {CLAIM_FIELDS}, s.name AS source, id AS event
         """,

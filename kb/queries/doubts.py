@@ -59,7 +59,8 @@ def doubtful_claims(
     horizon = Horizon(as_of, recorded_by)
     if not horizon.open:
         known = world(graph, horizon)
-        unsure = sorted((claim.confidence, claim.id) for claim in known.claims.values() if claim.confidence < below)
+        dated = (claim for claim in known.claims.values() if not claim.undated)
+        unsure = sorted((claim.confidence, claim.id) for claim in dated if claim.confidence < below)
         ids = [id_ for _, id_ in unsure[:limit]]
         origins = {id_: known.claims[id_].origin for id_ in ids}
         found = claims_by_id(graph, ids, event_of=known.event_of, origin_of=origins)
@@ -67,7 +68,7 @@ def doubtful_claims(
     rows = graph.read(
         f"""
         MATCH (c:Claim)
-        WHERE c.confidence < $below AND c.thread IS NOT NULL
+        WHERE c.confidence < $below AND c.thread IS NOT NULL AND c.first_day IS NOT NULL
         WITH c ORDER BY c.confidence, c.id LIMIT $limit
         MATCH (c)-[:ABOUT]->(e:Event)
         MATCH (c)<-[:STATES]-(v:Version)<-[:HAS_VERSION]-(a:Article)

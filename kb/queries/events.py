@@ -14,7 +14,7 @@ from kb.queries.conflicts import conflict_views
 from kb.queries.known import NOW, Horizon, World, world
 from kb.queries.names import actor_views, named
 from kb.queries.table import kept_table
-from kb.queries.views import ActorView, EventDetail, EventFilter, EventView, RevisionView
+from kb.queries.views import ActorView, EventDetail, EventFilter, EventView, RevisionView, UndatedDetail
 
 if TYPE_CHECKING:
     from kb.store import Graph
@@ -88,7 +88,7 @@ def event(graph: Graph, id_: str, *, as_of: str | None = None, recorded_by: str 
     clashing = [clash for clash in known.clashes if {clash.one, clash.other} & set(found.claims)]
     claims = claims_by_id(
         graph,
-        {*found.claims, *elsewhere, *(id_ for clash in clashing for id_ in (clash.one, clash.other))},
+        {*found.claims, *found.mentions, *elsewhere, *(id_ for clash in clashing for id_ in (clash.one, clash.other))},
         event_of=known.event_of,
         origin_of={claim.id: claim.origin for claim in known.claims.values()},
     )
@@ -101,6 +101,31 @@ def event(graph: Graph, id_: str, *, as_of: str | None = None, recorded_by: str 
         ),
         conflict_views(clashing, claims),
         tuple(claims[id_] for id_ in sorted(elsewhere)),
+        mentions=tuple(claims[id_] for id_ in found.mentions),
+    )
+
+
+def undated_event(
+    graph: Graph, id_: str, *, as_of: str | None = None, recorded_by: str | None = None
+) -> UndatedDetail | None:
+    """An event of which nobody tells the day, or None if there is no such event (or was none by that day)."""
+    known = _world_around(graph, id_, Horizon(as_of, recorded_by))
+    found = known.undated.get(id_) or known.undated.get(known.event_of.get(first_claim_of(id_), ""))
+    if found is None:
+        return None
+    origins = {claim.id: claim.origin for claim in known.claims.values()}
+    claims = claims_by_id(graph, set(found.mentions), event_of=known.event_of, origin_of=origins)
+    return UndatedDetail(
+        id=found.id,
+        type=found.type,
+        status=found.status.value,
+        title=found.title,
+        mentions=tuple(claims[mention] for mention in found.mentions),
+        sources=found.sources,
+        outlets=found.outlets,
+        first_reported=found.first_reported,
+        last_reported=found.last_reported,
+        because=found.because,
     )
 
 

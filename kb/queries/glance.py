@@ -29,7 +29,7 @@ RETURN count(e) AS events
 """
 
 # Events that articles of a day or later tell of: {events}.
-_REPORTED = "MATCH (e:Event) WHERE e.last_reported >= $since RETURN count(e) AS events"
+_REPORTED = "MATCH (e:Event) WHERE e.last_reported >= $since AND e.first_day IS NOT NULL RETURN count(e) AS events"
 
 # Pairs of claims that cannot both hold: {pairs}.
 _DISAGREEING = """

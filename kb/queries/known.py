@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
-from kb.fold import Event, ReportedClaim, Thread, events_of, thread_claims
+from kb.fold import Event, ReportedClaim, Thread, UndatedEvent, events_of, thread_claims, undated_events_of
 from kb.fold.conflicts import Clash, find_clashes
 from kb.fold.ledger import Articles, Step, with_ledgers
 from kb.store.claim_rows import FOLD_FIELDS, Row, reported_claims_of
@@ -78,14 +78,14 @@ _VERSIONS = f"MATCH (v:Version) WHERE {VISIBLE} RETURN v.id AS id"
 _CLAIMS_OF_VERSIONS = f"""
 UNWIND $ids AS id
 MATCH (a:Article)-[:HAS_VERSION]->(v:Version {{id: id}})-[:STATES]->(c:Claim)
-WHERE c.first_day IS NOT NULL
+WHERE c.first_day IS NOT NULL OR c.mention = true
 {FOLD_FIELDS}
 """
 
 _CLAIMS_OF_THREADS = f"""
 UNWIND $threads AS thread
 MATCH (c:Claim {{thread: thread}})<-[:STATES]-(v:Version)<-[:HAS_VERSION]-(a:Article)
-WHERE c.first_day IS NOT NULL AND {VISIBLE}
+WHERE (c.first_day IS NOT NULL OR c.mention = true) AND {VISIBLE}
 {FOLD_FIELDS}
 """
 
@@ -117,6 +117,11 @@ class World:
         return tuple(sorted((event for event, _ in self._kept), key=lambda e: (e.first_day, e.last_day, e.id)))
 
     @cached_property
+    def undated(self) -> Mapping[str, UndatedEvent]:
+        """Events of which nobody tells the day, by id."""
+        return {event.id: event for event in undated_events_of(self.threads)}
+
+    @cached_property
     def ledgers(self) -> Mapping[str, tuple[Step, ...]]:
         """The steps of each deadline, by its event."""
         return {event.id: steps for event, steps in self._kept if steps}
@@ -142,7 +147,8 @@ class World:
     @cached_property
     def event_of(self) -> Mapping[str, str]:
         """The event of each claim."""
-        return {claim: event.id for event in self.events for claim in event.claims}
+        of_dated = {claim: event.id for event in self.events for claim in (*event.claims, *event.mentions)}
+        return of_dated | {claim: event.id for event in self.undated.values() for claim in event.mentions}
 
     def event(self, id_: str) -> Event | None:
         """One event."""

@@ -114,8 +114,9 @@ def lanes(
         """
         if by is LaneBy.ACTOR
         else """
-        MATCH (s:Source)-[:PUBLISHED]->(:Article)-[:HAS_VERSION]->(:Version)-[:STATES]->(:Claim)-[:ABOUT]->(e:Event)
-        WHERE $entity IS NULL OR EXISTS { MATCH (e)-[:INVOLVES]->(:Entity {id: $entity}) }
+        MATCH (s:Source)-[:PUBLISHED]->(:Article)-[:HAS_VERSION]->(:Version)-[:STATES]->(c:Claim)-[:ABOUT]->(e:Event)
+        WHERE c.first_day IS NOT NULL AND (
+            $entity IS NULL OR EXISTS { MATCH (e)-[:INVOLVES]->(:Entity {id: $entity}) })
         WITH s, collect(DISTINCT e.id) AS ids ORDER BY size(ids) DESC, s.id LIMIT $most
         RETURN s.name AS name, ids
         """,

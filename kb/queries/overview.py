@@ -46,7 +46,7 @@ RETURN count(c) AS claims, sum(CASE WHEN c.first_day IS NULL THEN 1 ELSE 0 END) 
 """
 _ENTITIES_NOW = "MATCH (e:Entity) WHERE e.canonical IS NULL RETURN count(e) AS n"
 _EVENTS_NOW = """
-MATCH (e:Event)
+MATCH (e:Event) WHERE e.first_day IS NOT NULL
 RETURN e.type AS type, e.status AS status, count(e) AS events, min(e.first_day) AS first_day,
        max(e.last_day) AS last_day
 """

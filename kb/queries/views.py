@@ -97,6 +97,24 @@ class EventDetail:
     """Claims about other events that its history rests on: what overtook it, or moved what its clock counts from."""
     deadline: DeadlineView | None = None
     """Its ledger, if it is a deadline and that was asked for."""
+    mentions: tuple[ClaimView, ...] = ()
+    """Claims that speak of it without telling a day: they count as no report."""
+
+
+@dataclass(frozen=True, slots=True)
+class UndatedDetail:
+    """An event of which nobody tells the day, with the claims that speak of it."""
+
+    id: str
+    type: str
+    status: str
+    title: str
+    mentions: tuple[ClaimView, ...]
+    sources: int
+    outlets: int
+    first_reported: str | None
+    last_reported: str | None
+    because: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

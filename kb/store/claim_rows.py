@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from kb.fold import ReportedClaim
+from kb.fold.claim import UNDATED
 from kb.fold.reported import WORD
 from kb.fold.resolution import resolved
+from kb.fold.undated import may_lie
 from kb.model import Status
 from kb.timevalue import Offset, parse_day
 
@@ -26,7 +28,7 @@ RETURN c.id AS id, c.type AS type, c.status AS status, c.title AS title, c.first
        c.trigger AS trigger, c.quote AS quote, c.time_text AS time_text, c.names AS names, c.topics AS topics,
        c.doubts AS doubts, v.profile AS profile, a.id AS article, coalesce(a.origin, a.id) AS origin, s.id AS source,
        c.clock_amount AS clock_amount, c.clock_unit AS clock_unit, c.clock_anchor AS clock_anchor,
-       c.clock_from AS clock_from, actors
+       c.clock_from AS clock_from, c.trigger_start AS at, actors
 """
 """Ends a statement that has matched a claim `c`, its version `v` and its article `a`: rows for `reported_claims_of`."""
 
@@ -59,14 +61,16 @@ def canonical_ids(read: Reader, ids: Iterable[str]) -> Mapping[str, str]:
 
 
 def _reported(row: Row) -> ReportedClaim:
+    undated = row["first_day"] is None
+    first, last = may_lie(Status(row["status"]), row["published"]) if undated else (row["first_day"], row["last_day"])
     return ReportedClaim(
         id=row["id"],
         type=row["type"],
         status=Status(row["status"]),
         title=row["title"],
-        first_day=row["first_day"],
-        last_day=row["last_day"],
-        precision=row["precision"],
+        first_day=first,
+        last_day=last,
+        precision=UNDATED if undated else row["precision"],
         actors=tuple(sorted((role, entity) for role, entity in row["actors"])),
         source=row["source"],
         published=row["published"],
@@ -81,6 +85,7 @@ def _reported(row: Row) -> ReportedClaim:
         profile=tuple(row["profile"] or ()),
         doubts=tuple(row["doubts"] or ()),
         clock=_clock(row),
+        at=row["at"],
     )
 
 

@@ -18,11 +18,13 @@ from kb.fold import (
     ReportedClaim,
     Revision,
     Thread,
+    UndatedEvent,
     events_of,
     postings,
     related,
     search_for,
     thread_claims,
+    undated_events_of,
 )
 from kb.fold.conflicts import Clash, find_clashes
 from kb.fold.filing import Posting
@@ -56,9 +58,10 @@ def refold(
     again = sorted(set(articles) - own)
     fresh += _load(writer, cypher.CLAIMS_OF_ARTICLES, again, rule)
     _file(writer, fresh, [*again, *own])
-    linked = _linked(writer, fresh, rule) | {claim.id for claim in fresh}
-    touched = {*threads, *_threads_of(writer, linked - unthreaded)}
-    together = {claim.id: claim for claim in chain(_load(writer, cypher.CLAIMS_OF_THREADS, touched, rule), fresh)}
+    linked = _linked(writer, fresh, rule)
+    touched = {*threads, *_threads_of(writer, {claim.id for claim in chain(linked, fresh)} - unthreaded)}
+    found = _load(writer, cypher.CLAIMS_OF_THREADS, touched, rule)
+    together = {claim.id: claim for claim in chain(found, linked, fresh)}
     corrected = {id_ for id_, *_ in rule(fresh).corrections}
     bearing = [claim.id for claim in fresh if claim.id in corrected and bears_on_deadlines(claim)]
     writer.run(cypher.BEARING, ids=bearing)
@@ -118,12 +121,14 @@ def _posting_row(article: str, posting: Posting, claims: list[str]) -> Row:
     return row if posting.day is None else {**row, "day": posting.day, "month": posting.month}
 
 
-def _linked(writer: Writer, fresh: Collection[ReportedClaim], rule: Rule) -> set[str]:
-    """Claims that `fresh` ones link to, or were judged together with."""
-    near = filed_near(writer.run, fresh) - {claim.id for claim in fresh}
-    found = Files.of(_load(writer, cypher.CLAIMS, near, rule))
-    linked = {other.id for claim in fresh for other in found.near(claim) if related(claim, other)}
-    return linked | {id_ for pair in rule(fresh).joined for id_ in pair}
+def _linked(writer: Writer, fresh: Collection[ReportedClaim], rule: Rule) -> list[ReportedClaim]:
+    """Claims that `fresh` ones link to, or were judged together with; one without a day may be in no thread yet."""
+    own = {claim.id for claim in fresh}
+    judged = {id_ for pair in rule(fresh).joined for id_ in pair} - own
+    beside = _load(writer, cypher.CLAIMS, (filed_near(writer.run, fresh) | judged) - own, rule)
+    found = Files.of(beside)
+    linked = {other.id for claim in fresh for other in found.near(claim) if related(claim, other)} | judged
+    return [claim for claim in beside if claim.id in linked]
 
 
 def _threads_of(writer: Writer, claims: Collection[str]) -> set[str]:
@@ -142,18 +147,23 @@ def _write(
     threads = thread_claims(claims, rule(claims))
     kept = with_ledgers(events_of(threads), {claim.id: claim for claim in claims}, telling)
     events = [event for event, _ in kept]
+    undated = undated_events_of(threads)
     before = stale | _detach(writer, [claim.id for claim in claims if claim.id not in unthreaded])
     for statement in cypher.CLEAR_EVENTS:
         writer.run(statement, ids=sorted(before))
-    writer.run(cypher.DELETE_EVENTS, ids=sorted(before - {event.id for event in events}))
+    standing = {event.id for event in events} | {event.id for event in undated}
+    writer.run(cypher.DELETE_EVENTS, ids=sorted(before - standing))
     rows = [_event_row(event) | _ledger_row(steps) for event, steps in kept]
+    rows += [_undated_row(event) for event in undated]
     writer.run(cypher.CREATE_EVENTS, rows=[row for row in rows if row["id"] not in before])
     writer.run(cypher.UPDATE_EVENTS, rows=[row for row in rows if row["id"] in before])
     writer.run(
         cypher.WRITE_EVENT_ACTORS,
         rows=[{"event": e.id, "entity": entity, "role": role} for e in events for role, entity in e.actors],
     )
-    writer.run(cypher.WRITE_ABOUT, rows=_about_rows(threads, events))
+    about = _about_rows(threads, events, undated)
+    writer.run(cypher.WRITE_ABOUT, rows=about)
+    writer.run(cypher.WRITE_THREADS, rows=_waiting_rows(threads, {row["claim"] for row in about}))
     writer.run(cypher.WRITE_REVISIONS, rows=[row for event in events for row in _revision_rows(event)])
     writer.run(cypher.WRITE_STEPS, rows=[row for event, steps in kept for row in _step_rows(event.id, steps)])
     clashes = (clash for thread in threads for clash in find_clashes(thread))
@@ -168,9 +178,39 @@ def _detach(writer: Writer, claims: list[str]) -> set[str]:
     return events
 
 
-def _about_rows(threads: Iterable[Thread], events: Iterable[Event]) -> list[Row]:
-    thread_of = {claim.id: thread.id for thread in threads for claim in thread.claims}
-    return [{"claim": id_, "event": event.id, "thread": thread_of[id_]} for event in events for id_ in event.claims]
+def _about_rows(threads: Iterable[Thread], events: Iterable[Event], undated: Iterable[UndatedEvent]) -> list[Row]:
+    thread_of = {claim.id: thread.id for thread in threads for claim in (*thread.claims, *thread.undated)}
+    told = [(id_, event.id) for event in events for id_ in (*event.claims, *event.mentions)]
+    told += [(id_, event.id) for event in undated for id_ in event.mentions]
+    return [{"claim": claim, "event": event, "thread": thread_of[claim]} for claim, event in told]
+
+
+def _waiting_rows(threads: Iterable[Thread], placed: Collection[str]) -> list[Row]:
+    """Claims that something links to their thread, and that are about no event: they may be, once more is told."""
+    return [
+        {"claim": claim.id, "thread": thread.id}
+        for thread in threads
+        if len(thread.claims) + len(thread.undated) > 1
+        for claim in thread.undated
+        if claim.id not in placed
+    ]
+
+
+def _undated_row(event: UndatedEvent) -> Row:
+    row = {
+        "id": event.id,
+        "type": event.type,
+        "status": event.status.value,
+        "title": event.title,
+        "claims": 0,
+        "mentions": len(event.mentions),
+        "sources": event.sources,
+        "outlets": event.outlets,
+        "first_reported": event.first_reported,
+        "last_reported": event.last_reported,
+        "because": list(event.because),
+    }
+    return {name: value for name, value in row.items() if value is not None}
 
 
 def _event_row(event: Event) -> Row:
@@ -183,6 +223,7 @@ def _event_row(event: Event) -> Row:
         "last_day": event.last_day,
         "precision": event.precision,
         "claims": len(event.claims),
+        "mentions": len(event.mentions) or None,
         "sources": event.sources,
         "outlets": event.outlets,
         "first_reported": event.first_reported,

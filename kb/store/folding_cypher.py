@@ -9,7 +9,7 @@ from kb.store.claim_rows import FOLD_FIELDS
 CLAIMS = f"""
 UNWIND $ids AS id
 MATCH (c:Claim {{id: id}})<-[:STATES]-(v:Version)<-[:HAS_VERSION]-(a:Article)
-WHERE v.superseded_at IS NULL AND c.first_day IS NOT NULL
+WHERE v.superseded_at IS NULL AND (c.first_day IS NOT NULL OR c.mention = true)
 {FOLD_FIELDS}
 """
 
@@ -17,7 +17,7 @@ WHERE v.superseded_at IS NULL AND c.first_day IS NOT NULL
 CLAIMS_OF_THREADS = f"""
 UNWIND $ids AS id
 MATCH (c:Claim {{thread: id}})<-[:STATES]-(v:Version)<-[:HAS_VERSION]-(a:Article)
-WHERE v.superseded_at IS NULL AND c.first_day IS NOT NULL
+WHERE v.superseded_at IS NULL AND (c.first_day IS NOT NULL OR c.mention = true)
 {FOLD_FIELDS}
 """
 
@@ -25,7 +25,7 @@ WHERE v.superseded_at IS NULL AND c.first_day IS NOT NULL
 CLAIMS_OF_ARTICLES = f"""
 UNWIND $ids AS id
 MATCH (a:Article {{id: id}})-[:HAS_VERSION]->(v:Version)-[:STATES]->(c:Claim)
-WHERE v.superseded_at IS NULL AND c.first_day IS NOT NULL
+WHERE v.superseded_at IS NULL AND (c.first_day IS NOT NULL OR c.mention = true)
 {FOLD_FIELDS}
 """
 
@@ -191,6 +191,13 @@ MATCH (c:Claim {id: row.claim})
 MATCH (e:Event {id: row.event})
 SET c.thread = row.thread
 CREATE (c)-[:ABOUT]->(e)
+"""
+
+# Claims in a thread that are about no event. Returns nothing.
+WRITE_THREADS = """
+UNWIND $rows AS row
+MATCH (c:Claim {id: row.claim})
+SET c.thread = row.thread
 """
 
 # Returns nothing.

@@ -39,11 +39,11 @@ SET j.on = row.on, j.verdict = row.verdict, j.by = row.by, j.at = row.at, j.why 
 # Returns nothing.
 DELETE = "MATCH (j:Judgement {id: $id}) DETACH DELETE j"
 
-# The words that the dated claims of articles stand on: {id, article, quote, trigger, time_text}.
+# The words that the claims of articles stand on that may tell of an event: {id, article, quote, trigger, time_text}.
 WORDS_OF_ARTICLES = """
 UNWIND $ids AS id
 MATCH (a:Article {id: id})-[:HAS_VERSION]->(v:Version)-[:STATES]->(c:Claim)
-WHERE v.superseded_at IS NULL AND c.first_day IS NOT NULL
+WHERE v.superseded_at IS NULL AND (c.first_day IS NOT NULL OR c.mention = true)
 RETURN c.id AS id, a.id AS article, c.quote AS quote, c.trigger AS trigger, c.time_text AS time_text
 """
 
@@ -69,7 +69,8 @@ RETURN a.id AS article, v.superseded_at AS since, v.withdrawn_by AS withdrawn_by
 ANCHOR_OF_EVENT = """
 MATCH (a:Article)-[:HAS_VERSION]->(:Version)-[:STATES]->(c:Claim)-[:ABOUT]->(:Event {id: $id})
 RETURN a.id AS article, c.quote AS quote, c.trigger AS trigger, coalesce(c.time_text, '') AS time,
-       coalesce(c.published, '') + c.first_day + c.id AS order
+       CASE WHEN c.first_day IS NULL THEN 'b' ELSE 'a' END + coalesce(c.published, '') +
+       coalesce(c.first_day, '') + c.id AS order
 ORDER BY order LIMIT 1
 """
 

@@ -321,6 +321,7 @@ def _claim_rows(extraction: Extraction) -> list[Row]:
         row["names"] = list(telling.names) if telling else []
         row["topics"] = list(telling.topics) if telling else []
         row["of_deadlines"] = bool(telling and bears_on_deadlines(telling)) or None
+        row["mention"] = bool(telling and telling.undated) or None
         row["doubts"] = list(telling.doubts) if telling else []
         rows.append(row)
     return rows

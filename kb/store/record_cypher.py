@@ -172,8 +172,9 @@ SET c.type = row.type, c.status = row.status, c.title = row.title, c.first_day =
     c.time_start = row.time_start, c.quote = row.quote, c.start = row.start, c.end = row.end, c.trigger = row.trigger,
     c.trigger_start = row.trigger_start, c.attributed_to = row.attributed_to, c.cues = row.cues,
     c.confidence = row.confidence, c.published = row.published, c.names = row.names, c.topics = row.topics,
-    c.doubts = row.doubts, c.of_deadlines = row.of_deadlines, c.clock_amount = row.clock_amount,
-    c.clock_unit = row.clock_unit, c.clock_anchor = row.clock_anchor, c.clock_from = row.clock_from
+    c.doubts = row.doubts, c.of_deadlines = row.of_deadlines, c.mention = row.mention,
+    c.clock_amount = row.clock_amount, c.clock_unit = row.clock_unit, c.clock_anchor = row.clock_anchor,
+    c.clock_from = row.clock_from
 MERGE (v)-[:STATES]->(c)
 """
 

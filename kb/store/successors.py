@@ -42,8 +42,8 @@ def _would_be(read: Reader, id_: str) -> str | None:
     (claim,) = found
     around = _claims_around(read, claim)
     threads = thread_claims([claim, *around], rulings_for(read, [claim, *around]))
-    together = next(group for thread in threads for group in thread.groups if claim in group)
-    votes = Counter(_events(read, [other.id for other in together if other.id != id_]).values())
+    together = next((told for thread in threads for told in thread.tellings if id_ in told), ())
+    votes = Counter(_events(read, [other for other in together if other != id_]).values())
     return min(votes, key=lambda one: (-votes[one], one), default=None)
 
 

@@ -2,10 +2,10 @@
 
 from kb.store.claim_rows import FOLD_FIELDS
 
-# A dated claim, whether it stands or not, for the fold.
+# A claim that may tell of an event, whether it stands or not, for the fold.
 ANY_CLAIM = f"""
 MATCH (c:Claim {{id: $id}})<-[:STATES]-(v:Version)<-[:HAS_VERSION]-(a:Article)
-WHERE c.first_day IS NOT NULL
+WHERE c.first_day IS NOT NULL OR c.mention = true
 {FOLD_FIELDS}
 """
 

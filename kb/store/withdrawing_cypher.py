@@ -14,6 +14,7 @@ ORDER BY id LIMIT 1
 STANDING = """
 UNWIND $ids AS id
 MATCH (:Article {id: id})-[:HAS_VERSION]->(:Version)-[:STATES]->(c:Claim)-[:ABOUT]->(:Event)
+WHERE c.first_day IS NOT NULL
 RETURN count(DISTINCT c) AS claims
 """
 

@@ -53,6 +53,7 @@ BELIEVED = {
     "few_days": 0.0,
     "awaited": -1.0,
     "expected": -2.0,
+    "untold": 0.7,
     "same_actors": 2.0,
     "actor_named": 1.0,
     "same_names": 0.75,

@@ -1,0 +1,127 @@
+"""Groups of claims taken for one event: they grow by links, as long as nothing of what they say excludes that."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from kb.fold.claim import ReportedClaim
+from kb.fold.identity import rules
+from kb.fold.likeness import Link, deciding_roles, differ, points_of, told_apart
+from kb.fold.rulings import Rulings
+from kb.fold.timing import moves, timing
+
+_LEEWAY = 3.0
+"""Points by which the claims of two groups may on average fall short of what links two claims."""
+_COMPARED = 10
+"""Claims of a group, the first ones, that stand for all in that comparison."""
+
+
+def ranked(links: Iterable[Link]) -> list[Link]:
+    """The best first."""
+    return sorted(links, key=lambda link: (-link.points, link.one, link.other))
+
+
+class Groups:
+    """All claims of a thread, each in its group."""
+
+    def __init__(self, claims: Iterable[ReportedClaim], rulings: Rulings) -> None:
+        self._of = {claim.id: Group([claim]) for claim in claims}
+        self._rulings = rulings
+
+    def join(self, link: Link, *, forced: bool = False) -> bool:
+        """Make the groups of the two one, if they may be, or as soon as nobody forbids it if `forced`."""
+        one, other = self._of[link.one], self._of[link.other]
+        if one is other or one.parted_from(other, self._rulings) or not (forced or one.fits(other)):
+            return False
+        one.take(other)
+        for claim in other.claims:
+            self._of[claim.id] = one
+        return True
+
+    def of(self, claim: str) -> Group:
+        """The group of a claim."""
+        return self._of[claim]
+
+    def apart(self, one: str, other: str) -> bool:
+        """True if two claims are in two groups."""
+        return self._of[one] is not self._of[other]
+
+    def told(self) -> Iterator[tuple[ReportedClaim, ...]]:
+        """The claims of each group, in order."""
+        for group in {id(group): group for group in self._of.values()}.values():
+            yield tuple(sorted(group.claims, key=lambda claim: claim.order))
+
+
+@dataclass(slots=True)
+class Group:
+    """Claims taken for one event so far, with what they agree on."""
+
+    claims: list[ReportedClaim]
+    stands: dict[tuple[object, ...], ReportedClaim] = field(init=False)
+    """A claim for each time and status told; several times only where one event can have them, or people said so."""
+    parties: dict[str, set[str]] = field(init=False)
+    names: set[str] = field(init=False)
+    articles: dict[str, list[ReportedClaim]] = field(init=False)
+    """Its claims by the article that makes them."""
+    dated: bool = field(init=False)
+    """True if one of its claims tells a day."""
+
+    def __post_init__(self) -> None:
+        (claim,) = self.claims
+        self.dated = not claim.undated
+        self.stands = {_stand(claim): claim}
+        self.articles = {claim.article: [claim]}
+        self.names = set(claim.names)
+        self.parties = defaultdict(set)
+        for role in deciding_roles(claim):
+            self.parties[role] |= claim.filling(role)
+
+    def fits(self, other: Group) -> bool:
+        """True if nothing of what both say excludes that they are one event.
+
+        What one article tells as two things is not brought together by what another says of them.
+        """
+        for article in self.articles.keys() & other.articles.keys():
+            pairs = ((a, b) for a in self.articles[article] for b in other.articles[article] if told_apart(a, b))
+            if any(pairs):
+                return False
+        roles = self.parties.keys() & other.parties.keys()
+        if any(differ(r, (self.parties[r], self.names), (other.parties[r], other.names)) for r in roles):
+            return False
+        stands = ((a, b) for a in self.stands.values() for b in other.stands.values())
+        if not all(timing(a, b) or (moves(a) and moves(b)) for a, b in stands):
+            return False
+        return self._alike(other)
+
+    def _alike(self, other: Group) -> bool:
+        """True if the claims of both go together on the whole, not only the two that are linked."""
+        ours, theirs = (sorted(group.claims, key=lambda claim: claim.order)[:_COMPARED] for group in (self, other))
+        if len(ours) * len(theirs) < 2:
+            return True
+        points = [points_of(a, b) or 0.0 for a in ours for b in theirs]
+        return sum(points) / len(points) >= rules().enough - _LEEWAY
+
+    def parted_from(self, other: Group, rulings: Rulings) -> bool:
+        """True if somebody judged a claim here and one there to be different."""
+        if not rulings.parted:
+            return False
+        ours, theirs = ({claim.id for claim in group.claims} for group in (self, other))
+        return any((a in ours and b in theirs) or (b in ours and a in theirs) for a, b in rulings.parted)
+
+    def take(self, other: Group) -> None:
+        """Make both one."""
+        self.claims += other.claims
+        self.dated = self.dated or other.dated
+        self.stands |= other.stands
+        self.names |= other.names
+        for article, claims in other.articles.items():
+            self.articles.setdefault(article, []).extend(claims)
+        for role, entities in other.parties.items():
+            self.parties[role] |= entities
+
+
+def _stand(claim: ReportedClaim) -> tuple[object, ...]:
+    """What of a claim decides whether its days go with those of another."""
+    return (claim.first_day, claim.last_day, claim.precision, claim.status, claim.type, claim.article)

@@ -1,0 +1,78 @@
+"""What is told without a day, put down to the events that are told with one; the rest finds its like.
+
+Dated reports are sorted first, and nothing here changes which of them are one event. A mention goes to the event that
+its links fit best, if they fit no other about as well. What fits none may still be one event with other mentions.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from kb.fold.claim import ReportedClaim
+from kb.fold.groups import Groups, ranked
+from kb.fold.likeness import JUDGED, MARGIN, RETOLD, Link
+from kb.fold.undated import NEAR
+
+
+def told_again(claims: Iterable[ReportedClaim]) -> Iterator[tuple[str, str]]:
+    """Pairs of claims of one article, not far from each other, of which one at least has no day; smaller id first."""
+    told: dict[str, list[ReportedClaim]] = defaultdict(list)
+    for claim in claims:
+        told[claim.article].append(claim)
+    for some in told.values():
+        if any(claim.undated for claim in some):
+            yield from _close(sorted(some, key=lambda claim: (claim.at, claim.id)))
+
+
+def _close(told: Sequence[ReportedClaim]) -> Iterator[tuple[str, str]]:
+    for index, claim in enumerate(told):
+        first = bisect_left(told, claim.at - NEAR, hi=index, key=lambda other: other.at)
+        for other in told[first:index]:
+            if claim.undated or other.undated:
+                yield (min(claim.id, other.id), max(claim.id, other.id))
+
+
+def put_down(groups: Groups, links: Sequence[Link], undated: Collection[str]) -> list[Link]:
+    """Let undated claims join `groups` by these links, of which each has one at least. Returns the links that did."""
+    pointing = [link for link in links if not {link.one, link.other} <= set(undated)]
+    best = {mention: _best(groups, mention, own) for mention, own in _by_mention(pointing, undated).items()}
+    doubtful = {mention for mention, link in best.items() if link is None}
+    used = [
+        link for link in ranked(link for link in best.values() if link) if groups.join(link, forced=_is_judged(link))
+    ]
+    among = ranked(link for link in links if {link.one, link.other} <= set(undated))
+    gathered = (
+        link for link in among if _may_gather(groups, link, doubtful) and groups.join(link, forced=_is_judged(link))
+    )
+    return [*used, *gathered]
+
+
+def _is_judged(link: Link) -> bool:
+    return link.points >= JUDGED
+
+
+def _by_mention(links: Iterable[Link], undated: Collection[str]) -> dict[str, list[Link]]:
+    found: dict[str, list[Link]] = defaultdict(list)
+    for link in links:
+        found[link.one if link.one in undated else link.other].append(link)
+    return found
+
+
+def _best(groups: Groups, mention: str, links: Iterable[Link]) -> Link | None:
+    """The best link to the event that a mention fits best; None if it fits two about as well."""
+    points: dict[int, float] = {}
+    best: dict[int, Link] = {}
+    for link in reversed(ranked(links)):
+        event = id(groups.of(link.other if link.one == mention else link.one))
+        points[event] = max(points.get(event, 0.0) + RETOLD, link.points)
+        best[event] = link
+    first, *others = sorted(points, key=lambda event: -points[event])
+    return None if others and points[first] - points[others[0]] < MARGIN else best[first]
+
+
+def _may_gather(groups: Groups, link: Link, doubtful: Collection[str]) -> bool:
+    """True if a link of two mentions brings no two dated events together, and puts no doubtful one down to one."""
+    dated = [groups.of(claim).dated for claim in (link.one, link.other)]
+    return not all(dated) and not (any(dated) and {link.one, link.other}.intersection(doubtful))

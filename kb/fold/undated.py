@@ -1,0 +1,87 @@
+"""Claims told without a day: when their events may lie, and which of them may be one with another.
+
+"The jury that convicted him" has no day of its own. Its event lies somewhere between days that the article's own day
+gives, wide apart; these help to find a dated report of it and are never shown, nor do they date anything.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import lru_cache
+
+from kb.fold.claim import ReportedClaim
+from kb.fold.identity import DEADLINES, rules
+from kb.model import Status
+from kb.timevalue import parse_day
+
+RECENT = 14
+"""Days before its publication within which an article tells of events without saying when."""
+_SOON = 30
+"""Days after it within which lies what it says will come."""
+NEAR = 3000
+"""Characters of one text within which it speaks of an event again."""
+_AUXILIARY = 3
+"""Words before a verb among which its auxiliary stands."""
+_PLANNED = (Status.SCHEDULED, Status.PROPOSED)
+_TOLD = (Status.OCCURRED, Status.ONGOING)
+_MOST_VAGUE = 31
+"""Days of the longest time that a report without a day may be put down to."""
+
+
+def may_lie(status: Status, published: str | None) -> tuple[str, str]:
+    """The first and last day on which the event may lie; two empty texts if the day of the article is not known."""
+    if published is None:
+        return ("", "")
+    day = parse_day(published)
+    try:
+        if status in _PLANNED:
+            return (published, (day + timedelta(days=_SOON)).isoformat())
+        return ((day - timedelta(days=RECENT)).isoformat(), published)
+    except OverflowError:
+        return (published, published)
+
+
+def points_at_an_event(claim: ReportedClaim) -> bool:
+    """True for a claim without a day that says enough to be told from others: what happened, and to whom or where.
+
+    What was denied or is only thought of points at nothing that happened, and a deadline is nothing without its day.
+    """
+    due = rules().family(claim.type) == DEADLINES
+    return claim.undated and not due and claim.status in (*_TOLD, *_PLANNED) and bool(claim.actors or claim.topics)
+
+
+def may_be_one(one: ReportedClaim, other: ReportedClaim) -> bool:
+    """True if two claims, of which one at least has no day, may tell of one event as far as days and statuses go."""
+    if not all(points_at_an_event(claim) or _is_exact(claim) for claim in (one, other)):
+        return False
+    if one.article == other.article:
+        return abs(one.at - other.at) <= NEAR and _in_order(one, other)
+    if not (one.first_day and other.first_day) or looks_back(one) or looks_back(other):
+        return False
+    return max(one.first_day, other.first_day) <= min(one.last_day, other.last_day)
+
+
+@lru_cache(maxsize=65_536)
+def looks_back(claim: ReportedClaim) -> bool:
+    """True for "the court had ordered": it came before what the article tells, nobody knows how long."""
+    before = claim.quote[:2000].partition(claim.trigger)[0].split()[-_AUXILIARY:]
+    return claim.undated and "had" in (word.casefold() for word in before)
+
+
+def _is_exact(claim: ReportedClaim) -> bool:
+    """True for a dated report that one without a day may be put down to."""
+    if claim.undated or claim.status not in (*_TOLD, *_PLANNED):
+        return False
+    return (parse_day(claim.last_day) - parse_day(claim.first_day)).days <= _MOST_VAGUE
+
+
+def _in_order(one: ReportedClaim, other: ReportedClaim) -> bool:
+    """True if what an article tells as past lies before its day, and what it tells as to come after."""
+    for loose, dated in ((one, other), (other, one)):
+        if loose.undated and not dated.undated and loose.published:
+            ahead = dated.last_day > loose.published
+            if ahead and loose.status in _TOLD:
+                return False
+            if dated.last_day < loose.published and loose.status in _PLANNED:
+                return False
+    return True

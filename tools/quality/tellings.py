@@ -1,0 +1,170 @@
+"""How well short texts about two similar events are kept apart, and those about one joined, days told or not.
+
+    python -m tools.quality.tellings                # pairs, those held apart counted on their own
+    python -m tools.quality.tellings --errors NAME  # and which events of a pair are split or mixed
+
+`fixtures/tellings/*.txt` holds two similar events each (two earthquakes, two arrests), told by several outlets, with
+every mention of an event marked by the slug of that: `{WORD|SLUG}`. `fixtures/README.md` says more. A pair of mentions
+counts where a claim stands on both. Files named in `HELD_APART` were not looked into while rules were made.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+from pathlib import Path
+
+from ingest.boilerplate import find_boilerplate
+from ingest.extraction import extract_articles, reraise
+from ingest.nlp.pipeline import load_pipeline
+from kb.config import load_settings
+from kb.fold import Rulings, thread_claims
+from kb.fold.reported import reported_claims
+from kb.model import Article, Claim, Extraction
+from kb.ontology import load_ontology
+
+FOLDER = Path(__file__).parents[2] / "fixtures" / "tellings"
+HELD_APART = ("resignations", "takeovers", "fires", "bills")
+_HEAD = re.compile(r"(?m)^## ")
+_MARK = re.compile(r"\{([^{}|]+)\|([^{}|]+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One short text as an article, and the slug of the event that each marked word mentions, by where it starts."""
+
+    pair: str
+    article: Article
+    mentions: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Pairs of mentions that are said to be one event, that are, and that are both; and those no claim stands for."""
+
+    said: int = 0
+    right: int = 0
+    both: int = 0
+    whole: int = 0
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(
+            self.said + other.said, self.right + other.right, self.both + other.both, self.whole + other.whole
+        )
+
+    def __str__(self) -> str:
+        precision = self.both / self.said if self.said else 1.0
+        recall = self.both / self.right if self.right else 1.0
+        of_all = self.both / self.whole if self.whole else 1.0
+        return f"precision {precision:.3f}  recall {recall:.3f}  of all mentions {of_all:.3f}  ({self.right} pairs)"
+
+
+def main() -> None:
+    """Print what is asked for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--errors", metavar="NAME", help="a pair whose split and mixed events are printed")
+    asked = parser.parse_args()
+    tellings = list(read_tellings())
+    found = extract_tellings(tellings)
+    events = events_of_mentions(found.values())
+    for name in sorted({telling.pair for telling in tellings}):
+        mine = [telling for telling in tellings if telling.pair == name]
+        sys.stdout.write(f"{name:16}{count(mine, found, events)}\n")
+    for title, held in (("open", False), ("held apart", True)):
+        some = [telling for telling in tellings if (telling.pair in HELD_APART) is held]
+        sys.stdout.write(f"{title:16}{count(some, found, events)}\n")
+    for telling in tellings:
+        if telling.pair == asked.errors:
+            sys.stdout.write("\n".join(_told(telling, found[telling.article.id], events)) + "\n")
+
+
+def read_tellings(folder: Path = FOLDER) -> Iterable[Telling]:
+    """Every text of the folder. Raises ValueError naming file and headline of one out of form."""
+    for path in sorted(folder.glob("*.txt")):
+        for number, block in enumerate(_HEAD.split(path.read_text(encoding="utf-8"))[1:], start=1):
+            yield _telling(path.stem, number, block)
+
+
+def _telling(pair: str, number: int, block: str) -> Telling:
+    head, _, body = block.strip().partition("\n")
+    try:
+        day, source, title = (part.strip() for part in head.split("|", 2))
+        published = date.fromisoformat(day)
+    except ValueError as err:
+        raise ValueError(f"{pair}.txt: {head!r} is no 'DAY | outlet | headline'") from err
+    text, at, mentions = f"{title}\n\n", 0, {}
+    for found in _MARK.finditer(body):
+        text += body[at : found.start()]
+        mentions[len(text)] = found[2]
+        text, at = text + found[1], found.end()
+    text += body[at:]
+    if set("{}|") & set(text):
+        raise ValueError(f"{pair}.txt, {title!r}: a mark that is no {{WORD|SLUG}}")
+    return Telling(pair, Article(f"{pair}-{number}", text, title, published, source=source), mentions)
+
+
+def extract_tellings(tellings: Iterable[Telling]) -> dict[str, Extraction]:
+    """What the default pipeline finds in these texts, by the id of the article."""
+    nlp = load_pipeline(load_settings({}, FOLDER).model)
+    articles = [telling.article for telling in tellings]
+    found = extract_articles(
+        articles, nlp=nlp, ontology=load_ontology(), find_boilerplate=find_boilerplate, on_failure=reraise
+    )
+    return {extraction.article.id: extraction for extraction in found}
+
+
+def events_of_mentions(extractions: Iterable[Extraction]) -> dict[str, str]:
+    """The event of each claim that has one, everything folded together."""
+    claims = [claim for extraction in extractions for claim in reported_claims(extraction)]
+    return {claim: told[0] for thread in thread_claims(claims, Rulings()) for told in thread.tellings for claim in told}
+
+
+def count(tellings: Iterable[Telling], found: Mapping[str, Extraction], events: Mapping[str, str]) -> Counts:
+    """The pairs of mentions of these texts; a claim that is about no event is joined with none."""
+    marked = [
+        (f"{telling.pair} {slug}", claims.get(start), telling.article.id, start)
+        for telling in tellings
+        for claims in [_by_place(found[telling.article.id])]
+        for start, slug in telling.mentions.items()
+    ]
+    total = Counts()
+    for (slug, one, *_), (other_slug, other, *_) in combinations(marked, 2):
+        same = slug == other_slug
+        said = bool(one and other and events.get(one.id, one.id) == events.get(other.id, other.id))
+        known = bool(one and other)
+        total += Counts(said, same and known, same and said, same)
+    return total
+
+
+def _by_place(extraction: Extraction) -> dict[int, Claim]:
+    """The claim on each word; of several the first with a day."""
+    placed: dict[int, Claim] = {}
+    for claim in sorted(extraction.claims, key=lambda claim: claim.when is None):
+        placed.setdefault(claim.trigger.start, claim)
+    return placed
+
+
+def _told(telling: Telling, extraction: Extraction, events: Mapping[str, str]) -> Iterable[str]:
+    """The claims of a text, with what they are taken for and what they are."""
+    numbers: dict[str, list[str]] = defaultdict(list)
+    yield f"{telling.article.published} {telling.article.title}"
+    placed = _by_place(extraction)
+    for start, slug in telling.mentions.items():
+        claim = placed.get(start)
+        if claim is None:
+            yield f"    {slug:20} no claim: {telling.article.text[start : start + 20]!r}"
+        else:
+            event = events.get(claim.id, "-")
+            numbers[event].append(slug)
+            day = claim.when.interval.first_day if claim.when else "undated"
+            yield f"    {slug:20} {event[-6:]:7} {claim.type:18} {claim.status:10} {day:10} {claim.title}"
+
+
+if __name__ == "__main__":
+    main()
