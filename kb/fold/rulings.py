@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from kb.fold.claim import ReportedClaim
+from kb.fold.undated import may_lie
 from kb.model import Status
 
 Pair = tuple[str, str]
@@ -33,11 +34,21 @@ class Rulings:
 
 
 def _corrected(claim: ReportedClaim, change: Mapping[str, Any]) -> ReportedClaim:
-    """A corrected claim is certain; one whose last day would come before its first has only the first."""
+    """A corrected claim is certain; one whose last day would come before its first has only the first.
+
+    Without a day it has the one that it is given, and otherwise lies where one of its status may lie.
+    """
+    dated = "first_day" in change or "last_day" in change
     changed = replace(claim, **change, confidence=1.0)
+    if claim.undated and dated:
+        first = str(change.get("first_day", change.get("last_day")))
+        changed = replace(changed, first_day=first, last_day=str(change.get("last_day", first)))
+    elif claim.undated:
+        first, last = may_lie(changed.status, changed.published)
+        changed = replace(changed, first_day=first, last_day=last)
     if changed.last_day < changed.first_day:
         day = str(change.get("first_day", change.get("last_day")))
         changed = replace(changed, first_day=day, last_day=day)
-    if "first_day" in change or "last_day" in change:
+    if dated:
         changed = replace(changed, precision="day" if changed.first_day == changed.last_day else "range")
     return changed

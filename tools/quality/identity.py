@@ -1,6 +1,6 @@
 """How well reports of one event are joined on the fixture stories, and the weights that do it best.
 
-    python -m tools.quality.identity                # figures by story
+    python -m tools.quality.identity                # figures by story, and every deadline's history against the gold
     python -m tools.quality.identity --errors NAME  # and which events of a story are split or mixed
     python -m tools.quality.identity --fit          # weights for kb/fold/identity.yaml, and figures without each story
 
@@ -21,18 +21,22 @@ import numpy as np
 from kb.fold import ReportedClaim, Rulings, thread_claims
 from kb.fold.evidence import NAMES, evidence
 from kb.fold.identity import rules
+from kb.fold.ledger import Entry
 from kb.fold.likeness import are_two, parties_agree
 from kb.fold.reported import reported_claims
 from kb.fold.threads import candidates
 from kb.fold.timing import timing
 from kb.model import Extraction
 from tests.golden.extracted import extract_fixtures, read_fixtures
-from tests.golden.gold import EXPECTED, Story, expected_paths, load_expected, load_stories
+from tests.golden.gold import EXPECTED, Ledger, Story, expected_paths, load_expected, load_stories
+from tests.golden.ledgers import entries_of, entry_for, gold_claims, gold_steps, steps_of
 from tests.golden.linking import Pairs, mistakes, rows_of, score_pairs
 
 _ENOUGH = 5.0
 """Points at which it is as likely as not that two claims are of one event."""
 _RIDGE, _ROUNDS = 40.0, 40
+_TODAY = "2026-02-06"
+"""A day after all articles of the stories."""
 _FOR_MANY = 0.4
 """How much a wrong join costs beside a missed one, in the fit: precision comes first."""
 
@@ -100,7 +104,7 @@ def main() -> None:
         sys.stdout.write("\n".join(_fitted(stories, extractions)) + "\n")
         return
     event_of = events_of_claims(extractions)
-    sys.stdout.write("\n".join(_table(stories, extractions, event_of)) + "\n")
+    sys.stdout.write("\n".join([*_table(stories, extractions, event_of), *_ledgers(stories, extractions)]) + "\n")
     for story in stories:
         if story.story == asked.errors:
             sys.stdout.write("\n".join(mistakes(rows_of(story, extractions), event_of)) + "\n")
@@ -172,6 +176,29 @@ def _table(stories: Iterable[Story], extractions: Mapping[str, Extraction], even
     return [_line(name, pairs) for name, pairs in found.items()] + [
         _line("all", sum(found.values(), Pairs(0, 0, 0, 0)))
     ]
+
+
+def _ledgers(stories: Iterable[Story], extractions: Mapping[str, Extraction]) -> list[str]:
+    """Each chain of the gold: how many of its steps come out from the articles, and from the claims of the gold."""
+    read = _claims(extractions)
+    lines = []
+    entries = entries_of([claim for claim in read if not claim.undated], _TODAY)
+    for story in stories:
+        told = entries_of(list(gold_claims(story, extractions)), _TODAY)
+        lines += [
+            f"{story.story:16} {_chain(ledger, entries)} {_chain(ledger, told)}  {ledger.event}"
+            for ledger in story.deadlines
+        ]
+    exact = [sum(line.split()[place] == "exact" for line in lines) for place in (1, 2)]
+    return [f"ledgers: {len(lines)}, exact {exact[0]} as read, {exact[1]} with the claims of the gold", *lines]
+
+
+def _chain(ledger: Ledger, entries: list[Entry]) -> str:
+    """ "exact", or how many steps of the gold there are, and how many of all that were found."""
+    entry, wanted = entry_for(ledger, entries), gold_steps(ledger)
+    found = steps_of(entry) if entry else []
+    right = len(set(found) & set(wanted))
+    return "exact".ljust(13) if found == wanted else f"{right}/{len(wanted)},{right}/{len(found)}".ljust(13)
 
 
 def _line(name: str, pairs: Pairs) -> str:

@@ -35,6 +35,9 @@ def show_event(detail: EventDetail, *, deadline: DeadlineView | None = None) -> 
     show_decisions(detail)
     st.html(f'<h4 class="cg-head">{_count(event)}</h4>{_because(event)}')
     show_claims(detail.claims)
+    if detail.mentions:
+        st.html('<h4 class="cg-head">Mentioned without a day</h4>')
+        show_claims(detail.mentions)
 
 
 def _facts(detail: EventDetail, deadline: DeadlineView | None) -> str:

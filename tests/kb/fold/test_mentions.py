@@ -1,0 +1,153 @@
+"""Claims without a day, put down to the events that are told with one."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kb.fold import ReportedClaim, Rulings, fold_events, thread_claims, undated_events_of
+from kb.fold.claim import UNDATED
+from kb.fold.undated import may_lie, points_at_an_event
+from kb.model import Status
+
+ARREST = ReportedClaim(
+    id="c1",
+    type="enforcement_action",
+    status=Status.OCCURRED,
+    title="Police arrest banker Sam Oduya",
+    first_day="2012-06-21",
+    last_day="2012-06-21",
+    precision="day",
+    actors=(("authority", "e-police"), ("target", "e-oduya")),
+    source="s1",
+    published="2012-06-22",
+    confidence=0.8,
+    article="a1",
+    origin="a1",
+    trigger="arrested",
+    quote="Police arrested the banker Sam Oduya on Thursday.",
+    names=("e-oduya", "e-police"),
+    topics=("e-oduya", "word:=fraud"),
+)
+
+
+def mention(number: int, *, published: str = "2012-06-24", **changes: object) -> ReportedClaim:
+    """The arrest as another article has it, without a day."""
+    status = changes.get("status", Status.OCCURRED)
+    first, last = may_lie(status, published)  # type: ignore[arg-type]
+    own = {"id": f"c{number}", "article": f"a{number}", "origin": f"a{number}", "source": f"s{number}"}
+    quote = "Police arrested the banker."
+    days = {"first_day": first, "last_day": last, "precision": UNDATED, "published": published, "quote": quote}
+    return replace(ARREST, **{**own, **days, **changes})  # type: ignore[arg-type]
+
+
+def mentions_of(*claims: ReportedClaim, rulings: Rulings = Rulings()) -> tuple[str, ...]:  # noqa: B008 - frozen
+    """The mentions of the event of the first claim."""
+    events = fold_events(claims, rulings)
+    return next(event.mentions for event in events if claims[0].id in event.claims)
+
+
+@pytest.mark.parametrize(
+    ("changes", "joined"),
+    [
+        pytest.param({}, True, id="the same words"),
+        pytest.param({"trigger": "detained", "title": "Officers detain him"}, True, id="a word for the same"),
+        pytest.param({"trigger": "praised", "title": "Police praise banker"}, False, id="another word"),
+        pytest.param({"published": "2012-08-24"}, False, id="told long after"),
+        pytest.param({"published": "2012-06-20"}, False, id="told before"),
+        pytest.param({"quote": "Police had arrested the banker."}, False, id="nobody knows how long before"),
+        pytest.param({"status": Status.HYPOTHETICAL}, False, id="only thought of"),
+        pytest.param({"status": Status.DENIED}, False, id="did not happen"),
+        pytest.param({"actors": (("target", "e-other"),), "names": ("e-other",)}, False, id="somebody else"),
+    ],
+)
+def test_a_mention_goes_to_the_event_that_it_points_at(changes: dict[str, object], joined: bool) -> None:
+    assert mentions_of(ARREST, mention(2, **changes)) == (("c2",) if joined else ())  # type: ignore[arg-type]
+
+
+def test_a_mention_dates_nothing_and_changes_no_status_or_count() -> None:
+    (alone,) = fold_events([ARREST])
+    (event,) = fold_events([ARREST, mention(2), mention(3, published="2012-06-30")])
+    assert event == replace(alone, mentions=("c2", "c3"))
+
+
+def test_a_mention_that_fits_two_events_as_well_is_put_down_to_none() -> None:
+    second = replace(ARREST, id="c9", article="a9", origin="a9", first_day="2012-06-18", last_day="2012-06-18")
+    threads = thread_claims([ARREST, second, mention(2)], Rulings())
+    assert [told for thread in threads for told in thread.mentions if told] == []
+
+
+def test_mentions_bring_no_two_dated_events_together() -> None:
+    second = replace(ARREST, id="c9", article="a9", origin="a9", first_day="2012-06-18", last_day="2012-06-18")
+    links = Rulings(joined=frozenset({("c1", "c2"), ("c2", "c9")}))
+    assert len(fold_events([ARREST, second, mention(2)], links)) == 2
+
+
+def test_what_several_articles_tell_without_a_day_is_an_event_without_one() -> None:
+    told = [mention(2), mention(3, published="2012-06-26")]
+    threads = thread_claims(told, Rulings())
+    (event,) = undated_events_of(threads)
+    assert (event.mentions, event.sources, event.first_reported) == (("c2", "c3"), 2, "2012-06-24")
+    assert "told without a day" in event.because
+    assert fold_events(told) == []
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        pytest.param({"article": "a2", "origin": "a2"}, id="of one article"),
+        pytest.param({"origin": "a2"}, id="a copy"),
+        pytest.param({"published": "2012-09-24"}, id="of another time"),
+    ],
+)
+def test_what_only_one_text_tells_without_a_day_is_no_event(second: dict[str, object]) -> None:
+    told = [mention(2), mention(3, **second)]  # type: ignore[arg-type]
+    assert undated_events_of(thread_claims(told, Rulings())) == []
+
+
+def test_judgements_hold_for_mentions() -> None:
+    parted = Rulings(parted=frozenset({("c1", "c2")}))
+    assert mentions_of(ARREST, mention(2), rulings=parted) == ()
+    joined = Rulings(joined=frozenset({("c1", "c2")}))
+    assert mentions_of(ARREST, mention(2, published="2012-08-24"), rulings=joined) == ("c2",)
+
+
+def test_a_person_may_give_a_mention_its_day() -> None:
+    dated = Rulings(corrections=(("c2", "first_day", "2012-06-21"),))
+    (event,) = fold_events([ARREST, mention(2)], dated)
+    assert (event.claims, event.mentions) == (("c1", "c2"), ())
+
+
+def test_a_mention_in_an_article_without_a_day_finds_only_what_that_article_tells() -> None:
+    here = mention(2, article="a1", origin="a1", at=200, published="2012-06-22")
+    unknown = replace(here, published=None, first_day="", last_day="")
+    assert mentions_of(replace(ARREST, published=None), unknown) == ("c2",)
+    assert mentions_of(ARREST, replace(unknown, article="a3", origin="a3")) == ()
+
+
+def test_what_says_nothing_points_at_nothing() -> None:
+    assert points_at_an_event(mention(2))
+    assert not points_at_an_event(mention(2, actors=(), topics=()))
+    assert not points_at_an_event(mention(2, type="deadline"))
+    assert not points_at_an_event(ARREST)
+
+
+DAYS = st.sampled_from(["2012-06-19", "2012-06-22", "2012-06-25", "2012-07-03", "2012-07-20"])
+MENTIONS = st.builds(
+    lambda number, day, trigger: mention(number, published=day, trigger=trigger),
+    st.integers(2, 12),
+    DAYS,
+    st.sampled_from(["arrested", "detained", "praised"]),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(MENTIONS, max_size=8, unique_by=lambda claim: claim.id), st.randoms())
+def test_the_order_of_mentions_changes_nothing_and_dated_events_stay(told, chance) -> None:
+    second = replace(ARREST, id="c90", article="a90", origin="a90", first_day="2012-07-01", last_day="2012-07-01")
+    claims = [ARREST, second, *told]
+    once = thread_claims(claims, Rulings())
+    chance.shuffle(claims)
+    assert thread_claims(claims, Rulings()) == once
+    assert [replace(event, mentions=()) for event in fold_events(claims)] == fold_events([ARREST, second])
