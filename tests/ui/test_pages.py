@@ -281,7 +281,7 @@ def test_an_answer_without_rows_says_so(desk):
 
 def test_an_answer_that_is_cut_says_so(desk):
     at = desk("query", cypher="UNWIND range(1, 5000) AS n RETURN n")
-    assert "1000 rows, there are more" in at.caption[0].value
+    assert "1,000 rows, there are more" in at.caption[0].value
 
 
 def test_versions_of_an_article_are_compared_word_by_word(desk):
