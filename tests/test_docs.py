@@ -39,3 +39,9 @@ def test_make_targets_named_in_the_documents_exist() -> None:
     targets = set(re.findall(r"^([a-z0-9-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     for page in PAGES:
         assert set(re.findall(r"`make ([a-z0-9-]+)", page.read_text(encoding="utf-8"))) <= targets, page.name
+
+
+def test_tests_named_beside_the_promises_of_the_desk_exist() -> None:
+    written = "\n".join(file.read_text(encoding="utf-8") for file in (ROOT / "tests").rglob("test_*.py"))
+    named = set(re.findall(r"`(test_\w+)`", (ROOT / "docs" / "desk-checks.md").read_text(encoding="utf-8")))
+    assert named - set(re.findall(r"def (test_\w+)\(", written)) == set()

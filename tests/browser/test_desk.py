@@ -266,6 +266,12 @@ def test_on_a_phone_an_open_event_lies_in_view_and_closes_again(desk):
     page.wait_for_url(lambda url: "event=" not in url)
 
 
+def test_on_a_phone_the_picture_begins_on_the_upper_half_of_the_first_screen(desk):
+    page = desk(width=390)
+    assert canvas(page).bounding_box()["y"] < page.viewport_size["height"] / 2
+    assert page.evaluate(OVERFLOW) <= 0
+
+
 def test_on_a_phone_no_link_is_cut(desk):
     page = desk("/?entity=ByteDance&event=none", width=390)
     cut = """() => [...document.querySelectorAll('[data-testid="stPageLink"] a *')]

@@ -1,6 +1,5 @@
 """Deadlines, review and judgements: on a store of their own, because these tests write to it."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,46 +10,9 @@ from kb.model import Status
 from kb.queries import EventFilter
 from kb.store import embedded, open_graph
 from kb.store.record import record
-from kb.timevalue import Precision
-from tests.ui.sample import BYTEDANCE, COURT, TIKTOK, _article, _claim, _day, _extraction, fill
+from tests.ui.sample import BYTEDANCE, COURT, fill
 from tests.ui.test_pages import _open, _said
-
-SUMMONED = "ByteDance will appear before the Supreme Court on February 3, 2025."
-LOST = "TikTok may have lost its appeal on March 4, 2025."
-OUT_OF_OFFICE = "President Biden signed the order on September 27, 2020."
-_SEPTEMBER = ("September 27, 2020", _day(2020, 9, 27), Precision.DAY)
-LOST_AGAIN = "TikTok lost its last appeal on March 4, 2025."
-_THIRD = ("February 3, 2025", _day(2025, 2, 3), Precision.DAY)
-_FOURTH = ("March 4, 2025", _day(2025, 3, 4), Precision.DAY)
-
-
-def _more():
-    diary = _article("diary", "A date in court", date(2025, 1, 22), "Harbor Post", SUMMONED)
-    doubt = _article("doubt", "An appeal", date(2025, 3, 5), "Wire Nine", LOST)
-    again = _article("again", "Another appeal", date(2025, 3, 6), "Capital Ledger", LOST_AGAIN)
-    hearing = _claim(
-        diary, SUMMONED, "appear", type_="court_hearing", status=Status.SCHEDULED, when=_THIRD,
-        actors=(("party", BYTEDANCE), ("court", COURT)), title="ByteDance to appear before the court",
-    )  # fmt: skip
-    lost = _claim(
-        doubt, LOST, "lost", type_="court_ruling", status=Status.OCCURRED, when=_FOURTH,
-        actors=(("party", TIKTOK),), title="TikTok loses its appeal",
-    )  # fmt: skip
-    last = _claim(
-        again, LOST_AGAIN, "lost", type_="court_ruling", status=Status.OCCURRED, when=_FOURTH,
-        actors=(("speaker", "Somebody Else"),), title="TikTok loses its last appeal",
-    )  # fmt: skip
-    misdated = _article("misdated", "An order", date(2024, 4, 26), "Wire Nine", OUT_OF_OFFICE)
-    signed = _claim(
-        misdated, OUT_OF_OFFICE, "signed", type_="executive_action", status=Status.OCCURRED, when=_SEPTEMBER,
-        actors=(("issuer", "Biden"),), title="Biden signs the order",
-    )  # fmt: skip
-    return (
-        _extraction(misdated, signed),
-        _extraction(diary, hearing),
-        _extraction(doubt, replace(lost, confidence=0.3)),
-        _extraction(again, last),
-    )
+from tests.ui.unsettled import LOST, OUT_OF_OFFICE, SUMMONED, unsettled
 
 
 @pytest.fixture
@@ -58,7 +20,7 @@ def pending(tmp_path, monkeypatch):
     settings = Settings(tmp_path / "data", None, "unused")
     fill(settings)
     with open_graph(settings) as graph:
-        record(graph, _more(), recorded_at="2025-03-07T00:00:00Z", extractor="sample")
+        record(graph, unsettled(), recorded_at="2025-03-07T00:00:00Z", extractor="sample")
         monkeypatch.setenv("CHRONOGRAPH_DATA", str(settings.data))
         monkeypatch.delenv("NEO4J_URI", raising=False)
         yield graph

@@ -281,7 +281,7 @@ def test_an_answer_without_rows_says_so(desk):
 
 def test_an_answer_that_is_cut_says_so(desk):
     at = desk("query", cypher="UNWIND range(1, 5000) AS n RETURN n")
-    assert "1000 rows, there are more" in at.caption[0].value
+    assert "1,000 rows, there are more" in at.caption[0].value
 
 
 def test_versions_of_an_article_are_compared_word_by_word(desk):
@@ -337,7 +337,7 @@ def test_a_query_is_saved_shared_and_dropped(desk):
     link = at.success[0].value.split("saved=")[1]
     again = desk("query", saved=link)
     assert again.text_area[0].value == "MATCH (e:Event) RETURN count(e) AS n"
-    assert again.caption[0].value == "1 rows"
+    assert again.caption[0].value == "1 row"
     next(button for button in again.button if button.key == f"query:drop:{link}").click().run()
     assert not [button for button in again.button if button.label == "How many"]
 

@@ -126,7 +126,7 @@ def _show(result: QueryResult) -> None:
         )
     more = ", there are more: raise the limit or narrow the statement" if result.truncated else ""
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(f"{len(result.rows)} rows{more}")
+        st.caption(f"{len(result.rows):,} row{'s' * (len(result.rows) != 1)}{more}")
         st.download_button("CSV", lambda: as_csv(table), "answer.csv", "text/csv", on_click="ignore")
         st.download_button("JSON", lambda: as_json(result), "answer.json", "application/json", on_click="ignore")
 

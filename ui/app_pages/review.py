@@ -184,7 +184,8 @@ def _pair(twins: Twins, claims: tuple[ClaimView, ClaimView]) -> None:
 
 
 def _told(event: EventView) -> str:
-    actors = ", ".join(as_html(actor.name, 60) for actor in event.actors[:6])
+    names = list(dict.fromkeys(actor.name for actor in event.actors))  # once, whatever its roles
+    actors = ", ".join(as_html(name, 60) for name in names[:6])
     when = days.span(event.first_day, event.last_day, event.precision)
     return f"{status_html(event.status)} · {when} · {actors}"
 

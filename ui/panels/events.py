@@ -87,7 +87,7 @@ def _page_of(events: Marks, *, page: str, selected: str | None) -> tuple[str, ..
         st.session_state[key] = events.id.index(selected) // _PAGE + 1
     st.session_state[f"{key}:for"] = selected
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-        part = st.number_input(f"Part of the table, of {parts:,}", 1, parts, key=key, width=180)
+        part = st.number_input(f"Part of the table (1 to {parts:,})", 1, parts, key=key, width=180)
         start = (int(part) - 1) * _PAGE
         st.caption(_stretch(events, start))
     return events.id[start : start + _PAGE]

@@ -176,15 +176,16 @@ class _Bar:
     def _pills(self, wanted: EventFilter) -> tuple[str, ...]:
         """Legend, filter and counts in one."""
         counts = ask(queries.count_by_status, wanted)
-        chosen = st.pills(
-            "Status",
-            [status for status in LOOKS if counts.get(status) or status in self._value(self.status)] or list(LOOKS),
-            selection_mode="multi",
-            key=self._key(self.status),
-            format_func=lambda status: _pill(status, counts.get(status, 0)),
-            label_visibility="collapsed",
-            **self.keep,
-        )
+        with st.container(key="pills"):
+            chosen = st.pills(
+                "Status",
+                [status for status in LOOKS if counts.get(status) or status in self._value(self.status)] or list(LOOKS),
+                selection_mode="multi",
+                key=self._key(self.status),
+                format_func=lambda status: _pill(status, counts.get(status, 0)),
+                label_visibility="collapsed",
+                **self.keep,
+            )
         return tuple(chosen)
 
     def _clear(self) -> None:
