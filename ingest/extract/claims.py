@@ -159,7 +159,7 @@ class _Desk:
             id=ids.claim_id(self.version, trigger.idx, start),
             type=type_,
             status=status,
-            title=title_of(self.reading, trigger),
+            title=title_of(self.reading, trigger, saying=self.ontology.speech.verbs),
             trigger=Span(trigger.idx, trigger.idx + len(trigger), trigger.text),
             sentence=_sentence(trigger, when, self.article.text),
             when=when,

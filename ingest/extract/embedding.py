@@ -95,6 +95,8 @@ def unfulfilled(lexicon: StatusLexicon, verb: Token, *, past: bool) -> Iterator[
         yield Reality(Status.CANCELLED, ("had", plan))
     elif was and (plan or governor.lemma_ == "be") and (past or "have" in words):
         yield Reality(Status.CANCELLED, ("was", plan or "to"))
+    elif "have" in words and governor.lower_ == "ought":
+        yield Reality(Status.CANCELLED, ("ought", "have"))
     elif "have" in words and past:
         yield Reality(Status.OCCURRED, ("to have",))
 

@@ -21,6 +21,10 @@ _EXCEPT = frozenset(("until", "only", "merely"))
 """Beside a negation they say that it does happen: "did not go out until November"; so does "before" in the past."""
 _ABLE = frozenset(("can", "ca", "could", "may", "shall", "must"))
 """With these "not before" forbids; with others it says that it will be later ("might not rule before June")."""
+_FIXED = frozenset(("planned", "scheduled", "intended", "promised", "expected", "agreed", "announced"))
+"""Behind "as" they say that it was to be."""
+_BE = frozenset(("be", "have", "do"))
+"""Verbs with a "not" behind them; behind another it negates something else: "said absolutely not"."""
 _INVERTED = frozenset(("should", "had", "were"))
 _CONCEDING = frozenset(("even", "as"))
 """Before "if" they make no condition of it: "even if", "as if"."""
@@ -71,12 +75,27 @@ def negated(lexicon: StatusLexicon, verb: Token, *, past: bool, awaited: bool = 
     words = {t.lower_ for t in (*node.children, *verb.children)}
     not_yet = ("before" in words or awaited) and (past or words.isdisjoint(_ABLE))
     if negation is not None and words.isdisjoint(_EXCEPT) and not not_yet:
-        yield Reality(Status.DENIED, (negation.lower_,))
+        yield _not_so(negation, node, verb)
+
+
+def _not_so(negation: Token, *clauses: Token) -> Reality:
+    """Denied, or cancelled where it was to be: "did not open on Sunday as planned"."""
+    fixed = next((t for clause in clauses if (t := _as_fixed(clause)) is not None), None)
+    if fixed is None:
+        return Reality(Status.DENIED, (negation.lower_,))
+    return Reality(Status.CANCELLED, (negation.lower_, f"as {fixed.lower_}"))
+
+
+def _as_fixed(verb: Token) -> Token | None:
+    """The "planned" of "as planned" behind `verb`: right behind "as", for "as he planned" may tell of anything."""
+    behind = (t for child in verb.rights for t in (child, *child.children))
+    found = (t for t in behind if t.lower_ in _FIXED and t.i > verb.i and t.nbor(-1).lower_ == "as")
+    return next(found, None)
 
 
 def negation_of(lexicon: StatusLexicon, verb: Token) -> Token | None:
     """The word that negates `verb`: its own, or that of a subject or object such as "nobody" or "no court"."""
-    own = (t for t in verb.children if t.dep_ in _NEGATING and t.lower_ in lexicon.negations)
+    own = (t for t in verb.children if t.dep_ in _NEGATING and t.lower_ in lexicon.negations and not _is_after(t, verb))
     found = next(own, None)
     if found is not None:
         return found if not _is_not_only(found) else None
@@ -86,6 +105,11 @@ def negation_of(lexicon: StatusLexicon, verb: Token) -> Token | None:
         if found is not None:
             return found
     return None
+
+
+def _is_after(negation: Token, verb: Token) -> bool:
+    """True for the "not" of "said absolutely not"."""
+    return negation.lower_ == "not" and negation.i > verb.i and verb.lemma_ not in _BE and verb.tag_ != "MD"
 
 
 def conditional(lexicon: StatusLexicon, verb: Token) -> Iterator[Reality]:

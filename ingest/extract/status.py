@@ -32,6 +32,8 @@ _CARRIED = _ARGUMENTS | {"attr", "acomp", "conj"}
 _UNDONE = (Status.CANCELLED, Status.DENIED)
 _AT_FIRST = ("originally", "initially", "previously")
 _PRESENT = frozenset(("is", "are", "'s", "’s", "am"))
+_LASTING = frozenset(("remain", "continue", "persist"))
+"""In the present they say that it goes on: "the ban remains in force"."""
 _PERFECT = frozenset(("has", "have", "'ve", "’ve", "had"))
 _READYING = frozenset(("prepare", "ready", "look", "set", "due", "schedule"))
 """With "for" they await an event rather than wish for one."""
@@ -163,7 +165,7 @@ def _came_and_went(trigger: Token) -> bool:
 
 
 def _would_be(ontology: Ontology, trigger: Token, *, past: bool) -> Iterator[Reality]:
-    """A duty that does not bind, or is asked about: "would have to comply", "if they don't agree by", "is it due?"."""
+    """A duty that does not bind, was not done, or is asked about: "would have to comply", "no bid was taken"."""
     lexicon = ontology.status
     carrier = carrier_of(trigger)
     if carrier is None:
@@ -171,6 +173,7 @@ def _would_be(ontology: Ontology, trigger: Token, *, past: bool) -> Iterator[Rea
     yield from conditional(lexicon, carrier)
     yield from questioned(carrier)
     if past:
+        yield from negated(lexicon, trigger, past=past) if is_verb(trigger) else ()
         return
     for reading in (*modal(lexicon, carrier), *governed(ontology, carrier, past=past)):
         if reading.status in (Status.PROPOSED, Status.HYPOTHETICAL) and _PERMITTING.isdisjoint(reading.cues):
@@ -307,6 +310,8 @@ def _now(ontology: Ontology, verb: Token, *, dated: bool) -> Reality:
     """The status of a verb that is told without a date, or with one around the publication day."""
     present = verb.tag_ in ("VBZ", "VBP") or any(t.lower_ in _PRESENT for t in auxiliaries(verb))
     said = lemma(verb, ontology.speech.verbs) in ontology.speech.verbs
+    if present and verb.lemma_ in _LASTING:
+        return Reality(Status.ONGOING, (verb.lower_,))
     if present and dated and said and verb.tag_ != "VBN":
         return Reality(Status.OCCURRED)
     if present and verb.tag_ == "VBG":

@@ -6,7 +6,8 @@ On December 6, 2024, a federal appeals court upheld a law requiring the firm to 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Container, Iterator
 
 from ingest.extract.grammar import (
     OBJECTS,
@@ -21,6 +22,7 @@ from ingest.extract.grammar import (
     object_of,
     subject_of,
 )
+from ingest.extract.triggers import lemma
 from ingest.nlp.words import Token
 
 LONGEST = 100
@@ -34,18 +36,27 @@ _PRESENT = {"be": "is", "have": "has", "do": "does", "go": "goes", "fin": "fines
 _NO_SPACE_BEFORE = frozenset((",", ".", ";", ":", ")", "%", "'s", "’s", "n't", "n’t", "'", "’"))
 _EMPTY = ("be", "take", "have")
 _CLAUSE = ("ccomp", "parataxis")
+_FINDING = frozenset(("rule", "hold", "find", "decide", "conclude"))
+"""Verbs that, as those of saying, have their clause before them: "It is a monopoly, the judge ruled"."""
+_MANY = frozenset(("they", "we", "i", "you"))
+"""Pronouns whose verb has no "s"."""
+_INITIALS = re.compile(r"[A-Z]{2,}s")
 _SHORT = 25
 """Tokens of a quotation that still fit into a title."""
 _PARTS = SUBJECTS | PASSIVE_SUBJECTS | OBJECTS | {"acomp", "attr"}
 
 
-def title_of(reading: Reading, trigger: Token) -> str:
-    """A line of at most 100 characters that reads like an entry of a timeline."""
+def title_of(reading: Reading, trigger: Token, *, saying: Container[str]) -> str:
+    """A line of at most 100 characters that reads like an entry of a timeline.
+
+    `saying` holds the lemmas of the verbs that a quotation may stand before.
+    """
     head = _clause_head(trigger)
     kept = sorted(set(_kept(reading, head)), key=lambda t: t.i)
     while len(kept) > 1 and _is_left_behind(kept[-1], trigger):
         kept.pop()
-    words = [*_words(reading, kept, head), *_fronted(reading, head)]
+    fronted = _fronted(reading, head) if lemma(head, saying) in saying or head.lemma_ in _FINDING else []
+    words = [*_words(reading, kept, head), *fronted]
     return _cut(words) or trigger.text
 
 
@@ -172,7 +183,7 @@ def _words(reading: Reading, kept: list[Token], head: Token) -> list[str]:
     for token in kept:
         text = _named(reading, token, head)
         if token.i == head.i and token.tag_ == "VBD" and _is_finite(token):
-            text = _present(token)
+            text = _present(token, _subject(reading, token))
         glued = words and (
             text in _NO_SPACE_BEFORE or (token.i > 0 and not token.nbor(-1).whitespace_ and kept[0].i != token.i)
         )
@@ -211,22 +222,32 @@ def _named(reading: Reading, token: Token, head: Token) -> str:
     return entities.pop() if len(entities) == 1 and not nouns else token.text
 
 
-def _present(verb: Token) -> str:
+def _subject(reading: Reading, verb: Token) -> Token | None:
+    """Its own subject, or the one it shares: "they" of "they tried and succeeded", "rules" of "rules that ended it"."""
+    return _own_subject(verb) or _outer_subject(reading, verb)
+
+
+def _is_plural(subject: Token) -> bool:
+    """True for "judges", "MEPs", "Ann and Bob", "they", not for names such as "Acme Services"."""
+    if subject.tag_ == "NNS" or subject.lower_ in _MANY:
+        return True
+    if subject.tag_ == "NNPS" and not any(t.dep_ == "compound" for t in subject.children):
+        return True
+    return _INITIALS.fullmatch(subject.text) is not None or any(t.dep_ == "conj" for t in subject.children)
+
+
+def _present(verb: Token, subject: Token | None) -> str:
     """The simple present of a past form: "upheld" -> "upholds", "agreed" (they) -> "agree"."""
-    lemma = verb.lemma_
-    subject = next((t for t in verb.children if t.dep_ in SUBJECTS), None)
-    if auxiliaries(verb) or not lemma.isalpha():
+    base = verb.lemma_
+    if auxiliaries(verb) or not base.isalpha():
         return verb.text
-    plural = subject is not None and (
-        subject.tag_ in ("NNS", "NNPS") or any(t.dep_ == "conj" for t in subject.children)
-    )
-    if plural or (subject is not None and subject.lower_ in ("they", "we", "i", "you")):
-        return "are" if lemma == "be" else _PRESENT[lemma].removesuffix("s") if lemma in ("fin", "tim") else lemma
-    if lemma in _PRESENT:
-        return _PRESENT[lemma]
-    if lemma.endswith(("s", "x", "z", "ch", "sh", "o")):
-        return lemma + "es"
-    return lemma[:-1] + "ies" if lemma.endswith("y") and lemma[-2:-1] not in "aeiou" else lemma + "s"
+    if subject is not None and _is_plural(subject):
+        return "are" if base == "be" else _PRESENT[base].removesuffix("s") if base in ("fin", "tim") else base
+    if base in _PRESENT:
+        return _PRESENT[base]
+    if base.endswith(("s", "x", "z", "ch", "sh", "o")):
+        return base + "es"
+    return base[:-1] + "ies" if base.endswith("y") and base[-2:-1] not in "aeiou" else base + "s"
 
 
 def _cut(words: list[str]) -> str:

@@ -12,9 +12,11 @@ from itertools import groupby
 
 from kb.fold.claim import MENTIONED, ReportedClaim
 from kb.fold.history import Surroundings, may_be_overtaken
+from kb.fold.identity import rules
 from kb.fold.rulings import Rulings
 from kb.fold.threads import Thread, thread_claims
 from kb.fold.timing import moves
+from kb.fold.words import any_of
 from kb.ids import event_id
 from kb.model import EventStatus, Status
 
@@ -184,7 +186,7 @@ def _spokesman(told: Sequence[ReportedClaim], type_: str, now: Revision) -> Repo
 
 
 def _title(told: Sequence[ReportedClaim], type_: str, spoken_for: ReportedClaim) -> str:
-    """The spokesman's title, unless it says too little by itself ("New deadline") and another's says more.
+    """The spokesman's title, unless it says too little ("New deadline", "Roe moves deadline") and another's says more.
 
     The day of a deadline that moved is no part of what it is for, so that any of its claims may name it.
     """
@@ -192,8 +194,16 @@ def _title(told: Sequence[ReportedClaim], type_: str, spoken_for: ReportedClaim)
     fitting = [
         claim for claim in told if claim.type == type_ and (moves(claim) or (claim.first_day, claim.last_day) == days)
     ] or [spoken_for]
-    best = min(fitting, key=lambda claim: (_is_thin(claim.title), claim is not spoken_for, -claim.confidence, claim.id))
-    return best.title
+
+    def rank(claim: ReportedClaim) -> tuple[bool, bool, bool, float, str]:
+        return _is_thin(claim.title), _names_no_duty(claim), claim is not spoken_for, -claim.confidence, claim.id
+
+    return min(fitting, key=rank).title
+
+
+def _names_no_duty(claim: ReportedClaim) -> bool:
+    """True for a title that says of a deadline only that it moves: "President extends deadline"."""
+    return moves(claim) and "deadline" in claim.title.casefold() and any_of(claim.title, rules().moving)
 
 
 def _is_thin(title: str) -> bool:

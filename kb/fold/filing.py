@@ -149,12 +149,14 @@ def _named(claim: ReportedClaim) -> tuple[str, ...]:
 
 def _telling(things: Collection[str], topics: Collection[str]) -> tuple[str, ...]:
     """`things` without bodies that are in the news every day, and of words those of the article, two by two.
+    All of it if that is nothing.
 
     A tenth of an archive comes back to "commission", or tells of one ministry: that finds more the more there is.
     """
     words = sorted(topic for topic in topics if topic.startswith(WORD))
     pairs = {f"{one}+{other}" for one, other in combinations(words, 2)}
-    return tuple(sorted({thing for thing in things if thing not in words and thing not in _bodies()} | pairs))
+    found = {thing for thing in things if thing not in words and thing not in _bodies()} | pairs
+    return tuple(sorted(found or things))
 
 
 @cache

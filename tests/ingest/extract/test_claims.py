@@ -204,6 +204,13 @@ def test_roles_are_read_from_grammar(read: Reader, text: str, type_: str, actors
         ("The company will close two plants in June 2025.", "Company will close two plants"),
         ("The firm, which makes engines, agreed on Monday to buy its rival.", "Firm agrees to buy its rival"),
         ("The envoys met at Mar-a-Lago on March 3, 2025.", "Envoys meet at Mar-a-Lago"),
+        ("MPs backed the plan on March 3, 2025.", "MPs back plan"),
+        ("The prices that rose on March 3, 2025 hurt shoppers.", "Prices rise"),
+        (
+            "The firm is a monopolist, a federal judge ruled on August 5, 2024.",
+            "Federal judge rules firm is monopolist",
+        ),
+        ("The bill was introduced on May 3, 2024, the opposition moved fast.", "Bill was introduced"),
     ],
 )
 def test_titles_read_like_entries_of_a_timeline(read: Reader, text: str, title: str) -> None:

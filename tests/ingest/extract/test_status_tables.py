@@ -49,8 +49,10 @@ def test_tables_name_a_status_and_a_word_of_the_sentence(name: str) -> None:
         ("If talks fail, tariffs will be imposed on July 9, 2025.", "imposed", ("if",)),
         ("The trial was to have begun on March 3, 2025.", "begun|trial", ("was", "to")),
         ("Neither country ratified the treaty in 2019.", "ratified", ("neither",)),
+        ("The summit did not take place on March 3, 2025 as planned.", "summit", ("not", "as planned")),
+        ("The jet ought to have flown in 2013.", "flown", ("ought", "have")),
     ],
-    ids=["governor", "scrapped plan", "condition", "unfulfilled", "negation"],
+    ids=["governor", "scrapped plan", "condition", "unfulfilled", "negation", "not as planned", "ought"],
 )
 def test_the_words_that_gave_the_status_are_kept(
     parse: Callable[..., Doc], sentence: str, word: str, cues: tuple[str, ...]

@@ -62,6 +62,22 @@ def test_a_deadline_is_set_and_extended_with_slippage_and_since_when_it_is_known
     assert (entry.due, entry.state) == ("2025-04-05", "open")
 
 
+PUT_OFF = later(
+    2, "2025-04-05", "2025-01-20", "The president extended the deadline to April 5.",
+    title="President extends deadline for company", confidence=0.99,
+)  # fmt: skip
+
+
+def test_a_deadline_is_called_by_its_duty_rather_than_by_who_moved_it() -> None:
+    (event,) = fold_events([SALE, PUT_OFF])
+    assert event.title == SALE.title
+
+
+def test_a_deadline_whose_duty_nobody_names_is_called_by_who_moved_it() -> None:
+    (event,) = fold_events([PUT_OFF])
+    assert event.title == PUT_OFF.title
+
+
 @pytest.mark.parametrize(("today", "state"), [("2025-04-05", "open"), ("2025-04-06", "passed")])
 def test_a_deadline_of_which_nothing_is_reported_has_passed(today: str, state: str) -> None:
     assert ledger(SALE, EXTENDED, today=today).state == state
