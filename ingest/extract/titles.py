@@ -56,7 +56,11 @@ def title_of(reading: Reading, trigger: Token, *, saying: Container[str]) -> str
     while len(kept) > 1 and _is_left_behind(kept[-1], trigger):
         kept.pop()
     fronted = _fronted(reading, head) if lemma(head, saying) in saying or head.lemma_ in _FINDING else []
-    words = [*_words(reading, kept, head), *fronted]
+    own = _words(reading, kept, head)
+    behind = _behind(reading, head)
+    if behind and kept[0].i == head.i:
+        own[0] = own[0].lower()
+    words = [*behind, *own, *fronted]
     return _cut(words) or trigger.text
 
 
@@ -127,7 +131,21 @@ def _outer_subject(reading: Reading, verb: Token) -> Token | None:
         return None
     if found is not None and found.i in reading.times:
         found = next((t for a in verb.ancestors if is_verb(a) and (t := _own_subject(a)) is not None), None)
+    if verb.dep_ == "conj" and (found is None or found.i > verb.i):
+        found = _own_subject(verb.head)
     return None if found is None or found.i > verb.i or found.i in reading.times else found
+
+
+def _behind(reading: Reading, head: Token) -> list[str]:
+    """Whom a participle before its clause is about: the draft of "First read in May, the draft was revised"."""
+    main = head.head
+    if head.dep_ != "advcl" or head.tag_ not in ("VBN", "VBD") or head.i > main.i or not is_verb(main):
+        return []
+    subject = _own_subject(main)
+    bare = not auxiliaries(head) and _own_subject(head) is None and not any(t.dep_ in OBJECTS for t in head.children)
+    if subject is None or subject.i < head.i or subject.i in reading.times or not bare:
+        return []
+    return _words(reading, sorted(set(_phrase(reading, subject, depth=1)), key=lambda t: t.i), subject)
 
 
 def _wanted(reading: Reading, token: Token) -> bool:
