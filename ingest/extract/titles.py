@@ -257,7 +257,9 @@ def _is_plural(reading: Reading, subject: Token) -> bool:
         return True
     if subject.tag_ == "NNPS" and reading.kind(subject) not in _ONE:
         return True
-    return _INITIALS.fullmatch(subject.text) is not None or any(t.dep_ == "conj" for t in subject.children)
+    return _INITIALS.fullmatch(subject.text) is not None or any(
+        t.dep_ == "conj" and not is_verb(t) for t in subject.children
+    )
 
 
 def _present(verb: Token, *, plural: bool) -> str:
