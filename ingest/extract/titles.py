@@ -24,6 +24,7 @@ from ingest.extract.grammar import (
 )
 from ingest.extract.triggers import lemma
 from ingest.nlp.words import Token
+from kb.model import EntityKind
 
 LONGEST = 100
 _ARTICLES = frozenset(("the", "a", "an"))
@@ -40,6 +41,8 @@ _FINDING = frozenset(("rule", "hold", "find", "decide", "conclude"))
 """Verbs that, as those of saying, have their clause before them: "It is a monopoly, the judge ruled"."""
 _MANY = frozenset(("they", "we", "i", "you"))
 """Pronouns whose verb has no "s"."""
+_ONE = (EntityKind.COMPANY, EntityKind.AGENCY, EntityKind.COURT, EntityKind.PLACE, EntityKind.PERSON)
+"""Kinds whose names take the singular, whatever they end in: "Acme Services", "the United States"."""
 _INITIALS = re.compile(r"[A-Z]{2,}s")
 _SHORT = 25
 """Tokens of a quotation that still fit into a title."""
@@ -55,8 +58,12 @@ def title_of(reading: Reading, trigger: Token, *, saying: Container[str]) -> str
     kept = sorted(set(_kept(reading, head)), key=lambda t: t.i)
     while len(kept) > 1 and _is_left_behind(kept[-1], trigger):
         kept.pop()
-    fronted = _fronted(reading, head) if lemma(head, saying) in saying or head.lemma_ in _FINDING else []
-    words = [*_words(reading, kept, head), *fronted]
+    fronted = _fronted(reading, head, saying)
+    own = _words(reading, kept, head)
+    behind = _behind(reading, head)
+    if behind and kept[0].i == head.i:
+        own[0] = own[0].lower()
+    words = [*behind, *own, *fronted]
     return _cut(words) or trigger.text
 
 
@@ -108,10 +115,12 @@ def _leads_in(child: Token, head: Token, subject: Token | None) -> bool:
     return subject is not None and child.i < subject.i and child.dep_ in ("prep", "advmod", "ccomp")
 
 
-def _fronted(reading: Reading, head: Token) -> list[str]:
+def _fronted(reading: Reading, head: Token, saying: Container[str]) -> list[str]:
     """What is said, where it stands before the saying: "I will go, she said" -> She says … I will go."""
     said = next((t for t in head.children if t.dep_ == "ccomp" and t.i < head.i), None)
-    if said is None or len(list(said.subtree)) > _SHORT:
+    if said is None or not (lemma(head, saying) in saying or head.lemma_ in _FINDING):
+        return []
+    if len(list(said.subtree)) > _SHORT:
         return []
     return _words(reading, sorted(set(_kept(reading, said)), key=lambda t: t.i), said)
 
@@ -127,7 +136,21 @@ def _outer_subject(reading: Reading, verb: Token) -> Token | None:
         return None
     if found is not None and found.i in reading.times:
         found = next((t for a in verb.ancestors if is_verb(a) and (t := _own_subject(a)) is not None), None)
+    if verb.dep_ == "conj" and (found is None or found.i > verb.i):
+        found = _own_subject(verb.head)
     return None if found is None or found.i > verb.i or found.i in reading.times else found
+
+
+def _behind(reading: Reading, head: Token) -> list[str]:
+    """Whom a participle before its clause is about: the draft of "First read in May, the draft was revised"."""
+    main = head.head
+    if head.dep_ != "advcl" or head.tag_ not in ("VBN", "VBD") or head.i > main.i or not is_verb(main):
+        return []
+    subject = _own_subject(main)
+    bare = not auxiliaries(head) and _own_subject(head) is None and not any(t.dep_ in OBJECTS for t in head.children)
+    if subject is None or subject.i < head.i or subject.i in reading.times or not bare:
+        return []
+    return _words(reading, sorted(set(_phrase(reading, subject, depth=1)), key=lambda t: t.i), subject)
 
 
 def _wanted(reading: Reading, token: Token) -> bool:
@@ -183,7 +206,8 @@ def _words(reading: Reading, kept: list[Token], head: Token) -> list[str]:
     for token in kept:
         text = _named(reading, token, head)
         if token.i == head.i and token.tag_ == "VBD" and _is_finite(token):
-            text = _present(token, _subject(reading, token))
+            subject = _subject(reading, token)
+            text = _present(token, plural=subject is not None and _is_plural(reading, subject))
         glued = words and (
             text in _NO_SPACE_BEFORE or (token.i > 0 and not token.nbor(-1).whitespace_ and kept[0].i != token.i)
         )
@@ -227,21 +251,23 @@ def _subject(reading: Reading, verb: Token) -> Token | None:
     return _own_subject(verb) or _outer_subject(reading, verb)
 
 
-def _is_plural(subject: Token) -> bool:
+def _is_plural(reading: Reading, subject: Token) -> bool:
     """True for "judges", "MEPs", "Ann and Bob", "they", not for names such as "Acme Services"."""
     if subject.tag_ == "NNS" or subject.lower_ in _MANY:
         return True
-    if subject.tag_ == "NNPS" and not any(t.dep_ == "compound" for t in subject.children):
+    if subject.tag_ == "NNPS" and reading.kind(subject) not in _ONE:
         return True
-    return _INITIALS.fullmatch(subject.text) is not None or any(t.dep_ == "conj" for t in subject.children)
+    return _INITIALS.fullmatch(subject.text) is not None or any(
+        t.dep_ == "conj" and not is_verb(t) for t in subject.children
+    )
 
 
-def _present(verb: Token, subject: Token | None) -> str:
+def _present(verb: Token, *, plural: bool) -> str:
     """The simple present of a past form: "upheld" -> "upholds", "agreed" (they) -> "agree"."""
     base = verb.lemma_
     if auxiliaries(verb) or not base.isalpha():
         return verb.text
-    if subject is not None and _is_plural(subject):
+    if plural:
         return "are" if base == "be" else _PRESENT[base].removesuffix("s") if base in ("fin", "tim") else base
     if base in _PRESENT:
         return _PRESENT[base]

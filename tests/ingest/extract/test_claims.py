@@ -210,6 +210,7 @@ def test_roles_are_read_from_grammar(read: Reader, text: str, type_: str, actors
             "The firm is a monopolist, a federal judge ruled on August 5, 2024.",
             "Federal judge rules firm is monopolist",
         ),
+        ("Founded in May 2005, the firm was sold.", "Firm founded"),
         ("The bill was introduced on May 3, 2024, the opposition moved fast.", "Bill was introduced"),
     ],
 )
