@@ -136,6 +136,7 @@ def test_two_entities_are_merged_and_split_again_each_with_a_way_back(desk, unde
     settle(page)
     page.get_by_role("combobox", name="The same as: which one").click()
     page.get_by_role("option", name=PEN_NAME).click()
+    settle(page)
     page.get_by_role("button", name=f"Merge with {PEN_NAME}").click()
     page.get_by_role("heading", name="Taken for one").wait_for()
     settle(page)
@@ -143,6 +144,7 @@ def test_two_entities_are_merged_and_split_again_each_with_a_way_back(desk, unde
 
     page.get_by_role("button", name="Split off").click()
     page.get_by_role("heading", name="Taken for one").wait_for(state="detached")
+    settle(page)
     page.get_by_role("button", name="Undo").click()
     page.get_by_role("heading", name="Taken for one").wait_for()
     settle(page)
