@@ -193,4 +193,5 @@ def _why() -> str:
 
 
 def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
+    """So fine that what one person decides twice within a second keeps its order: the later decision holds."""
+    return datetime.now(UTC).isoformat(timespec="microseconds")
