@@ -196,33 +196,26 @@ def _waiting_rows(threads: Iterable[Thread], placed: Collection[str]) -> list[Ro
     ]
 
 
-def _undated_row(event: UndatedEvent) -> Row:
-    row = {
-        "id": event.id,
-        "type": event.type,
-        "status": event.status.value,
-        "title": event.title,
-        "claims": 0,
-        "mentions": len(event.mentions),
-        "sources": event.sources,
-        "outlets": event.outlets,
-        "first_reported": event.first_reported,
-        "last_reported": event.last_reported,
-        "because": list(event.because),
-    }
-    return {name: value for name, value in row.items() if value is not None}
-
-
 def _event_row(event: Event) -> Row:
-    row = {
-        "id": event.id,
-        "type": event.type,
-        "status": event.status.value,
-        "title": event.title,
+    return _told_row(event) | {
         "first_day": event.first_day,
         "last_day": event.last_day,
         "precision": event.precision,
         "claims": len(event.claims),
+    }
+
+
+def _undated_row(event: UndatedEvent) -> Row:
+    return _told_row(event) | {"claims": 0}
+
+
+def _told_row(event: Event | UndatedEvent) -> Row:
+    """What stands on an event, whether anybody tells its day or not."""
+    row = {
+        "id": event.id,
+        "type": event.type,
+        "status": event.status.value,
+        "title": event.title,
         "mentions": len(event.mentions) or None,
         "sources": event.sources,
         "outlets": event.outlets,

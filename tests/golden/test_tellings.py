@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tools.quality.tellings import HELD_APART, Counts, count, events_of_mentions, extract_tellings, read_tellings
+from tests.golden.linking import Pairs
+from tools.quality.tellings import HELD_APART, count, events_of_mentions, extract_tellings, read_tellings
 
 FLOORS = {False: (0.95, 0.45), True: (0.95, 0.5)}
 """Precision and recall of pairs of mentions, of the open texts and of those held apart."""
@@ -24,7 +25,7 @@ def counted():
 
 
 @pytest.mark.parametrize("held", [False, True], ids=["open", "held apart"])
-def test_mentions_of_one_event_are_joined_and_those_of_a_like_one_are_not(counted: dict[bool, Counts], held: bool):
+def test_mentions_of_one_event_are_joined_and_those_of_a_like_one_are_not(counted: dict[bool, Pairs], held: bool):
     precision, recall = FLOORS[held]
     told = counted[held]
     assert told.both / told.said >= precision, str(told)

@@ -28,6 +28,7 @@ from kb.fold import Rulings, thread_claims
 from kb.fold.reported import reported_claims
 from kb.model import Article, Claim, Extraction
 from kb.ontology import load_ontology
+from tests.golden.linking import Pairs
 
 FOLDER = Path(__file__).parents[2] / "fixtures" / "tellings"
 HELD_APART = ("resignations", "takeovers", "fires", "bills")
@@ -44,27 +45,6 @@ class Telling:
     mentions: Mapping[int, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """Pairs of mentions that are said to be one event, that are, and that are both; and those no claim stands for."""
-
-    said: int = 0
-    right: int = 0
-    both: int = 0
-    whole: int = 0
-
-    def __add__(self, other: Counts) -> Counts:
-        return Counts(
-            self.said + other.said, self.right + other.right, self.both + other.both, self.whole + other.whole
-        )
-
-    def __str__(self) -> str:
-        precision = self.both / self.said if self.said else 1.0
-        recall = self.both / self.right if self.right else 1.0
-        of_all = self.both / self.whole if self.whole else 1.0
-        return f"precision {precision:.3f}  recall {recall:.3f}  of all mentions {of_all:.3f}  ({self.right} pairs)"
-
-
 def main() -> None:
     """Print what is asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -75,10 +55,10 @@ def main() -> None:
     events = events_of_mentions(found.values())
     for name in sorted({telling.pair for telling in tellings}):
         mine = [telling for telling in tellings if telling.pair == name]
-        sys.stdout.write(f"{name:16}{count(mine, found, events)}\n")
+        sys.stdout.write(f"{name:16}{_line(count(mine, found, events))}\n")
     for title, held in (("open", False), ("held apart", True)):
         some = [telling for telling in tellings if (telling.pair in HELD_APART) is held]
-        sys.stdout.write(f"{title:16}{count(some, found, events)}\n")
+        sys.stdout.write(f"{title:16}{_line(count(some, found, events))}\n")
     for telling in tellings:
         if telling.pair == asked.errors:
             sys.stdout.write("\n".join(_told(telling, found[telling.article.id], events)) + "\n")
@@ -125,7 +105,7 @@ def events_of_mentions(extractions: Iterable[Extraction]) -> dict[str, str]:
     return {claim: told[0] for thread in thread_claims(claims, Rulings()) for told in thread.tellings for claim in told}
 
 
-def count(tellings: Iterable[Telling], found: Mapping[str, Extraction], events: Mapping[str, str]) -> Counts:
+def count(tellings: Iterable[Telling], found: Mapping[str, Extraction], events: Mapping[str, str]) -> Pairs:
     """The pairs of mentions of these texts; a claim that is about no event is joined with none."""
     marked = [
         (f"{telling.pair} {slug}", claims.get(start), telling.article.id, start)
@@ -133,13 +113,20 @@ def count(tellings: Iterable[Telling], found: Mapping[str, Extraction], events: 
         for claims in [_by_place(found[telling.article.id])]
         for start, slug in telling.mentions.items()
     ]
-    total = Counts()
+    total = Pairs(0, 0, 0, 0)
     for (slug, one, *_), (other_slug, other, *_) in combinations(marked, 2):
         same = slug == other_slug
         said = bool(one and other and events.get(one.id, one.id) == events.get(other.id, other.id))
         known = bool(one and other)
-        total += Counts(said, same and known, same and said, same)
+        total += Pairs(said, same and known, same and said, same)
     return total
+
+
+def _line(pairs: Pairs) -> str:
+    return (
+        f"precision {pairs.precision:.3f}  recall {pairs.recall:.3f}  "
+        f"of all mentions {pairs.recall_of_all:.3f}  ({pairs.right} pairs)"
+    )
 
 
 def _by_place(extraction: Extraction) -> dict[int, Claim]:
