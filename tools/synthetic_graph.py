@@ -17,7 +17,7 @@ from kb.ids import digest, event_id
 from kb.model import Status
 from kb.ontology import load_ontology
 from kb.store import Graph
-from kb.store.folding_cypher import WRITE_STEPS
+from kb.store.folding_cypher import WRITE_CONFLICTS, WRITE_STEPS
 
 Row = dict[str, Any]
 
@@ -30,6 +30,8 @@ _SHARE_OF_ENTITIES = 0.06
 _SHARE_OF_STATUSES = (60, 3, 14, 8, 9, 3, 3)
 _KINDS = ("person", "company", "agency", "organization", "court", "place", "government", "law")
 _FILLING = "It was quiet in the halls that day, and nobody spoke of it. "
+_WORDS = [one + end for one in "barn cold dove ferry grain hull jury lamp mint oar pier quay".split() for end in
+          "age ary dom ery ful hood ing ist ity ment ness ship".split()]  # fmt: skip
 _AT = "2026-01-01T00:00:00Z"
 
 
@@ -79,6 +81,7 @@ class Synthetic:
         ])  # fmt: skip
         yield Step("revisions", _REVISIONS, list(self._revisions()))
         yield Step("ledgers", WRITE_STEPS, list(self._steps()))
+        yield Step("contradictions", WRITE_CONFLICTS, list(self._conflicts()))
 
     def _entity(self, at: int, id_: str) -> Row:
         name = f"Actor {at} of the {self._random.choice(_KINDS)}"
@@ -95,7 +98,7 @@ class Synthetic:
             "id": event_id(f"c{at}x0"),
             "type": type_,
             "status": self._random.choices(list(Status), _SHARE_OF_STATUSES)[0].value,
-            "title": f"Matter {at} between parties of the {self._random.randrange(900)}th part is settled",
+            "title": f"Matter {at} of {' '.join(self._random.sample(_WORDS, 4))} is settled",
             "first_day": first.isoformat(),
             "last_day": last.isoformat(),
             "precision": "month" if month else "day",
@@ -118,7 +121,7 @@ class Synthetic:
                 "id": f"c{at}x{number}",
                 "event": event["id"],
                 "quote": quote,
-                "confidence": round(self._random.uniform(0.55, 0.98), 2),
+                "confidence": round(min(self._random.gauss(0.7, 0.2), 0.98), 2),
                 "published": event["reported"],
                 "of_deadlines": event["type"] in ("deadline", "deadline_change") or None,
             }
@@ -175,6 +178,11 @@ class Synthetic:
                 step = {"id": row["id"].replace("r", "s"), "seq": row["seq"], "change": change, "due": row["last_day"]}
                 step |= {"known_on": row["known_on"], "slippage": slippage}
                 yield {"event": event, "claim": row["claim"], "step": step}
+
+    def _conflicts(self) -> Iterator[Row]:
+        """Between the claims of every tenth event that has two."""
+        for at in range(0, len(self.events), 50):
+            yield {"one": f"c{at}x0", "other": f"c{at}x1", "on": "date", "says": "one day or another"}
 
 
 def _without(row: Row, name: str) -> Row:

@@ -3,9 +3,9 @@
 In each world other people, companies, products and laws take part, the days are others, and every second common noun,
 adjective and adverb is another one of its kind, so that a world's articles are no copies of another's and fold into
 events of their own. Courts, governments, agencies and places are the same in all worlds, as they are in the news;
-surnames come up again with other first names, and heads of state that are in the name of their government are the same
-in all worlds too. Words that name events or times stay, so that a world's text says as much
-as the original's.
+names of people come up again with other first names, two companies, products or laws of one name are rare, and heads
+of state that are in the name of their government are the same in all worlds too. Words that name events or times stay,
+so that a world's text says as much as the original's.
 """
 
 from __future__ import annotations
@@ -27,7 +27,9 @@ SPREAD = 520
 """Weeks over which the worlds are spread; whole weeks, so that a Tuesday stays one."""
 _STEP = 37
 _NAMES = 6000
-"""How many words there are to name people and companies by."""
+"""How many words there are to name people by."""
+_BRANDS = 24**3 * 14
+"""How many words there are to name companies, products, cases and laws by: two of one name are rare."""
 _RENAMED = (
     EntityKind.PERSON,
     EntityKind.COMPANY,
@@ -54,6 +56,9 @@ class Vocabulary:
     """The words of the original articles that may be others in another world."""
 
     names: frozenset[str]
+    """Those of people."""
+    brands: frozenset[str]
+    """Those of companies, products and the like that are in no name of a person."""
     kinds: Mapping[str, tuple[str, ...]]
     """For a common word, all of its kind."""
 
@@ -81,17 +86,22 @@ def vocabulary_of(docs: Iterable[Doc], extractions: Iterable[Extraction]) -> Voc
             if token.tag_ in _SWAPPED and token.is_lower and token.is_alpha and len(token) >= 4:
                 words[token.tag_].add(token.text)
     telling: set[str] = set()
-    renamed: set[str] = set()
+    renamed: defaultdict[bool, set[str]] = defaultdict(set)
+    """Words of names of people, and of others."""
     shared: set[str] = set()
     for extraction in extractions:
         telling.update(word.casefold() for span in _telling(extraction) for word in _WORD.findall(span.text))
         for entity in extraction.entities:
             words_of = (word for word in _WORD.findall(entity.name) if word[:1].isupper() and len(word) > 2)
-            (renamed if entity.kind in _RENAMED else shared).update(words_of)
+            (renamed[entity.kind is EntityKind.PERSON] if entity.kind in _RENAMED else shared).update(words_of)
     free = {tag: tuple(sorted(found - telling)) for tag, found in words.items()}
     kinds = {word: free[tag] for tag in _SWAPPED if tag in free for word in free[tag]}
-    free_names = renamed - shared - set(_MONTHS)
-    return Vocabulary(frozenset(name for name in free_names if name.casefold() not in small), kinds)
+    fixed = shared | set(_MONTHS)
+    people, brands = (
+        frozenset(name for name in found - fixed if name.casefold() not in small)
+        for found in (renamed[True], renamed[False] - renamed[True])
+    )
+    return Vocabulary(people, brands, kinds)
 
 
 def _telling(extraction: Extraction) -> Iterable[Span]:
@@ -133,7 +143,7 @@ class World:
 
     def law(self, name: str) -> str:
         """What a law of common words is called in this world."""
-        return f"{_name(crc32(f'{self.number} {name}'.encode()) % _NAMES)} {name}" if self.number else name
+        return f"{_brand(crc32(f'{self.number} {name}'.encode()) % _BRANDS)} {name}" if self.number else name
 
     def _word(self, word: str) -> str:
         known = self._known.get(word)
@@ -145,6 +155,8 @@ class World:
         chance = crc32(f"{self.number} {word}".encode())
         if word in self.vocabulary.names:
             return _name(chance % _NAMES)
+        if word in self.vocabulary.brands:
+            return _brand(chance % _BRANDS)
         kind = self.vocabulary.kinds.get(word)
         return kind[chance // 2 % len(kind)] if kind and chance % 2 else word
 
@@ -179,6 +191,12 @@ def _name(number: int) -> str:
     second, last = divmod(first, len(_ENDS))
     middle = _SYLLABLES[second % len(_SYLLABLES)] if second % 3 else ""
     return (_SYLLABLES[rest] + middle + _ENDS[last]).capitalize()
+
+
+def _brand(number: int) -> str:
+    number, end = divmod(number, len(_ENDS))
+    syllables = (_SYLLABLES[number // len(_SYLLABLES) ** place % len(_SYLLABLES)] for place in range(3))
+    return ("".join(syllables) + _ENDS[end]).capitalize()
 
 
 def told_again(source: Extraction, world: World, id_: str) -> Extraction:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # Clashes as the graph keeps them, those on what happened last first: {one, other, on, says}.
 _STORED = """
-MATCH (a:Claim)-[x:CONFLICTS_WITH]->(b:Claim)
+MATCH (a:Claim {clashes: true})-[x:CONFLICTS_WITH]->(b:Claim)
 WHERE $on IS NULL OR x.on = $on
 WITH a, b, x ORDER BY a.first_day DESC, a.id, b.id, x.on LIMIT $limit
 RETURN a.id AS one, b.id AS other, x.on AS on, x.says AS says
@@ -24,7 +24,8 @@ RETURN a.id AS one, b.id AS other, x.on AS on, x.says AS says
 # The events that claims are about: {id, event, origin}.
 _EVENTS = """
 UNWIND $ids AS id
-MATCH (a:Article)-[:HAS_VERSION]->(:Version)-[:STATES]->(c:Claim {id: id})-[:ABOUT]->(e:Event)
+MATCH (c:Claim {id: id})-[:ABOUT]->(e:Event)
+MATCH (c)<-[:STATES]-(:Version)<-[:HAS_VERSION]-(a:Article)
 RETURN c.id AS id, e.id AS event, coalesce(a.origin, a.id) AS origin
 """
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kb.ids import first_claim_of
 from kb.queries.claims import CLAIM_FIELDS, claim_views, claims_by_id
@@ -25,6 +25,18 @@ if TYPE_CHECKING:
 _TITLES = """
 MATCH (e:Event) WHERE e.first_day IS NOT NULL
 RETURN e.type AS type, e.first_day AS day, e.id AS id, e.title AS title
+"""
+
+# Claims on the timeline with a confidence under $below, the least sure first.
+_DOUBTFUL = f"""
+MATCH (c:Claim)
+WHERE c.confidence < $below AND c.thread IS NOT NULL AND c.first_day IS NOT NULL
+WITH c ORDER BY c.confidence, c.id LIMIT $limit
+MATCH (c)-[:ABOUT]->(e:Event)
+MATCH (c)<-[:STATES]-(v:Version)<-[:HAS_VERSION]-(a:Article)
+WHERE v.superseded_at IS NULL
+OPTIONAL MATCH (a)<-[:PUBLISHED]-(s:Source)
+RETURN {CLAIM_FIELDS}, s.name AS source, e.id AS event, a.origin AS origin
 """
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -54,7 +66,8 @@ def doubtful_claims(
 ) -> tuple[ClaimView, ...]:
     """Dated claims of the current versions with a confidence under `below`, the least sure first.
 
-    Under 0.5 a claim is rather wrong than right.
+    Under 0.5 a claim is rather wrong than right. The least sure are asked for in a narrower band first: sorting all
+    that are doubtful takes a store longer than everything else.
     """
     horizon = Horizon(as_of, recorded_by)
     if not horizon.open:
@@ -65,20 +78,11 @@ def doubtful_claims(
         origins = {id_: known.claims[id_].origin for id_ in ids}
         found = claims_by_id(graph, ids, event_of=known.event_of, origin_of=origins)
         return tuple(found[id_] for id_ in ids)
-    rows = graph.read(
-        f"""
-        MATCH (c:Claim)
-        WHERE c.confidence < $below AND c.thread IS NOT NULL AND c.first_day IS NOT NULL
-        WITH c ORDER BY c.confidence, c.id LIMIT $limit
-        MATCH (c)-[:ABOUT]->(e:Event)
-        MATCH (c)<-[:STATES]-(v:Version)<-[:HAS_VERSION]-(a:Article)
-        WHERE v.superseded_at IS NULL
-        OPTIONAL MATCH (a)<-[:PUBLISHED]-(s:Source)
-        RETURN {CLAIM_FIELDS}, s.name AS source, e.id AS event, a.origin AS origin
-        """,
-        below=below,
-        limit=limit,
-    )
+    rows: list[dict[str, Any]] = []
+    for most in (below * 0.4, below * 0.7, below):
+        rows = graph.read(_DOUBTFUL, below=most, limit=limit)
+        if len(rows) >= limit:
+            break
     return tuple(sorted(claim_views(rows), key=lambda claim: (claim.confidence, claim.id)))
 
 
@@ -90,9 +94,10 @@ def possible_twins(
     known = None if horizon.open else world(graph, horizon)
     if known is None:
         columns = event_table(graph).columns
-        days = _by_day(zip(*(columns[name] for name in ("type", "first_day", "id", "title")), strict=True))
+        days = _by_day(*(columns[name] for name in ("type", "first_day", "id", "title")))
     else:
-        days = _by_day((event.type, event.first_day, event.id, event.title) for event in known.events)
+        told = [(event.type, event.first_day, event.id, event.title) for event in known.events]
+        days = _by_day(*zip(*told, strict=True)) if told else []
     found = nlargest(limit, (pair for day in days for pair in _pairs(sorted(day))))
     wanted = sorted({id_ for _, *ids in found for id_ in ids})
     if known is None:
@@ -112,17 +117,23 @@ def possible_twins(
     )
 
 
-def _by_day(rows: Iterable[tuple[str, str, str, str]]) -> list[list[tuple[str, str]]]:
-    """Id and title of the events of each type and day that has more than one. `rows`: type, day, id, title."""
+def _by_day(
+    types: Sequence[str], firsts: Sequence[str], ids: Sequence[str], titles: Sequence[str]
+) -> list[list[tuple[str, str]]]:
+    """Id and title of the events of each type and day that has more than one."""
+    on = list(zip(types, firsts, strict=True))
+    counted = Counter(on)
     days: defaultdict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
-    for type_, day, id_, title in rows:
-        days[type_, day].append((id_, title))
-    return [day for day in days.values() if len(day) > 1]
+    for day, id_, title in zip(on, ids, titles, strict=True):
+        if counted[day] > 1:
+            days[day].append((id_, title))
+    return list(days.values())
 
 
 def _pairs(day: list[tuple[str, str]]) -> Iterator[tuple[float, str, str]]:
     words = [(id_, frozenset(_WORD.findall(title.casefold()))) for id_, title in day[:_MOST_OF_A_DAY]]
     for (one, ours), (other, theirs) in combinations(words, 2):
-        shared = len(ours & theirs) / max(len(ours | theirs), 1)
+        both = len(ours & theirs)
+        shared = both / (len(ours) + len(theirs) - both or 1)
         if shared >= _ALIKE:
             yield round(shared, 3), one, other

@@ -33,7 +33,7 @@ _REPORTED = "MATCH (e:Event) WHERE e.last_reported >= $since AND e.first_day IS 
 
 # Pairs of claims that cannot both hold: {pairs}.
 _DISAGREEING = """
-MATCH (a:Claim)-[:CONFLICTS_WITH]->(b:Claim)
+MATCH (a:Claim {clashes: true})-[:CONFLICTS_WITH]->(b:Claim)
 WHERE a.id <> b.id
 RETURN count(*) AS pairs
 """

@@ -102,7 +102,7 @@ SET k = row
 DETACH_CLAIMS = """
 UNWIND $ids AS id
 MATCH (c:Claim {id: id})
-REMOVE c.thread
+REMOVE c.thread, c.clashes
 WITH c
 OPTIONAL MATCH (c)-[about:ABOUT]->(:Event)
 DELETE about
@@ -200,10 +200,11 @@ MATCH (c:Claim {id: row.claim})
 SET c.thread = row.thread
 """
 
-# Returns nothing.
+# The first of the two claims says that it clashes with others: few do, and they are found by it. Returns nothing.
 WRITE_CONFLICTS = """
 UNWIND $rows AS row
 MATCH (one:Claim {id: row.one})
 MATCH (other:Claim {id: row.other})
+SET one.clashes = true
 CREATE (one)-[:CONFLICTS_WITH {on: row.on, says: row.says}]->(other)
 """

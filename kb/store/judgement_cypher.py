@@ -49,25 +49,27 @@ RETURN c.id AS id, a.id AS article, c.quote AS quote, c.trigger AS trigger, c.ti
 
 # The anchor of a claim.
 ANCHOR_OF_CLAIM = """
-MATCH (a:Article)-[:HAS_VERSION]->(:Version)-[:STATES]->(c:Claim {id: $id})
+MATCH (c:Claim {id: $id})<-[:STATES]-(:Version)<-[:HAS_VERSION]-(a:Article)
 RETURN a.id AS article, c.quote AS quote, c.trigger AS trigger, coalesce(c.time_text, '') AS time
 """
 
 # The anchor of a claim that is about an event now.
 ANCHOR_OF_STANDING_CLAIM = """
-MATCH (a:Article)-[:HAS_VERSION]->(:Version)-[:STATES]->(c:Claim {id: $id})-[:ABOUT]->(:Event)
+MATCH (c:Claim {id: $id})-[:ABOUT]->(:Event)
+MATCH (c)<-[:STATES]-(:Version)<-[:HAS_VERSION]-(a:Article)
 RETURN a.id AS article, c.quote AS quote, c.trigger AS trigger, coalesce(c.time_text, '') AS time
 """
 
 # Since when a claim does not stand, and whether it was withdrawn: {article, since, withdrawn_by}.
 FATE_OF_CLAIM = """
-MATCH (a:Article)-[:HAS_VERSION]->(v:Version)-[:STATES]->(c:Claim {id: $id})
+MATCH (c:Claim {id: $id})<-[:STATES]-(v:Version)<-[:HAS_VERSION]-(a:Article)
 RETURN a.id AS article, v.superseded_at AS since, v.withdrawn_by AS withdrawn_by
 """
 
 # The anchor of the claim that told first of an event.
 ANCHOR_OF_EVENT = """
-MATCH (a:Article)-[:HAS_VERSION]->(:Version)-[:STATES]->(c:Claim)-[:ABOUT]->(:Event {id: $id})
+MATCH (:Event {id: $id})<-[:ABOUT]-(c:Claim)
+MATCH (c)<-[:STATES]-(:Version)<-[:HAS_VERSION]-(a:Article)
 RETURN a.id AS article, c.quote AS quote, c.trigger AS trigger, coalesce(c.time_text, '') AS time,
        CASE WHEN c.first_day IS NULL THEN 'b' ELSE 'a' END + coalesce(c.published, '') +
        coalesce(c.first_day, '') + c.id AS order

@@ -51,7 +51,7 @@ DELETE e
 DETACH_CLAIMS = """
 UNWIND $rows AS row
 MATCH (:Article {id: row.article})-[:HAS_VERSION]->(:Version)-[:STATES]->(c:Claim)
-REMOVE c.thread
+REMOVE c.thread, c.clashes
 WITH c
 OPTIONAL MATCH (c)-[about:ABOUT]->(:Event)
 DELETE about

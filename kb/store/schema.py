@@ -9,7 +9,7 @@ from kb.errors import SchemaMismatch
 if TYPE_CHECKING:
     from kb.store.graph import Graph
 
-VERSION = 5
+VERSION = 6
 """Goes up with every change a store of before has to be brought over."""
 
 CONSTRAINTS: tuple[LiteralString, ...] = (
@@ -40,6 +40,8 @@ INDEXES: tuple[LiteralString, ...] = (
     "CREATE INDEX claim_first_day IF NOT EXISTS FOR (n:Claim) ON (n.first_day)",
     "CREATE INDEX claim_published IF NOT EXISTS FOR (n:Claim) ON (n.published)",
     "CREATE INDEX claim_type IF NOT EXISTS FOR (n:Claim) ON (n.type)",
+    "CREATE INDEX claim_confidence IF NOT EXISTS FOR (n:Claim) ON (n.confidence)",
+    "CREATE INDEX claim_clashes IF NOT EXISTS FOR (n:Claim) ON (n.clashes)",
     "CREATE INDEX claim_thread IF NOT EXISTS FOR (n:Claim) ON (n.thread)",
     "CREATE INDEX judgement_one_article IF NOT EXISTS FOR (n:Judgement) ON (n.one_article)",
     "CREATE INDEX judgement_other_article IF NOT EXISTS FOR (n:Judgement) ON (n.other_article)",
