@@ -133,7 +133,7 @@ def successor(graph: Graph, id_: str) -> str | None:
     """The event that an id leads to now that no event has; None if what it told of is told no more."""
     from kb.store.successors import successor_of
 
-    return successor_of(graph.read, id_)
+    return successor_of(graph, id_)
 
 
 def fate(graph: Graph, id_: str) -> str | None:

@@ -125,7 +125,7 @@ def _write(writer: Writer, data: Path, draft: Path, on_progress: Progress) -> Co
 def _rows(writer: Writer, data: Path) -> Iterator[Row]:
     for label in cypher.LABELS:
         for rows in _pages(writer, label):
-            yield from ({"n": label, "p": dict(sorted(row["p"].items()))} for row in rows)
+            yield from ({"n": label, "p": _kept(row["p"])} for row in rows)
     for label, _, owner in cypher.FILED:
         for ids in _id_pages(writer, owner):
             rows = writer.run(cypher.FILED_OF[label], ids=ids)
@@ -134,6 +134,11 @@ def _rows(writer: Writer, data: Path) -> Iterator[Row]:
         for ids in _id_pages(writer, label):
             yield from _edges(writer, label, ids)
     yield from journal_rows(data)
+
+
+def _kept(properties: Row) -> Row:
+    """What a node holds, but for the transaction that filed it last: a graph that is restored counts its own."""
+    return {name: value for name, value in sorted(properties.items()) if name != "filed"}
 
 
 def _edges(writer: Writer, label: str, ids: list[str]) -> Iterator[Row]:

@@ -21,7 +21,7 @@ LABELS = (
 )
 """Labels of nodes with an id. Meta, which is about the store itself, is no part of a backup."""
 
-FILED = (("ClaimKey", "article", "Article"), ("TextKey", "article", "Article"), ("NameKey", "entity", "Entity"))
+FILED = (("NameKey", "entity", "Entity"),)
 """Labels of what is filed: by which property it belongs to a node of which label."""
 
 ALL_LABELS = (*LABELS, *(label for label, _, _ in FILED))

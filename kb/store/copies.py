@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kb.copies import are_copies, copy_keys
 from kb.store import copies_cypher as cypher
+from kb.store import filing
 from kb.store.claim_rows import Row
 
 if TYPE_CHECKING:
@@ -22,9 +23,8 @@ def file_texts(writer: Writer, texts: Mapping[str, str]) -> set[str]:
     ids = sorted(texts)
     keys = {id_: copy_keys(texts[id_]) for id_ in ids}
     near = {row["id"] for row in writer.run(cypher.NEIGHBOURS, ids=ids)}
-    writer.run(cypher.UNFILE, ids=ids)
     writer.run(cypher.DROP_COPIES, ids=ids)
-    writer.run(cypher.FILE, rows=[{"article": id_, "key": key} for id_ in ids for key in keys[id_]])
+    filing.file_texts(writer, keys)
     pairs = sorted(_copies(writer, texts, keys))
     writer.run(cypher.WRITE_COPIES, rows=[{"one": one, "other": other} for one, other in pairs])
     if not (near or pairs):
@@ -34,9 +34,7 @@ def file_texts(writer: Writer, texts: Mapping[str, str]) -> set[str]:
 
 def _copies(writer: Writer, texts: Mapping[str, str], keys: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
     """Pairs of copies, each once, of which one is of `texts`, filed by now."""
-    rows = writer.run(cypher.FILED_UNDER, keys=sorted({key for own in keys.values() for key in own}))
-    filed = {row["key"]: row["articles"] for row in rows}
-    beside = {id_: {other for key in keys[id_] for other in filed[key]} - {id_} for id_ in texts}
+    beside = {id_: filing.texts_near(writer, own) - {id_} for id_, own in keys.items()}
     others = {id_ for ids in beside.values() for id_ in ids} - texts.keys()
     known = {**texts, **{row["id"]: row["text"] for row in writer.run(cypher.TEXTS, ids=sorted(others))}}
     pairs = {(min(id_, other), max(id_, other)) for id_, ids in beside.items() for other in ids if other in known}

@@ -1,12 +1,5 @@
 """The statements `kb.store.copies` reads and writes with. The same text runs on both servers."""
 
-# Articles filed under each of these keys: {key, articles}.
-FILED_UNDER = """
-UNWIND $keys AS key
-MATCH (k:TextKey {key: key})
-RETURN key, collect(DISTINCT k.article) AS articles
-"""
-
 # The texts of articles, as they are or were when they were withdrawn: {id, text}.
 TEXTS = """
 UNWIND $ids AS id
@@ -23,23 +16,10 @@ RETURN a.id AS of, b.id AS id
 """
 
 # Returns nothing.
-UNFILE = """
-UNWIND $ids AS id
-MATCH (k:TextKey {article: id})
-DELETE k
-"""
-
-# Returns nothing.
 DROP_COPIES = """
 UNWIND $ids AS id
 MATCH (:Article {id: id})-[r:COPY_OF]-(:Article)
 DELETE r
-"""
-
-# Returns nothing.
-FILE = """
-UNWIND $rows AS row
-CREATE (:TextKey {key: row.key, article: row.article})
 """
 
 # Returns nothing.

@@ -7,7 +7,6 @@ that is enough). All articles of a batch are folded together: a thread that many
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -20,18 +19,16 @@ from kb.fold import (
     Thread,
     UndatedEvent,
     events_of,
-    postings,
     related,
-    search_for,
     thread_claims,
     undated_events_of,
 )
 from kb.fold.conflicts import Clash, find_clashes
-from kb.fold.filing import Posting
 from kb.fold.ledger import Articles, Step, bears_on_deadlines, due_of, with_ledgers
 from kb.ids import digest
 from kb.store import folding_cypher as cypher
-from kb.store.claim_rows import Reader, Row, reported_claims_of, with_canonical
+from kb.store.claim_rows import Row, reported_claims_of, with_canonical
+from kb.store.filing import claims_near, file_claims
 from kb.store.judgements import Rule, ruler
 
 if TYPE_CHECKING:
@@ -57,7 +54,7 @@ def refold(
     own = {claim.article for claim in fresh}
     again = sorted(set(articles) - own)
     fresh += _load(writer, cypher.CLAIMS_OF_ARTICLES, again, rule)
-    _file(writer, fresh, [*again, *own])
+    file_claims(writer, fresh, [*again, *own])
     linked = _linked(writer, fresh, rule)
     touched = {*threads, *_threads_of(writer, {claim.id for claim in chain(linked, fresh)} - unthreaded)}
     found = _load(writer, cypher.CLAIMS_OF_THREADS, touched, rule)
@@ -77,25 +74,6 @@ def threads_of_articles(writer: Writer, articles: Collection[str]) -> set[str]:
     return {row["thread"] for row in writer.run(cypher.THREADS_OF_ARTICLES, ids=sorted(articles))}
 
 
-def unfile(writer: Writer, articles: Collection[str]) -> None:
-    """Take the claims of these articles out of where they are filed."""
-    writer.run(cypher.UNFILE, ids=sorted(articles))
-
-
-def filed_near(read: Reader, claims: Iterable[ReportedClaim]) -> set[str]:
-    """Claims filed where one of these looks."""
-    searches = [search_for(claim) for claim in claims]
-    keys = {key for search in searches for key in search.keys}
-    months = {(month, search.first, search.last) for search in searches for month in search.months}
-    rows = [
-        *read(cypher.FILED_UNDER, keys=sorted(keys)),
-        *read(
-            cypher.FILED_WITHIN, rows=[{"month": m, "first": first, "last": last} for m, first, last in sorted(months)]
-        ),
-    ]
-    return {id_ for row in rows for id_ in row["ids"]}
-
-
 def _load(writer: Writer, statement: str, ids: Iterable[str], rule: Rule) -> list[ReportedClaim]:
     return _corrected(reported_claims_of(writer.run, writer.run(statement, ids=sorted(set(ids)))), rule)
 
@@ -104,28 +82,11 @@ def _corrected(claims: list[ReportedClaim], rule: Rule) -> list[ReportedClaim]:
     return rule(claims).correct(claims)
 
 
-def _file(writer: Writer, claims: Iterable[ReportedClaim], articles: Collection[str]) -> None:
-    """File all claims of these articles anew."""
-    filed: defaultdict[tuple[str, Posting], list[str]] = defaultdict(list)
-    for claim in claims:
-        for posting in postings(claim):
-            filed[claim.article, posting].append(claim.id)
-    unfile(writer, articles)
-    writer.run(
-        cypher.FILE, rows=[_posting_row(article, posting, sorted(ids)) for (article, posting), ids in filed.items()]
-    )
-
-
-def _posting_row(article: str, posting: Posting, claims: list[str]) -> Row:
-    row: Row = {"key": posting.key, "article": article, "claims": claims}
-    return row if posting.day is None else {**row, "day": posting.day, "month": posting.month}
-
-
 def _linked(writer: Writer, fresh: Collection[ReportedClaim], rule: Rule) -> list[ReportedClaim]:
     """Claims that `fresh` ones link to, or were judged together with; one without a day may be in no thread yet."""
     own = {claim.id for claim in fresh}
     judged = {id_ for pair in rule(fresh).joined for id_ in pair} - own
-    beside = _load(writer, cypher.CLAIMS, (filed_near(writer.run, fresh) | judged) - own, rule)
+    beside = _load(writer, cypher.CLAIMS, (claims_near(writer, fresh) | judged) - own, rule)
     found = Files.of(beside)
     linked = {other.id for claim in fresh for other in found.near(claim) if related(claim, other)} | judged
     return [claim for claim in beside if claim.id in linked]

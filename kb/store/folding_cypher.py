@@ -67,37 +67,6 @@ MATCH (:Claim {id: id})-[:ABOUT]->(e:Event)
 RETURN DISTINCT e.id AS event
 """
 
-# Claims filed under these keys, in one row: {ids}.
-FILED_UNDER = """
-UNWIND $keys AS key
-MATCH (k:ClaimKey {key: key})
-UNWIND k.claims AS id
-RETURN collect(DISTINCT id) AS ids
-"""
-
-# Claims of a day filed in one of these months, from one day to another, in one row: {ids}.
-FILED_WITHIN = """
-UNWIND $rows AS row
-MATCH (k:ClaimKey {month: row.month})
-WHERE row.first <= k.day AND k.day <= row.last
-UNWIND k.claims AS id
-RETURN collect(DISTINCT id) AS ids
-"""
-
-# Returns nothing.
-UNFILE = """
-UNWIND $ids AS id
-MATCH (k:ClaimKey {article: id})
-DELETE k
-"""
-
-# Files an article's claims under a key. Returns nothing.
-FILE = """
-UNWIND $rows AS row
-CREATE (k:ClaimKey)
-SET k = row
-"""
-
 # Takes claims off their events, threads and conflicts. Returns nothing.
 DETACH_CLAIMS = """
 UNWIND $ids AS id

@@ -19,7 +19,9 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 from itertools import count
+from pathlib import Path
 from types import TracebackType
 from typing import Any, LiteralString, Self, TypeVar
 
@@ -38,6 +40,7 @@ from kb.errors import AbortRun
 from kb.store.address import Address, Kind, connect
 from kb.store.asking import QueryResult, ask
 from kb.store.failures import failure
+from kb.store.places import Places
 
 __all__ = ["Graph", "QueryResult", "Writer"]
 
@@ -59,15 +62,34 @@ _LISTED = ("rows", "ids", "keys")
 _LONGEST_PAUSE = 0.5
 _LARGEST_PARAMETERS = 32 * 2**20
 
-_TAKE_TURN: LiteralString = "MERGE (m:Meta {id: 'schema'}) SET m.writes = coalesce(m.writes, 0) + 1"
-"""Returns nothing. Neo4j makes the second of two wait here, ArcadeDB makes it fail and run again."""
+_TAKE_TURN: LiteralString = """
+MERGE (m:Meta {id: 'schema'})
+SET m.writes = coalesce(m.writes, 0) + 1
+RETURN m.graph AS graph, m.writes AS number, coalesce(m.filed, 0) AS filed
+"""
+"""Returns the `Turn`. Neo4j makes the second of two wait here, ArcadeDB makes it fail and run again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A transaction's turn to write."""
+
+    graph: str
+    """Which graph it is: another one after a restore. Empty while the schema is made."""
+    number: int
+    """One more than that of the transaction before."""
+    filed: int
+    """The number of the last one that changed what the index of places follows."""
 
 
 class Writer:
     """The open transaction a piece of work writes in."""
 
-    def __init__(self, transaction: neo4j.Transaction) -> None:
+    def __init__(self, transaction: neo4j.Transaction, places: Places) -> None:
         self._transaction = transaction
+        self.places = places
+        """The index beside the graph, which keeps what is filed when the transaction is stored."""
+        self.turn = Turn("", 0, 0)
 
     def run(self, cypher: LiteralString, /, **params: Any) -> list[dict[str, Any]]:
         """The rows of one statement, as dicts by column; nodes are dicts of their properties.
@@ -92,13 +114,16 @@ class Graph:
     def __init__(
         self,
         locate: Callable[[], Address],
+        places: Path,
         turn: Callable[[], AbstractContextManager[None]] = nullcontext,
     ) -> None:
         """`locate` finds the server, again when it has gone: an embedded store may come back on another port.
 
-        `turn` waits for this process's turn to write, where a server does not do that itself.
+        `places` is the file of the index beside the graph (`kb.store.places`). `turn` waits for this process's turn to
+        write, where a server does not do that itself.
         """
         self._locate = locate
+        self._places = places
         self._turn = turn
         self._moving = threading.Lock()
         self._reached = False
@@ -144,10 +169,15 @@ class Graph:
         """
 
         def taking_turns(writer: Writer) -> T:
-            writer.run(_TAKE_TURN)
+            (turn,) = writer.run(_TAKE_TURN)
+            writer.turn = Turn(turn["graph"] or "", turn["number"], turn["filed"])
             return work(writer)
 
         return self._persist(lambda: self._alone(taking_turns))
+
+    def places(self) -> Places:
+        """The index beside the graph, for one piece of work."""
+        return Places(self._places)
 
     def define(self, statement: LiteralString) -> None:
         """Run one statement that makes a constraint or an index, in a transaction of its own as Neo4j wants it."""
@@ -170,9 +200,10 @@ class Graph:
     def _transact(self, mode: str, work: Callable[[Writer], T]) -> T:
         with (
             self._drivers[-1].session(database=self._address.database, default_access_mode=mode) as session,
+            self.places() as places,
             session.begin_transaction() as transaction,
         ):
-            result = work(Writer(transaction))
+            result = work(Writer(transaction, places))
             transaction.commit()
             return result
 

@@ -117,7 +117,7 @@ class Journal:
     def _connection(self) -> sqlite3.Connection:
         known: sqlite3.Connection | None = getattr(self._connections, "open", None)
         if known is None:
-            known = _connect(self.path)
+            known = connect_to(self.path)
             self._connections.open = known
             with self._opening:
                 self._opened.append(known)
@@ -128,7 +128,7 @@ class Journal:
         try:
             yield
         except sqlite3.Error as err:
-            raise _failure(err, self.path) from err
+            raise failure_of(err, self.path) from err
 
 
 def open_journal(data: Path, *, create: bool = False) -> Journal:
@@ -153,7 +153,8 @@ def open_journal(data: Path, *, create: bool = False) -> Journal:
     return journal
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def connect_to(path: Path) -> sqlite3.Connection:
+    """A connection to a file that several threads and processes write to, its transactions begun by hand."""
     connection = sqlite3.connect(path, timeout=60.0, isolation_level=None, check_same_thread=False)
     connection.row_factory = sqlite3.Row
     connection.execute("PRAGMA journal_mode = WAL")
@@ -161,7 +162,8 @@ def _connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _failure(err: sqlite3.Error, path: Path) -> AbortRun:
+def failure_of(err: sqlite3.Error, path: Path) -> AbortRun:
+    """The error to raise for one of SQLite's."""
     if "full" in str(err) or ("disk I/O" in str(err) and shutil.disk_usage(path.parent).free < _ROOM):
         return StoreFull(f"the disk under {path.parent} is full: make room and run it again; nothing fetched is lost")
     if isinstance(err, sqlite3.DatabaseError) and "malformed" in str(err):

@@ -91,7 +91,7 @@ def anchor_of_event(graph: Graph, event: str) -> ClaimAnchor:
 
     rows = graph.read(cypher.ANCHOR_OF_EVENT, id=event)
     rows = rows or graph.read(cypher.ANCHOR_OF_STANDING_CLAIM, id=first_claim_of(event))
-    if not rows and (successor := successor_of(graph.read, event)):
+    if not rows and (successor := successor_of(graph, event)):
         return anchor_of_event(graph, successor)
     if not rows:
         raise NotFound.event(event, fate_of(graph.read, event))

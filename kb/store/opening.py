@@ -12,6 +12,9 @@ from kb.store.folder import DATABASE, READER, WRITER, Folder
 from kb.store.graph import Graph
 from kb.store.schema import ensure_schema
 
+_PLACES = "places"
+"""File of the index beside the graph; that of a server has another name than that of the store in the folder."""
+
 
 def open_graph(settings: Settings, *, create: bool = False, unfinished: bool = False) -> Graph:
     """The graph of `settings`, open, with its schema in place: a context manager.
@@ -22,7 +25,8 @@ def open_graph(settings: Settings, *, create: bool = False, unfinished: bool = F
     Raises StoreUnavailable when there is no store or it does not answer, StoreFull when its disk is full,
     SchemaMismatch when it is of another version or of another program.
     """
-    graph = _neo4j(settings.neo4j) if settings.neo4j else _embedded(settings.data, create=create)
+    data = settings.data
+    graph = _neo4j(settings.neo4j, data) if settings.neo4j else _embedded(data, create=create)
     try:
         ensure_schema(graph, unfinished=unfinished)
     except ChronographError:
@@ -33,22 +37,22 @@ def open_graph(settings: Settings, *, create: bool = False, unfinished: bool = F
 
 def server_version(server: Neo4jServer) -> str:
     """The version of a Neo4j server, which is there then. StoreUnavailable when it does not let us in."""
-    with _neo4j(server) as graph:
+    with _neo4j(server, Path()) as graph:
         (row,) = graph.read("CALL dbms.components() YIELD name, versions RETURN name, versions[0] AS version LIMIT 1")
     return f"{row['name']} {row['version']}"
 
 
-def _neo4j(server: Neo4jServer) -> Graph:
+def _neo4j(server: Neo4jServer, data: Path) -> Graph:
     login = Login(server.user, server.password)
     address = Address("neo4j", server.uri, server.database, login, login, f"Neo4j at {server.uri}")
-    return Graph(lambda: address)
+    return Graph(lambda: address, data / f"{_PLACES}-neo4j.sqlite")
 
 
 def _embedded(data: Path, *, create: bool) -> Graph:
     folder = Folder(data)
     if not create and not folder.holds_store():
         raise StoreUnavailable(f"no store at {data} yet: run 'chronograph ingest …' first, or set CHRONOGRAPH_DATA")
-    return Graph(lambda: _embedded_address(data), folder.turn)
+    return Graph(lambda: _embedded_address(data), data / f"{_PLACES}.sqlite", folder.turn)
 
 
 def _embedded_address(data: Path) -> Address:

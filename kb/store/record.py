@@ -93,7 +93,8 @@ def _replace(
 ) -> None:
     """Write these articles, some in place of what was known of them, and fold what that concerns."""
     from kb.store.copies import file_texts
-    from kb.store.folding import refold, threads_of_articles, unfile
+    from kb.store.filing import unfile_claims
+    from kb.store.folding import refold, threads_of_articles
     from kb.store.identities import note_articles
     from kb.store.judgements import resolve_named
 
@@ -101,7 +102,7 @@ def _replace(
     ids = [extraction.article.id for extraction in known]
     named_before = _entities_of(writer, ids)
     threads = threads_of_articles(writer, ids)
-    unfile(writer, ids)
+    unfile_claims(writer, ids)
     events = _retire(writer, known, recorded_at)
     _write_articles(writer, changed, recorded_at, extractor)
     written = _write_entities(writer, changed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, LiteralString
+from uuid import uuid4
 
 from kb.errors import SchemaMismatch
 
@@ -25,18 +26,19 @@ CONSTRAINTS: tuple[LiteralString, ...] = (
     "CREATE CONSTRAINT meta_id IF NOT EXISTS FOR (n:Meta) REQUIRE n.id IS UNIQUE",
 )
 
+# Returns nothing.
+_NOTE_SCHEMA: LiteralString = """
+MATCH (m:Meta {id: 'schema'})
+SET m.version = $version, m.graph = coalesce(m.graph, $graph)
+"""
+
 INDEXES: tuple[LiteralString, ...] = (
     "CREATE INDEX event_first_day IF NOT EXISTS FOR (n:Event) ON (n.first_day)",
     "CREATE INDEX event_type IF NOT EXISTS FOR (n:Event) ON (n.type)",
     "CREATE INDEX event_status IF NOT EXISTS FOR (n:Event) ON (n.status)",
     "CREATE INDEX event_due IF NOT EXISTS FOR (n:Event) ON (n.due)",
-    "CREATE INDEX claimkey_key IF NOT EXISTS FOR (n:ClaimKey) ON (n.key)",
-    "CREATE INDEX claimkey_month IF NOT EXISTS FOR (n:ClaimKey) ON (n.month)",
-    "CREATE INDEX claimkey_article IF NOT EXISTS FOR (n:ClaimKey) ON (n.article)",
     "CREATE INDEX namekey_key IF NOT EXISTS FOR (n:NameKey) ON (n.key)",
     "CREATE INDEX namekey_entity IF NOT EXISTS FOR (n:NameKey) ON (n.entity)",
-    "CREATE INDEX textkey_key IF NOT EXISTS FOR (n:TextKey) ON (n.key)",
-    "CREATE INDEX textkey_article IF NOT EXISTS FOR (n:TextKey) ON (n.article)",
     "CREATE INDEX claim_first_day IF NOT EXISTS FOR (n:Claim) ON (n.first_day)",
     "CREATE INDEX claim_published IF NOT EXISTS FOR (n:Claim) ON (n.published)",
     "CREATE INDEX claim_type IF NOT EXISTS FOR (n:Claim) ON (n.type)",
@@ -49,6 +51,7 @@ INDEXES: tuple[LiteralString, ...] = (
     "CREATE INDEX judgement_other_entity IF NOT EXISTS FOR (n:Judgement) ON (n.other_entity)",
     "CREATE INDEX entity_canonical IF NOT EXISTS FOR (n:Entity) ON (n.canonical)",
     "CREATE INDEX entity_name IF NOT EXISTS FOR (n:Entity) ON (n.name)",
+    "CREATE INDEX article_filed IF NOT EXISTS FOR (n:Article) ON (n.filed)",
     "CREATE INDEX article_published IF NOT EXISTS FOR (n:Article) ON (n.published)",
 )
 
@@ -97,4 +100,4 @@ def _check_ours(graph: Graph) -> None:
 def _create(graph: Graph) -> None:
     for statement in CONSTRAINTS + INDEXES:
         graph.define(statement)
-    graph.write(lambda writer: writer.run("MATCH (m:Meta {id: 'schema'}) SET m.version = $version", version=VERSION))
+    graph.write(lambda writer: writer.run(_NOTE_SCHEMA, version=VERSION, graph=uuid4().hex))

@@ -15,41 +15,46 @@ from kb.ids import first_claim_of
 from kb.store import folding_cypher as folding
 from kb.store import successors_cypher as cypher
 from kb.store.claim_rows import Reader, reported_claims_of
-from kb.store.folding import filed_near
+from kb.store.filing import claims_near
 from kb.store.judgements import rulings_for, standing_claim
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from kb.store.graph import Graph, Writer
 
-def successor_of(read: Reader, event: str) -> str | None:
+
+def successor_of(store: Graph | Writer, event: str) -> str | None:
     """The event that an id leads to which no event has any more; None if what it told of is told by nothing now.
 
     That is the event of the report that it comes from: of its own words, if its article still has them, else the one
     that it would be taken to tell of if it still stood.
     """
+    from kb.store.graph import Writer
+
+    read = store.run if isinstance(store, Writer) else store.read
     first = first_claim_of(event)
     standing = [first, standing_claim(read, first)]
     about = _events(read, filter(None, standing))
-    return next((about[claim] for claim in standing if claim in about), None) or _would_be(read, first)
+    return next((about[claim] for claim in standing if claim in about), None) or _would_be(store, read, first)
 
 
-def _would_be(read: Reader, id_: str) -> str | None:
+def _would_be(store: Graph | Writer, read: Reader, id_: str) -> str | None:
     """The event of those that a claim would be one event with; of several, that of most of them."""
     (*found,) = reported_claims_of(read, read(cypher.ANY_CLAIM, id=id_))
     if not found:
         return None
     (claim,) = found
-    around = _claims_around(read, claim)
+    around = _claims_around(store, read, claim)
     threads = thread_claims([claim, *around], rulings_for(read, [claim, *around]))
     together = next((told for thread in threads for told in thread.tellings if id_ in told), ())
     votes = Counter(_events(read, [other for other in together if other != id_]).values())
     return min(votes, key=lambda one: (-votes[one], one), default=None)
 
 
-def _claims_around(read: Reader, claim: ReportedClaim) -> list[ReportedClaim]:
+def _claims_around(store: Graph | Writer, read: Reader, claim: ReportedClaim) -> list[ReportedClaim]:
     """The standing claims of all threads that a claim would link to."""
-    near = reported_claims_of(read, read(folding.CLAIMS, ids=sorted(filed_near(read, [claim]) - {claim.id})))
+    near = reported_claims_of(read, read(folding.CLAIMS, ids=sorted(claims_near(store, [claim]) - {claim.id})))
     linked = sorted(other.id for other in Files.of(near).near(claim) if related(claim, other))
     threads = sorted({row["thread"] for row in read(folding.THREADS_OF, ids=linked)})
     return reported_claims_of(read, read(folding.CLAIMS_OF_THREADS, ids=threads))

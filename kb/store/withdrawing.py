@@ -66,7 +66,8 @@ def _found(writer: Writer, names: Sequence[str]) -> list[Row]:
 
 
 def _withdraw(writer: Writer, found: Row, at: str, by: str, because: str) -> Withdrawn:
-    from kb.store.folding import threads_of_articles, unfile
+    from kb.store.filing import unfile_claims
+    from kb.store.folding import threads_of_articles
 
     id_ = found["id"]
     if not found["current"]:
@@ -75,7 +76,7 @@ def _withdraw(writer: Writer, found: Row, at: str, by: str, because: str) -> Wit
     events = {row["event"] for row in writer.run(record.EVENTS_OF_ARTICLES, rows=[{"article": id_}])}
     (told,) = writer.run(cypher.STANDING, ids=[id_])
     threads = threads_of_articles(writer, [id_])
-    unfile(writer, [id_])
+    unfile_claims(writer, [id_])
     writer.run(record.DETACH_CLAIMS, rows=[{"article": id_}])
     writer.run(cypher.WITHDRAW, ids=[id_], at=at, by=by, because=because)
     writer.run(cypher.NOTE, at=at)
@@ -90,7 +91,7 @@ def _fates(writer: Writer, events: Collection[str]) -> tuple[set[str], set[str]]
     from kb.store.successors import successor_of
 
     standing = {row["id"] for row in writer.run(cypher.EXISTING, ids=sorted(events))}
-    led = {id_: successor_of(writer.run, id_) for id_ in sorted(events) if id_ not in standing}
+    led = {id_: successor_of(writer, id_) for id_ in sorted(events) if id_ not in standing}
     return standing | {on for on in led.values() if on}, {id_ for id_, on in led.items() if not on}
 
 

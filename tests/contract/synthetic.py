@@ -121,13 +121,13 @@ def _claim(
 
 
 def picture(graph: Graph) -> str:
-    """The whole graph as text, without the times of recording: equal graphs have equal pictures."""
+    """The whole graph as text, without when what was recorded and filed: equal graphs have equal pictures."""
     nodes = graph.read("MATCH (n) WHERE NOT n:Meta RETURN labels(n) AS labels, properties(n) AS properties")
     edges = graph.read(
         "MATCH (a)-[r]->(b) RETURN a.id AS start, type(r) AS type, properties(r) AS properties, b.id AS end"
     )
     for node in nodes:
-        for clock in ("recorded_at", "fetched_at", "superseded_at"):
+        for clock in ("recorded_at", "fetched_at", "superseded_at", "filed"):
             node["properties"].pop(clock, None)
     lines = [json.dumps(row, sort_keys=True, ensure_ascii=False) for row in [*nodes, *edges]]
     return "\n".join(sorted(lines))

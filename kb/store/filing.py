@@ -1,0 +1,150 @@
+"""Files claims and texts in the index of places beside the graph, and finds there what may belong to them.
+
+The index follows the graph: articles bear the number of the transaction that filed them last (`Article.filed`), `Meta`
+that of the last one that filed any. Whoever comes to an index that has not seen that one (another process filed, on
+another machine, or a process was killed between the two) first brings it up to date from the graph; an index of another
+graph, or none, is made from all that stands.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from kb.copies import copy_keys
+from kb.fold import ReportedClaim, postings, search_for
+from kb.fold.filing import Posting
+from kb.store import copies_cypher as copies
+from kb.store import filing_cypher as cypher
+from kb.store.claim_rows import Reader, reported_claims_of
+from kb.store.folding_cypher import CLAIMS_OF_ARTICLES
+from kb.store.judgements import ruler
+from kb.store.places import Place, Places, Span
+from kb.store.rebuilding_cypher import SOME_ARTICLES
+
+if TYPE_CHECKING:
+    from kb.store.graph import Graph, Writer
+
+_AT_ONCE = 100
+"""Articles read at once to make the index from."""
+_TEXT = "text of "
+
+
+def file_claims(writer: Writer, claims: Iterable[ReportedClaim], articles: Collection[str]) -> None:
+    """File all claims of these articles anew."""
+    _file_claims(_places_of(writer), claims, articles)
+    _note(writer, articles)
+
+
+def unfile_claims(writer: Writer, articles: Collection[str]) -> None:
+    """Take the claims of these articles out of where they are filed."""
+    if articles:
+        _places_of(writer).remove(articles)
+    _note(writer, articles)
+
+
+def claims_near(store: Graph | Writer, claims: Iterable[ReportedClaim]) -> set[str]:
+    """Claims filed where one of these looks."""
+    searches = {search_for(claim) for claim in claims}
+    spans = {Span(key) for search in searches for key in search.keys}
+    spans |= {Span(month, search.first, search.last) for search in searches for month in search.months}
+    with _reading(store) as places:
+        return places.find(spans)
+
+
+def file_texts(writer: Writer, keys: Mapping[str, Collection[str]]) -> None:
+    """File the texts of articles under these keys, in place of what they were filed under."""
+    places = _places_of(writer)
+    for article, own in keys.items():
+        _file_text(places, article, own)
+    _note(writer, keys)
+
+
+def texts_near(writer: Writer, keys: Iterable[str]) -> set[str]:
+    """Articles whose texts are filed under one of these keys."""
+    return _places_of(writer).find(Span(key) for key in keys)
+
+
+def standing_claims(read: Reader, articles: Collection[str]) -> list[ReportedClaim]:
+    """The claims that these articles make now, as people corrected them."""
+    claims = reported_claims_of(read, read(CLAIMS_OF_ARTICLES, ids=sorted(articles)))
+    return ruler(read)(claims).correct(claims)
+
+
+def forget_places(writer: Writer) -> None:
+    """Let the index be made anew when it is next needed."""
+    writer.places.clear()
+
+
+def _note(writer: Writer, articles: Collection[str]) -> None:
+    """Note in both what was filed; the index keeps it if the graph does."""
+    if articles:
+        writer.run(cypher.NOTE_ARTICLES, ids=sorted(articles), number=writer.turn.number)
+        writer.places.note(writer.turn.graph, writer.turn.number)
+
+
+@contextmanager
+def _reading(store: Graph | Writer) -> Iterator[Places]:
+    from kb.store.graph import Writer
+
+    if isinstance(store, Writer):
+        yield _places_of(store)
+        return
+    (meta,) = store.read(cypher.LAST_FILED)
+    with store.places() as places:
+        _follow(places, store.read, meta["graph"], meta["filed"])
+        yield places
+
+
+def _places_of(writer: Writer) -> Places:
+    turn = writer.turn
+    _follow(writer.places, writer.run, turn.graph, turn.filed, own=turn.number)
+    return writer.places
+
+
+def _follow(places: Places, read: Reader, graph: str, last: int, *, own: int | None = None) -> None:
+    """Bring the index up to transaction `last` of the graph; `own` is that of the caller, if it is one that writes."""
+    seen = places.seen
+    if seen is not None and seen[0] == graph and (seen[1] in (last, own) or (own is None and seen[1] > last)):
+        return
+    behind = seen is not None and seen[0] == graph and seen[1] < last
+    if not behind:
+        places.clear()
+    for articles in _pages(read, after=seen[1] if seen and behind else None):
+        texts = {row["id"]: row["text"] for row in read(copies.TEXTS, ids=articles)}
+        for article in articles:
+            _file_text(places, article, copy_keys(texts[article]) if article in texts else ())
+        _file_claims(places, standing_claims(read, articles), articles)
+    places.note(graph, last)
+
+
+def _pages(read: Reader, *, after: int | None) -> Iterator[list[str]]:
+    """Articles by id: all of them, or those that were filed after transaction `after`."""
+    if after is not None:
+        ids = [row["id"] for row in read(cypher.FILED_AFTER, number=after)]
+        yield from (ids[at : at + _AT_ONCE] for at in range(0, len(ids), _AT_ONCE))
+        return
+    last = ""
+    while rows := read(SOME_ARTICLES, after=last, limit=_AT_ONCE):
+        yield [row["id"] for row in rows]
+        last = rows[-1]["id"]
+
+
+def _file_claims(places: Places, claims: Iterable[ReportedClaim], articles: Collection[str]) -> None:
+    filed: defaultdict[str, dict[str, list[Place]]] = defaultdict(dict)
+    for claim in claims:
+        filed[claim.article][claim.id] = [place for posting in postings(claim) for place in _places(posting)]
+    for article in articles:
+        places.file(article, filed[article])
+
+
+def _places(posting: Posting) -> Iterator[Place]:
+    yield Place(posting.key)
+    if posting.month:
+        yield Place(posting.month, posting.day)
+
+
+def _file_text(places: Places, article: str, keys: Iterable[str]) -> None:
+    places.file(f"{_TEXT}{article}", {article: [Place(key) for key in keys]})

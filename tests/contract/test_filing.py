@@ -1,0 +1,109 @@
+"""The index of places follows its graph, whatever became of either. Runs over every store."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kb.config import Settings
+from kb.fold import ReportedClaim
+from kb.fold.reported import reported_claims
+from kb.store import Graph, open_graph
+from kb.store.filing import claims_near
+from kb.store.rebuilding import rebuild
+from kb.store.record import record
+from kb.store.withdrawing import reinstate, withdraw
+from tests.contract.synthetic import extraction, now
+
+
+def write(graph: Graph, *numbers: int) -> None:
+    record(graph, [extraction(number) for number in numbers], recorded_at=now(), extractor="test")
+
+
+def probe(*numbers: int) -> list[ReportedClaim]:
+    return [claim for number in numbers for claim in reported_claims(extraction(number))]
+
+
+def index_of(graph: Graph) -> Path:
+    """The file of the index; nobody but a test needs to know."""
+    return graph.places()._path
+
+
+def near(graph: Graph, *numbers: int) -> set[str]:
+    return claims_near(graph, probe(*numbers))
+
+
+def lose(graph: Graph) -> None:
+    for file in index_of(graph).parent.glob(index_of(graph).name + "*"):
+        file.unlink()
+
+
+def damage(graph: Graph) -> None:
+    lose(graph)
+    index_of(graph).write_bytes(b"nothing of use " * 400)
+
+
+def belong_to_another(graph: Graph) -> None:
+    with graph.places() as places:
+        places.note("another graph", 10**6)
+
+
+def run_ahead(graph: Graph) -> None:
+    with graph.places() as places:
+        seen = places.seen
+        assert seen
+        places.note(seen[0], seen[1] + 1000)
+
+
+@pytest.mark.parametrize("harm", [lose, damage, belong_to_another, run_ahead])
+def test_an_index_that_does_not_fit_is_made_anew(graph: Graph, harm: Callable[[Graph], None]) -> None:
+    write(graph, *range(6))
+    before = near(graph, *range(6))
+    assert before
+    harm(graph)
+    write(graph, 6)
+    assert near(graph, *range(6)) >= before
+    assert near(graph, *range(7)) > before
+
+
+def test_what_was_filed_while_the_index_was_elsewhere_is_made_good(graph: Graph, tmp_path: Path) -> None:
+    write(graph, 0, 1)
+    kept = tmp_path / "kept.sqlite"
+    shutil.copy(index_of(graph), kept)
+    write(graph, 2, 3)
+    withdraw(graph, ["article-0"], at=now(), by="Ann", because="wrong")
+    after = near(graph, *range(4))
+    lose(graph)
+    shutil.copy(kept, index_of(graph))
+    assert near(graph, *range(4)) == after
+
+
+def test_a_withdrawn_article_is_filed_nowhere_until_it_is_taken_back(graph: Graph) -> None:
+    write(graph, 0, 1, 2)
+    before = near(graph, 0, 1, 2)
+    withdraw(graph, ["article-1"], at=now(), by="Ann", because="wrong")
+    assert near(graph, 0, 1, 2) == before - {claim.id for claim in probe(1)}
+    reinstate(graph, ["article-1"])
+    assert near(graph, 0, 1, 2) == before
+
+
+def test_a_rebuild_makes_the_index_anew(graph: Graph) -> None:
+    write(graph, *range(5))
+    before = near(graph, *range(5))
+    with graph.places() as places:
+        places.clear()
+        seen = graph.read("MATCH (m:Meta {id: 'schema'}) RETURN m.graph AS graph, m.filed AS filed")[0]
+        places.note(seen["graph"], seen["filed"])  # empty, and taken for up to date
+    assert near(graph, *range(5)) == set()
+    rebuild(graph, on_progress=lambda what, count: None)
+    assert near(graph, *range(5)) == before
+
+
+def test_another_connection_finds_what_this_one_filed(graph: Graph, settings_for_server: Settings) -> None:
+    write(graph, 0)
+    with open_graph(settings_for_server) as other:
+        write(other, 1)
+        assert near(graph, 0, 1) == near(other, 0, 1) != set()

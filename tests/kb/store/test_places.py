@@ -1,0 +1,113 @@
+"""The index of places beside the graph: what is filed is found, as a whole or not at all."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kb.errors import StoreUnavailable
+from kb.store import places as module
+from kb.store.places import Place, Places, Span
+
+KEYS = st.sampled_from(["a|2024", "b|2024", "a|in 2024-05"])
+DAYS = st.none() | st.sampled_from(["2024-05-01", "2024-05-17", "2024-05-31"])
+FILED = st.dictionaries(
+    st.sampled_from(["one", "two"]),
+    st.dictionaries(st.sampled_from(["x", "y"]), st.lists(st.builds(Place, KEYS, DAYS), max_size=4)),
+    max_size=2,
+)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Where the index will lie."""
+    return tmp_path / "data" / "places.sqlite"
+
+
+def found(file: Path, *spans: Span) -> set[str]:
+    with Places(file) as places:
+        return places.find(spans)
+
+
+def break_off(file: Path) -> None:
+    with Places(file) as places:
+        places.file("article", {"c2": [Place("a")]})
+        places.note("graph", 4)
+        raise KeyboardInterrupt
+
+
+def test_what_is_filed_is_found_under_its_key_and_within_its_days(file: Path) -> None:
+    with Places(file) as places:
+        places.file("article", {"c1": [Place("ftc|2024"), Place("ftc|in 2024-05", "2024-05-17")], "c2": []})
+    assert found(file, Span("ftc|2024")) == {"c1"}
+    assert found(file, Span("ftc|in 2024-05", "2024-05-17", "2024-05-20")) == {"c1"}
+    assert found(file, Span("ftc|in 2024-05", "2024-05-18", "2024-05-20")) == set()
+    assert found(file, Span("sec|2024"), Span("ftc|in 2024-05")) == set()
+
+
+def test_filing_anew_replaces_and_removing_takes_away(file: Path) -> None:
+    with Places(file) as places:
+        places.file("article", {"c1": [Place("a")]})
+        places.file("other", {"c3": [Place("a")]})
+        places.file("article", {"c2": [Place("a")]})
+        assert places.find([Span("a")]) == {"c2", "c3"}
+        places.remove(["article"])
+    assert found(file, Span("a")) == {"c3"}
+
+
+def test_what_is_broken_off_was_never_filed(file: Path) -> None:
+    with Places(file) as places:
+        places.file("article", {"c1": [Place("a")]})
+        places.note("graph", 3)
+    with pytest.raises(KeyboardInterrupt):
+        break_off(file)
+    with Places(file) as places:
+        assert (places.find([Span("a")]), places.seen) == ({"c1"}, ("graph", 3))
+
+
+def test_nothing_is_touched_before_it_is_asked_for_something(file: Path) -> None:
+    with Places(file):
+        pass
+    assert not file.parent.exists()
+
+
+@pytest.mark.parametrize("what", ["damaged", "older"])
+def test_a_file_that_cannot_be_used_is_made_anew(file: Path, what: str) -> None:
+    with Places(file) as places:
+        places.file("article", {"c1": [Place("a")]})
+        places.note("graph", 3)
+    if what == "damaged":
+        file.write_bytes(b"no database, but long enough to be taken for one" * 50)
+    else:
+        with sqlite3.connect(file) as connection:
+            connection.execute("PRAGMA user_version = 99")
+        connection.close()
+    with Places(file) as places:
+        assert (places.seen, places.find([Span("a")])) == (None, set())
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file")
+    with Places(tmp_path / "taken" / "places.sqlite") as places, pytest.raises(StoreUnavailable, match="taken"):
+        places.find([Span("a")])
+
+
+@given(st.lists(FILED, max_size=5))
+def test_the_index_holds_what_was_filed_last(tmp_path_factory: pytest.TempPathFactory, rounds: list[dict]) -> None:
+    file = tmp_path_factory.mktemp("index") / "places.sqlite"
+    last: dict[str, dict[str, list[Place]]] = {}
+    with Places(file) as places, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_MOST_DEAD", 0)
+        places.note("graph", 1)
+        for filed in rounds:
+            for owner, things in filed.items():
+                places.file(owner, things)
+            last |= filed
+        for key in ("a|2024", "b|2024", "a|in 2024-05"):
+            for day in (None, "2024-05-01", "2024-05-17"):
+                wanted = {id_ for things in last.values() for id_, at in things.items() if Place(key, day) in at}
+                assert places.find([Span(key, day, day)]) == wanted
