@@ -38,6 +38,7 @@ _RENAMED = (
     EntityKind.CASE,
     EntityKind.LAW,
 )
+_OWN = tuple(kind for kind in _RENAMED if kind is not EntityKind.PERSON)
 _SWAPPED = ("NN", "NNS", "JJ", "RB")
 _SYLLABLES = "bar cel dor fen gal hul jor kel lan mir nor pel quil ros sav tam vel wen yar zin bri clo dra gre".split()
 _ENDS = "den ton ley man sky field wick mar ris low ham stead vic nor".split()
@@ -141,8 +142,8 @@ class World:
         """A text without dates as it is told in this world."""
         return _WORD.sub(lambda match: self._word(match.group()), text) if self.number else text
 
-    def law(self, name: str) -> str:
-        """What a law of common words is called in this world."""
+    def own(self, name: str) -> str:
+        """What a law, a company or a body of common words only is called in this world."""
         return f"{_brand(crc32(f'{self.number} {name}'.encode()) % _BRANDS)} {name}" if self.number else name
 
     def _word(self, word: str) -> str:
@@ -158,7 +159,7 @@ class World:
         if word in self.vocabulary.brands:
             return _brand(chance % _BRANDS)
         kind = self.vocabulary.kinds.get(word)
-        return kind[chance // 2 % len(kind)] if kind and chance % 2 else word
+        return kind[chance // 8 % len(kind)] if kind and chance % 8 else word
 
     def _date(self, match: re.Match[str], year: int) -> str:
         found = match.groupdict()
@@ -220,8 +221,8 @@ def told_again(source: Extraction, world: World, id_: str) -> Extraction:
 
 def _entity(entity: Entity, world: World) -> Entity:
     name = world.words(entity.name)
-    if entity.kind is EntityKind.LAW and name == entity.name:
-        name = world.law(name)
+    if entity.kind in _OWN and name == entity.name:
+        name = world.own(name)
     mentions = tuple(_span(span, world) for span in entity.mentions)
     return replace(entity, id=entity_id(name), name=name, mentions=mentions)
 

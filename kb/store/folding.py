@@ -7,27 +7,24 @@ that is enough). All articles of a batch are folded together: a thread that many
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from kb.fold import (
-    Event,
     Files,
     ReportedClaim,
-    Revision,
     Thread,
-    UndatedEvent,
     events_of,
     related,
     thread_claims,
     undated_events_of,
 )
-from kb.fold.conflicts import Clash, find_clashes
-from kb.fold.ledger import Articles, Step, bears_on_deadlines, due_of, with_ledgers
-from kb.ids import digest
+from kb.fold.conflicts import find_clashes
+from kb.fold.ledger import Articles, bears_on_deadlines, with_ledgers
 from kb.store import folding_cypher as cypher
 from kb.store.claim_rows import Row, reported_claims_of, with_canonical
+from kb.store.event_rows import clash_row, told_events
 from kb.store.filing import claims_near, file_claims
 from kb.store.judgements import Rule, ruler
 
@@ -105,45 +102,38 @@ def _write(
     unthreaded: Collection[str],
     stale: set[str],
 ) -> None:
+    """Put what these claims come to in place of what was there; what stays as it was is not touched."""
     threads = thread_claims(claims, rule(claims))
     kept = with_ledgers(events_of(threads), {claim.id: claim for claim in claims}, telling)
-    events = [event for event, _ in kept]
-    undated = undated_events_of(threads)
-    before = stale | _detach(writer, [claim.id for claim in claims if claim.id not in unthreaded])
+    clashes = [clash for thread in threads for clash in find_clashes(thread)]
+    told = told_events(threads, kept, undated_events_of(threads), clashes)
+    stored = _stored(writer, [claim.id for claim in claims if claim.id not in unthreaded])
+    same = {one.id for one in told if stored.get(one.id) == one.digest} - stale
+    changed = [one for one in told if one.id not in same]
+    settled = {id_ for one in told if one.id in same for id_ in one.claims}
+    before = (stale | stored.keys()) - same
+    writer.run(cypher.DETACH_CLAIMS, ids=sorted({claim.id for claim in claims} - settled - set(unthreaded)))
+    _clear(writer, before, standing={one.id for one in told})
+    writer.run(cypher.CREATE_EVENTS, rows=[one.row for one in changed if one.id not in before])
+    writer.run(cypher.UPDATE_EVENTS, rows=[one.row for one in changed if one.id in before])
+    writer.run(cypher.WRITE_EVENT_ACTORS, rows=[row for one in changed for row in one.parts])
+    writer.run(cypher.WRITE_ABOUT, rows=[row for one in changed for row in one.about])
+    writer.run(cypher.WRITE_THREADS, rows=_waiting_rows(threads, {id_ for one in told for id_ in one.claims}))
+    writer.run(cypher.WRITE_REVISIONS, rows=[row for one in changed for row in one.revisions])
+    writer.run(cypher.WRITE_STEPS, rows=[row for one in changed for row in one.steps])
+    fresh = (clash for clash in clashes if not settled.issuperset((clash.one, clash.other)))
+    writer.run(cypher.WRITE_CONFLICTS, rows=[clash_row(clash) for clash in fresh])
+
+
+def _stored(writer: Writer, claims: list[str]) -> dict[str, str | None]:
+    """The events that claims are about, each with the digest of all that was written of it."""
+    return {row["event"]: row["digest"] for row in writer.run(cypher.EVENTS_OF, ids=sorted(claims))}
+
+
+def _clear(writer: Writer, events: Collection[str], *, standing: Collection[str]) -> None:
     for statement in cypher.CLEAR_EVENTS:
-        writer.run(statement, ids=sorted(before))
-    standing = {event.id for event in events} | {event.id for event in undated}
-    writer.run(cypher.DELETE_EVENTS, ids=sorted(before - standing))
-    rows = [_event_row(event) | _ledger_row(steps) for event, steps in kept]
-    rows += [_undated_row(event) for event in undated]
-    writer.run(cypher.CREATE_EVENTS, rows=[row for row in rows if row["id"] not in before])
-    writer.run(cypher.UPDATE_EVENTS, rows=[row for row in rows if row["id"] in before])
-    writer.run(
-        cypher.WRITE_EVENT_ACTORS,
-        rows=[{"event": e.id, "entity": entity, "role": role} for e in events for role, entity in e.actors],
-    )
-    about = _about_rows(threads, events, undated)
-    writer.run(cypher.WRITE_ABOUT, rows=about)
-    writer.run(cypher.WRITE_THREADS, rows=_waiting_rows(threads, {row["claim"] for row in about}))
-    writer.run(cypher.WRITE_REVISIONS, rows=[row for event in events for row in _revision_rows(event)])
-    writer.run(cypher.WRITE_STEPS, rows=[row for event, steps in kept for row in _step_rows(event.id, steps)])
-    clashes = (clash for thread in threads for clash in find_clashes(thread))
-    writer.run(cypher.WRITE_CONFLICTS, rows=[_clash_row(clash) for clash in clashes])
-
-
-def _detach(writer: Writer, claims: list[str]) -> set[str]:
-    """Take claims off their threads and events. Returns those events."""
-    ids = sorted(claims)
-    events = {row["event"] for row in writer.run(cypher.EVENTS_OF, ids=ids)}
-    writer.run(cypher.DETACH_CLAIMS, ids=ids)
-    return events
-
-
-def _about_rows(threads: Iterable[Thread], events: Iterable[Event], undated: Iterable[UndatedEvent]) -> list[Row]:
-    thread_of = {claim.id: thread.id for thread in threads for claim in (*thread.claims, *thread.undated)}
-    told = [(id_, event.id) for event in events for id_ in (*event.claims, *event.mentions)]
-    told += [(id_, event.id) for event in undated for id_ in event.mentions]
-    return [{"claim": claim, "event": event, "thread": thread_of[claim]} for claim, event in told]
+        writer.run(statement, ids=sorted(events))
+    writer.run(cypher.DELETE_EVENTS, ids=sorted(set(events).difference(standing)))
 
 
 def _waiting_rows(threads: Iterable[Thread], placed: Collection[str]) -> list[Row]:
@@ -155,83 +145,3 @@ def _waiting_rows(threads: Iterable[Thread], placed: Collection[str]) -> list[Ro
         for claim in thread.undated
         if claim.id not in placed
     ]
-
-
-def _event_row(event: Event) -> Row:
-    return _told_row(event) | {
-        "first_day": event.first_day,
-        "last_day": event.last_day,
-        "precision": event.precision,
-        "claims": len(event.claims),
-    }
-
-
-def _undated_row(event: UndatedEvent) -> Row:
-    return _told_row(event) | {"claims": 0}
-
-
-def _told_row(event: Event | UndatedEvent) -> Row:
-    """What stands on an event, whether anybody tells its day or not."""
-    row = {
-        "id": event.id,
-        "type": event.type,
-        "status": event.status.value,
-        "title": event.title,
-        "mentions": len(event.mentions) or None,
-        "sources": event.sources,
-        "outlets": event.outlets,
-        "first_reported": event.first_reported,
-        "last_reported": event.last_reported,
-        "because": list(event.because),
-    }
-    return {name: value for name, value in row.items() if value is not None}
-
-
-def _revision_rows(event: Event) -> list[Row]:
-    return [
-        {"event": event.id, "claim": revision.claim, "revision": _revision(event, revision)}
-        for revision in event.revisions
-    ]
-
-
-def _revision(event: Event, revision: Revision) -> Row:
-    row = {
-        "id": digest("r", event.id, revision.seq),
-        "seq": revision.seq,
-        "first_day": revision.first_day,
-        "last_day": revision.last_day,
-        "status": revision.status.value,
-        "known_on": revision.known_on,
-        "because": revision.because,
-    }
-    return {name: value for name, value in row.items() if value is not None}
-
-
-def _ledger_row(steps: Sequence[Step]) -> Row:
-    """What of a deadline's ledger stands on its event, so that it is found and sorted by it."""
-    if not steps:
-        return {}
-    return {"due": due_of(steps), "outcome": steps[-1].change.value, "slippage": steps[-1].slippage}
-
-
-def _step_rows(event: str, steps: Sequence[Step]) -> list[Row]:
-    return [
-        {"event": event, "claim": step.claim, "step": _step_row(event, seq, step)} for seq, step in enumerate(steps, 1)
-    ]
-
-
-def _step_row(event: str, seq: int, step: Step) -> Row:
-    row = {
-        "id": digest("s", event, seq),
-        "seq": seq,
-        "change": step.change.value,
-        "due": step.due,
-        "known_on": step.known_on,
-        "by": step.by,
-        "slippage": step.slippage,
-    }
-    return {name: value for name, value in row.items() if value is not None}
-
-
-def _clash_row(clash: Clash) -> Row:
-    return {"one": clash.one, "other": clash.other, "on": clash.on, "says": clash.says}

@@ -60,11 +60,11 @@ WHERE c.thread IS NOT NULL
 RETURN DISTINCT c.thread AS thread
 """
 
-# Events that claims are about: {event}.
+# Events that claims are about: {event, digest}.
 EVENTS_OF = """
 UNWIND $ids AS id
 MATCH (:Claim {id: id})-[:ABOUT]->(e:Event)
-RETURN DISTINCT e.id AS event
+RETURN DISTINCT e.id AS event, e.digest AS digest
 """
 
 # Takes claims off their events, threads and conflicts. Returns nothing.
