@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from ingest.cli import Reading
 
 _ITEMS = 200
+_AHEAD = 16
+"""Batches that worker processes have before them while this one writes."""
 
 
 def ingest_inputs(settings: Settings, reading: Reading, *, pipeline: str, workers: int, as_json: bool) -> bool:
@@ -83,7 +85,7 @@ def _over_inputs(settings: Settings, reading: Reading, record: _InputRun, *, pip
             graph,
             record.watch(reading.articles(progress.read)),
             submit=submit,
-            ahead=2 * workers if workers > 1 else 0,
+            ahead=_AHEAD if workers > 1 else 0,
             extractor=extractor_version(pipeline, settings.gazetteer),
             now=iso_now,
             on_article=wrote,

@@ -14,9 +14,9 @@ from kb.store.record import Outcome, Written, known_versions, record, version_of
 _BATCH_ARTICLES = 16
 _BATCH_CHARACTERS = 60_000
 """A batch is extracted at once, and written in one transaction: small enough for progress and for flat memory."""
-_WRITTEN_TOGETHER = 4
-"""Batches that are written in one transaction where others are being extracted meanwhile: what they share is read once,
-and an event that they all speak of is folded once."""
+_TOGETHER, _TOGETHER_AHEAD = 4, 16
+"""Batches that are written in one transaction, and where others are being extracted meanwhile: what they share is read
+once, and an event that they all speak of is folded once."""
 
 Extract = Callable[[Iterable[Article]], Iterator[Extraction]]
 Result = Callable[[], list[Extraction]]
@@ -58,7 +58,7 @@ def ingest_articles(
     """
     report = RunReport()
     under_way: deque[_Started] = deque()
-    together = _WRITTEN_TOGETHER if ahead else 1
+    together = _TOGETHER_AHEAD if ahead else _TOGETHER
 
     def finish_first() -> None:
         for written in _finish(graph, _first_of(under_way, together), extractor=extractor, now=now):

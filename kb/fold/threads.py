@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from kb.fold.claim import ReportedClaim
 from kb.fold.filing import Files
@@ -58,16 +59,23 @@ class Thread:
             yield tuple(claim.id for claim in told)
 
 
-def related(one: ReportedClaim, other: ReportedClaim) -> bool:
-    """True if two claims belong to one thread by themselves."""
-    return liken(one, other) is not None or (not (one.undated or other.undated) and tie(one, other) is not None)
+def related(one: ReportedClaim, other: ReportedClaim, links: dict[Pair, Link | None] | None = None) -> bool:
+    """True if two claims belong to one thread by themselves. What links them, or None, is noted in `links`."""
+    first, second = sorted((one, other), key=lambda claim: claim.id)
+    link = liken(first, second)
+    if links is not None:
+        links[first.id, second.id] = link
+    return link is not None or (not (one.undated or other.undated) and tie(one, other) is not None)
 
 
-def find_links(claims: Sequence[ReportedClaim], rulings: Rulings) -> Iterator[Link]:
-    """The links among `claims`, as they were corrected, each once."""
+def find_links(claims: Sequence[ReportedClaim], rulings: Rulings, known: Mapping[Pair, Link | None]) -> Iterator[Link]:
+    """The links among `claims`, as they were corrected, each once; those of `known` pairs need not be weighed."""
     by_id = {claim.id: claim for claim in claims}
     for one, other in sorted(candidates(claims)):
-        if (one, other) not in rulings.parted and (link := liken(by_id[one], by_id[other])):
+        if (one, other) in rulings.parted:
+            continue
+        link = known[one, other] if (one, other) in known else liken(by_id[one], by_id[other])
+        if link:
             yield link
     for one, other in sorted(rulings.joined):
         if one in by_id and other in by_id:
@@ -100,13 +108,15 @@ def find_ties(claims: Iterable[ReportedClaim]) -> Iterator[Tie]:
     yield from sorted(found)
 
 
-def thread_claims(claims: Collection[ReportedClaim], rulings: Rulings) -> list[Thread]:
-    """All threads of these claims, by id; the order of claims changes nothing."""
+def thread_claims(
+    claims: Collection[ReportedClaim], rulings: Rulings, *, links: Mapping[Pair, Link | None] = MappingProxyType({})
+) -> list[Thread]:
+    """All threads of these claims, by id; the order of claims changes nothing. `links` as `related` noted them."""
     ordered = sorted(rulings.correct(claims), key=lambda claim: claim.order)
-    links = list(find_links(ordered, rulings))
+    found = list(find_links(ordered, rulings, links))
     sets = _Sets(claim.id for claim in ordered)
     ties = list(find_ties(claim for claim in ordered if not claim.undated))
-    for link in links:
+    for link in found:
         sets.join(link.one, link.other)
     for one in ties:
         sets.join(one.of, one.by)
@@ -114,12 +124,12 @@ def thread_claims(claims: Collection[ReportedClaim], rulings: Rulings) -> list[T
     for claim in ordered:
         members[sets.find(claim.id)].append(claim)
     own: dict[str, list[Link]] = defaultdict(list)
-    for link in links:
+    for link in found:
         own[sets.find(link.one)].append(link)
     tied: dict[str, list[Tie]] = defaultdict(list)
     for one in ties:
         tied[sets.find(one.of)].append(one)
-    return [_thread(found, own[root], tied[root], rulings) for root, found in members.items()]
+    return [_thread(told, own[root], tied[root], rulings) for root, told in members.items()]
 
 
 def _thread(claims: list[ReportedClaim], links: list[Link], ties: Sequence[Tie], rulings: Rulings) -> Thread:

@@ -7,7 +7,7 @@ that is enough). All articles of a batch are folded together: a thread that many
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,8 @@ from kb.fold import (
 )
 from kb.fold.conflicts import find_clashes
 from kb.fold.ledger import Articles, bears_on_deadlines, with_ledgers
+from kb.fold.likeness import Link
+from kb.fold.rulings import Pair
 from kb.store import folding_cypher as cypher
 from kb.store.claim_rows import Row, reported_claims_of, with_canonical
 from kb.store.event_rows import clash_row, told_events
@@ -30,6 +32,9 @@ from kb.store.judgements import Rule, ruler
 
 if TYPE_CHECKING:
     from kb.store.graph import Writer
+
+
+Links = Mapping[Pair, Link | None]
 
 
 def refold(
@@ -52,7 +57,7 @@ def refold(
     again = sorted(set(articles) - own)
     fresh += _load(writer, cypher.CLAIMS_OF_ARTICLES, again, rule)
     file_claims(writer, fresh, [*again, *own])
-    linked = _linked(writer, fresh, rule)
+    linked, links = _linked(writer, fresh, rule)
     touched = {*threads, *_threads_of(writer, {claim.id for claim in chain(linked, fresh)} - unthreaded)}
     found = _load(writer, cypher.CLAIMS_OF_THREADS, touched, rule)
     together = {claim.id: claim for claim in chain(found, linked, fresh)}
@@ -63,7 +68,8 @@ def refold(
     beside = Articles.wanted(together.values()) - known
     others = _load(writer, cypher.CLAIMS_ON_DEADLINES, beside, rule)
     telling = Articles.of({claim.id: claim for claim in (*together.values(), *others)}.values())
-    _write(writer, list(together.values()), rule, telling, unthreaded=unthreaded, stale=set(gone))
+    folded = thread_claims(together.values(), rule(together.values()), links=links)
+    _write(writer, list(together.values()), folded, telling, unthreaded=unthreaded, stale=set(gone))
 
 
 def threads_of_articles(writer: Writer, articles: Collection[str]) -> set[str]:
@@ -79,14 +85,18 @@ def _corrected(claims: list[ReportedClaim], rule: Rule) -> list[ReportedClaim]:
     return rule(claims).correct(claims)
 
 
-def _linked(writer: Writer, fresh: Collection[ReportedClaim], rule: Rule) -> list[ReportedClaim]:
-    """Claims that `fresh` ones link to, or were judged together with; one without a day may be in no thread yet."""
+def _linked(writer: Writer, fresh: Collection[ReportedClaim], rule: Rule) -> tuple[list[ReportedClaim], Links]:
+    """Claims that `fresh` ones link to, or were judged together with; one without a day may be in no thread yet.
+
+    Beside them what was found of all pairs that were weighed.
+    """
+    links: dict[Pair, Link | None] = {}
     own = {claim.id for claim in fresh}
     judged = {id_ for pair in rule(fresh).joined for id_ in pair} - own
     beside = _load(writer, cypher.CLAIMS, (claims_near(writer, fresh) | judged) - own, rule)
     found = Files.of(beside)
-    linked = {other.id for claim in fresh for other in found.near(claim) if related(claim, other)} | judged
-    return [claim for claim in beside if claim.id in linked]
+    linked = {other.id for claim in fresh for other in found.near(claim) if related(claim, other, links)} | judged
+    return [claim for claim in beside if claim.id in linked], links
 
 
 def _threads_of(writer: Writer, claims: Collection[str]) -> set[str]:
@@ -96,14 +106,13 @@ def _threads_of(writer: Writer, claims: Collection[str]) -> set[str]:
 def _write(
     writer: Writer,
     claims: list[ReportedClaim],
-    rule: Rule,
+    threads: list[Thread],
     telling: Articles,
     *,
     unthreaded: Collection[str],
     stale: set[str],
 ) -> None:
     """Put what these claims come to in place of what was there; what stays as it was is not touched."""
-    threads = thread_claims(claims, rule(claims))
     kept = with_ledgers(events_of(threads), {claim.id: claim for claim in claims}, telling)
     clashes = [clash for thread in threads for clash in find_clashes(thread)]
     told = told_events(threads, kept, undated_events_of(threads), clashes)
