@@ -1,6 +1,6 @@
 """Every page on a real store: what it shows, and what it says when there is nothing to show."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -315,6 +315,8 @@ def test_two_days_side_by_side_say_what_was_added_and_changed(desk):
     rows = dict(zip(table["Event"], table["Change"], strict=True))
     assert rows["ByteDance to sell TikTok"] == "+ Added"
     assert rows["TikTok launches a shopping service"] == "+ Added"
+    told = list(table["Told"])
+    assert told == sorted(told, key=lambda day: datetime.strptime(day, "%d %b %Y"), reverse=True)  # noqa: DTZ007
     later = desk(since="2025-01-12").dataframe[0].value
     changed = dict(zip(later["Event"], later["Change"], strict=True))
     assert changed["ByteDance to sell TikTok"] == "≠ Changed"
