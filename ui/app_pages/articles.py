@@ -47,8 +47,7 @@ def main() -> None:
 
 
 def _leave() -> None:
-    address.choose("claim", None)
-    address.choose("article", None)
+    address.choose("article", None, "claim", "version")
 
 
 def _list() -> None:

@@ -148,7 +148,9 @@ def _table(found: list[DeadlineView], now: date) -> pd.DataFrame:
             "": [days.countdown(deadline.due, deadline.due, now) for deadline in found],
             "Deadline": [plain(deadline.title) for deadline in found],
             "What became of it": [f"{look.glyph} {look.label}" for look in looks],
-            "Moved": [moved_words(deadline).removeprefix("moved ").removesuffix(" than first set") for deadline in found],
+            "Moved": [
+                moved_words(deadline).removeprefix("moved ").removesuffix(" than first set") for deadline in found
+            ],
             "Who": [plain(who(deadline.actors)) for deadline in found],
         }
     )

@@ -25,8 +25,13 @@ def network(
     selected: str | None,
     on_choose: Callable[[str], None],
     on_expand: Callable[[str], None] | None = None,
+    further: tuple[str, ...] = (),
 ) -> None:
-    """Draw `drawn`; the node that is clicked goes to `on_choose`, with Shift held to `on_expand`, by its id."""
+    """Draw `drawn`; the node that is clicked goes to `on_choose` by its id.
+
+    With `on_expand` it goes there instead, to be looked further from, and a button opens it by `on_choose`; `further`
+    are those from which the network looks further already.
+    """
 
     def chosen() -> None:
         id_ = st.session_state[key].get("chosen")
@@ -35,12 +40,11 @@ def network(
 
     def expanded() -> None:
         id_ = st.session_state[key].get("expanded")
-        if id_:
-            (on_expand or on_choose)(id_)
+        if id_ and on_expand:
+            on_expand(id_)
 
-    _component()(
-        key=key, data={**_data(drawn), "selected": selected}, on_chosen_change=chosen, on_expanded_change=expanded
-    )
+    shown = {**_data(drawn), "selected": selected, "further": list(further), "expands": on_expand is not None}
+    _component()(key=key, data=shown, on_chosen_change=chosen, on_expanded_change=expanded)
 
 
 @cache

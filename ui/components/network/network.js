@@ -6,6 +6,11 @@ const SHAPES = {
   court: "round-triangle", legislature: "round-octagon", government: "round-diamond", law: "rectangle",
 };
 
+const HINTS = {
+  opens: "Click opens · drag moves · Ctrl + wheel or + − zooms",
+  expands: "Click looks further from there, and once more folds it back · drag moves · Ctrl + wheel or + − zooms",
+};
+
 const drawn = new WeakMap();
 
 async function library(path) {
@@ -21,9 +26,11 @@ class Picture {
       container: this.stage, elements: [], minZoom: 0.05, maxZoom: 4, boxSelectionEnabled: false,
       autoungrabify: true, userZoomingEnabled: false, pixelRatio: "auto",
     });
-    this.cy.on("tap", "node", (event) => this.choose(event.target.id(), event.originalEvent.shiftKey));
+    this.cy.on("tap", "node", (event) => this.click(event.target));
     this.cy.on("mouseover", "node", (event) => this.tell(event.target));
     this.stage.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
+    this.opener = root.querySelector(".open");
+    this.opener.onclick = () => this.choose(this.picked);
     root.querySelector(".in").onclick = () => this.zoom(1.4);
     root.querySelector(".out").onclick = () => this.zoom(1 / 1.4);
     root.querySelector(".fit").onclick = () => this.show();
@@ -34,6 +41,7 @@ class Picture {
     }
     this.watch = new ResizeObserver(() => this.cy.resize());
     this.watch.observe(this.stage);
+    this.stage.places = () => this.places();
   }
 
   update(data) {
@@ -54,10 +62,30 @@ class Picture {
       this.cy.layout({ name: "preset", fit: false }).run();
       this.show();
     }
-    this.cy.nodes().removeClass("open");
+    this.expands = data.expands;
+    this.selected = data.selected;
+    this.cy.nodes().removeClass("open further");
+    for (const id of data.further) this.cy.getElementById(id).addClass("further");
     if (data.selected) this.cy.getElementById(data.selected).addClass("open");
+    this.root.querySelector(".keys").textContent = data.expands ? HINTS.expands : HINTS.opens;
+    this.offer();
     this.dress();
     this.tellState();
+  }
+
+  // A click opens a node; where the network grows, it looks further from there, and a button opens what was clicked last.
+  click(node) {
+    if (!this.expands) return this.choose(node.id());
+    this.tell(node);
+    this.picked = node.id();
+    this.offer();
+    if (node.id() !== this.selected) this.expand(node.id());
+  }
+
+  offer() {
+    const name = this.expands && this.picked !== this.selected ? this.names.get(this.picked) : undefined;
+    this.opener.hidden = name === undefined;
+    this.opener.textContent = `Open ${name}`;
   }
 
   dress() {
@@ -78,6 +106,7 @@ class Picture {
         "text-valign": "bottom", "text-margin-y": 3, "text-outline-color": paper, "text-outline-width": 2, "min-zoomed-font-size": 6,
       } },
       { selector: "node.open", style: { "background-color": accent, "border-width": 3, "border-color": ink, "font-weight": 600 } },
+      { selector: "node.further", style: { "border-width": 3, "border-color": accent } },
       { selector: "edge", style: { width: "data(width)", "line-color": ink, "line-opacity": 0.22, "curve-style": "haystack" } },
     ]).update();
   }
@@ -89,6 +118,11 @@ class Picture {
     Object.assign(this.stage.dataset, {
       nodes: this.cy.nodes().length, edges: this.cy.edges().length, top: top?.id() ?? "", topX: x, topY: y, ready: "yes",
     });
+  }
+
+  // Where each node is on the stage, by its id.
+  places() {
+    return Object.fromEntries(this.cy.nodes().map((node) => [node.id(), node.renderedPosition()]));
   }
 
   tell(node) {
@@ -128,15 +162,18 @@ function short(name) { return name.length > 28 ? `${name.slice(0, 27)}…` : nam
 export default function (component) {
   const root = component.parentElement;
   const { data } = component;
-  const choose = (id, further) => component.setTriggerValue(further ? "expanded" : "chosen", id);
+  const take = (picture) => {
+    picture.choose = (id) => component.setTriggerValue("chosen", id);
+    picture.expand = (id) => component.setTriggerValue("expanded", id);
+    picture.update(data);
+  };
   const known = drawn.get(root);
   if (known) {
-    known.then((picture) => { picture.choose = choose; picture.update(data); });
+    known.then(take);
   } else {
     drawn.set(root, library(data.library).then((cytoscape) => {
       const picture = new Picture(root, cytoscape);
-      picture.choose = choose;
-      picture.update(data);
+      take(picture);
       return picture;
     }));
   }
