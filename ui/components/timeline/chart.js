@@ -17,6 +17,7 @@ class Chart {
     this.focus = this.open = -1;
     this.drawn = 0;
     this.pointers = new Map();
+    this.canvas.boxes = () => this.boxes();
     this.listen();
   }
 
@@ -157,7 +158,7 @@ class Chart {
     if (this.asked) cancelAnimationFrame(this.asked);
     this.asked = undefined;
     this.place();
-    const height = HEAD + this.height + 6;
+    const height = HEAD + this.height + FOOT;
     this.size(Math.round(this.width * this.ratio), Math.round(height * this.ratio), height);
     const c = this.context;
     c.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
@@ -220,7 +221,7 @@ class Chart {
   }
 }
 
-Object.assign(Chart.prototype, PAINTING, MAP, INPUT);
+Object.assign(Chart.prototype, PAINTING, BOXES, MAP, INPUT);
 
 function padded(from, to) {
   const length = Math.max(to - from, 20);

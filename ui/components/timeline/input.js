@@ -65,9 +65,10 @@ const INPUT = {
     tip.style.top = `${y + 16}px`;
   },
 
+  // The days it stood on before: ' · before that 19 Jan 2025, 5 Apr 2025'.
   moved(index) {
-    const ghosts = this.events.ghosts.get(index);
-    return ghosts ? ` · moved ${ghosts.length === 1 ? "once" : `${ghosts.length} times`}` : "";
+    const ghosts = this.events.ghosts.get(index) ?? [];
+    return ghosts.length ? ` · before that ${ghosts.map(([first, end]) => stretchInWords(first, end)).join(", ")}` : "";
   },
 
   listen() {
@@ -80,7 +81,7 @@ const INPUT = {
     canvas.onpointerleave = () => { this.find("tip").hidden = true; };
     canvas.onkeydown = (event) => this.key(event);
     canvas.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
-    map.onpointerdown = (event) => { map.setPointerCapture(event.pointerId); this.goTo(event.offsetX); };
+    map.onpointerdown = (event) => { map.setPointerCapture(event.pointerId); this.hold(event.offsetX); };
     map.onpointermove = (event) => { if (event.buttons) this.goTo(event.offsetX); };
     this.find("in").onclick = () => this.zoom(0.6);
     this.find("out").onclick = () => this.zoom(1 / 0.6);
