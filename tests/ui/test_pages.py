@@ -356,6 +356,17 @@ def test_an_answer_is_shown_as_json(desk):
     at = desk("query", cypher="RETURN 1 AS one")
     at.button_group[0].set_value("JSON").run()
     assert at.json[0].value
+    assert at.query_params["view"] == "JSON"
+    assert desk("query", cypher="RETURN 1 AS one", view="JSON").json[0].value
+    assert "there is no" in desk("query", cypher="RETURN 1 AS one", view="Song").warning[0].value
+
+
+def test_settings_are_shown_and_no_password_is(desk, monkeypatch):
+    monkeypatch.setenv("CHRONOGRAPH_CONTACT", "desk@example.org")
+    said = _said(desk("data"))
+    for part in ("Data folder", "Sources", "Alerts", "Language model", "desk@example.org", "Time zone", "Python 3"):
+        assert part in said
+    assert "password" not in said.casefold()
 
 
 def test_an_entity_tells_its_id_and_what_it_was_called_when(desk, graph):
@@ -370,7 +381,7 @@ def test_what_a_page_offers_depends_on_the_role(desk, monkeypatch, role):
     monkeypatch.setattr(access, "role", lambda: granted)
     data = desk("data")
     assert bool([b for b in data.button if b.label == "Read into the graph"]) == (granted is Role.ADMIN)
-    assert ("data folder" in _said(data)) == (granted is Role.ADMIN)
+    assert ("Data folder" in _said(data)) == (granted is Role.ADMIN)
     query = desk("query", cypher="RETURN 1 AS one")
     assert bool([b for b in query.button if b.label == "Save"]) == (granted >= Role.REVIEWER)
     entity = desk("entities", entity="TikTok")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 from importlib.metadata import version
+from pathlib import Path
 
 import pandas as pd
 import streamlit as st
@@ -33,7 +34,8 @@ def main() -> None:
     st.subheader("Read articles")
     show_intake()
     if access.may(access.Role.ADMIN):
-        st.html(_facts({"Store": _store(), "Settings": _settings(), "Versions": _versions()}))
+        st.subheader("Settings and versions")
+        st.html(_facts({"Store": _store(), **_settings(), "Versions": _versions()}))
     st.button("Read again", on_click=forget, help="Drop what is kept and ask the graph anew.")
 
 
@@ -76,11 +78,25 @@ def _store() -> str:
     return open_store().describe()
 
 
-def _settings() -> str:
+def _settings() -> dict[str, str]:
+    """What `kb.config` was told from outside, but for passwords."""
     chosen = settings()
-    if chosen.neo4j:
-        return f"{chosen.neo4j.uri}, user {chosen.neo4j.user}, database {chosen.neo4j.database}"
-    return f"data folder {chosen.data}"
+    server = chosen.neo4j
+    return {
+        **({"Server": f"{server.uri}, user {server.user}, database {server.database}"} if server else {}),
+        "Data folder": str(chosen.data),
+        "Sources": _on_disk(chosen.sources, "none yet: `chronograph sources --help`"),
+        "Alerts": _on_disk(chosen.alerts, "none yet: nobody is told of anything"),
+        "Language model": chosen.model,
+        "Own gazetteer": str(chosen.gazetteer or "none"),
+        "Contact": chosen.contact or "none: sites that are fetched from are not told who asks",
+        "Allowed hosts": ", ".join(sorted(chosen.allowed_hosts)) or "none but those of the public web",
+        "Time zone": chosen.timezone or "that of the browser",
+    }
+
+
+def _on_disk(path: Path, missing: str) -> str:
+    return str(path) if path.exists() else f"{path} ({missing})"
 
 
 def _versions() -> str:

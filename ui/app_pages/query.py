@@ -20,6 +20,7 @@ from kb.store.saved import forget_query, save_query, saved_queries
 from ui import access, address
 from ui.answers import ask, look_again, open_store, settings
 from ui.components.cypher import paint
+from ui.panels import notice
 from ui.panels.answer_graph import follow, show_graph
 from ui.tables import as_csv
 from ui.text import as_label
@@ -114,7 +115,7 @@ def _show(result: QueryResult) -> None:
     if not result.rows:
         st.info("The statement ran and returned no rows.")
         return
-    view = st.segmented_control("View", _VIEWS, default="Table", key="query:view", label_visibility="collapsed")
+    view = _view()
     table = as_table(result)
     if view == "Graph":
         show_graph(result)
@@ -129,6 +130,18 @@ def _show(result: QueryResult) -> None:
         st.caption(f"{len(result.rows):,} row{'s' * (len(result.rows) != 1)}{more}")
         st.download_button("CSV", lambda: as_csv(table), "answer.csv", "text/csv", on_click="ignore")
         st.download_button("JSON", lambda: as_json(result), "answer.json", "application/json", on_click="ignore")
+
+
+def _view() -> str:
+    """How the answer is shown: in the address, so that a picture of it can be shared."""
+    field = address.choice("view", _VIEWS, "Table")
+    notice.complaints(address.sync(PAGE, [field]))
+    return str(
+        st.segmented_control(
+            "View", _VIEWS, key=address.key(PAGE, field), on_change=address.keep, args=(PAGE, [field]),
+            label_visibility="collapsed", required=True,
+        )
+    )  # fmt: skip
 
 
 def as_table(result: QueryResult) -> pd.DataFrame:
