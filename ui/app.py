@@ -11,6 +11,8 @@ from ui import access, answers
 from ui.panels import door, notice
 
 _HOME = Path(__file__).parent
+_TALL = 320
+"""Pixels of what stands below the parts that are drawn, where the others take long."""
 
 
 def main() -> None:
@@ -33,8 +35,10 @@ def main() -> None:
     if not door.open_to():
         return
     answers.begin()
+    body = st.container()
     try:
-        page.run()
+        with st.skeleton(height=_TALL), body:
+            page.run()
     except ChronographError as err:
         notice.problem(err)
     else:

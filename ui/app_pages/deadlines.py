@@ -44,9 +44,8 @@ def main() -> None:
     as_of = known.isoformat() if known else None
     left, right = st.columns([0.62, 0.38], gap="large")
     with left:
-        with st.skeleton(height=240):
-            ledger = ask(queries.deadlines, today=now.isoformat(), as_of=as_of)
-            due = ask(queries.upcoming, today=now.isoformat(), as_of=as_of)
+        ledger = ask(queries.deadlines, today=now.isoformat(), as_of=as_of)
+        due = ask(queries.upcoming, today=now.isoformat(), as_of=as_of)
         matches = _matcher(text)
         _due([one for one in due if matches(one.title, one.actors) and (scope == "all" or one.deadline)], now)
         found = [deadline for deadline in ledger if matches(deadline.title, deadline.actors)]
