@@ -19,9 +19,11 @@ const PAINTING = {
       if (x >= 0 && x + 5 + c.measureText(label).width <= this.width) c.fillText(label, x + 5, 12);
     }
     c.globalAlpha = 1;
-    this.drawDay(c, this.data.today, height, []);
-    if (this.data.known !== null) this.drawDay(c, this.data.known, height, [4, 3]);
+    for (const day of this.days()) this.drawDay(c, day, height, day === this.data.today ? [] : [4, 3]);
   },
+
+  // The days with a line of their own.
+  days() { return this.data.known === null ? [this.data.today] : [this.data.known, this.data.today]; },
 
   drawDay(c, day, height, dash) {
     const x = (day - this.window.from) * this.scale;
@@ -181,10 +183,20 @@ const PAINTING = {
   drawLabel(c, at) {
     const label = this.labelOf(at);
     if (!label) return;
+    const y = HEAD + this.layout.placed.y[at];
+    for (const day of this.days()) this.parted(c, day, label, y);
     c.fillStyle = this.ink;
     c.globalAlpha = this.solid(this.layout.placed.event[at]) < 1 ? 0.5 : 1;
-    c.fillText(label.text, label.x, HEAD + this.layout.placed.y[at] + 0.5);
+    c.fillText(label.text, label.x, y + 0.5);
     c.globalAlpha = 1;
+  },
+
+  // The line of a day breaks where a label goes over it.
+  parted(c, day, label, y) {
+    const x = this.shifted(day * this.scale);
+    if (x < label.x || x > label.x + label.room) return;
+    c.fillStyle = this.paper;
+    c.fillRect(x - 1.5, y - 7, 3, 14);
   },
 
   // What fits of a title between its mark and whatever comes next in its row, and where that begins; sets the font for it.
@@ -198,7 +210,7 @@ const PAINTING = {
     if (room < 36 || x + room < 0) return null;
     this.context.font = marked ? `600 ${this.font}` : this.font;
     const text = this.clipped(this.context, this.events.titles[index], room);
-    return text ? { text, x } : null;
+    return text ? { text, x, room } : null;
   },
 
   // The mark of an interval that begins outside of the window stays in view.
