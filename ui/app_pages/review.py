@@ -138,7 +138,7 @@ def _flag(flag: ConflictView) -> None:
     _keys(
         [
             _Key("Leave it as it is", "y", judging.correct, (claim, "status", claim.status)),
-            *([_Key(f"It was on {days.day(day.isoformat())}", "w", judging.correct_day, (claim, day))] if day else []),
+            *([_Key(f"It was on {days.day(day.isoformat())}", "w", judging.correct_day, (day, claim))] if day else []),
             _Key("It did not happen", "n", judging.correct, (claim, "status", Status.DENIED.value)),
             _Key("Later", "s", _skip, (_name(flag),), decides=False),
         ]

@@ -194,7 +194,7 @@ const PAINTING = {
   // The line of a day breaks where a label goes over it.
   parted(c, day, label, y) {
     const x = this.shifted(day * this.scale);
-    if (x < label.x || x > label.x + label.room) return;
+    if (x < label.x || x > label.x + label.room || x > label.x + c.measureText(label.text).width) return;
     c.fillStyle = this.paper;
     c.fillRect(x - 1.5, y - 7, 3, 14);
   },
