@@ -58,7 +58,7 @@ def neighbours_table(neighbours: Sequence[NeighbourView]) -> pd.DataFrame:
         {
             "Name": [plain(near.name) for near in neighbours],
             "Kind": [near.kind for near in neighbours],
-            "Shared events": [near.shared for near in neighbours],
+            "Events": [near.shared for near in neighbours],
         }
     )
 

@@ -45,7 +45,7 @@ def _counts(overview: Overview) -> None:
             ("Articles", overview.articles),
             ("Sources", overview.sources),
             ("Claims", overview.claims),
-            ("of these undated", overview.undated),
+            ("Claims without a day", overview.undated),
             ("Events", overview.events),
             ("Entities", overview.entities),
         ):

@@ -88,7 +88,8 @@ def _list(found: list[EntityView]) -> None:
 
 def _show(detail: EntityDetail) -> None:
     st.html(_header(detail))
-    left, right = st.columns([0.68, 0.32], gap="medium")
+    with st.container(key="entity"):
+        left, right = st.columns([0.68, 0.32], gap="medium")
     with left:
         _events(detail)
         _network(detail)
@@ -213,6 +214,10 @@ def _company(detail: EntityDetail) -> None:
         key=f"{PAGE}:near:{detail.entity.id}",
         on_choose=_open,
         alt="Entities that act in the same events; select a row to open one.",
+        column_config={
+            "Kind": st.column_config.TextColumn(width=90),
+            "Events": st.column_config.NumberColumn(width=62, help="in which both act"),
+        },
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -23,7 +24,7 @@ from ui.components.cypher import paint
 from ui.panels import notice
 from ui.panels.answer_graph import follow, show_graph
 from ui.tables import as_csv
-from ui.text import as_label
+from ui.text import as_label, plain
 
 PAGE = "query"
 _LIMITS = [100, 1000, 10_000]
@@ -123,7 +124,10 @@ def _show(result: QueryResult) -> None:
         st.json(as_json(replace(result, rows=result.rows[:_MOST_JSON])), expanded=2)
     else:
         st.dataframe(
-            table, hide_index=True, height="content" if len(table) <= 15 else 520, alt="The rows of the answer."
+            as_table(result, cell=in_short),
+            hide_index=True,
+            height="content" if len(table) <= 15 else 520,
+            alt="The rows of the answer.",
         )
     more = ", there are more: raise the limit or narrow the statement" if result.truncated else ""
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -144,9 +148,9 @@ def _view() -> str:
     )  # fmt: skip
 
 
-def as_table(result: QueryResult) -> pd.DataFrame:
+def as_table(result: QueryResult, *, cell: Callable[[object], object] | None = None) -> pd.DataFrame:
     """The answer as text, cell by cell: nested values as JSON, so that a column may mix what it likes."""
-    rows = [[_cell(value) for value in row] for row in result.rows]
+    rows = [[(cell or _cell)(value) for value in row] for row in result.rows]
     table = pd.DataFrame(rows, dtype=object)
     table.columns = pd.Index(_distinct(result.columns))
     return table
@@ -164,6 +168,17 @@ def _cell(value: object) -> object:
     if value is None or isinstance(value, str):
         return value
     return json.dumps(value, ensure_ascii=False, default=str)
+
+
+def in_short(value: object) -> object:
+    """A cell to read: a node by its label and name, a relationship by its type and role. Downloads hold them whole."""
+    if not isinstance(value, dict) or "properties" not in value:
+        return _cell(value)
+    properties = value["properties"]
+    if "labels" in value:
+        name = next((str(properties[key]) for key in ("name", "title", "quote", "id") if properties.get(key)), "")
+        return plain(f"(:{':'.join(value['labels'])}) {name}")
+    return plain(f"[:{value.get('type', '')}] {properties.get('role', '')}")
 
 
 def _distinct(columns: tuple[str, ...] | list[str]) -> list[str]:

@@ -3,6 +3,7 @@
 
 const SHORTEST = 120;
 const AROUND = [160, 110, 75, 50, 30, 15, 8];   // events before now
+const LAST_LABELS = 140;   // pixels after the last event
 const CLOSEST = 60;        // pixels a day at the closest zoom
 
 class Chart {
@@ -52,14 +53,20 @@ class Chart {
 
   whole() {
     if (!this.events.count) return { from: this.data.today - 180, to: this.data.today + 180 };
-    return padded(this.events.first[0], this.events.latest);
+    return this.padded(this.events.first[0], this.events.latest);
+  }
+
+  // A little before, and room for the last labels: a narrow picture needs a larger part of itself for them.
+  padded(from, to) {
+    const length = Math.max(to - from, 20);
+    return { from: from - 0.04 * length, to: to + Math.min(Math.max(LAST_LABELS / this.width, 0.16), 0.3) * length };
   }
 
   // What the strip shows: all but the few events that lie far from the others, and the window.
   bulk() {
     const { first, count } = this.events;
     if (count < 50) return this.whole();
-    const { from, to } = padded(first[Math.floor(count * 0.01)], first[Math.floor(count * 0.99)]);
+    const { from, to } = this.padded(first[Math.floor(count * 0.01)], first[Math.floor(count * 0.99)]);
     return { from: Math.min(from, this.window.from), to: Math.max(to, this.window.to) };
   }
 
@@ -73,7 +80,7 @@ class Chart {
     const found = near.find((window) => this.rowIn(window) >= WORDED) ?? near.find((window) => this.rowIn(window) > 0);
     if (found) return found;
     const cut = Math.floor(count * 0.04);
-    return padded(first[cut], first[count - 1 - cut]);
+    return this.padded(first[cut], first[count - 1 - cut]);
   }
 
   // How high the rows of events are in a window, which is as readable as it gets; 0 where it shows density.
@@ -89,7 +96,7 @@ class Chart {
     const now = Math.max(Math.min(lowerBound(first, this.data.today + 1) - 1, Math.floor(count * 0.97)), 0);
     const from = first[Math.max(now - reach, 0)];
     const next = first[Math.min(now + Math.ceil(reach / 2), count - 1)];
-    return padded(from, Math.min(next, first[now] + Math.max(first[now] - from, 14)));
+    return this.padded(from, Math.min(next, first[now] + Math.max(first[now] - from, 14)));
   }
 
   get scale() { return this.width / (this.window.to - this.window.from); }
@@ -222,11 +229,6 @@ class Chart {
 }
 
 Object.assign(Chart.prototype, PAINTING, BOXES, MAP, INPUT);
-
-function padded(from, to) {
-  const length = Math.max(to - from, 20);
-  return { from: from - 0.04 * length, to: to + 0.16 * length };  // room for the last labels
-}
 
 // The stretch that is laid out for a window: a little more, so that panning starts out smooth.
 function widened({ from, to }) {
