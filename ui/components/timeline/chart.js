@@ -4,6 +4,7 @@
 const SHORTEST = 120;
 const AROUND = [160, 110, 75, 50, 30, 15, 8];   // events before now
 const LAST_LABELS = 140;   // pixels after the last event
+const NARROW = 560;        // pixels
 const CLOSEST = 60;        // pixels a day at the closest zoom
 
 class Chart {
@@ -208,8 +209,16 @@ class Chart {
     const earlier = this.events.countBefore(from);
     const later = this.events.countFrom(to);
     tell(this.find("where"), `${monthAndYear(from)} – ${monthAndYear(to)}`);
-    tell(this.find("earlier"), earlier ? `‹ ${earlier.toLocaleString("en")} earlier` : "");
-    tell(this.find("later"), later ? `${later.toLocaleString("en")} later ›` : "");
+    this.tellEdge("earlier", earlier, (words) => `‹ ${words}`);
+    this.tellEdge("later", later, (words) => `${words} ›`);
+  }
+
+  // How many events lie beyond an edge; in a narrow picture the number alone, with the words for who asks.
+  tellEdge(name, count, arrow) {
+    const edge = this.find(name);
+    const number = count.toLocaleString("en");
+    tell(edge, count ? arrow(this.width < NARROW ? number : `${number} ${name}`) : "");
+    edge.title = edge.ariaLabel = `${number} ${name}`;
   }
 
   mark(id) {

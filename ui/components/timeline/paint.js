@@ -205,9 +205,11 @@ const PAINTING = {
     if (rowHeight < WORDED) return null;
     const index = placed.event[at];
     const marked = this.isMarked(index);
-    const x = Math.max(this.xOf(at) + radius + 5, this.shifted(placed.text[at])) + (marked ? 4 : 0);
+    const mark = this.xOf(at);
+    if (mark < -radius) return null;  // what has left the window takes its words along
+    const x = Math.max(mark + radius + 5, this.shifted(placed.text[at])) + (marked ? 4 : 0);
     const room = Math.min(this.shifted(placed.free[at]) - x - 8, 320, this.width - x - 3);
-    if (room < 36 || x + room < 0) return null;
+    if (room < 36) return null;
     this.context.font = marked ? `600 ${this.font}` : this.font;
     const text = this.clipped(this.context, this.events.titles[index], room);
     return text ? { text, x, room } : null;
