@@ -4,13 +4,14 @@ const INPUT = {
   // The event under a point, or -1: the smallest of those that overlap there.
   hit(x, y) {
     if (this.layout.detail === "density") return -1;
-    const { placed, rowHeight } = this.layout;
+    const { placed, radius, rowHeight } = this.layout;
     const there = x + this.window.from * this.scale;
     let found = -1;
     this.eachVisible((at) => {
       if (Math.abs(HEAD + placed.y[at] - y) > rowHeight / 2) return;
       const title = this.events.titles[placed.event[at]];
-      const label = rowHeight < WORDED ? 0 : Math.min(placed.free[at], placed.text[at] + Math.min(title.length * LETTER, 320));
+      const worded = rowHeight >= WORDED && this.xOf(at) >= -radius;
+      const label = worded ? Math.min(placed.free[at], placed.text[at] + Math.min(title.length * LETTER, 320)) : 0;
       if (there < placed.left[at] - 3 || there > Math.max(placed.right[at], label)) return;
       if (found < 0 || placed.right[at] - placed.start[at] < placed.right[found] - placed.start[found]) found = at;
     });
