@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 import streamlit as st
@@ -32,6 +33,7 @@ def main() -> None:
         ],
         position="top" if access.may(access.Role.VIEWER) else "hidden",
     )
+    st.set_page_config(page_title=f"{page.title} · Chronograph")
     if not door.open_to():
         return
     answers.begin()
@@ -41,6 +43,9 @@ def main() -> None:
             page.run()
     except ChronographError as err:
         notice.problem(err)
+    except Exception:  # the last resort: nobody who reads the news is shown a stack trace
+        logging.getLogger(__name__).exception("A page could not be drawn")
+        notice.mistake()
     else:
         notice.behind()
         answers.end()

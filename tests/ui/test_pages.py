@@ -10,6 +10,7 @@ from kb import queries
 from kb.queries import EventFilter
 from tests.ui.sample import DUE, HOSTILE_NAME, SCRIPT
 from ui import access
+from ui.panels import notice
 from ui.roles import Role
 from ui.text import plain
 
@@ -34,6 +35,7 @@ def _open(page="timeline", **params):
         at.query_params[name] = value
     at.run()
     assert not at.exception, at.exception[0].value
+    assert notice.MISTAKE not in [error.value for error in at.error]
     return at
 
 
@@ -69,6 +71,19 @@ def test_a_store_that_is_not_there_is_told_in_plain_words(tmp_path, monkeypatch,
     assert "nowhere" in at.error[0].value
     assert [button.label for button in at.button if button.label == "Try again"]
     assert not any("Traceback" in text.value for text in at.code)
+
+
+def test_a_mistake_of_the_program_shows_no_trace_and_says_what_to_do(desk, monkeypatch, caplog):
+    def fail(_):
+        raise RuntimeError("a secret of the program")
+
+    monkeypatch.setattr(queries, "overview", fail)
+    at = AppTest.from_file(str(APP), default_timeout=30).run()
+    assert at.error[0].value == notice.MISTAKE
+    assert [button.label for button in at.button] == ["Try again"]
+    assert not at.exception
+    assert "secret" not in _said(at)
+    assert "a secret of the program" in caplog.text
 
 
 def test_a_store_that_comes_back_is_used_again(desk, filled, tmp_path, monkeypatch):
