@@ -42,6 +42,7 @@ class Picture {
     this.watch = new ResizeObserver(() => this.cy.resize());
     this.watch.observe(this.stage);
     this.stage.places = () => this.places();
+    for (const kind of ["pointermove", "pointerdown"]) this.stage.addEventListener(kind, () => this.locate(), true);
   }
 
   update(data) {
@@ -85,7 +86,7 @@ class Picture {
   offer() {
     const name = this.expands && this.picked !== this.selected ? this.names.get(this.picked) : undefined;
     this.opener.hidden = name === undefined;
-    this.opener.textContent = `Open ${name}`;
+    this.opener.textContent = name === undefined ? "" : `Open ${name}`;
   }
 
   dress() {
@@ -120,9 +121,17 @@ class Picture {
     });
   }
 
-  // Where each node is on the stage, by its id.
+  // Where the stage is now: cytoscape sees no scrolling outside of our shadow tree, and would look where it was.
+  locate() {
+    const { left, top } = this.stage.getBoundingClientRect();
+    if (left === this.left && top === this.top) return;
+    Object.assign(this, { left, top });
+    this.cy.resize();
+  }
+
+  // Where on the stage each node is, by its name.
   places() {
-    return Object.fromEntries(this.cy.nodes().map((node) => [node.id(), node.renderedPosition()]));
+    return Object.fromEntries(this.cy.nodes().map((node) => [node.data("name"), node.renderedPosition()]));
   }
 
   tell(node) {

@@ -54,7 +54,7 @@ class Chart {
 
   whole() {
     if (!this.events.count) return { from: this.data.today - 180, to: this.data.today + 180 };
-    return this.padded(this.events.first[0], this.events.latest);
+    return this.padded(this.events.earliest, this.events.latest);
   }
 
   // A little before, and room for the last labels: a narrow picture needs a larger part of itself for them.
