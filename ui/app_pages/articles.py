@@ -79,14 +79,14 @@ def _list() -> None:
             "Claims": st.column_config.NumberColumn(width=70),
         },
         alt="Articles, newest first; select a row to read one.",
-        height=640,
+        rows=18,
     )
     count = f"{len(found)} article{'s' * (len(found) != 1)}"
     st.caption(f"The newest {_MOST} of those that match" if len(found) == _MOST else count)
 
 
 def _read(detail: ArticleDetail, claim: str | None) -> None:
-    left, right = st.columns([0.62, 0.38], gap="large")
+    left, right = st.columns([0.56, 0.44], gap="large")
     with left:
         st.html(_head(detail.article))
         _copied(detail)

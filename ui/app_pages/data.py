@@ -15,6 +15,7 @@ from ui import access, days
 from ui.answers import ask, forget, open_store, settings
 from ui.kinds import type_label
 from ui.panels import notice
+from ui.panels.choice import tall
 from ui.panels.claim import status_html
 from ui.panels.intake import show_intake
 from ui.panels.runs import show_runs
@@ -58,7 +59,8 @@ def _tables(overview: Overview) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         st.subheader("Events by type")
-        st.dataframe(_named([(type_label(name), count) for name, count in overview.types], "Type"), hide_index=True)
+        types = [(type_label(name), count) for name, count in overview.types]
+        st.dataframe(_named(types, "Type"), hide_index=True, height=tall(len(types)))
     with right:
         st.subheader("Events by status")
         rows = [(f"{look(name).glyph} {look(name).label}", count) for name, count in overview.statuses]

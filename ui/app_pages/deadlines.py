@@ -128,7 +128,7 @@ def _behind(found: list[DeadlineView], now: date) -> None:
         key=f"{PAGE}:past",
         on_choose=_open,
         alt="Deadlines of the past, one a row; select a row to open it.",
-        height=360,
+        rows=10,
         column_config={
             "Due": st.column_config.TextColumn(width=95),
             "": st.column_config.TextColumn(width=90),

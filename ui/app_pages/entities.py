@@ -80,7 +80,7 @@ def _list(found: list[EntityView]) -> None:
         key=f"{PAGE}:rows",
         on_choose=lambda id_: address.choose("entity", id_),
         alt="Entities, one a row; select a row to open it.",
-        height=640,
+        rows=18,
         column_config={"Also called": st.column_config.TextColumn(width="large")},
     )
     st.caption(f"The {_MOST} in most events: search for others." if len(found) == _MOST else f"{len(found)} entities")
@@ -183,8 +183,9 @@ def _events(detail: EntityDetail) -> None:
     if not detail.events:
         st.info("No dated event names this entity as an actor.")
         return
+    due = tuple(event.id for event in detail.events if event.type == "deadline")
     show_events(
-        queries.marks_of(detail.events),
+        queries.marks_of(detail.events, ask(queries.slips_of, due)),
         page=f"{PAGE}:{detail.entity.id}",
         selected=None,
         on_choose=_open_event,
@@ -206,17 +207,17 @@ def _open_event(id_: str) -> None:
 def _company(detail: EntityDetail) -> None:
     if not detail.neighbours:
         return
-    st.subheader("Acts with")
+    st.subheader("Named together with")
     near = detail.neighbours[:50]
     choose_row(
         tables.neighbours_table(near),
         [neighbour.id for neighbour in near],
         key=f"{PAGE}:near:{detail.entity.id}",
         on_choose=_open,
-        alt="Entities that act in the same events; select a row to open one.",
+        alt="Entities that are named in the same events; select a row to open one.",
         column_config={
             "Kind": st.column_config.TextColumn(width=90),
-            "Events": st.column_config.NumberColumn(width=62, help="in which both act"),
+            "Events": st.column_config.NumberColumn(width=62, help="that name both"),
         },
     )
 

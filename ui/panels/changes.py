@@ -30,7 +30,7 @@ def show_changes(found: Sequence[Difference], *, page: str, since: str, on_choos
             key=f"{page}:changes",
             on_choose=on_choose,
             alt="What changed between the two days, one event a row; select a row to open it.",
-            height=300,
+            rows=8,
             column_config={
                 "Told": st.column_config.TextColumn(width=90, help="The day of the last article that tells of it."),
                 "Change": st.column_config.TextColumn(width=90),

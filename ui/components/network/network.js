@@ -1,10 +1,32 @@
 // A network drawn by cytoscape, from a file of our own server. Names come from articles: cytoscape paints them on a
 // canvas, and what is said of them goes to `textContent`.
 
-const SHAPES = {
-  person: "ellipse", company: "round-rectangle", organization: "round-hexagon", agency: "round-pentagon",
-  court: "round-triangle", legislature: "round-octagon", government: "round-diamond", law: "rectangle",
+// How a kind of node looks: cytoscape's shape, its corners in the legend (0: round), and a colour of the theme.
+const ROUND = { shape: "ellipse", corners: 0, colour: "blue" };
+const LOOKS = {
+  person: ROUND,
+  company: { shape: "rectangle", corners: 4, colour: "blue" },
+  organization: { shape: "hexagon", corners: 6, colour: "blue" },
+  agency: { shape: "pentagon", corners: 5, colour: "blue" },
+  court: { shape: "triangle", corners: 3, colour: "blue" },
+  legislature: { shape: "octagon", corners: 8, colour: "blue" },
+  government: { shape: "diamond", corners: 4, turned: true, colour: "blue" },
+  law: { shape: "rectangle", corners: 4, colour: "violet" },
+  case: { shape: "triangle", corners: 3, colour: "violet" },
+  order: { shape: "diamond", corners: 4, turned: true, colour: "violet" },
+  place: { shape: "ellipse", corners: 0, colour: "gray" },
+  product: { shape: "ellipse", corners: 0, colour: "violet" },
+  Event: { shape: "ellipse", corners: 0, colour: "green" },
+  Claim: { shape: "rectangle", corners: 4, colour: "orange" },
+  Article: { shape: "rectangle", corners: 4, colour: "green" },
+  Source: { shape: "diamond", corners: 4, turned: true, colour: "orange" },
 };
+const OTHER = { shape: "ellipse", corners: 0, colour: "orange" };
+const LETTERS = 11;   // pixels of a name, however near the picture is
+const BELOW = 3;      // pixels between a node and its name
+const NAMED = 150;    // nodes up to which a picture has names
+
+const lookOf = (kind) => LOOKS[kind] ?? OTHER;
 
 const HINTS = {
   opens: "Click opens · drag moves · Ctrl + wheel or + − zooms",
@@ -28,6 +50,8 @@ class Picture {
     });
     this.cy.on("tap", "node", (event) => this.click(event.target));
     this.cy.on("mouseover", "node", (event) => this.tell(event.target));
+    this.cy.on("zoom resize", () => this.name());
+    this.ruler = document.createElement("canvas").getContext("2d");
     this.stage.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
     this.opener = root.querySelector(".open");
     this.opener.onclick = () => this.choose(this.picked);
@@ -98,18 +122,58 @@ class Picture {
     const look = [ink, paper, accent].join();
     if (this.dressed === look) return;
     this.dressed = look;
-    const near = this.cy.nodes().length <= 150;
+    this.family = colour("font", "sans-serif");
     this.cy.style([
       { selector: "node", style: {
-        width: "data(size)", height: "data(size)", "background-color": colour("blue-color", accent), "background-opacity": 0.85,
-        shape: (node) => SHAPES[node.data("kind")] ?? "ellipse",
-        label: near ? (node) => short(node.data("name")) : "", color: ink, "font-size": 12, "font-family": colour("font", "sans-serif"),
-        "text-valign": "bottom", "text-margin-y": 3, "text-outline-color": paper, "text-outline-width": 2, "min-zoomed-font-size": 6,
+        width: "data(size)", height: "data(size)", "background-opacity": 0.85,
+        "background-color": (node) => colour(`${lookOf(node.data("kind")).colour}-color`, accent),
+        shape: (node) => lookOf(node.data("kind")).shape, color: ink, "font-family": this.family,
+        "text-valign": "bottom", "text-outline-color": paper,
+      } },
+      { selector: "node.named", style: {
+        label: (node) => short(node.data("name")), "font-size": () => LETTERS / this.cy.zoom(),
+        "text-margin-y": () => BELOW / this.cy.zoom(), "text-outline-width": () => 2 / this.cy.zoom(),
       } },
       { selector: "node.open", style: { "background-color": accent, "border-width": 3, "border-color": ink, "font-weight": 600 } },
       { selector: "node.further", style: { "border-width": 3, "border-color": accent } },
       { selector: "edge", style: { width: "data(width)", "line-color": ink, "line-opacity": 0.22, "curve-style": "haystack" } },
     ]).update();
+    this.tellKinds(colour);
+    this.name();
+  }
+
+  // Names for as many nodes as have room for them, those of most events first: no name lies over another or over a node.
+  name() {
+    if (this.cy.nodes().length > NAMED) return;
+    this.ruler.font = `${LETTERS}px ${this.family}`;
+    const nodes = this.cy.nodes().sort((one, other) => other.data("events") - one.data("events"));
+    const taken = nodes.map((node) => node.renderedBoundingBox({ includeLabels: false, includeOverlays: false }));
+    const named = nodes.filter((node, at) => {
+      const box = this.nameBox(node);
+      const free = taken.every((other, place) => place === at || !overlap(box, other));
+      if (free) taken.push(box);
+      return free;
+    });
+    this.cy.batch(() => { nodes.removeClass("named"); named.addClass("named"); });
+    this.cy.style().update();
+  }
+
+  nameBox(node) {
+    const { x, y } = node.renderedPosition();
+    const half = this.ruler.measureText(short(node.data("name"))).width / 2 + 2;
+    const top = y + node.renderedHeight() / 2 + BELOW;
+    return { x1: x - half, x2: x + half, y1: top, y2: top + LETTERS + 3 };
+  }
+
+  // What shapes and colours stand for, of the kinds that are there.
+  tellKinds(colour) {
+    const kinds = [...new Set(this.cy.nodes().map((node) => node.data("kind")))].sort();
+    this.root.querySelector(".legend").replaceChildren(...kinds.map((kind) => {
+      const entry = document.createElement("span");
+      const look = lookOf(kind);
+      entry.append(sign(look, colour(`${look.colour}-color`, "currentColor")), kind);
+      return entry;
+    }));
   }
 
   // What is drawn, for whoever looks at the page and not at its pixels: how much, and where the largest node is.
@@ -164,6 +228,27 @@ class Picture {
     this.watch.disconnect();
     this.cy.destroy();
   }
+}
+
+function overlap(one, other) { return one.x1 < other.x2 && other.x1 < one.x2 && one.y1 < other.y2 && other.y1 < one.y2; }
+
+// A small picture of a shape, for the legend.
+function sign({ corners, turned }, colour) {
+  const drawing = "http://www.w3.org/2000/svg";
+  const svg = document.createElementNS(drawing, "svg");
+  svg.setAttribute("viewBox", "-6 -6 12 12");
+  svg.setAttribute("aria-hidden", "true");
+  const shape = document.createElementNS(drawing, corners ? "polygon" : "circle");
+  if (corners) {
+    const start = turned || corners % 2 ? -Math.PI / 2 : -Math.PI / 2 + Math.PI / corners;
+    const turns = Array.from({ length: corners }, (_, at) => start + (2 * Math.PI * at) / corners);
+    shape.setAttribute("points", turns.map((turn) => [5 * Math.cos(turn), 5 * Math.sin(turn)]).join(" "));
+  } else {
+    shape.setAttribute("r", "5");
+  }
+  shape.setAttribute("fill", colour);
+  svg.append(shape);
+  return svg;
 }
 
 function short(name) { return name.length > 28 ? `${name.slice(0, 27)}…` : name; }
