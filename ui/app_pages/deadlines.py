@@ -11,7 +11,7 @@ import streamlit as st
 
 from kb import queries
 from kb.queries import ActorView, DeadlineView, is_due
-from ui import address, days
+from ui import address
 from ui.answers import ask
 from ui.panels import notice
 from ui.panels.choice import choose_row
@@ -50,7 +50,7 @@ def main() -> None:
         _due([one for one in due if matches(one.title, one.actors) and (scope == "all" or one.deadline)], now)
         found = [deadline for deadline in ledger if matches(deadline.title, deadline.actors)]
         _moved([deadline for deadline in found if len(days_of(deadline.steps)) > 1])
-        _behind([deadline for deadline in found if not is_due(deadline, now.isoformat())], now)
+        _behind([deadline for deadline in found if not is_due(deadline, now.isoformat())])
     with right:
         show_overdue(today=now, as_of=as_of)
 
@@ -116,14 +116,14 @@ def _moved(found: list[DeadlineView]) -> None:
             )
 
 
-def _behind(found: list[DeadlineView], now: date) -> None:
+def _behind(found: list[DeadlineView]) -> None:
     """Those of which nothing is due any more, the latest first."""
     if not found:
         return
     st.subheader(f"Behind us ({len(found)})")
     rows = found[::-1]
     choose_row(
-        _table(rows, now),
+        _table(rows),
         [deadline.event for deadline in rows],
         key=f"{PAGE}:past",
         on_choose=_open,
@@ -131,20 +131,18 @@ def _behind(found: list[DeadlineView], now: date) -> None:
         rows=10,
         column_config={
             "Due": st.column_config.TextColumn(width=95),
-            "": st.column_config.TextColumn(width=90),
-            "Deadline": st.column_config.TextColumn(width=280),
-            "What became of it": st.column_config.TextColumn(width=170),
+            "Deadline": st.column_config.TextColumn(width=225),
+            "What became of it": st.column_config.TextColumn(width=165),
             "Who": st.column_config.TextColumn(width=130),
         },
     )
 
 
-def _table(found: list[DeadlineView], now: date) -> pd.DataFrame:
+def _table(found: list[DeadlineView]) -> pd.DataFrame:
     looks = [state_look(deadline.state) for deadline in found]
     return pd.DataFrame(
         {
             "Due": [due_words(deadline.steps, deadline.due) for deadline in found],
-            "": [days.countdown(deadline.due, deadline.due, now) for deadline in found],
             "Deadline": [plain(deadline.title) for deadline in found],
             "What became of it": [f"{look.glyph} {look.label}" for look in looks],
             "Moved": [
