@@ -41,7 +41,6 @@ def test_events_in_memory_are_those_of_the_store(told):
         marks = queries.marks(told, one)
         assert marks.id == tuple(event.id for event in events)
         assert marks.title == tuple(event.title for event in events)
-        assert marks.slips == queries.marks_of(events, queries.slips_of(told, marks.id)).slips
     assert len(queries.marks(told, EventFilter(), limit=2)) == 2
 
 
