@@ -35,7 +35,7 @@ _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 _PAIRS = "MATCH (e:Event)-[i:INVOLVES]->(x:Entity) RETURN e, i, x LIMIT 40"
 _PATIENCE = 120_000
 """Milliseconds for a page to be drawn."""
-_DRAWN = """() => !document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]')
+_DRAWN = """() => !document.querySelector('[data-testid^="stSkeleton"], [data-stale="true"]')
     && document.querySelector('[data-testid="stApp"][data-test-script-state="notRunning"]')
     && [...document.querySelectorAll("canvas.canvas")].every((canvas) => canvas.dataset.drawn)"""
 

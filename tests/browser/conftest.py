@@ -153,7 +153,7 @@ def desk(contexts, address):
 def settle(page):
     """Wait until the script has run and everything it asked for is drawn."""
     page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
-    page.wait_for_function("document.querySelectorAll('[data-testid=\"stSkeleton\"]').length === 0")
+    page.wait_for_function("document.querySelectorAll('[data-testid^=\"stSkeleton\"]').length === 0")
     page.wait_for_function("document.querySelectorAll('[data-stale=\"true\"]').length === 0")
 
 

@@ -48,7 +48,7 @@ def test_what_takes_long_shows_where_it_will_be(desk, fragile):
     os.kill(store, signal.SIGSTOP)  # it answers nothing, as one that is very busy
     try:
         page.get_by_role("link", name="Entities").click()
-        page.get_by_test_id("stSkeleton").wait_for()
+        page.get_by_test_id("stSkeletonElement").wait_for()
     finally:
         os.kill(store, signal.SIGCONT)
     page.get_by_test_id("stDataFrame").wait_for()
