@@ -264,7 +264,7 @@ def test_the_reader_has_about_seventy_characters_a_line(desk):
         const told = document.createElement("span");
         told.textContent = text;
         document.querySelector(".cg-reader").replaceChildren(told);
-        return text.length / told.getClientRects().length;
+        return text.length / new Set([...told.getClientRects()].map(({ top }) => Math.round(top))).size;
     }"""
     assert 64 <= page.evaluate(a_line, " ".join([HEARING, DUE, MOVED] * 12)) <= 74
 
