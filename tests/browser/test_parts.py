@@ -197,6 +197,25 @@ def test_a_network_is_looked_into_by_its_list_too(desk):
     assert places(network(again, nodes=3)).keys() == places(stage).keys()
 
 
+def test_names_of_a_network_never_collide_at_any_zoom(desk):
+    page = desk("/query?view=Graph&cypher=MATCH%20(e:Event)-[i:INVOLVES]->(x:Entity)%20RETURN%20e,i,x")
+    stage = page.locator(".stage[data-ready]")
+    wide = stage.bounding_box()["width"]
+    named = []
+    for zoom in ("All", "Zoom out", "Zoom out", "Zoom out", "Zoom in"):
+        page.get_by_role("button", name=zoom, exact=True).click()
+        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        names = stage.evaluate("element => element.names()")
+        named.append(len(names))
+        assert all(0 <= name["x1"] < name["x2"] <= wide for name in names)
+        assert not [1 for at, one in enumerate(names) for other in names[:at] if _names_overlap(one, other)]
+    assert named[0] > named[3] > 0
+
+
+def _names_overlap(one, other):
+    return one["x1"] < other["x2"] and other["x1"] < one["x2"] and one["y1"] < other["y2"] and other["y1"] < one["y2"]
+
+
 def network(page, *, nodes):
     settle(page)
     stage = page.locator(f'.stage[data-nodes="{nodes}"]')

@@ -50,7 +50,7 @@ class Picture {
     });
     this.cy.on("tap", "node", (event) => this.click(event.target));
     this.cy.on("mouseover", "node", (event) => this.tell(event.target));
-    this.cy.on("zoom resize", () => this.name());
+    this.cy.on("zoom pan resize", () => { this.asked ??= requestAnimationFrame(() => this.name()); });
     this.ruler = document.createElement("canvas").getContext("2d");
     this.stage.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
     this.opener = root.querySelector(".open");
@@ -66,6 +66,7 @@ class Picture {
     this.watch = new ResizeObserver(() => this.cy.resize());
     this.watch.observe(this.stage);
     this.stage.places = () => this.places();
+    this.stage.names = () => this.cy.nodes(".named").map((node) => this.nameBox(node));
     for (const kind of ["pointermove", "pointerdown"]) this.stage.addEventListener(kind, () => this.locate(), true);
   }
 
@@ -142,15 +143,18 @@ class Picture {
     this.name();
   }
 
-  // Names for as many nodes as have room for them, those of most events first: no name lies over another or over a node.
+  // Names for as many nodes as have room for them, those of most events first: no name lies over another or over a node,
+  // and none is cut by the edge of the picture.
   name() {
+    this.asked = undefined;
     if (this.cy.nodes().length > NAMED) return;
     this.ruler.font = `${LETTERS}px ${this.family}`;
     const nodes = this.cy.nodes().sort((one, other) => other.data("events") - one.data("events"));
+    const wide = this.cy.width();
     const taken = nodes.map((node) => node.renderedBoundingBox({ includeLabels: false, includeOverlays: false }));
     const named = nodes.filter((node, at) => {
       const box = this.nameBox(node);
-      const free = taken.every((other, place) => place === at || !overlap(box, other));
+      const free = box.x1 >= 0 && box.x2 <= wide && taken.every((other, place) => place === at || !overlap(box, other));
       if (free) taken.push(box);
       return free;
     });
@@ -224,6 +228,7 @@ class Picture {
   }
 
   close() {
+    if (this.asked) cancelAnimationFrame(this.asked);
     this.theme.disconnect();
     this.watch.disconnect();
     this.cy.destroy();
