@@ -14,6 +14,7 @@ from kb.queries import Network
 from ui.components.network.positions import positions
 from ui.text import plain
 
+_PARTS = ("looks.js", "names.js", "network.js")
 LIBRARY = "/app/static/cytoscape-3.34.4.js"
 """Where this server keeps it (`ui/static`); with its licence beside it."""
 
@@ -54,7 +55,7 @@ def _component() -> Any:  # noqa: ANN401 - as Streamlit makes it
         "chronograph_network",
         html=(home / "network.html").read_text("utf-8"),
         css=(home / "network.css").read_text("utf-8"),
-        js=(home / "network.js").read_text("utf-8"),
+        js="\n".join((home / part).read_text("utf-8") for part in _PARTS),
     )
 
 

@@ -1,33 +1,6 @@
 // A network drawn by cytoscape, from a file of our own server. Names come from articles: cytoscape paints them on a
 // canvas, and what is said of them goes to `textContent`.
 
-// How a kind of node looks: cytoscape's shape, its corners in the legend (0: round), and a colour of the theme.
-const ROUND = { shape: "ellipse", corners: 0, colour: "blue" };
-const LOOKS = {
-  person: ROUND,
-  company: { shape: "rectangle", corners: 4, colour: "blue" },
-  organization: { shape: "hexagon", corners: 6, colour: "blue" },
-  agency: { shape: "pentagon", corners: 5, colour: "blue" },
-  court: { shape: "triangle", corners: 3, colour: "blue" },
-  legislature: { shape: "octagon", corners: 8, colour: "blue" },
-  government: { shape: "diamond", corners: 4, turned: true, colour: "blue" },
-  law: { shape: "rectangle", corners: 4, colour: "violet" },
-  case: { shape: "triangle", corners: 3, colour: "violet" },
-  order: { shape: "diamond", corners: 4, turned: true, colour: "violet" },
-  place: { shape: "ellipse", corners: 0, colour: "gray" },
-  product: { shape: "ellipse", corners: 0, colour: "violet" },
-  Event: { shape: "ellipse", corners: 0, colour: "green" },
-  Claim: { shape: "rectangle", corners: 4, colour: "orange" },
-  Article: { shape: "rectangle", corners: 4, colour: "green" },
-  Source: { shape: "diamond", corners: 4, turned: true, colour: "orange" },
-};
-const OTHER = { shape: "ellipse", corners: 0, colour: "orange" };
-const LETTERS = 11;   // pixels of a name, however near the picture is
-const BELOW = 3;      // pixels between a node and its name
-const NAMED = 150;    // nodes up to which a picture has names
-
-const lookOf = (kind) => LOOKS[kind] ?? OTHER;
-
 const HINTS = {
   opens: "Click opens · drag moves · Ctrl + wheel or + − zooms",
   expands: "Click looks further from there, and once more folds it back · drag moves · Ctrl + wheel or + − zooms",
@@ -143,32 +116,6 @@ class Picture {
     this.name();
   }
 
-  // Names for as many nodes as have room for them, those of most events first: no name lies over another or over a node,
-  // and none is cut by the edge of the picture.
-  name() {
-    this.asked = undefined;
-    if (this.cy.nodes().length > NAMED) return;
-    this.ruler.font = `${LETTERS}px ${this.family}`;
-    const nodes = this.cy.nodes().sort((one, other) => other.data("events") - one.data("events"));
-    const wide = this.cy.width();
-    const taken = nodes.map((node) => node.renderedBoundingBox({ includeLabels: false, includeOverlays: false }));
-    const named = nodes.filter((node, at) => {
-      const box = this.nameBox(node);
-      const free = box.x1 >= 0 && box.x2 <= wide && taken.every((other, place) => place === at || !overlap(box, other));
-      if (free) taken.push(box);
-      return free;
-    });
-    this.cy.batch(() => { nodes.removeClass("named"); named.addClass("named"); });
-    this.cy.style().update();
-  }
-
-  nameBox(node) {
-    const { x, y } = node.renderedPosition();
-    const half = this.ruler.measureText(short(node.data("name"))).width / 2 + 2;
-    const top = y + node.renderedHeight() / 2 + BELOW;
-    return { x1: x - half, x2: x + half, y1: top, y2: top + LETTERS + 3 };
-  }
-
   // What shapes and colours stand for, of the kinds that are there.
   tellKinds(colour) {
     const kinds = [...new Set(this.cy.nodes().map((node) => node.data("kind")))].sort();
@@ -235,28 +182,7 @@ class Picture {
   }
 }
 
-function overlap(one, other) { return one.x1 < other.x2 && other.x1 < one.x2 && one.y1 < other.y2 && other.y1 < one.y2; }
-
-// A small picture of a shape, for the legend.
-function sign({ corners, turned }, colour) {
-  const drawing = "http://www.w3.org/2000/svg";
-  const svg = document.createElementNS(drawing, "svg");
-  svg.setAttribute("viewBox", "-6 -6 12 12");
-  svg.setAttribute("aria-hidden", "true");
-  const shape = document.createElementNS(drawing, corners ? "polygon" : "circle");
-  if (corners) {
-    const start = turned || corners % 2 ? -Math.PI / 2 : -Math.PI / 2 + Math.PI / corners;
-    const turns = Array.from({ length: corners }, (_, at) => start + (2 * Math.PI * at) / corners);
-    shape.setAttribute("points", turns.map((turn) => [5 * Math.cos(turn), 5 * Math.sin(turn)]).join(" "));
-  } else {
-    shape.setAttribute("r", "5");
-  }
-  shape.setAttribute("fill", colour);
-  svg.append(shape);
-  return svg;
-}
-
-function short(name) { return name.length > 28 ? `${name.slice(0, 27)}…` : name; }
+Object.assign(Picture.prototype, NAMES);
 
 export default function (component) {
   const root = component.parentElement;
