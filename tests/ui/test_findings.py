@@ -51,7 +51,7 @@ def test_what_nobody_reported_on_is_answered_with_a_name_and_taken_back(pending)
 def test_deadlines_tell_how_long_ago_they_were_and_who_is_held_to_them(pending):
     table = _open("deadlines").dataframe[0].value
     assert "ByteDance to sell TikTok" in set(table["Deadline"])
-    assert all("days ago" in text for text in table[""])
+    assert all("days ago" in text for text in table["Ago"])
     assert "ByteDance" in table["Who"].iloc[0]
 
 

@@ -11,7 +11,7 @@ import streamlit as st
 
 from kb import queries
 from kb.queries import ActorView, DeadlineView, is_due
-from ui import address
+from ui import address, days
 from ui.answers import ask
 from ui.panels import notice
 from ui.panels.choice import choose_row
@@ -50,7 +50,7 @@ def main() -> None:
         _due([one for one in due if matches(one.title, one.actors) and (scope == "all" or one.deadline)], now)
         found = [deadline for deadline in ledger if matches(deadline.title, deadline.actors)]
         _moved([deadline for deadline in found if len(days_of(deadline.steps)) > 1])
-        _behind([deadline for deadline in found if not is_due(deadline, now.isoformat())])
+        _behind([deadline for deadline in found if not is_due(deadline, now.isoformat())], now)
     with right:
         show_overdue(today=now, as_of=as_of)
 
@@ -116,14 +116,14 @@ def _moved(found: list[DeadlineView]) -> None:
             )
 
 
-def _behind(found: list[DeadlineView]) -> None:
+def _behind(found: list[DeadlineView], now: date) -> None:
     """Those of which nothing is due any more, the latest first."""
     if not found:
         return
     st.subheader(f"Behind us ({len(found)})")
     rows = found[::-1]
     choose_row(
-        _table(rows),
+        _table(rows, now),
         [deadline.event for deadline in rows],
         key=f"{PAGE}:past",
         on_choose=_open,
@@ -138,7 +138,7 @@ def _behind(found: list[DeadlineView]) -> None:
     )
 
 
-def _table(found: list[DeadlineView]) -> pd.DataFrame:
+def _table(found: list[DeadlineView], now: date) -> pd.DataFrame:
     looks = [state_look(deadline.state) for deadline in found]
     return pd.DataFrame(
         {
@@ -149,6 +149,7 @@ def _table(found: list[DeadlineView]) -> pd.DataFrame:
                 moved_words(deadline).removeprefix("moved ").removesuffix(" than first set") for deadline in found
             ],
             "Who": [plain(who(deadline.actors)) for deadline in found],
+            "Ago": [days.countdown(deadline.due, deadline.due, now) for deadline in found],
         }
     )
 
