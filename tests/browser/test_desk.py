@@ -269,6 +269,14 @@ def test_the_reader_has_about_seventy_characters_a_line(desk):
     assert 64 <= page.evaluate(a_line, " ".join([HEARING, DUE, MOVED] * 12)) <= 74
 
 
+def test_on_a_narrow_screen_who_is_named_together_with_an_entity_stands_below_its_timeline(desk):
+    page = desk("/entities?entity=TikTok", width=768)
+    picture = canvas(page).bounding_box()
+    below = page.get_by_role("heading", name="Named together with").bounding_box()
+    assert below["y"] > picture["y"] + picture["height"]
+    assert below["x"] < picture["x"] + 20
+
+
 def test_on_a_phone_an_open_event_lies_in_view_and_closes_again(desk):
     page = desk(width=390)
     open_first_event(page)
