@@ -32,9 +32,10 @@ PICTURE = ROOT / "docs" / "images" / "timeline.png"
 SIZES = ((390, 844), (768, 1024), (1400, 1000))
 _CHROMIUM = os.environ.get("CHRONOGRAPH_CHROMIUM", "/usr/bin/chromium")
 _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+_PAIRS = "MATCH (e:Event)-[i:INVOLVES]->(x:Entity) RETURN e, i, x LIMIT 40"
 _PATIENCE = 120_000
 """Milliseconds for a page to be drawn."""
-_DRAWN = """() => !document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]')
+_DRAWN = """() => !document.querySelector('[data-testid^="stSkeleton"], [data-stale="true"]')
     && document.querySelector('[data-testid="stApp"][data-test-script-state="notRunning"]')
     && [...document.querySelectorAll("canvas.canvas")].every((canvas) => canvas.dataset.drawn)"""
 
@@ -71,13 +72,15 @@ def _addresses(graph: Graph) -> dict[str, str]:
         "timeline": ("", {}),
         "event": ("", {"entity": entity.id, "event": moved.event}),
         "changes": ("", {"since": (said.published or "2025-01-01")}),
+        "known": ("", {"entity": entity.id, "known": said.published or "2025-01-01", "lanes": "actor"}),
         "deadlines": ("deadlines", {}),
         "entities": ("entities", {}),
         "entity": ("entities", {"entity": entity.id}),
         "articles": ("articles", {}),
         "reader": ("articles", {"article": said.article, "claim": said.id}),
         **{f"review-{queue}": ("review", {"queue": queue}) for queue in ("conflicts", "twins", "flags", "doubts")},
-        "query": ("query", {"cypher": "MATCH (e:Event)-[i:INVOLVES]->(x:Entity) RETURN e, i, x LIMIT 40"}),
+        "query": ("query", {"cypher": _PAIRS}),
+        "query-graph": ("query", {"cypher": _PAIRS, "view": "Graph"}),
         "data": ("data", {}),
     }
     return {name: f"/{page}?{urlencode(given)}" for name, (page, given) in pages.items()}

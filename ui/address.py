@@ -47,6 +47,11 @@ def some_of(name: str, options: Sequence[str]) -> Field:
     return Field(name, [], lambda values: _known(name, values, options), list, options)
 
 
+def list_of(name: str, *, most: int) -> Field:
+    """Ids, `most` of them, of which the page does not know beforehand which there are."""
+    return Field(name, [], lambda values: [value[:200] for value in dict.fromkeys(values) if value][:most], list)
+
+
 def one_of(name: str, options: Sequence[str]) -> Field:
     """One of `options`, or none."""
     return Field(name, None, lambda values: _known(name, values, options)[-1], lambda value: [value] if value else [])
@@ -87,9 +92,9 @@ def key(page: str, field: Field) -> str:
     return f"{page}:{field.name}"
 
 
-def choose(name: str, value: str | None) -> None:
-    """Set or, with None, take away one parameter that no widget shows."""
-    _go({**_others([name]), name: [value] if value else []})
+def choose(name: str, value: str | None, *without: str) -> None:
+    """Set or, with None, take away one parameter that no widget shows; those named in `without` go with the old one."""
+    _go({**_others([name, *without]), name: [value] if value else []})
 
 
 def choose_all(name: str, values: list[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 import streamlit as st
@@ -11,6 +12,8 @@ from ui import access, answers
 from ui.panels import door, notice
 
 _HOME = Path(__file__).parent
+_TALL = 320
+"""Pixels of what stands below the parts that are drawn, where the others take long."""
 
 
 def main() -> None:
@@ -30,13 +33,19 @@ def main() -> None:
         ],
         position="top" if access.may(access.Role.VIEWER) else "hidden",
     )
+    st.set_page_config(page_title=f"{page.title} · Chronograph")
     if not door.open_to():
         return
     answers.begin()
+    body = st.container()
     try:
-        page.run()
+        with st.skeleton(height=_TALL), body:
+            page.run()
     except ChronographError as err:
         notice.problem(err)
+    except Exception:  # the last resort: nobody who reads the news is shown a stack trace
+        logging.getLogger(__name__).exception("A page could not be drawn")
+        notice.mistake()
     else:
         notice.behind()
         answers.end()

@@ -80,14 +80,17 @@ def correct(what: ClaimView | str, field: str, value: str) -> None:
     _decide(lambda: [_correction(what, field, value)], told=_told(field, value))
 
 
-def correct_day(claim: ClaimView, day: date) -> None:
-    """A claim really speaks of one day, this one."""
-    later = day.isoformat() > (claim.last_day or "")
-    fields = ("last_day", "first_day") if later else ("first_day", "last_day")  # never an end before its beginning
+def correct_day(day: date, *claims: ClaimView) -> None:
+    """Claims really speak of one day, this one."""
     _decide(
-        lambda: [_correction(claim, field, day.isoformat()) for field in fields],
+        lambda: [_correction(claim, field, day.isoformat()) for claim in claims for field in _ends(claim, day)],
         told=f"it was on {days.day(day.isoformat())}",
     )
+
+
+def _ends(claim: ClaimView, day: date) -> tuple[str, str]:
+    """What to correct first and then, so that no end comes before its beginning."""
+    return ("last_day", "first_day") if day.isoformat() > (claim.last_day or "") else ("first_day", "last_day")
 
 
 def told(judgement: Judgement) -> str:

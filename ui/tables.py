@@ -14,7 +14,7 @@ from kb.queries import ArticleView, EntityView, EventView, NeighbourView
 from ui import days
 from ui.kinds import type_label
 from ui.statuses import look
-from ui.text import plain
+from ui.text import UNNAMED, plain
 
 
 @lru_cache(maxsize=8)
@@ -58,7 +58,7 @@ def neighbours_table(neighbours: Sequence[NeighbourView]) -> pd.DataFrame:
         {
             "Name": [plain(near.name) for near in neighbours],
             "Kind": [near.kind for near in neighbours],
-            "Shared events": [near.shared for near in neighbours],
+            "Events": [near.shared for near in neighbours],
         }
     )
 
@@ -69,7 +69,7 @@ def articles_table(articles: Sequence[ArticleView]) -> pd.DataFrame:
         {
             "Published": [date.fromisoformat(a.published) if a.published else None for a in articles],
             "Title": [plain(article.title) or "(no title)" for article in articles],
-            "Source": [plain(article.source) or "–" for article in articles],
+            "Source": [plain(article.source) or UNNAMED for article in articles],
             "Claims": [article.claims for article in articles],
         }
     )

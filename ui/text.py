@@ -10,6 +10,9 @@ import re
 
 from kb.exports.harmless import STEERING
 
+UNNAMED = "Unnamed source"
+"""What an outlet is called whose name no article gives."""
+
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _SHORTCODE = re.compile(r":(?=[\w+/-]+:)")
 

@@ -97,8 +97,9 @@ def as_png(events: Iterable[EventDetail], today: date) -> bytes:
 
 
 def _place(details: list[EventDetail]) -> _Drawing:
-    days = [(_number(detail.event.first_day), _number(detail.event.last_day) + 1) for detail in details]
-    first, last = min((day for day, _ in days), default=0), max((day for _, day in days), default=365)
+    days = [_number(step.first_day) for detail in details for step in detail.revisions]  # those of before, too
+    days += [day for d in details for day in (_number(d.event.first_day), _number(d.event.last_day) + 1)]
+    first, last = min(days, default=0), max(days, default=365)
     per_day = (WIDTH - 320) / max(last - first, 1)
     families = _families()
     lanes: dict[str, list[EventDetail]] = {}
@@ -139,7 +140,8 @@ def _pack(
         row = next((row for row, end in enumerate(ends) if end <= left), len(ends))
         if row == len(ends):
             ends.append(0)
-        ends[row] = max(x + max(wide, 2 * _RADIUS), x + 18 + room if room else 0, *before) + 4
+        label = max((x, *before)) + 18 + room if room else 0
+        ends[row] = max(x + max(wide, 2 * _RADIUS), label, *before) + 4
         marks.append(_Mark(event, x, wide, top + (row + 0.5) * _ROW, room, before))
     return marks, len(ends)
 
@@ -154,13 +156,12 @@ def _draw(drawing: _Drawing, paper: Paper, today: date) -> None:
         _interval(mark, paper)
         _shape(mark, paper)
         if mark.room:
-            paper.text(
-                _middle(mark) + 10, mark.y + 4, one_line(mark.event.title, int(mark.room / _LETTER) or 1), colour=_INK
-            )
+            told = one_line(mark.event.title, int(mark.room / _LETTER) or 1)
+            paper.text(max(_middle(mark), *mark.before, 0) + 10, mark.y + 4, told, colour=_INK)
     x = 20 + (today.toordinal() - drawing.first) * drawing.per_day
     if 0 <= x <= WIDTH:
         paper.line([(x, _HEAD - 18), (x, drawing.height - 30)], colour=_ACCENT, width=1.4)
-        paper.text(x + 4, _HEAD - 8, "today", colour=_ACCENT, bold=True)
+        paper.text(x + 4 if x + 44 <= WIDTH else x - 40, _HEAD - 8, "today", colour=_ACCENT, bold=True)
     _legend(drawing, paper)
 
 

@@ -19,6 +19,7 @@ from kb.queries.members import MemberView, members, names_over_time
 from kb.queries.network import Edge, Network, Node, network, network_of
 from kb.queries.overview import overview
 from kb.queries.stories import path, stories
+from kb.queries.table import slips_of
 from kb.queries.upcoming import DueView, due_days, is_due, upcoming
 from kb.queries.versions import VersionView, article_versions, version_text
 from kb.queries.views import (
@@ -114,6 +115,7 @@ __all__ = [
     "published_days",
     "resolve_entity",
     "same_text",
+    "slips_of",
     "stories",
     "successor",
     "timeline",

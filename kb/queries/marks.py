@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import cached_property
 from hashlib import sha256
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from kb.fold import MENTIONED
@@ -73,11 +74,12 @@ def marks(graph: Graph, wanted: EventFilter, *, limit: int = 20_000) -> Marks:
     return Marks(**rows, slips=slips)
 
 
-def marks_of(events: Iterable[EventView]) -> Marks:
-    """Events that were read already, in their order."""
+def marks_of(events: Iterable[EventView], slips: Mapping[str, Days] = MappingProxyType({})) -> Marks:
+    """Events that were read already, in their order; `slips` as `kb.queries.slips_of` gives them."""
     found = tuple(events)
     names = [field.name for field in fields(Marks) if field.name != "slips"]
-    return Marks(**{name: tuple(getattr(event, name) for event in found) for name in names})
+    columns = {name: tuple(getattr(event, name) for event in found) for name in names}
+    return Marks(**columns, slips=tuple((id_, slips[id_]) for id_ in columns["id"] if id_ in slips))
 
 
 def event_rows(graph: Graph, ids: Sequence[str]) -> list[EventView]:

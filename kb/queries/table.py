@@ -49,6 +49,15 @@ RETURN e.id AS id, s.seq AS seq, s.due AS first_day, s.due AS last_day
 """
 
 
+# The same of these events, {…}.
+_SLIPS_OF = """
+UNWIND $ids AS id
+MATCH (e:Event {id: id})-[:HAS_STEP]->(s:DeadlineStep)
+WHERE s.due <> e.due
+RETURN id, s.seq AS seq, s.due AS first_day, s.due AS last_day
+"""
+
+
 @dataclass(frozen=True, eq=False)
 class EventTable:
     """Events by first day, last day and id."""
@@ -144,6 +153,11 @@ def _stretches(months: Sequence[dict[str, Any]]) -> list[tuple[str, str]]:
             waiting = 0
         waiting += row["events"]
     return list(zip(starts, [*starts[1:], "~"], strict=True))
+
+
+def slips_of(graph: Graph, ids: Sequence[str]) -> Mapping[str, Days]:
+    """By event id, the days that deadlines among these events stood on before, oldest first; without the table."""
+    return _slips(graph.read(_SLIPS_OF, ids=list(ids))) if ids else {}
 
 
 def _slips(rows: list[dict[str, Any]]) -> dict[str, Days]:

@@ -5,20 +5,26 @@ import re
 import subprocess
 import sys
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
 
-from kb.config import Settings
-from kb.store import embedded
+from kb.config import Settings, today_in
+from kb.store import embedded, open_graph
+from kb.store.record import record
 from tests.browser.crowd import crowd
+from tests.browser.stories import accounts, closing, votes
 from tests.ui.sample import fill
+from tests.ui.unsettled import unsettled
 
 CHROMIUM = Path(os.environ.get("CHRONOGRAPH_CHROMIUM", "/usr/bin/chromium"))
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 PATIENCE = 60_000
 """Milliseconds to wait for anything on the page: a machine may be busy with other things."""
+
+_LATER = "2026-01-01T00:00:00Z"
 
 _PROBE = re.compile(r"/\w+/_stcore/(health|host-config)$")
 """Streamlit's page looks for its server below the page's own path first, and is told that it is not there."""
@@ -60,6 +66,33 @@ def crowded(tmp_path_factory):
     fill(settings)
     crowd(settings)
     with serving(settings, 8760) as found:
+        yield found
+    embedded.stop(settings.data)
+
+
+@pytest.fixture(scope="module")
+def undecided(tmp_path_factory):
+    """Where a desk is served on which there is something to decide, and its graph. Tests take back what they decide."""
+    settings = Settings(tmp_path_factory.mktemp("undecided") / "data", None, "unused")
+    fill(settings)
+    with open_graph(settings) as graph:
+        record(graph, unsettled(), recorded_at="2025-03-07T00:00:00Z", extractor="sample")
+        record(graph, tuple(votes(date(2025, 2, 11), "Ferry Act")), recorded_at=_LATER, extractor="sample")
+        with serving(settings, 8770) as address:
+            yield address, graph
+    embedded.stop(settings.data)
+
+
+@pytest.fixture(scope="module")
+def newcomer(tmp_path_factory):
+    """Where a desk is served on which something is due next month, and something was put off twice."""
+    settings = Settings(tmp_path_factory.mktemp("newcomer") / "data", None, "unused")
+    fill(settings)
+    today = today_in(None)
+    with open_graph(settings) as graph:
+        for story in (accounts(today), closing(today)):
+            record(graph, tuple(story), recorded_at=_LATER, extractor="sample")
+    with serving(settings, 8780) as found:
         yield found
     embedded.stop(settings.data)
 
@@ -120,7 +153,7 @@ def desk(contexts, address):
 def settle(page):
     """Wait until the script has run and everything it asked for is drawn."""
     page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
-    page.wait_for_function("document.querySelectorAll('[data-testid=\"stSkeleton\"]').length === 0")
+    page.wait_for_function("document.querySelectorAll('[data-testid^=\"stSkeleton\"]').length === 0")
     page.wait_for_function("document.querySelectorAll('[data-stale=\"true\"]').length === 0")
 
 

@@ -193,6 +193,16 @@ def test_nobody_is_kept_out(desk, name, scheme):
     assert found == []
 
 
+def test_nothing_moves_for_who_asks_for_less_motion(desk):
+    page = desk()
+    moving = """() => [...document.querySelectorAll("*")].map((element) => getComputedStyle(element))
+        .flatMap(({ animationDuration, transitionDuration }) => `${animationDuration},${transitionDuration}`.split(","))
+        .filter((duration) => parseFloat(duration) > 0.001)"""
+    assert page.evaluate(moving) == []
+    page.emulate_media(reduced_motion="no-preference")
+    assert page.evaluate(moving) != []
+
+
 @pytest.mark.parametrize("width", [1400, 390])
 @pytest.mark.parametrize("name", PAGES)
 def test_every_target_is_large_enough_for_a_finger(desk, name, width):

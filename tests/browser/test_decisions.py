@@ -5,13 +5,9 @@ from datetime import date
 import pytest
 
 from kb import queries
-from kb.config import Settings
 from kb.queries import EventFilter
-from kb.store import embedded, open_graph
-from kb.store.record import record
-from tests.browser.conftest import serving, settle
-from tests.ui.sample import BYTEDANCE, fill
-from tests.ui.unsettled import unsettled
+from tests.browser.conftest import settle
+from tests.ui.sample import BYTEDANCE
 
 HEARING = "ByteDance to appear before the court"
 TWINS = ("TikTok loses its appeal", "TikTok loses its last appeal")
@@ -19,21 +15,10 @@ PEN_NAME = "Somebody Else"
 LEFT = {
     "doubts": ("1 claim of low confidence to look at", "No claims of low confidence left to look at."),
     "twins": ("1 pair of events that may be one to look at", "No pairs of events that may be one left"),
+    "conflicts": ("1 contradiction to look at", "No contradictions left to look at."),
     "flags": ("1 claim that cannot be right", "No claims that cannot be right"),
 }
 """What a queue of Review says before its only question is answered, and after."""
-
-
-@pytest.fixture(scope="module")
-def undecided(tmp_path_factory):
-    """Where a desk is served on which there is something to decide, and its graph. Tests take back what they decide."""
-    settings = Settings(tmp_path_factory.mktemp("undecided") / "data", None, "unused")
-    fill(settings)
-    with open_graph(settings) as graph:
-        record(graph, unsettled(), recorded_at="2025-03-07T00:00:00Z", extractor="sample")
-        with serving(settings, 8770) as address:
-            yield address, graph
-    embedded.stop(settings.data)
 
 
 def give_name(page):
@@ -59,7 +44,18 @@ def titled(graph):
 
 @pytest.mark.parametrize(
     ("queue", "key"),
-    [("doubts", "y"), ("doubts", "2"), ("twins", "e"), ("twins", "d"), ("twins", "u"), ("flags", "y"), ("flags", "n")],
+    [
+        ("doubts", "y"),
+        ("doubts", "2"),
+        ("twins", "e"),
+        ("twins", "d"),
+        ("twins", "u"),
+        ("flags", "y"),
+        ("flags", "n"),
+        ("conflicts", "d"),
+        ("conflicts", "e"),
+        ("conflicts", "u"),
+    ],
 )
 def test_a_queue_of_review_is_answered_and_taken_back_by_keys_alone(desk, undecided, queue, key):
     address, graph = undecided

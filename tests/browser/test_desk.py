@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.browser.conftest import settle
-from tests.ui.sample import HOSTILE_SENTENCE, SCRIPT
+from tests.ui.sample import DUE, HEARING, HOSTILE_SENTENCE, MOVED, SCRIPT
 
 PAGES = {
     "timeline": "/",
@@ -59,6 +59,8 @@ def test_a_page_opens_without_an_error_and_fits_every_screen(desk, name, scheme)
     page = desk(PAGES[name], scheme=scheme)
     assert page.get_by_test_id("stException").count() == 0
     assert page.get_by_test_id("stAlert").count() == 0
+    named = PAGES[name].partition("?")[0].strip("/").capitalize() or "Timeline"
+    assert page.title() == f"{named} · Chronograph"
     for width in (1400, 768, 390):
         page.set_viewport_size({"width": width, "height": 900})
         page.wait_for_timeout(150)
@@ -254,6 +256,25 @@ def test_cypher_is_coloured_while_it_is_typed_and_stays_text(desk):
     over, under = box.bounding_box(), paint.bounding_box()
     assert abs(over["x"] - under["x"]) < 3
     assert abs(over["y"] - under["y"]) < 3
+
+
+def test_the_reader_has_about_seventy_characters_a_line(desk):
+    page = desk("/articles?article=harbor")
+    a_line = """text => {
+        const told = document.createElement("span");
+        told.textContent = text;
+        document.querySelector(".cg-reader").replaceChildren(told);
+        return text.length / new Set([...told.getClientRects()].map(({ top }) => Math.round(top))).size;
+    }"""
+    assert 64 <= page.evaluate(a_line, " ".join([HEARING, DUE, MOVED] * 12)) <= 74
+
+
+def test_on_a_narrow_screen_who_is_named_together_with_an_entity_stands_below_its_timeline(desk):
+    page = desk("/entities?entity=TikTok", width=768)
+    picture = canvas(page).bounding_box()
+    below = page.get_by_role("heading", name="Named together with").bounding_box()
+    assert below["y"] > picture["y"] + picture["height"]
+    assert below["x"] < picture["x"] + 20
 
 
 def test_on_a_phone_an_open_event_lies_in_view_and_closes_again(desk):

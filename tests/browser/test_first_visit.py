@@ -3,67 +3,14 @@ and where sources disagree.
 """
 
 import time
-from datetime import timedelta
 
 import pytest
 
-from kb.config import Settings, today_in
-from kb.model import Status
-from kb.store import embedded, open_graph
-from kb.store.record import record
-from kb.timevalue import Precision
-from tests.browser.conftest import serving, settle
-from tests.ui.sample import _article, _claim, _day, _extraction, fill
+from tests.browser.conftest import settle
 
 CLICKS, SECONDS = 3, 30
 TRIES = 3
 """A machine that is busy may be slow once; not three times."""
-
-
-def fortnight_into_next_month(today):
-    return (today.replace(day=1) + timedelta(days=32)).replace(day=15)
-
-
-def in_words(day):
-    return f"{day:%B} {day.day}, {day.year}"
-
-
-def story(today):
-    """A law that is due next month, told of yesterday; two outlets count the votes for it otherwise, a month ago."""
-    due, vote, told = fortnight_into_next_month(today), today - timedelta(days=40), today - timedelta(days=1)
-    obliged = f"Meridian Bank must publish its accounts by {in_words(due)}."
-    told_of = _article("meridian", "A bank and its accounts", told, "Quay Courier", obliged)
-    yield _extraction(
-        told_of,
-        _claim(
-            told_of, obliged, "publish", type_="deadline", status=Status.SCHEDULED, cues=("must",),
-            title="Meridian Bank to publish its accounts", actors=(("obligated", "Meridian Bank"),),
-            when=(in_words(due), _day(due.year, due.month, due.day), Precision.DAY),
-        ),
-    )  # fmt: skip
-    for id_, source, votes in (("seventy", "Quay Courier", "79 to 18"), ("eighty", "Hill Gazette", "78 to 19")):
-        said = f"The Senate passed the Accounts Act {votes} on {in_words(vote)}."
-        article = _article(id_, f"The vote, {votes}", vote + timedelta(days=1), source, said)
-        yield _extraction(
-            article,
-            _claim(
-                article, said, "passed", type_="legislative_vote", status=Status.OCCURRED,
-                title="Senate passes Accounts Act", actors=(("chamber", "Senate"), ("bill", "Accounts Act")),
-                when=(in_words(vote), _day(vote.year, vote.month, vote.day), Precision.DAY),
-            ),
-        )  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def newcomer(tmp_path_factory):
-    """Where a desk is served on which something is due next month."""
-    settings = Settings(tmp_path_factory.mktemp("newcomer") / "data", None, "unused")
-    fill(settings)
-    with open_graph(settings) as graph:
-        record(graph, tuple(story(today_in(None))), recorded_at="2026-01-01T00:00:00Z", extractor="sample")
-    with serving(settings, 8780) as found:
-        yield found
-    embedded.stop(settings.data)
 
 
 def what_is_due(page):

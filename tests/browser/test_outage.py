@@ -1,5 +1,8 @@
 """A store that stops while the page is open: it is said in plain words, and once it runs again the page works on."""
 
+import os
+import signal
+
 import pytest
 
 from kb.config import Settings
@@ -36,3 +39,18 @@ def test_a_store_that_stops_while_the_page_is_open_costs_nothing_but_a_try_again
     page.get_by_text("1 article").wait_for()
     assert page.get_by_role("button", name="Try again").count() == 0
     page.close()  # before the server ends, of which it would complain
+
+
+def test_what_takes_long_shows_where_it_will_be(desk, fragile):
+    address, settings = fragile
+    page = desk("/articles", at=address)
+    store = embedded.status(settings.data).pid
+    os.kill(store, signal.SIGSTOP)  # it answers nothing, as one that is very busy
+    try:
+        page.get_by_role("link", name="Entities").click()
+        page.get_by_test_id("stSkeletonElement").wait_for()
+    finally:
+        os.kill(store, signal.SIGCONT)
+    page.get_by_test_id("stDataFrame").wait_for()
+    settle(page)
+    page.close()

@@ -85,7 +85,7 @@ def test_what_somebody_may_do_depends_on_their_role(visitor, guarded, provider, 
     visitor.get_by_role("heading", name="Read articles").wait_for()
     settle(visitor)
     assert bool(visitor.get_by_role("button", name="Read into the graph").count()) == uploads
-    assert ("data folder" in visitor.inner_text("body")) == uploads
+    assert ("Data folder" in visitor.inner_text("body")) == uploads
     visitor.goto(f"{guarded}/review")
     visitor.get_by_text("to look at").or_(visitor.get_by_text("left to look at")).first.wait_for()
     settle(visitor)

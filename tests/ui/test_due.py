@@ -70,16 +70,24 @@ def moved(graph):
 
 
 def test_a_chain_shows_every_day_it_stood_on_and_the_last_one_stands_out(moved):
-    assert moved_words(moved) == "moved twice, +151 days"
+    assert moved_words(moved) == "moved twice, 151 days later than first set"
     chain = chain_html(moved)
     places = [chain.index(day) for day in ("<s>19 Jan 2025</s>", "<s>5 Apr 2025</s>", "<b>19 Jun 2025</b>")]
     assert places == sorted(places)
 
 
+@pytest.mark.parametrize(
+    ("slippage", "words"),
+    [(1, "1 day later than first set"), (-1200, "1,200 days earlier than first set"), (0, "back to the day first set")],
+)
+def test_how_far_it_moved_is_said_against_the_day_first_set(moved, slippage, words):
+    assert moved_words(replace(moved, slippage=slippage)) == f"moved twice, {words}"
+
+
 def test_steps_say_who_moved_it_and_escape_what_articles_wrote(moved):
     told = steps_html(moved.steps, quotes=True)
     assert told.count("<li>") == 4
-    assert "<b>put off</b> to 5 Apr 2025 (+76 days) by A &lt;b&gt;court&lt;/b&gt;" in told
+    assert "<b>put off</b> to 5 Apr 2025 (76 days later than first set) by A &lt;b&gt;court&lt;/b&gt;" in told
     assert "<b>met</b>" in told
     assert "<b>court</b>" not in told
 

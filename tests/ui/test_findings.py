@@ -51,7 +51,7 @@ def test_what_nobody_reported_on_is_answered_with_a_name_and_taken_back(pending)
 def test_deadlines_tell_how_long_ago_they_were_and_who_is_held_to_them(pending):
     table = _open("deadlines").dataframe[0].value
     assert "ByteDance to sell TikTok" in set(table["Deadline"])
-    assert all("days ago" in text for text in table[""])
+    assert all("days ago" in text for text in table["Ago"])
     assert "ByteDance" in table["Who"].iloc[0]
 
 
@@ -96,6 +96,19 @@ def test_an_event_is_corrected_from_its_panel(pending):
     at.selectbox(key=f"decide:{event.id}").set_value(Status.DENIED).run()
     at.button(key="decide:correct").click().run()
     assert event_of(pending, "TikTok loses its appeal").status == "denied"
+
+
+def test_the_day_of_an_event_is_corrected_from_its_panel_and_taken_back(pending):
+    event = event_of(pending, "A hearing on TikTok")
+    assert event.claims == 2
+    at = _open(event=event.id)
+    at.text_input(key="judging:name-field").set_value("Ann").run()
+    at.date_input(key=f"decide:day:{event.id}").set_value(date(2025, 1, 9)).run()
+    at.button(key="decide:correct-day").click().run()
+    found = event_of(pending, "A hearing on TikTok")
+    assert (found.first_day, found.last_day, found.claims) == ("2025-01-09", "2025-01-09", 2)
+    at.button(key="judging:undo").click().run()
+    assert event_of(pending, "A hearing on TikTok").first_day == "2025-01-10"
 
 
 def test_the_way_to_another_entity_names_the_events_on_it(pending):

@@ -1,6 +1,6 @@
 """Every page on a real store: what it shows, and what it says when there is nothing to show."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,7 @@ from kb import queries
 from kb.queries import EventFilter
 from tests.ui.sample import DUE, HOSTILE_NAME, SCRIPT
 from ui import access
+from ui.panels import notice
 from ui.roles import Role
 from ui.text import plain
 
@@ -34,6 +35,7 @@ def _open(page="timeline", **params):
         at.query_params[name] = value
     at.run()
     assert not at.exception, at.exception[0].value
+    assert notice.MISTAKE not in [error.value for error in at.error]
     return at
 
 
@@ -69,6 +71,19 @@ def test_a_store_that_is_not_there_is_told_in_plain_words(tmp_path, monkeypatch,
     assert "nowhere" in at.error[0].value
     assert [button.label for button in at.button if button.label == "Try again"]
     assert not any("Traceback" in text.value for text in at.code)
+
+
+def test_a_mistake_of_the_program_shows_no_trace_and_says_what_to_do(desk, monkeypatch, caplog):
+    def fail(_):
+        raise RuntimeError("a secret of the program")
+
+    monkeypatch.setattr(queries, "overview", fail)
+    at = AppTest.from_file(str(APP), default_timeout=30).run()
+    assert at.error[0].value == notice.MISTAKE
+    assert [button.label for button in at.button] == ["Try again"]
+    assert not at.exception
+    assert "secret" not in _said(at)
+    assert "a secret of the program" in caplog.text
 
 
 def test_a_store_that_comes_back_is_used_again(desk, filled, tmp_path, monkeypatch):
@@ -315,6 +330,8 @@ def test_two_days_side_by_side_say_what_was_added_and_changed(desk):
     rows = dict(zip(table["Event"], table["Change"], strict=True))
     assert rows["ByteDance to sell TikTok"] == "+ Added"
     assert rows["TikTok launches a shopping service"] == "+ Added"
+    told = list(table["Told"])
+    assert told == sorted(told, key=lambda day: datetime.strptime(day, "%d %b %Y"), reverse=True)  # noqa: DTZ007
     later = desk(since="2025-01-12").dataframe[0].value
     changed = dict(zip(later["Event"], later["Change"], strict=True))
     assert changed["ByteDance to sell TikTok"] == "≠ Changed"
@@ -354,6 +371,17 @@ def test_an_answer_is_shown_as_json(desk):
     at = desk("query", cypher="RETURN 1 AS one")
     at.button_group[0].set_value("JSON").run()
     assert at.json[0].value
+    assert at.query_params["view"] == "JSON"
+    assert desk("query", cypher="RETURN 1 AS one", view="JSON").json[0].value
+    assert "there is no" in desk("query", cypher="RETURN 1 AS one", view="Song").warning[0].value
+
+
+def test_settings_are_shown_and_no_password_is(desk, monkeypatch):
+    monkeypatch.setenv("CHRONOGRAPH_CONTACT", "desk@example.org")
+    said = _said(desk("data"))
+    for part in ("Data folder", "Sources", "Alerts", "Language model", "desk@example.org", "Time zone", "Python 3"):
+        assert part in said
+    assert "password" not in said.casefold()
 
 
 def test_an_entity_tells_its_id_and_what_it_was_called_when(desk, graph):
@@ -368,7 +396,7 @@ def test_what_a_page_offers_depends_on_the_role(desk, monkeypatch, role):
     monkeypatch.setattr(access, "role", lambda: granted)
     data = desk("data")
     assert bool([b for b in data.button if b.label == "Read into the graph"]) == (granted is Role.ADMIN)
-    assert ("data folder" in _said(data)) == (granted is Role.ADMIN)
+    assert ("Data folder" in _said(data)) == (granted is Role.ADMIN)
     query = desk("query", cypher="RETURN 1 AS one")
     assert bool([b for b in query.button if b.label == "Save"]) == (granted >= Role.REVIEWER)
     entity = desk("entities", entity="TikTok")

@@ -3,7 +3,7 @@ import json
 import pytest
 
 from kb.store import QueryResult
-from ui.app_pages.query import as_json, as_table, examples
+from ui.app_pages.query import as_json, as_table, examples, in_short
 from ui.tables import as_csv
 
 MIXED = QueryResult(
@@ -24,6 +24,16 @@ def test_a_table_shows_values_of_any_kind_and_columns_of_the_same_name():
     table = as_table(MIXED)
     assert list(table.columns) == ["a", "a (2)", "=b"]
     assert table.to_numpy().tolist() == [["1", "=1+1", None], ["text", '{"k": [1, 2]}', '["ü"]']]
+
+
+def test_nodes_and_relationships_are_named_in_the_table_and_whole_in_the_downloads(graph):
+    found = graph.query(
+        "MATCH (e:Event)-[i:INVOLVES]->(x:Entity {name: 'ByteDance'}) RETURN e, i, x", {}, row_limit=9, timeout=10
+    )
+    assert as_table(found, cell=in_short).to_numpy().tolist() == [
+        ["(:Event) ByteDance to sell TikTok", "[:INVOLVES] obliged", "(:Entity) ByteDance"]
+    ]
+    assert '"first_day": "2025-01-19"' in as_csv(as_table(found)).replace('""', '"')
 
 
 def test_csv_holds_no_formula():

@@ -16,7 +16,7 @@ from ui.panels import notice
 from ui.panels.articles import show_articles
 from ui.panels.choice import choose_row
 from ui.panels.claim import status_html
-from ui.text import as_html, as_label
+from ui.text import UNNAMED, as_html, as_label
 from ui.wording import changes_html
 
 PAGE = "articles"
@@ -47,8 +47,7 @@ def main() -> None:
 
 
 def _leave() -> None:
-    address.choose("claim", None)
-    address.choose("article", None)
+    address.choose("article", None, "claim", "version")
 
 
 def _list() -> None:
@@ -80,14 +79,14 @@ def _list() -> None:
             "Claims": st.column_config.NumberColumn(width=70),
         },
         alt="Articles, newest first; select a row to read one.",
-        height=640,
+        rows=18,
     )
     count = f"{len(found)} article{'s' * (len(found) != 1)}"
     st.caption(f"The newest {_MOST} of those that match" if len(found) == _MOST else count)
 
 
 def _read(detail: ArticleDetail, claim: str | None) -> None:
-    left, right = st.columns([0.62, 0.38], gap="large")
+    left, right = st.columns([0.56, 0.44], gap="large")
     with left:
         st.html(_head(detail.article))
         _copied(detail)
@@ -158,14 +157,14 @@ def _copied(detail: ArticleDetail) -> None:
 
 
 def _link_to(article: ArticleView) -> None:
-    told = as_label(f"{article.source or 'Unnamed source'}: {article.title or article.id}", 110)
+    told = as_label(f"{article.source or UNNAMED}: {article.title or article.id}", 110)
     when = f":gray[{days.day(article.published)}] " if article.published else ""
     st.page_link("app_pages/articles.py", label=f"{when}:blue[{told}] →", query_params={"article": article.id})
 
 
 def _head(article: ArticleView) -> str:
     facts = [
-        f"<b>{as_html(article.source or 'Unnamed source', 80)}</b>",
+        f"<b>{as_html(article.source or UNNAMED, 80)}</b>",
         f"published {days.day(article.published)}" if article.published else "no publication date",
     ]
     if article.url:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 from importlib.metadata import version
+from pathlib import Path
 
 import pandas as pd
 import streamlit as st
@@ -14,6 +15,7 @@ from ui import access, days
 from ui.answers import ask, forget, open_store, settings
 from ui.kinds import type_label
 from ui.panels import notice
+from ui.panels.choice import tall
 from ui.panels.claim import status_html
 from ui.panels.intake import show_intake
 from ui.panels.runs import show_runs
@@ -33,7 +35,8 @@ def main() -> None:
     st.subheader("Read articles")
     show_intake()
     if access.may(access.Role.ADMIN):
-        st.html(_facts({"Store": _store(), "Settings": _settings(), "Versions": _versions()}))
+        st.subheader("Settings and versions")
+        st.html(_facts({"Store": _store(), **_settings(), "Versions": _versions()}))
     st.button("Read again", on_click=forget, help="Drop what is kept and ask the graph anew.")
 
 
@@ -43,7 +46,7 @@ def _counts(overview: Overview) -> None:
             ("Articles", overview.articles),
             ("Sources", overview.sources),
             ("Claims", overview.claims),
-            ("of these undated", overview.undated),
+            ("Claims without a day", overview.undated),
             ("Events", overview.events),
             ("Entities", overview.entities),
         ):
@@ -56,7 +59,8 @@ def _tables(overview: Overview) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         st.subheader("Events by type")
-        st.dataframe(_named([(type_label(name), count) for name, count in overview.types], "Type"), hide_index=True)
+        types = [(type_label(name), count) for name, count in overview.types]
+        st.dataframe(_named(types, "Type"), hide_index=True, height=tall(len(types)))
     with right:
         st.subheader("Events by status")
         rows = [(f"{look(name).glyph} {look(name).label}", count) for name, count in overview.statuses]
@@ -76,11 +80,25 @@ def _store() -> str:
     return open_store().describe()
 
 
-def _settings() -> str:
+def _settings() -> dict[str, str]:
+    """What `kb.config` was told from outside, but for passwords."""
     chosen = settings()
-    if chosen.neo4j:
-        return f"{chosen.neo4j.uri}, user {chosen.neo4j.user}, database {chosen.neo4j.database}"
-    return f"data folder {chosen.data}"
+    server = chosen.neo4j
+    return {
+        **({"Server": f"{server.uri}, user {server.user}, database {server.database}"} if server else {}),
+        "Data folder": str(chosen.data),
+        "Sources": _on_disk(chosen.sources, "none yet: `chronograph sources --help`"),
+        "Alerts": _on_disk(chosen.alerts, "none yet: nobody is told of anything"),
+        "Language model": chosen.model,
+        "Own gazetteer": str(chosen.gazetteer or "none"),
+        "Contact": chosen.contact or "none: sites that are fetched from are not told who asks",
+        "Allowed hosts": ", ".join(sorted(chosen.allowed_hosts)) or "none but those of the public web",
+        "Time zone": chosen.timezone or "that of the browser",
+    }
+
+
+def _on_disk(path: Path, missing: str) -> str:
+    return str(path) if path.exists() else f"{path} ({missing})"
 
 
 def _versions() -> str:

@@ -44,9 +44,8 @@ def main() -> None:
     as_of = known.isoformat() if known else None
     left, right = st.columns([0.62, 0.38], gap="large")
     with left:
-        with st.skeleton(height=240):
-            ledger = ask(queries.deadlines, today=now.isoformat(), as_of=as_of)
-            due = ask(queries.upcoming, today=now.isoformat(), as_of=as_of)
+        ledger = ask(queries.deadlines, today=now.isoformat(), as_of=as_of)
+        due = ask(queries.upcoming, today=now.isoformat(), as_of=as_of)
         matches = _matcher(text)
         _due([one for one in due if matches(one.title, one.actors) and (scope == "all" or one.deadline)], now)
         found = [deadline for deadline in ledger if matches(deadline.title, deadline.actors)]
@@ -129,12 +128,11 @@ def _behind(found: list[DeadlineView], now: date) -> None:
         key=f"{PAGE}:past",
         on_choose=_open,
         alt="Deadlines of the past, one a row; select a row to open it.",
-        height=360,
+        rows=10,
         column_config={
             "Due": st.column_config.TextColumn(width=95),
-            "": st.column_config.TextColumn(width=90),
-            "Deadline": st.column_config.TextColumn(width=280),
-            "What became of it": st.column_config.TextColumn(width=170),
+            "Deadline": st.column_config.TextColumn(width=225),
+            "What became of it": st.column_config.TextColumn(width=165),
             "Who": st.column_config.TextColumn(width=130),
         },
     )
@@ -145,11 +143,13 @@ def _table(found: list[DeadlineView], now: date) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Due": [due_words(deadline.steps, deadline.due) for deadline in found],
-            "": [days.countdown(deadline.due, deadline.due, now) for deadline in found],
             "Deadline": [plain(deadline.title) for deadline in found],
             "What became of it": [f"{look.glyph} {look.label}" for look in looks],
-            "Moved": [moved_words(deadline).removeprefix("moved ") for deadline in found],
+            "Moved": [
+                moved_words(deadline).removeprefix("moved ").removesuffix(" than first set") for deadline in found
+            ],
             "Who": [plain(who(deadline.actors)) for deadline in found],
+            "Ago": [days.countdown(deadline.due, deadline.due, now) for deadline in found],
         }
     )
 

@@ -42,7 +42,7 @@ def main() -> None:
     if named is None:
         _search()
         return
-    st.button("← All entities", type="tertiary", on_click=address.choose, args=("entity", None))
+    st.button("← All entities", type="tertiary", on_click=address.choose, args=("entity", None, "further", "to_entity"))
     found = ask(queries.resolve_entity, named)
     detail = ask(queries.entity, found.id) if found else None
     if detail is None:
@@ -80,7 +80,7 @@ def _list(found: list[EntityView]) -> None:
         key=f"{PAGE}:rows",
         on_choose=lambda id_: address.choose("entity", id_),
         alt="Entities, one a row; select a row to open it.",
-        height=640,
+        rows=18,
         column_config={"Also called": st.column_config.TextColumn(width="large")},
     )
     st.caption(f"The {_MOST} in most events: search for others." if len(found) == _MOST else f"{len(found)} entities")
@@ -88,7 +88,8 @@ def _list(found: list[EntityView]) -> None:
 
 def _show(detail: EntityDetail) -> None:
     st.html(_header(detail))
-    left, right = st.columns([0.68, 0.32], gap="medium")
+    with st.container(key="entity"):
+        left, right = st.columns([0.68, 0.32], gap="medium")
     with left:
         _events(detail)
         _network(detail)
@@ -108,14 +109,14 @@ def _network(detail: EntityDetail) -> None:
     if not detail.neighbours:
         return
     st.subheader("Network")
-    further = tuple(id_ for id_ in st.query_params.get_all("further") if id_ != detail.entity.id)[:_MOST_FURTHER]
-    around = (detail.entity.id, *further)
-    fields = [address.some_of("role", _roles(detail)), address.day("from"), address.day("to")]
+    further = address.list_of("further", most=_MOST_FURTHER)
+    fields = [address.some_of("role", _roles(detail)), address.day("from"), address.day("to"), further]
     notice.complaints(address.sync(PAGE_NETWORK, fields))
-    roles, first, last = (st.session_state[address.key(PAGE_NETWORK, field)] for field in fields)
-    _network_filters(fields, further)
+    roles, first, last, chosen = (st.session_state[address.key(PAGE_NETWORK, field)] for field in fields)
+    around = tuple(dict.fromkeys((detail.entity.id, *chosen)))
     window = EventFilter(first=first.isoformat() if first else None, last=last.isoformat() if last else None)
     drawn = ask(queries.network, around, window, roles=tuple(roles), most=_MOST_NODES)
+    _network_filters(fields, {node.id: node.name for node in drawn.nodes if node.id != detail.entity.id})
     if len(drawn.nodes) < 2:
         notice.nothing_matches("entities")
         return
@@ -123,19 +124,26 @@ def _network(detail: EntityDetail) -> None:
         drawn,
         key=f"{PAGE}:network",
         selected=detail.entity.id,
-        on_choose=lambda id_: address.choose("entity", id_),
-        on_expand=lambda id_: address.choose_all("further", list(dict.fromkeys([*further, id_]))),
+        on_choose=_open,
+        on_expand=lambda id_: address.choose_all("further", _toggled(chosen, id_)),
+        further=around[1:],
     )
     if drawn.left_out:
         st.caption(f"The {len(drawn.nodes)} nearest; {drawn.left_out} more do not fit.")
+
+
+def _toggled(chosen: list[str], id_: str) -> list[str]:
+    """Those looked further from after one more click: one that was among them goes."""
+    return [one for one in chosen if one != id_] if id_ in chosen else [*chosen, id_][-_MOST_FURTHER:]
 
 
 def _roles(detail: EntityDetail) -> list[str]:
     return sorted({actor.role for event in detail.events for actor in event.actors if actor.role != MENTIONED})
 
 
-def _network_filters(fields: list[address.Field], further: tuple[str, ...]) -> None:
-    role, first, last = fields
+def _network_filters(fields: list[address.Field], others: dict[str, str]) -> None:
+    """`others` are the names, by id, of those from which the network can look further."""
+    role, first, last, further = fields
     keep: dict[str, Any] = {"on_change": address.keep, "args": (PAGE_NETWORK, fields)}
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="network-filters"):
         st.multiselect(
@@ -149,8 +157,17 @@ def _network_filters(fields: list[address.Field], further: tuple[str, ...]) -> N
         )
         for field, label in ((first, "From"), (last, "To")):
             st.date_input(label, key=address.key(PAGE_NETWORK, field), value=None, width=140, **YEARS, **keep)
-        if further:
-            st.button("Back to one step", on_click=address.choose_all, args=("further", []))
+        chosen = st.session_state[address.key(PAGE_NETWORK, further)]
+        st.multiselect(
+            "Look further from",
+            [*others, *(id_ for id_ in chosen if id_ not in others)],
+            key=address.key(PAGE_NETWORK, further),
+            placeholder="those you click",
+            width=260,
+            max_selections=_MOST_FURTHER,
+            format_func=lambda id_: as_label(others.get(id_, id_), 40),
+            **keep,
+        )
 
 
 def _header(detail: EntityDetail) -> str:
@@ -166,14 +183,20 @@ def _events(detail: EntityDetail) -> None:
     if not detail.events:
         st.info("No dated event names this entity as an actor.")
         return
+    due = tuple(event.id for event in detail.events if event.type == "deadline")
     show_events(
-        queries.marks_of(detail.events),
+        queries.marks_of(detail.events, ask(queries.slips_of, due)),
         page=f"{PAGE}:{detail.entity.id}",
         selected=None,
         on_choose=_open_event,
         known=detail.events,
     )
     show_downloads(EventFilter(entity=detail.entity.id), key=PAGE)
+
+
+def _open(id_: str) -> None:
+    """Another entity; what was looked into around this one is no part of it."""
+    address.choose("entity", id_, "further", "to_entity")
 
 
 def _open_event(id_: str) -> None:
@@ -184,14 +207,18 @@ def _open_event(id_: str) -> None:
 def _company(detail: EntityDetail) -> None:
     if not detail.neighbours:
         return
-    st.subheader("Acts with")
+    st.subheader("Named together with")
     near = detail.neighbours[:50]
     choose_row(
         tables.neighbours_table(near),
         [neighbour.id for neighbour in near],
         key=f"{PAGE}:near:{detail.entity.id}",
-        on_choose=lambda id_: address.choose("entity", id_),
-        alt="Entities that act in the same events; select a row to open one.",
+        on_choose=_open,
+        alt="Entities that are named in the same events; select a row to open one.",
+        column_config={
+            "Kind": st.column_config.TextColumn(width=90),
+            "Events": st.column_config.NumberColumn(width=62, help="that name both"),
+        },
     )
 
 

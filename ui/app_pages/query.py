@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -20,9 +21,10 @@ from kb.store.saved import forget_query, save_query, saved_queries
 from ui import access, address
 from ui.answers import ask, look_again, open_store, settings
 from ui.components.cypher import paint
+from ui.panels import notice
 from ui.panels.answer_graph import follow, show_graph
 from ui.tables import as_csv
-from ui.text import as_label
+from ui.text import as_label, plain
 
 PAGE = "query"
 _LIMITS = [100, 1000, 10_000]
@@ -114,7 +116,7 @@ def _show(result: QueryResult) -> None:
     if not result.rows:
         st.info("The statement ran and returned no rows.")
         return
-    view = st.segmented_control("View", _VIEWS, default="Table", key="query:view", label_visibility="collapsed")
+    view = _view()
     table = as_table(result)
     if view == "Graph":
         show_graph(result)
@@ -122,7 +124,10 @@ def _show(result: QueryResult) -> None:
         st.json(as_json(replace(result, rows=result.rows[:_MOST_JSON])), expanded=2)
     else:
         st.dataframe(
-            table, hide_index=True, height="content" if len(table) <= 15 else 520, alt="The rows of the answer."
+            as_table(result, cell=in_short),
+            hide_index=True,
+            height="content" if len(table) <= 15 else 520,
+            alt="The rows of the answer.",
         )
     more = ", there are more: raise the limit or narrow the statement" if result.truncated else ""
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -131,9 +136,21 @@ def _show(result: QueryResult) -> None:
         st.download_button("JSON", lambda: as_json(result), "answer.json", "application/json", on_click="ignore")
 
 
-def as_table(result: QueryResult) -> pd.DataFrame:
+def _view() -> str:
+    """How the answer is shown: in the address, so that a picture of it can be shared."""
+    field = address.choice("view", _VIEWS, "Table")
+    notice.complaints(address.sync(PAGE, [field]))
+    return str(
+        st.segmented_control(
+            "View", _VIEWS, key=address.key(PAGE, field), on_change=address.keep, args=(PAGE, [field]),
+            label_visibility="collapsed", required=True,
+        )
+    )  # fmt: skip
+
+
+def as_table(result: QueryResult, *, cell: Callable[[object], object] | None = None) -> pd.DataFrame:
     """The answer as text, cell by cell: nested values as JSON, so that a column may mix what it likes."""
-    rows = [[_cell(value) for value in row] for row in result.rows]
+    rows = [[(cell or _cell)(value) for value in row] for row in result.rows]
     table = pd.DataFrame(rows, dtype=object)
     table.columns = pd.Index(_distinct(result.columns))
     return table
@@ -151,6 +168,17 @@ def _cell(value: object) -> object:
     if value is None or isinstance(value, str):
         return value
     return json.dumps(value, ensure_ascii=False, default=str)
+
+
+def in_short(value: object) -> object:
+    """A cell to read: a node by its label and name, a relationship by its type and role. Downloads hold them whole."""
+    if not isinstance(value, dict) or "properties" not in value:
+        return _cell(value)
+    properties = value["properties"]
+    if "labels" in value:
+        name = next((str(properties[key]) for key in ("name", "title", "quote", "id") if properties.get(key)), "")
+        return plain(f"(:{':'.join(value['labels'])}) {name}")
+    return plain(f"[:{value.get('type', '')}] {properties.get('role', '')}")
 
 
 def _distinct(columns: tuple[str, ...] | list[str]) -> list[str]:

@@ -130,7 +130,7 @@ def _flag(flag: ConflictView) -> None:
     when = days.span(claim.first_day, claim.last_day, claim.precision)
     st.html(
         f'<h3 class="cg-title">{as_html(_FLAGS.get(flag.on, flag.on))}</h3>'
-        f'<p class="cg-meta">{as_html(days.in_text(flag.says), 300)} · read as {when}</p>'
+        f'<p class="cg-meta">{as_html(_sentence(days.in_text(flag.says)), 300)} · read as {when}</p>'
     )
     show_claim(claim, key="flag")
     _event_link(claim)
@@ -138,11 +138,15 @@ def _flag(flag: ConflictView) -> None:
     _keys(
         [
             _Key("Leave it as it is", "y", judging.correct, (claim, "status", claim.status)),
-            *([_Key(f"It was on {days.day(day.isoformat())}", "w", judging.correct_day, (claim, day))] if day else []),
+            *([_Key(f"It was on {days.day(day.isoformat())}", "w", judging.correct_day, (day, claim))] if day else []),
             _Key("It did not happen", "n", judging.correct, (claim, "status", Status.DENIED.value)),
             _Key("Later", "s", _skip, (_name(flag),), decides=False),
         ]
     )
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _twins() -> None:
@@ -247,7 +251,7 @@ def _head(count: int, one: str, many: str, *, more: bool) -> bool:
 
 def _keys(keys: list[_Key]) -> None:
     allowed = bool(judging.who_decides())
-    with st.container(horizontal=True, gap="small", key="decisions"):
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="decisions"):
         for key in keys:
             st.button(
                 as_label(key.label, 60), key=f"{PAGE}:{key.shortcut}", shortcut=key.shortcut, on_click=key.act,

@@ -18,23 +18,25 @@ _SIGNS = {Change.ADDED: "+", Change.MOVED: "→", Change.CHANGED: "≠", Change.
 
 
 def show_changes(found: Sequence[Difference], *, page: str, since: str, on_choose: Callable[[str], None]) -> None:
-    """Counts in a line, then one row a change."""
+    """Counts in a line, then one row a change, what was told last first."""
     counts = Counter(one.change for one in found)
     told = " · ".join(f"{counts[change]:,} {change.value}" for change in Change if counts[change])
     st.html(f'<h3 class="cg-head">Since {days.day(since)}: {told or "nothing changed"}</h3>')
     if found:
+        rows = sorted(found, key=lambda one: (one.event.last_reported or "", one.event.first_day), reverse=True)
         choose_row(
-            _table(found),
-            [one.event.id for one in found],
+            _table(rows),
+            [one.event.id for one in rows],
             key=f"{page}:changes",
             on_choose=on_choose,
             alt="What changed between the two days, one event a row; select a row to open it.",
-            height=300,
+            rows=8,
             column_config={
-                "Change": st.column_config.TextColumn(width=95),
-                "Event": st.column_config.TextColumn(width=330),
-                "Before": st.column_config.TextColumn(width=175),
-                "After": st.column_config.TextColumn(width=175),
+                "Told": st.column_config.TextColumn(width=90, help="The day of the last article that tells of it."),
+                "Change": st.column_config.TextColumn(width=90),
+                "Event": st.column_config.TextColumn(width=300),
+                "Before": st.column_config.TextColumn(width=165),
+                "After": st.column_config.TextColumn(width=165),
             },
         )
 
@@ -42,6 +44,7 @@ def show_changes(found: Sequence[Difference], *, page: str, since: str, on_choos
 def _table(found: Sequence[Difference]) -> pd.DataFrame:
     return pd.DataFrame(
         {
+            "Told": [days.day(one.event.last_reported) for one in found],
             "Change": [f"{_SIGNS[one.change]} {one.change.value.capitalize()}" for one in found],
             "Event": [plain(one.event.title) for one in found],
             "Before": [_state(one.before) for one in found],

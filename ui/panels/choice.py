@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
 
 _SHORT = 12
-"""Rows up to which a table is as tall as it needs; a longer one scrolls."""
+"""Rows that are in view where a page says nothing else."""
+_ROW, _EDGES = 33, 2
+"""Pixels of a row, which the names of the columns are one of, and of what is around them."""
+
+
+def tall(count: int, most: int = _SHORT) -> int | Literal["content"]:
+    """How tall a table of `count` rows is: all of it up to `most` rows; a longer one scrolls, and cuts no row."""
+    return "content" if count <= most else (most + 1) * _ROW + _EDGES
 
 
 def choose_row(
@@ -21,9 +28,10 @@ def choose_row(
     alt: str,
     selected: str | None = None,
     column_config: dict[str, Any] | None = None,
-    height: int = 420,
+    rows: int = _SHORT,
 ) -> None:
-    """Draw `table`; selecting a row passes its id to `on_choose`. `alt` says what it holds to who cannot see it.
+    """Draw `table`; selecting a row passes its id to `on_choose`. `alt` says what it holds to who cannot see it, `rows`
+    how many of a long one are in view at once.
 
     The row of `selected` is the marked one. A browser takes a marked row from us only for a new table, so what was
     opened elsewhere (a mark of the chart, Back) makes a new one; what was opened here does not.
@@ -31,16 +39,16 @@ def choose_row(
     widget = f"{key}:{_turn(key, selected)}:{hash(tuple(ids))}"
 
     def picked() -> None:
-        rows = st.session_state[widget]["selection"]["rows"]
-        if rows:
-            st.session_state[f"{key}:shown"] = ids[rows[0]]
-            on_choose(ids[rows[0]])
+        picks = st.session_state[widget]["selection"]["rows"]
+        if picks:
+            st.session_state[f"{key}:shown"] = ids[picks[0]]
+            on_choose(ids[picks[0]])
 
     st.dataframe(
         table,
         key=widget,
         hide_index=True,
-        height="content" if len(ids) <= _SHORT else height,
+        height=tall(len(ids), rows),
         on_select=picked,
         selection_mode="single-row",
         selection_default={"selection": {"rows": [at for at, id_ in enumerate(ids) if id_ == selected]}},

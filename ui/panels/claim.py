@@ -8,7 +8,7 @@ from kb.queries import ClaimView
 from ui import days
 from ui.highlight import quote_html
 from ui.statuses import look
-from ui.text import as_html, as_label
+from ui.text import UNNAMED, as_html, as_label
 
 _LONGEST_QUOTE = 4000
 
@@ -44,7 +44,7 @@ def _quote(claim: ClaimView) -> str:
 
 def _meta(claim: ClaimView) -> str:
     parts = [
-        f"<b>{as_html(claim.source or 'Unnamed source', 80)}</b>",
+        f"<b>{as_html(claim.source or UNNAMED, 80)}</b>",
         f"published {days.day(claim.published)}" if claim.published else "no publication date",
         status_html(claim.status),
     ]

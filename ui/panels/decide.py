@@ -1,4 +1,4 @@
-"""The judge buttons of an event: what it really is, and which of its claims is not about it."""
+"""The judge buttons of an event: what it really is, when it was, and which of its claims is not about it."""
 
 from __future__ import annotations
 
@@ -8,8 +8,12 @@ from kb.judgement import Verdict
 from kb.model import Status
 from kb.queries import EventDetail
 from ui import judging
+from ui.panels.filters import YEARS
 from ui.statuses import look
 from ui.text import as_label
+
+_MOST = 20
+"""Sentences of an event that are decided on from its panel."""
 
 
 def show_decisions(detail: EventDetail) -> None:
@@ -30,8 +34,9 @@ def show_decisions(detail: EventDetail) -> None:
             args=(event.id, "status", str(status)),
             key="decide:correct",
         )
+        _day(detail, allowed=allowed)
         first, *others = detail.claims
-        for claim in others[:20]:
+        for claim in others[:_MOST]:
             st.button(
                 f"Another event: “{as_label(claim.quote, 70)}”",
                 key=f"decide:{claim.id}",
@@ -41,3 +46,16 @@ def show_decisions(detail: EventDetail) -> None:
                 type="tertiary",
             )
         judging.show_undo()
+
+
+def _day(detail: EventDetail, *, allowed: bool) -> None:
+    """The day it really was: every sentence that gave it the days it has is corrected."""
+    event = detail.event
+    telling = [one for one in detail.claims if (one.first_day, one.last_day) == (event.first_day, event.last_day)]
+    if not telling:
+        return
+    day = st.date_input("It was on", value=None, key=f"decide:day:{event.id}", width=220, **YEARS)
+    st.button(
+        "Correct the day", key="decide:correct-day", disabled=not allowed or day is None,
+        on_click=judging.correct_day, args=(day, *telling[:_MOST]),
+    )  # fmt: skip

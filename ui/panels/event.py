@@ -11,7 +11,7 @@ from ui.kinds import type_label
 from ui.panels.claim import show_claims, status_html
 from ui.panels.decide import show_decisions
 from ui.panels.ledger import chain_html, moved_words, state_html, steps_html
-from ui.text import as_html, as_label
+from ui.text import UNNAMED, as_html, as_label
 
 _BASIS = {
     "explicit": "the full date stands in the text",
@@ -86,7 +86,7 @@ def _conflict(conflict: ConflictView) -> str:
     """Both quotes side by side, and what they differ on."""
     quotes = "".join(
         f'<div><blockquote class="cg-quote">{as_html(claim.quote, 600)}</blockquote><p class="cg-meta">'
-        f"<b>{as_html(claim.source or 'Unnamed source', 80)}</b>, {days.day(claim.published)}</p></div>"
+        f"<b>{as_html(claim.source or UNNAMED, 80)}</b>, {days.day(claim.published)}</p></div>"
         for claim in (conflict.one, conflict.other)
         if claim
     )

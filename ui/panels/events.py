@@ -26,7 +26,9 @@ _COLUMNS = {
     "Type": st.column_config.TextColumn(width=130),
     "Actors": st.column_config.TextColumn(width=200),
     "Sources": st.column_config.NumberColumn(width=70),
-    "First day": st.column_config.DateColumn(format="YYYY-MM-DD", width=95),
+    "First day": st.column_config.DateColumn(
+        format="D MMM YYYY", width=95, help="Of the span under “When”: to sort by."
+    ),
 }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kb.queries import DeadlineView, StepView, due_days
 from ui import days
 from ui.states import state_look
-from ui.text import as_html
+from ui.text import UNNAMED, as_html
 
 _CHANGES = {
     "set": "set", "extended": "put off", "moved-up": "moved up", "stayed": "stayed", "waived": "waived",
@@ -23,12 +23,20 @@ def state_html(state: str) -> str:
 
 
 def moved_words(deadline: DeadlineView) -> str:
-    """'moved twice, +60 days'; nothing for one that stands where it was set."""
+    """'moved twice, 60 days later than first set'; nothing for one that stands where it was set."""
     moves = len(days_of(deadline.steps)) - 1
     if moves < 1:
         return ""
     often = {1: "once", 2: "twice"}.get(moves, f"{moves} times")
-    return f"moved {often}, {deadline.slippage:+,} days"
+    return f"moved {often}, {_slip(deadline.slippage)}"
+
+
+def _slip(days_: int) -> str:
+    """How far a deadline has gone from where it stood at first."""
+    if not days_:
+        return "back to the day first set"
+    many = f"{abs(days_):,} day{'s' * (abs(days_) != 1)}"
+    return f"{many} {'later' if days_ > 0 else 'earlier'} than first set"
 
 
 def days_of(steps: Sequence[StepView]) -> tuple[str, ...]:
@@ -59,9 +67,9 @@ def steps_html(steps: Sequence[StepView], *, quotes: bool = False) -> str:
 def _step(step: StepView, due: str, *, quotes: bool) -> str:
     known = days.day(step.known_on) if step.known_on else "day unknown"
     to = f" {'for' if step.change == 'set' else 'to'} {due}" if step.change in _MOVING else ""
-    late = f" ({step.slippage:+,} days)" if step.slippage and step.change in _MOVING else ""
+    late = f" ({_slip(step.slippage)})" if step.slippage and step.change in _MOVING else ""
     by = f" by {as_html(step.by, 80)}" if step.by else ""
-    source = as_html(step.claim.source or "an unnamed source", 80)
+    source = as_html(step.claim.source or UNNAMED, 80)
     told = f"<b>{_CHANGES.get(step.change, as_html(step.change))}</b>{to}{late}{by}"
     words = f'<blockquote class="cg-quote">{as_html(step.claim.quote, 600)}</blockquote>' if quotes else ""
     return f'<li>{told} <span class="cg-aside">{source}, {known}</span>{words}</li>'

@@ -10,6 +10,8 @@ from kb.errors import ChronographError, SchemaMismatch, StoreUnavailable
 from ui import answers
 from ui.text import as_label, plain
 
+MISTAKE = "This page could not be drawn: that is a mistake of the program, not of yours."
+
 
 def complaints(found: Sequence[str]) -> None:
     """What of the address could not be used."""
@@ -43,6 +45,14 @@ def problem(error: ChronographError) -> None:
         st.code("chronograph db status\nchronograph db start", language="sh")
     elif isinstance(error, SchemaMismatch):
         st.write("Serve it with the version of Chronograph that wrote it, or ingest into a new data folder.")
+    st.button("Try again", on_click=answers.forget)
+
+
+def mistake() -> None:
+    """Something the program did wrong on this page; what it was is in the log."""
+    st.error(MISTAKE)
+    st.write("Try again, or take a filter out of the address. Other pages work on.")
+    st.caption("What went wrong is written where `chronograph serve` runs: it belongs into a report of the mistake.")
     st.button("Try again", on_click=answers.forget)
 
 

@@ -50,7 +50,7 @@ def _question(asked: OverdueView, *, allowed: bool, as_of: str | None) -> None:
     with st.container(border=True, key="did-it-happen"):
         st.page_link("app_pages/timeline.py", label=f":blue[{as_label(event.title)}]", query_params={"event": event.id})
         st.html(f'<p class="cg-meta">{_facts(asked)}</p>')
-        with st.container(horizontal=True, gap="small"):
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             for label, status, key in _ANSWERS:
                 st.button(
                     label, key=f"answer:{status}", shortcut=key, disabled=not allowed,

@@ -19,8 +19,9 @@ _MOST = 5
 def show_path(entity: str) -> None:
     """Choose another entity; the choice lives in the address."""
     picked = pick_entity("Path to", key=f"path:{entity}", without=entity)
-    if picked and picked.id != st.session_state.get(_PICKED):
-        st.session_state[_PICKED] = picked.id
+    memory = f"{_PICKED}:{entity}"
+    before, st.session_state[memory] = st.session_state.get(memory), picked.id if picked else None
+    if picked and picked.id != before:
         address.choose("to_entity", picked.id)
     chosen = address.chosen("to_entity")
     if not chosen:

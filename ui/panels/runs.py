@@ -7,12 +7,17 @@ import streamlit as st
 
 from kb.queries.runs import RunView, SourceHealth, queue_length, runs, source_health
 from kb.store.journal import FILE, open_journal
+from kb.store.runs import INPUTS
 from ui import days
 from ui.answers import settings
 from ui.text import as_label, plain
 
 _MOST = 50
 _NONE = "No run yet. Read files below, or collect from sources: `chronograph sources --help`."
+_NUMBERS = {
+    name: st.column_config.NumberColumn(format="localized")
+    for name in ("Articles", "To fetch", "New", "Updated", "Unchanged", "Left out", "Claims", "Seconds")
+}
 _SIGNS = {"ok": "● ok", "failing": "✕ failing", "paused": "⊘ paused", "new": "○ never run"}
 
 
@@ -26,18 +31,18 @@ def show_runs() -> None:
         found, sources, waiting = runs(journal, limit=_MOST), source_health(journal), queue_length(journal)
     if sources:
         st.subheader("Sources")
-        st.dataframe(_sources(sources), hide_index=True, alt="Sources of articles, one a row.")
+        st.dataframe(_sources(sources), hide_index=True, column_config=_NUMBERS, alt="Sources of articles, one a row.")
     st.subheader("Runs")
     if waiting:
         st.caption(f"{waiting} articles are fetched and wait for the graph.")
     if not found:
         st.caption(_NONE)
         return
-    st.dataframe(_runs(found), hide_index=True, alt="Runs of ingestion, the newest first.")
+    st.dataframe(_runs(found), hide_index=True, column_config=_NUMBERS, alt="Runs of ingestion, the newest first.")
     for run in [run for run in found if run.error or run.failed or run.skipped][:5]:
         reasons = [f"{count} × {reason or 'no reason given'}" for reason, count in (*run.failed, *run.skipped)]
         told = as_label("; ".join([*([run.error] if run.error else []), *reasons[:8]]), 500)
-        st.caption(f"{_time(run.started)} {as_label(run.source or 'files', 60)}: {told}")
+        st.caption(f"{_time(run.started)} {as_label(_source(run), 60)}: {told}")
 
 
 def _sources(sources: tuple[SourceHealth, ...]) -> pd.DataFrame:
@@ -58,16 +63,21 @@ def _runs(found: tuple[RunView, ...]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Started": [_time(run.started) for run in found],
-            "Source": [plain(run.source) or "files" for run in found],
+            "Source": [_source(run) for run in found],
             "Status": [run.status for run in found],
             "New": [run.new for run in found],
             "Updated": [run.updated for run in found],
             "Unchanged": [run.unchanged for run in found],
             "Left out": [sum(count for _, count in (*run.skipped, *run.failed)) for run in found],
             "Claims": [run.claims for run in found],
-            "Seconds": [run.seconds for run in found],
+            "Seconds": [round(run.seconds, 1) if run.seconds is not None else None for run in found],
         }
     )
+
+
+def _source(run: RunView) -> str:
+    """The source that it collected from, if it was one."""
+    return plain(run.source) if run.source and run.source != INPUTS else "files and addresses"
 
 
 def _time(iso: str | None) -> str:

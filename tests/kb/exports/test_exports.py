@@ -1,6 +1,7 @@
 import csv
 import io
 import json
+import re
 from datetime import date
 from xml.etree import ElementTree
 
@@ -134,6 +135,14 @@ def test_a_picture_escapes_texts_and_draws_days_of_before():
     assert text.count("<polygon") > written(Kind.SVG, (detail(event(first="2025-04-05")),)).decode().count("<polygon")
     assert HOSTILE not in text
     assert written(Kind.PNG, (EVIL,)).startswith(b"\x89PNG")
+
+
+def test_a_label_begins_after_the_days_an_event_stood_on_before_and_today_keeps_within_the_picture():
+    earlier = detail(event(first="2025-01-19"), revisions=(step(1, "2025-04-05"), step(2, "2025-01-19")))
+    text = FORMATS[Kind.SVG].write((earlier, MONTH), date(2025, 4, 24)).decode()
+    ghost = max(float(x) for x in re.findall(r'<polygon points="[\d.]+,[\d.]+ ([\d.]+),', text))
+    assert float(re.search(r'<text x="([\d.]+)"[^>]*>Law to sell TikTok', text)[1]) > ghost
+    assert float(re.search(r'<text x="([\d.]+)"[^>]*>today', text)[1]) <= 1400 - 36
 
 
 @pytest.mark.parametrize("days", [("0001-01-01", "0001-12-31"), ("9999-12-31", "9999-12-31")], ids=["first", "last"])

@@ -14,6 +14,7 @@ from kb.queries import Network
 from ui.components.network.positions import positions
 from ui.text import plain
 
+_PARTS = ("looks.js", "names.js", "network.js")
 LIBRARY = "/app/static/cytoscape-3.34.4.js"
 """Where this server keeps it (`ui/static`); with its licence beside it."""
 
@@ -25,8 +26,13 @@ def network(
     selected: str | None,
     on_choose: Callable[[str], None],
     on_expand: Callable[[str], None] | None = None,
+    further: tuple[str, ...] = (),
 ) -> None:
-    """Draw `drawn`; the node that is clicked goes to `on_choose`, with Shift held to `on_expand`, by its id."""
+    """Draw `drawn`; the node that is clicked goes to `on_choose` by its id.
+
+    With `on_expand` it goes there instead, to be looked further from, and a button opens it by `on_choose`; `further`
+    are those from which the network looks further already.
+    """
 
     def chosen() -> None:
         id_ = st.session_state[key].get("chosen")
@@ -35,12 +41,11 @@ def network(
 
     def expanded() -> None:
         id_ = st.session_state[key].get("expanded")
-        if id_:
-            (on_expand or on_choose)(id_)
+        if id_ and on_expand:
+            on_expand(id_)
 
-    _component()(
-        key=key, data={**_data(drawn), "selected": selected}, on_chosen_change=chosen, on_expanded_change=expanded
-    )
+    shown = {**_data(drawn), "selected": selected, "further": list(further), "expands": on_expand is not None}
+    _component()(key=key, data=shown, on_chosen_change=chosen, on_expanded_change=expanded)
 
 
 @cache
@@ -50,7 +55,7 @@ def _component() -> Any:  # noqa: ANN401 - as Streamlit makes it
         "chronograph_network",
         html=(home / "network.html").read_text("utf-8"),
         css=(home / "network.css").read_text("utf-8"),
-        js=(home / "network.js").read_text("utf-8"),
+        js="\n".join((home / part).read_text("utf-8") for part in _PARTS),
     )
 
 

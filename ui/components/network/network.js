@@ -1,9 +1,9 @@
 // A network drawn by cytoscape, from a file of our own server. Names come from articles: cytoscape paints them on a
 // canvas, and what is said of them goes to `textContent`.
 
-const SHAPES = {
-  person: "ellipse", company: "round-rectangle", organization: "round-hexagon", agency: "round-pentagon",
-  court: "round-triangle", legislature: "round-octagon", government: "round-diamond", law: "rectangle",
+const HINTS = {
+  opens: "Click opens · drag moves · Ctrl + wheel or + − zooms",
+  expands: "Click looks further from there, and once more folds it back · drag moves · Ctrl + wheel or + − zooms",
 };
 
 const drawn = new WeakMap();
@@ -21,9 +21,13 @@ class Picture {
       container: this.stage, elements: [], minZoom: 0.05, maxZoom: 4, boxSelectionEnabled: false,
       autoungrabify: true, userZoomingEnabled: false, pixelRatio: "auto",
     });
-    this.cy.on("tap", "node", (event) => this.choose(event.target.id(), event.originalEvent.shiftKey));
+    this.cy.on("tap", "node", (event) => this.click(event.target));
     this.cy.on("mouseover", "node", (event) => this.tell(event.target));
+    this.cy.on("zoom pan resize", () => { this.asked ??= requestAnimationFrame(() => this.name()); });
+    this.ruler = document.createElement("canvas").getContext("2d");
     this.stage.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
+    this.opener = root.querySelector(".open");
+    this.opener.onclick = () => this.choose(this.picked);
     root.querySelector(".in").onclick = () => this.zoom(1.4);
     root.querySelector(".out").onclick = () => this.zoom(1 / 1.4);
     root.querySelector(".fit").onclick = () => this.show();
@@ -34,6 +38,9 @@ class Picture {
     }
     this.watch = new ResizeObserver(() => this.cy.resize());
     this.watch.observe(this.stage);
+    this.stage.places = () => this.places();
+    this.stage.names = () => this.cy.nodes(".named").map((node) => this.nameBox(node));
+    for (const kind of ["pointermove", "pointerdown"]) this.stage.addEventListener(kind, () => this.locate(), true);
   }
 
   update(data) {
@@ -54,10 +61,30 @@ class Picture {
       this.cy.layout({ name: "preset", fit: false }).run();
       this.show();
     }
-    this.cy.nodes().removeClass("open");
+    this.expands = data.expands;
+    this.selected = data.selected;
+    this.cy.nodes().removeClass("open further");
+    for (const id of data.further) this.cy.getElementById(id).addClass("further");
     if (data.selected) this.cy.getElementById(data.selected).addClass("open");
+    this.root.querySelector(".keys").textContent = data.expands ? HINTS.expands : HINTS.opens;
+    this.offer();
     this.dress();
     this.tellState();
+  }
+
+  // A click opens a node; where the network grows, it looks further from there, and a button opens what was clicked last.
+  click(node) {
+    if (!this.expands) return this.choose(node.id());
+    this.tell(node);
+    this.picked = node.id();
+    this.offer();
+    if (node.id() !== this.selected) this.expand(node.id());
+  }
+
+  offer() {
+    const name = this.expands && this.picked !== this.selected ? this.names.get(this.picked) : undefined;
+    this.opener.hidden = name === undefined;
+    this.opener.textContent = name === undefined ? "" : `Open ${name}`;
   }
 
   dress() {
@@ -69,17 +96,35 @@ class Picture {
     const look = [ink, paper, accent].join();
     if (this.dressed === look) return;
     this.dressed = look;
-    const near = this.cy.nodes().length <= 150;
+    this.family = colour("font", "sans-serif");
     this.cy.style([
       { selector: "node", style: {
-        width: "data(size)", height: "data(size)", "background-color": colour("blue-color", accent), "background-opacity": 0.85,
-        shape: (node) => SHAPES[node.data("kind")] ?? "ellipse",
-        label: near ? (node) => short(node.data("name")) : "", color: ink, "font-size": 12, "font-family": colour("font", "sans-serif"),
-        "text-valign": "bottom", "text-margin-y": 3, "text-outline-color": paper, "text-outline-width": 2, "min-zoomed-font-size": 6,
+        width: "data(size)", height: "data(size)", "background-opacity": 0.85,
+        "background-color": (node) => colour(`${lookOf(node.data("kind")).colour}-color`, accent),
+        shape: (node) => lookOf(node.data("kind")).shape, color: ink, "font-family": this.family,
+        "text-valign": "bottom", "text-outline-color": paper,
+      } },
+      { selector: "node.named", style: {
+        label: (node) => short(node.data("name")), "font-size": () => LETTERS / this.cy.zoom(),
+        "text-margin-y": () => BELOW / this.cy.zoom(), "text-outline-width": () => 2 / this.cy.zoom(),
       } },
       { selector: "node.open", style: { "background-color": accent, "border-width": 3, "border-color": ink, "font-weight": 600 } },
+      { selector: "node.further", style: { "border-width": 3, "border-color": accent } },
       { selector: "edge", style: { width: "data(width)", "line-color": ink, "line-opacity": 0.22, "curve-style": "haystack" } },
     ]).update();
+    this.tellKinds(colour);
+    this.name();
+  }
+
+  // What shapes and colours stand for, of the kinds that are there.
+  tellKinds(colour) {
+    const kinds = [...new Set(this.cy.nodes().map((node) => node.data("kind")))].sort();
+    this.root.querySelector(".legend").replaceChildren(...kinds.map((kind) => {
+      const entry = document.createElement("span");
+      const look = lookOf(kind);
+      entry.append(sign(look, colour(`${look.colour}-color`, "currentColor")), kind);
+      return entry;
+    }));
   }
 
   // What is drawn, for whoever looks at the page and not at its pixels: how much, and where the largest node is.
@@ -89,6 +134,19 @@ class Picture {
     Object.assign(this.stage.dataset, {
       nodes: this.cy.nodes().length, edges: this.cy.edges().length, top: top?.id() ?? "", topX: x, topY: y, ready: "yes",
     });
+  }
+
+  // Where the stage is now: cytoscape sees no scrolling outside of our shadow tree, and would look where it was.
+  locate() {
+    const { left, top } = this.stage.getBoundingClientRect();
+    if (left === this.left && top === this.top) return;
+    Object.assign(this, { left, top });
+    this.cy.resize();
+  }
+
+  // Where on the stage each node is, by its name.
+  places() {
+    return Object.fromEntries(this.cy.nodes().map((node) => [node.data("name"), node.renderedPosition()]));
   }
 
   tell(node) {
@@ -117,26 +175,30 @@ class Picture {
   }
 
   close() {
+    if (this.asked) cancelAnimationFrame(this.asked);
     this.theme.disconnect();
     this.watch.disconnect();
     this.cy.destroy();
   }
 }
 
-function short(name) { return name.length > 28 ? `${name.slice(0, 27)}…` : name; }
+Object.assign(Picture.prototype, NAMES);
 
 export default function (component) {
   const root = component.parentElement;
   const { data } = component;
-  const choose = (id, further) => component.setTriggerValue(further ? "expanded" : "chosen", id);
+  const take = (picture) => {
+    picture.choose = (id) => component.setTriggerValue("chosen", id);
+    picture.expand = (id) => component.setTriggerValue("expanded", id);
+    picture.update(data);
+  };
   const known = drawn.get(root);
   if (known) {
-    known.then((picture) => { picture.choose = choose; picture.update(data); });
+    known.then(take);
   } else {
     drawn.set(root, library(data.library).then((cytoscape) => {
       const picture = new Picture(root, cytoscape);
-      picture.choose = choose;
-      picture.update(data);
+      take(picture);
       return picture;
     }));
   }

@@ -21,7 +21,17 @@ _HINTS = {
     "near": "Drag to move · Ctrl + wheel, pinch or + − to zoom · ← → and Enter by keyboard",
     "far": "Bars count events: click one to look closer · drag to move · Ctrl + wheel, pinch or + − to zoom",
 }
-_PARTS = ("events.js", "axis.js", "layout.js", "shapes.js", "paint.js", "minimap.js", "input.js", "chart.js")
+_PARTS = (
+    "events.js",
+    "axis.js",
+    "layout.js",
+    "shapes.js",
+    "paint.js",
+    "boxes.js",
+    "minimap.js",
+    "input.js",
+    "chart.js",
+)
 
 
 def timeline(

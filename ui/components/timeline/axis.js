@@ -59,3 +59,15 @@ function monthAndYear(day) {
   const date = dateOf(day);
   return `${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
 }
+
+// The days from `first` to before `end`, as exactly as they are: '19 Jan 2025', 'Jan 2025', '2025', '3 Jan 2025 – 9 Jan 2025'.
+function stretchInWords(first, end) {
+  const [start, next] = [dateOf(first), dateOf(end)];
+  const months = 12 * (next.getUTCFullYear() - start.getUTCFullYear()) + next.getUTCMonth() - start.getUTCMonth();
+  const whole = start.getUTCDate() === 1 && next.getUTCDate() === 1;
+  if (whole && months === 12 && start.getUTCMonth() === 0) return String(start.getUTCFullYear());
+  if (whole && months === 1) return monthAndYear(first);
+  return end - first <= 1 ? dayInWords(first) : `${dayInWords(first)} – ${dayInWords(end - 1)}`;
+}
+
+function dayInWords(day) { return `${dateOf(day).getUTCDate()} ${monthAndYear(day)}`; }

@@ -3,6 +3,8 @@
 
 const SHORTEST = 120;
 const AROUND = [160, 110, 75, 50, 30, 15, 8];   // events before now
+const LAST_LABELS = 140;   // pixels after the last event
+const NARROW = 560;        // pixels
 const CLOSEST = 60;        // pixels a day at the closest zoom
 
 class Chart {
@@ -17,6 +19,7 @@ class Chart {
     this.focus = this.open = -1;
     this.drawn = 0;
     this.pointers = new Map();
+    this.canvas.boxes = () => this.boxes();
     this.listen();
   }
 
@@ -51,14 +54,20 @@ class Chart {
 
   whole() {
     if (!this.events.count) return { from: this.data.today - 180, to: this.data.today + 180 };
-    return padded(this.events.first[0], this.events.latest);
+    return this.padded(this.events.earliest, this.events.latest);
+  }
+
+  // A little before, and room for the last labels: a narrow picture needs a larger part of itself for them.
+  padded(from, to) {
+    const length = Math.max(to - from, 20);
+    return { from: from - 0.04 * length, to: to + Math.min(Math.max(LAST_LABELS / this.width, 0.16), 0.3) * length };
   }
 
   // What the strip shows: all but the few events that lie far from the others, and the window.
   bulk() {
     const { first, count } = this.events;
     if (count < 50) return this.whole();
-    const { from, to } = padded(first[Math.floor(count * 0.01)], first[Math.floor(count * 0.99)]);
+    const { from, to } = this.padded(first[Math.floor(count * 0.01)], first[Math.floor(count * 0.99)]);
     return { from: Math.min(from, this.window.from), to: Math.max(to, this.window.to) };
   }
 
@@ -72,7 +81,7 @@ class Chart {
     const found = near.find((window) => this.rowIn(window) >= WORDED) ?? near.find((window) => this.rowIn(window) > 0);
     if (found) return found;
     const cut = Math.floor(count * 0.04);
-    return padded(first[cut], first[count - 1 - cut]);
+    return this.padded(first[cut], first[count - 1 - cut]);
   }
 
   // How high the rows of events are in a window, which is as readable as it gets; 0 where it shows density.
@@ -88,7 +97,7 @@ class Chart {
     const now = Math.max(Math.min(lowerBound(first, this.data.today + 1) - 1, Math.floor(count * 0.97)), 0);
     const from = first[Math.max(now - reach, 0)];
     const next = first[Math.min(now + Math.ceil(reach / 2), count - 1)];
-    return padded(from, Math.min(next, first[now] + Math.max(first[now] - from, 14)));
+    return this.padded(from, Math.min(next, first[now] + Math.max(first[now] - from, 14)));
   }
 
   get scale() { return this.width / (this.window.to - this.window.from); }
@@ -157,7 +166,7 @@ class Chart {
     if (this.asked) cancelAnimationFrame(this.asked);
     this.asked = undefined;
     this.place();
-    const height = HEAD + this.height + 6;
+    const height = HEAD + this.height + FOOT;
     this.size(Math.round(this.width * this.ratio), Math.round(height * this.ratio), height);
     const c = this.context;
     c.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
@@ -200,8 +209,16 @@ class Chart {
     const earlier = this.events.countBefore(from);
     const later = this.events.countFrom(to);
     tell(this.find("where"), `${monthAndYear(from)} – ${monthAndYear(to)}`);
-    tell(this.find("earlier"), earlier ? `‹ ${earlier.toLocaleString("en")} earlier` : "");
-    tell(this.find("later"), later ? `${later.toLocaleString("en")} later ›` : "");
+    this.tellEdge("earlier", earlier, (words) => `‹ ${words}`);
+    this.tellEdge("later", later, (words) => `${words} ›`);
+  }
+
+  // How many events lie beyond an edge; in a narrow picture the number alone, with the words for who asks.
+  tellEdge(name, count, arrow) {
+    const edge = this.find(name);
+    const number = count.toLocaleString("en");
+    tell(edge, count ? arrow(this.width < NARROW ? number : `${number} ${name}`) : "");
+    edge.title = edge.ariaLabel = `${number} ${name}`;
   }
 
   mark(id) {
@@ -220,12 +237,7 @@ class Chart {
   }
 }
 
-Object.assign(Chart.prototype, PAINTING, MAP, INPUT);
-
-function padded(from, to) {
-  const length = Math.max(to - from, 20);
-  return { from: from - 0.04 * length, to: to + 0.16 * length };  // room for the last labels
-}
+Object.assign(Chart.prototype, PAINTING, BOXES, MAP, INPUT);
 
 // The stretch that is laid out for a window: a little more, so that panning starts out smooth.
 function widened({ from, to }) {

@@ -18,9 +18,10 @@ class Events {
     this.ghosts = new Map(data.ghosts);
     this.at = new Map(this.ids.map((id, index) => [id, index]));
     this.ends = Int32Array.from(this.end).sort();
-    this.latest = this.first.reduce((latest, _, index) => Math.max(latest, this.end[index]), -Infinity);
     this.reach = this.blocks();
     this.marks = Int32Array.from({ length: this.count }, (_, index) => this.outermost(index));
+    this.earliest = this.marks.reduce((earliest, day) => Math.min(earliest, day), Infinity);
+    this.latest = this.reach.reduce((latest, day) => Math.max(latest, day), -Infinity);
   }
 
   // How far to the right the events of each block reach: a window skips the blocks that end before it.

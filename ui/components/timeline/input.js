@@ -4,13 +4,14 @@ const INPUT = {
   // The event under a point, or -1: the smallest of those that overlap there.
   hit(x, y) {
     if (this.layout.detail === "density") return -1;
-    const { placed, rowHeight } = this.layout;
+    const { placed, radius, rowHeight } = this.layout;
     const there = x + this.window.from * this.scale;
     let found = -1;
     this.eachVisible((at) => {
       if (Math.abs(HEAD + placed.y[at] - y) > rowHeight / 2) return;
       const title = this.events.titles[placed.event[at]];
-      const label = rowHeight < WORDED ? 0 : Math.min(placed.free[at], placed.text[at] + Math.min(title.length * LETTER, 320));
+      const worded = rowHeight >= WORDED && this.xOf(at) >= -radius;
+      const label = worded ? Math.min(placed.free[at], placed.text[at] + Math.min(title.length * LETTER, 320)) : 0;
       if (there < placed.left[at] - 3 || there > Math.max(placed.right[at], label)) return;
       if (found < 0 || placed.right[at] - placed.start[at] < placed.right[found] - placed.start[found]) found = at;
     });
@@ -65,9 +66,10 @@ const INPUT = {
     tip.style.top = `${y + 16}px`;
   },
 
+  // The days it stood on before: ' · before that 19 Jan 2025, 5 Apr 2025'.
   moved(index) {
-    const ghosts = this.events.ghosts.get(index);
-    return ghosts ? ` · moved ${ghosts.length === 1 ? "once" : `${ghosts.length} times`}` : "";
+    const ghosts = this.events.ghosts.get(index) ?? [];
+    return ghosts.length ? ` · before that ${ghosts.map(([first, end]) => stretchInWords(first, end)).join(", ")}` : "";
   },
 
   listen() {
@@ -80,7 +82,7 @@ const INPUT = {
     canvas.onpointerleave = () => { this.find("tip").hidden = true; };
     canvas.onkeydown = (event) => this.key(event);
     canvas.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
-    map.onpointerdown = (event) => { map.setPointerCapture(event.pointerId); this.goTo(event.offsetX); };
+    map.onpointerdown = (event) => { map.setPointerCapture(event.pointerId); this.hold(event.offsetX); };
     map.onpointermove = (event) => { if (event.buttons) this.goTo(event.offsetX); };
     this.find("in").onclick = () => this.zoom(0.6);
     this.find("out").onclick = () => this.zoom(1 / 0.6);

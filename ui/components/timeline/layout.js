@@ -42,7 +42,7 @@ function layOut(events, laneCount, scale, from, to) {
 }
 
 // Columns of places: event, left and right edge of all it draws, left edge and middle of its mark, where its label
-// begins, how far that may go, row and lane.
+// begins (after the days it stood on before, too), how far that may go, row and lane.
 class Placed {
   constructor(size) {
     this.count = 0;
@@ -64,7 +64,7 @@ class Placed {
     this.left[at] = Math.min(this.start[at], events.marks[index] * scale);
     this.right[at] = bar ? start + width : middle + radius;
     this.middle[at] = middle;
-    this.text[at] = middle + radius + 5;
+    this.text[at] = Math.max(middle + radius, lastGhost(events, index) * scale) + 5;
     this.free[at] = Infinity;
     this.count += 1;
     return at;

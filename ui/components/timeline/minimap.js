@@ -54,11 +54,24 @@ const MAP = {
     return image;
   },
 
-  // Bring the middle of the window to where the strip is touched.
-  goTo(x) {
+  dayAt(x) {
     const whole = this.bulk();
-    const day = whole.from + (x / this.width) * (whole.to - whole.from);
-    const half = (this.window.to - this.window.from) / 2;
+    return whole.from + (x / this.width) * (whole.to - whole.from);
+  },
+
+  // Take hold of the window where it is touched, or of its middle, which then comes to where the strip is touched.
+  hold(x) {
+    const { from, to } = this.window;
+    const day = this.dayAt(x);
+    this.grip = day > from && day < to ? day - (from + to) / 2 : 0;
+    this.goTo(x);
+  },
+
+  // Bring the window to where it is dragged.
+  goTo(x) {
+    const day = this.dayAt(x) - this.grip;
+    const { from, to } = this.window;
+    const half = (to - from) / 2;
     this.show(day - half, day + half);
   },
 };

@@ -1,6 +1,7 @@
 // How the timeline looks: methods of `Chart` that draw what `layout.js` placed. `c` is the canvas's context.
 
 const HEAD = 26;           // pixels of the axis
+const FOOT = 16;           // pixels below the events, for the names of days
 const BIN = 8;             // pixels of a density bar
 
 const PAINTING = {
@@ -18,9 +19,11 @@ const PAINTING = {
       if (x >= 0 && x + 5 + c.measureText(label).width <= this.width) c.fillText(label, x + 5, 12);
     }
     c.globalAlpha = 1;
-    this.drawDay(c, this.data.today, height, []);
-    if (this.data.known !== null) this.drawDay(c, this.data.known, height, [4, 3]);
+    for (const day of this.days()) this.drawDay(c, day, height, day === this.data.today ? [] : [4, 3]);
   },
+
+  // The days with a line of their own.
+  days() { return this.data.known === null ? [this.data.today] : [this.data.known, this.data.today]; },
 
   drawDay(c, day, height, dash) {
     const x = (day - this.window.from) * this.scale;
@@ -32,22 +35,30 @@ const PAINTING = {
     c.setLineDash([]);
   },
 
-  // Over everything else, on paper of its own: no label of an event runs into it.
+  // Below all events, where no label of one is.
   nameDays(c, height) {
-    this.nameDay(c, this.data.today, "today", height);
-    if (this.data.known !== null) this.nameDay(c, this.data.known, "known then", height);
+    c.fillStyle = this.accent;
+    for (const { name, left } of this.dayNames()) c.fillText(name, left, height - FOOT / 2);
   },
 
-  nameDay(c, day, name, height) {
-    const x = (day - this.window.from) * this.scale;
-    if (x < 0 || x > this.width) return;
+  // The names of the days that are marked, each at its line: after it where there is room, else before it.
+  dayNames() {
+    const c = this.context;
     c.font = this.smallFont;
-    const wide = c.measureText(name).width;
-    const left = x + 4 + wide > this.width ? x - 4 - wide : x + 4;
-    c.fillStyle = this.paper;
-    c.fillRect(left - 2, height - 14, wide + 4, 13);
-    c.fillStyle = this.accent;
-    c.fillText(name, left, height - 7);
+    const { known, today } = this.data;
+    const days = [...(known === null ? [] : [[known, "known then"]]), [today, "today"]].sort(([one], [other]) => one - other);
+    const names = [];
+    for (const [at, [day, name]] of days.entries()) {
+      const x = (day - this.window.from) * this.scale;
+      if (x < 0 || x > this.width) continue;
+      const wide = c.measureText(name).width;
+      const next = at + 1 < days.length ? (days[at + 1][0] - this.window.from) * this.scale : Infinity;
+      const after = x + 4 + wide <= Math.min(this.width, next);
+      const left = after ? x + 4 : x - 4 - wide;
+      const free = names.every((other) => left > other.left + other.wide || left + wide < other.left);
+      if (free) names.push({ name, left, wide, x });
+    }
+    return names;
   },
 
   drawLanes(c) {
@@ -110,10 +121,10 @@ const PAINTING = {
 
   // The days an event stood on before, oldest first, joined to where it is now.
   drawGhosts(c, at) {
-    const { placed, radius } = this.layout;
+    const { placed } = this.layout;
     const index = placed.event[at];
     const y = HEAD + placed.y[at];
-    const days = this.events.ghosts.get(index).map(([first, end]) => ((first + end) / 2 - this.window.from) * this.scale);
+    const days = this.ghostsOf(at);
     c.strokeStyle = this.colours[this.events.status[index]];
     c.lineWidth = 1.2;
     c.globalAlpha = 0.6;
@@ -123,12 +134,23 @@ const PAINTING = {
     c.setLineDash([]);
     c.fillStyle = this.paper;
     for (const x of days) {
-      diamond(c, x, y, Math.max(radius - 2, 3));
+      diamond(c, x, y, this.ghostRadius());
       c.fill();
       c.stroke();
     }
     c.globalAlpha = 1;
   },
+
+  // Where the days stand on which an event stood before.
+  ghostsOf(at) {
+    const days = this.events.ghosts.get(this.layout.placed.event[at]) ?? [];
+    return days.map(([first, end]) => this.shifted(((first + end) / 2) * this.scale));
+  },
+
+  ghostRadius() { return Math.max(this.layout.radius - 2, 3); },
+
+  // From pixels since day 0 to pixels of the picture.
+  shifted(x) { return x - this.window.from * this.scale; },
 
   drawMark(c, at) {
     const { placed, radius } = this.layout;
@@ -159,18 +181,38 @@ const PAINTING = {
   },
 
   drawLabel(c, at) {
-    const { placed, radius } = this.layout;
-    const offset = this.window.from * this.scale;
+    const label = this.labelOf(at);
+    if (!label) return;
+    const y = HEAD + this.layout.placed.y[at];
+    for (const day of this.days()) this.parted(c, day, label, y);
+    c.fillStyle = this.ink;
+    c.globalAlpha = this.solid(this.layout.placed.event[at]) < 1 ? 0.5 : 1;
+    c.fillText(label.text, label.x, y + 0.5);
+    c.globalAlpha = 1;
+  },
+
+  // The line of a day breaks where a label goes over it.
+  parted(c, day, label, y) {
+    const x = this.shifted(day * this.scale);
+    if (x < label.x || x > label.x + label.room || x > label.x + c.measureText(label.text).width) return;
+    c.fillStyle = this.paper;
+    c.fillRect(x - 1.5, y - 7, 3, 14);
+  },
+
+  // What fits of a title between its mark and whatever comes next in its row, and where that begins; sets the font for it.
+  labelOf(at) {
+    const { placed, radius, rowHeight } = this.layout;
+    if (rowHeight < WORDED) return null;
     const index = placed.event[at];
     const marked = this.isMarked(index);
-    const text = this.xOf(at) + radius + (marked ? 9 : 5);
-    const room = Math.min(placed.free[at] - offset - text - 8, 320, this.width - text - 3);
-    if (room < 36 || text + room < 0) return;
-    c.font = marked ? `600 ${this.font}` : this.font;
-    c.fillStyle = this.ink;
-    c.globalAlpha = this.solid(index) < 1 ? 0.5 : 1;
-    c.fillText(this.clipped(c, this.events.titles[index], room), text, HEAD + placed.y[at] + 0.5);
-    c.globalAlpha = 1;
+    const mark = this.xOf(at);
+    if (mark < -radius) return null;  // what has left the window takes its words along
+    const x = Math.max(mark + radius + 5, this.shifted(placed.text[at])) + (marked ? 4 : 0);
+    const room = Math.min(this.shifted(placed.free[at]) - x - 8, 320, this.width - x - 3);
+    if (room < 36) return null;
+    this.context.font = marked ? `600 ${this.font}` : this.font;
+    const text = this.clipped(this.context, this.events.titles[index], room);
+    return text ? { text, x, room } : null;
   },
 
   // The mark of an interval that begins outside of the window stays in view.
