@@ -76,17 +76,17 @@ def test_two_versions_of_an_article_in_one_run_are_both_kept(graph: Graph) -> No
 
 def test_what_was_written_before_a_failure_stays_and_the_next_run_goes_on_from_there(graph: Graph) -> None:
     def broken() -> Iterator[Article]:
-        yield from articles(*range(60))
+        yield from articles(*range(200))
         raise OSError("the disk is gone")
 
     extract = Extractor()
     with pytest.raises(OSError, match="gone"):
         run(graph, broken(), extract)
     (count,) = graph.read("MATCH (a:Article) RETURN count(a) AS articles")
-    assert 0 < count["articles"] < 60
+    assert 0 < count["articles"] < 200
     again = Extractor()
-    assert run(graph, articles(*range(60)), again).outcomes[Outcome.UNCHANGED] == count["articles"]
-    assert len(again.asked) == 60 - count["articles"]
+    assert run(graph, articles(*range(200)), again).outcomes[Outcome.UNCHANGED] == count["articles"]
+    assert len(again.asked) == 200 - count["articles"]
 
 
 def test_nothing_to_do_leaves_the_graph_alone(graph: Graph) -> None:
