@@ -18,6 +18,10 @@ _AT = frozenset({"at", "in", "on", "after", "during", "of", "from", "since", "by
 _ATTRIBUTES = frozenset({"compound", "nmod", "npadvmod", "amod", "nummod", "poss"})
 
 
+_CAUSING = frozenset({"let", "make", "help", "see", "watch", "hear"})
+"""Verbs over a bare infinitive, which the tagger takes for a present: "let them go on Monday"."""
+
+
 class Direction(IntEnum):
     """Which way from its anchor an incomplete date lies."""
 
@@ -172,6 +176,8 @@ def _told_above(verb: Token, cues: Cues) -> bool:
 def _own_tense(verb: Token, cues: Cues) -> _Tense | None:
     """What the verb's own form says; None for infinitives and participles that follow another verb."""
     helpers = [c for c in verb.children if c.dep_ in {"aux", "auxpass"}]
+    if verb.tag_ == "VBP" and verb.dep_ == "ccomp" and verb.head.lemma_ in _CAUSING and not helpers:
+        return None
     words, tags = {h.lower_ for h in helpers}, {h.tag_ for h in helpers}
     if words & cues.future_modals:
         return _Tense(Direction.FUTURE, sure=True)
@@ -194,7 +200,8 @@ def _infinitive(above: Token, cues: Cues) -> _Tense:
         return _Tense(Direction.FUTURE, tense.sure)
     if above.lemma_ in cues.persuading:
         return _OPEN
-    return _FUTURE if above.lemma_ in cues.prospective and above.lemma_ != "be" else _PAST
+    ahead = above.lemma_ in cues.prospective if above.lemma_ != "be" else above.dep_ == "ccomp"
+    return _FUTURE if ahead else _PAST
 
 
 def _obliges(verb: Token, cues: Cues) -> bool:
