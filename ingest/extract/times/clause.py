@@ -15,6 +15,8 @@ _STEPS = 20
 _PAST_HELPERS = frozenset({"had", "was", "were", "has", "have", "having", "'ve", "’ve", "did"})
 _AT = frozenset({"at", "in", "on", "after", "during", "of", "from", "since", "by", "with"})
 """Prepositions behind which an event may be over: "at Friday's meeting", but "for Friday's meeting"."""
+_LABEL = 8
+"""Tokens of a date that labels a sentence, with the colon."""
 _ATTRIBUTES = frozenset({"compound", "nmod", "npadvmod", "amod", "nummod", "poss"})
 
 
@@ -101,9 +103,19 @@ def _direction(first: Token, last: Token, verb: Token | None, before: str, cues:
     if before in cues.due:
         return _Tense(Direction.FUTURE, sure=True)
     tense = _tense(verb, cues)
+    if verb.tag_ in {"VBZ", "VBP"} and before not in cues.ahead and _is_chronicled(verb):
+        return _PAST
     if before in cues.ahead and tense == _OPEN and _told_above(verb, cues):
         return _OPEN
     return _towards(tense, verb, cues) if before in cues.ahead else tense
+
+
+def _is_chronicled(verb: Token) -> bool:
+    """True behind a date that labels the sentence: "8 August: a court picks a model case" tells what is over."""
+    start = verb.sent.start
+    label = next((t.i for t in verb.doc[start : start + _LABEL] if t.text == ":"), start)
+    before = verb.doc[start:label]
+    return len(before) > 0 and label < verb.i and all(t.ent_type_ in {"DATE", "TIME"} or not t.is_alpha for t in before)
 
 
 def _of_noun(first: Token, noun: Token, verb: Token, cues: Cues) -> _Tense:
