@@ -104,7 +104,7 @@ class _Desk:
         ]
 
     def _counted(self, times: Sequence[TimeMention]) -> Iterator[tuple[TimeMention, Dating, tuple[Token, ...]]]:
-        for one in counted_events(self.reading, times):
+        for one in counted_events(self.reading, self.ontology, times):
             dating = self._dating(one.mention)
             if dating is not None:
                 yield one.mention, dating, (trigger_of(self.reading, self.ontology, one.event),)

@@ -12,9 +12,11 @@ from datetime import date
 from itertools import pairwise
 
 from ingest.extract.grammar import Reading, is_verb, tokens_of
+from ingest.extract.triggers import lemma
 from ingest.nlp.words import Token
 from kb.errors import TimeValueError
 from kb.model import TimeMention
+from kb.ontology.model import Ontology
 from kb.timevalue import Basis, Interval, Precision, add_units
 
 _LENGTH = re.compile(r"P(\d{1,4})([DWMY])")
@@ -34,7 +36,7 @@ class Counted:
     event: Token
 
 
-def counted_events(reading: Reading, times: Sequence[TimeMention]) -> Iterator[Counted]:
+def counted_events(reading: Reading, ontology: Ontology, times: Sequence[TimeMention]) -> Iterator[Counted]:
     """Every event of `times` (in text order) that lies a length before or after the day right before that length."""
     for first, second in pairwise(times):
         if first.time.precision is not Precision.DAY:
@@ -42,13 +44,23 @@ def counted_events(reading: Reading, times: Sequence[TimeMention]) -> Iterator[C
         length = _length_of(second)
         side = _side_behind(reading, second) if length and _is_apposed(reading, first, second) else None
         event = _event_behind(reading, side, second) if side is not None else None
+        if event is not None and _only_wanted(ontology, event):
+            continue
         if length and side is not None and event is not None and first.time.interval is not None:
             when = _counted(first.time.interval.start, second, length, _SIDES[side.lower_])
             yield from (Counted(mention, event) for mention in when)
 
 
+def _only_wanted(ontology: Ontology, verb: Token) -> bool:
+    """True for "five days before the law required": what is wanted for a day did not begin to be wanted on it."""
+    name = lemma(verb, ontology.status.governors)
+    return name in ontology.status.governors and name not in ontology.speech.verbs
+
+
 def _length_of(mention: TimeMention) -> tuple[int, str] | None:
     offset, found = mention.time.offset, _LENGTH.fullmatch(mention.time.value or "")
+    if mention.time.mod is not None:
+        return None
     if found is not None:
         return int(found.group(1)), found.group(2)
     return (abs(offset.amount), offset.unit) if offset is not None and mention.time.basis is Basis.RELATIVE else None

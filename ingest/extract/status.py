@@ -102,6 +102,8 @@ def _of_noun(ontology: Ontology, noun: Token, *, past: bool, awaited: bool) -> I
     yield from _ended(lexicon, noun, past=past)
     yield from _modified(lexicon, noun)
     carrier = carrier_of(noun)
+    if carrier is not None and noun.pos_ == "ADJ":
+        yield from unfulfilled(lexicon, carrier, past=past)
     if carrier is not None:
         yield from unfulfilled_noun(lexicon, noun, carrier)
         yield from _under_way(lexicon, noun, carrier)
