@@ -31,7 +31,20 @@ _ARTICLES = frozenset(("the", "a", "an"))
 _ASIDES = frozenset(("advcl", "appos", "parataxis", "relcl", "punct", "cc", "conj", "dep", "meta", "intj", "npadvmod"))
 _CONDITIONS = frozenset(("if", "unless", "whether", "to"))
 _ADVERBS = frozenset(
-    ("also", "then", "however", "meanwhile", "separately", "still", "again", "earlier", "later", "finally", "first")
+    (
+        "also",
+        "then",
+        "however",
+        "meanwhile",
+        "separately",
+        "still",
+        "again",
+        "earlier",
+        "later",
+        "late",
+        "finally",
+        "first",
+    )
 )
 _PRESENT = {"be": "is", "have": "has", "do": "does", "go": "goes", "fin": "fines", "tim": "times"}
 _NO_SPACE_BEFORE = frozenset((",", ".", ";", ":", ")", "%", "'s", "’s", "n't", "n’t", "'", "’"))
@@ -62,7 +75,7 @@ def title_of(reading: Reading, trigger: Token, *, saying: Container[str]) -> str
     """
     head = _clause_head(trigger)
     start = _dateline_end(head)
-    kept = sorted({t for t in _kept(reading, head) if t.i >= start} | {head}, key=lambda t: t.i)
+    kept = sorted({*_kept_behind(reading, head, start), head}, key=lambda t: t.i)
     while len(kept) > 1 and _is_left_behind(kept[-1], trigger):
         kept.pop()
     fronted = _fronted(reading, head, saying)
@@ -72,6 +85,16 @@ def title_of(reading: Reading, trigger: Token, *, saying: Container[str]) -> str
         own[0] = own[0].lower()
     words = [*behind, *own, *fronted]
     return _cut(words) or trigger.text
+
+
+def _kept_behind(reading: Reading, head: Token, start: int) -> Iterator[Token]:
+    """What is kept from `start` on, and the real subject where the parser took the dateline for it."""
+    for token in _kept(reading, head):
+        if token.i >= start:
+            yield token
+        else:
+            behind = (t for t in token.children if t.dep_ == "appos" and start <= t.i < head.i)
+            yield from (t for real in behind for t in _phrase(reading, real, depth=1) if t.i >= start)
 
 
 def _dateline_end(head: Token) -> int:
