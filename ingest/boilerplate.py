@@ -26,8 +26,10 @@ _SEPARATORS = re.compile(r"\s*[|>»›·•]\s*")
 _FEW_WORDS = 3
 _CONSENT = re.compile(r"\b(?:we|our)\b.*\byour?\b|\byour?\b.*\b(?:we|our)\b", re.DOTALL)
 _BIOGRAPHY = re.compile(
-    r"[A-Z][\w.'’-]{0,30}(?: [A-Z][\w.'’-]{0,30}){1,3},? (?:is|has (?:covered|reported|written|worked)) [^.]{0,120}"
+    r"[A-Z][\w.'’-]{0,30}(?: [A-Z][\w.'’-]{0,30}){1,3},? (?:"
+    r"(?:is|has (?:covered|reported|written|worked)) [^.]{0,120}"
     r"(?:reporter|correspondent|editor|columnist|journalist|writer|contributor|bureau|covered|reported|written)\b"
+    r"|(?:covers|edits) [^.]{3,80} (?:for|at) |writes (?:about|for|on) )"
 )
 _BIOGRAPHY_LINES = 4
 """Lines at the end of a text in which its author may be introduced."""

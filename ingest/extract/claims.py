@@ -16,10 +16,12 @@ from spacy.tokens import Doc
 from ingest.extract.attribution import Voices, hear
 from ingest.extract.confidence import Calibration, evidence_of, shipped_calibration
 from ingest.extract.context import context_of
+from ingest.extract.counted import counted_events
 from ingest.extract.dating import Dating, preposition_of
 from ingest.extract.deadlines import clock_start, duty_cue, duty_verb, limit_of
 from ingest.extract.grammar import Reading, read, tokens_of
 from ingest.extract.guards import dates_nothing, is_mere_state, outermost, repeated
+from ingest.extract.headword import trigger_of
 from ingest.extract.moves import moved_thing, without_moves
 from ingest.extract.retold import told_elsewhere
 from ingest.extract.roles import actors_of
@@ -84,8 +86,11 @@ class _Desk:
         """Claims that a calendar expression of their own sentence puts in time."""
         chosen: list[tuple[TimeMention, Dating, Token]] = []
         seen: set[tuple[int, str, str]] = set()
-        found = [(mention, dating, self._triggers(dating)) for mention, dating in self._datings(times)]
-        spare = repeated([(dating, triggers) for _, dating, triggers in found])
+        counted = [*self._counted(times)]
+        starts = {dating.start for _, dating, _ in counted}
+        plain = [(m, d, self._triggers(d)) for m, d in self._datings(times) if d.start not in starts]
+        found = sorted((*plain, *counted), key=lambda one: one[1].start)
+        spare = repeated([(dating, triggers) for _, dating, triggers in plain])
         for mention, dating, triggers in found:
             for trigger in triggers:
                 key = (trigger.i, dating.interval.first_day, dating.interval.last_day)
@@ -97,6 +102,12 @@ class _Desk:
             Told(self._claim(event, _when(mention), verdict), event.trigger, event.dating)
             for (mention, _, _), event, verdict in zip(chosen, events, self._verdicts(events), strict=True)
         ]
+
+    def _counted(self, times: Sequence[TimeMention]) -> Iterator[tuple[TimeMention, Dating, tuple[Token, ...]]]:
+        for one in counted_events(self.reading, self.ontology, times):
+            dating = self._dating(one.mention)
+            if dating is not None:
+                yield one.mention, dating, (trigger_of(self.reading, self.ontology, one.event),)
 
     def _duty(self, trigger: Token, dating: Dating) -> str | None:
         return duty_cue(self.ontology.status, trigger, dating.expression, self._limit(dating))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ingest.extract.grammar import OBJECTS, PASSIVE_SUBJECTS, SUBJECTS, auxiliaries, has_to, is_passive, is_verb
-from ingest.extract.modality import Reality, carrier_of, is_finite, modal, negation_of
+from ingest.extract.modality import Reality, carrier_of, conditional, is_finite, is_run_on, modal, negation_of
 from ingest.extract.triggers import lemma
 from ingest.nlp.words import Token
 from kb.model import Status
@@ -28,7 +28,7 @@ _NO_PLANS = frozenset("agree offer ask urge try attempt seek call vote need appl
 _DONE = frozenset(("agree", "decide", "force", "order", "vote", "compel"))
 """Above an infinitive that undoes something they leave no doubt: "agreed to call off the strike"."""
 _UNDONE = (Status.CANCELLED, Status.DENIED)
-_WISHES = frozenset(("want", "plan", "seek", "intend", "propose"))
+_WISHES = frozenset(("want", "plan", "seek", "intend", "propose", "aim", "target", "eye"))
 _AWAITED = frozenset(("schedule", "slate", "expect", "due", "plan", "book", "timetable"))
 """Told in the past of a day that is over, they say that it did not happen: "was scheduled for Monday"."""
 _DOUBTFUL = frozenset(("unlikely", "doubtful"))
@@ -60,6 +60,8 @@ def opined(ontology: Ontology, verb: Token) -> Iterator[Reality]:
         above = node.head
         if node.dep_ not in ("ccomp", "acl", "relcl", "pcomp") or above.i == node.i or _is_reduced(node):
             continue
+        if is_run_on(node):
+            continue
         names = _names(lexicon, above)
         if node.dep_ == "relcl" and not any(t.lower_ == "that" and t.dep_ == "mark" for t in node.children):
             names = [n for n in names if lexicon.governors.get(n) is Status.HYPOTHETICAL]
@@ -67,6 +69,8 @@ def opined(ontology: Ontology, verb: Token) -> Iterator[Reality]:
             denier = next((n for n in names if n in lexicon.deniers), None)
             if denier is not None and negation_of(lexicon, above) is None:
                 yield Reality(Status.DENIED, (denier,))
+        done = above.tag_ in ("VBD", "VBN") and is_verb(above) and not is_unreal(lexicon, above)
+        names = [n for n in names if n not in lexicon.implied] if done else names
         word = next((n for n in names if lexicon.governors.get(n) is Status.HYPOTHETICAL), None)
         if word is not None:
             yield Reality(Status.HYPOTHETICAL, (word,))
@@ -93,6 +97,8 @@ def unfulfilled(lexicon: StatusLexicon, verb: Token, *, past: bool) -> Iterator[
     was = "was" in told or "were" in told
     if "had" in told and plan and (past or lexicon.governors[plan] is Status.SCHEDULED):
         yield Reality(Status.CANCELLED, ("had", plan))
+    elif was and next(conditional(lexicon, carrier), None) is not None:
+        return
     elif was and (plan or governor.lemma_ == "be") and (past or "have" in words):
         yield Reality(Status.CANCELLED, ("was", plan or "to"))
     elif "have" in words and governor.lower_ == "ought":
@@ -113,11 +119,13 @@ def planned(ontology: Ontology, verb: Token, *, past: bool) -> Iterator[Reality]
     """The verb itself puts its event in the future: "is scheduled for", "is expected on"; "had been expected"."""
     lexicon = ontology.status
     name = lemma(verb, lexicon.governors)
-    status = lexicon.governors.get(name)
+    status = Status.SCHEDULED if lexicon.endings.get(name) is Status.SCHEDULED else lexicon.governors.get(name)
     wishes = name in lexicon.opinions or name in _WISHES
     if wishes and status is Status.PROPOSED and verb.tag_ in ("VBZ", "VBP") and not past and not auxiliaries(verb):
         yield Reality(status, (verb.lower_,))
-    if status not in _PLANS or name not in ontology.words.fixing or not is_passive(verb):
+    promised = name in lexicon.promised and not any(t.dep_ == "xcomp" for t in verb.children)
+    fixes = name in ontology.words.fixing or promised
+    if status not in _PLANS or not fixes or not is_passive(verb):
         return
     words = {t.lower_ for t in auxiliaries(verb)}
     if "had" in words or (past and name in _AWAITED and not words.isdisjoint(("was", "were"))):
@@ -173,12 +181,22 @@ def _said_of(ontology: Ontology, node: Token, above: Token, *, past: bool, await
     """What `above` says of the clause of `node` that it governs."""
     lexicon = ontology.status
     name = next((n for n in _names(lexicon, above) if n in lexicon.governors), None)
-    if name is not None:
+    if name in lexicon.ceasing and node.tag_ == "VBG" and node.dep_ in ("xcomp", "ccomp"):
+        yield from _ceased(lexicon, above)
+    elif name is not None:
         yield from _in_mood(lexicon, name, above, past=past, awaited=awaited)
     elif above.lemma_ == "be" and node.dep_ == "xcomp" and has_to(node):
         yield Reality(Status.SCHEDULED, ("is to",))
     elif not is_finite(node):
         yield from modal(lexicon, above)
+
+
+def _ceased(lexicon: StatusLexicon, above: Token) -> Iterator[Reality]:
+    """What ends on a date is as real as its ending: "stopped selling the car in May"."""
+    if above.tag_ == "VBD" or (is_finite(above) and above.tag_ == "VBN"):
+        denied = negation_of(lexicon, above)
+        yield Reality(Status.OCCURRED, (above.lower_,)) if denied is None else Reality(Status.DENIED, (denied.lower_,))
+    yield from modal(lexicon, above)
 
 
 def _in_mood(lexicon: StatusLexicon, name: str, above: Token, *, past: bool, awaited: bool) -> Iterator[Reality]:
@@ -256,7 +274,7 @@ def _above(token: Token) -> Iterator[Token]:
     """Up through the clauses that `token` depends on, as far as they colour it."""
     node = token
     for _ in range(_CLIMB):
-        if node.head.i == node.i or node.dep_ not in _UP:
+        if node.head.i == node.i or node.dep_ not in _UP or is_run_on(node):
             return
         if node.dep_ == "conj" and (any(t.dep_ in _SUBJECTS for t in node.children) or _leaves_infinitive(node)):
             return

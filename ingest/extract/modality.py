@@ -19,8 +19,8 @@ ASKED = ("?",)
 _SUBJECTS = SUBJECTS | PASSIVE_SUBJECTS
 _EXCEPT = frozenset(("until", "only", "merely"))
 """Beside a negation they say that it does happen: "did not go out until November"; so does "before" in the past."""
-_ABLE = frozenset(("can", "ca", "could", "may", "shall", "must"))
-"""With these "not before" forbids; with others it says that it will be later ("might not rule before June")."""
+_ABLE = frozenset(("can", "ca", "could", "may", "shall", "must", "will", "wo", "'ll", "’ll"))
+"""With these "not before" forbids or rules out; with others it is only later ("might not rule before June")."""
 _FIXED = frozenset(("planned", "scheduled", "intended", "promised", "expected", "agreed", "announced"))
 """Behind "as" they say that it was to be."""
 _BE = frozenset(("be", "have", "do"))
@@ -124,7 +124,8 @@ def conditional(lexicon: StatusLexicon, verb: Token) -> Iterator[Reality]:
     for node in (verb, *_clauses_above(verb)):
         if not _is_told(node):
             clauses = (t for t in node.children if t.dep_ == "advcl")
-            mark = next((m for clause in clauses if (m := _condition(lexicon, clause)) and m != "whether"), None)
+            marks = (m for clause in clauses if (m := _condition(lexicon, clause)) is not None)
+            mark = next((m for m in marks if m != "whether" and not (m == "unless" and _is_simple(node))), None)
             if mark is not None:
                 yield Reality(Status.HYPOTHETICAL, (mark,))
                 return
@@ -172,6 +173,11 @@ def _condition(lexicon: StatusLexicon, clause: Token) -> str | None:
     return None
 
 
+def _is_simple(verb: Token) -> bool:
+    """True for the simple present, which an "unless" leaves as fixed as it is: "it lapses on Friday unless …"."""
+    return verb.tag_ in ("VBZ", "VBP") and not auxiliaries(verb)
+
+
 def _is_told(verb: Token) -> bool:
     """True for a verb in a past tense: an "if" beside it is no condition of it ("said that, if …")."""
     own = auxiliaries(verb)
@@ -180,11 +186,17 @@ def _is_told(verb: Token) -> bool:
     return verb.tag_ in ("VBD", "VBN") and not any(t.tag_ == "MD" or t.lower_ in ("are", "is") for t in own)
 
 
+def is_run_on(clause: Token) -> bool:
+    """True for a clause that only a semicolon joins to the next one, of which the parser makes its head."""
+    above = clause.head
+    return clause.i < above.i and any(t.text == ";" and t.i > clause.i for t in above.lefts)
+
+
 def _clauses_above(verb: Token) -> Iterator[Token]:
     node = verb
     for _ in range(_CLIMB):
         joined = node.dep_ == "conj" and any(t.dep_ in _SUBJECTS for t in node.children)
-        if node.head.i == node.i or joined or node.dep_ not in _CLAUSES:
+        if node.head.i == node.i or joined or node.dep_ not in _CLAUSES or is_run_on(node):
             return
         node = node.head
         yield node

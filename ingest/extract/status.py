@@ -21,6 +21,7 @@ from ingest.extract.embedding import (
 )
 from ingest.extract.grammar import OBJECTS, PASSIVE_SUBJECTS, SUBJECTS, auxiliaries, has_to, is_passive, is_verb
 from ingest.extract.modality import Reality, carrier_of, conditional, modal, negated, negation_of, questioned
+from ingest.extract.overtaken import overtaken
 from ingest.extract.triggers import lemma
 from ingest.nlp.words import Token
 from kb.model import Status
@@ -32,7 +33,7 @@ _CARRIED = _ARGUMENTS | {"attr", "acomp", "conj"}
 _UNDONE = (Status.CANCELLED, Status.DENIED)
 _AT_FIRST = ("originally", "initially", "previously")
 _PRESENT = frozenset(("is", "are", "'s", "’s", "am"))
-_LASTING = frozenset(("remain", "continue", "persist"))
+_LASTING = frozenset(("remain", "continue", "persist", "stay"))
 """In the present they say that it goes on: "the ban remains in force"."""
 _PERFECT = frozenset(("has", "have", "'ve", "’ve", "had"))
 _READYING = frozenset(("prepare", "ready", "look", "set", "due", "schedule"))
@@ -47,6 +48,8 @@ _PERMITTING = frozenset(("can", "may", "shall", "will", "should", "must"))
 def status_of(ontology: Ontology, trigger: Token, dating: Dating | None, *, deadline: bool = False) -> Reality:
     """The status of the event that `trigger` names; `dating` is None for an event without a date."""
     past = dating is not None and dating.past
+    if dating is not None and (lost := next(overtaken(ontology, trigger, dating, deadline=deadline), None)) is not None:
+        return lost
     if deadline:
         return _of_deadline(ontology, trigger, dating, past=past)
     verb = _staging_verb(ontology, trigger)
@@ -56,9 +59,8 @@ def status_of(ontology: Ontology, trigger: Token, dating: Dating | None, *, dead
     if dating is not None and dating.since and _goes_on(ontology.status, trigger):
         return Reality(Status.ONGOING, ("since",))
     readings = _of_verb if is_verb(trigger) else _of_noun
-    return next(
-        readings(ontology, trigger, past=past, awaited=dating is not None and dating.awaited), None
-    ) or _by_tense(ontology, trigger, dating)
+    told = readings(ontology, trigger, past=past, awaited=dating is not None and dating.awaited)
+    return _hedged(ontology.status, trigger, dating, next(told, None) or _by_tense(ontology, trigger, dating))
 
 
 def _staging_verb(ontology: Ontology, noun: Token) -> Token | None:
@@ -87,7 +89,6 @@ def _of_verb(ontology: Ontology, verb: Token, *, past: bool, awaited: bool) -> I
     yield from questioned(verb)
     yield from opined(ontology, verb)
     yield from negated(lexicon, verb, past=past, awaited=awaited)
-    yield from _fallen_through(ontology, verb)
     yield from modal(lexicon, verb)
     if past and _is_reduced(verb):
         return
@@ -97,9 +98,12 @@ def _of_verb(ontology: Ontology, verb: Token, *, past: bool, awaited: bool) -> I
 
 def _of_noun(ontology: Ontology, noun: Token, *, past: bool, awaited: bool) -> Iterator[Reality]:
     lexicon = ontology.status
+    yield from _none_of(noun)
     yield from _ended(lexicon, noun, past=past)
     yield from _modified(lexicon, noun)
     carrier = carrier_of(noun)
+    if carrier is not None and noun.pos_ == "ADJ":
+        yield from unfulfilled(lexicon, carrier, past=past)
     if carrier is not None:
         yield from unfulfilled_noun(lexicon, noun, carrier)
         yield from _under_way(lexicon, noun, carrier)
@@ -187,18 +191,14 @@ def _is_at_first(token: Token) -> bool:
     return token.nbor(-1).lower_ == "at" or token.nbor(1).lower_ in ("due", "set", "scheduled", "planned", "expected")
 
 
-def _fallen_through(ontology: Ontology, verb: Token) -> Iterator[Reality]:
-    """What was set for a date and does not come: "the fair, planned for June, will not take place"."""
-    noun = verb.head
-    if verb.dep_ != "acl" or verb.tag_ != "VBN" or noun.pos_ not in ("NOUN", "PROPN"):
-        return
-    if verb.lemma_.lower() not in ontology.words.fixing and not any(t.lower_ == "for" for t in verb.children):
-        return
-    undone = undone_by(ontology.status, noun)
-    if undone is None and noun.dep_ in SUBJECTS and is_verb(noun.head):
-        undone = negation_of(ontology.status, noun.head)
-    if undone is not None:
-        yield Reality(Status.CANCELLED, (undone.lower_,))
+def _hedged(lexicon: StatusLexicon, trigger: Token, dating: Dating | None, told: Reality) -> Reality:
+    """`told`, less surely if an adverb beside the verb or the date says so: "ends, probably next week"."""
+    if told.status is not Status.SCHEDULED or dating is None:
+        return told
+    doc, start = trigger.doc, max(dating.start - 2, trigger.sent.start)
+    beside = (*doc[start : dating.start], *(t for t in trigger.children if t.dep_ == "advmod"))
+    word = next((t.lower_ for t in beside if t.lower_ in lexicon.hedges), None)
+    return told if word is None else Reality(lexicon.hedges[word], (word,))
 
 
 def _is_reduced(verb: Token) -> bool:
@@ -206,6 +206,13 @@ def _is_reduced(verb: Token) -> bool:
     bare = verb.tag_ in ("VBN", "VBG") and not auxiliaries(verb)
     clause = verb.dep_ in ("acl", "advcl", "relcl", "amod", "ROOT", "conj", "prep", "nmod")
     return bare and clause and not any(t.dep_ in SUBJECTS | PASSIVE_SUBJECTS for t in verb.children)
+
+
+def _none_of(noun: Token) -> Iterator[Reality]:
+    """ "No decision is planned this month": there is none, whatever the verb."""
+    none = next((t.lower_ for t in noun.children if t.dep_ == "det" and t.lower_ == "no"), None)
+    if none is not None and noun.dep_ in PASSIVE_SUBJECTS:
+        yield Reality(Status.DENIED, (none,))
 
 
 def _modified(lexicon: StatusLexicon, noun: Token) -> Iterator[Reality]:
@@ -230,7 +237,8 @@ def _ended(lexicon: StatusLexicon, noun: Token, *, past: bool) -> Iterator[Reali
             yield Reality(ending_of(lexicon, undone) or Status.CANCELLED, (undone.lower_,))
     elif is_verb(head) and (noun.dep_ in OBJECTS or noun.dep_ in PASSIVE_SUBJECTS) and not past:
         status = ending_of(lexicon, head)
-        if status is not None and status not in _UNDONE and not is_unreal(lexicon, head):
+        open_ = is_unreal(lexicon, head) or next(conditional(lexicon, head), None) is not None
+        if status is not None and status not in _UNDONE and not open_:
             yield Reality(status, (head.lower_,))
     if head.lemma_ == "be" and noun.dep_ == "nsubj" and any(t.lower_ == "off" for t in head.children):
         yield Reality(Status.CANCELLED, ("off",))
@@ -300,7 +308,8 @@ def _by_tense(ontology: Ontology, trigger: Token, dating: Dating | None) -> Real
             mood = next(modal(ontology.status, main), None)
             if mood is not None and mood.status is not Status.SCHEDULED:
                 return mood
-        return Reality(Status.OCCURRED if _is_done(trigger) else Status.SCHEDULED)
+        done = _is_done(trigger) and not _is_arranged(ontology, trigger, dating)
+        return Reality(Status.OCCURRED if done else Status.SCHEDULED)
     if verb is not None and (is_verb(trigger) or trigger.pos_ == "ADJ"):
         return _now(ontology, verb, dated=dating is not None)
     return Reality(Status.OCCURRED)
@@ -314,12 +323,20 @@ def _now(ontology: Ontology, verb: Token, *, dated: bool) -> Reality:
         return Reality(Status.ONGOING, (verb.lower_,))
     if present and dated and said and verb.tag_ != "VBN":
         return Reality(Status.OCCURRED)
-    if present and verb.tag_ == "VBG":
+    lasting = verb.tag_ == "VBG" and [t.lower_ for t in auxiliaries(verb)][:2] in (["has", "been"], ["have", "been"])
+    if (present and verb.tag_ == "VBG") or (lasting and dated):
         return Reality(Status.ONGOING, (verb.lower_,))
     if present and dated:
-        lasting = verb.tag_ == "VBN" or verb.lemma_ in ("be", "remain")
-        return Reality(Status.ONGOING if lasting else Status.SCHEDULED)
+        state = verb.tag_ == "VBN" or verb.lemma_ in ("be", "remain")
+        return Reality(Status.ONGOING if state else Status.SCHEDULED)
     return Reality(Status.PROPOSED if verb.tag_ == "VB" else Status.OCCURRED)
+
+
+def _is_arranged(ontology: Ontology, verb: Token, dating: Dating) -> bool:
+    """True for "has called the leaders together for Saturday": what it is for is to come."""
+    name = lemma(verb, ontology.words.fixing)
+    fixes = name in ontology.words.fixing or ontology.status.endings.get(name) is Status.SCHEDULED
+    return fixes and dating.start > 0 and dating.expression.doc[dating.start - 1].lower_ == "for"
 
 
 def _is_done(trigger: Token) -> bool:

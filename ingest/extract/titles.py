@@ -24,14 +24,27 @@ from ingest.extract.grammar import (
 )
 from ingest.extract.triggers import lemma
 from ingest.nlp.words import Token
-from kb.model import EntityKind
+from kb.model import Entity, EntityKind
 
 LONGEST = 100
 _ARTICLES = frozenset(("the", "a", "an"))
 _ASIDES = frozenset(("advcl", "appos", "parataxis", "relcl", "punct", "cc", "conj", "dep", "meta", "intj", "npadvmod"))
 _CONDITIONS = frozenset(("if", "unless", "whether", "to"))
 _ADVERBS = frozenset(
-    ("also", "then", "however", "meanwhile", "separately", "still", "again", "earlier", "later", "finally", "first")
+    (
+        "also",
+        "then",
+        "however",
+        "meanwhile",
+        "separately",
+        "still",
+        "again",
+        "earlier",
+        "later",
+        "late",
+        "finally",
+        "first",
+    )
 )
 _PRESENT = {"be": "is", "have": "has", "do": "does", "go": "goes", "fin": "fines", "tim": "times"}
 _NO_SPACE_BEFORE = frozenset((",", ".", ";", ":", ")", "%", "'s", "’s", "n't", "n’t", "'", "’"))
@@ -39,11 +52,17 @@ _EMPTY = ("be", "take", "have")
 _CLAUSE = ("ccomp", "parataxis")
 _FINDING = frozenset(("rule", "hold", "find", "decide", "conclude"))
 """Verbs that, as those of saying, have their clause before them: "It is a monopoly, the judge ruled"."""
+_PERSONS = frozenset(("he", "she"))
 _MANY = frozenset(("they", "we", "i", "you"))
 """Pronouns whose verb has no "s"."""
 _ONE = (EntityKind.COMPANY, EntityKind.AGENCY, EntityKind.COURT, EntityKind.PLACE, EntityKind.PERSON)
 """Kinds whose names take the singular, whatever they end in: "Acme Services", "the United States"."""
 _INITIALS = re.compile(r"[A-Z]{2,}s")
+_LOOK_BACK = 80
+"""Tokens before a pronoun in which whom it means must be named."""
+_DASHES = ("-", "–", "—", "--")
+_DATELINE = 12
+"""Tokens of a dateline, with its dash."""
 _SHORT = 25
 """Tokens of a quotation that still fit into a title."""
 _PARTS = SUBJECTS | PASSIVE_SUBJECTS | OBJECTS | {"acomp", "attr"}
@@ -55,7 +74,8 @@ def title_of(reading: Reading, trigger: Token, *, saying: Container[str]) -> str
     `saying` holds the lemmas of the verbs that a quotation may stand before.
     """
     head = _clause_head(trigger)
-    kept = sorted(set(_kept(reading, head)), key=lambda t: t.i)
+    start = _dateline_end(head)
+    kept = sorted({*_kept_behind(reading, head, start), head}, key=lambda t: t.i)
     while len(kept) > 1 and _is_left_behind(kept[-1], trigger):
         kept.pop()
     fronted = _fronted(reading, head, saying)
@@ -65,6 +85,26 @@ def title_of(reading: Reading, trigger: Token, *, saying: Container[str]) -> str
         own[0] = own[0].lower()
     words = [*behind, *own, *fronted]
     return _cut(words) or trigger.text
+
+
+def _kept_behind(reading: Reading, head: Token, start: int) -> Iterator[Token]:
+    """What is kept from `start` on, and the real subject where the parser took the dateline for it."""
+    for token in _kept(reading, head):
+        if token.i >= start:
+            yield token
+        else:
+            behind = (t for t in token.children if t.dep_ == "appos" and start <= t.i < head.i)
+            yield from (t for real in behind for t in _phrase(reading, real, depth=1) if t.i >= start)
+
+
+def _dateline_end(head: Token) -> int:
+    """Index behind a dateline at the head of the sentence: "WASHINGTON - The House …", "GUATEMALA CITY (Wire) — …"."""
+    start = head.sent.start
+    line = head.doc[start : min(start + _DATELINE, head.sent.end)]
+    dash = next((t.i for t in line if t.text in _DASHES and t.i > start and t.nbor(-1).whitespace_), start)
+    place = [t for t in head.doc[start:dash] if t.is_alpha]
+    shouted = bool(place) and place[0].is_upper and len(place[0]) > 1
+    return dash + 1 if shouted and dash < head.i and all(t.is_upper or t.pos_ == "PROPN" for t in place) else start
 
 
 def _is_left_behind(token: Token, trigger: Token) -> bool:
@@ -234,16 +274,27 @@ def _gap(verb: Token) -> Token | None:
 
 
 def _named(reading: Reading, token: Token, head: Token) -> str:
-    """The token, or the name of the one entity that a pronoun in the subject can stand for."""
+    """The token, or the name of whom a pronoun in the subject stands for: a person who is meant, or all it can be."""
     if (
         token.lower_ not in ("he", "she", "it")
         or token.dep_ not in SUBJECTS | PASSIVE_SUBJECTS
         or token.head.i != head.i
     ):
         return token.text
+    meant = reading.entities.get(token.i)
+    if meant is not None and token.lower_ in _PERSONS and _is_alone(reading, meant, token):
+        return meant.name
     entities = {e.name for t in antecedents(token) if (e := reading.entities.get(t.i)) is not None}
     nouns = [t for t in antecedents(token) if t.i not in reading.entities]
     return entities.pop() if len(entities) == 1 and not nouns else token.text
+
+
+def _is_alone(reading: Reading, person: Entity, pronoun: Token) -> bool:
+    """True if `person` is the only one named since the sentence before: a wrong name is worse than a pronoun."""
+    start = pronoun.sent.start
+    start = pronoun.doc[start - 1].sent.start if start else 0
+    near = (reading.entities.get(i) for i in range(max(start, pronoun.i - _LOOK_BACK), pronoun.i))
+    return {e.id for e in near if e is not None and e.kind is EntityKind.PERSON} == {person.id}
 
 
 def _subject(reading: Reading, verb: Token) -> Token | None:

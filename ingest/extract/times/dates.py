@@ -65,7 +65,8 @@ def read_day_first(r: Reader, i: int) -> Match | None:
     month_at = r.skip_dash(r.skip(j, "of"))
     month = r.whole(month_at, "month")
     plain = r.at(first[1] - 1).number is not None
-    if month is None or (plain and r.says(j, "of")):  # "Order 2 of February 4"
+    spelled = r.at(i).number is None and r.at(i).text.isalpha() and not r.says(j, "of")
+    if month is None or spelled or (plain and r.says(j, "of")):  # "its first December vote", "Order 2 of February 4"
         return None
     end = _name_end(r, month_at)
     year, end = year_behind(r, r.skip_dot(month_at + 1)) or (None, end)

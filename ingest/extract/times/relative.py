@@ -139,7 +139,8 @@ def read_anchor(r: Reader, j: int, behind: int) -> tuple[Anchor, int] | None:
     date = read_date(r, r.skip(j, "the"))
     if date and isinstance(date[0], Partial):
         return date[0], date[1]
-    if r.at(j).low in {"that", "then"} and (r.at(j + 1).low in {"date", "day"} or not r.at(j + 1).text.isalpha()):
+    then = r.at(j).low in {"that", "then"}
+    if then and (r.at(j + 1).low in {"date", "day", *_PRONOUNS} or not r.at(j + 1).text.isalpha()):
         return Focus(), r.skip(j + 1, "date", "day")
     k = j
     if r.says(k, "the", "date", "of"):
@@ -173,7 +174,7 @@ def _vague_length(r: Reader, i: int, *, limit: bool) -> Match | None:
 
 
 def _behind_length(r: Reader, j: int, length: Length, *, limit: bool) -> Match | None:
-    j = _to_the_day(r, j)
+    exact, j = _to_the_day(r, j) > j, _to_the_day(r, j)
     low = r.at(j).low
     if low in {"ago", "away"} or (low == "from" and r.at(j + 1).low in {"now", "today"}):
         end = j + 2 if low == "from" else j + 1
@@ -187,13 +188,14 @@ def _behind_length(r: Reader, j: int, length: Length, *, limit: bool) -> Match |
                 length,
                 -1 if low == "before" else 1,
                 anchor[0],
-                clock=limit or low == "from" or _in_days(length),
+                clock=limit or exact or low == "from" or _in_days(length),
                 limit=limit,
             ), anchor[1]
     if low in {"later", "earlier", "sooner"} and r.says(j + 1, "than"):
         return Shift(length, 1 if low == "later" else -1, Planned()), j + 1
     if low in _LATER and not (low == "on" and not _ends(r, j + 1)):
-        return Shift(length, 1, Focus()), _to_the_day(r, j + 1)
+        end = _to_the_day(r, j + 1)
+        return Shift(length, 1, Focus(), clock=exact or end > j + 1), end
     if low in _EARLIER and not (low == "early" and not _ends(r, j + 1)) and not r.says(j, "ahead", "of"):
         return Shift(length, -1, Focus(due=low in {"ahead", "early"})), _to_the_day(r, j + 1)
     return None

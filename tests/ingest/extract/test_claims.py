@@ -212,6 +212,15 @@ def test_roles_are_read_from_grammar(read: Reader, text: str, type_: str, actors
         ),
         ("Founded in May 2005, the firm was sold.", "Firm founded"),
         ("The bill was introduced on May 3, 2024, the opposition moved fast.", "Bill was introduced"),
+        (
+            "GUATEMALA CITY - The chief prosecutor arrested the minister on March 3, 2025.",
+            "Chief prosecutor arrests minister",
+        ),
+        ("PORT-AU-PRINCE (Wire) — The president fled on March 3, 2025.", "President flees"),
+        (
+            "John Roe was tired, and the chamber was empty. After a long night he resigned on March 3, 2025.",
+            "John Roe resigns",
+        ),
     ],
 )
 def test_titles_read_like_entries_of_a_timeline(read: Reader, text: str, title: str) -> None:

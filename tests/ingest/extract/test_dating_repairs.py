@@ -33,6 +33,21 @@ def told(claims: tuple[Claim, ...]) -> list[tuple[str, str, str]]:
             id="moved, with a day of its own",
         ),
         pytest.param(
+            "The state reached its cap on 19 January 2025, six days after the secretary told Congress that it would.",
+            [("reached", "occurred", "2025-01-19"), ("told", "occurred", "2025-01-13")],
+            id="counted back from the day of its sentence",
+        ),
+        pytest.param(
+            "She gave notice on 3 March 2025, a week before the court ruled on 12 March 2025.",
+            [("gave", "occurred", "2025-03-03"), ("ruled", "occurred", "2025-03-12")],
+            id="counted from what has a day of its own",
+        ),
+        pytest.param(
+            "The agency announced prices on 3 March 2025, five days before the law required.",
+            [("announced", "occurred", "2025-03-03")],
+            id="counted from what was only required",
+        ),
+        pytest.param(
             "Organizers have cancelled the concert on March 15, 2025.",
             [("concert", "cancelled", "2025-03-15")],
             id="what is done has no date to come",

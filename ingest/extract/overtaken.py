@@ -1,0 +1,198 @@
+"""Plans that did not come, by their own sentence: "was to open today", "once due in May", "the fair set for May fell".
+
+Read before any other reading of a status, for each of them says more than tense or a governing word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ingest.extract.dating import Dating
+from ingest.extract.embedding import ending_of, is_unreal, main_verb, undone_by
+from ingest.extract.grammar import OBJECTS, PASSIVE_SUBJECTS, SUBJECTS, auxiliaries, has_to, is_passive, is_verb
+from ingest.extract.modality import Reality, carrier_of, conditional, negation_of
+from ingest.extract.triggers import lemma
+from ingest.nlp.words import Token
+from kb.model import Status
+from kb.ontology.model import Ontology, StatusLexicon
+
+_EARLY = frozenset(("originally", "initially", "once", "formerly"))
+_SET = frozenset(
+    "due plan schedule slate expect timetable pencil promise hope mean intend envisage foresee suppose".split()
+)
+"""Words that only fix a day: what was "first expected in May" was expected in no other month before."""
+_TAKING_PLACE = frozenset("hold appear materialise materialize open convene land emerge be make arrive come".split())
+_HAPPENING = frozenset(("take", "go", "happen", "occur", "hold"))
+_OTHER_CLAUSES = ("conj", "ccomp", "advcl", "parataxis", "cc")
+_SOON = 3
+"""Days from publication within which "was to" may be news of what comes."""
+_COMPLEMENTS = ("acomp", "attr", "oprd", "advmod", "prep")
+_SUBJECTS = SUBJECTS | PASSIVE_SUBJECTS
+_CLIMB = 4
+
+
+def overtaken(ontology: Ontology, trigger: Token, dating: Dating, *, deadline: bool) -> Iterator[Reality]:
+    """Cancelled, with the words for it, where the event was to be on the date and something came in its way.
+
+    `deadline` says that it is one: "the bank was to report by Wednesday" still stands.
+    """
+    if not deadline:
+        yield from _was_to(ontology, trigger, dating)
+    yield from _at_first(ontology, trigger)
+    yield from _came_to_nothing(ontology, trigger, dating)
+
+
+def _was_to(ontology: Ontology, trigger: Token, dating: Dating) -> Iterator[Reality]:
+    """ "The shares were to be listed on Tuesday", told before Tuesday and in nobody's mouth.
+
+    A sentence that says nothing else, of these days, is how agencies tell what comes: "the House was to vote".
+    """
+    verb = carrier_of(trigger)
+    if verb is None or dating.past:
+        return
+    first = verb.head if verb.dep_ == "conj" and has_to(verb.head) else verb
+    be = first.head
+    bare = be.lower_ in ("was", "were") and not any(t.dep_ in ("acomp", "attr", "oprd", "neg") for t in be.children)
+    told = bare and first.dep_ == "xcomp" and has_to(first) and not _is_reported(ontology, be)
+    news = be.dep_ == "ROOT" and dating.days_off <= _SOON and not any(t.dep_ in _OTHER_CLAUSES for t in be.children)
+    if told and not news and next(conditional(ontology.status, be), None) is None:
+        yield Reality(Status.CANCELLED, (be.lower_, "to"))
+
+
+def _is_reported(ontology: Ontology, verb: Token) -> bool:
+    """True in a clause that somebody says: "she said that talks were to resume on Monday" speaks of what will be."""
+    node = verb
+    for _ in range(_CLIMB):
+        if node.dep_ == "ccomp":
+            return lemma(node.head, ontology.speech.verbs) in ontology.speech.verbs
+        if node.dep_ not in ("conj", "relcl", "advcl") or node.head.i == node.i:
+            return False
+        node = node.head
+    return False
+
+
+def _at_first(ontology: Ontology, trigger: Token) -> Iterator[Reality]:
+    """A day that was only the first one: "once due in May", "was first set for April 26", "originally to lapse"."""
+    for word in _plan_words(ontology, trigger):
+        early = next((t.lower_ for t in _beside(word) if t.lower_ in _EARLY or _is_first(word, t)), None)
+        if early is not None:
+            yield Reality(Status.CANCELLED, (early, word.lower_))
+
+
+def _plan_words(ontology: Ontology, trigger: Token) -> Iterator[Token]:
+    """What puts the trigger on its day: itself, a word above its infinitive, a participle on a noun, a passive."""
+    above = trigger.head
+    hosts = [trigger, *((above,) if above.i != trigger.i and (has_to(trigger) or not is_verb(trigger)) else ())]
+    if not is_verb(trigger):
+        hosts += [t for t in trigger.children if t.dep_ in ("acl", "amod", "relcl")]
+    for word in hosts:
+        name = lemma(word, ontology.words.fixing)
+        planned = name in _SET or (name == "set" and any(t.lower_ in ("for", "to") for t in word.children))
+        if (planned and (word.lower_ == "due" or word.tag_ == "VBN")) or (is_verb(word) and has_to(word)):
+            yield word
+
+
+def _beside(word: Token) -> Iterator[Token]:
+    """Adverbs on the word, on the "be" above its infinitive, and what stands right before it."""
+    yield from (t for t in word.children if t.dep_ in ("advmod", "mark", "amod"))
+    if word.head.lower_ in ("was", "were") and word.dep_ == "xcomp":
+        yield from (t for t in word.head.children if t.dep_ == "advmod")
+    first = next((t for t in word.lefts if t.tag_ == "TO"), word)
+    if first.i > first.sent.start:
+        yield first.nbor(-1)
+
+
+def _is_first(word: Token, token: Token) -> bool:
+    return token.lower_ == "first" and token.i == word.i - 1 and not has_to(word)
+
+
+def _came_to_nothing(ontology: Ontology, trigger: Token, dating: Dating) -> Iterator[Reality]:
+    """What was put on a day, and what its sentence says became of it: "the fair, planned for June, is off"."""
+    word = _plan_word(ontology, trigger, dating)
+    thing = _thing(word) if word is not None else trigger
+    if thing is None or thing.pos_ not in ("NOUN", "PROPN") or is_verb(thing):
+        return
+    lexicon, verb = ontology.status, main_verb(thing.head)
+    undone = undone_by(lexicon, thing) if word is not None else None
+    if undone is not None:
+        yield Reality(Status.CANCELLED, (undone.lower_,))
+    elif thing.dep_ in _SUBJECTS and is_verb(verb):
+        yield from _fate(ontology, verb, planned=word is not None, past=dating.past)
+
+
+def _plan_word(ontology: Ontology, trigger: Token, dating: Dating) -> Token | None:
+    """The participle or "due" without a verb of its own that ties the trigger to its date."""
+    doc, start = trigger.doc, max(dating.start - 2, trigger.sent.start)
+    beside: list[Token] = [trigger, trigger.head, *_before_infinitive(trigger), *doc[start : dating.start]]
+    for word in beside:
+        participle = word.tag_ == "VBN" or (word.tag_ == "VBD" and word.dep_ == "acl")
+        if word.lower_ != "due" and (not participle or auxiliaries(word)):
+            continue
+        name = lemma(word, ontology.words.fixing)
+        fixes = word.lower_ == "due" or name in ontology.words.fixing or name in ontology.status.promised
+        if (fixes or any(t.lower_ == "for" for t in word.children)) and not _is_main(word):
+            return word
+    return None
+
+
+def _before_infinitive(verb: Token) -> Iterator[Token]:
+    """The "due" of "due to begin", wherever the parser hangs the two."""
+    yield from (t.nbor(-1) for t in verb.lefts if t.tag_ == "TO" and t.i > t.sent.start)
+
+
+def _is_main(word: Token) -> bool:
+    """True for the "due" of "is due" and for a participle that is the verb of its clause."""
+    return word.dep_ in ("acomp", "ROOT", "conj", "ccomp", "oprd", "attr", "xcomp")
+
+
+def _thing(word: Token) -> Token | None:
+    """The noun that `word` puts on a day, out of the phrases inside it: "exams for civil servants set for July"."""
+    node: Token = word.head
+    if is_verb(node):
+        nouns: list[Token] = [t for t in node.children if t.dep_ in _SUBJECTS | OBJECTS and t.i < word.i]
+        return nouns[-1] if nouns else None
+    for _ in range(_CLIMB):
+        if node.dep_ not in ("pobj", "prep", "compound"):
+            break
+        node = node.head
+    return node
+
+
+def _fate(ontology: Ontology, verb: Token, *, planned: bool, past: bool) -> Iterator[Reality]:
+    """What the verb says of a subject that was put on a day (`planned`), or that has one to come."""
+    lexicon, name = ontology.status, lemma(verb, ontology.words.happening)
+    if not planned and past:
+        return
+    takes_place = name in ontology.words.happening or name in _TAKING_PLACE
+    negation = negation_of(lexicon, verb)
+    now = next((t for t in verb.children if t.lower_ == "now" and t.dep_ == "advmod"), None)
+    if negation is not None and takes_place and (planned or name in _HAPPENING):
+        yield Reality(Status.CANCELLED, (negation.lower_,))
+    elif negation is None and not is_unreal(lexicon, verb):
+        cue = _failing(lexicon, verb) or (_dead(lexicon, verb) if verb.lemma_ in ("be", "look", "seem") else None)
+        moved = verb.lower_ if planned and lemma(verb, lexicon.moves) in lexicon.moves and is_passive(verb) else None
+        cue = cue or moved or (now.lower_ if now is not None and planned else None)
+        if cue is not None:
+            yield Reality(Status.CANCELLED, (cue,))
+    elif now is not None and planned:
+        yield Reality(Status.CANCELLED, (now.lower_,))
+
+
+def _failing(lexicon: StatusLexicon, verb: Token) -> str | None:
+    base = verb.lemma_.lower()
+    if ending_of(lexicon, verb) is Status.CANCELLED and is_passive(verb):
+        return verb.lower_
+    phrases = (f"{base} {t.lower_}" for t in verb.children if t.dep_ in ("prt", "advmod", "prep"))
+    found = base in lexicon.failing or any(phrase in lexicon.failing for phrase in phrases)
+    nothing = base == "come" and any(c.lower_ == "nothing" for t in verb.children for c in t.children)
+    return verb.lower_ if (found or nothing) and not is_passive(verb) else None
+
+
+def _dead(lexicon: StatusLexicon, verb: Token) -> str | None:
+    for child in verb.rights:
+        if child.dep_ in _COMPLEMENTS:
+            words = (child.lower_, *(f"{child.lower_} {t.lower_}" for t in child.children))
+            found = next((word for word in words if word in lexicon.dead), None)
+            if found is not None:
+                return found
+    return None
