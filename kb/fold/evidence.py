@@ -43,6 +43,8 @@ _ORDINALS = {
     for word in words.split()
 }
 _WORD = re.compile(r"[^\W_]+")
+_NAME = re.compile(r"(?<=\s)[A-Z]\S*|^(?:[A-Z]\S*\s+){2,}")
+"""Words with a capital letter, other than a first one that stands alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,8 +245,8 @@ def _numbers(claim: ReportedClaim) -> frozenset[str]:
 
 @lru_cache(maxsize=65_536)
 def duties(claim: ReportedClaim) -> frozenset[str]:
-    """What a deadline is for: sell, file, pay …; none for one that does not say."""
-    told = stems(f"{claim.trigger} {claim.title}")
+    """What a deadline is for: sell, file, pay …; none for one that does not say. An "Election Commission" is a name."""
+    told = stems(f"{claim.trigger} {_NAME.sub('', claim.title)}")
     return frozenset(duty for word in told for duty in rules().duties.get(word, ()))
 
 

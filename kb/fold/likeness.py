@@ -113,8 +113,15 @@ def told_apart(one: ReportedClaim, other: ReportedClaim) -> bool:
         return False
     if one.type == other.type and one.type in rules().rare and same_sense(one, other) and title_in_common(one, other):
         return False
-    retold = one.type == other.type and one.type in rules().single and one.first_day != other.first_day
+    retold = one.type == other.type and one.type in rules().single
+    retold = retold and (one.first_day != other.first_day or _said_twice(one, other))
     return not (retold or (moves(one) and moves(other)))
+
+
+def _said_twice(one: ReportedClaim, other: ReportedClaim) -> bool:
+    """True for two words of one sentence for one time: "the litigation began in May, when the complaint was filed"."""
+    same_time = (one.quote, one.time_text, one.last_day) == (other.quote, other.time_text, other.last_day)
+    return same_time and not one.undated and not are_opposite(one, other)
 
 
 def _is_due_and_done(one: ReportedClaim, other: ReportedClaim) -> bool:
