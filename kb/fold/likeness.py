@@ -111,11 +111,18 @@ def told_apart(one: ReportedClaim, other: ReportedClaim) -> bool:
     """True if one article tells of both in two words, not of a plan and what came of it or a deadline that moved."""
     if one.article != other.article or same_word(one, other) or is_planned(one) != is_planned(other):
         return False
-    if one.type == other.type and one.type in rules().rare and same_sense(one, other) and title_in_common(one, other):
+    if one.type == other.type and _told_again(one, other):
         return False
-    retold = one.type == other.type and one.type in rules().single
-    retold = retold and (one.first_day != other.first_day or _said_twice(one, other))
-    return not (retold or (moves(one) and moves(other)))
+    return not (moves(one) and moves(other))
+
+
+def _told_again(one: ReportedClaim, other: ReportedClaim) -> bool:
+    """True if an article may well tell of one event, of the type of both, in two words."""
+    alike = one.undated or other.undated or title_in_common(one, other)
+    if one.type in rules().rare and same_sense(one, other) and alike:
+        return True
+    other_day = one.type in rules().single and one.first_day != other.first_day
+    return other_day or (one.type in rules().named_twice and _said_twice(one, other))
 
 
 def _said_twice(one: ReportedClaim, other: ReportedClaim) -> bool:
