@@ -41,6 +41,7 @@ class _Form(BaseModel):
     senses: list[list[str]]
     light: list[str]
     named_twice: list[str]
+    of_parts: list[str]
     outcomes: dict[str, list[str]]
     done: list[str]
 
@@ -80,6 +81,8 @@ class Rules:
     """Stems of verbs that leave it to another word to say what happened."""
     named_twice: frozenset[str]
     """Types of which one sentence may name one event in two words."""
+    of_parts: frozenset[str]
+    """Types of which one day has many, each a part of what happened."""
     outcomes: Mapping[str, frozenset[str]]
     """What becomes of a deadline, with the stems of words that say so."""
     done: frozenset[str]
@@ -135,6 +138,7 @@ def rules() -> Rules:
         all_senses=_by_stem(form.senses),
         light=_stems(form.light),
         named_twice=frozenset(form.named_twice),
+        of_parts=frozenset(form.of_parts),
         outcomes={outcome: _stems(words) for outcome, words in form.outcomes.items()},
         done=_stems(form.done),
     )

@@ -118,8 +118,8 @@ def told_apart(one: ReportedClaim, other: ReportedClaim) -> bool:
 
 def _told_again(one: ReportedClaim, other: ReportedClaim) -> bool:
     """True if an article may well tell of one event, of the type of both, in two words."""
-    alike = one.undated or other.undated or title_in_common(one, other)
-    if one.type in rules().rare and same_sense(one, other) and alike:
+    undated = (one.undated or other.undated) and one.type not in rules().common
+    if (undated or (one.type in rules().rare and title_in_common(one, other))) and same_sense(one, other):
         return True
     other_day = one.type in rules().single and one.first_day != other.first_day
     return other_day or (one.type in rules().named_twice and _said_twice(one, other))
@@ -213,7 +213,7 @@ def _sufficient(one: ReportedClaim, other: ReportedClaim, told: Collection[str])
         return True
     if Timing.UNTOLD.value in told:
         return _points_at(one, other, told) and _fits_common(one, other, told)
-    if one.type != other.type and not _SAID_ALIKE.intersection(told):
+    if (one.type != other.type or one.type in rules().of_parts) and not _SAID_ALIKE.intersection(told):
         return False
     return _fits_common(one, other, told)
 
