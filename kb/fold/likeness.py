@@ -39,6 +39,8 @@ _DOUBT = 1.0
 """Points that a doubtful time takes more, or a vague one less."""
 _OF_A_STORY, _SURELY_OF_A_STORY = 0.15, 0.3
 """How alike two articles are that may tell, and that do tell, of one story."""
+_OF_ONE_SUBJECT = 0.5
+"""How alike two articles are of which each hardly speaks of anything that the other does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,9 +197,11 @@ def _points_at(one: ReportedClaim, other: ReportedClaim, told: Collection[str]) 
         return False
     if one.type != other.type and ANY not in (one.type, other.type):
         return False
-    if one.undated and other.undated and not {"same_actors", "rare_type"}.intersection(told):
+    alike, of_one_subject = alike_stories(one, other), alike_stories(one, other) >= _OF_ONE_SUBJECT
+    subject = of_one_subject and "title_words" in told
+    if one.undated and other.undated and not (subject or {"same_actors", "rare_type"}.intersection(told)):
         return False
-    surely = "rare_type" in told and alike_stories(one, other) >= _SURELY_OF_A_STORY
+    surely = of_one_subject or ("rare_type" in told and alike >= _SURELY_OF_A_STORY)
     return surely or bool(_PARTIES.intersection(told)) or "title_words" in told
 
 
