@@ -208,7 +208,7 @@ def same_sense(one: ReportedClaim, other: ReportedClaim) -> bool:
 
 @lru_cache(maxsize=65_536)
 def _saying(claim: ReportedClaim) -> frozenset[str]:
-    """What the word that names the event may mean; of a light verb, what the words with it mean: "takes into custody"."""
+    """What the word that names the event may mean; of a light verb, what those with it mean: "takes into custody"."""
     named = _naming(claim)
     told = named & rules().light and not _NO.search(claim.title)
     beside = stems(_NAME.sub("", claim.title)) & rules().senses.keys() if told else frozenset()

@@ -116,6 +116,18 @@ def test_reports_of_two_types_are_one_event_only_where_a_word_says_the_same(told
     assert len(fold_events([ruling, other])) == events
 
 
+@pytest.mark.parametrize(
+    ("told", "events"),
+    [
+        pytest.param({"title": "Mosque in town collapses", "trigger": "collapsed"}, 2, id="a part of what happened"),
+        pytest.param({"title": "Tremor rattles town", "trigger": "rattled"}, 1, id="a word for the same"),
+    ],
+)
+def test_parts_of_one_disaster_stay_apart_unless_a_word_says_the_same(told: dict[str, str], events: int) -> None:
+    quake = another(1, type="disaster", title="Quake hits town", trigger="hit", profile=("e-town", "word:=earthquake"))
+    assert len(fold_events([quake, replace(quake, id="c2", article="a2", origin="a2", **told)])) == events  # type: ignore[arg-type]
+
+
 def test_a_month_brings_no_two_days_together() -> None:
     month = another(2, first_day="2024-12-01", last_day="2024-12-31", precision="month")
     second = another(3, first_day="2024-12-13", last_day="2024-12-13")
