@@ -11,6 +11,7 @@ from ingest.extract.dating import Dating, root_of
 from ingest.extract.descent import step_in
 from ingest.extract.embedding import main_verb
 from ingest.extract.grammar import AUXILIARIES, OBJECTS, PASSIVE_SUBJECTS, RELATIVES, SUBJECTS, Reading, has_to, is_verb
+from ingest.extract.moves import mover_to
 from ingest.extract.triggers import is_event_noun, lemma
 from ingest.nlp.words import Span, Token
 from kb.ontology.model import Ontology
@@ -34,6 +35,7 @@ def governor_of(reading: Reading, ontology: Ontology, dating: Dating) -> Token |
         _time_for(dating)
         or _distance(reading, ontology, dating.expression)
         or _labelled(reading, ontology, dating.expression)
+        or mover_to(ontology, dating)
         or _counted_since(reading, dating)
         or _climb(reading, ontology, dating)
     )

@@ -30,7 +30,7 @@ from ingest.extract.sharing import dated_by
 from ingest.extract.supersession import Told, take_back
 from ingest.extract.titles import title_of
 from ingest.extract.triggers import type_of
-from ingest.extract.undated import undated_triggers
+from ingest.extract.undated import told_nouns, undated_triggers
 from ingest.extract.verdict import Event, Verdict, reconsidered, told_by_rules
 from ingest.nlp.words import Token
 from kb import ids
@@ -133,6 +133,9 @@ class _Desk:
             event = Event(trigger, dating, None)
             verdict = told_by_rules(self.reading, self.ontology, event)
             yield Told(self._claim(event, when, verdict), trigger, None)
+        for noun in told_nouns(self.reading, self.ontology, taken):
+            event = Event(noun, None, None)
+            yield Told(self._claim(event, None, told_by_rules(self.reading, self.ontology, event)), noun, None)
 
     def _dating(self, mention: TimeMention) -> Dating | None:
         expression = tokens_of(self.reading.doc, mention.span.start, mention.span.end)

@@ -43,6 +43,11 @@ def moved_thing(ontology: Ontology, dating: Dating) -> Token | None:
     return thing if thing is None or thing.pos_ in ("NOUN", "PROPN") else verb
 
 
+def mover_to(ontology: Ontology, dating: Dating) -> Token | None:
+    """The verb that gives something its new day: "extended the deadline for a sale to Sept. 17" dates no sale."""
+    return _moving_verb(ontology, dating.expression) if _end_of(dating) in _NEW else None
+
+
 def reality_of_move(dating: Dating) -> Reality:
     """The old day no longer holds; the new one does."""
     if _end_of(dating) in _OLD:
@@ -67,7 +72,7 @@ def _has_other_end(dating: Dating, end: str) -> bool:
 def _moving_verb(ontology: Ontology, expression: Span) -> Token | None:
     node = root_of(expression)
     for _ in range(_CLIMB):
-        if is_verb(node):
+        if is_verb(node) and node.dep_ != "pcomp":
             return node if lemma(node, ontology.status.moves) in ontology.status.moves else None
         if node.head.i == node.i:
             return None

@@ -6,12 +6,24 @@ from collections.abc import Iterator
 
 from ingest.extract.grammar import Reading, auxiliaries
 from ingest.extract.headword import trigger_of
-from ingest.extract.triggers import STATEMENT, lemma, own_type
+from ingest.extract.triggers import STATEMENT, lemma, noun_type, own_type
 from ingest.nlp.words import Token
 from kb.ontology.model import OTHER, Ontology
 
 _LEAST = 1.8
 """Weight of a type below which a word alone is no evidence of an event …"""
+_HEAD = 1500
+"""Characters of an article in which nouns are looked at: it says there what it is about."""
+_PARTS = frozenset(("nsubj", "nsubjpass", "pobj"))
+"""An object belongs to what its verb tells: "rejected the agreement" is of no agreement."""
+_KNOWN = frozenset(("the", "this"))
+_OTHERS = frozenset(
+    ("other", "another", "first", "second", "third", "last", "next", "earlier", "previous", "such", "same")
+)
+_HAPPENINGS = frozenset(("conflict", "court_hearing", "court_ruling", "disaster", "protest"))
+"""Types whose nouns name what happened; those of others as often name a thing: the bill, the deal, the order."""
+_TEXTS = frozenset(("order", "opinion"))
+"""Nouns of these types that name what can be read."""
 _PUBLIC, _LEAST_PUBLIC = frozenset(("courts", "legislature", "executive", "society")), 1.0
 """… but verbs of public life ("sued", "vetoed", "arrested") mean little else."""
 
@@ -32,6 +44,25 @@ def undated_triggers(reading: Reading, ontology: Ontology, taken: frozenset[int]
         trigger = trigger_of(reading, ontology, token)
         if trigger.idx not in taken:
             yield trigger
+
+
+def told_nouns(reading: Reading, ontology: Ontology, taken: frozenset[int]) -> Iterator[Token]:
+    """Nouns near the head of an article that speak of a known event of a definite type: "the quake", "his trial"."""
+    for token in reading.doc:
+        if token.idx > _HEAD:
+            return
+        if token.idx in taken or token.i in reading.times or token.dep_ not in _PARTS or not _is_definite(token):
+            continue
+        typing = noun_type(reading, ontology, token)
+        if typing is not None and typing.type in _HAPPENINGS and token.lemma_.lower() not in _TEXTS:
+            yield token
+
+
+def _is_definite(noun: Token) -> bool:
+    """True behind "the", "this" or whose it is, unless it is one among others."""
+    words = [t for t in noun.children if t.i < noun.i]
+    known = any(t.lower_ in _KNOWN or t.dep_ == "poss" for t in words)
+    return known and not any(t.lower_ in _OTHERS or t.tag_ in ("JJS", "CD") for t in words)
 
 
 def _is_told(verb: Token) -> bool:

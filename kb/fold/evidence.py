@@ -43,6 +43,9 @@ _ORDINALS = {
     for word in words.split()
 }
 _WORD = re.compile(r"[^\W_]+")
+_NO = re.compile(r"\b(?:not?|never|without)\b", re.IGNORECASE)
+_NAME = re.compile(r"(?<=\s)[A-Z]\S*|^(?:[A-Z]\S*\s+){2,}")
+"""Words with a capital letter, other than a first one that stands alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +203,16 @@ def same_word(one: ReportedClaim, other: ReportedClaim) -> bool:
 
 def same_sense(one: ReportedClaim, other: ReportedClaim) -> bool:
     """True if the words that name both are words for one thing."""
-    return bool(rules().meant(_naming(one)) & rules().meant(_naming(other)))
+    return bool(_saying(one) & _saying(other))
+
+
+@lru_cache(maxsize=65_536)
+def _saying(claim: ReportedClaim) -> frozenset[str]:
+    """What the word that names the event may mean; of a light verb, what those with it mean: "takes into custody"."""
+    named = _naming(claim)
+    told = named & rules().light and not _NO.search(claim.title)
+    beside = stems(_NAME.sub("", claim.title)) & rules().senses.keys() if told else frozenset()
+    return rules().may_mean(named | beside)
 
 
 def title_in_common(one: ReportedClaim, other: ReportedClaim) -> frozenset[str]:
@@ -243,8 +255,8 @@ def _numbers(claim: ReportedClaim) -> frozenset[str]:
 
 @lru_cache(maxsize=65_536)
 def duties(claim: ReportedClaim) -> frozenset[str]:
-    """What a deadline is for: sell, file, pay …; none for one that does not say."""
-    told = stems(f"{claim.trigger} {claim.title}")
+    """What a deadline is for: sell, file, pay …; none for one that does not say. An "Election Commission" is a name."""
+    told = stems(f"{claim.trigger} {_NAME.sub('', claim.title)}")
     return frozenset(duty for word in told for duty in rules().duties.get(word, ()))
 
 

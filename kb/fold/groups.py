@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from kb.fold.claim import ReportedClaim
+from kb.fold.evidence import duties
 from kb.fold.identity import rules
 from kb.fold.likeness import Link, deciding_roles, differ, points_of, told_apart
 from kb.fold.rulings import Rulings
@@ -63,6 +64,8 @@ class Group:
     """A claim for each time and status told; several times only where one event can have them, or people said so."""
     parties: dict[str, set[str]] = field(init=False)
     names: set[str] = field(init=False)
+    duties: set[str] = field(init=False)
+    """What its deadlines are for, as far as they say."""
     articles: dict[str, list[ReportedClaim]] = field(init=False)
     """Its claims by the article that makes them."""
     dated: bool = field(init=False)
@@ -74,6 +77,7 @@ class Group:
         self.stands = {_stand(claim): claim}
         self.articles = {claim.article: [claim]}
         self.names = set(claim.names)
+        self.duties = set(duties(claim)) if moves(claim) else set()
         self.parties = defaultdict(set)
         for role in deciding_roles(claim):
             self.parties[role] |= claim.filling(role)
@@ -87,6 +91,8 @@ class Group:
             pairs = ((a, b) for a in self.articles[article] for b in other.articles[article] if told_apart(a, b))
             if any(pairs):
                 return False
+        if self.duties and other.duties and not self.duties & other.duties:
+            return False
         roles = self.parties.keys() & other.parties.keys()
         if any(differ(r, (self.parties[r], self.names), (other.parties[r], other.names)) for r in roles):
             return False
@@ -116,6 +122,7 @@ class Group:
         self.dated = self.dated or other.dated
         self.stands |= other.stands
         self.names |= other.names
+        self.duties |= other.duties
         for article, claims in other.articles.items():
             self.articles.setdefault(article, []).extend(claims)
         for role, entities in other.parties.items():

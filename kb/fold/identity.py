@@ -39,6 +39,9 @@ class _Form(BaseModel):
     moving: list[str]
     duties: dict[str, list[str]]
     senses: list[list[str]]
+    light: list[str]
+    named_twice: list[str]
+    of_parts: list[str]
     outcomes: dict[str, list[str]]
     done: list[str]
 
@@ -72,14 +75,26 @@ class Rules:
     """Duty by the stem of a word that names it."""
     senses: Mapping[str, str]
     """The first word of its row by the stem of a word; of two rows the first."""
+    all_senses: Mapping[str, tuple[str, ...]]
+    """The first word of each of its rows."""
+    light: frozenset[str]
+    """Stems of verbs that leave it to another word to say what happened."""
+    named_twice: frozenset[str]
+    """Types of which one sentence may name one event in two words."""
+    of_parts: frozenset[str]
+    """Types of which one day has many, each a part of what happened."""
     outcomes: Mapping[str, frozenset[str]]
     """What becomes of a deadline, with the stems of words that say so."""
     done: frozenset[str]
     """Stems of words that name a duty done."""
 
     def meant(self, words: Iterable[str]) -> frozenset[str]:
-        """What stems mean: those for one thing are one."""
+        """What stems mean, in the first sense of each: those for one thing are one."""
         return frozenset(self.senses.get(word, word) for word in words)
+
+    def may_mean(self, words: Iterable[str]) -> frozenset[str]:
+        """All that stems may mean: to clear is to approve, and to acquit."""
+        return frozenset(sense for word in words for sense in self.all_senses.get(word, (word,)))
 
     def family(self, type_: str) -> str:
         """The family of a type: its own name where it has none."""
@@ -119,10 +134,22 @@ def rules() -> Rules:
         opposites=tuple((_stems(one), _stems(other)) for one, other in form.opposites),
         moving=_stems(form.moving),
         duties={word: frozenset(found) for word, found in duties.items()},
-        senses={stem(word): f"={row[0]}" for row in reversed(form.senses) for word in row},
+        senses={word: senses[0] for word, senses in _by_stem(form.senses).items()},
+        all_senses=_by_stem(form.senses),
+        light=_stems(form.light),
+        named_twice=frozenset(form.named_twice),
+        of_parts=frozenset(form.of_parts),
         outcomes={outcome: _stems(words) for outcome, words in form.outcomes.items()},
         done=_stems(form.done),
     )
+
+
+def _by_stem(rows: Iterable[list[str]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for row in rows:
+        for word in dict.fromkeys(map(stem, row)):
+            found[word] = (*found.get(word, ()), f"={row[0]}")
+    return found
 
 
 def _stems(words: list[str]) -> frozenset[str]:

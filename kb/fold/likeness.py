@@ -39,6 +39,8 @@ _DOUBT = 1.0
 """Points that a doubtful time takes more, or a vague one less."""
 _OF_A_STORY, _SURELY_OF_A_STORY = 0.15, 0.3
 """How alike two articles are that may tell, and that do tell, of one story."""
+_OF_ONE_SUBJECT = 0.5
+"""How alike two articles are of which each hardly speaks of anything that the other does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +113,24 @@ def told_apart(one: ReportedClaim, other: ReportedClaim) -> bool:
     """True if one article tells of both in two words, not of a plan and what came of it or a deadline that moved."""
     if one.article != other.article or same_word(one, other) or is_planned(one) != is_planned(other):
         return False
-    if one.type == other.type and one.type in rules().rare and same_sense(one, other) and title_in_common(one, other):
+    if one.type == other.type and _told_again(one, other):
         return False
-    retold = one.type == other.type and one.type in rules().single and one.first_day != other.first_day
-    return not (retold or (moves(one) and moves(other)))
+    return not (moves(one) and moves(other))
+
+
+def _told_again(one: ReportedClaim, other: ReportedClaim) -> bool:
+    """True if an article may well tell of one event, of the type of both, in two words."""
+    undated = (one.undated or other.undated) and one.type not in rules().common
+    if (undated or (one.type in rules().rare and title_in_common(one, other))) and same_sense(one, other):
+        return True
+    other_day = one.type in rules().single and one.first_day != other.first_day
+    return other_day or (one.type in rules().named_twice and _said_twice(one, other))
+
+
+def _said_twice(one: ReportedClaim, other: ReportedClaim) -> bool:
+    """True for two words of one sentence for one time: "the litigation began in May, when the complaint was filed"."""
+    same_time = (one.quote, one.time_text, one.last_day) == (other.quote, other.time_text, other.last_day)
+    return same_time and not one.undated and not are_opposite(one, other)
 
 
 def _is_due_and_done(one: ReportedClaim, other: ReportedClaim) -> bool:
@@ -181,9 +197,11 @@ def _points_at(one: ReportedClaim, other: ReportedClaim, told: Collection[str]) 
         return False
     if one.type != other.type and ANY not in (one.type, other.type):
         return False
-    if one.undated and other.undated and not {"same_actors", "rare_type"}.intersection(told):
+    alike, of_one_subject = alike_stories(one, other), alike_stories(one, other) >= _OF_ONE_SUBJECT
+    subject = of_one_subject and "title_words" in told
+    if one.undated and other.undated and not (subject or {"same_actors", "rare_type"}.intersection(told)):
         return False
-    surely = "rare_type" in told and alike_stories(one, other) >= _SURELY_OF_A_STORY
+    surely = of_one_subject or ("rare_type" in told and alike >= _SURELY_OF_A_STORY)
     return surely or bool(_PARTIES.intersection(told)) or "title_words" in told
 
 
@@ -199,7 +217,7 @@ def _sufficient(one: ReportedClaim, other: ReportedClaim, told: Collection[str])
         return True
     if Timing.UNTOLD.value in told:
         return _points_at(one, other, told) and _fits_common(one, other, told)
-    if one.type != other.type and not _SAID_ALIKE.intersection(told):
+    if (one.type != other.type or one.type in rules().of_parts) and not _SAID_ALIKE.intersection(told):
         return False
     return _fits_common(one, other, told)
 

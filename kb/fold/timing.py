@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from functools import lru_cache
 
@@ -17,6 +18,7 @@ SLIP = 1
 AWAITED = 200
 """Days by which an event may miss the time it was expected at."""
 _MONTH, _SEASON = 31, 100
+_MORE_TIME = re.compile(r"\b(?:more|additional|extra) (?:days?|weeks?|months?|time)\b", re.IGNORECASE)
 _PLANNED = (Status.SCHEDULED, Status.PROPOSED, Status.HYPOTHETICAL)
 
 
@@ -71,7 +73,7 @@ def moves(claim: ReportedClaim) -> bool:
 @lru_cache(maxsize=65_536)
 def moved(claim: ReportedClaim) -> bool:
     """True if the sentence says of a deadline that it is not what it was."""
-    return any_of(claim.quote, rules().moving)
+    return any_of(claim.quote, rules().moving) or bool(_MORE_TIME.search(claim.quote))
 
 
 def replaces(one: ReportedClaim, other: ReportedClaim) -> bool:

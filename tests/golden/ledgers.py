@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from kb.fold import ReportedClaim
 from kb.fold.events import fold_events
 from kb.fold.ledger import Entry, keep_ledgers
-from kb.fold.reported import reported_claims
 from kb.ids import claim_id
 from kb.model import Extraction
 from tests.golden.gold import EXPECTED, Ledger, Story, load_expected, place
+from tests.golden.linking import claims_of
 from tests.golden.score import pair_up
 
 Steps = list[tuple[str, str, str | None]]
@@ -18,10 +18,11 @@ Steps = list[tuple[str, str, str | None]]
 
 def gold_claims(story: Story, extractions: Mapping[str, Extraction]) -> Iterator[ReportedClaim]:
     """A claim for each row of the gold, its entities those of the claim that stands for it or of its sentence."""
+    known = {claim.id: claim for claim in claims_of(extractions.values())}
     for stem_ in story.articles:
         expected = load_expected(EXPECTED / f"{stem_}.yaml")
         extraction = extractions[expected.title]
-        own = {claim.id: claim for claim in reported_claims(extraction)}
+        own = {claim.id: known[claim.id] for claim in extraction.claims if claim.id in known}
         paired = {id(pair.event): own[pair.claim.id] for pair in pair_up(expected, extraction)}
         any_claim = next(iter(own.values()))
         for event in expected.events:

@@ -11,7 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import comb
 
+from kb.fold import ReportedClaim
+from kb.fold.reported import reported_claims
+from kb.fold.resolution import resolved
 from kb.model import Extraction
+from kb.resolve import find_links, profiles_of, resolve
 from tests.golden.gold import EXPECTED, GoldEvent, Story, load_expected
 from tests.golden.score import pair_up
 
@@ -52,6 +56,13 @@ class Row:
     stem: str
     event: GoldEvent
     claim: str | None
+
+
+def claims_of(extractions: Iterable[Extraction]) -> list[ReportedClaim]:
+    """All claims of these articles as the graph folds them: what two articles call by two names is one entity."""
+    told = list(extractions)
+    canonical = resolve(find_links(profiles_of(told)), ())
+    return [resolved(claim, canonical) for extraction in told for claim in reported_claims(extraction)]
 
 
 def rows_of(story: Story, extractions: Mapping[str, Extraction]) -> list[Row]:

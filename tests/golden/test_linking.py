@@ -8,10 +8,9 @@ import pytest
 import yaml
 
 from kb.fold import Rulings, thread_claims
-from kb.fold.reported import reported_claims
 from tests.golden.gold import load_stories
 from tests.golden.ledgers import entries_of, entry_for, gold_claims, gold_steps, steps_of
-from tests.golden.linking import Pairs, mistakes, rows_of, score_pairs
+from tests.golden.linking import Pairs, claims_of, mistakes, rows_of, score_pairs
 
 FLOORS = yaml.safe_load((Path(__file__).parent / "linking_floors.yaml").read_text(encoding="utf-8"))
 STORIES = load_stories()
@@ -21,8 +20,7 @@ TODAY = "2026-02-06"
 @pytest.fixture(scope="module")
 def event_of(extractions):
     """The event of each claim, folded over all fixture articles together."""
-    claims = [claim for extraction in extractions.values() for claim in reported_claims(extraction)]
-    threads = thread_claims(claims, Rulings())
+    threads = thread_claims(claims_of(extractions.values()), Rulings())
     return {claim.id: group[0].id for thread in threads for group in thread.groups for claim in group}
 
 
@@ -69,7 +67,6 @@ def test_the_ledger_is_exact_when_the_claims_are(story, ledger, extractions):
     ],
 )
 def test_the_ledger_comes_out_right_from_the_articles(ledger, extractions):
-    claims = [claim for extraction in extractions.values() for claim in reported_claims(extraction)]
-    entry = entry_for(ledger, entries_of(claims, TODAY))
+    entry = entry_for(ledger, entries_of(claims_of(extractions.values()), TODAY))
     assert entry is not None
     assert steps_of(entry) == gold_steps(ledger)

@@ -9,11 +9,8 @@ import pytest
 from tests.golden.linking import Pairs
 from tools.quality.tellings import HELD_APART, count, events_of_mentions, extract_tellings, read_tellings
 
-FLOORS = {False: (0.89, 0.55), True: (0.95, 0.5)}
-"""Precision and recall of pairs of mentions, of the open texts and of those held apart.
-
-All three wrong pairs of the open ones are of one claim: the mosque that fell in the quake stands with the quake.
-"""
+FLOORS = {False: (0.95, 0.75), True: (0.95, 0.5)}
+"""Precision and recall of pairs of mentions, of the open texts and of those held apart."""
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb.fold import Event, Files, ReportedClaim, Rulings, events_of, fold_events, thread_claims
+from kb.fold.evidence import duties
 from kb.fold.likeness import liken
 from kb.model import Status
 
@@ -113,6 +114,18 @@ def test_reports_of_two_types_are_one_event_only_where_a_word_says_the_same(told
     ruling = replace(RULING, title="Court rules on law", trigger="rules", quote="The court rules on it.", profile=story)
     other = replace(ruling, id="c2", article="a2", origin="a2", source="s2", type="court_filing", **told)  # type: ignore[arg-type]
     assert len(fold_events([ruling, other])) == events
+
+
+@pytest.mark.parametrize(
+    ("told", "events"),
+    [
+        pytest.param({"title": "Mosque in town collapses", "trigger": "collapsed"}, 2, id="a part of what happened"),
+        pytest.param({"title": "Tremor rattles town", "trigger": "rattled"}, 1, id="a word for the same"),
+    ],
+)
+def test_parts_of_one_disaster_stay_apart_unless_a_word_says_the_same(told: dict[str, str], events: int) -> None:
+    quake = another(1, type="disaster", title="Quake hits town", trigger="hit", profile=("e-town", "word:=earthquake"))
+    assert len(fold_events([quake, replace(quake, id="c2", article="a2", origin="a2", **told)])) == events  # type: ignore[arg-type]
 
 
 def test_a_month_brings_no_two_days_together() -> None:
@@ -232,6 +245,39 @@ def test_a_deadline_that_moves_is_one_event_with_a_revision_for_each_day() -> No
 )
 def test_two_deadlines_stay_two(changes: dict[str, object]) -> None:
     assert len(fold_events([FIRST, replace(MOVED, **changes)])) == 2  # type: ignore[arg-type]
+
+
+def test_a_deadline_that_says_no_duty_brings_no_two_duties_together() -> None:
+    to_sell = deadline(
+        1, "2025-01-19", "2024-04-24", "It must sell by Jan. 19.", trigger="sell", title="Firm to sell app"
+    )
+    to_remove = deadline(
+        2,
+        "2025-01-19",
+        "2024-12-18",
+        "Stores must remove it by Jan. 19.",
+        trigger="remove",
+        title="Stores to remove app",
+    )
+    bare = deadline(3, "2025-01-19", "2025-02-20", "The deadline was Jan. 19.", title="Law sets deadline")
+    assert len(fold_events([to_sell, bare])) == len(fold_events([to_remove, bare])) == 1
+    assert len(fold_events([to_sell, to_remove, bare])) == 2
+
+
+def test_a_name_says_nothing_of_what_a_deadline_is_for() -> None:
+    to_report = deadline(1, "2024-03-06", "2024-02-16", "By March 6.", trigger="give", title="Bank to give details")
+    to_election_body = replace(to_report, title="Bank to give Election Commission details")
+    assert duties(to_report) == duties(to_election_body) == {"report"}
+    assert duties(replace(to_report, title="Sale of firm closes")) == {"sell", "finish"}
+
+
+def test_one_sentence_may_tell_of_one_event_in_two_words() -> None:
+    quote = "The litigation began in October 2020, when the complaint was filed."
+    suit = another(2, type="lawsuit_filed", trigger="filed", title="State files complaint", quote=quote, actors=())
+    litigation = replace(suit, id="c3", trigger="litigation", title="Litigation begins")
+    elsewhere = replace(suit, id="c1", article="a1", origin="a1", trigger="sued", title="State sues", quote="It sued.")
+    assert len(fold_events([suit, litigation, elsewhere])) == 1
+    assert len(fold_events([suit, replace(litigation, quote="The litigation began."), elsewhere])) == 2
 
 
 def test_same_joins_and_different_parts_whatever_the_evidence_says() -> None:

@@ -23,14 +23,13 @@ from kb.fold.evidence import NAMES, evidence
 from kb.fold.identity import rules
 from kb.fold.ledger import Entry
 from kb.fold.likeness import are_two, parties_agree
-from kb.fold.reported import reported_claims
 from kb.fold.threads import candidates
 from kb.fold.timing import timing
 from kb.model import Extraction
 from tests.golden.extracted import extract_fixtures, read_fixtures
 from tests.golden.gold import EXPECTED, Ledger, Story, expected_paths, load_expected, load_stories
 from tests.golden.ledgers import entries_of, entry_for, gold_claims, gold_steps, steps_of
-from tests.golden.linking import Pairs, mistakes, rows_of, score_pairs
+from tests.golden.linking import Pairs, claims_of, mistakes, rows_of, score_pairs
 
 _ENOUGH = 5.0
 """Points at which it is as likely as not that two claims are of one event."""
@@ -112,7 +111,7 @@ def main() -> None:
 
 def events_of_claims(extractions: Mapping[str, Extraction]) -> dict[str, str]:
     """The event of each claim, everything folded together."""
-    threads = thread_claims(_claims(extractions), Rulings())
+    threads = thread_claims(claims_of(extractions.values()), Rulings())
     return {claim.id: group[0].id for thread in threads for group in thread.groups for claim in group}
 
 
@@ -129,7 +128,9 @@ def samples(stories: Iterable[Story], extractions: Mapping[str, Extraction]) -> 
     }
     told = [load_expected(path) for path in expected_paths()]
     alone = {extractions[one.title].article.id for one in told if not any(event.event for event in one.events)}
-    known = {claim.id: claim for claim in _claims(extractions) if claim.id in slugs or claim.article in alone}
+    known = {
+        claim.id: claim for claim in claims_of(extractions.values()) if claim.id in slugs or claim.article in alone
+    }
     found = []
     for one, other in sorted(candidates(known.values())):
         amounts = _amounts(known[one], known[other])
@@ -180,7 +181,7 @@ def _table(stories: Iterable[Story], extractions: Mapping[str, Extraction], even
 
 def _ledgers(stories: Iterable[Story], extractions: Mapping[str, Extraction]) -> list[str]:
     """Each chain of the gold: how many of its steps come out from the articles, and from the claims of the gold."""
-    read = _claims(extractions)
+    read = claims_of(extractions.values())
     lines = []
     entries = entries_of([claim for claim in read if not claim.undated], _TODAY)
     for story in stories:
@@ -205,10 +206,6 @@ def _line(name: str, pairs: Pairs) -> str:
     return (
         f"{name:45} precision {pairs.precision:.3f}  recall {pairs.recall:.3f}  of all rows {pairs.recall_of_all:.3f}"
     )
-
-
-def _claims(extractions: Mapping[str, Extraction]) -> list[ReportedClaim]:
-    return [claim for extraction in extractions.values() for claim in reported_claims(extraction)]
 
 
 def _amounts(one: ReportedClaim, other: ReportedClaim) -> tuple[float, ...] | None:

@@ -25,10 +25,9 @@ from ingest.extraction import extract_articles, reraise
 from ingest.nlp.pipeline import load_pipeline
 from kb.config import load_settings
 from kb.fold import Rulings, thread_claims
-from kb.fold.reported import reported_claims
 from kb.model import Article, Claim, Extraction
 from kb.ontology import load_ontology
-from tests.golden.linking import Pairs
+from tests.golden.linking import Pairs, claims_of
 
 FOLDER = Path(__file__).parents[2] / "fixtures" / "tellings"
 HELD_APART = ("resignations", "takeovers", "fires", "bills")
@@ -101,8 +100,8 @@ def extract_tellings(tellings: Iterable[Telling]) -> dict[str, Extraction]:
 
 def events_of_mentions(extractions: Iterable[Extraction]) -> dict[str, str]:
     """The event of each claim that has one, everything folded together."""
-    claims = [claim for extraction in extractions for claim in reported_claims(extraction)]
-    return {claim: told[0] for thread in thread_claims(claims, Rulings()) for told in thread.tellings for claim in told}
+    threads = thread_claims(claims_of(extractions), Rulings())
+    return {claim: told[0] for thread in threads for told in thread.tellings for claim in told}
 
 
 def count(tellings: Iterable[Telling], found: Mapping[str, Extraction], events: Mapping[str, str]) -> Pairs:

@@ -17,6 +17,7 @@ from ui.panels.event import show_event
 from ui.panels.events import show_events
 from ui.panels.filters import Asked, ask_filters, lanes_of
 from ui.panels.glance import show_glance
+from ui.panels.undated import show_undated
 from ui.today import today
 
 PAGE = "timeline"
@@ -105,7 +106,9 @@ def _detail(as_of: str | None) -> None:
     detail = ask(queries.event, id_, as_of=as_of)
     if detail:
         show_event(detail, deadline=_ledger(detail, as_of))
-    elif as_of and ask(queries.event, id_):
+    elif undated := ask(queries.undated_event, id_, as_of=as_of):
+        show_undated(undated)
+    elif as_of and (ask(queries.event, id_) or ask(queries.undated_event, id_)):
         st.info(f"Nobody had reported this event by {days.day(as_of)}. Move “As known on” to see it.")
     else:
         notice.missing("event", id_)

@@ -48,6 +48,16 @@ def told(claims: tuple[Claim, ...]) -> list[tuple[str, str, str]]:
             id="counted from what was only required",
         ),
         pytest.param(
+            "The president extended the deadline for a sale of the app to Sept. 17, 2025.",
+            [("extended", "occurred", "2025-09-17")],
+            id="the new day of what a noun stands between",
+        ),
+        pytest.param(
+            "The judge pushed back the deadline for filing briefs to Aug. 3, 2025.",
+            [("pushed", "occurred", "2025-08-03")],
+            id="the new day of what a gerund stands between",
+        ),
+        pytest.param(
             "Organizers have cancelled the concert on March 15, 2025.",
             [("concert", "cancelled", "2025-03-15")],
             id="what is done has no date to come",

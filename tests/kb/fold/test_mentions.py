@@ -53,6 +53,10 @@ def mentions_of(*claims: ReportedClaim, rulings: Rulings = Rulings()) -> tuple[s
     [
         pytest.param({}, True, id="the same words"),
         pytest.param({"trigger": "detained", "title": "Officers detain him"}, True, id="a word for the same"),
+        pytest.param({"trigger": "taken", "title": "He was taken into custody"}, True, id="a light verb and its noun"),
+        pytest.param({"trigger": "caught", "title": "Officers catch him"}, True, id="one of two senses of a word"),
+        pytest.param({"trigger": "taken", "title": "He was not taken into custody"}, False, id="a light verb denied"),
+        pytest.param({"trigger": "taken", "title": "He was taken to court"}, False, id="a light verb and another noun"),
         pytest.param({"trigger": "praised", "title": "Police praise banker"}, False, id="another word"),
         pytest.param({"published": "2012-08-24"}, False, id="told long after"),
         pytest.param({"published": "2012-06-20"}, False, id="told before"),
@@ -64,6 +68,46 @@ def mentions_of(*claims: ReportedClaim, rulings: Rulings = Rulings()) -> tuple[s
 )
 def test_a_mention_goes_to_the_event_that_it_points_at(changes: dict[str, object], joined: bool) -> None:
     assert mentions_of(ARREST, mention(2, **changes)) == (("c2",) if joined else ())  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("changes", "joined"),
+    [
+        pytest.param({"trigger": "detained", "title": "Officers detain him"}, True, id="another word for it"),
+        pytest.param({"trigger": "charged", "title": "Officers charge him"}, False, id="another deed"),
+        pytest.param(
+            {"trigger": "detained", "title": "Officers detain him", "at": 9000}, False, id="far off in the text"
+        ),
+    ],
+)
+def test_a_text_may_tell_of_its_event_again_in_another_word(changes: dict[str, object], joined: bool) -> None:
+    again = mention(2, published="2012-06-22", article="a1", origin="a1", source="s1", **changes)  # type: ignore[arg-type]
+    assert mentions_of(ARREST, again) == (("c2",) if joined else ())
+
+
+PARTY_UNKNOWN = {
+    "type": "conflict",
+    "actors": (),
+    "names": (),
+    "title": "Gunman kills five at mall",
+    "trigger": "killed",
+}
+SUBJECT = ("e-mall", "e-town", "word:gunman", "word:mall", "word:=kill", "word:shopper")
+
+
+@pytest.mark.parametrize(
+    ("profile", "joined"),
+    [
+        pytest.param(SUBJECT, True, id="articles of one subject"),
+        pytest.param(("e-mall", "e-town", "e-x", "word:school", "word:pupil", "word:teacher"), False, id="of another"),
+    ],
+)
+def test_nobody_need_be_named_where_two_short_articles_speak_of_one_thing(
+    profile: tuple[str, ...], joined: bool
+) -> None:
+    told = replace(ARREST, **PARTY_UNKNOWN, topics=SUBJECT[:2], profile=SUBJECT)  # type: ignore[arg-type]
+    again = mention(2, **{**PARTY_UNKNOWN, "topics": SUBJECT[:2], "profile": profile, "title": "Man kills shoppers"})  # type: ignore[arg-type]
+    assert mentions_of(told, again) == (("c2",) if joined else ())
 
 
 def test_a_mention_dates_nothing_and_changes_no_status_or_count() -> None:

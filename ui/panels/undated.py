@@ -1,0 +1,40 @@
+"""An event of which nobody tells the day: what it is taken for, why, and every sentence that speaks of it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from kb.queries import UndatedDetail
+from ui import days
+from ui.kinds import type_label
+from ui.panels.claim import show_claims, status_html
+from ui.text import as_html
+
+
+def show_undated(detail: UndatedDetail) -> None:
+    """The panel of one, in the place of a dated event's."""
+    st.html(f'<h3 class="cg-title">{as_html(detail.title)}</h3>{_facts(detail)}')
+    told = "; ".join(as_html(reason, 200) for reason in detail.because)
+    st.html(f'<h4 class="cg-head">{_count(detail)}</h4><p class="cg-meta">Merged because: {told}</p>')
+    show_claims(detail.mentions)
+
+
+def _facts(detail: UndatedDetail) -> str:
+    facts = {
+        "Status": status_html(detail.status),
+        "Date": "nobody tells the day",
+        "Type": as_html(type_label(detail.type)),
+        "Reported": _reported(detail),
+    }
+    rows = "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in facts.items() if value)
+    return f'<dl class="cg-facts">{rows}</dl>'
+
+
+def _reported(detail: UndatedDetail) -> str:
+    told = dict.fromkeys(days.day(day) for day in (detail.first_reported, detail.last_reported) if day)
+    return " to ".join(told)
+
+
+def _count(detail: UndatedDetail) -> str:
+    sources = "1 source" if detail.sources == 1 else f"{detail.sources} sources"
+    return f"Mentioned {len(detail.mentions)} times by {sources}"
