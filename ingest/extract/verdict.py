@@ -21,7 +21,7 @@ from kb.model import Article, Status
 from kb.ontology.model import Ontology
 
 _DUE = Typing(DEADLINE, 3)
-_SURE = 2
+_SURE = 3
 """Weight of a pattern from which on its type is not doubted if the event lies plainly in the past."""
 _REACH = 1000
 """Characters on either side of a trigger that are read of an endless sentence."""
