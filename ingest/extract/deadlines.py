@@ -51,7 +51,7 @@ def duty_cue(lexicon: StatusLexicon, trigger: Token, expression: Span, limit: st
     if trigger.lower_ == "due":
         return "due"
     if trigger.tag_ == "VB" and expression.start <= trigger.head.i < expression.end and not is_verb(trigger.head):
-        return trigger.head.lower_
+        return limit or trigger.head.lower_
     if limit is None:
         return None
     if limit in _CLOCKS and _runs_from_text(expression):

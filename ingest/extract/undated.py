@@ -22,6 +22,8 @@ _OTHERS = frozenset(
 )
 _HAPPENINGS = frozenset(("conflict", "court_hearing", "court_ruling", "disaster", "protest"))
 """Types whose nouns name what happened; those of others as often name a thing: the bill, the deal, the order."""
+_LEAST_NOUN = 0.9
+"""Weight from which on a noun names it by itself: a verdict does, a decision may be anybody's."""
 _TEXTS = frozenset(("order", "opinion"))
 """Nouns of these types that name what can be read."""
 _PUBLIC, _LEAST_PUBLIC = frozenset(("courts", "legislature", "executive", "society")), 1.0
@@ -54,7 +56,9 @@ def told_nouns(reading: Reading, ontology: Ontology, taken: frozenset[int]) -> I
         if token.idx in taken or token.i in reading.times or token.dep_ not in _PARTS or not _is_definite(token):
             continue
         typing = noun_type(reading, ontology, token)
-        if typing is not None and typing.type in _HAPPENINGS and token.lemma_.lower() not in _TEXTS:
+        if typing is None or typing.type not in _HAPPENINGS or typing.weight < _LEAST_NOUN:
+            continue
+        if token.lemma_.lower() not in _TEXTS:
             yield token
 
 

@@ -7,7 +7,7 @@ that: an order that puts it off to another day, a court that stays it, a report 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
@@ -267,6 +267,7 @@ def _rank(claim: ReportedClaim, due: ReportedClaim, among: Sequence[ReportedClai
 def _steps(chain: _Chain, deciders: Mapping[str, frozenset[str]]) -> Iterator[Step]:
     ordered = sorted(chain.notices, key=lambda claim: (claim.published or "", claim.last_day, claim.id))
     first = current = ""
+    obliged = _obliged(chain.event)
     known: set[str] = set()
     ended: set[tuple[Change, str]] = set()
     for _, group in groupby(ordered, key=lambda claim: claim.published):
@@ -282,12 +283,14 @@ def _steps(chain: _Chain, deciders: Mapping[str, frozenset[str]]) -> Iterator[St
                 first = first or due
                 known.add(due)
                 current = due if change in (Change.SET, Change.MOVED_UP) else max(current, due)
-                yield Step(change, due, claim.published, _by(claim, deciders), _days(first, due), claim.id)
+                yield Step(change, due, claim.published, _by(claim, deciders, obliged), _days(first, due), claim.id)
         for claim in today:
             outcome = _outcome(claim, current, today)
             if outcome and (outcome, current) not in ended:
                 ended.add((outcome, current))
-                yield Step(outcome, current, claim.published, _by(claim, deciders), _days(first, current), claim.id)
+                yield Step(
+                    outcome, current, claim.published, _by(claim, deciders, obliged), _days(first, current), claim.id
+                )
 
 
 def _dues(claim: ReportedClaim) -> tuple[str, ...]:
@@ -341,8 +344,9 @@ def _deciders(claims: Iterable[ReportedClaim]) -> dict[str, frozenset[str]]:
     return {article: frozenset(ids) for article, ids in found.items()}
 
 
-def _by(claim: ReportedClaim, deciders: Mapping[str, frozenset[str]]) -> str | None:
-    own = [id_ for role, id_ in claim.actors if role in _AUTHORITIES]
+def _by(claim: ReportedClaim, deciders: Mapping[str, frozenset[str]], obliged: Set[str]) -> str | None:
+    """Who decided it, according to the claim or else to its article. Whoever has the duty does not decide on it."""
+    own = [id_ for role, id_ in claim.actors if role in _AUTHORITIES and id_ not in obliged]
     if own:
         return min(own)
     others = deciders.get(claim.article, frozenset())
