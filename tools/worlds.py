@@ -25,7 +25,8 @@ from kb.store.record import version_of
 
 SPREAD = 520
 """Weeks over which the worlds are spread; whole weeks, so that a Tuesday stays one."""
-_STEP = 37
+_STEP = 321
+"""Weeks from a world to the next, around: about the golden part of all, so that no two of few worlds lie close."""
 _NAMES = 6000
 """How many words there are to name people by."""
 _BRANDS = 24**3 * 14
