@@ -5,6 +5,7 @@
     daemon.json    how to reach the owner; mode 0600, there while the store answers
     daemon.log     what went wrong in the owner
     write.lock     locked by the process whose turn it is to write
+    places.sqlite  the index of where claims and texts are filed (`kb.store.places`); made anew when it is missing
 
 The locks are the truth: they go with their process, however that ends, so whatever a killed owner leaves behind is
 stale and gets replaced.
