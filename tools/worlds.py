@@ -1,11 +1,11 @@
 """Many articles out of few, for measuring: the fixtures' stories told again in other worlds.
 
-In each world other people, companies, products and laws take part, the days are others, and every second common noun,
-adjective and adverb is another one of its kind, so that a world's articles are no copies of another's and fold into
-events of their own. Courts, governments, agencies and places are the same in all worlds, as they are in the news;
-names of people come up again with other first names, two companies, products or laws of one name are rare, and heads
-of state that are in the name of their government are the same in all worlds too. Words that name events or times stay,
-so that a world's text says as much as the original's.
+In each world other people, companies, products and laws take part, the days are others, and seven of eight common
+nouns, adjectives and adverbs are another one of their kind, so that a world's articles are no copies of another's and
+fold into events of their own. Courts, governments, agencies and places are those of a country, and worlds take turns
+at countries: were they the same in all, a tenth of all articles would be before one trade commission. Names of people
+come up again with other first names, two companies, products or laws of one name are rare. Words that name events or
+times stay, so that a world's text says as much as the original's.
 """
 
 from __future__ import annotations
@@ -27,6 +27,9 @@ SPREAD = 520
 """Weeks over which the worlds are spread; whole weeks, so that a Tuesday stays one."""
 _STEP = 321
 """Weeks from a world to the next, around: about the golden part of all, so that no two of few worlds lie close."""
+COUNTRIES = 40
+"""How many countries the worlds are in. Of 50,000 articles in ten years each has 18 worlds then: the twin of any story
+is told before the same bodies twice a year."""
 _NAMES = 6000
 """How many words there are to name people by."""
 _BRANDS = 24**3 * 14
@@ -61,6 +64,8 @@ class Vocabulary:
     """Those of people."""
     brands: frozenset[str]
     """Those of companies, products and the like that are in no name of a person."""
+    bodies: frozenset[str]
+    """Those of courts, governments, agencies and places."""
     kinds: Mapping[str, tuple[str, ...]]
     """For a common word, all of its kind."""
 
@@ -90,20 +95,27 @@ def vocabulary_of(docs: Iterable[Doc], extractions: Iterable[Extraction]) -> Voc
     telling: set[str] = set()
     renamed: defaultdict[bool, set[str]] = defaultdict(set)
     """Words of names of people, and of others."""
-    shared: set[str] = set()
+    bodies: set[str] = set()
     for extraction in extractions:
         telling.update(word.casefold() for span in _telling(extraction) for word in _WORD.findall(span.text))
         for entity in extraction.entities:
-            words_of = (word for word in _WORD.findall(entity.name) if word[:1].isupper() and len(word) > 2)
-            (renamed[entity.kind is EntityKind.PERSON] if entity.kind in _RENAMED else shared).update(words_of)
+            called = dict.fromkeys((entity.name, *(mention.text for mention in entity.mentions)))
+            words_of = [word for name in called for word in _WORD.findall(name) if word[:1].isupper() and len(word) > 2]
+            if entity.kind in _RENAMED:
+                renamed[entity.kind is EntityKind.PERSON].update(words_of)
+            else:
+                bodies.update([word for word in words_of if word.casefold() not in small] or words_of[:1])
     free = {tag: tuple(sorted(found - telling)) for tag, found in words.items()}
     kinds = {word: free[tag] for tag in _SWAPPED if tag in free for word in free[tag]}
-    fixed = shared | set(_MONTHS)
+    fixed = bodies | set(_MONTHS)
     people, brands = (
         frozenset(name for name in found - fixed if name.casefold() not in small)
         for found in (renamed[True], renamed[False] - renamed[True])
     )
-    return Vocabulary(people, brands, kinds)
+    happening = {
+        word for extraction in extractions for claim in extraction.claims for word in _WORD.findall(claim.trigger.text)
+    }
+    return Vocabulary(people, brands, frozenset(bodies - happening - set(_MONTHS)), kinds)
 
 
 def _telling(extraction: Extraction) -> Iterable[Span]:
@@ -122,6 +134,11 @@ class World:
     def day(self, day: date) -> date:
         """A day as it is in this world."""
         return day - self._shift
+
+    @property
+    def country(self) -> int:
+        """The country that it is in; country 0 is as the fixtures tell it."""
+        return self.number % COUNTRIES
 
     @property
     def _shift(self) -> timedelta:
@@ -159,6 +176,8 @@ class World:
             return _name(chance % _NAMES)
         if word in self.vocabulary.brands:
             return _brand(chance % _BRANDS)
+        if word in self.vocabulary.bodies and self.country:
+            return _brand(crc32(f"country {self.country} {word}".encode()) % _BRANDS)
         kind = self.vocabulary.kinds.get(word)
         return kind[chance // 8 % len(kind)] if kind and chance % 8 else word
 

@@ -22,6 +22,7 @@ from kb.fold.evidence import (
     title_in_common,
 )
 from kb.fold.identity import ANY, rules
+from kb.fold.strangers import are_strangers
 from kb.fold.timing import Timing, is_day, is_planned, moved, moves, timing
 from kb.fold.words import stem, stems
 from kb.model import Status
@@ -58,7 +59,7 @@ class Link:
 def liken(one: ReportedClaim, other: ReportedClaim) -> Link | None:
     """The link between two claims, or None if they are not to be taken for one event."""
     found = timing(one, other)
-    if found is None or are_two(one, other):
+    if found is None or are_strangers(one, other) or are_two(one, other):
         return None
     clash = None if parties_agree(one, other) else "actor"
     if clash and not _contradict(one, other):

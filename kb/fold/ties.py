@@ -26,6 +26,7 @@ from kb.fold.claim import ReportedClaim
 from kb.fold.evidence import duties
 from kb.fold.keeping import OBLIGED, keeps, may_keep
 from kb.fold.notices import FIRM, speaks_of_one, tells_due, tells_old_day
+from kb.fold.strangers import are_strangers
 from kb.fold.timing import moves
 from kb.fold.words import stem, stems
 from kb.model import Status
@@ -85,6 +86,8 @@ class _Rules:
 
 def tie(one: ReportedClaim, other: ReportedClaim) -> Tie | None:
     """The tie between two claims, or None."""
+    if are_strangers(one, other):
+        return None
     for of, by in ((one, other), (other, one)):
         if _gives_more_time(by, of):
             return Tie(TieKind.MOVED, of.id, by.id)

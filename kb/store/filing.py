@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from kb.copies import copy_keys
 from kb.fold import ReportedClaim, postings, search_for
 from kb.fold.filing import Posting
+from kb.fold.strangers import names_several, things_of
 from kb.store import copies_cypher as copies
 from kb.store import filing_cypher as cypher
 from kb.store.claim_rows import Reader, reported_claims_of
@@ -46,12 +47,25 @@ def unfile_claims(writer: Writer, articles: Collection[str]) -> None:
 
 
 def claims_near(store: Graph | Writer, claims: Iterable[ReportedClaim]) -> set[str]:
-    """Claims filed where one of these looks."""
+    """Claims filed where one of these looks, by articles that are no strangers to its own."""
+    own: defaultdict[str, list[ReportedClaim]] = defaultdict(list)
+    for claim in claims:
+        own[claim.article].append(claim)
+    with _reading(store) as places:
+        return set().union(*places.find_each((_spans(told), _known(told)) for told in own.values()))
+
+
+def _spans(claims: Iterable[ReportedClaim]) -> set[Span]:
     searches = {search_for(claim) for claim in claims}
     spans = {Span(key) for search in searches for key in search.keys}
-    spans |= {Span(month, search.first, search.last) for search in searches for month in search.months}
-    with _reading(store) as places:
-        return places.find(spans)
+    return spans | {Span(month, search.first, search.last) for search in searches for month in search.months}
+
+
+def _known(claims: Collection[ReportedClaim]) -> frozenset[str] | None:
+    """All that an article and its claims name; None if it does not name enough to be a stranger to others."""
+    if not all(names_several(claim) for claim in claims):
+        return None
+    return frozenset().union(*map(things_of, claims))
 
 
 def file_texts(writer: Writer, keys: Mapping[str, Collection[str]]) -> None:
@@ -134,10 +148,12 @@ def _pages(read: Reader, *, after: int | None) -> Iterator[list[str]]:
 
 def _file_claims(places: Places, claims: Iterable[ReportedClaim], articles: Collection[str]) -> None:
     filed: defaultdict[str, dict[str, list[Place]]] = defaultdict(dict)
+    own: defaultdict[str, list[ReportedClaim]] = defaultdict(list)
     for claim in claims:
+        own[claim.article].append(claim)
         filed[claim.article][claim.id] = [place for posting in postings(claim) for place in _places(posting)]
     for article in articles:
-        places.file(article, filed[article])
+        places.file(article, filed[article], known=_known(own[article]))
 
 
 def _places(posting: Posting) -> Iterator[Place]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import blake2b
@@ -20,13 +21,13 @@ from kb.errors import StoreUnavailable
 from kb.store.journal import connect_to, failure_of
 from kb.timevalue import parse_day
 
-_VERSION = 1
+_VERSION = 2
 _TABLES: Final = """
 CREATE TABLE seen (graph TEXT NOT NULL, number INTEGER NOT NULL, dead INTEGER NOT NULL);
-CREATE TABLE owner (id TEXT PRIMARY KEY, digest BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE thing (n INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, owner TEXT NOT NULL);
+CREATE TABLE owner (n INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, digest BLOB NOT NULL, known BLOB);
+CREATE TABLE thing (n INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, owner INTEGER NOT NULL);
 CREATE INDEX thing_owner ON thing (owner);
-CREATE TABLE place (key INTEGER NOT NULL, day INTEGER NOT NULL, thing INTEGER NOT NULL,
+CREATE TABLE place (key INTEGER NOT NULL, day INTEGER NOT NULL, thing INTEGER NOT NULL, owner INTEGER NOT NULL,
     PRIMARY KEY (key, day, thing)) WITHOUT ROWID;
 """
 _DROP: Final = "".join(f"DROP TABLE IF EXISTS {table};" for table in ("seen", "owner", "thing", "place"))
@@ -94,21 +95,29 @@ class Places:
             for statement in filter(None, f"{_DROP}{_TABLES}".split(";")):
                 self._connection.execute(statement)
 
-    def file(self, owner: str, things: Mapping[str, Collection[Place]]) -> None:
-        """File all that belongs to `owner` anew: things by id, with their places."""
+    def file(
+        self, owner: str, things: Mapping[str, Collection[Place]], *, known: Collection[str] | None = None
+    ) -> None:
+        """File all that belongs to `owner` anew: things by id, with their places.
+
+        `known` is whom the owner knows: by that a search can leave out strangers. None for one that is no stranger to
+        anybody.
+        """
         at = {id_: sorted({(_hashed(place.key), _ordinal(place.day)) for place in own}) for id_, own in things.items()}
-        digest = blake2b(repr(sorted(at.items())).encode(), digest_size=16).digest()
+        names = None if known is None else _packed(known)
+        digest = blake2b(repr((sorted(at.items()), names)).encode(), digest_size=16).digest()
         with self._errors():
-            known = self._connection.execute("SELECT digest FROM owner WHERE id = ?", (owner,)).fetchone()
-            if known and known["digest"] == digest:
+            before = self._connection.execute("SELECT digest FROM owner WHERE id = ?", (owner,)).fetchone()
+            if before and before["digest"] == digest:
                 return
-            if known:
+            if before:
                 self._remove(owner)
-            self._connection.execute("INSERT INTO owner VALUES (?, ?)", (owner, digest))
+            row = (owner, digest, names)
+            own = self._connection.execute("INSERT INTO owner (id, digest, known) VALUES (?, ?, ?)", row).lastrowid
             for id_, rows in at.items():
-                number = self._connection.execute("INSERT INTO thing (id, owner) VALUES (?, ?)", (id_, owner)).lastrowid
-                placed = ((key, day, number) for key, day in rows)
-                self._connection.executemany("INSERT INTO place VALUES (?, ?, ?)", placed)
+                number = self._connection.execute("INSERT INTO thing (id, owner) VALUES (?, ?)", (id_, own)).lastrowid
+                placed = ((key, day, number, own) for key, day in rows)
+                self._connection.executemany("INSERT INTO place VALUES (?, ?, ?, ?)", placed)
 
     def remove(self, owners: Iterable[str]) -> None:
         """Take away all that belongs to these."""
@@ -116,23 +125,55 @@ class Places:
             for owner in owners:
                 self._remove(owner)
 
-    def find(self, spans: Iterable[Span]) -> set[str]:
-        """The things filed where one of `spans` looks."""
-        found: set[int] = set()
+    def find(self, spans: Iterable[Span], *, known: Collection[str] | None = None) -> set[str]:
+        """The things filed where one of `spans` looks; with `known`, not those whose owners know none of these."""
+        (found,) = self.find_each([(spans, known)])
+        return found
+
+    def find_each(self, searches: Iterable[tuple[Iterable[Span], Collection[str] | None]]) -> list[set[str]]:
+        """What each of several searches finds. What they have in common is read once."""
+        looked: dict[Span, list[tuple[int, int]]] = {}
+        owners: dict[int, frozenset[int] | None] = {}
         with self._errors():
-            ask = self._connection.execute
-            for span in spans:
+            numbers = [self._look(spans, known, looked, owners) for spans, known in searches]
+            ids = self._ids({number for found in numbers for number in found})
+        return [{ids[number] for number in found if number in ids} for found in numbers]
+
+    def _look(
+        self,
+        spans: Iterable[Span],
+        known: Collection[str] | None,
+        looked: dict[Span, list[tuple[int, int]]],
+        owners: dict[int, frozenset[int] | None],
+    ) -> set[int]:
+        found: set[tuple[int, int]] = set()
+        for span in spans:
+            if (rows := looked.get(span)) is None:
                 key, first, last = _hashed(span.key), _ordinal(span.first), _ordinal(span.last)
-                rows = ask("SELECT thing FROM place WHERE key = ? AND day BETWEEN ? AND ?", (key, first, last))
-                found.update(number for (number,) in rows)
-            wanted = json.dumps(sorted(found))
-            return {
-                id_ for (id_,) in ask("SELECT id FROM thing WHERE n IN (SELECT value FROM json_each(?))", (wanted,))
-            }
+                asked = "SELECT thing, owner FROM place WHERE key = ? AND day BETWEEN ? AND ?"
+                rows = looked[span] = [tuple(row) for row in self._connection.execute(asked, (key, first, last))]
+            found.update(rows)
+        if known is None:
+            return {thing for thing, _ in found}
+        mine, theirs = frozenset(map(_short, known)), {owner for _, owner in found}
+        self._introduce(theirs - owners.keys(), owners)
+        near = {owner for owner in theirs if (names := owners.get(owner)) is None or not names.isdisjoint(mine)}
+        return {thing for thing, owner in found if owner in near}
+
+    def _introduce(self, numbers: Collection[int], owners: dict[int, frozenset[int] | None]) -> None:
+        """Read whom these owners know."""
+        asked = "SELECT n, known FROM owner WHERE n IN (SELECT value FROM json_each(?))"
+        for number, known in self._connection.execute(asked, (json.dumps(sorted(numbers)),)):
+            owners[number] = None if known is None else frozenset(array("I", known))
+
+    def _ids(self, numbers: Collection[int]) -> dict[int, str]:
+        asked = "SELECT n, id FROM thing WHERE n IN (SELECT value FROM json_each(?))"
+        return dict(self._connection.execute(asked, (json.dumps(sorted(numbers)),)).fetchall())
 
     def _remove(self, owner: str) -> None:
         """What is filed of its things stays behind, and finds nothing; it is swept once it is the greater part."""
-        gone = self._connection.execute("DELETE FROM thing WHERE owner = ?", (owner,)).rowcount
+        own = "DELETE FROM thing WHERE owner = (SELECT n FROM owner WHERE id = ?)"
+        gone = self._connection.execute(own, (owner,)).rowcount
         self._connection.execute("DELETE FROM owner WHERE id = ?", (owner,))
         self._connection.execute("UPDATE seen SET dead = dead + ?", (gone,))
         dead = self._connection.execute("SELECT dead FROM seen WHERE dead > ?", (_MOST_DEAD,)).fetchone()
@@ -183,6 +224,15 @@ def _begun(path: Path) -> sqlite3.Connection:
 
 def _hashed(key: str) -> int:
     return int.from_bytes(blake2b(key.encode(errors="replace"), digest_size=8).digest(), "big", signed=True)
+
+
+def _short(name: str) -> int:
+    """Half of a hash: two names that share it only keep a stranger in."""
+    return _hashed(name) & 0xFFFFFFFF
+
+
+def _packed(names: Iterable[str]) -> bytes:
+    return array("I", sorted(set(map(_short, names)))).tobytes()
 
 
 def _ordinal(day: str | None) -> int:
