@@ -42,7 +42,6 @@ _RENAMED = (
     EntityKind.CASE,
     EntityKind.LAW,
 )
-_OWN = tuple(kind for kind in _RENAMED if kind is not EntityKind.PERSON)
 _SWAPPED = ("NN", "NNS", "JJ", "RB")
 _SYLLABLES = "bar cel dor fen gal hul jor kel lan mir nor pel quil ros sav tam vel wen yar zin bri clo dra gre".split()
 _ENDS = "den ton ley man sky field wick mar ris low ham stead vic nor".split()
@@ -101,21 +100,16 @@ def vocabulary_of(docs: Iterable[Doc], extractions: Iterable[Extraction]) -> Voc
         for entity in extraction.entities:
             called = dict.fromkeys((entity.name, *(mention.text for mention in entity.mentions)))
             words_of = [word for name in called for word in _WORD.findall(name) if word[:1].isupper() and len(word) > 2]
-            if entity.kind in _RENAMED:
-                renamed[entity.kind is EntityKind.PERSON].update(words_of)
-            else:
-                bodies.update([word for word in words_of if word.casefold() not in small] or words_of[:1])
+            words_of = [word for word in words_of if word.casefold() not in small] or words_of[:1]
+            person = entity.kind is EntityKind.PERSON
+            (renamed[person] if entity.kind in _RENAMED else bodies).update(words_of)
     free = {tag: tuple(sorted(found - telling)) for tag, found in words.items()}
     kinds = {word: free[tag] for tag in _SWAPPED if tag in free for word in free[tag]}
-    fixed = bodies | set(_MONTHS)
-    people, brands = (
-        frozenset(name for name in found - fixed if name.casefold() not in small)
-        for found in (renamed[True], renamed[False] - renamed[True])
-    )
     happening = {
         word for extraction in extractions for claim in extraction.claims for word in _WORD.findall(claim.trigger.text)
     }
-    return Vocabulary(people, brands, frozenset(bodies - happening - set(_MONTHS)), kinds)
+    people, brands = renamed[True] - bodies, renamed[False] - renamed[True] - bodies
+    return Vocabulary(*(frozenset(words - happening - set(_MONTHS)) for words in (people, brands, bodies)), kinds)
 
 
 def _telling(extraction: Extraction) -> Iterable[Span]:
@@ -161,7 +155,7 @@ class World:
         return _WORD.sub(lambda match: self._word(match.group()), text) if self.number else text
 
     def own(self, name: str) -> str:
-        """What a law, a company or a body of common words only is called in this world."""
+        """What a law, a company or anybody of common words only is called in this world."""
         return f"{_brand(crc32(f'{self.number} {name}'.encode()) % _BRANDS)} {name}" if self.number else name
 
     def _word(self, word: str) -> str:
@@ -241,9 +235,10 @@ def told_again(source: Extraction, world: World, id_: str) -> Extraction:
 
 def _entity(entity: Entity, world: World) -> Entity:
     name = world.words(entity.name)
-    if entity.kind in _OWN and name == entity.name:
-        name = world.own(name)
     mentions = tuple(_span(span, world) for span in entity.mentions)
+    if entity.kind in _RENAMED and name == entity.name:
+        name = world.own(name)
+        mentions = tuple(replace(span, text=world.own(span.text)) for span in mentions)
     return replace(entity, id=entity_id(name), name=name, mentions=mentions)
 
 
