@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
-from itertools import combinations
 
 from kb.model import EntityKind
 from kb.resolve.names import initials_of, is_person_name, stem_of, surname_of
@@ -13,41 +12,80 @@ from kb.resolve.profile import Profile
 LARGEST_BLOCK = 40
 """Entities under one key: with more, the key tells nothing ("smith"), and comparing all pairs would be too dear."""
 
+_FULL, _BARE = "full ", "bare "
+
 
 def block_keys(profile: Profile) -> frozenset[str]:
     """The keys an entity is filed under; bounded by the number of its names."""
-    return frozenset(_keys(profile))
+    return frozenset(own for own, _ in meetings(profile))
 
 
-def _keys(profile: Profile) -> Iterator[str]:
-    person = profile.kind is EntityKind.PERSON
+def meetings(profile: Profile) -> frozenset[tuple[str, str]]:
+    """Pairs of keys: one that an entity is filed under, and one under which those are filed that it may be.
+
+    What one finds by a pair, finds it by the same pair the other way round. A person of whom a full name is told meets
+    those with a first name that goes with it, and those who go by a surname alone; these meet everybody who has it.
+    """
+    return frozenset(_of_a_person(profile) if profile.kind is EntityKind.PERSON else _of_a_thing(profile))
+
+
+def is_full(person: Profile) -> bool:
+    """True if a first name is told, so that another first name is another person's."""
+    return any(" " in name for name in person.names)
+
+
+def _of_a_person(profile: Profile) -> Iterator[tuple[str, str]]:
+    full = [name for name in profile.names if " " in name]
+    bare = {name for name in profile.names if " " not in name}
+    for name in full:
+        yield from _alike(f"name {name}")
+        if is_person_name(name):
+            bare.add(surname_of(name))
+            yield from _alike(f"surname {surname_of(name)} {name[0]}")
+    own = _FULL if full else _BARE
+    yield from ((f"{own}{name}", opposite(f"{own}{name}")) for name in bare)
+
+
+def opposite(key: str) -> str:
+    """The key of those whom the ones filed under `key` meet there."""
+    if key.startswith(_FULL):
+        return f"{_BARE}{key.removeprefix(_FULL)}"
+    return f"{_FULL}{key.removeprefix(_BARE)}" if key.startswith(_BARE) else key
+
+
+def _of_a_thing(profile: Profile) -> Iterator[tuple[str, str]]:
     for name in profile.names:
-        yield f"name {name}"
-        if person and is_person_name(name):
-            yield f"surname {surname_of(name)}"
-        if not person:
-            yield f"stem {stem_of(name)}"
-            if initials := initials_of(name):
-                yield f"initials {initials}"
-    if not person:
-        yield from (f"initials {name}" for name in profile.shouted)
+        yield from _alike(f"name {name}")
+        yield from _alike(f"stem {stem_of(name)}")
+        if initials := initials_of(name):
+            yield from _alike(f"initials {initials}")
+    for name in profile.shouted:
+        yield from _alike(f"initials {name}")
+
+
+def _alike(key: str) -> Iterator[tuple[str, str]]:
+    yield key, key
 
 
 def candidates(
     profiles: Iterable[Profile], *, telling: Set[str] | None = None
 ) -> Iterator[tuple[Profile, Profile, Sequence[Profile]]]:
-    """Pairs that share a block, each once, in the order of their ids, with all that stand in a block with either.
+    """Pairs that meet, each once, in the order of their ids, with all that either of them meets.
 
     Keys of too many tell nothing. Where `profiles` are but a part of all, `telling` are the keys that do.
     """
     blocks: defaultdict[str, dict[str, Profile]] = defaultdict(dict)
-    keys_of: dict[str, frozenset[str]] = {}
+    met: dict[str, frozenset[tuple[str, str]]] = {}
     for profile in profiles:
-        keys_of[profile.id] = block_keys(profile) if telling is None else block_keys(profile) & telling
-        for key in keys_of[profile.id]:
+        met[profile.id] = meetings(profile)
+        for key, _ in met[profile.id]:
             blocks[key][profile.id] = profile
-    small = {key: block for key, block in blocks.items() if 2 <= len(block) <= LARGEST_BLOCK}
-    pairs = {pair for block in small.values() for pair in combinations(sorted(block), 2)}
+    small = telling if telling is not None else {key for key, own in blocks.items() if len(own) <= LARGEST_BLOCK}
+    mates: defaultdict[str, dict[str, Profile]] = defaultdict(dict)
+    for id_, keys in met.items():
+        for own, other in keys:
+            mates[id_] |= blocks.get(other, {}) if own in small and other in small else {}
+    pairs = {(min(id_, mate), max(id_, mate)) for id_, own in mates.items() for mate in own if mate != id_}
     for one, other in sorted(pairs):
-        around = {id_: p for key in keys_of[one] | keys_of[other] for id_, p in small.get(key, {}).items()}
+        around = mates[one] | mates[other]
         yield around[one], around[other], [around[id_] for id_ in sorted(around)]

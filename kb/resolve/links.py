@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from kb.ids import entity_id
 from kb.model import EntityKind
-from kb.resolve.blocks import candidates
+from kb.resolve.blocks import candidates, is_full
 from kb.resolve.lives import births, were_born_apart
 from kb.resolve.names import Likeness, likeness
 from kb.resolve.profile import Profile
@@ -133,8 +133,10 @@ def _best_likeness(one: Profile, other: Profile) -> Likeness | None:
         like for a in one.names for b in other.names if a != b and (like := likeness(a, b, one.kind, acronyms=shouted))
     }
     found |= {like for name in one.names & other.names if (like := _in_common(name, one, other))}
-    surname = {Likeness.SURNAME} if one.kind is EntityKind.PERSON and one.names & other.names else set()
-    return max(found | surname, key=lambda like: (_NAMES[like], like), default=None)
+    if one.kind is EntityKind.PERSON:
+        found |= {Likeness.SURNAME} if one.names & other.names else set()
+        found -= {Likeness.SURNAME} if is_full(one) and is_full(other) else set()
+    return max(found, key=lambda like: (_NAMES[like], like), default=None)
 
 
 def _in_common(name: str, one: Profile, other: Profile) -> Likeness | None:

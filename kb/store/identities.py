@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from kb.gazetteer import load_gazetteer
 from kb.model import EntityKind
 from kb.resolve import Profile, block_keys, find_links
-from kb.resolve.blocks import LARGEST_BLOCK
+from kb.resolve.blocks import LARGEST_BLOCK, meetings, opposite
 from kb.resolve.links import Link, are_alike
 from kb.resolve.profile import names_of
 from kb.store import identities_cypher as cypher
@@ -68,7 +68,7 @@ def link_likely(writer: Writer, touched: Collection[str], *, keys: Collection[st
     Returns the entities that gained or lost one.
     """
     known = _Known(writer)
-    changed = set(touched) | known.filed_under(keys)
+    changed = set(touched) | known.filed_under({*keys, *map(opposite, keys)})
     near = changed | known.alike(changed)
     around = near | known.alike(near)
     around |= known.alike(around)
@@ -104,7 +104,9 @@ class _Known:
     writer: Writer
     profiles: dict[str, Profile] = field(default_factory=dict)
     blocks: dict[str, list[str]] = field(default_factory=dict)
-    """By key, of those that tell something and that several are filed under."""
+    """By key, of those under which anybody is filed, as far as it tells something."""
+    _crowded: set[str] = field(default_factory=set)
+    """Keys of too many to tell anything."""
     _asked: set[str] = field(default_factory=set)
     _looked: set[str] = field(default_factory=set)
     _alike: dict[str, set[str]] = field(default_factory=dict)
@@ -117,7 +119,8 @@ class _Known:
     def alike(self, entities: Collection[str]) -> set[str]:
         """Those that share a block with one of `entities` and are alike to it."""
         self._read(entities)
-        self._look(key for id_ in entities if id_ in self.profiles for key in block_keys(self.profiles[id_]))
+        met = (keys for id_ in entities if id_ in self.profiles for keys in meetings(self.profiles[id_]))
+        self._look(key for keys in met for key in keys)
         self._read({mate for id_ in entities for mate in self._mates(id_)})
         return {mate for id_ in entities for mate in self._alike_to(id_)}
 
@@ -126,7 +129,7 @@ class _Known:
         doubtful = sorted(id_ for id_ in entities if not self._alike_to(id_).isdisjoint(entities))
         surroundings = {row["id"]: row for row in self.writer.run(cypher.SURROUNDINGS, ids=doubtful)}
         profiles = (_surrounded(self.profiles[id_], surroundings.get(id_)) for id_ in doubtful)
-        return find_links(profiles, telling=self.blocks.keys())
+        return find_links(profiles, telling=self._looked - self._crowded)
 
     def _alike_to(self, id_: str) -> set[str]:
         if id_ not in self._alike:
@@ -136,8 +139,9 @@ class _Known:
 
     def _mates(self, id_: str) -> set[str]:
         profile = self.profiles.get(id_)
-        keys = block_keys(profile) if profile else ()
-        return {mate for key in keys for mate in self.blocks.get(key, ()) if mate != id_}
+        met = meetings(profile) if profile else ()
+        found = (self.blocks.get(other, ()) for own, other in met if self._crowded.isdisjoint((own, other)))
+        return {mate for mates in found for mate in mates if mate != id_}
 
     def _read(self, entities: Iterable[str]) -> None:
         unread = set(entities) - self._asked
@@ -149,6 +153,7 @@ class _Known:
         self._looked |= unseen
         rows = self.writer.run(cypher.FILED_UNDER, keys=sorted(unseen), most=LARGEST_BLOCK + 1)
         self.blocks |= {row["key"]: row["ids"] for row in rows if len(row["ids"]) <= LARGEST_BLOCK}
+        self._crowded |= {row["key"] for row in rows if len(row["ids"]) > LARGEST_BLOCK}
 
 
 def _surrounded(profile: Profile, row: Row | None) -> Profile:

@@ -15,7 +15,7 @@ from kb.gazetteer import load_gazetteer
 from kb.ids import entity_id, name_key
 from kb.model import Article, Entity, EntityKind, Extraction, Span
 from kb.resolve import Link, Profile, block_keys, find_links, profiles_of, resolve
-from kb.resolve.blocks import LARGEST_BLOCK, candidates
+from kb.resolve.blocks import LARGEST_BLOCK, candidates, meetings
 from kb.resolve.links import compare
 from kb.resolve.names import Likeness, likeness
 
@@ -237,7 +237,7 @@ def test_links_of_an_entity_depend_on_its_blocks_alone(chosen: set[int]) -> None
     """An incremental run sees the blocks of what an article names, and of its rivals, and links as a full run does."""
     touched = {PROFILES[at].id for at in chosen}
     for _ in range(2):
-        keys = {key for p in PROFILES if p.id in touched for key in block_keys(p)}
+        keys = {key for p in PROFILES if p.id in touched for _, key in meetings(p)}
         touched |= {p.id for p in PROFILES if keys & block_keys(p)}
     near = [p for p in PROFILES if p.id in touched]
     mine = {PROFILES[at].id for at in chosen}
