@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
-from operator import attrgetter
 from urllib.parse import urlsplit
 
 from kb.fold.claim import MENTIONED, UNDATED, ReportedClaim
@@ -53,10 +52,11 @@ def _reported(extraction: Extraction) -> Iterator[ReportedClaim]:
     topics, profile = topics_of(extraction), profile_of(extraction)
     telling = {entity.id for entity in extraction.entities if entity.kind not in _VAGUE}
     doubts = {mention.span: mention.time.flags for mention in extraction.times if mention.time.flags}
+    named = Named(extraction.entities)
     for claim in extraction.claims:
         when = claim.when
         days = (when.interval.first_day, when.interval.last_day) if when else may_lie(claim.status, published)
-        roles = roles_of(claim, extraction.entities)
+        roles = named.roles_of(claim)
         yield ReportedClaim(
             id=claim.id,
             type=claim.type,
@@ -138,12 +138,27 @@ def _common() -> frozenset[str]:
     return frozenset(files("kb.fold").joinpath("common_words.txt").read_text(encoding="utf-8").split())
 
 
-def roles_of(claim: Claim, entities: Iterable[Entity]) -> tuple[tuple[str, str], ...]:
-    """Who has a part in a claim: its actors, and the other entities its sentence names, as `MENTIONED`."""
-    acting = dict.fromkeys((actor.role, actor.entity) for actor in claim.actors)
-    known = {entity for _, entity in acting}
-    named = (entity.id for entity in entities if entity.id not in known and _stands_in(entity, claim.sentence))
-    return (*acting, *((MENTIONED, entity) for entity in named))
+class Named:
+    """The entities of an article, by where it names them."""
+
+    def __init__(self, entities: Iterable[Entity]) -> None:
+        entities = tuple(entities)
+        self._ids = [entity.id for entity in entities]
+        told = sorted((span.start, number) for number, entity in enumerate(entities) for span in entity.mentions)
+        self._starts = [start for start, _ in told]
+        self._numbers = [number for _, number in told]
+
+    def roles_of(self, claim: Claim) -> tuple[tuple[str, str], ...]:
+        """Who has a part in a claim: its actors, and the others whom its sentence names, as `MENTIONED`."""
+        acting = dict.fromkeys((actor.role, actor.entity) for actor in claim.actors)
+        known = {entity for _, entity in acting}
+        named = (id_ for id_ in self._in(claim.sentence) if id_ not in known)
+        return (*acting, *((MENTIONED, entity) for entity in named))
+
+    def _in(self, sentence: Span) -> Iterator[str]:
+        """Those of whom a mention begins in `sentence`, in their own order."""
+        first, last = (bisect_left(self._starts, at) for at in (sentence.start, sentence.end))
+        return (self._ids[number] for number in sorted(set(self._numbers[first:last])))
 
 
 def source_name(article: Article) -> str | None:
@@ -154,9 +169,3 @@ def source_name(article: Article) -> str | None:
 def published_day(article: Article) -> str | None:
     """The day of publication, ISO."""
     return article.published.isoformat() if article.published else None
-
-
-def _stands_in(entity: Entity, sentence: Span) -> bool:
-    """True if a mention begins in `sentence`; mentions are in text order."""
-    at = bisect_left(entity.mentions, sentence.start, key=attrgetter("start"))
-    return at < len(entity.mentions) and entity.mentions[at].start < sentence.end

@@ -10,7 +10,8 @@ from kb.fold.claim import ReportedClaim
 
 def resolved(claim: ReportedClaim, canonical: Mapping[str, str]) -> ReportedClaim:
     """The claim with canonical entities."""
-    if not canonical:
+    named = (*(entity for _, entity in claim.actors), *claim.names, *claim.topics, *claim.profile)
+    if canonical.keys().isdisjoint(named):
         return claim
     return replace(
         claim,

@@ -22,6 +22,7 @@ def are_strangers(one: ReportedClaim, other: ReportedClaim) -> bool:
     return things_of(one).isdisjoint(things_of(other))
 
 
+@lru_cache(maxsize=65_536)
 def names_several(claim: ReportedClaim) -> bool:
     """True if a claim's article names enough to tell by it what it has to do with others."""
     return sum(not thing.startswith(WORD) for thing in claim.profile) >= _SEVERAL

@@ -131,34 +131,36 @@ class Places:
         return found
 
     def find_each(self, searches: Iterable[tuple[Iterable[Span], Collection[str] | None]]) -> list[set[str]]:
-        """What each of several searches finds. What they have in common is read once."""
-        looked: dict[Span, list[tuple[int, int]]] = {}
+        """What each of several searches finds. Whom owners know is read once."""
         owners: dict[int, frozenset[int] | None] = {}
         with self._errors():
-            numbers = [self._look(spans, known, looked, owners) for spans, known in searches]
+            numbers = [self._look(spans, known, owners) for spans, known in searches]
             ids = self._ids({number for found in numbers for number in found})
         return [{ids[number] for number in found if number in ids} for found in numbers]
 
     def _look(
-        self,
-        spans: Iterable[Span],
-        known: Collection[str] | None,
-        looked: dict[Span, list[tuple[int, int]]],
-        owners: dict[int, frozenset[int] | None],
+        self, spans: Iterable[Span], known: Collection[str] | None, owners: dict[int, frozenset[int] | None]
     ) -> set[int]:
-        found: set[tuple[int, int]] = set()
-        for span in spans:
-            if (rows := looked.get(span)) is None:
-                key, first, last = _hashed(span.key), _ordinal(span.first), _ordinal(span.last)
-                asked = "SELECT thing, owner FROM place WHERE key = ? AND day BETWEEN ? AND ?"
-                rows = looked[span] = [tuple(row) for row in self._connection.execute(asked, (key, first, last))]
-            found.update(rows)
+        found = self._filed(spans)
         if known is None:
             return {thing for thing, _ in found}
         mine, theirs = frozenset(map(_short, known)), {owner for _, owner in found}
         self._introduce(theirs - owners.keys(), owners)
         near = {owner for owner in theirs if (names := owners.get(owner)) is None or not names.isdisjoint(mine)}
         return {thing for thing, owner in found if owner in near}
+
+    def _filed(self, spans: Iterable[Span]) -> set[tuple[int, int]]:
+        """Things filed where one of `spans` looks, each with its owner."""
+        read = self._connection.cursor()
+        read.row_factory = None
+        spans = list(spans)
+        wanted = json.dumps([_hashed(span.key) for span in spans if span.first is None])
+        at_keys = "SELECT thing, owner FROM place WHERE key IN (SELECT value FROM json_each(?)) AND day = ?"
+        found = set(read.execute(at_keys, (wanted, _NO_DAY)))
+        in_days = "SELECT thing, owner FROM place WHERE key = ? AND day BETWEEN ? AND ?"
+        for span in (span for span in spans if span.first is not None):
+            found.update(read.execute(in_days, (_hashed(span.key), _ordinal(span.first), _ordinal(span.last))))
+        return found
 
     def _introduce(self, numbers: Collection[int], owners: dict[int, frozenset[int] | None]) -> None:
         """Read whom these owners know."""

@@ -7,14 +7,14 @@ Writers take turns (`kb.store.graph`), so what is read here is still true when i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from kb.fold import ReportedClaim
 from kb.fold.ledger import bears_on_deadlines
-from kb.fold.reported import profile_of, published_day, reported_claims, roles_of, source_name
+from kb.fold.reported import Named, profile_of, published_day, reported_claims, source_name
 from kb.gazetteer import load_gazetteer
 from kb.ids import digest, source_id, version_id
 from kb.model import RENAMED, Article, Claim, Entity, EntityKind, Extraction
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from kb.store.graph import Graph, Writer
 
 Row = dict[str, Any]
+
+Told = Mapping[str, list[ReportedClaim]]
+"""The claims of articles that tell of an event, by article."""
 
 _LONGEST_NAME = 300
 """Characters of a name to call an entity by; Neo4j indexes no text of many thousands. The whole name is an alias."""
@@ -106,8 +109,9 @@ def _replace(
     events = _retire(writer, known, recorded_at)
     _write_articles(writer, changed, recorded_at, extractor)
     written = _write_entities(writer, changed)
-    _create_claims(writer, [e for e in changed if e.article.id not in stored], recorded_at)
-    _write_claims(writer, known, recorded_at)
+    told = {extraction.article.id: list(reported_claims(extraction)) for extraction in changed}
+    _create_claims(writer, [e for e in changed if e.article.id not in stored], told, recorded_at)
+    _write_claims(writer, known, told, recorded_at)
     moved = file_texts(writer, {extraction.article.id: extraction.article.text for extraction in changed})
     restated = named_before | {entity.id for extraction in known for entity in extraction.entities}
     note_articles(writer, restated)
@@ -115,7 +119,7 @@ def _replace(
     refold(
         writer,
         articles=renamed,
-        new=_dated(writer, changed),
+        new=_dated(writer, told),
         threads=threads | threads_of_articles(writer, moved),
         gone=events,
     )
@@ -269,12 +273,12 @@ def join_names(called: Row) -> Row:
     }
 
 
-def _create_claims(writer: Writer, new: Sequence[Extraction], recorded_at: str) -> None:
+def _create_claims(writer: Writer, new: Sequence[Extraction], told: Told, recorded_at: str) -> None:
     """Write the claims of articles that were not there: nothing of them needs to be looked for."""
     rows = [
         {"version": row["version"], "claim": {**_without_nothing(row), "recorded_at": recorded_at}}
         for extraction in new
-        for row in _claim_rows(extraction)
+        for row in _claim_rows(extraction, told[extraction.article.id])
     ]
     writer.run(cypher.CREATE_CLAIMS, rows=rows)
     _write_claim_actors(writer, new)
@@ -284,40 +288,39 @@ def _without_nothing(row: Row) -> Row:
     return {name: value for name, value in row.items() if value is not None and name != "version"}
 
 
-def _dated(writer: Writer, changed: Sequence[Extraction]) -> list[ReportedClaim]:
-    """The dated claims of these articles as the graph has them by now."""
-    ids = sorted(extraction.article.id for extraction in changed)
-    origins = {row["id"]: row["origin"] or row["id"] for row in writer.run(ORIGINS, ids=ids)}
+def _dated(writer: Writer, told: Told) -> list[ReportedClaim]:
+    """The claims of these articles that tell of an event, as the graph has them by now."""
+    origins = {row["id"]: row["origin"] or row["id"] for row in writer.run(ORIGINS, ids=sorted(told))}
     return [
         replace(claim, source=claim.source and source_id(claim.source), origin=origins[claim.article])
-        for extraction in changed
-        for claim in reported_claims(extraction)
+        for claims in told.values()
+        for claim in claims
     ]
 
 
-def _write_claims(writer: Writer, changed: Sequence[Extraction], recorded_at: str) -> None:
-    rows = [row for extraction in changed for row in _claim_rows(extraction)]
+def _write_claims(writer: Writer, changed: Sequence[Extraction], told: Told, recorded_at: str) -> None:
+    rows = [row for extraction in changed for row in _claim_rows(extraction, told[extraction.article.id])]
     writer.run(cypher.WRITE_CLAIMS, rows=rows, at=recorded_at)
     _write_claim_actors(writer, changed)
 
 
 def _write_claim_actors(writer: Writer, changed: Sequence[Extraction]) -> None:
-    writer.run(
-        cypher.WRITE_CLAIM_ACTORS,
-        rows=[
-            {"claim": claim.id, "entity": entity, "role": role}
-            for extraction in changed
-            for claim in extraction.claims
-            for role, entity in roles_of(claim, extraction.entities)
-        ],
-    )
+    rows = [
+        {"claim": claim.id, "entity": entity, "role": role}
+        for extraction in changed
+        for named in (Named(extraction.entities),)
+        for claim in extraction.claims
+        for role, entity in named.roles_of(claim)
+    ]
+    writer.run(cypher.WRITE_CLAIM_ACTORS, rows=rows)
 
 
-def _claim_rows(extraction: Extraction) -> list[Row]:
-    folded = {claim.id: claim for claim in reported_claims(extraction)}
+def _claim_rows(extraction: Extraction, told: Iterable[ReportedClaim]) -> list[Row]:
+    folded = {claim.id: claim for claim in told}
+    version = version_of(extraction.article)
     rows = []
     for claim in extraction.claims:
-        row = _claim_row(claim, extraction.article)
+        row = _claim_row(claim, extraction.article, version)
         telling = folded.get(claim.id)
         row["names"] = list(telling.names) if telling else []
         row["topics"] = list(telling.topics) if telling else []
@@ -328,10 +331,10 @@ def _claim_rows(extraction: Extraction) -> list[Row]:
     return rows
 
 
-def _claim_row(claim: Claim, article: Article) -> Row:
+def _claim_row(claim: Claim, article: Article, version: str) -> Row:
     when = claim.when
     return {
-        "version": version_of(article),
+        "version": version,
         "id": claim.id,
         "type": claim.type,
         "status": claim.status.value,
