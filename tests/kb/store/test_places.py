@@ -111,3 +111,17 @@ def test_the_index_holds_what_was_filed_last(tmp_path_factory: pytest.TempPathFa
             for day in (None, "2024-05-01", "2024-05-17"):
                 wanted = {id_ for things in last.values() for id_, at in things.items() if Place(key, day) in at}
                 assert places.find([Span(key, day, day)]) == wanted
+
+
+def test_what_strangers_filed_is_left_out_by_a_search_that_says_whom_it_knows(file: Path) -> None:
+    with Places(file) as places:
+        places.file("near", {"c1": [Place("a")]}, known=["ftc", "acme"])
+        places.file("far", {"c2": [Place("a"), Place("b", "2024-05-01")]}, known=["bolt"])
+        places.file("anybody", {"c3": [Place("a")]})
+        here, day = Span("a"), Span("b", "2024-05-01", "2024-05-02")
+        assert places.find([here, day]) == {"c1", "c2", "c3"}
+        assert places.find([here, day], known=["acme", "senate"]) == {"c1", "c3"}
+        assert places.find([here, day], known=["bolt"]) == {"c2", "c3"}
+        assert places.find_each([([here], ["acme"]), ([day], None), ([], None)]) == [{"c1", "c3"}, {"c2"}, set()]
+        places.file("far", {"c2": [Place("a")]}, known=["acme"])
+        assert places.find([here], known=["acme"]) == {"c1", "c2", "c3"}
