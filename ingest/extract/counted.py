@@ -22,6 +22,8 @@ from kb.ontology.model import Ontology
 from kb.timevalue import Basis, Interval, Precision, add_units
 
 _LENGTH = re.compile(r"P(\d{1,4})([DWMY])")
+_EXACT = ("D", "W")
+"""Units of lengths that people count to the day."""
 _SIDES = {"after": -1, "before": 1}
 _COMMAS = (",", "(", "—", "–", "-")
 _REACH = 5
@@ -55,9 +57,10 @@ def counted_events(reading: Reading, ontology: Ontology, times: Sequence[TimeMen
 
 def _tells_day_of(reading: Reading, first: TimeMention, length: TimeMention, event: Token) -> bool:
     """True if `first` is the day from which `length` counts to `event`."""
-    return _is_apposed(reading, first, length) or (
-        length.time.interval is None and _dates_clause_over(reading, first, event)
-    )
+    if _is_apposed(reading, first, length):
+        return True
+    exact = length.time.interval is None and (length.time.value or "").endswith(_EXACT)
+    return exact and _dates_clause_over(reading, first, event)
 
 
 def _only_wanted(ontology: Ontology, verb: Token) -> bool:

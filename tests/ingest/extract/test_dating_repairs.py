@@ -136,6 +136,26 @@ def told(claims: tuple[Claim, ...]) -> list[tuple[str, str, str]]:
             id="a day that is told once more behind a comma",
         ),
         pytest.param(
+            "The order extends the deadline for ByteDance to sell TikTok to September 17.",
+            [("extends", "scheduled", "2025-09-17")],
+            id="a new last day behind what is to be done",
+        ),
+        pytest.param(
+            "The agency delayed its plan to tax technology firms to July 2025.",
+            [("delayed", "occurred", "2025-07-01")],
+            id="a new day behind what was planned",
+        ),
+        pytest.param(
+            "The hearing was moved from February 3 to April 3.",
+            [("hearing", "cancelled", "2025-02-03"), ("hearing", "scheduled", "2025-04-03")],
+            id="the old day and the new one",
+        ),
+        pytest.param(
+            "The trial was postponed to June.",
+            [("trial", "scheduled", "2025-06-01")],
+            id="the new day of what was put off",
+        ),
+        pytest.param(
             "The two have not met this year, though talks have been running since January 2025.",
             [("met", "denied", "2025-01-01"), ("talks", "ongoing", "2025-01-01")],
             id="since, of another clause",
