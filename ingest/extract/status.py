@@ -38,8 +38,6 @@ _LASTING = frozenset(("remain", "continue", "persist", "stay"))
 _PERFECT = frozenset(("has", "have", "'ve", "’ve", "had"))
 _READYING = frozenset(("prepare", "ready", "look", "set", "due", "schedule"))
 """With "for" they await an event rather than wish for one."""
-_EFFECTS = frozenset(("in force", "in effect", "in place"))
-"""With "since" they say when it began."""
 _SEEMING = frozenset(("be", "seem", "look", "appear", "remain", "become"))
 _PERMITTING = frozenset(("can", "may", "shall", "will", "should", "must"))
 """Modals that a deadline lives with: "may apply until May 15"."""
@@ -295,8 +293,7 @@ def _goes_on(lexicon: StatusLexicon, trigger: Token) -> bool:
     words = [t.lower_ for t in auxiliaries(verb)] or [verb.lower_]
     counted = any(t.dep_ in OBJECTS and any(c.dep_ == "nummod" for c in t.children) for t in verb.children)
     done = is_passive(verb) and lemma(verb, lexicon.durative) not in lexicon.durative
-    took_effect = any(f"{t.lower_} {c.lower_}" in _EFFECTS for t in verb.children for c in t.children)
-    return words[0] in ("has", "have", "'ve", "’ve") and not (counted or done or took_effect)
+    return words[0] in ("has", "have", "'ve", "’ve") and not (counted or done)
 
 
 def _by_tense(ontology: Ontology, trigger: Token, dating: Dating | None) -> Reality:

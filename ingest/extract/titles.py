@@ -120,8 +120,9 @@ def _clause_head(trigger: Token) -> Token:
         return trigger
     if trigger.dep_ in _PARTS and is_verb(trigger.head):
         return trigger.head
-    above = trigger.head.head
-    return above if trigger.dep_ == "pobj" and trigger.head.lower_ == "into" and is_verb(above) else trigger
+    above, by = trigger.head.head, trigger.head.lower_
+    in_phrase = trigger.dep_ == "pobj" and is_verb(above) and (by == "into" or (by == "in" and above.lemma_ == "be"))
+    return above if in_phrase else trigger
 
 
 def _kept(reading: Reading, head: Token) -> Iterator[Token]:
