@@ -275,8 +275,20 @@ def _outer_subject(reading: Reading, verb: Token) -> Token | None:
     if found is not None and found.i in reading.times:
         found = next((t for a in verb.ancestors if is_verb(a) and (t := _own_subject(a)) is not None), None)
     if verb.dep_ == "conj" and (found is None or found.i > verb.i):
-        found = _own_subject(verb.head)
+        found = _shared_subject(verb)
     return None if found is None or found.i > verb.i or found.i in reading.times else found
+
+
+def _shared_subject(verb: Token) -> Token | None:
+    """The subject of the first verb of a row that has one: the form of "the form opened, drew many and was closed"."""
+    node = verb
+    for _ in range(_CLIMB):
+        if node.dep_ != "conj":
+            return None
+        node = node.head
+        if (found := _own_subject(node)) is not None:
+            return found
+    return None
 
 
 def _receiver(reading: Reading, verb: Token) -> Token | None:
@@ -400,8 +412,8 @@ def _gap(verb: Token) -> Token | None:
 
 def _named(reading: Reading, token: Token, head: Token) -> str:
     """The token, or the name of whom a pronoun in the subject stands for: a person who is meant, or all it can be."""
-    if token.tag_ == "WP$" and head.dep_ == "relcl":
-        return _possessive(reading, head.head)
+    if token.tag_ == "WP$" and (owner := _owner(token, head)) is not None:
+        return _possessive(reading, owner)
     subject = _subject(reading, head) if token.lower_ in _PRONOUNS else None
     if subject is None or subject.i != token.i:
         return token.text
@@ -413,6 +425,14 @@ def _named(reading: Reading, token: Token, head: Token) -> str:
     entities = {e.name for t in antecedents(token) if (e := reading.entities.get(t.i)) is not None}
     nouns = [t for t in antecedents(token) if t.i not in reading.entities]
     return entities.pop() if len(entities) == 1 and not nouns else token.text
+
+
+def _owner(whose: Token, head: Token) -> Token | None:
+    """The noun that "whose" stands for: by the parse, or right before it."""
+    if head.dep_ == "relcl":
+        return head.head
+    before = whose.doc[max(whose.i - 2, whose.sent.start) : whose.i]
+    return next((t for t in reversed(before) if t.pos_ in ("NOUN", "PROPN")), None)
 
 
 def _possessive(reading: Reading, owner: Token) -> str:

@@ -13,8 +13,9 @@ from ingest.extract.grammar import Reading, Typing
 from ingest.extract.headword import mood_bearer
 from ingest.extract.modality import ASKED, Reality
 from ingest.extract.moves import MOVES, moved_thing, mover_to, reality_of_move
+from ingest.extract.overtaken import moving_verb
 from ingest.extract.second import TYPES, Opinion, Place, SecondOpinion, facts_of, likeliest_type, settled_status
-from ingest.extract.status import moving_verb, status_of
+from ingest.extract.status import status_of
 from ingest.extract.triggers import type_of
 from ingest.nlp.words import Token
 from kb.model import Article, Status
