@@ -71,6 +71,13 @@ def _is_own_act(reading: Reading, ontology: Ontology, trigger: Token) -> bool:
     return own and reading.kind(thing) is not EntityKind.PERSON and thing.tag_ != "PRP"
 
 
+def _verb_of_state(trigger: Token) -> Token | None:
+    """The verb of "is in force", "entered into force"."""
+    above = trigger.head.head
+    inside = trigger.dep_ == "pobj" and trigger.head.lower_ in ("in", "into") and is_verb(above)
+    return above if inside and (above.lemma_ == "be" or trigger.head.lower_ == "into") else None
+
+
 def _carrier(ontology: Ontology, trigger: Token) -> Token | None:
     """The verb of little meaning whose prepositions belong to the event noun: "held talks in May with the union"."""
     head = trigger.head
@@ -89,8 +96,8 @@ def _at(reading: Reading, ontology: Ontology, trigger: Token, carrier: Token | N
     elif place == "possessor":
         yield from (t for t in trigger.children if t.dep_ in ("poss", "compound", "nmod"))
     elif place in ("subject", "object"):
-        if is_verb(trigger.head):
-            yield from filling(trigger.head, place, guess=False)
+        above = trigger.head if is_verb(trigger.head) else _verb_of_state(trigger)
+        yield from filling(above, place, guess=False) if above is not None else ()
     else:
         yield from filling(trigger, place)
         if carrier is not None:
