@@ -13,6 +13,7 @@ from importlib.resources import files
 
 import yaml
 
+from ingest.asides import aside_lines
 from ingest.inputs.head import byline_day, is_byline, parse_date
 from kb.errors import TimeValueError
 
@@ -58,7 +59,7 @@ def find_boilerplate(text: str) -> tuple[tuple[int, int], ...]:
     "Jan. 15, 2025\\nThe court …\\nRelated Posts\\nOther story" -> the first line, and the last two
     """
     lines = [_Line(*match.span(), match.group().strip()) for match in _LINE.finditer(text)]
-    tail = _tail_lines(lines)
+    tail = _tail_lines(lines) | aside_lines([line.text for line in lines])
     last = max((at for at, line in enumerate(lines) if at not in tail and line.text), default=-1)
     days = {at for at, line in enumerate(lines) if _is_day(line)}
     head = {at for at in range(min(_HEAD_LINES, len(lines))) if at != last and (at not in days or len(days) == 1)}

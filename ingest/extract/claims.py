@@ -26,7 +26,7 @@ from ingest.extract.moves import moved_thing, without_moves
 from ingest.extract.retold import told_elsewhere
 from ingest.extract.roles import actors_of
 from ingest.extract.second import SecondOpinion
-from ingest.extract.sharing import dated_by
+from ingest.extract.sharing import dated_by, told_when
 from ingest.extract.supersession import Told, take_back
 from ingest.extract.titles import title_of
 from ingest.extract.triggers import type_of
@@ -147,10 +147,12 @@ class _Desk:
     def _datings(self, times: Sequence[TimeMention]) -> Iterator[tuple[TimeMention, Dating]]:
         for mention in outermost(without_moves(self.reading, self.ontology, times)):
             dating = self._dating(mention)
-            if dating is not None and not dates_nothing(self.reading, dating.expression):
+            if dating is not None:
                 yield mention, dating
 
     def _triggers(self, dating: Dating) -> tuple[Token, ...]:
+        if dates_nothing(self.reading, dating.expression):
+            return told_when(self.reading, self.ontology, dating)
         moved = moved_thing(self.ontology, dating)
         if moved is not None:
             return (moved,)

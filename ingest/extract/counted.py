@@ -1,6 +1,7 @@
 """Events counted from a day of their own sentence: "on 19 January, six days after she told Congress" (on 13 January).
 
 The words behind the comma say again when the first event was, by the second one; so they date the second by the first.
+More may stand between: "on Saturday named a judge, six days after she told Congress".
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from ingest.extract.grammar import Reading, is_verb, tokens_of
+from ingest.extract.dating import root_of
+from ingest.extract.grammar import Reading, has_to, is_verb, tokens_of
 from ingest.extract.triggers import lemma
 from ingest.nlp.words import Token
 from kb.errors import TimeValueError
@@ -20,6 +22,8 @@ from kb.ontology.model import Ontology
 from kb.timevalue import Basis, Interval, Precision, add_units
 
 _LENGTH = re.compile(r"P(\d{1,4})([DWMY])")
+_EXACT = ("D", "W")
+"""Units of lengths that people count to the day."""
 _SIDES = {"after": -1, "before": 1}
 _COMMAS = (",", "(", "—", "–", "-")
 _REACH = 5
@@ -42,13 +46,21 @@ def counted_events(reading: Reading, ontology: Ontology, times: Sequence[TimeMen
         if first.time.precision is not Precision.DAY:
             continue
         length = _length_of(second)
-        side = _side_behind(reading, second) if length and _is_apposed(reading, first, second) else None
+        side = _side_behind(reading, second) if length and _is_behind_comma(reading, second) else None
         event = _event_behind(reading, side, second) if side is not None else None
-        if event is not None and _only_wanted(ontology, event):
+        if event is None or not _tells_day_of(reading, first, second, event):
             continue
-        if length and side is not None and event is not None and first.time.interval is not None:
+        if length and side is not None and first.time.interval is not None and not _only_wanted(ontology, event):
             when = _counted(first.time.interval.start, second, length, _SIDES[side.lower_])
             yield from (Counted(mention, event) for mention in when)
+
+
+def _tells_day_of(reading: Reading, first: TimeMention, length: TimeMention, event: Token) -> bool:
+    """True if `first` is the day from which `length` counts to `event`."""
+    if _is_apposed(reading, first, length):
+        return True
+    exact = length.time.interval is None and (length.time.value or "").endswith(_EXACT)
+    return exact and _dates_clause_over(reading, first, event)
 
 
 def _only_wanted(ontology: Ontology, verb: Token) -> bool:
@@ -69,9 +81,26 @@ def _length_of(mention: TimeMention) -> tuple[int, str] | None:
 def _is_apposed(reading: Reading, first: TimeMention, second: TimeMention) -> bool:
     """True if nothing but a comma stands between the two."""
     before, behind = (tokens_of(reading.doc, m.span.start, m.span.end) for m in (first, second))
-    if len(before) == 0 or len(behind) == 0 or behind.start - before.end != 1:
+    return len(before) > 0 and len(behind) > 0 and behind.start - before.end == 1
+
+
+def _is_behind_comma(reading: Reading, length: TimeMention) -> bool:
+    expression = tokens_of(reading.doc, length.span.start, length.span.end)
+    return len(expression) > 0 and expression.start > 0 and reading.doc[expression.start - 1].text in _COMMAS
+
+
+def _dates_clause_over(reading: Reading, first: TimeMention, event: Token) -> bool:
+    """True if `first` hangs on the verb of which the clause of `event` is a part, and limits nothing ("by Monday")."""
+    expression = tokens_of(reading.doc, first.span.start, first.span.end)
+    if len(expression) == 0 or not expression[0].has_dep() or expression.sent.start != event.sent.start:
         return False
-    return reading.doc[before.end].text in _COMMAS
+    if event.dep_ not in ("advcl", "pcomp") or expression.end > event.i:
+        return False
+    main = event.head if event.dep_ == "advcl" else event.head.head
+    before = reading.doc[expression.start - 1] if expression.start > 0 else None
+    if before is not None and before.pos_ in ("ADP", "SCONJ") and before.lower_ not in ("on", "at"):
+        return False
+    return is_verb(main) and _hangs_on(root_of(expression), main)
 
 
 def _side_behind(reading: Reading, mention: TimeMention) -> Token | None:
@@ -88,7 +117,10 @@ def _event_behind(reading: Reading, side: Token, length: TimeMention) -> Token |
         return None
     clause = reading.doc[side.i + 1 : min(verb.i + _LONGEST, side.sent.end)]
     own = (t for t in clause if t.i in reading.times and t.idx >= length.span.end)
-    return verb if next((t for t in own if _hangs_on(t, verb)), None) is None else None
+    if next((t for t in own if _hangs_on(t, verb)), None) is not None:
+        return None
+    aim = next((t for t in verb.rights if t.dep_ == "xcomp" and has_to(t)), None) if verb.lemma_ == "be" else None
+    return aim or verb
 
 
 def _hangs_on(token: Token, verb: Token) -> bool:

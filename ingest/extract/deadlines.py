@@ -50,7 +50,8 @@ def duty_cue(lexicon: StatusLexicon, trigger: Token, expression: Span, limit: st
     """The word that makes `trigger` something to be done by the date, or None."""
     if trigger.lower_ == "due":
         return "due"
-    if trigger.tag_ == "VB" and expression.start <= trigger.head.i < expression.end and not is_verb(trigger.head):
+    inside = expression.start <= trigger.head.i < expression.end and not is_verb(trigger.head)
+    if trigger.tag_ == "VB" and inside and trigger.dep_ != "relcl":
         return limit or trigger.head.lower_
     if limit is None:
         return None

@@ -16,6 +16,8 @@ _NAMED = frozenset("act acts amendments law code bill budget treaty agreement pr
 _COMPARED = frozenset(("compare", "versus", "vs", "relative"))
 _DATELINE = 8
 _DISTANT = frozenset(("before", "after", "earlier", "later"))
+_COUNTING = frozenset("before after earlier later that days weeks months".split())
+"""Words of an expression that counts from another day, or of a length."""
 _DASHES = ("-", "–", "—", "--")
 _LINE = 300
 """Characters on either side of a date that are looked at."""
@@ -53,6 +55,8 @@ def repeated(found: Sequence[tuple[Dating, Sequence[Token]]]) -> set[tuple[int, 
                     spare.add((other.start, trigger.i))
                 elif _says_less(dating, other) or _explains(dating, other):
                     spare.add((dating.start, trigger.i))
+                elif _is_explained(other, dating):
+                    spare.add((other.start, trigger.i))
             of_trigger[trigger.i].append(dating)
     return spare
 
@@ -70,6 +74,20 @@ def _explains(dating: Dating, other: Dating) -> bool:
         return False
     meet = dating.interval.start < other.interval.end and other.interval.start < dating.interval.end
     return meet or any(t.lower_ in _DISTANT for t in dating.expression)
+
+
+def _is_explained(dating: Dating, other: Dating) -> bool:
+    """True if `other`, right behind a comma, says which day was meant: "a week before, on Nov. 1", "a day, to May 3".
+
+    `dating` then counts from another day, or says how long it is.
+    """
+    doc, words = dating.expression.doc, {t.lower_ for t in dating.expression}
+    between = doc[dating.expression.end : other.start]
+    if not 1 <= len(between) <= 2 or between[0].text not in (",", "(", "—", "–"):
+        return False
+    if words.isdisjoint(_COUNTING) or not _COUNTING.isdisjoint({t.lower_ for t in other.expression}):
+        return False
+    return len(between) == 1 or between[1].lower_ in ("on", "in", "until", "till")
 
 
 def dates_nothing(reading: Reading, expression: Span) -> bool:

@@ -82,7 +82,7 @@ def _of_copula(reading: Reading, ontology: Ontology, verb: Token) -> Token:
         due = _what_is_due(reading, ontology, verb, complement) if complement.lower_ == "due" else None
         return due or complement
     nouns = (t for t in (subject_of(verb), complement) if t is not None and is_event_noun(reading, ontology, t))
-    return next(nouns, None) or complement or verb
+    return next(nouns, None) or complement or _vessel(ontology, verb) or verb
 
 
 def _what_is_due(reading: Reading, ontology: Ontology, verb: Token, due: Token) -> Token | None:

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingest.extract.dating import Dating, root_of
-from ingest.extract.grammar import OBJECTS, PASSIVE_SUBJECTS, Reading, is_verb, tokens_of
+from ingest.extract.grammar import OBJECTS, PASSIVE_SUBJECTS, Reading, has_to, is_verb, tokens_of
 from ingest.extract.modality import Reality
 from ingest.extract.triggers import lemma
 from ingest.nlp.words import Span, Token
 from kb.model import Status, TimeMention
 from kb.ontology.model import Ontology
 
-_OLD, _NEW = ("from",), ("to", "until", "till")
+_OLD, _NEW, _LASTING = ("from",), ("to", "until", "till"), ("until", "till")
+MOVES = (("from",), ("to",))
+"""Evidence that a day is the old one, or the new one."""
 _CLIMB = 8
+TERMS = frozenset("deadline period date window term day time clock timetable timeline schedule cutoff limit".split())
+"""What is moved where a day is."""
 _REACH = 12
 """Tokens between the old day and the new one, or back."""
 
@@ -51,12 +55,12 @@ def mover_to(ontology: Ontology, dating: Dating) -> Token | None:
 def reality_of_move(dating: Dating) -> Reality:
     """The old day no longer holds; the new one does."""
     if _end_of(dating) in _OLD:
-        return Reality(Status.CANCELLED, ("from",))
-    return Reality(Status.OCCURRED if dating.past else Status.SCHEDULED, ("to",))
+        return Reality(Status.CANCELLED, MOVES[0])
+    return Reality(Status.OCCURRED if dating.past else Status.SCHEDULED, MOVES[1])
 
 
 def _end_of(dating: Dating) -> str | None:
-    before = dating.expression.doc[dating.start - 1].lower_ if dating.start else ""
+    before = _leads(dating.expression)
     return before if before in _OLD or before in _NEW else None
 
 
@@ -69,11 +73,30 @@ def _has_other_end(dating: Dating, end: str) -> bool:
     return any(t.lower_ in _OLD for t in before)
 
 
+def _leads(expression: Span) -> str:
+    return expression.doc[expression.start - 1].lower_ if expression.start else ""
+
+
+def _says_for_what(verb: Token, *, of_term: bool) -> bool:
+    """True for the infinitive in "extend the deadline to sell the app to May 3", on which the parser hangs the day.
+
+    With `of_term` only a deadline or the like counts: "delayed a plan to keep ships in port until July" moves nothing.
+    """
+    if verb.tag_ != "VB" or not has_to(verb) or verb.dep_ not in ("acl", "relcl", "advcl"):
+        return False
+    above = verb.head
+    nouns = (t for t in above.children if t.dep_ in OBJECTS | PASSIVE_SUBJECTS) if is_verb(above) else (above,)
+    return any(not of_term or t.lemma_.lower() in TERMS for t in nouns)
+
+
 def _moving_verb(ontology: Ontology, expression: Span) -> Token | None:
     node = root_of(expression)
     for _ in range(_CLIMB):
         if is_verb(node) and node.dep_ != "pcomp":
-            return node if lemma(node, ontology.status.moves) in ontology.status.moves else None
+            if lemma(node, ontology.status.moves) in ontology.status.moves:
+                return node
+            if not _says_for_what(node, of_term=_leads(expression) in _LASTING):
+                return None
         if node.head.i == node.i:
             return None
         node = node.head

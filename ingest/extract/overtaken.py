@@ -1,6 +1,7 @@
-"""Plans that did not come, by their own sentence: "was to open today", "once due in May", "the fair set for May fell".
+"""Days that no longer hold, by their own sentence: "was to open today", "once due in May", "the fair set for May fell".
 
-Read before any other reading of a status, for each of them says more than tense or a governing word.
+Read before any other reading of a status, for each of them says more than tense or a governing word. What a later
+sentence takes back is read in `supersession`.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from ingest.nlp.words import Token
 from kb.model import Status
 from kb.ontology.model import Ontology, StatusLexicon
 
+AT_FIRST = ("originally", "initially", "previously")
+"""Beside a day: it was the first one, and there is another now."""
 _EARLY = frozenset(("originally", "initially", "once", "formerly"))
 _SET = frozenset(
     "due plan schedule slate expect timetable pencil promise hope mean intend envisage foresee suppose".split()
@@ -31,15 +34,18 @@ _SUBJECTS = SUBJECTS | PASSIVE_SUBJECTS
 _CLIMB = 4
 
 
-def overtaken(ontology: Ontology, trigger: Token, dating: Dating, *, deadline: bool) -> Iterator[Reality]:
+def overtaken(ontology: Ontology, trigger: Token, dating: Dating | None, *, deadline: bool) -> Iterator[Reality]:
     """Cancelled, with the words for it, where the event was to be on the date and something came in its way.
 
-    `deadline` says that it is one: "the bank was to report by Wednesday" still stands.
+    `deadline` says that it is one: "the bank was to report by Wednesday" still stands, until it gets another day.
     """
-    if not deadline:
-        yield from _was_to(ontology, trigger, dating)
-    yield from _at_first(ontology, trigger)
-    yield from _came_to_nothing(ontology, trigger, dating)
+    if dating is not None:
+        if not deadline:
+            yield from _was_to(ontology, trigger, dating)
+        yield from _at_first(ontology, trigger)
+        yield from _came_to_nothing(ontology, trigger, dating)
+    if deadline:
+        yield from _superseded(ontology.status, trigger, dating)
 
 
 def _was_to(ontology: Ontology, trigger: Token, dating: Dating) -> Iterator[Reality]:
@@ -196,3 +202,45 @@ def _dead(lexicon: StatusLexicon, verb: Token) -> str | None:
             if found is not None:
                 return found
     return None
+
+
+def _superseded(lexicon: StatusLexicon, trigger: Token, dating: Dating | None) -> Iterator[Reality]:
+    """A date that no longer holds: "originally due in May", "the old deadline", "the May 1 deadline was extended"."""
+    past = dating is not None and dating.past
+    near = trigger.doc[max(trigger.i - 8, trigger.sent.start) : min(trigger.i + 8, trigger.sent.end)]
+    word = next((t.lower_ for t in near if t.lower_ in AT_FIRST or _is_at_first(t)), None)
+    if word and (past or word != "previously"):
+        yield Reality(Status.CANCELLED, (word,))
+    if is_verb(trigger) or dating is None:
+        return
+    old = next((t.lower_ for t in trigger.children if t.dep_ == "amod" and t.lower_ in lexicon.superseded), None)
+    moved = moving_verb(lexicon, trigger)
+    if moved is not None and not is_unreal(lexicon, moved) and _leads_off(dating):
+        yield Reality(Status.CANCELLED, (moved.lower_,))
+    elif old and old != "first" and not _came_and_went(trigger):
+        yield Reality(Status.CANCELLED, (old,))
+
+
+def moving_verb(lexicon: StatusLexicon, deadline: Token) -> Token | None:
+    """The verb that gives `deadline` another day: "extended", "was pushed back"."""
+    verb = deadline.head
+    if not is_verb(verb) or not (deadline.dep_ in OBJECTS or deadline.dep_ in PASSIVE_SUBJECTS):
+        return None
+    return verb if lemma(verb, lexicon.moves) in lexicon.moves else None
+
+
+def _leads_off(dating: Dating) -> bool:
+    """True unless the date is the new one: "to June 1", "until June 1"."""
+    start = dating.start
+    return start == 0 or dating.expression.doc[start - 1].lower_ not in ("to", "until", "till", "through", "by")
+
+
+def _came_and_went(trigger: Token) -> bool:
+    return any(t.lemma_ in ("go", "pass", "expire", "arrive") and t.dep_ != "aux" for t in trigger.sent if is_verb(t))
+
+
+def _is_at_first(token: Token) -> bool:
+    """True for "at first" and for the "first" of "comments were first due"."""
+    if token.lower_ != "first" or token.i == 0 or token.i + 1 == len(token.doc):
+        return False
+    return token.nbor(-1).lower_ == "at" or token.nbor(1).lower_ in ("due", "set", "scheduled", "planned", "expected")

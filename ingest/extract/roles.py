@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ingest.extract.grammar import (
+    OBJECTS,
     PASSIVE_SUBJECTS,
     SUBJECTS,
     Reading,
@@ -16,11 +17,11 @@ from ingest.extract.grammar import (
 )
 from ingest.extract.triggers import lemma
 from ingest.nlp.words import Token
-from kb.model import Actor, Entity
+from kb.model import Actor, Entity, EntityKind
 from kb.ontology.model import Ontology, Role
 
 _ALONE = "alone"
-"""The subject of a verb without an object: who resigned, but not who dismissed somebody."""
+"""The subject of a verb that is done to nobody else: who resigned or left her post, but not who dismissed somebody."""
 
 
 def actors_of(reading: Reading, ontology: Ontology, type_: str, trigger: Token) -> tuple[Actor, ...]:
@@ -35,7 +36,12 @@ def actors_of(reading: Reading, ontology: Ontology, type_: str, trigger: Token) 
 def _fillers(reading: Reading, ontology: Ontology, trigger: Token, role: Role) -> Iterator[Entity]:
     carrier = _carrier(ontology, trigger)
     for place in role.places:
-        found = [e for t in _at(trigger, carrier, place) for e in _meant(reading, t) if e.kind in role.kinds]
+        found = [
+            e
+            for t in _at(reading, ontology, trigger, carrier, place)
+            for e in _meant(reading, t)
+            if e.kind in role.kinds
+        ]
         if found:
             return iter(found)
     return iter(())
@@ -52,8 +58,24 @@ def _meant(reading: Reading, token: Token) -> Iterator[Entity]:
             yield from possible.values()
 
 
-def _has_no_object(trigger: Token) -> bool:
-    return is_verb(trigger) and not is_passive(trigger) and object_of(trigger) is None
+def _is_own_act(reading: Reading, ontology: Ontology, trigger: Token) -> bool:
+    """True for "resigned", "took the oath" and "gave up her post", not for "dismissed him" and "chose a successor"."""
+    if not is_verb(trigger):
+        return trigger.head.lemma_ == "take" and trigger.dep_ in OBJECTS and not is_passive(trigger.head)
+    if is_passive(trigger):
+        return False
+    thing = object_of(trigger)
+    if thing is None:
+        return True
+    own = lemma(trigger, ontology.words.installing) not in ontology.words.installing
+    return own and reading.kind(thing) is not EntityKind.PERSON and thing.tag_ != "PRP"
+
+
+def _verb_of_state(trigger: Token) -> Token | None:
+    """The verb of "is in force", "entered into force"."""
+    above = trigger.head.head
+    inside = trigger.dep_ == "pobj" and trigger.head.lower_ in ("in", "into") and is_verb(above)
+    return above if inside and (above.lemma_ == "be" or trigger.head.lower_ == "into") else None
 
 
 def _carrier(ontology: Ontology, trigger: Token) -> Token | None:
@@ -65,16 +87,17 @@ def _carrier(ontology: Ontology, trigger: Token) -> Token | None:
     return head if name in words.support | words.happening | words.arranging | words.light else None
 
 
-def _at(trigger: Token, carrier: Token | None, place: str) -> Iterator[Token]:
+def _at(reading: Reading, ontology: Ontology, trigger: Token, carrier: Token | None, place: str) -> Iterator[Token]:
     if place == _ALONE:
-        yield from filling(trigger, "subject", guess=False) if _has_no_object(trigger) else ()
+        verb = trigger if is_verb(trigger) else trigger.head
+        yield from filling(verb, "subject", guess=False) if _is_own_act(reading, ontology, trigger) else ()
     elif is_verb(trigger):
         yield from filling(trigger, place, guess=False)
     elif place == "possessor":
         yield from (t for t in trigger.children if t.dep_ in ("poss", "compound", "nmod"))
     elif place in ("subject", "object"):
-        if is_verb(trigger.head):
-            yield from filling(trigger.head, place, guess=False)
+        above = trigger.head if is_verb(trigger.head) else _verb_of_state(trigger)
+        yield from filling(above, place, guess=False) if above is not None else ()
     else:
         yield from filling(trigger, place)
         if carrier is not None:

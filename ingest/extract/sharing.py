@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ingest.extract.attach import governor_of
 from ingest.extract.dating import Dating, root_of
+from ingest.extract.descent import step_in
 from ingest.extract.grammar import PASSIVE_SUBJECTS, SUBJECTS, Reading, auxiliaries, is_passive, is_verb
 from ingest.extract.headword import trigger_of
 from ingest.extract.triggers import is_event_noun
@@ -16,6 +17,8 @@ _SETTINGS = frozenset(("in", "at", "during", "after", "following", "with", "alon
 """Prepositions that make an event noun the setting of the verb: both then have the date."""
 _PRONOUNS = frozenset(("it", "they", "he", "she", "we", "i"))
 _PAST = ("VBD", "VBN")
+_DAYS = ("day", "date")
+_CLIMB = 10
 _OCCASIONS = frozenset(
     "attack bombing shooting crash summit hearing speech interview results earthquake meeting ceremony raid".split()
 )
@@ -27,10 +30,17 @@ def dated_by(reading: Reading, ontology: Ontology, dating: Dating) -> tuple[Toke
     first = governor_of(reading, ontology, dating)
     if first is None:
         return ()
-    found: dict[int, Token] = {}
-    for governor in (first, *_sharing(reading, ontology, dating, first)):
-        trigger = trigger_of(reading, ontology, governor)
-        found.setdefault(trigger.i, trigger)
+    governors = (first, *_sharing(reading, ontology, dating, first), *_when_clause(reading, ontology, dating))
+    return _triggers(reading, ontology, governors)
+
+
+def told_when(reading: Reading, ontology: Ontology, dating: Dating) -> tuple[Token, ...]:
+    """What a clause on a date tells that is only there to measure by: "the first since May 1961, when it fell"."""
+    return _triggers(reading, ontology, _when_clause(reading, ontology, dating))
+
+
+def _triggers(reading: Reading, ontology: Ontology, governors: Iterable[Token]) -> tuple[Token, ...]:
+    found = {trigger.i: trigger for trigger in (trigger_of(reading, ontology, governor) for governor in governors)}
     return tuple(found[i] for i in sorted(found))
 
 
@@ -43,7 +53,7 @@ def _sharing(reading: Reading, ontology: Ontology, dating: Dating, first: Token)
         yield from _settings(reading, ontology, first, dating)
     elif not _before(dating, first):
         yield from _verb_in_setting(first, dating)
-    yield from _when_clause(dating, first)
+    yield from _when_behind(dating, first)
 
 
 def _before(dating: Dating, noun: Token) -> bool:
@@ -64,6 +74,18 @@ def _coordinated(reading: Reading, verb: Token, dating: Dating) -> Iterator[Toke
         ):
             yield other
             yield from _coordinated(reading, other, dating)
+    for other in _misplaced(verb):
+        if dating.start < other.i and not _has_time(reading, other, dating):
+            yield other
+
+
+def _misplaced(verb: Token) -> Iterator[Token]:
+    """ "On Monday it let a firm keep its files and told it to wait": joined by the parser to the bare infinitive."""
+    if verb.tag_ in _PAST and not is_passive(verb):
+        for below in verb.rights:
+            if below.dep_ in ("ccomp", "xcomp") and below.tag_ in ("VB", "VBP") and not auxiliaries(below):
+                joined = (t for t in below.rights if t.dep_ == "conj" and t.tag_ == "VBD" and is_verb(t))
+                yield from (t for t in joined if not any(c.dep_ in SUBJECTS for c in t.children))
 
 
 def _is_threat(other: Token, dating: Dating) -> bool:
@@ -87,7 +109,21 @@ def _first_conjunct(reading: Reading, verb: Token) -> Iterator[Token]:
 
 
 def _has_time(reading: Reading, verb: Token, dating: Dating) -> bool:
-    return any(t.i in reading.times and not dating.holds(t) for t in verb.subtree)
+    """True if another time stands in the clause of `verb`, or in one that is not about a noun of it."""
+    others = (t for t in verb.subtree if t.i in reading.times and not dating.holds(t))
+    return any(not _is_about_noun(t, verb) for t in others)
+
+
+def _is_about_noun(token: Token, verb: Token) -> bool:
+    """True for the "July" of "stayed an order that she had given in July"."""
+    node = token
+    for _ in range(_CLIMB):
+        if node.i == verb.i:
+            return False
+        if node.dep_ == "relcl" or (node.dep_ == "acl" and node.tag_ == "VBN"):
+            return True
+        node = node.head
+    return False
 
 
 def _around_gerund(verb: Token, dating: Dating) -> Iterator[Token]:
@@ -105,7 +141,7 @@ def _around_gerund(verb: Token, dating: Dating) -> Iterator[Token]:
 def _since_then(verb: Token) -> Iterator[Token]:
     """ "Since I signed the law in March, it has delivered": what has gone on since is told with the same date."""
     above = verb.head
-    since = any(t.lower_ == "since" and t.dep_ in ("mark", "advmod", "prep") for t in verb.children)
+    since = any(t.lower_ == "since" and t.dep_ in ("mark", "advmod", "prep") for t in verb.lefts)
     if since and verb.dep_ == "advcl" and any(t.lower_ in ("has", "have") for t in auxiliaries(above)):
         yield above
 
@@ -143,12 +179,25 @@ def _verb_in_setting(noun: Token, dating: Dating) -> Iterator[Token]:
         yield verb
 
 
-def _when_clause(dating: Dating, first: Token) -> Iterator[Token]:
-    """ "killed on Nov. 13, when gunmen fired": the clause right behind the date."""
-    for host in (*dating.expression, first):
+def _when_behind(dating: Dating, first: Token) -> Iterator[Token]:
+    """ "killed on Nov. 13, when gunmen fired": the clause right behind the date, on the verb by the parse."""
+    for clause in first.children:
+        if clause.dep_ in ("relcl", "advcl") and clause.i > dating.start and is_verb(clause):
+            opening, end = clause.left_edge, dating.expression.end
+            told = clause.tag_ == first.tag_ or (clause.tag_ in _PAST and first.tag_ in _PAST)
+            full = opening.i == end + 1 and any(t.dep_ in SUBJECTS | PASSIVE_SUBJECTS for t in clause.lefts)
+            if opening.lower_ == "when" and opening.i - end <= 1 and (told or full):
+                yield clause
+
+
+def _when_clause(reading: Reading, ontology: Ontology, dating: Dating) -> Iterator[Token]:
+    """A clause on the date: "until Monday, when the court may rule", "May 3, the day on which it sued"."""
+    days = [t for t in root_of(dating.expression).children if t.dep_ == "appos" and t.lower_ in _DAYS]
+    for host in (*dating.expression, *days):
         for clause in host.children:
             if clause.dep_ in ("relcl", "advcl") and clause.i > dating.start and is_verb(clause):
                 opening = clause.left_edge
-                told = clause.tag_ == first.tag_ or (clause.tag_ in _PAST and first.tag_ in _PAST)
-                if opening.lower_ == "when" and opening.i - dating.expression.end <= 1 and told:
-                    yield clause
+                near = opening.i - (dating.expression.end if dating.holds(host) else host.i + 1) <= 1
+                leads = opening.lower_ == "when" or not dating.holds(host)
+                if leads and near:
+                    yield step_in(reading, ontology, clause, dating)

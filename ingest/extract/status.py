@@ -21,7 +21,7 @@ from ingest.extract.embedding import (
 )
 from ingest.extract.grammar import OBJECTS, PASSIVE_SUBJECTS, SUBJECTS, auxiliaries, has_to, is_passive, is_verb
 from ingest.extract.modality import Reality, carrier_of, conditional, modal, negated, negation_of, questioned
-from ingest.extract.overtaken import overtaken
+from ingest.extract.overtaken import AT_FIRST, overtaken
 from ingest.extract.triggers import lemma
 from ingest.nlp.words import Token
 from kb.model import Status
@@ -31,15 +31,12 @@ _ARGUMENTS = OBJECTS | PASSIVE_SUBJECTS | SUBJECTS
 _CARRIED = _ARGUMENTS | {"attr", "acomp", "conj"}
 """Places in which a noun has the mood of its verb; a noun in an adverbial has not."""
 _UNDONE = (Status.CANCELLED, Status.DENIED)
-_AT_FIRST = ("originally", "initially", "previously")
 _PRESENT = frozenset(("is", "are", "'s", "’s", "am"))
 _LASTING = frozenset(("remain", "continue", "persist", "stay"))
 """In the present they say that it goes on: "the ban remains in force"."""
 _PERFECT = frozenset(("has", "have", "'ve", "’ve", "had"))
 _READYING = frozenset(("prepare", "ready", "look", "set", "due", "schedule"))
 """With "for" they await an event rather than wish for one."""
-_EFFECTS = frozenset(("in force", "in effect", "in place"))
-"""With "since" they say when it began."""
 _SEEMING = frozenset(("be", "seem", "look", "appear", "remain", "become"))
 _PERMITTING = frozenset(("can", "may", "shall", "will", "should", "must"))
 """Modals that a deadline lives with: "may apply until May 15"."""
@@ -48,10 +45,10 @@ _PERMITTING = frozenset(("can", "may", "shall", "will", "should", "must"))
 def status_of(ontology: Ontology, trigger: Token, dating: Dating | None, *, deadline: bool = False) -> Reality:
     """The status of the event that `trigger` names; `dating` is None for an event without a date."""
     past = dating is not None and dating.past
-    if dating is not None and (lost := next(overtaken(ontology, trigger, dating, deadline=deadline), None)) is not None:
+    if (lost := next(overtaken(ontology, trigger, dating, deadline=deadline), None)) is not None:
         return lost
     if deadline:
-        return _of_deadline(ontology, trigger, dating, past=past)
+        return _of_deadline(ontology, trigger, past=past)
     verb = _staging_verb(ontology, trigger)
     if verb is not None:
         own = (*_ended(ontology.status, trigger, past=past), *_modified(ontology.status, trigger))
@@ -123,49 +120,14 @@ def _of_noun(ontology: Ontology, noun: Token, *, past: bool, awaited: bool) -> I
         yield from governed(ontology, carrier, past=past, awaited=awaited)
 
 
-def _of_deadline(ontology: Ontology, trigger: Token, dating: Dating | None, *, past: bool) -> Reality:
+def _of_deadline(ontology: Ontology, trigger: Token, *, past: bool) -> Reality:
     """A deadline stands until it is met, passes, or gets another day; one that would come with a bill is proposed."""
     lexicon = ontology.status
     readings = (
-        *_superseded(lexicon, trigger, dating, past=past),
         *(_ended(lexicon, trigger, past=past) if not is_verb(trigger) else unfulfilled(lexicon, trigger, past=past)),
         *_would_be(ontology, trigger, past=past),
     )
     return next(iter(readings), None) or Reality(Status.OCCURRED if past else Status.SCHEDULED)
-
-
-def _superseded(lexicon: StatusLexicon, trigger: Token, dating: Dating | None, *, past: bool) -> Iterator[Reality]:
-    """A date that no longer holds: "originally due in May", "the old deadline", "the May 1 deadline was extended"."""
-    near = trigger.doc[max(trigger.i - 8, trigger.sent.start) : min(trigger.i + 8, trigger.sent.end)]
-    word = next((t.lower_ for t in near if t.lower_ in _AT_FIRST or _is_at_first(t)), None)
-    if word and (past or word != "previously"):
-        yield Reality(Status.CANCELLED, (word,))
-    if is_verb(trigger) or dating is None:
-        return
-    old = next((t.lower_ for t in trigger.children if t.dep_ == "amod" and t.lower_ in lexicon.superseded), None)
-    moved = moving_verb(lexicon, trigger)
-    if moved is not None and not is_unreal(lexicon, moved) and _leads_off(dating):
-        yield Reality(Status.CANCELLED, (moved.lower_,))
-    elif old and old != "first" and not _came_and_went(trigger):
-        yield Reality(Status.CANCELLED, (old,))
-
-
-def moving_verb(lexicon: StatusLexicon, deadline: Token) -> Token | None:
-    """The verb that gives `deadline` another day: "extended", "was pushed back"."""
-    verb = deadline.head
-    if not is_verb(verb) or not (deadline.dep_ in OBJECTS or deadline.dep_ in PASSIVE_SUBJECTS):
-        return None
-    return verb if lemma(verb, lexicon.moves) in lexicon.moves else None
-
-
-def _leads_off(dating: Dating) -> bool:
-    """True unless the date is the new one: "to June 1", "until June 1"."""
-    start = dating.start
-    return start == 0 or dating.expression.doc[start - 1].lower_ not in ("to", "until", "till", "through", "by")
-
-
-def _came_and_went(trigger: Token) -> bool:
-    return any(t.lemma_ in ("go", "pass", "expire", "arrive") and t.dep_ != "aux" for t in trigger.sent if is_verb(t))
 
 
 def _would_be(ontology: Ontology, trigger: Token, *, past: bool) -> Iterator[Reality]:
@@ -182,13 +144,6 @@ def _would_be(ontology: Ontology, trigger: Token, *, past: bool) -> Iterator[Rea
     for reading in (*modal(lexicon, carrier), *governed(ontology, carrier, past=past)):
         if reading.status in (Status.PROPOSED, Status.HYPOTHETICAL) and _PERMITTING.isdisjoint(reading.cues):
             yield reading
-
-
-def _is_at_first(token: Token) -> bool:
-    """True for "at first" and for the "first" of "comments were first due"."""
-    if token.lower_ != "first" or token.i == 0 or token.i + 1 == len(token.doc):
-        return False
-    return token.nbor(-1).lower_ == "at" or token.nbor(1).lower_ in ("due", "set", "scheduled", "planned", "expected")
 
 
 def _hedged(lexicon: StatusLexicon, trigger: Token, dating: Dating | None, told: Reality) -> Reality:
@@ -219,7 +174,7 @@ def _modified(lexicon: StatusLexicon, noun: Token) -> Iterator[Reality]:
     """An adjective or adverb on the noun: "the planned talks", "no hearing", "the delivery originally due in May"."""
     for child in noun.children:
         if child.dep_ in ("acl", "amod", "relcl", "advcl"):
-            yield from (Reality(Status.CANCELLED, (t.lower_,)) for t in child.children if t.lower_ in _AT_FIRST)
+            yield from (Reality(Status.CANCELLED, (t.lower_,)) for t in child.children if t.lower_ in AT_FIRST)
     for child in noun.children:
         if child.dep_ in ("det", "amod", "advmod", "neg") and child.i < noun.i + 4:
             word = next((w for w in (child.lower_, child.lemma_.lower()) if w in lexicon.modifiers), None)
@@ -295,8 +250,7 @@ def _goes_on(lexicon: StatusLexicon, trigger: Token) -> bool:
     words = [t.lower_ for t in auxiliaries(verb)] or [verb.lower_]
     counted = any(t.dep_ in OBJECTS and any(c.dep_ == "nummod" for c in t.children) for t in verb.children)
     done = is_passive(verb) and lemma(verb, lexicon.durative) not in lexicon.durative
-    took_effect = any(f"{t.lower_} {c.lower_}" in _EFFECTS for t in verb.children for c in t.children)
-    return words[0] in ("has", "have", "'ve", "’ve") and not (counted or done or took_effect)
+    return words[0] in ("has", "have", "'ve", "’ve") and not (counted or done)
 
 
 def _by_tense(ontology: Ontology, trigger: Token, dating: Dating | None) -> Reality:

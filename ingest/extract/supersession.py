@@ -9,13 +9,13 @@ from ingest.extract.dating import Dating
 from ingest.extract.deadlines import DEADLINE
 from ingest.extract.embedding import ending_of
 from ingest.extract.grammar import is_verb, object_of
+from ingest.extract.moves import TERMS
 from ingest.extract.triggers import lemma
 from ingest.nlp.words import Token
 from kb.model import Claim, Status
 from kb.ontology.model import Ontology
 
 _PRONOUNS = frozenset(("it", "this", "that", "them", "they"))
-_TERMS = frozenset("deadline period date window term day clock timetable timeline schedule cutoff limit".split())
 _NEW = ("to", "until", "till", "through")
 _FIXING = frozenset(("set", "schedule", "plan", "fix", "slate", "arrange", "call", "book"))
 _HOLDING = (Status.OCCURRED, Status.SCHEDULED)
@@ -60,14 +60,14 @@ def _undone_thing(ontology: Ontology, later: Told) -> Token | None:
 
 def _is_taken_back(earlier: Told, later: Told, thing: Token) -> bool:
     """True if `earlier` is a limit, or an event to come, that `thing` stands for, on a day before the new one."""
-    if earlier.dating is None or earlier.trigger.i == later.trigger.i:
+    if earlier.dating is None or later.trigger.i in (earlier.trigger.i, earlier.trigger.head.i):
         return False
     due = earlier.claim.type == DEADLINE or earlier.claim.status is Status.SCHEDULED
     if later.dating is not None and _is_new_day(later.dating):
         if earlier.claim.type == later.claim.type:
             return False
         before = earlier.dating.interval.start < later.dating.interval.start
-        named = thing.lower_ in _PRONOUNS or thing.lemma_.lower() in _TERMS
+        named = thing.lower_ in _PRONOUNS or thing.lemma_.lower() in TERMS
         return before and named and (due or earlier.dating.limit)
     if earlier.claim.status is not Status.SCHEDULED:
         return False

@@ -10,6 +10,7 @@ import re
 from collections.abc import Container, Iterator
 
 from ingest.extract.grammar import (
+    AUXILIARIES,
     OBJECTS,
     PASSIVE_SUBJECTS,
     RELATIVES,
@@ -17,6 +18,7 @@ from ingest.extract.grammar import (
     Reading,
     antecedents,
     auxiliaries,
+    has_to,
     is_passive,
     is_verb,
     object_of,
@@ -53,13 +55,25 @@ _CLAUSE = ("ccomp", "parataxis")
 _FINDING = frozenset(("rule", "hold", "find", "decide", "conclude"))
 """Verbs that, as those of saying, have their clause before them: "It is a monopoly, the judge ruled"."""
 _PERSONS = frozenset(("he", "she"))
-_MANY = frozenset(("they", "we", "i", "you"))
+_MANY = frozenset(
+    "they we i you few many several both others some most all those these dozens hundreds thousands".split()
+)
 """Pronouns whose verb has no "s"."""
 _ONE = (EntityKind.COMPANY, EntityKind.AGENCY, EntityKind.COURT, EntityKind.PLACE, EntityKind.PERSON)
 """Kinds whose names take the singular, whatever they end in: "Acme Services", "the United States"."""
 _INITIALS = re.compile(r"[A-Z]{2,}s")
 _LOOK_BACK = 80
 """Tokens before a pronoun in which whom it means must be named."""
+_PRONOUNS = {"he": "he", "she": "she", "it": "it", "they": "they", "him": "he", "her": "she", "them": "they"}
+_NAMED_PRONOUNS = frozenset(("he", "she", "it"))
+"""Pronouns, as they stand before a verb."""
+_GIVERS = frozenset(("give", "grant", "allow", "leave", "offer"))
+_LIMITS = ("until", "till", "by")
+_BEFORE_TIME = ("as", "first", "originally", "initially", "once", "now", "only", "just")
+_THIN = 2
+"""Words of a title up to which more is looked for."""
+_INSIDE = ("pobj", "pcomp", "prep", "compound", "amod", "conj", "dobj", "nsubj", "nsubjpass", "attr", "agent")
+_CLIMB = 6
 _DASHES = ("-", "–", "—", "--")
 _DATELINE = 12
 """Tokens of a dateline, with its dash."""
@@ -73,26 +87,85 @@ def title_of(reading: Reading, trigger: Token, *, saying: Container[str]) -> str
 
     `saying` holds the lemmas of the verbs that a quotation may stand before.
     """
-    head = _clause_head(trigger)
-    start = _dateline_end(head)
-    kept = sorted({*_kept_behind(reading, head, start), head}, key=lambda t: t.i)
+    head = _with_subject(reading, _clause_head(trigger))
+    words = _title_words(reading, head, trigger, saying)
+    adverbial = not is_verb(head) or head.dep_ in ("pobj", "pcomp")
+    if len(words) <= _THIN and adverbial and (verb := _clause_around(trigger)) is not None:
+        fuller = _title_words(reading, verb, trigger, saying)
+        words = fuller if len(fuller) > _THIN else words
+    return _cut(words) or trigger.text
+
+
+def _title_words(reading: Reading, head: Token, trigger: Token, saying: Container[str]) -> list[str]:
+    start, end = _dateline_end(head), _clause_end(head)
+    found = {t for t in (*_kept_behind(reading, head, start), head) if t.i < end}
+    kept = sorted(found, key=lambda t: t.i)
     while len(kept) > 1 and _is_left_behind(kept[-1], trigger):
         kept.pop()
+    days = set(_told_day(reading, head)) if len(kept) <= _THIN else set()
+    if days:
+        kept = sorted(found | days, key=lambda t: t.i)
     fronted = _fronted(reading, head, saying)
     own = _words(reading, kept, head)
     behind = _behind(reading, head)
     if behind and kept[0].i == head.i:
         own[0] = own[0].lower()
-    words = [*behind, *own, *fronted]
-    return _cut(words) or trigger.text
+    return [*behind, *own, *fronted]
+
+
+def _with_subject(reading: Reading, head: Token) -> Token:
+    """`head`, or the verb above an infinitive of which only a pronoun is the subject: "(the court told) it to sell"."""
+    for _ in range(_CLIMB):
+        subject = _subject(reading, head) if is_verb(head) and has_to(head) else None
+        above = _clause_around(head) if subject is not None else None
+        if subject is None or above is None or above.i > head.i or head.dep_ in ("ROOT", "conj", "relcl"):
+            return head
+        if _named(reading, subject, head).lower() not in _PRONOUNS or _has_to(head, subject):
+            return head
+        head = above
+    return head
+
+
+def _clause_around(noun: Token) -> Token | None:
+    """The verb above an event noun that is only an adverbial ("In an order, the court blocked"), or an infinitive."""
+    node = noun
+    for _ in range(_CLIMB):
+        if node.head.i == node.i or (node.dep_ not in _INSIDE and not (is_verb(node) and has_to(node))):
+            return None
+        node = node.head
+        if is_verb(node):
+            return node
+    return None
+
+
+def _told_day(reading: Reading, head: Token) -> Iterator[Token]:
+    """The day that is all a clause tells: "the new deadline is June 19", "many missed that date"."""
+    if not is_verb(head) or head.lemma_ not in (*_EMPTY, "miss"):
+        return
+    days = [t for t in head.rights if t.i in reading.times or _leads_to_time(reading, t)]
+    yield from (t for day in days for t in day.subtree if t.i == day.i or t.i in reading.times)
+
+
+def _clause_end(head: Token) -> int:
+    """Index of the semicolon behind `head`, or the end of its sentence."""
+    end = min(head.i + _LOOK_BACK, head.sent.end)
+    return next((t.i for t in head.doc[head.i : end] if t.text == ";"), head.sent.end)
+
+
+def _clause_start(head: Token) -> int:
+    """Index behind the semicolon before `head`, or the start of its sentence."""
+    start = max(head.i - _LOOK_BACK, head.sent.start)
+    return next((t.i + 1 for t in reversed(head.doc[start : head.i]) if t.text == ";"), head.sent.start)
 
 
 def _kept_behind(reading: Reading, head: Token, start: int) -> Iterator[Token]:
-    """What is kept from `start` on, and the real subject where the parser took the dateline for it."""
+    """What is kept from `start` on, and the real subject where the parser took the dateline or a clause for it."""
+    outer = _outer_subject(reading, head) if is_verb(head) and _own_subject(head) is None else None
+    clause = start if outer is not None else max(start, _clause_start(head))
     for token in _kept(reading, head):
-        if token.i >= start:
+        if token.i >= clause:
             yield token
-        else:
+        elif token.i < start:
             behind = (t for t in token.children if t.dep_ == "appos" and start <= t.i < head.i)
             yield from (t for real in behind for t in _phrase(reading, real, depth=1) if t.i >= start)
 
@@ -111,6 +184,8 @@ def _is_left_behind(token: Token, trigger: Token) -> bool:
     """True for what a dropped time leaves at the end: the "is" of "The new deadline is (June 19)"."""
     if token.i == trigger.i:
         return False
+    if token.dep_ in AUXILIARIES and token.head.i > token.i:
+        return True
     return token.dep_ in ("prep", "cc") or (is_verb(token) and token.lemma_ in _EMPTY)
 
 
@@ -120,8 +195,9 @@ def _clause_head(trigger: Token) -> Token:
         return trigger
     if trigger.dep_ in _PARTS and is_verb(trigger.head):
         return trigger.head
-    above = trigger.head.head
-    return above if trigger.dep_ == "pobj" and trigger.head.lower_ == "into" and is_verb(above) else trigger
+    above, by = trigger.head.head, trigger.head.lower_
+    in_phrase = trigger.dep_ == "pobj" and is_verb(above) and (by == "into" or (by == "in" and above.lemma_ == "be"))
+    return above if in_phrase else trigger
 
 
 def _kept(reading: Reading, head: Token) -> Iterator[Token]:
@@ -132,11 +208,31 @@ def _kept(reading: Reading, head: Token) -> Iterator[Token]:
         if outer is not None:
             yield from _phrase(reading, outer, depth=1)
         yield from (t for t in auxiliaries(head) if t.head.i != head.i)
-        if head.tag_ == "VBG" and head.dep_ == "xcomp" and is_verb(head.head):
+        if is_verb(head.head) and (
+            (head.tag_ == "VBG" and head.dep_ == "xcomp") or (outer is not None and _has_to(head, outer))
+        ):
             yield head.head
     for child in head.children:
         if _wanted(reading, child) and not _leads_in(child, head, subject):
             yield from _phrase(reading, child, depth=0)
+    if head.lemma_ in _GIVERS:
+        yield from _given_time(reading, head)
+
+
+def _given_time(reading: Reading, giver: Token) -> Iterator[Token]:
+    """The time and what it is for, of "gave them until Friday to reply"."""
+    aim = next((t for t in giver.rights if t.dep_ in ("advcl", "xcomp") and has_to(t)), None)
+    limit = next((t for t in giver.rights if t.lower_ in _LIMITS and _leads_to_time(reading, t)), None)
+    if aim is not None and limit is not None and limit.i < aim.i:
+        yield from (t for t in limit.subtree if t.i == limit.i or t.i in reading.times)
+        yield from _phrase(reading, aim, depth=0)
+
+
+def _has_to(verb: Token, subject: Token) -> bool:
+    """True for "has until May to sell": the duty is all that "has" says."""
+    above = verb.head
+    infinitive = has_to(verb) and verb.dep_ in ("xcomp", "advcl")
+    return infinitive and above.lemma_ == "have" and subject.i < above.i < verb.i and not auxiliaries(above)
 
 
 def _own_subject(head: Token) -> Token | None:
@@ -158,7 +254,7 @@ def _leads_in(child: Token, head: Token, subject: Token | None) -> bool:
 def _fronted(reading: Reading, head: Token, saying: Container[str]) -> list[str]:
     """What is said, where it stands before the saying: "I will go, she said" -> She says … I will go."""
     said = next((t for t in head.children if t.dep_ == "ccomp" and t.i < head.i), None)
-    if said is None or not (lemma(head, saying) in saying or head.lemma_ in _FINDING):
+    if said is None or not (lemma(head, saying) in saying or head.lemma_ in _FINDING) or said.i < _clause_start(head):
         return []
     if len(list(said.subtree)) > _SHORT:
         return []
@@ -168,6 +264,8 @@ def _fronted(reading: Reading, head: Token, saying: Container[str]) -> list[str]
 def _outer_subject(reading: Reading, verb: Token) -> Token | None:
     """The subject where it stands outside the verb's own words."""
     found: Token | None
+    if (receiver := _receiver(reading, verb)) is not None:
+        return receiver
     if verb.dep_ in ("acl", "relcl"):
         found = verb.head
     elif verb.dep_ in ("conj", "xcomp", "advcl"):
@@ -177,8 +275,29 @@ def _outer_subject(reading: Reading, verb: Token) -> Token | None:
     if found is not None and found.i in reading.times:
         found = next((t for a in verb.ancestors if is_verb(a) and (t := _own_subject(a)) is not None), None)
     if verb.dep_ == "conj" and (found is None or found.i > verb.i):
-        found = _own_subject(verb.head)
+        found = _shared_subject(verb)
     return None if found is None or found.i > verb.i or found.i in reading.times else found
+
+
+def _shared_subject(verb: Token) -> Token | None:
+    """The subject of the first verb of a row that has one: the form of "the form opened, drew many and was closed"."""
+    node = verb
+    for _ in range(_CLIMB):
+        if node.dep_ != "conj":
+            return None
+        node = node.head
+        if (found := _own_subject(node)) is not None:
+            return found
+    return None
+
+
+def _receiver(reading: Reading, verb: Token) -> Token | None:
+    """Who is given time for the infinitive: the bank of "gave the bank until May to pay"."""
+    giver = verb.head
+    if verb.dep_ not in ("advcl", "xcomp") or not has_to(verb) or giver.lemma_ not in _GIVERS or is_passive(giver):
+        return None
+    given = (t for t in giver.children if t.dep_ in OBJECTS and giver.i < t.i < verb.i and t.i not in reading.times)
+    return next((t for t in given if not t.lower_.endswith(("self", "selves"))), None)
 
 
 def _behind(reading: Reading, head: Token) -> list[str]:
@@ -196,13 +315,31 @@ def _behind(reading: Reading, head: Token) -> list[str]:
 def _wanted(reading: Reading, token: Token) -> bool:
     if token.i in reading.times or token.is_space or _is_relative(token) or _is_left_out(token):
         return False
-    if token.dep_ in _ASIDES and not _is_hyphened(token):
+    if (token.dep_ in _ASIDES and not _is_hyphened(token)) or _is_only_when(reading, token):
         return False
     if token.left_edge.i > 0 and token.left_edge.nbor(-1).text in ("(", "["):
         return False
     if token.dep_ == "acl" and token.tag_ == "VBN" and not any(_wanted(reading, t) for t in token.children):
         return False
     return not (token.pos_ in ("ADP", "SCONJ") and any(t.i in reading.times for t in token.children))
+
+
+def _is_only_when(reading: Reading, token: Token) -> bool:
+    """True for what only leads to a time that is left out: "(a delivery,) due in May", "as early as this week"."""
+    if token.pos_ not in ("ADJ", "ADV", "ADP") or token.dep_ not in ("amod", "advmod", "prep", "acl"):
+        return False
+    aside = token.i < token.head.i if is_verb(token.head) else token.i > token.head.i
+    compared = [t for t in token.children if t.lower_ == "as"]
+    rest = [t for t in token.children if not t.is_punct and t.lower_ not in _BEFORE_TIME]
+    times = [*rest, *(t for one in compared for t in one.children)]
+    if not times or not (aside or len(compared) > 1):
+        return False
+    return all(t.i in reading.times or _leads_to_time(reading, t) for t in times)
+
+
+def _leads_to_time(reading: Reading, token: Token) -> bool:
+    below = list(token.children)
+    return token.pos_ in ("ADP", "SCONJ") and len(below) > 0 and all(t.i in reading.times for t in below)
 
 
 def _is_left_out(token: Token) -> bool:
@@ -269,24 +406,40 @@ def _gap(verb: Token) -> Token | None:
     """What a relative clause is about, where it is the object: the law of "the law that the king signed"."""
     if not is_verb(verb) or verb.dep_ != "relcl" or is_passive(verb) or _own_subject(verb) is None:
         return None
-    found = object_of(verb)
+    found = None if any(t.tag_ == "WP$" for t in verb.doc[verb.left_edge.i : verb.i]) else object_of(verb)
     return found if found is not None and found.i == verb.head.i and found.pos_ in ("NOUN", "PROPN") else None
 
 
 def _named(reading: Reading, token: Token, head: Token) -> str:
     """The token, or the name of whom a pronoun in the subject stands for: a person who is meant, or all it can be."""
-    if (
-        token.lower_ not in ("he", "she", "it")
-        or token.dep_ not in SUBJECTS | PASSIVE_SUBJECTS
-        or token.head.i != head.i
-    ):
+    if token.tag_ == "WP$" and (owner := _owner(token, head)) is not None:
+        return _possessive(reading, owner)
+    subject = _subject(reading, head) if token.lower_ in _PRONOUNS else None
+    if subject is None or subject.i != token.i:
         return token.text
+    if token.dep_ not in SUBJECTS | PASSIVE_SUBJECTS or token.lower_ not in _NAMED_PRONOUNS:
+        return token.text if token.lower_ == _PRONOUNS[token.lower_] else _PRONOUNS[token.lower_]
     meant = reading.entities.get(token.i)
     if meant is not None and token.lower_ in _PERSONS and _is_alone(reading, meant, token):
         return meant.name
     entities = {e.name for t in antecedents(token) if (e := reading.entities.get(t.i)) is not None}
     nouns = [t for t in antecedents(token) if t.i not in reading.entities]
     return entities.pop() if len(entities) == 1 and not nouns else token.text
+
+
+def _owner(whose: Token, head: Token) -> Token | None:
+    """The noun that "whose" stands for: by the parse, or right before it."""
+    if head.dep_ == "relcl":
+        return head.head
+    before = whose.doc[max(whose.i - 2, whose.sent.start) : whose.i]
+    return next((t for t in reversed(before) if t.pos_ in ("NOUN", "PROPN")), None)
+
+
+def _possessive(reading: Reading, owner: Token) -> str:
+    entity = reading.entities.get(owner.i)
+    phrase = sorted((t for t in _phrase(reading, owner, depth=1) if t.i <= owner.i), key=lambda t: t.i)
+    name = entity.name if entity is not None else " ".join(t.text for t in phrase)
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
 
 
 def _is_alone(reading: Reading, person: Entity, pronoun: Token) -> bool:
@@ -304,13 +457,21 @@ def _subject(reading: Reading, verb: Token) -> Token | None:
 
 def _is_plural(reading: Reading, subject: Token) -> bool:
     """True for "judges", "MEPs", "Ann and Bob", "they", not for names such as "Acme Services"."""
-    if subject.tag_ == "NNS" or subject.lower_ in _MANY:
+    if subject.lower_ in _MANY or _is_number(reading, subject):
+        return True
+    if subject.tag_ == "NNS" and reading.kind(subject) is not EntityKind.PERSON:
         return True
     if subject.tag_ == "NNPS" and reading.kind(subject) not in _ONE:
         return True
     return _INITIALS.fullmatch(subject.text) is not None or any(
         t.dep_ == "conj" and not is_verb(t) for t in subject.children
     )
+
+
+def _is_number(reading: Reading, token: Token) -> bool:
+    """True for "three (did)", not for the number of "H.R. 7521", nor for "one"."""
+    bare = token.i not in reading.entities and not any(t.dep_ in ("compound", "nmod") for t in token.children)
+    return token.tag_ == "CD" and bare and token.lower_ not in ("one", "1")
 
 
 def _present(verb: Token, *, plural: bool) -> str:

@@ -12,7 +12,8 @@ from ingest.extract.deadlines import DEADLINE
 from ingest.extract.grammar import Reading, Typing
 from ingest.extract.headword import mood_bearer
 from ingest.extract.modality import ASKED, Reality
-from ingest.extract.moves import moved_thing, reality_of_move
+from ingest.extract.moves import MOVES, moved_thing, mover_to, reality_of_move
+from ingest.extract.overtaken import moving_verb
 from ingest.extract.second import TYPES, Opinion, Place, SecondOpinion, facts_of, likeliest_type, settled_status
 from ingest.extract.status import status_of
 from ingest.extract.triggers import type_of
@@ -23,6 +24,8 @@ from kb.ontology.model import Ontology
 _DUE = Typing(DEADLINE, 3)
 _SURE = 3
 """Weight of a pattern from which on its type is not doubted if the event lies plainly in the past."""
+_SETTLED = (ASKED, *MOVES)
+"""Evidence that no opinion outweighs."""
 _REACH = 1000
 """Characters on either side of a trigger that are read of an endless sentence."""
 
@@ -49,8 +52,19 @@ def told_by_rules(reading: Reading, ontology: Ontology, event: Event) -> Verdict
     typing = _DUE if event.duty else type_of(reading, ontology, event.trigger)
     if event.dating is not None and moved_thing(ontology, event.dating) == event.trigger:
         return Verdict(typing, reality_of_move(event.dating))
+    if event.dating is not None and (moved := _moved_to(ontology, event.trigger, event.dating)) is not None:
+        return Verdict(typing, moved)
     bearer = mood_bearer(ontology, event.trigger)
     return Verdict(typing, status_of(ontology, bearer, event.dating, deadline=typing.type == DEADLINE))
+
+
+def _moved_to(ontology: Ontology, trigger: Token, dating: Dating) -> Reality | None:
+    """What holds on the new day of a thing: "the trial was postponed to June" has a trial in June, if that is told."""
+    mover = mover_to(ontology, dating)
+    if mover is None or mover.i == trigger.i or moving_verb(ontology.status, trigger) != mover:
+        return None
+    told = status_of(ontology, mover, dating)
+    return reality_of_move(dating) if told.status in (Status.OCCURRED, Status.SCHEDULED) else told
 
 
 def reconsidered(
@@ -88,8 +102,8 @@ def _sight(trigger: Token) -> tuple[int, int]:
 
 
 def _joined(told: Verdict, opinion: Opinion) -> Verdict:
-    """Rules and opinion as one verdict. What is asked is never told: no opinion makes a fact of a question."""
-    settled = told.reality.status if told.reality.cues == ASKED else settled_status(told.reality.status, opinion)
+    """Rules and opinion as one verdict. What is asked is never told, and what was moved has the day it was moved to."""
+    settled = told.reality.status if told.reality.cues in _SETTLED else settled_status(told.reality.status, opinion)
     type_, status = likeliest_type(opinion), settled
     reality = told.reality if status is told.reality.status else Reality(status, ())
     typing = told.typing if type_ == told.typing.type else Typing(type_, 0)

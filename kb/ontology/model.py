@@ -148,6 +148,8 @@ class WordLexicon:
     """Have no meaning of their own beside an event noun as their object, which then is the trigger."""
     arranging: frozenset[str]
     """In the passive, only put their event noun on the calendar ("a vote is expected")."""
+    installing: frozenset[str]
+    """Done by one to another, whom they put into office or out of it ("named a successor")."""
     happening: frozenset[str]
     """Only say that their subject takes place ("the trial opened")."""
     vessels: frozenset[str]

@@ -25,7 +25,7 @@ class _Form(BaseModel):
 class RoleForm(_Form):
     """Where a role's filler stands, and what kinds it may have; the first place that holds one counts.
 
-    Places are the slots of patterns, `possessor`, and `alone` for the subject of a verb without an object.
+    Places are the slots of patterns, `possessor`, and `alone` for the subject of a verb that is done to nobody else.
     """
 
     places: Words
@@ -148,6 +148,7 @@ class WordsForm(_Form):
     light: list[Phrase]
     support: list[Phrase]
     arranging: list[Phrase]
+    installing: list[Phrase]
     happening: list[Phrase]
     vessels: list[Phrase]
     aspect: list[Phrase]

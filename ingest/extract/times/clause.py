@@ -15,6 +15,9 @@ _STEPS = 20
 _PAST_HELPERS = frozenset({"had", "was", "were", "has", "have", "having", "'ve", "’ve", "did"})
 _AT = frozenset({"at", "in", "on", "after", "during", "of", "from", "since", "by", "with"})
 """Prepositions behind which an event may be over: "at Friday's meeting", but "for Friday's meeting"."""
+_ENDS = frozenset({"to", "until", "till", "through", "for"})
+"""Words before the new day of what was moved, granted or set."""
+_AT_FIRST = frozenset({"first", "originally", "initially", "once", "previously", "formerly"})
 _LABEL = 8
 """Tokens of a date that labels a sentence, with the colon."""
 _COMPLEMENTS = frozenset({"acomp", "attr", "oprd", "prep", "amod"})
@@ -52,10 +55,19 @@ class Clause:
     """True for the simple present: "the deal goes down", which chronicles use of what is over."""
     of_noun: bool = False
     """True for "the bonds of 2019 fell": it dates a noun, and says nothing of when the verb happened."""
+    onward: bool = False
+    """True for a new last day in the past tense ("extended it until May 3"): rather ahead, if nothing else tells."""
+
+    @property
+    def leaning(self) -> Direction:
+        """The direction to take where neither a story nor the sentence says which year is meant."""
+        return Direction.FUTURE if self.onward else self.direction
 
     @property
     def against(self) -> float:
         """How many times farther away a date counts that lies against the direction."""
+        if self.leaning is not self.direction:
+            return 3
         return 200 if self.will else 20 if self.sure else 4
 
 
@@ -74,13 +86,34 @@ def read_clause(first: Token, last: Token, cues: Cues) -> Clause:
     """The clause of the expression from token `first` to token `last`."""
     verb = _governor(first if not first.i <= first.head.i <= last.i else last)
     before = first.nbor(-1).lower_ if first.i else ""
+    if verb is not None and (before in _ENDS or "from" in (before, first.lower_)):
+        verb = _mover_over(verb, cues) or verb
     tense = _direction(first, last, verb, before, cues)
     if verb is None:
         return Clause(*tense)
     pluperfect = any(c.lower_ == "had" and c.dep_ == "aux" for c in verb.children)
     present = verb.tag_ in {"VBZ", "VBP"} and not any(child.dep_ in {"aux", "auxpass"} for child in verb.lefts)
     will = tense.direction is Direction.FUTURE and any(c.lower_ in cues.future_modals for c in verb.lefts)
-    return Clause(*tense, verb.lemma_, _obliges(verb, cues), pluperfect, will, present, _is_of_noun(first, last))
+    ends = before in _ENDS and not any(c.lower_ in _AT_FIRST for c in verb.lefts)
+    ends = ends or _is_of_deadline(first, last, before, cues)
+    onward = ends and verb.lemma_ in cues.moving | cues.granting | cues.imposing and not pluperfect
+    of_noun = _is_of_noun(first, last)
+    return Clause(*tense, verb.lemma_, _obliges(verb, cues), pluperfect, will, present, of_noun, onward)
+
+
+def _is_of_deadline(first: Token, last: Token, before: str, cues: Cues) -> bool:
+    """True for "a deadline of May 3" and "a May 3 deadline"."""
+    root = first if not first.i <= first.head.i <= last.i else last
+    of = before == "of" and first.i > 1 and first.nbor(-2).lemma_ in cues.ahead
+    return of or (root.head.i > last.i and root.head.lemma_ in cues.ahead and root.dep_ in _ATTRIBUTES)
+
+
+def _mover_over(verb: Token, cues: Cues) -> Token | None:
+    """The verb of "extended the deadline to sell the app to May 3", where the parser hangs the day on "sell"."""
+    if verb.tag_ != "VB" or verb.dep_ not in {"acl", "relcl", "advcl"} or not any(c.tag_ == "TO" for c in verb.lefts):
+        return None
+    above = _verb_above(verb)
+    return above if above is not None and above.lemma_ in cues.moving | cues.granting else None
 
 
 def _is_of_noun(first: Token, last: Token) -> bool:
@@ -101,6 +134,8 @@ def _direction(first: Token, last: Token, verb: Token | None, before: str, cues:
         return _of_noun(first, last.head, verb, cues)
     if before in {"for", "to"} and verb.lemma_ in cues.moving:
         return _OPEN if _is_told(verb) and not _is_weekday(first) else _FUTURE
+    if _is_told(verb) and verb.lemma_ in cues.imposing and _is_of_deadline(first, last, before, cues):
+        return _OPEN
     if before in cues.due:
         return _Tense(Direction.FUTURE, sure=True)
     tense = _tense(verb, cues)
@@ -158,7 +193,8 @@ def _towards(tense: _Tense, verb: Token, cues: Cues) -> _Tense:
     """The direction behind "by" or "until": ahead, unless it had passed when it was told ("lasted until March")."""
     if tense.direction is not Direction.PAST:
         return _Tense(Direction.FUTURE, tense.sure)
-    return _OPEN if verb.lemma_ in cues.prospective | cues.granting or verb.tag_ != "VBD" else tense
+    open_ = verb.tag_ != "VBD" or verb.lemma_ in cues.prospective | cues.granting | cues.moving | cues.imposing
+    return _OPEN if open_ else tense
 
 
 def _tense(verb: Token, cues: Cues) -> _Tense:

@@ -46,6 +46,7 @@ class Cues:
     name_tails: frozenset[str]
     name_heads: frozenset[str]
     granting: frozenset[str]
+    imposing: frozenset[str]
     giving: frozenset[str]
     spans: frozenset[str]
     obliging: frozenset[str]

@@ -136,7 +136,7 @@ class Resolver:
         if told := Story(self._published, self.history).date(p, place):
             self._story = True
             return told
-        return nearest(p, self._now(), place.clause.direction, against=place.clause.against)
+        return nearest(p, self._now(), place.clause.leaning, against=place.clause.against)
 
     def _partial_of(self, p: Partial, outer: TimeValue) -> TimeValue:
         day = whole_of(outer).start
@@ -176,6 +176,8 @@ class Resolver:
 
     def _ends(self, b: Between, place: Place) -> tuple[TimeValue, TimeValue]:
         """The two dates of a range; the one that has no year takes it from the other."""
+        if place.clause.verb in lexicon().cues.moving and not place.clause.pluperfect:
+            place = replace(place, clause=replace(place.clause, onward=True))
         if _yearless(b.last):
             first = self._value(b.first, place)
             last = self._beside(b.last, first, Direction.FUTURE, place)

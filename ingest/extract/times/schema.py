@@ -82,6 +82,7 @@ class CuesForm(_Form):
     name_tails: list[Lower]
     name_heads: list[Lower]
     granting: list[Lower]
+    imposing: list[Lower]
     giving: list[Lower]
     spans: list[Lower]
     obliging: list[Lower]

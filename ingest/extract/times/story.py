@@ -65,10 +65,13 @@ class Story:
     def _beside_told(self, place: Place) -> Interval | None:
         """What the sentence has told just before: "an order signed on April 4 extended the deadline to June 19"."""
         seen = self._history.near(place, {Precision.DAY, Precision.MONTH})
-        if seen is None or place.clause.direction is not Direction.OPEN or seen.place.sentence != place.sentence:
+        if seen is None or self._published is None or seen.place.sentence != place.sentence:
+            return None
+        long_ago = (self._published - seen.interval.start).days > _LONG
+        if place.clause.direction is not Direction.OPEN and not (place.clause.onward and long_ago):
             return None
         told = seen.place.clause.direction is Direction.PAST and not seen.since
-        return seen.interval if told and self._published and seen.interval.start <= self._published else None
+        return seen.interval if told and seen.interval.start <= self._published else None
 
     def _just_happened(self, p: Partial, place: Place) -> bool:
         """True for a date in the days before publication: news, even in a paragraph that has told an older story."""

@@ -185,8 +185,14 @@ def test_a_claim_in_a_mouth_names_the_speaker(read: Reader, text: str, source: s
             "deadline",
             {("obliged", "ByteDance"), ("object", "TikTok")},
         ),
+        ("Eric Cantor took the oath on January 3, 2025.", "appointment", {("person", "Eric Cantor")}),
+        (
+            "Microsoft dismissed John Roe on March 3, 2025.",
+            "appointment",
+            {("appointer", "Microsoft"), ("person", "John Roe")},
+        ),
     ],
-    ids=["active", "passive", "infinitive"],
+    ids=["active", "passive", "infinitive", "who takes a post", "who gives it"],
 )
 def test_roles_are_read_from_grammar(read: Reader, text: str, type_: str, actors: set[tuple[str, str]]) -> None:
     [claim] = [c for c in read(text) if c.type == type_]
@@ -221,6 +227,24 @@ def test_roles_are_read_from_grammar(read: Reader, text: str, type_: str, actors
             "John Roe was tired, and the chamber was empty. After a long night he resigned on March 3, 2025.",
             "John Roe resigns",
         ),
+        ("Regulators gave the firm until March 30, 2025, to sell the unit.", "Firm to sell unit"),
+        (
+            "Regulators gave it until March 30, 2025, to sell the unit.",
+            "Regulators give it until March 30, 2025 to sell unit",
+        ),
+        ("The firm has until May 5, 2025, to comply.", "Firm has to comply"),
+        ("The court ordered it to sell the unit by May 5, 2025.", "Court orders it to sell unit"),
+        ("The new deadline is January 23, 2026.", "New deadline is January 23, 2026"),
+        ("In a one-page order on March 4, 2025, the court blocked the rule.", "Court blocks rule"),
+        (
+            "The bank has a chairman, John Roe, whose own term was extended in May 2024.",
+            "John Roe's own term was extended",
+        ),
+        (
+            "Delivery of a seventh aircraft, due in May 2025, is likely to wait.",
+            "Delivery of seventh aircraft is likely to wait",
+        ),
+        ("The panel met on March 3, 2025; it will report in May 2025.", "Panel meets"),
     ],
 )
 def test_titles_read_like_entries_of_a_timeline(read: Reader, text: str, title: str) -> None:

@@ -97,6 +97,70 @@ def told(claims: tuple[Claim, ...]) -> list[tuple[str, str, str]]:
             id="when, with the same date",
         ),
         pytest.param(
+            "Ministers meet on Monday, when the council may rule on the appeal.",
+            [("meet", "scheduled", "2025-03-17"), ("rule", "hypothetical", "2025-03-17")],
+            id="when, in another tense",
+        ),
+        pytest.param(
+            "The rule was published on Oct. 23, 2024, the day on which 24 states sued.",
+            [("published", "occurred", "2024-10-23"), ("sued", "occurred", "2024-10-23")],
+            id="the day on which",
+        ),
+        pytest.param(
+            "The flag was raised for the first time since January 3, 1961, when relations were cut.",
+            [("cut", "occurred", "1961-01-03")],
+            id="when, on a day that is only measured by",
+        ),
+        pytest.param(
+            "The league on March 7, 2025, took its game away from Georgia, eight days after Brian Kemp signed a law.",
+            [("game", "occurred", "2025-03-07"), ("signed", "occurred", "2025-02-27")],
+            id="counted from the day of the main clause",
+        ),
+        pytest.param(
+            "The court on Thursday let a prosecutor pursue the tax returns and told the House to make a better case.",
+            [("let", "occurred", "2025-03-06"), ("told", "occurred", "2025-03-06")],
+            id="a second verb that the parser joins to an infinitive",
+        ),
+        pytest.param(
+            "On Thursday they met and stayed an injunction that Judge Terry Doughty had entered on July 4, 2024.",
+            [
+                ("met", "occurred", "2025-03-06"),
+                ("stayed", "occurred", "2025-03-06"),
+                ("entered", "occurred", "2024-07-04"),
+            ],
+            id="a second verb whose object has a date of its own",
+        ),
+        pytest.param(
+            "The court fined the bank on March 3, 2025. A week before, on Feb. 20, 2025, the minister resigned.",
+            [("fined", "occurred", "2025-03-03"), ("resigned", "occurred", "2025-02-20")],
+            id="a day that is told once more behind a comma",
+        ),
+        pytest.param(
+            "The order extends the deadline for ByteDance to sell TikTok to September 17.",
+            [("extends", "scheduled", "2025-09-17")],
+            id="a new last day behind what is to be done",
+        ),
+        pytest.param(
+            "The agency delayed its plan to tax technology firms to July 2025.",
+            [("delayed", "occurred", "2025-07-01")],
+            id="a new day behind what was planned",
+        ),
+        pytest.param(
+            "The hearing was moved from February 3 to April 3.",
+            [("hearing", "cancelled", "2025-02-03"), ("hearing", "scheduled", "2025-04-03")],
+            id="the old day and the new one",
+        ),
+        pytest.param(
+            "The trial was postponed to June.",
+            [("trial", "scheduled", "2025-06-01")],
+            id="the new day of what was put off",
+        ),
+        pytest.param(
+            "The two have not met this year, though talks have been running since January 2025.",
+            [("met", "denied", "2025-01-01"), ("talks", "ongoing", "2025-01-01")],
+            id="since, of another clause",
+        ),
+        pytest.param(
             "WASHINGTON, Aug. 6, 2024 (Continental Wire) - The firm broke the law, a judge ruled on Monday.",
             [("ruled", "occurred", "2025-03-10")],
             id="a dateline",

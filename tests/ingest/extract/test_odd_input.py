@@ -122,6 +122,28 @@ def test_no_event_comes_from_around_the_story(parse: Parse, line: str, place: st
     assert around == []
 
 
+@pytest.mark.parametrize(
+    "below",
+    [
+        "Comments (12)\n\nJohnny88 3 hours ago\nThey banned it on March 1, 2025.\nReply\n",
+        "12 Comments\nmark_t says:\nMarch 4, 2025 at 9:01 am\nThe minister resigned on March 3, 2025.\n",
+        "```python\n# shipped on March 3, 2025\nlog.info('deadline moved to 2025-04-01')\n```\n",
+    ],
+    ids=["comments", "comments of a blog", "fenced code"],
+)
+def test_no_event_comes_from_what_is_marked_off(parse: Parse, below: str) -> None:
+    text = f"{STORY}\n{STORY}\n{below}"
+    assert [c for c in read(parse, text) if c.trigger.start >= text.index(below)] == []
+
+
+@pytest.mark.parametrize(
+    "line", ["Comments", "Comments are due by April 7, 2025.", "Responses to the proposal came in on March 3, 2025."]
+)
+def test_a_story_about_comments_is_read(parse: Parse, line: str) -> None:
+    text = f"{STORY}\n{line}\nThe agency extended the comment period on March 4, 2025.\n"
+    assert any(c.trigger.text == "extended" for c in read(parse, text))
+
+
 def test_a_poem_of_no_date_states_no_dated_event(parse: Parse) -> None:
     text = "The woods are lovely, dark and deep,\nBut I have promises to keep,\nAnd miles to go before I sleep.\n"
     assert told(read(parse, text)) == []
