@@ -180,6 +180,8 @@ def _told_alike(one: ReportedClaim, other: ReportedClaim) -> bool:
 _SAID_ALIKE = frozenset(("same_word", "same_sense", "same_duty", "same_numbers"))
 """What two types have in common that are said of one event, besides its day and those who were there."""
 _PARTIES = frozenset(("same_actors", "actor_named", "same_names"))
+_SAID_OF_ONE = frozenset(("title_words", "context_words"))
+"""What two sentences say in the same words of one thing."""
 
 
 def _of_a_place(one: ReportedClaim, other: ReportedClaim, told: Collection[str]) -> bool:
@@ -223,8 +225,15 @@ def _sufficient(one: ReportedClaim, other: ReportedClaim, told: Collection[str])
 
 
 def _fits_common(one: ReportedClaim, other: ReportedClaim, told: Collection[str]) -> bool:
-    """False for two reports of what there are many of in a day, if nothing says that the same party acts."""
+    """False for two reports of what there are many of in a day, if nothing says that the same party acts.
+
+    Of a day long past only what mattered is told: of that there are few.
+    """
     if one.type != other.type or one.type not in rules().common:
         return True
-    retold = one.type in rules().retold and alike_stories(one, other) >= _SURELY_OF_A_STORY
-    return "same_actors" in told or (retold and looked_back_at(one, other) and "title_words" in told)
+    if "same_actors" in told:
+        return True
+    about = one.type in rules().retold and _SAID_OF_ONE.intersection(told)
+    said = "title_words" in told and {"same_word", "same_sense"}.intersection(told)
+    surely = alike_stories(one, other) >= _SURELY_OF_A_STORY and looked_back_at(one, other)
+    return surely and bool(about or said)
