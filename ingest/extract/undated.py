@@ -10,8 +10,8 @@ from ingest.extract.triggers import STATEMENT, lemma, noun_type, own_type
 from ingest.nlp.words import Token
 from kb.ontology.model import OTHER, Ontology
 
-_LEAST = 1.3
-"""Weight of a type below which a word alone is no evidence of an event …"""
+_LEAST = 1.0
+"""Weight of a type below which a word alone is no evidence of an event."""
 _HEAD = 1500
 """Characters of an article in which nouns are looked at: it says there what it is about."""
 _PARTS = frozenset(("nsubj", "nsubjpass", "pobj"))
@@ -33,8 +33,6 @@ _DEEDS = frozenset(
 """Nouns of other types that name nothing but what was done."""
 _TEXTS = frozenset(("order", "opinion"))
 """Nouns of these types that name what can be read."""
-_PUBLIC, _LEAST_PUBLIC = frozenset(("courts", "legislature", "executive", "society")), 1.0
-"""… but verbs of public life ("sued", "vetoed", "arrested") mean little else."""
 
 
 def undated_triggers(reading: Reading, ontology: Ontology, taken: frozenset[int]) -> Iterator[Token]:
@@ -47,8 +45,7 @@ def undated_triggers(reading: Reading, ontology: Ontology, taken: frozenset[int]
         typing = own_type(reading, ontology, token)
         if typing is None or typing.type in (STATEMENT, OTHER):
             continue
-        public = ontology.types[typing.type].family in _PUBLIC
-        if typing.weight < (_LEAST_PUBLIC if public else _LEAST):
+        if typing.weight < _LEAST:
             continue
         if not _is_told(token) and typing.type not in _SUFFERED:
             continue
