@@ -42,8 +42,11 @@ _DOUBT = 1.0
 """Points that a doubtful time takes more, or a vague one less."""
 _OF_A_STORY, _SURELY_OF_A_STORY = 0.15, 0.3
 """How alike two articles are that may tell, and that do tell, of one story."""
-_OF_ONE_SUBJECT = 0.5
-"""How alike two articles are of which each hardly speaks of anything that the other does not."""
+_OF_ONE_SUBJECT, _SURELY_OF_ONE_SUBJECT = 0.5, 0.6
+"""How alike two articles are of which each hardly speaks of anything that the other does not.
+
+More is asked of those of which nobody knows when they were written: only what they say tells two quakes apart.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +214,8 @@ def _points_at(one: ReportedClaim, other: ReportedClaim, told: Collection[str]) 
     if one.type != other.type and ANY not in (one.type, other.type):
         return False
     alike = alike_stories(one, other)
+    if not one.first_day and one.article != other.article and alike < _SURELY_OF_ONE_SUBJECT:
+        return False
     if one.undated and other.undated and not _have_each_other(one.type, told, alike):
         return False
     surely = alike >= _OF_ONE_SUBJECT or ("rare_type" in told and alike >= _SURELY_OF_A_STORY)

@@ -28,7 +28,7 @@ _READ = 20_000
 """Characters of a text that are read for its topics."""
 _RECURRING, _TELLING = 3, 5
 """How often a word recurs in a text, and its least length, to say what that is about."""
-_SHORT, _TINY = 1500, 600
+_SHORT, _TINY = 1500, 900
 """Characters below which once less is enough, and a single time to tell the story."""
 _PROFILE = 25
 """Most things, and most words, of a profile."""
