@@ -3,7 +3,8 @@
 Nearly every calendar expression dates an event, so each is followed to the predicates it belongs to (`attach`,
 `sharing`, but see `guards`), which are typed and weighed (`deadlines`, `verdict`). Words that name an event by
 themselves become claims without a date (`undated`), or with one that the text around lends them (`context`, `retold`).
-What a later sentence moves or calls off is no longer due (`supersession`).
+What a later sentence moves or calls off is no longer due (`supersession`); what one answers was met or missed
+(`replies`).
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from ingest.extract.grammar import Reading, read, tokens_of
 from ingest.extract.guards import dates_nothing, is_mere_state, outermost, repeated
 from ingest.extract.headword import trigger_of
 from ingest.extract.moves import moved_thing, without_moves
+from ingest.extract.replies import with_replies
 from ingest.extract.retold import told_elsewhere
 from ingest.extract.roles import actors_of
 from ingest.extract.second import SecondOpinion
@@ -67,7 +69,8 @@ def find_claims(
     told: dict[str, Told] = {}
     for one in (*dated, *desk.undated(times, frozenset(o.claim.trigger.start for o in dated))):
         told.setdefault(one.claim.id, one)
-    return tuple(told_elsewhere(take_back(ontology, sorted(told.values(), key=_place)), article, version))
+    standing = take_back(ontology, sorted(told.values(), key=_place))
+    return tuple(with_replies(told_elsewhere(standing, article, version), article, version))
 
 
 @dataclass(frozen=True, slots=True)

@@ -275,6 +275,14 @@ def auxiliaries(verb: Token) -> list[Token]:
     return auxiliaries(verb.head) if verb.head.tag_ == verb.tag_ else own
 
 
+def is_outcome(verb: Token) -> bool:
+    """True for a participle that goes on after a fact: "killing" of "a plane crashed, killing 77 people"."""
+    if (verb.tag_, verb.dep_) != ("VBG", "advcl") or verb.i < verb.head.i:
+        return False
+    leading = any(t.dep_ in ("mark", "advmod") for t in verb.lefts)
+    return not (leading or auxiliaries(verb) or any(t.tag_ in ("MD", "TO") for t in auxiliaries(verb.head)))
+
+
 def _grammatical_subject(verb: Token) -> Token | None:
     node = verb
     for _ in range(6):

@@ -19,6 +19,7 @@ from ingest.extract.grammar import (
     antecedents,
     auxiliaries,
     has_to,
+    is_outcome,
     is_passive,
     is_verb,
     object_of,
@@ -382,7 +383,7 @@ def _words(reading: Reading, kept: list[Token], head: Token) -> list[str]:
     gap = _gap(head)
     for token in kept:
         text = _named(reading, token, head)
-        if token.i == head.i and token.tag_ == "VBD" and _is_finite(token):
+        if token.i == head.i and (is_outcome(token) or (token.tag_ == "VBD" and _is_finite(token))):
             subject = _subject(reading, token)
             text = _present(token, plural=subject is not None and _is_plural(reading, subject))
         glued = words and (

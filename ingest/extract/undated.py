@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ingest.extract.grammar import Reading, auxiliaries
+from ingest.extract.grammar import Reading, auxiliaries, is_outcome
 from ingest.extract.headword import trigger_of
 from ingest.extract.triggers import STATEMENT, lemma, noun_type, own_type
 from ingest.nlp.words import Token
 from kb.ontology.model import OTHER, Ontology
 
-_LEAST = 1.8
-"""Weight of a type below which a word alone is no evidence of an event …"""
+_LEAST = 1.0
+"""Weight of a type below which a word alone is no evidence of an event."""
 _HEAD = 1500
 """Characters of an article in which nouns are looked at: it says there what it is about."""
 _PARTS = frozenset(("nsubj", "nsubjpass", "pobj"))
@@ -24,24 +24,30 @@ _HAPPENINGS = frozenset(("conflict", "court_hearing", "court_ruling", "disaster"
 """Types whose nouns name what happened; those of others as often name a thing: the bill, the deal, the order."""
 _LEAST_NOUN = 0.9
 """Weight from which on a noun names it by itself: a verdict does, a decision may be anybody's."""
+_SUFFERED = frozenset(("conflict", "disaster", "protest"))
+"""Those of them that are as well known as objects: "survived the crash", "condemned the attack"."""
+_DEEDS = frozenset(
+    "arrest raid seizure deportation extradition manhunt dismissal resignation firing sacking retirement takeover "
+    "acquisition purchase merger buyout".split()
+)
+"""Nouns of other types that name nothing but what was done."""
 _TEXTS = frozenset(("order", "opinion"))
 """Nouns of these types that name what can be read."""
-_PUBLIC, _LEAST_PUBLIC = frozenset(("courts", "legislature", "executive", "society")), 1.0
-"""… but verbs of public life ("sued", "vetoed", "arrested") mean little else."""
 
 
 def undated_triggers(reading: Reading, ontology: Ontology, taken: frozenset[int]) -> Iterator[Token]:
     """Verbs that state an event of a definite type, other than those at the offsets `taken`."""
     for token in reading.doc:
-        if token.pos_ != "VERB" or token.idx in taken or not _is_told(token):
+        if token.pos_ != "VERB" or token.idx in taken or not (_is_told(token) or _is_suffered(token)):
             continue
         if lemma(token, ontology.verbs) not in ontology.verbs:
             continue
         typing = own_type(reading, ontology, token)
         if typing is None or typing.type in (STATEMENT, OTHER):
             continue
-        public = ontology.types[typing.type].family in _PUBLIC
-        if typing.weight < (_LEAST_PUBLIC if public else _LEAST):
+        if typing.weight < _LEAST:
+            continue
+        if not _is_told(token) and typing.type not in _SUFFERED:
             continue
         trigger = trigger_of(reading, ontology, token)
         if trigger.idx not in taken:
@@ -53,12 +59,13 @@ def told_nouns(reading: Reading, ontology: Ontology, taken: frozenset[int]) -> I
     for token in reading.doc:
         if token.idx > _HEAD:
             return
-        if token.idx in taken or token.i in reading.times or token.dep_ not in _PARTS or not _is_definite(token):
+        if token.idx in taken or token.i in reading.times or not _is_definite(token):
             continue
         typing = noun_type(reading, ontology, token)
-        if typing is None or typing.type not in _HAPPENINGS or typing.weight < _LEAST_NOUN:
+        if typing is None or typing.weight < _LEAST_NOUN:
             continue
-        if token.lemma_.lower() not in _TEXTS:
+        word, parts = token.lemma_.lower(), _PARTS | {"dobj"} if typing.type in _SUFFERED else _PARTS
+        if token.dep_ in parts and (word in _DEEDS or (typing.type in _HAPPENINGS and word not in _TEXTS)):
             yield token
 
 
@@ -73,4 +80,12 @@ def _is_told(verb: Token) -> bool:
     """True for a finite verb or one with an auxiliary; not for an infinitive, nor for "the proposed rule"."""
     if verb.dep_ in ("amod", "compound"):
         return False
-    return verb.tag_ in ("VBD", "VBZ", "VBP") or any(t.lower_ != "to" for t in auxiliaries(verb))
+    if verb.tag_ in ("VBD", "VBZ", "VBP"):
+        return True
+    helping = {t.lower_ for t in auxiliaries(verb)}
+    return bool(helping) and "to" not in helping
+
+
+def _is_suffered(verb: Token) -> bool:
+    """True for what came of something, "crashed, killing 77", and for "the people slain at a factory"."""
+    return is_outcome(verb) or ((verb.tag_, verb.dep_) == ("VBN", "acl") and not auxiliaries(verb))

@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from kb.fold.claim import MENTIONED, ReportedClaim
+from kb.fold.evidence import duties
 from kb.fold.history import Surroundings, may_be_overtaken
-from kb.fold.identity import rules
 from kb.fold.rulings import Rulings
 from kb.fold.threads import Thread, thread_claims
 from kb.fold.timing import moves
-from kb.fold.words import any_of
+from kb.fold.words import any_of, stem
 from kb.ids import event_id
 from kb.model import EventStatus, Status
 
@@ -27,8 +27,11 @@ _FIRMNESS = tuple(
 _DUE = (Status.SCHEDULED, Status.ONGOING, Status.OCCURRED)
 _TELLING = 4
 """Words that a title needs to say something by itself."""
-_POINTING = frozenset(("it", "he", "she", "they", "this", "that", "these", "those", "which", "who", "new"))
+_POINTING = frozenset(
+    ("it", "he", "she", "they", "its", "his", "her", "their", "this", "that", "these", "those", "which", "who", "new")
+)
 """First words of titles that point at something said elsewhere."""
+_DAY_WORDS = frozenset(stem(word) for word in ("deadline", "date", "day"))
 _PRECISION = ("day", "week", "range", "month", "season", "quarter", "year", "decade")
 
 
@@ -202,8 +205,8 @@ def _title(told: Sequence[ReportedClaim], type_: str, spoken_for: ReportedClaim)
 
 
 def _names_no_duty(claim: ReportedClaim) -> bool:
-    """True for a title that says of a deadline only that it moves: "President extends deadline"."""
-    return moves(claim) and "deadline" in claim.title.casefold() and any_of(claim.title, rules().moving)
+    """True for a title that says of a deadline only that there is one, or who moves it: "Roe moves deadline"."""
+    return moves(claim) and any_of(claim.title, _DAY_WORDS) and not duties(claim)
 
 
 def _is_thin(title: str) -> bool:

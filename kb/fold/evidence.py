@@ -280,9 +280,10 @@ def _gives_time(claim: ReportedClaim) -> bool:
 
 
 def _apart(one: ReportedClaim, other: ReportedClaim) -> Iterator[Evidence]:
-    """Of deadlines a status says what became of them, and an article tells of the old day beside the new one."""
+    """Of deadlines a status says what became of them, and an article comes back to one: by its day, or the old one."""
     due = moves(one) and moves(other)
-    if one.article == other.article and not (due and replaces(one, other)) and not (one.undated or other.undated):
+    again = due and (replaces(one, other) or one.last_day == other.last_day)
+    if one.article == other.article and not again and not (one.undated or other.undated):
         yield Evidence("one_article", 1.0, "one article, which tells of them apart")
     if due:
         return

@@ -34,6 +34,8 @@ _STANDING = (EntityKind.COURT, EntityKind.AGENCY, EntityKind.LEGISLATURE, Entity
 _MOST_NAMES = 6
 _MOST_SCENE = 3
 _MOST_YEARS = 4
+_NEVER = "no day"
+"""Where the claims are filed that have neither a day nor an article with one."""
 _AT_HAND = 8192
 """Claims whose places are kept in mind: those of a batch, and all that it touches."""
 
@@ -202,8 +204,8 @@ def _months(claim: ReportedClaim) -> list[str]:
 
 
 def _recent_months(claim: ReportedClaim) -> list[str]:
-    """Those in which the event of a claim without a day may lie; none if nobody knows when it was told."""
-    return _months(claim) if claim.first_day else []
+    """Those in which the event of a claim without a day may lie; a place apart if nobody knows when it was told."""
+    return _months(claim) if claim.first_day else [f"{_NEVER} {claim.type}"]
 
 
 def _close_days(claim: ReportedClaim) -> list[str]:

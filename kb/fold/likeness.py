@@ -6,8 +6,10 @@ one event's: similarity alone never does.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Set
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kb.fold.claim import ReportedClaim
 from kb.fold.evidence import (
@@ -34,14 +36,18 @@ MARGIN = 1.0
 RETOLD = 0.25
 """Points by which it fits better for each further claim that tells of it."""
 _SPEECH = "statement"
+_ONESELF = re.compile(r"\b(?:himself|herself|themselves)\b", re.IGNORECASE)
 _ALIKE = 2
 """Words that two titles share when they tell the same thing."""
 _DOUBT = 1.0
 """Points that a doubtful time takes more, or a vague one less."""
 _OF_A_STORY, _SURELY_OF_A_STORY = 0.15, 0.3
 """How alike two articles are that may tell, and that do tell, of one story."""
-_OF_ONE_SUBJECT = 0.5
-"""How alike two articles are of which each hardly speaks of anything that the other does not."""
+_OF_ONE_SUBJECT, _SURELY_OF_ONE_SUBJECT = 0.5, 0.6
+"""How alike two articles are of which each hardly speaks of anything that the other does not.
+
+More is asked of those of which nobody knows when they were written: only what they say tells two quakes apart.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +109,17 @@ def parties_agree(one: ReportedClaim, other: ReportedClaim) -> bool:
 
 def are_two(one: ReportedClaim, other: ReportedClaim) -> bool:
     """True for what goes together and is never one event, however alike it is told."""
-    if told_apart(one, other) or other_ordinal(one, other):
+    if told_apart(one, other) or other_ordinal(one, other) or _to_oneself(one) != _to_oneself(other):
         return True
     if moves(one) or moves(other):
         return _is_due_and_done(one, other) or _is_supposed(one) != _is_supposed(other)
     return one.type != other.type and _SPEECH in (one.type, other.type) and not same_word(one, other)
+
+
+@lru_cache(maxsize=65_536)
+def _to_oneself(claim: ReportedClaim) -> bool:
+    """True for "he shot himself", which is another shooting than that of whom he shot."""
+    return claim.type in rules().of_parts and bool(_ONESELF.search(claim.title))
 
 
 def told_apart(one: ReportedClaim, other: ReportedClaim) -> bool:
@@ -178,32 +190,49 @@ def _told_alike(one: ReportedClaim, other: ReportedClaim) -> bool:
     return bool(shared) and len(stems(one.title) & stems(other.title)) >= _ALIKE
 
 
-_SAID_ALIKE = frozenset(("same_word", "same_sense", "same_duty", "same_numbers"))
+_SAID = frozenset(("same_word", "same_sense"))
+_SAID_ALIKE = frozenset((*_SAID, "same_duty", "same_numbers"))
 """What two types have in common that are said of one event, besides its day and those who were there."""
 _PARTIES = frozenset(("same_actors", "actor_named", "same_names"))
+_SAID_OF_ONE = frozenset(("title_words", "context_words"))
+"""What two sentences say in the same words of one thing."""
 
 
 def _of_a_place(one: ReportedClaim, other: ReportedClaim, told: Collection[str]) -> bool:
     """True for what there is one of on a day in a place, told in like words: an earthquake, an election."""
-    alike = {"same_word", "same_sense"}.intersection(told) and "title_words" in told
+    alike = _SAID.intersection(told) and "title_words" in told
     return "same_places" in told and one.type == other.type and one.type in rules().rare and bool(alike)
 
 
 def _points_at(one: ReportedClaim, other: ReportedClaim, told: Collection[str]) -> bool:
     """Whether a report without a day points at what the other tells of: by its word, and who or what it is about.
 
-    Two such reports have only each other, so that both must say who did it, or be of what there are few of.
+    Two such reports have only each other, and have to say more.
     """
-    if not _SAID_ALIKE.intersection(told) or are_opposite(one, other):
+    numbers = {"same_numbers", "title_words"} <= set(told) and one.article != other.article
+    if not (numbers or _SAID.intersection(told)) or are_opposite(one, other):
         return False
     if one.type != other.type and ANY not in (one.type, other.type):
         return False
-    alike, of_one_subject = alike_stories(one, other), alike_stories(one, other) >= _OF_ONE_SUBJECT
-    subject = of_one_subject and "title_words" in told
-    if one.undated and other.undated and not (subject or {"same_actors", "rare_type"}.intersection(told)):
+    alike = alike_stories(one, other)
+    if not one.first_day and one.article != other.article and alike < _SURELY_OF_ONE_SUBJECT:
         return False
-    surely = of_one_subject or ("rare_type" in told and alike >= _SURELY_OF_A_STORY)
+    if one.undated and other.undated and not _have_each_other(one.type, told, alike):
+        return False
+    surely = alike >= _OF_ONE_SUBJECT or ("rare_type" in told and alike >= _SURELY_OF_A_STORY)
     return surely or bool(_PARTIES.intersection(told)) or "title_words" in told
+
+
+def _have_each_other(type_: str, told: Collection[str], alike: float) -> bool:
+    """True if two reports without a day say by themselves that they are of one event.
+
+    They say who did it, are of what there are few of, or what they say alike is of one subject.
+    """
+    if {"same_actors", "rare_type"}.intersection(told):
+        return True
+    if "title_words" in told and alike >= _OF_A_STORY and "other_actors" not in told:
+        return True
+    return alike >= _OF_ONE_SUBJECT and type_ not in rules().common
 
 
 def _sufficient(one: ReportedClaim, other: ReportedClaim, told: Collection[str]) -> bool:
@@ -224,8 +253,15 @@ def _sufficient(one: ReportedClaim, other: ReportedClaim, told: Collection[str])
 
 
 def _fits_common(one: ReportedClaim, other: ReportedClaim, told: Collection[str]) -> bool:
-    """False for two reports of what there are many of in a day, if nothing says that the same party acts."""
+    """False for two reports of what there are many of in a day, if nothing says that the same party acts.
+
+    Of a day long past only what mattered is told: of that there are few.
+    """
     if one.type != other.type or one.type not in rules().common:
         return True
-    retold = one.type in rules().retold and alike_stories(one, other) >= _SURELY_OF_A_STORY
-    return "same_actors" in told or (retold and looked_back_at(one, other) and "title_words" in told)
+    if "same_actors" in told:
+        return True
+    about = one.type in rules().retold and _SAID_OF_ONE.intersection(told)
+    said = "title_words" in told and _SAID.intersection(told)
+    surely = alike_stories(one, other) >= _SURELY_OF_A_STORY and looked_back_at(one, other)
+    return surely and bool(about or said)

@@ -30,6 +30,12 @@ _RAN_OUT = re.compile(
 )
 """Words for time that ran out, whether or not anybody had to do something in it."""
 _KEPT = re.compile(r"(?<!not )(?<!n't )(?<!never )(?<!\bbe )\b(?:met|complied|beat)\b", re.IGNORECASE)
+_ANSWER = re.compile(
+    r"(?:(?P<nobody>none|nobody|neither)|he|she|it|they|both|all) (?:did|has|have|had)(?P<not> not|n['’]t)?"
+    r"(?: (?:done )?so| appeared| come| arrived| happened| complied)?[.,;]",
+    re.IGNORECASE,
+)
+"""Sentences that only answer what one before says of a deadline: "He did"."""
 _KEEPING = re.compile(r"\b(?:meet|met|make|made|keep|kept|comply|complied)\b", re.IGNORECASE)
 _GIVEN_UP = re.compile(r"\b(?:given|gave|called) (?:up|off)\b", re.IGNORECASE)
 _MOVED_UP = re.compile(
@@ -68,6 +74,8 @@ def _told(claim: ReportedClaim, named: str | None) -> str | None:
     """What a report says of a day that is over."""
     if named in _BY_WORD:
         return named
+    if moves(claim) and (answer := _ANSWER.match(claim.quote)):
+        return MISSED if answer["nobody"] or answer["not"] else MET
     by_word = (outcome for outcome in _BY_WORD if moves(claim) and any_of(claim.quote, rules().outcomes[outcome]))
     if found := next(by_word, None):
         return found

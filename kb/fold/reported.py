@@ -27,8 +27,8 @@ _READ = 20_000
 """Characters of a text that are read for its topics."""
 _RECURRING, _TELLING = 3, 5
 """How often a word recurs in a text, and its least length, to say what that is about."""
-_SHORT = 1500
-"""Characters below which once less is enough."""
+_SHORT, _TINY = 1500, 900
+"""Characters below which once less is enough, and a single time to tell the story."""
 _PROFILE = 25
 """Most things, and most words, of a profile."""
 
@@ -94,16 +94,17 @@ def topics_of(extraction: Extraction) -> tuple[str, ...]:
     topical = [id_ for unheaded, count, id_ in counted if not unheaded or -count >= _TOPICAL]
     return (
         *sorted(topical[:_TOPICS]),
-        *sorted(_recurring_in(extraction.article)[:_TOPICS]),
+        *sorted(_recurring_in(extraction.article, _enough(extraction.article))[:_TOPICS]),
     )
 
 
 def profile_of(extraction: Extraction) -> tuple[str, ...]:
     """All that tells what story an article belongs to: the things it names, and words it keeps coming back to.
 
-    Of a short text also the places, as it hardly names anything else.
+    Of a short text also the places, as it hardly names anything else; of one of a few sentences all its words.
     """
     short = len(extraction.article.text) < _SHORT
+    enough = 1 if len(extraction.article.text) < _TINY else _enough(extraction.article)
     telling = sorted(
         (-len(entity.mentions), entity.id)
         for entity in extraction.entities
@@ -111,23 +112,26 @@ def profile_of(extraction: Extraction) -> tuple[str, ...]:
     )
     return (
         *sorted(id_ for _, id_ in telling[:_PROFILE]),
-        *sorted(_recurring_in(extraction.article)[:_PROFILE]),
+        *sorted(_recurring_in(extraction.article, enough)[:_PROFILE]),
     )
 
 
-def _recurring_in(article: Article) -> tuple[str, ...]:
-    return _recurring(article.text, article.title or "")
+def _enough(article: Article) -> int:
+    return _RECURRING - (len(article.text) < _SHORT)
+
+
+def _recurring_in(article: Article, enough: int) -> tuple[str, ...]:
+    return _recurring(article.text, article.title or "", enough)
 
 
 @lru_cache(maxsize=256)
-def _recurring(text: str, title: str) -> tuple[str, ...]:
+def _recurring(text: str, title: str, enough: int) -> tuple[str, ...]:
     """Words that a text and its title keep coming back to, marked as words, the most frequent first."""
     words = (word.casefold() for word in _WORD.findall(text[:_READ]))
     common, senses = _common(), rules().senses
     stemmed = (stem(word) for word in words if len(word) >= _TELLING and word not in common)
     counts = Counter(senses.get(word, word) for word in stemmed)
     headed = rules().meant(stem(word.casefold()) for word in _WORD.findall(title[:_READ]))
-    enough = _RECURRING - (len(text) < _SHORT)
     often = sorted((-count, word) for word, count in counts.items() if count + (word in headed) >= enough)
     return tuple(f"{WORD}{word}" for _, word in often[:_PROFILE])
 

@@ -51,12 +51,15 @@ def points_at_an_event(claim: ReportedClaim) -> bool:
 
 
 def may_be_one(one: ReportedClaim, other: ReportedClaim) -> bool:
-    """True if two claims, of which one at least has no day, may tell of one event as far as days and statuses go."""
+    """True if two claims, of which one at least has no day, may tell of one event as far as days and statuses go.
+
+    Of two articles without a day nobody knows that they were written at two times.
+    """
     if not all(points_at_an_event(claim) or _is_exact(claim) for claim in (one, other)):
         return False
     if one.article == other.article:
         return abs(one.at - other.at) <= NEAR and _in_order(one, other)
-    if not (one.first_day and other.first_day) or looks_back(one) or looks_back(other):
+    if looks_back(one) or looks_back(other) or bool(one.first_day) != bool(other.first_day):
         return False
     return max(one.first_day, other.first_day) <= min(one.last_day, other.last_day)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kb.fold.notices import CHANGE
 from kb.model import Status
 from kb.queries.deadlines import deadlines
 from kb.queries.details import details
@@ -39,11 +40,14 @@ class DueView:
 def upcoming(graph: Graph, *, today: str, as_of: str | None = None, limit: int = 300) -> tuple[DueView, ...]:
     """What is due on `today` (ISO) or later, by day: open and stayed deadlines, and the first `limit` other events
     that are fixed for a day to come. With `as_of`, as it was known on that day.
+
+    That a deadline moves to a day is nothing to happen then: the deadline itself is due.
     """
     ledger = deadlines(graph, today=today, since=today, as_of=as_of)
     kept = {deadline.event for deadline in ledger}
     wanted = EventFilter(statuses=(Status.SCHEDULED,), first=today, as_of=as_of)
-    others = (_event(detail) for detail in details(graph, wanted, limit=limit) if detail.event.id not in kept)
+    fixed = (detail for detail in details(graph, wanted, limit=limit) if detail.event.type != CHANGE)
+    others = (_event(detail) for detail in fixed if detail.event.id not in kept)
     found = [*(_deadline(one) for one in ledger if is_due(one, today)), *others]
     return tuple(sorted(found, key=lambda due: (due.last_day, due.first_day, due.event)))
 

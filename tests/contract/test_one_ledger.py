@@ -44,6 +44,18 @@ def test_what_became_of_a_deadline_by_its_ledger_is_not_asked_for(story: Graph) 
     assert settled.isdisjoint(late.event.id for late in queries.overdue(story, today=TODAY))
 
 
+def test_that_a_deadline_moves_to_a_day_is_not_itself_due_then(graph: Graph) -> None:
+    title = load_expected(EXPECTED / "ai-act-2026-02-05-committee-report.yaml").title
+    told = extract_fixtures({title: read_fixtures()[title]})
+    record(graph, list(told.values()), recorded_at="2026-02-06T00:00:00Z", extractor="test")
+    day = "2026-02-06"
+    ahead = queries.timeline(graph, queries.EventFilter(statuses=("scheduled",), first=day))
+    assert "deadline_change" in {event.type for event in ahead}
+    due = {one.event for one in queries.upcoming(graph, today=day)}
+    assert due >= {event.id for event in ahead if event.type == "law_effective"}
+    assert due.isdisjoint(event.id for event in ahead if event.type == "deadline_change")
+
+
 def test_an_event_that_is_no_deadline_has_none(story: Graph) -> None:
     ruling = next(event for event in queries.timeline(story, queries.EventFilter()) if event.type == "court_ruling")
     assert queries.deadline_of(story, ruling.id, today=TODAY) is None

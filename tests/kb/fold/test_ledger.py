@@ -68,8 +68,11 @@ PUT_OFF = later(
 )  # fmt: skip
 
 
-def test_a_deadline_is_called_by_its_duty_rather_than_by_who_moved_it() -> None:
-    (event,) = fold_events([SALE, PUT_OFF])
+@pytest.mark.parametrize(
+    "title", ["President extends deadline for company", "Law sets deadline for company", "Its sale of app is due"]
+)
+def test_a_deadline_is_called_by_its_duty_rather_than_by_who_moved_it(title: str) -> None:
+    (event,) = fold_events([SALE, replace(PUT_OFF, title=title)])
     assert event.title == SALE.title
 
 

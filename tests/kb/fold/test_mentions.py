@@ -170,6 +170,42 @@ def test_a_mention_in_an_article_without_a_day_finds_only_what_that_article_tell
     assert mentions_of(ARREST, replace(unknown, article="a3", origin="a3")) == ()
 
 
+def undated_of(*claims: ReportedClaim) -> list[tuple[str, ...]]:
+    """The mentions of each event of which nobody tells the day."""
+    return [event.mentions for event in undated_events_of(thread_claims(claims, Rulings()))]
+
+
+@pytest.mark.parametrize(
+    ("shared", "joined"),
+    [
+        pytest.param("bank fraud police newark shares", True, id="hardly anything else is told"),
+        pytest.param("bank fraud", False, id="half of what they speak of"),
+    ],
+)
+def test_articles_without_a_day_are_of_one_event_where_all_else_is_one(shared: str, joined: bool) -> None:
+    def nowhere(number: int, own: str) -> ReportedClaim:
+        profile = tuple(f"word:{word}" for word in (shared + " " + own).split())
+        days = {"published": None, "first_day": "", "last_day": ""}
+        return replace(mention(number, profile=profile, topics=("e-oduya",)), **days)  # type: ignore[arg-type]
+
+    assert undated_of(nowhere(2, "villa deposit lawyer"), nowhere(3, "garden morning dog")) == [("c2", "c3")] * joined
+
+
+def test_who_shot_himself_is_not_whom_he_shot() -> None:
+    shots = {"type": "conflict", "trigger": "shot"}
+    others = mention(2, title="Banker shoots two clerks", **shots)
+    himself = mention(3, title="Banker shoots himself", **shots)
+    again = mention(4, title="Banker shoots clerks", **shots)
+    assert undated_of(others, himself, again) == [("c2", "c4")]
+
+
+def test_a_quake_that_hits_is_the_quake() -> None:
+    quake = {"type": "disaster", "actors": (("affected", "e-lusan"),), "names": ()}
+    hits = mention(2, title="Strong earthquake hits Lusan", trigger="hit", **quake)
+    noun = mention(3, title="Quake cuts roads", trigger="quake", **quake)
+    assert undated_of(hits, noun) == [("c2", "c3")]
+
+
 def test_what_says_nothing_points_at_nothing() -> None:
     assert points_at_an_event(mention(2))
     assert not points_at_an_event(mention(2, actors=(), topics=()))

@@ -45,6 +45,9 @@ DUE = ReportedClaim(
         pytest.param("The date, 6 March, has been given up.", "given", "waived", id="given up"),
         pytest.param("The bank was given until 6 March.", "given", None, id="given until"),
         pytest.param("A court stayed the deadline of 6 March.", "stayed", "stayed", id="stayed"),
+        pytest.param("He did.", "did", "met", id="an answer"),
+        pytest.param("None did.", "did", "missed", id="an answer of nobody"),
+        pytest.param("They have not appeared, and nobody says why.", "have", "missed", id="an answer denied"),
     ],
 )
 def test_of_a_day_that_is_over(quote: str, trigger: str, outcome: str | None) -> None:
