@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import Any
 
 import yaml
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 _KINDS = {
@@ -24,6 +24,12 @@ _KINDS = {
     "model_type": "'key: value' lines below it",
 }
 _LONGEST = 60
+
+
+def worst(errors: ValidationError) -> ErrorDetails:
+    """The mistake to name first: a slip in a key explains why another one is missing."""
+    found = errors.errors()
+    return next((one for one in found if one["type"] == "extra_forbidden"), found[0])
 
 
 def explain(error: ErrorDetails, form: type[BaseModel]) -> str:

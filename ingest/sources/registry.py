@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
-from ingest.sources.mistakes import explain, repeated_key
+from ingest.sources.mistakes import explain, repeated_key, worst
 from ingest.sources.source import LONGEST_NAME, NAME, Source
 from kb.errors import NotFound, SourceError, UsageError
 
@@ -77,7 +77,7 @@ def parse_source(text: str, path: Path) -> Source:
     try:
         return Source(**_with_paths(content, path.parent), name=path.stem)
     except ValidationError as err:
-        first = err.errors()[0]
+        first = worst(err)
         where = [step for step in first["loc"] if isinstance(step, str)]
         raise SourceError(f"{path}:{_line(node, where)}: {explain(first, Source)}") from err
 
