@@ -114,7 +114,8 @@ def _show_run(detail: RunDetail, *, as_json: bool) -> None:
         return
     view = detail.run
     click.echo(f"{view.source} · {view.status} · {_local(view.started)} · {view.seconds or 0:.1f} s · {view.id}")
-    click.echo(_numbers(view))
+    if (numbers := _numbers(view)) != _plain(view.error or ""):
+        click.echo(numbers)
     if view.error:
         click.echo(f"failed: {_plain(view.error)}")
     for item in detail.items:
