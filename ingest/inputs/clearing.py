@@ -7,6 +7,7 @@ text beside paragraphs, and the paragraphs of a page that is arranged in a table
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from copy import deepcopy
 from itertools import islice
@@ -29,6 +30,7 @@ _CARD_WORDS = 60
 """Words of one other story in a list of such: its headline and a sentence about it."""
 _FORM_WORDS = 60
 _ARRANGED_BREAKS = 2
+_LEAD = re.compile(r"teaser|promo|excerpt|summary|intro|deck|standfirst", re.IGNORECASE)
 _INLINE = frozenset("a abbr b cite code em font i mark q s small span strong sub sup time u".split())
 _LOOSE_WORDS = 8
 _ASKING = ("email", "text", "tel", None)
@@ -167,12 +169,13 @@ def _show_figures(tree: HtmlElement) -> None:
 
 
 def _show_lead(tree: HtmlElement) -> None:
-    """The paragraphs right below the headline are its lead, whatever their class."""
+    """A paragraph right below the headline is its lead, though its class calls it a teaser."""
     for headline in tree.iter("h1"):
         for sibling in headline.itersiblings():
             if sibling.tag != "p" or next(sibling.iter("a"), None) is not None:
                 break
-            sibling.attrib.pop("class", None)
+            if _LEAD.search(sibling.get("class") or ""):
+                del sibling.attrib["class"]
 
 
 def _words(element: HtmlElement, longest: int) -> str:
