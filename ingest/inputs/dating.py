@@ -47,6 +47,10 @@ _IN_ADDRESS = re.compile(
 )
 _MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _LINES_BEFORE, _LINES_AFTER = 4, 8
+_MARKS = frozenset(
+    "datetime content title value data-date data-time data-datetime data-published data-timestamp".split()
+)
+"""Attributes in which a day may stand."""
 _BYLINE_WORDS, _DAY_WORDS = 12, 5
 """Words of a line that may be a byline; of one that is a day and little else, and may end as a sentence does."""
 _COPYRIGHT = re.compile(r"©|\bcopyright\b|\btoday is\b|\bphoto\b", re.IGNORECASE)
@@ -257,7 +261,7 @@ def _found(story: HtmlElement, latest: date, *, day_first: bool | None) -> Momen
     if day is None:
         return None
     lines = (text for text, _ in _lines(story) if _stands_by_itself(text))
-    marks = (str(value) for element in story.iter() for value in element.attrib.values())
+    marks = (str(value) for element in story.iter() for name, value in element.attrib.items() if name in _MARKS)
     written = {one for text in chain(lines, marks) for one in days_in(text, day_first=day_first)}
     return next((Moment(one) for one in _readings(day) if one in written), None)
 
