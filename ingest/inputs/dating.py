@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -54,6 +54,12 @@ _MARKS = frozenset(
 _BYLINE_WORDS, _DAY_WORDS = 12, 5
 """Words of a line that may be a byline; of one that is a day and little else, and may end as a sentence does."""
 _COPYRIGHT = re.compile(r"©|\bcopyright\b|\btoday is\b|\bphoto\b", re.IGNORECASE)
+_OTHER_DAY = re.compile(
+    r"\b(?:events?|hearings?|meetings?|conference|webinar|deadline|due|effective|expire[sd]?|until|open(?:s|ing)|"
+    r"clos(?:es|ing)|begins?|starts?|ends?|applies|captured|printed|accessed|retrieved|born|died)\b",
+    re.IGNORECASE,
+)
+"""Words of a line whose day is that of something else."""
 _UPDATE = re.compile(r"\W*(?:(?:page |site )?last )?(?:updated|modified|revised|reviewed)\b", re.IGNORECASE)
 _PUBLICATION = re.compile(
     r"\W*(?:(?:first |originally )?(?:published|posted|issued|released)|(?:release|publication|issue|posting) date"
@@ -178,9 +184,14 @@ def _beside_headline(story: HtmlElement) -> Moment | None:
     at = next((number for number, (_, heading) in enumerate(lines) if heading), None)
     if at is None:
         return None
-    texts = [text for text, _ in lines[: at + _LINES_AFTER]]
+    story_begins = next((n for n in range(at + 1, len(lines)) if _is_paragraph(lines[n][0])), len(lines))
+    texts = [text for text, _ in lines[: min(at + _LINES_AFTER, story_begins + 1)]]
     day = find_published("\n".join(texts[at:])) or find_published("\n".join(texts[max(0, at - _LINES_BEFORE) : at]))
     return Moment(day) if day else None
+
+
+def _is_paragraph(line: str) -> bool:
+    return len(line.split()) > _BYLINE_WORDS and line.endswith((".", "!", "?", '."', ".”", "…"))
 
 
 def _lines(story: HtmlElement) -> Iterator[tuple[str, bool]]:
@@ -220,12 +231,8 @@ def _updated_line(story: HtmlElement, latest: date, *, day_first: bool | None) -
 
 def _alone(story: HtmlElement, latest: date, *, day_first: bool | None) -> Moment | None:
     """The only day that stands by itself in the story's part of the page."""
-    days = {
-        day
-        for text, heading in _lines(story)
-        if not heading and _stands_by_itself(text) and not _UPDATE.match(text)
-        for day in days_in(text, day_first=day_first)
-    }
+    lines = (text for text in _lone_lines(story) if not _UPDATE.match(text))
+    days = {day for text in lines for day in days_in(text, day_first=day_first)}
     return Moment(next(iter(days))) if len(days) == 1 and max(days) <= latest else None
 
 
@@ -236,10 +243,18 @@ def _labelled(tree: HtmlElement, latest: date, *, day_first: bool | None) -> Mom
     return Moment(next(iter(days))) if len(days) == 1 and max(days) <= latest else None
 
 
+def _lone_lines(story: HtmlElement) -> Iterator[str]:
+    """The lines that stand by themselves, the headline and what is below the heading of another thing left out."""
+    for (above, _), (text, heading) in pairwise([("", False), *_lines(story)]):
+        headed = len(above.split()) <= _DAY_WORDS and _OTHER_DAY.search(above)
+        if not heading and not headed and _stands_by_itself(text):
+            yield text
+
+
 def _stands_by_itself(line: str) -> bool:
     """True for a line that is about as long as a byline, and no sentence, nor a claim of copyright."""
     words = line.split()
-    if len(words) > _BYLINE_WORDS or _COPYRIGHT.search(line):
+    if len(words) > _BYLINE_WORDS or _COPYRIGHT.search(line) or _OTHER_DAY.search(line):
         return False
     return len(words) <= _DAY_WORDS or not line.endswith((".", "!", "?", ":"))
 
@@ -260,7 +275,7 @@ def _found(story: HtmlElement, latest: date, *, day_first: bool | None) -> Momen
         return None
     if day is None:
         return None
-    lines = (text for text, _ in _lines(story) if _stands_by_itself(text))
+    lines = _lone_lines(story)
     marks = (str(value) for element in story.iter() for name, value in element.attrib.items() if name in _MARKS)
     written = {one for text in chain(lines, marks) for one in days_in(text, day_first=day_first)}
     return next((Moment(one) for one in _readings(day) if one in written), None)

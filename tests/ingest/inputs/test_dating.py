@@ -344,6 +344,25 @@ PAGES = [
         id="an update is better than nothing",
     ),
     pytest.param(
+        page(tail="<div><h3>Next event</h3><p>20 May 2025</p></div>"), None, None, id="the day of an event below"
+    ),
+    pytest.param(page(after="<p>Comments are due by 20 May 2025</p>"), None, None, id="a deadline"),
+    pytest.param(
+        page(after="<p>Washington D.C., Jan. 17, 2025 — The Commission said so.</p>"),
+        None,
+        "2025-01-17",
+        id="a dateline in small letters",
+    ),
+    pytest.param(
+        page(after="<p>Argued January 10, 2025—Decided January 17, 2025</p>"), None, "2025-01-17", id="an opinion"
+    ),
+    pytest.param(
+        page(after="<ul><li>Publication Date: 01/17/2025</li><li>Effective Date: 02/17/2025</li></ul>"),
+        None,
+        "2025-01-17",
+        id="a label beside another one",
+    ),
+    pytest.param(
         page('<meta name=\'parsely-page\' content=\'{"title":"x","pub_date":"2025-01-17T10:00:00Z"}\'>'),
         None,
         "2025-01-17",
