@@ -17,6 +17,7 @@
 from __future__ import annotations
 
 import json
+import re
 import smtplib
 import ssl
 from dataclasses import asdict, dataclass
@@ -27,11 +28,12 @@ from typing import Annotated, Protocol
 
 import httpx
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
 
 from ingest.fetch.client import user_agent
 from ingest.fetch.network import transport, within
 from ingest.fetch.policy import Policy
+from ingest.sources.mistakes import explain, worst
 from kb.errors import SourceError
 from kb.ids import digest
 from kb.store.journal import Journal
@@ -39,6 +41,7 @@ from kb.store.journal import Journal
 _MOST_TRIES = 12
 _RETRY = 60.0
 _TIMEOUT = 15.0
+_SERVER = re.compile(r"[\w.-]+(?::\d{1,5})?\Z")
 
 Many = Annotated[tuple[str, ...], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)]
 
@@ -51,12 +54,19 @@ class Mail(_Form):
     """How to send mail."""
 
     to: Many
-    sender: str
-    server: str = Field(pattern=r"^[\w.-]+(?::\d{1,5})?$")
+    sender: str = Field(alias="from")
+    server: str
     """Host and port; 465 speaks TLS from the start, the others change to it (`tls: false`: they do not)."""
     user: str | None = None
     password_file: Path | None = None
     tls: bool = True
+
+    @field_validator("server")
+    @classmethod
+    def _host(cls, value: str) -> str:
+        if not _SERVER.match(value):
+            raise ValueError(f"{value!r} is no server: write its host and port, such as smtp.paper.example:587")
+        return value
 
 
 class Watched(_Form):
@@ -114,15 +124,13 @@ def load_alerts(path: Path) -> Alerts:
         content = yaml.safe_load(text) or {}
         if isinstance(content, dict) and isinstance(content.get("email"), dict):
             mail = content["email"]
-            mail["sender"] = mail.pop("from", None)
             if mail.get("password_file"):
                 mail["password_file"] = path.parent / str(mail["password_file"])
         return Alerts.model_validate(content)
     except yaml.YAMLError as err:
         raise SourceError(f"{path}: not YAML: {getattr(err, 'problem', None) or err}") from err
     except ValidationError as err:
-        first = err.errors()[0]
-        raise SourceError(f"{path}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from err
+        raise SourceError(f"{path}: {explain(worst(err), Alerts)}") from err
 
 
 def put(journal: Journal, alerts: list[Alert], at: datetime) -> None:

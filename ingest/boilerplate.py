@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 import yaml
 
@@ -21,6 +22,8 @@ _LINE = re.compile(r"[^\n]*\n+|[^\n]+")
 _SHORT = 200
 """Characters: a longer line is a paragraph of the story whatever it starts with."""
 _NOISE = re.compile(r"[\W\d_]+")
+_RULE = re.compile(r"[|\s:=_*~–—-]{3,}\Z")
+"""A line drawn between two parts, or below the head of a table."""
 _BULLET = re.compile(r"\A[\s•·*\-–—>|#»]+")
 _LONGEST_CONSENT = 1500
 _SEPARATORS = re.compile(r"\s*[|>»›·•]\s*")
@@ -36,6 +39,14 @@ _BIOGRAPHY_LINES = 4
 """Lines at the end of a text in which its author may be introduced."""
 _WIRE = re.compile(r"[A-Z][A-Z .,'/]{2,40}, [^()\n]{4,25}(?:\([^)\n]{2,30}\) ?)?(?:--?|–|—|:) \w+ \w+ \w+")
 """A dateline with its story: "LONDON, March 11, 2025 (Wire) - The court ruled"."""
+_RELEASE_END = re.compile(r"[\s*–—-]*(?:#(?:\s*#)+|-\s*30\s*-|end(?:s|e| of release)?)[\s*.–—-]*\Z", re.IGNORECASE)
+"""The mark that ends a press release: "# # #", "-30-", "ENDS"."""
+_ABOUT = re.compile(r"about (?:the )?(?P<who>\w[\w'’&.-]*)(?: [\w'’&.,()-]+){0,8}:?\Z", re.IGNORECASE)
+_MOST_ABOUT_LINES = 3
+_ROLE = re.compile(
+    r"(?:[A-Z][\w&'’-]* ){0,4}(?:correspondent|reporter|editor|columnist|writer|journalist|in [A-Z]\w+)\Z",
+)
+_NAME = re.compile(r"[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]*){1,3}(?:(?:,| and) [A-Z][\w'’.-]+(?: [A-Z][\w'’.-]*){1,3})*\Z")
 _HEAD_LINES = 6
 _STORY_WORDS = 40
 _SENTENCE_END = (".", "!", "?", '."', ".”", ".'", ".’", ".)")
@@ -65,8 +76,9 @@ def find_boilerplate(text: str) -> tuple[tuple[int, int], ...]:
     head = {at for at in range(min(_HEAD_LINES, len(lines))) if at != last and (at not in days or len(days) == 1)}
     ends = {at for at, line in enumerate(lines) if line.text and at not in tail}
     bios = set(sorted(ends)[1:][-_BIOGRAPHY_LINES:])
+    besides = tail | _release_lines(lines) | _signature_lines(lines)
     dropped = [
-        at in tail or _is_boilerplate(line, at in head) or (at in bios and _is_biography(line))
+        at in besides or _is_boilerplate(line, at in head) or (at in bios and _is_biography(line))
         for at, line in enumerate(lines)
     ]
     ranges: list[tuple[int, int]] = []
@@ -81,12 +93,14 @@ def find_boilerplate(text: str) -> tuple[tuple[int, int], ...]:
 def _is_boilerplate(line: _Line, in_head: bool) -> bool:
     if not line.text or len(line.text) > _SHORT:
         return _is_consent(line)
+    if _RULE.match(line.text):
+        return True
     key, phrases = line.key, _phrases()
     if _NOISE.sub(" ", key).strip() in phrases.whole_line or key.startswith(phrases.line_start):
         return True
     if _is_stamp(line) or _is_navigation(line) or any(part in key for part in phrases.credit) or _is_consent(line):
         return True
-    return in_head and is_byline(line.text) and not _WIRE.match(line.text)
+    return in_head and is_byline(line.text) and not (line.text.startswith("|") or _WIRE.match(line.text))
 
 
 def _is_day(line: _Line) -> bool:
@@ -143,8 +157,36 @@ def _tail_lines(lines: list[_Line]) -> set[int]:
     return found
 
 
+def _release_lines(lines: list[_Line]) -> set[int]:
+    """The mark that ends a press release, and what its sender says of itself at the end of it."""
+    told = [at for at, line in enumerate(lines) if line.text]
+    found = {at for at in told[len(told) // 2 :] if len(told) > 2 and _RELEASE_END.match(lines[at].text)}
+    for place, at in enumerate(told[1:-1], start=1):
+        about = _ABOUT.match(lines[at].key) if len(lines[at].text) < _SHORT else None
+        rest = told[place + 1 :]
+        if about and len(rest) <= _MOST_ABOUT_LINES and about["who"] in lines[rest[0]].key[:_SHORT]:
+            found |= {at, *rest}
+    return found
+
+
+def _signature_lines(lines: list[_Line]) -> set[int]:
+    """At the head, a line that is a name with one that is its bearer's office at the paper."""
+    told = [at for at, line in enumerate(lines) if line.text][: _HEAD_LINES + 1]
+    return {
+        at
+        for name, role in pairwise(told[1:])
+        if _ROLE.match(lines[role].text) and _NAME.match(lines[name].text)
+        for at in (name, role)
+    }
+
+
+def is_tail_heading(text: str) -> bool:
+    """True for a heading such as "Related articles", after which there are only headlines of other stories."""
+    return bool(text) and _is_tail_heading(_Line(0, len(text), text.strip()))
+
+
 def _is_tail_heading(line: _Line) -> bool:
-    key = line.key.rstrip(" :.…»>")
+    key = line.key.removesuffix("[edit]").rstrip(" :.…»>")
     heads = _phrases().tail_heading
     return key in heads or (len(key.split()) <= 6 and key.startswith(("more from ", "related to ", "read more ")))
 

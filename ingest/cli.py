@@ -28,7 +28,9 @@ def reading_options(*, required: bool) -> Callable[[_Command], _Command]:
     def decorated(command: _Command) -> _Command:
         for option in _OPTIONS:
             command = option(command)
-        return click.argument("inputs", metavar="INPUT...", nargs=-1, required=required)(command)
+        return click.argument("inputs", metavar="INPUT..." if required else "[INPUT]...", nargs=-1, required=required)(
+            command
+        )
 
     return decorated
 

@@ -129,7 +129,7 @@ class Fetcher:
         seen, moved = [url], True
         moved_to = None
         for _ in range(self._policy.max_redirects + 1):
-            answer = self._ask(seen[-1], validators, delay)
+            answer = self._ask_for(url, seen[-1], validators, delay)
             if isinstance(answer, Fetched):
                 return answer if moved_to is None else _moved(answer, moved_to)
             moved = moved and answer.permanent
@@ -139,13 +139,22 @@ class Fetcher:
             seen.append(answer.target)
         raise FetchFailed(url, Why.REDIRECTS, f"redirected more than {self._policy.max_redirects} times")
 
+    def _ask_for(self, url: str, at: str, validators: Validators, delay: float | None) -> Fetched | _Redirect:
+        """The answer at `at`, to which `url` has led; what goes wrong there is told of `url`."""
+        try:
+            return self._ask(at, validators, delay)
+        except FetchFailed as failure:
+            if at == url:
+                raise
+            reason = f"it leads to {at}: {failure.reason}"
+            raise FetchFailed(url, failure.why, reason, wait=failure.wait, for_good=failure.for_good) from failure
+
     def _ask(self, url: str, validators: Validators, delay: float | None) -> Fetched | _Redirect:
         self._policy.check_url(url)
         rules = self._robots.rules(url)
         if not rules.allows(url):
             if rules.closed:
-                what = f"its robots.txt cannot be had now ({rules.closed}), and nothing is fetched without it"
-                raise FetchFailed(url, Why.WAIT, what, wait=rules.until - self._clock())
+                raise FetchFailed(url, Why.WAIT, rules.closed, wait=rules.until - self._clock())
             raise FetchFailed(url, Why.ROBOTS, "the site's robots.txt does not want it fetched")
         pause = max(rules.delay or 0.0, self._policy.delay if delay is None else delay)
         with self._turn(url, min(pause, self._policy.max_delay)):

@@ -1,7 +1,8 @@
 """The Robots Exclusion Protocol (RFC 9309): what a robots.txt lets one crawler fetch.
 
 All groups that name the crawler are one; without any, those of '*' count. The longest rule that fits decides, and
-"allow" where two are as long. Lines that are no rules are skipped and end no group; common misspellings are understood.
+"allow" where two are as long. Lines that are no rules are skipped and end no group: after a delay, too, another name
+joins the one before it. Common misspellings are understood.
 """
 
 from __future__ import annotations
@@ -21,6 +22,10 @@ _KEYS: Final = {
     "crawl-delay": "delay",
 }
 _LINE_ENDS = re.compile("\r\n|\r|\n")
+_LONGEST_LINE = 16_663
+"""Characters of a line that are read: eight times as many as an address may have."""
+_MARKS = ("\ufeff", "\ufffd")
+"""A byte order mark, whole or in pieces."""
 _PRODUCT = re.compile(r"[A-Za-z_-]+|\*(?=\s|\Z)")
 _SECONDS = re.compile(r"\d{1,9}(?:\.\d{1,9})?\Z")
 _ANYBODY: Final = "*"
@@ -84,13 +89,13 @@ def read_exclusion(text: str, product: str) -> Exclusion:
         else:
             for agent in current:
                 groups[agent].append((key, value))
-        naming = key == "agent"
+        naming = key == "agent" or (naming and key == "delay")
     return _exclusion(groups.get(product.lower(), groups.get(_ANYBODY, [])))
 
 
 def _lines(text: str) -> Iterator[tuple[str, str]]:
-    for raw in _LINE_ENDS.split(text.removeprefix("\ufeff")):
-        line = raw.partition("#")[0].strip()
+    for raw in _LINE_ENDS.split(text[1:] if text.startswith(_MARKS) else text):
+        line = raw[:_LONGEST_LINE].partition("#")[0].strip()
         key, colon, value = line.partition(":")
         if not colon and len(line.split()) == 2:
             key, value = line.split()  # the colon was forgotten

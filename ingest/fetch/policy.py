@@ -76,7 +76,8 @@ class Policy:
             return addresses
         for text in addresses:
             if not is_public(ipaddress.ip_address(text.partition("%")[0])):
-                raise PermissionError(f"{host} is at {text}, an address that is not public; {_FIX}")
+                at = "" if text == host else f" at {text},"
+                raise PermissionError(f"{host} is{at} an address that is not public; {_FIX}")
         return addresses
 
 

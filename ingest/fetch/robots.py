@@ -54,17 +54,20 @@ class Robots:
         site = f"{parts.scheme}://{parts.netloc}"
         known = self._known.get(site)
         if known is None or known.until < self._clock():
-            known = self._known[site] = self._read(site)
+            known = self._known[site] = self._read(site, url)
         return known
 
-    def _read(self, site: str) -> Rules:
+    def _read(self, site: str, url: str) -> Rules:
         try:
             status, body = self._get(f"{site}/robots.txt")
         except FetchFailed as failure:
             if failure.why in (Why.ADDRESS, Why.CERTIFICATE):
-                raise
-            if failure.passing or failure.why is Why.ENCODING:
+                raise FetchFailed(url, failure.why, failure.reason) from failure
+            if failure.why in (Why.CONNECTION, Why.TIMEOUT):
                 return self._rules(_NOBODY, _KEEP_FAILURE, closed=failure.reason)
+            if failure.passing or failure.why is Why.ENCODING:
+                why = f"its robots.txt cannot be had now ({failure.reason}), and nothing is fetched without it"
+                return self._rules(_NOBODY, _KEEP_FAILURE, closed=why)
             return self._rules("", _KEEP)
         if status >= 400:
             return self._rules("", _KEEP)

@@ -1,7 +1,8 @@
 """The day on which a page says it was published: from the best place that states it, and how sure that is.
 
 In this order: where the source's file says, the page's metadata, an element marked as the day of publication, the
-address, a byline beside the headline, and last what htmldate finds. Days of other stories, of comments, of the site
+address, a byline beside the headline, and last what htmldate finds, the only day that stands by itself, the only one
+that a label calls so. Days of other stories, of comments, of the site
 itself and of copyrights are left out, and no day is made up for a month.
 """
 
@@ -11,17 +12,19 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain, pairwise
 from typing import Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from lxml.etree import iterwalk
-from lxml.html import HtmlElement, tostring
+from lxml.html import HtmlElement
 
 from ingest.inputs.head import find_published
 from ingest.inputs.metadata import Statements
 from ingest.inputs.moment import Moment, read_moment
-from ingest.inputs.surroundings import story_part
+from ingest.inputs.surroundings import all_but_others, story_part
+from ingest.inputs.written_days import days_in
 from kb.errors import TimeValueError
 from kb.timevalue import make_day, parse_day
 
@@ -44,7 +47,27 @@ _IN_ADDRESS = re.compile(
 )
 _MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _LINES_BEFORE, _LINES_AFTER = 4, 8
-_NUMBERS = re.compile(r"(?<!\d)(\d\d?)[/-](\d\d?)[/-](\d{4})(?!\d)")
+_MARKS = frozenset(
+    "datetime content title value data-date data-time data-datetime data-published data-timestamp".split()
+)
+"""Attributes in which a day may stand."""
+_BYLINE_WORDS, _DAY_WORDS = 12, 5
+"""Words of a line that may be a byline; of one that is a day and little else, and may end as a sentence does."""
+_COPYRIGHT = re.compile(r"©|\bcopyright\b|\btoday is\b|\bphoto\b", re.IGNORECASE)
+_OTHER_DAY = re.compile(
+    r"\b(?:events?|hearings?|meetings?|conference|webinar|deadline|due|effective|expire[sd]?|until|open(?:s|ing)|"
+    r"clos(?:es|ing)|begins?|starts?|ends?|applies|captured|printed|accessed|retrieved|born|died)\b",
+    re.IGNORECASE,
+)
+"""Words of a line whose day is that of something else."""
+_UPDATE = re.compile(r"\W*(?:(?:page |site )?last )?(?:updated|modified|revised|reviewed)\b", re.IGNORECASE)
+_PUBLICATION = re.compile(
+    r"\W*(?:(?:first |originally )?(?:published|posted|issued|released)|(?:release|publication|issue|posting) date"
+    r"|date (?:published|posted|issued|of (?:publication|issue|release))|date"
+    r"|veröffentlicht|erschienen|datum|publié|date de publication|publicado|pubblicato|gepubliceerd|publicerad"
+    r"|opublikowano|опубликовано)\b",
+    re.IGNORECASE,
+)
 _DAY_FIRST = frozenset({"uk", "au", "nz", "ie", "eu", "in", "za", "sg", "my", "de", "fr", "it", "es", "nl", "at", "ch"})
 _MONTH_FIRST = frozenset({"gov", "mil", "us"})
 
@@ -80,15 +103,19 @@ def date_page(
     if said.published and said.published.day <= latest and place is None:
         return Dating(said.published, "metadata", _STATED, said.updated)
     story = story_part(tree)
+    day_first = _writes_day_first(tree, url)
     places: tuple[tuple[str, float, Callable[[], Moment | None]], ...] = (
         ("page", _MARKED, lambda: _at_place(tree, place)),
         ("metadata", _STATED, lambda: said.published),
         ("page", _MARKED, lambda: _marked(story, _PUBLISHED, _PUBLISHED_CLASSES, zone)),
         ("address", _ADDRESSED, lambda: _in_address(url)),
         ("page", _BESIDE, lambda: _beside_headline(story)),
-        ("page", _LOOSE, lambda: _found(story, latest, day_first=_writes_day_first(tree, url))),
+        ("page", _LOOSE, lambda: _found(story, latest, day_first=day_first)),
+        ("page", _LOOSE, lambda: _alone(story, latest, day_first=day_first)),
+        ("page", _LOOSE, lambda: _labelled(tree, latest, day_first=day_first)),
     )
     updated = said.updated or _marked(story, _UPDATED, _UPDATED_CLASSES, zone)
+    updated = updated or _updated_line(story, latest, day_first=day_first)
     future = Dating(updated=updated)
     for by, sure, read in places:
         moment = read()
@@ -157,9 +184,14 @@ def _beside_headline(story: HtmlElement) -> Moment | None:
     at = next((number for number, (_, heading) in enumerate(lines) if heading), None)
     if at is None:
         return None
-    texts = [text for text, _ in lines[: at + _LINES_AFTER]]
+    story_begins = next((n for n in range(at + 1, len(lines)) if _is_paragraph(lines[n][0])), len(lines))
+    texts = [text for text, _ in lines[: min(at + _LINES_AFTER, story_begins + 1)]]
     day = find_published("\n".join(texts[at:])) or find_published("\n".join(texts[max(0, at - _LINES_BEFORE) : at]))
     return Moment(day) if day else None
+
+
+def _is_paragraph(line: str) -> bool:
+    return len(line.split()) > _BYLINE_WORDS and line.endswith((".", "!", "?", '."', ".”", "…"))
 
 
 def _lines(story: HtmlElement) -> Iterator[tuple[str, bool]]:
@@ -191,8 +223,47 @@ def _blocks(story: HtmlElement) -> Iterator[tuple[str, bool]]:
         yield line, heading
 
 
+def _updated_line(story: HtmlElement, latest: date, *, day_first: bool | None) -> Moment | None:
+    """The day in a line such as "Last updated: 20 January 2025"."""
+    days = [day for text, _ in _lines(story) if _UPDATE.match(text) for day in days_in(text, day_first=day_first)]
+    return next((Moment(day) for day in days if day <= latest), None)
+
+
+def _alone(story: HtmlElement, latest: date, *, day_first: bool | None) -> Moment | None:
+    """The only day that stands by itself in the story's part of the page."""
+    lines = (text for text in _lone_lines(story) if not _UPDATE.match(text))
+    days = {day for text in lines for day in days_in(text, day_first=day_first)}
+    return Moment(next(iter(days))) if len(days) == 1 and max(days) <= latest else None
+
+
+def _labelled(tree: HtmlElement, latest: date, *, day_first: bool | None) -> Moment | None:
+    """The only day that a label calls the day of publication, but of comments and other stories."""
+    lines = (text for text, _ in _lines(all_but_others(tree)) if _PUBLICATION.match(text) and _stands_by_itself(text))
+    days = {day for text in lines for day in days_in(text, day_first=day_first)}
+    return Moment(next(iter(days))) if len(days) == 1 and max(days) <= latest else None
+
+
+def _lone_lines(story: HtmlElement) -> Iterator[str]:
+    """The lines that stand by themselves, the headline and what is below the heading of another thing left out."""
+    for (above, _), (text, heading) in pairwise([("", False), *_lines(story)]):
+        headed = len(above.split()) <= _DAY_WORDS and _OTHER_DAY.search(above)
+        if not heading and not headed and _stands_by_itself(text):
+            yield text
+
+
+def _stands_by_itself(line: str) -> bool:
+    """True for a line that is about as long as a byline, and no sentence, nor a claim of copyright."""
+    words = line.split()
+    if len(words) > _BYLINE_WORDS or _COPYRIGHT.search(line) or _OTHER_DAY.search(line):
+        return False
+    return len(words) <= _DAY_WORDS or not line.endswith((".", "!", "?", ":"))
+
+
 def _found(story: HtmlElement, latest: date, *, day_first: bool | None) -> Moment | None:
-    """What htmldate finds in the story's part of the page, if it stands there in full, and can be read in one way."""
+    """What htmldate finds in the story's part of the page, if it stands there in full and by itself, and once only.
+
+    htmldate makes up days for months, and takes days out of sentences.
+    """
     from htmldate import find_date  # only pages without a stated day need it
 
     found = find_date(
@@ -204,28 +275,17 @@ def _found(story: HtmlElement, latest: date, *, day_first: bool | None) -> Momen
         return None
     if day is None:
         return None
-    html = tostring(story, encoding="unicode")
-    return Moment(day) if _is_written(day, html) else _as_numbers(day, html, day_first=day_first)
+    lines = _lone_lines(story)
+    marks = (str(value) for element in story.iter() for name, value in element.attrib.items() if name in _MARKS)
+    written = {one for text in chain(lines, marks) for one in days_in(text, day_first=day_first)}
+    return next((Moment(one) for one in _readings(day) if one in written), None)
 
 
-def _is_written(day: date, html: str) -> bool:
-    """True if the day stands in the page in a form that means no other. htmldate makes up days for months."""
-    y, m, d, month = day.year, day.month, day.day, f"{day:%b}".lower()
-    numbers = rf"{y}[-/.]?0?{m}[-/.]?0?{d}(?!\d)|(?<!\d)0?{d}\.\s?0?{m}\.\s?{y}"
-    if d > 12 or d == m:
-        numbers += rf"|(?<!\d)0?{d}[-/ ]0?{m}[-/ ]{y}|(?<!\d)0?{m}[-/ ]0?{d}[-/ ]{y}"
-    words = rf"\b{month}[a-z]*\.?[\s-]+0?{d}(?!\d)|(?<!\d)0?{d}(?:st|nd|rd|th|\.)?(?:\s+of)?[\s-]*{month}"
-    return re.search(f"{numbers}|{words}", html, re.IGNORECASE) is not None
-
-
-def _as_numbers(day: date, html: str, *, day_first: bool | None) -> Moment | None:
-    """03/04/2024 as it is read where the page comes from, if that is known."""
-    if day_first is None:
-        return None
-    for first, second, year in _NUMBERS.findall(html):
-        if {int(first), int(second)} == {day.day, day.month} and int(year) == day.year:
-            return _moment(day.year, *((int(second), int(first)) if day_first else (int(first), int(second))))
-    return None
+def _readings(day: date) -> Iterator[date]:
+    """The day, and the other one that its numbers may mean."""
+    yield day
+    if day.day <= 12:
+        yield date(day.year, day.day, day.month)
 
 
 def _writes_day_first(tree: HtmlElement, url: str | None) -> bool | None:

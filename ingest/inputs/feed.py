@@ -5,12 +5,9 @@ from __future__ import annotations
 import io
 import json
 import re
-from calendar import timegm
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from html import escape, unescape
-from time import struct_time
 from typing import Any
 from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
@@ -30,6 +27,8 @@ _ALTERNATE = re.compile(
 _HREF = re.compile(rb"href=[\"']?([^\"'\s>]{1,500})", re.IGNORECASE)
 _PERIODS = {"hourly": 3600.0, "daily": 86400.0, "weekly": 604800.0, "monthly": 2592000.0, "yearly": 31536000.0}
 _TAG = re.compile(r"<[^<>]*>")
+_ADDRESSED = re.compile(r"(?P<before>[^<@]*?)\s*<?\b[\w.+-]{1,64}@[\w.-]{1,255}>?\s*(?:\((?P<after>[^()]*)\))?\Z")
+"""An author with a mail address: "jane@paper.example (Jane Doe)", "Jane Doe <jane@paper.example>"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +137,7 @@ def _entry(raw: dict[str, Any], url: str, zone: ZoneInfo | None, *, full_text: b
         title=_title(raw),
         published=_moment(raw, ("published", "created"), zone) or _moment(raw, ("updated",), zone),
         updated=_moment(raw, ("updated",), zone),
-        authors=tuple(dict.fromkeys(filter(None, map(_author, raw.get("authors") or ())))),
+        authors=_authors(raw),
         sections=tuple(tag["term"] for tag in raw.get("tags") or () if tag.get("term"))[:20],
         html=html if full_text or link is None else None,
         mark="",
@@ -163,6 +162,10 @@ def _inside(url: str, id_: object, *parts: object) -> str:
 def _absolute(base: str, link: str) -> str:
     if ":" not in link.partition("/")[0] and not link.startswith(("/", ".")):
         return link  # an id such as "tag" or "1234" is no address
+    return _joined(base, link)
+
+
+def _joined(base: str, link: str) -> str:
     try:
         return urljoin(base, link)
     except ValueError:
@@ -188,32 +191,21 @@ def plain_as_html(text: str) -> str:
     return "".join(f"<p>{escape(part)}</p>" for part in parts if part)
 
 
-def _author(author: dict[str, Any]) -> str | None:
-    return _plain(author.get("name"))
+def _authors(raw: dict[str, Any]) -> tuple[str, ...]:
+    """The names of an entry's authors. feedparser cuts addresses of the newer domains in two: they are read here."""
+    cut = [author for author in raw.get("authors") or () if author.get("email")]
+    whole = _plain(raw.get("author")) if len(cut) == 1 == len(raw["authors"]) else None
+    if whole and (match := _ADDRESSED.match(whole)):
+        return tuple(filter(None, [match["after"] or match["before"]]))
+    return tuple(dict.fromkeys(filter(None, (_plain(author.get("name")) for author in raw.get("authors") or ()))))
 
 
 def _moment(raw: dict[str, Any], names: tuple[str, ...], zone: ZoneInfo | None) -> Moment | None:
     for name in names:
         # dict.get: feedparser's own answers "updated" with "published" where there is no other
-        text = dict.get(raw, name)
-        if moment := read_moment(text, zone) or _other_moment(text, dict.get(raw, f"{name}_parsed"), zone):
+        if moment := read_moment(dict.get(raw, name), zone):
             return moment
     return None
-
-
-def _other_moment(text: object, parsed: object, zone: ZoneInfo | None) -> Moment | None:
-    """What feedparser makes of dates of other tongues; it takes today's for what is missing, and that is not taken."""
-    if not (isinstance(text, str) and isinstance(parsed, struct_time) and 1970 <= parsed.tm_year < 9998):
-        return None
-    numbers = [int(number) for number in re.findall(r"(?<!\d)\d{1,4}(?!\d)", text[:60])]
-    if not {parsed.tm_year, parsed.tm_year % 100} & set(numbers[:3]):
-        return None
-    if not {parsed.tm_mon, parsed.tm_mday} <= set(numbers[:3]) or len(numbers) < 3:
-        return None
-    at = datetime.fromtimestamp(timegm(parsed), UTC)
-    if text.isascii() and re.search(r"\d:\d\d", text):
-        return Moment((at.astimezone(zone) if zone else at).date(), at.isoformat())
-    return Moment(at.date())
 
 
 def _ttl(feed: dict[str, Any]) -> float | None:
@@ -258,7 +250,7 @@ def _json_feed(body: bytes, url: str, zone: ZoneInfo | None, *, full_text: bool)
 
 
 def _json_entry(item: dict[str, Any], url: str, zone: ZoneInfo | None, *, full_text: bool) -> Entry | None:
-    link = next(filter(None, map(_json_link(url), (item.get("url"), item.get("external_url"), item.get("id")))), None)
+    link = _json_link(item, url)
     text = item.get("content_text")
     html = _as_html(item.get("content_html"), "text/html") or (plain_as_html(text) if isinstance(text, str) else None)
     if link is None and not html:
@@ -275,8 +267,11 @@ def _json_entry(item: dict[str, Any], url: str, zone: ZoneInfo | None, *, full_t
     )
 
 
-def _json_link(base: str) -> Any:  # noqa: ANN401 - a function of one value
-    return lambda value: canonical_url(_absolute(base, value)) if isinstance(value, str) else ""
+def _json_link(item: dict[str, Any], base: str) -> str | None:
+    links = [_joined(base, link) for key in ("url", "external_url") if isinstance(link := item.get(key), str)]
+    id_ = item.get("id")
+    links += [_absolute(base, id_)] if isinstance(id_, str) else []
+    return next(filter(None, map(canonical_url, links)), None)
 
 
 def _json_authors(item: dict[str, Any]) -> Iterator[str]:

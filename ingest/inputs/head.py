@@ -35,6 +35,13 @@ _AFTER_DATE = re.compile(
 _SEPARATOR = re.compile(r"[|·•・/–—,\-]\s*\Z")
 _BY = re.compile(r"(?:by|from|written by|reported by|posted by)\s+\S", re.IGNORECASE)
 _DATELINE = re.compile(rf"[A-Z][A-Z .,'/]{{2,40}}, (?:{_FORMS[0].pattern})\.? (?:\([\w /]{{2,30}}\) ?)?(?:--?|–|—|:) ")
+_PLACE_LINE = re.compile(
+    rf"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?:[A-Z][\w.'’]{{0,20}},? ){{0,4}}[A-Z][\w.'’]{{1,20}}, "
+    rf"(?:{_FORMS[0].pattern})\.? ?(?:\([\w /]{{2,30}}\) ?)?(?:--|–|—) ?(?=[A-Z“\"])"
+)
+"""A dateline in small letters: "Washington D.C., March 4, 2025 — The commission"."""
+_DECIDED = re.compile(rf"(?:No\.|Argued|Submitted|Heard|Decided)\b.{{0,80}}(?<=Decided )(?:{_FORMS[0].pattern})\W*\Z")
+"""The head of an opinion: "Argued January 14, 2025—Decided March 4, 2025"."""
 _UPDATE = re.compile(r"\bupdated\b", re.IGNORECASE)
 _HEAD_LINES = 8
 _LABEL_WORDS = 5
@@ -136,7 +143,7 @@ def _is_name(text: str) -> bool:
 
 
 def _dateline_day(line: str) -> date | None:
-    match = _DATELINE.match(line)
+    match = _DATELINE.match(line) or _PLACE_LINE.match(line) or (_DECIDED.match(line) if len(line) < 120 else None)
     return _read_day(match) if match else None
 
 

@@ -9,7 +9,6 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
@@ -46,8 +45,6 @@ _AUTHORS = ("author", "article:author", "byl", "dc.creator", "parsely-author", "
 _SECTIONS = ("article:section", "section", "parsely-section", "dc.subject")
 _BY = re.compile(r"\s*by\b[:\s]*", re.IGNORECASE)
 _LONGEST_NAME = 80
-_NEVER = frozenset({date(1970, 1, 1), date(1969, 12, 31)})
-"""What computers write for no day at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +165,7 @@ def _first(meta: dict[str, list[str]], names: tuple[str, ...]) -> str | None:
 
 
 def _first_moment(values: list[object], zone: ZoneInfo | None) -> Moment | None:
-    moments = (moment for value in values if (moment := read_moment(value, zone)))
-    return next((moment for moment in moments if moment.day not in _NEVER), None)
+    return next((moment for value in values if (moment := read_moment(value, zone))), None)
 
 
 def _authors(nodes: list[Json], meta: dict[str, list[str]]) -> tuple[str, ...]:

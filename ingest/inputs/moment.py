@@ -11,6 +11,7 @@ from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo
 
 from ingest.inputs.head import parse_date
+from ingest.inputs.written_days import with_iso_day
 from kb.errors import TimeValueError
 
 _LONGEST = 60
@@ -38,6 +39,21 @@ _HOURS = {
 }
 _ZONES = {name: f"{hours:+03}:00" for hours, names in _HOURS.items() for name in names}
 _ZONE = re.compile(r"(?<=[\d.])\s*([A-Z]{1,4})\Z")
+_PLACES = {
+    "ET": "America/New_York",
+    "CT": "America/Chicago",
+    "MT": "America/Denver",
+    "PT": "America/Los_Angeles",
+    "AT": "America/Halifax",
+}
+"""Zones that are named without saying whether it is summer."""
+_PLACE = re.compile(rf"(?<=\d)\s*({'|'.join(_PLACES)})\Z")
+_CLOCK_AFTER_DAY = re.compile(
+    r"(\d{4}-\d\d-\d\d)[T,\s]*(?:(?:at|um|à|às|alle|kl\.?|klo)\s*)?(\d\d?)[:h](\d\d)(:\d\d)?\s*(?:Uhr)?\s*"
+    r"(Z|[+-]\d\d:?\d\d|[A-Z]{2,4})?\Z"
+)
+_NEVER = frozenset({date(1970, 1, 1), date(1969, 12, 31)})
+"""What computers write for no day at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +74,35 @@ def read_moment(text: object, zone: ZoneInfo | None = None) -> Moment | None:
     """
     if not isinstance(text, str) or not (text := text.strip()) or len(text) > _LONGEST:
         return None
+    found = _read(text, zone)
+    return found if found and found.day not in _NEVER else None
+
+
+def _read(text: str, zone: ZoneInfo | None) -> Moment | None:
     for form, day in _DAYS:
         if match := form.match(text):
             return day(match)
-    return _in_time(text, zone)
+    return _in_time(text, zone) or _in_another_tongue(text, zone)
+
+
+def _in_another_tongue(text: str, zone: ZoneInfo | None) -> Moment | None:
+    """A date whose month is named in another language, with its clock where that is plain."""
+    if (plain := with_iso_day(text)) is None:
+        return None
+    clock = _CLOCK_AFTER_DAY.match(plain)
+    whole = f"{clock[1]}T{clock[2]:0>2}:{clock[3]}{clock[4] or ''}{clock[5] or ''}" if clock else plain[:10]
+    return _read(whole if clock else plain[:10], zone)
 
 
 def _in_time(text: str, zone: ZoneInfo | None) -> Moment | None:
     text = _HALF_DAY.sub(_whole_day, _MARKS.sub(r"\1-\2-\3", text))
+    place = _PLACE.search(text)
+    text = text[: place.start()] if place else text
     moment = _epoch(text) or _iso(text) or _rfc(text)
     if moment is None:
         return _written_day(text)
+    if place and moment.tzinfo is None:
+        moment = moment.replace(tzinfo=ZoneInfo(_PLACES[place[1]]))
     if not 1 < moment.year < 9998:
         return None
     if not _CLOCK.search(text) and ":" not in text and not text.isdigit():
@@ -97,7 +131,9 @@ def _iso(text: str) -> datetime | None:
 
 
 def _rfc(text: str) -> datetime | None:
-    return _parsed(parsedate_to_datetime, text)
+    moment = _parsed(parsedate_to_datetime, text)
+    utc = moment is not None and moment.tzinfo is None and text.endswith("-0000")  # a clock that says not where it is
+    return moment.replace(tzinfo=UTC) if moment and utc else moment
 
 
 def _parsed(parse: Callable[[str], datetime], text: str) -> datetime | None:

@@ -11,6 +11,7 @@ from lxml import html as lxml_html
 from lxml.etree import LxmlError
 from lxml.html import HtmlElement
 
+from ingest.inputs.clearing import cleared
 from ingest.inputs.dating import DatePlace, date_page
 from ingest.inputs.live import Entry, live_entries
 from ingest.inputs.metadata import Statements, read_statements
@@ -81,7 +82,9 @@ def read_page(html: str, *, today: date, base: str | None = None, hints: Hints |
         return WebPage(None)
     said = read_statements(tree, base=base, zone=hints.zone)
     dates = {"original_date": True, "extensive_search": False, "max_date": (today + timedelta(days=1)).isoformat()}
-    found = bare_extraction(html, url=base, include_comments=False, with_metadata=True, date_extraction_params=dates)
+    found = bare_extraction(
+        cleared(tree), url=base, include_comments=False, with_metadata=True, date_extraction_params=dates
+    )
     text = _selected_text(tree, hints.text_selector)
     if text is None and isinstance(found, Document):
         text = found.text

@@ -27,6 +27,8 @@ class Look:
     entry: Entry
     articles: tuple[Article, ...] = ()
     reason: str | None = None
+    notes: tuple[str, ...] = ()
+    """What is not as it should be, though it is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def check_source(source: Source, fetcher: Fetcher, *, now: datetime, limit: int,
     """Ask the source once and read the first `looks` of what it names. Raises SkipInput if it cannot be asked."""
     found = discover(source, fetcher, Validators(), url=None, now=now)
     reader = Reader(fetcher, today=now.date(), limit=limit)
-    notes = [str(problem) for problem in found.notes]
+    notes = [f"{problem.name}: {problem.reason}" for problem in found.notes]
     language = (found.language or source.language).lower().partition("-")[0]
     if language != _ENGLISH:
         notes.append(f"it is in {language!r}; only English articles are read")
@@ -67,8 +69,9 @@ def _look(source: Source, reader: Reader, entry: Entry) -> Look:
     except SkipInput as skip:
         return Look(entry, reason=skip.reason)
     reasons = [problem.reason for problem in problems if problem.skipped]
+    notes = tuple(problem.reason for problem in problems if not problem.skipped)
     for article in articles:
         sections = (*entry.sections, *filter(None, [article.section]))
         if objection := source.filters.objection(article.title, article.text, sections):
-            return Look(entry, tuple(articles), f"left out by the filters: {objection}")
-    return Look(entry, tuple(articles), reasons[0] if reasons and not articles else None)
+            return Look(entry, tuple(articles), f"by the filters: {objection}", notes)
+    return Look(entry, tuple(articles), reasons[0] if reasons and not articles else None, notes)

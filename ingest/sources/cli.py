@@ -36,7 +36,11 @@ def sources() -> None:
 @click.option("--outlet", help="Who publishes it; else what its pages say.")
 @click.option("--timezone", metavar="ZONE", help="Where the outlet is, such as Europe/Berlin.")
 @click.option("--interval", metavar="TIME", help="Time between two runs (30m, 2h); else adapted to the source.")
+@click.option("--language", metavar="CODE", help="Its language, such as en-GB; only English is read.")
 @click.option("--keyword", "keywords", metavar="WORD", multiple=True, help="Only articles with this word; repeatable.")
+@click.option("--exclude", "excluded", metavar="WORD", multiple=True, help="None with this word; repeatable.")
+@click.option("--section", "sections", metavar="NAME", multiple=True, help="Only of this section; repeatable.")
+@click.option("--selector", metavar="CSS", help="The links to articles, on a page that lists them.")
 @click.option("--example", is_flag=True, help="Copy the example of that name, switched off as it is.")
 @click.option("--no-check", is_flag=True, help="Do not ask the source whether it is there.")
 @click.pass_obj
@@ -49,7 +53,11 @@ def add(
     outlet: str | None,
     timezone: str | None,
     interval: str | None,
+    language: str | None,
     keywords: tuple[str, ...],
+    excluded: tuple[str, ...],
+    sections: tuple[str, ...],
+    selector: str | None,
     example: bool,
     no_check: bool,
 ) -> None:
@@ -69,15 +77,22 @@ def add(
         return
     if not place:
         raise UsageError("give the address of the feed or page, or the path of a folder")
+    filters = {"keywords": list(keywords), "exclude": list(excluded), "sections": list(sections)}
     fields: dict[str, Any] = {
         **_place(place, kind),
         "outlet": outlet,
+        "language": language,
         "timezone": timezone,
         "interval": interval,
-        "filters": {"keywords": list(keywords)} if keywords else None,
+        "selector": selector,
+        "filters": {key: words for key, words in filters.items() if words},
     }
-    text = _yaml({key: value for key, value in fields.items() if value is not None})
-    draft = parse_source(text, settings.sources / f"{name}.yml")
+    text = _yaml({key: value for key, value in fields.items() if value})
+    path = settings.sources / f"{name}.yml"
+    try:
+        draft = parse_source(text, path)
+    except SourceError as err:  # the file is not there yet: the mistake is on the command line
+        raise UsageError(re.sub(rf"{re.escape(str(path))}:\d+: ", "", str(err), count=1)) from err
     if not no_check:
         _show(draft, _checked(settings, draft))
     click.echo(f"{add_source(settings.sources, name, text)} is added", err=True)
@@ -197,6 +212,8 @@ def _show(source: Source, result: Check) -> None:
         click.echo(f"\n{_plain(look.entry.url)}")
         if look.reason:
             click.echo(f"  would be left out: {_plain(look.reason)}")
+        for note in look.notes:
+            click.echo(f"  note: {_plain(note)}")
         for article in look.articles[:5]:
             click.echo(f"  {_plain(article.title or '(no title)')}")
             dated = f"{article.published} ({article.dated_by}, {article.dated_with})" if article.published else "no day"
@@ -219,6 +236,7 @@ def _check_row(source: Source, result: Check) -> dict[str, Any]:
             {
                 "url": look.entry.url,
                 "reason": look.reason,
+                "notes": list(look.notes),
                 "articles": [
                     {**asdict(article), "published": article.published.isoformat() if article.published else None}
                     for article in look.articles

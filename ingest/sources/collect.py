@@ -249,8 +249,7 @@ class Collector:
                 queued.append(Queued(reported_as(article), article))
                 if len(queued) == _CHUNK:
                     with self._journal.transaction() as connection:
-                        put(connection, run.id, queued)
-                        add_items(connection, run.id, _waiting(queued), self._now())
+                        add_items(connection, run.id, put(connection, run.id, queued, _waiting(queued)), self._now())
                     queued = []
         except SkipInput as skip:
             problems.append(Problem.of(skip))

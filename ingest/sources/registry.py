@@ -12,7 +12,8 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
-from ingest.sources.source import NAME, Source
+from ingest.sources.mistakes import explain, repeated_key, worst
+from ingest.sources.source import LONGEST_NAME, NAME, Source
 from kb.errors import NotFound, SourceError, UsageError
 
 SUFFIXES = (".yml", ".yaml")
@@ -48,8 +49,10 @@ def read_source(path: Path) -> Source:
     """The source that a file describes. Raises SourceError naming file and line."""
     try:
         text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as err:
-        raise SourceError(f"{path}: cannot be read: {err}") from err
+    except OSError as err:
+        raise SourceError(f"{path}: cannot be read: {err.strerror or err}") from err
+    except UnicodeDecodeError as err:
+        raise SourceError(f"{path}: not in UTF-8: save it as UTF-8") from err
     return parse_source(text, path)
 
 
@@ -66,21 +69,23 @@ def parse_source(text: str, path: Path) -> Source:
         raise SourceError(f"{path}:{line}: not YAML: {getattr(err, 'problem', None) or err}") from err
     if not isinstance(content, dict):
         raise SourceError(f"{path}:1: a source is a list of 'key: value' lines, such as 'kind: feed'")
+    if twice := repeated_key(node):
+        raise SourceError(f"{path}:{twice[1]}: {twice[0]}: it stands there twice; leave one of them out")
+    if odd := next((key for key in content if not isinstance(key, str) or key == "name"), None):
+        reason = "the source is called as its file is" if odd == "name" else "a key is a word"
+        raise SourceError(f"{path}:{_line(node, [str(odd)])}: {odd}: {reason}; leave it out")
     try:
         return Source(**_with_paths(content, path.parent), name=path.stem)
     except ValidationError as err:
-        first = err.errors()[0]
+        first = worst(err)
         where = [step for step in first["loc"] if isinstance(step, str)]
-        message = first["msg"].removeprefix("Value error, ")
-        raise SourceError(f"{path}:{_line(node, where)}: {'.'.join(where)}{': ' if where else ''}{message}") from err
-    except TypeError as err:  # a key that is no text, or the name, which is the file's
-        raise SourceError(f"{path}:1: a source's keys are words, and its name is its file's ({err})") from err
+        raise SourceError(f"{path}:{_line(node, where)}: {explain(first, Source)}") from err
 
 
 def check_new_name(folder: Path, name: str) -> None:
     """Raise UsageError if a source cannot be called so, or one is already."""
     if not NAME.match(name):
-        raise UsageError(f"a source is named in small letters, digits and '-', not {name!r}")
+        raise UsageError(f"a source is named in at most {LONGEST_NAME} small letters, digits and '-', not {name!r}")
     if (known := source_path(folder, name)) is not None:
         raise UsageError(f"there is a source {name!r} already: edit {known}")
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import date, datetime
 from enum import StrEnum
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from cssselect import HTMLTranslator, SelectorError
@@ -16,10 +17,13 @@ from ingest.inputs.dating import DatePlace
 from ingest.inputs.page import Hints
 from kb.weburl import canonical_url
 
-NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,60}\Z")
+LONGEST_NAME = 61
+NAME = re.compile(rf"[a-z0-9][a-z0-9-]{{0,{LONGEST_NAME - 1}}}\Z")
 SHORTEST, LONGEST = 300.0, 86400.0
 """Seconds between two runs of a source: never more often than every five minutes, never less than daily."""
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+_ANY_DAY = date(2024, 3, 15)
+_LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:[-_][a-zA-Z0-9]{2,8})*\Z")
 _SPAN = re.compile(r"(\d+(?:\.\d+)?)\s*([smhd])?\Z")
 
 
@@ -43,6 +47,15 @@ class Kind(StrEnum):
 WEB = frozenset({Kind.FEED, Kind.PAGES, Kind.SITEMAP, Kind.URLS})
 
 
+_PLACES = {
+    "url": (Kind.FEED, Kind.PAGES, Kind.SITEMAP),
+    "urls": (Kind.PAGES, Kind.URLS),
+    "list": (Kind.URLS,),
+    "path": (Kind.FOLDER, Kind.DROP),
+}
+"""Which kinds start from which key."""
+
+
 def seconds(value: object) -> object:
     """`15m`, `2h`, `1d` or a number of seconds, in seconds."""
     match = _SPAN.match(value.strip()) if isinstance(value, str) else None
@@ -54,7 +67,17 @@ def seconds(value: object) -> object:
 
 
 Seconds = Annotated[float, BeforeValidator(seconds)]
-Words = Annotated[tuple[str, ...], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)]
+
+
+def _words(value: object) -> object:
+    """A word alone, or a list of them; none of them blank."""
+    listed = [value] if isinstance(value, str) else value
+    if isinstance(listed, list | tuple) and any(isinstance(one, str) and not one.strip() for one in listed):
+        raise ValueError("an empty word, which would fit nothing; leave it out")
+    return listed
+
+
+Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
 
 
 class _Form(BaseModel):
@@ -94,6 +117,17 @@ class DateHint(_Form):
     pattern: str
     """As strptime knows it: `%d %B %Y`."""
 
+    @field_validator("pattern")
+    @classmethod
+    def _names_a_day(cls, value: str) -> str:
+        try:
+            read = datetime.strptime(_ANY_DAY.strftime(value), value).date()  # noqa: DTZ007 - a day has no zone
+        except ValueError:
+            read = None
+        if read != _ANY_DAY:
+            raise ValueError(f"{value!r} does not say day, month and year: write them like '%d %B %Y'")
+        return value
+
 
 class Source(_Form):
     """One source. Its name is its file's."""
@@ -111,10 +145,10 @@ class Source(_Form):
     language: str = "en"
     timezone: ZoneInfo | None = None
     """Where the outlet is: a moment becomes a day there."""
-    interval: Seconds | None = Field(default=None, ge=SHORTEST, le=LONGEST)
+    interval: Seconds | None = None
     """Time between two runs; without one it is adapted to how often the source publishes."""
     filters: Filters = Filters()
-    content: str = Field(default="page", pattern="^(page|feed)$")
+    content: Literal["page", "feed"] = "page"
     """Where the text is: in the pages a feed links to, or in the feed itself."""
     selector: str | None = None
     """CSS: the links to articles, in a page list."""
@@ -134,12 +168,28 @@ class Source(_Form):
     @field_validator("timezone", mode="before")
     @classmethod
     def _zone(cls, value: object) -> object:
-        if not isinstance(value, str):
+        if value is None or isinstance(value, ZoneInfo):
             return value
         try:
-            return ZoneInfo(value)
+            return ZoneInfo(str(value))
         except (ZoneInfoNotFoundError, ValueError, OSError) as err:
             raise ValueError(f"{value!r} is no time zone: write one like Europe/Berlin") from err
+
+    @field_validator("interval")
+    @classmethod
+    def _within_a_day(cls, value: float | None) -> float | None:
+        if value is not None and not SHORTEST <= value <= LONGEST:
+            raise ValueError(
+                f"a source is asked between every 5 minutes and once a day, not every {value:g} s: write 2h"
+            )
+        return value
+
+    @field_validator("language")
+    @classmethod
+    def _tongue(cls, value: str) -> str:
+        if not _LANGUAGE.match(value):
+            raise ValueError(f"{value!r} is no language: write its short name, such as en or en-GB")
+        return value
 
     @field_validator("url", "urls")
     @classmethod
@@ -158,6 +208,9 @@ class Source(_Form):
 
     @model_validator(mode="after")
     def _has_place(self) -> Self:
+        for place, kinds in _PLACES.items():
+            if getattr(self, place) and self.kind not in kinds:
+                raise ValueError(f"a source of kind {self.kind} reads no {place}: leave it out, or change the kind")
         if self.kind in (Kind.FEED, Kind.SITEMAP) and not self.url:
             raise ValueError(f"a source of kind {self.kind} needs a url")
         if self.kind is Kind.PAGES and not (self.url or self.urls):

@@ -57,7 +57,7 @@ def runs(settings: Settings, *, run_id: str | None, source: str | None, limit: i
     for view in found:
         click.echo(f"{view.id[:10]}  {_local(view.started)}  {view.status:<11} {view.source:<24} {_numbers(view)}")
     if waiting:
-        click.echo(f"{waiting} articles wait on disk for the graph", err=True)
+        click.echo(f"{waiting} article{' waits' if waiting == 1 else 's wait'} on disk for the graph", err=True)
 
 
 def health_by_name(settings: Settings) -> dict[str, SourceHealth]:
@@ -81,12 +81,16 @@ def health_line(name: str, kind: str, state: SourceHealth | None, *, disabled: b
         f"last success {_local(state.last_success) if state.last_success else 'never'}",
         f"next {_local(state.next_due)}" if state.next_due and state.state != "paused" else "",
         f"every {span(state.interval)}" if state.interval and state.state != "paused" else "",
-        f"{state.articles} pages" if state.articles else "",
+        f"{state.articles} page{'' if state.articles == 1 else 's'}" if state.articles else "",
         f"{state.pending} to fetch" if state.pending else "",
         f"{state.waiting} waiting for the graph" if state.waiting else "",
-        f"{state.failures} failures in a row: {_plain(state.error or '')}" if state.failures else "",
+        _failures(state.failures, state.error or "") if state.failures else "",
     ]
     return f"{name:<28} {kind:<8} {state.state}: {', '.join(part for part in parts if part)}"
+
+
+def _failures(number: int, error: str) -> str:
+    return f"{'failed once' if number == 1 else f'failed {number} times in a row'}: {_plain(error)}"
 
 
 def span(seconds: float) -> str:
@@ -110,7 +114,8 @@ def _show_run(detail: RunDetail, *, as_json: bool) -> None:
         return
     view = detail.run
     click.echo(f"{view.source} · {view.status} · {_local(view.started)} · {view.seconds or 0:.1f} s · {view.id}")
-    click.echo(_numbers(view))
+    if (numbers := _numbers(view)) != _plain(view.error or ""):
+        click.echo(numbers)
     if view.error:
         click.echo(f"failed: {_plain(view.error)}")
     for item in detail.items:

@@ -147,8 +147,7 @@ def keep(
             )
         connection.execute("DELETE FROM pending WHERE source = ? AND url = ?", (source, page.url))
         connection.execute("DELETE FROM gone WHERE url = ?", (page.url,))  # it is back before anybody was told
-        queue.put(connection, run, articles)
-        add_items(connection, run, items, now)
+        add_items(connection, run, queue.put(connection, run, articles, items), now)
         add_counts(connection, run, fetched=0 if unchanged else fetched, unchanged=1 if unchanged else 0)
 
 

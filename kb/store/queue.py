@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from typing import Any
 
@@ -32,12 +32,26 @@ def reported_as(article: Article) -> str:
     return article.url or (f"{article.path} ({article.id})" if article.path else article.id)
 
 
-def put(connection: sqlite3.Connection, run: str, articles: Iterable[Queued]) -> None:
-    """Add articles, within an open transaction; one that waits already is not added again."""
-    connection.executemany(
-        "INSERT OR IGNORE INTO queue (run, version, article) VALUES (?, ?, ?)",
-        [(run, _version(each.article), _dump(each)) for each in articles],
-    )
+def put(connection: sqlite3.Connection, run: str, articles: Iterable[Queued], items: Iterable[Item]) -> list[Item]:
+    """Add articles, within an open transaction; one that waits already is not added again.
+
+    Returns the run's `items`, in which such a one does not wait: what comes of it is told of the run that has it.
+    """
+    twice = set()
+    for each in articles:
+        added = connection.execute(
+            "INSERT OR IGNORE INTO queue (run, version, article) VALUES (?, ?, ?)",
+            (run, _version(each.article), _dump(each)),
+        )
+        if not added.rowcount:
+            twice.add(each.name)
+    return [_waits_already(item) if item.name in twice else item for item in items]
+
+
+def _waits_already(item: Item) -> Item:
+    if item.outcome is not ItemOutcome.WAITING:
+        return item
+    return replace(item, outcome=ItemOutcome.SKIPPED, reason="twin", detail="the same article waits already")
 
 
 def first(journal: Journal, *, limit: int, characters: int) -> list[Queued]:

@@ -45,11 +45,24 @@ def test_a_file_says_who_is_told_of_what(tmp_path: Path) -> None:
     assert [one.entity for one in alerts.watch] == ["TikTok"]
 
 
-@pytest.mark.parametrize("text", ["webhook: [", "webhok: x", "watch: TikTok", "email: {to: a@b.example}", "- a"])
-def test_a_mistake_in_the_file_is_named(tmp_path: Path, text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("webhook: [", "not YAML"),
+        ("webhok: x", "webhok: there is no such key; did you mean 'webhook'"),
+        ("watch: TikTok", "watch: 'TikTok' is not"),
+        ("watch: [{entty: x}]", "watch.entty: there is no such key; did you mean 'entity'"),
+        ("email: {to: a@b.example}", "email.from: it is missing"),
+        ("email: {to: a@b.example, frm: x, server: s}", "email.frm: there is no such key; did you mean 'from'"),
+        ("email: {to: a@b.example, from: x, server: 'a b'}", "email.server: 'a b' is no server"),
+        ("failures: perhaps", "failures: 'perhaps' is not true or false"),
+        ("- a", "lines below it"),
+    ],
+)
+def test_a_mistake_in_the_file_is_named(tmp_path: Path, text: str, says: str) -> None:
     path = tmp_path / "alerts.yml"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(SourceError, match=r"alerts\.yml"):
+    with pytest.raises(SourceError, match=rf"alerts\.yml: .*{says}"):
         load_alerts(path)
 
 

@@ -39,6 +39,11 @@ def test_a_byline_at_the_head_is_dropped(line: str) -> None:
         "Comments (12)",
         "5 min read",
         "Advertisement",
+        "FOR IMMEDIATE RELEASE",
+        "Media contact: Press Office, (202) 555-0143",
+        "This video can not be played",
+        "|---|---|",
+        "* * *",
         "Share",
         "  • Subscribe To Our News",
         "Sign up for our morning letter",
@@ -96,6 +101,22 @@ def test_the_author_is_introduced_at_the_end_only(line: str) -> None:
     assert dropped(f"{line}\n" + STORY * 6) == []
 
 
+def test_what_the_sender_of_a_release_says_of_itself_is_dropped() -> None:
+    about = ["# # #", "About the Agency", "The Agency protects consumers and was founded on 3 March 1995 in Dublin."]
+    assert dropped(f"{STORY}{STORY}" + "\n".join(about)) == about
+    assert dropped(f"{STORY}{STORY}ENDS\n{STORY}") == ["ENDS"]
+    elsewhere = "About Time\nIt was about time that the court ruled, and on Friday it did, to the relief of many.\n"
+    assert dropped(elsewhere + STORY * 5) == []
+
+
+def test_a_name_with_an_office_at_the_paper_is_dropped_at_the_head() -> None:
+    assert dropped(f"Court lets law stand\nJane Doe\nLegal correspondent\n{STORY}") == [
+        "Jane Doe",
+        "Legal correspondent",
+    ]
+    assert dropped(f"Court lets law stand\nJane Doe\nThe plaintiff\n{STORY}") == []
+
+
 @pytest.mark.parametrize(
     "heading", ["Related Posts", "READ NEXT", "More from The Ledger", "You may also like", "Most read:"]
 )
@@ -122,6 +143,7 @@ def test_the_story_after_an_inserted_link_list_is_kept() -> None:
         pytest.param("By January 19, the company must sell.\n" + STORY, id="a sentence that starts with By"),
         pytest.param("By Jane Doe", id="nothing but a byline"),
         pytest.param("Published figures show that exports fell on March 3, 2025.\n" + STORY, id="published as a word"),
+        pytest.param("| Vote | March 3, 2025 |\n" + STORY, id="a short row of a table"),
         pytest.param("| March 3, 2025 | Court rules | Appeal |\n" + STORY, id="a row of a table"),
         pytest.param(
             "The watchdog fined the firm over cookies in 2022, and you can refuse them.\n" + STORY, id="cookies"

@@ -32,9 +32,12 @@ def show_runs() -> None:
     if sources:
         st.subheader("Sources")
         st.dataframe(_sources(sources), hide_index=True, column_config=_NUMBERS, alt="Sources of articles, one a row.")
+        for source in [source for source in sources if source.state == "paused"][:5]:
+            name = as_label(source.name, 60)
+            st.caption(f"{name} is paused: `chronograph sources enable {name}` tries it again.")
     st.subheader("Runs")
     if waiting:
-        st.caption(f"{waiting} articles are fetched and wait for the graph.")
+        st.caption(f"{waiting} article{'' if waiting == 1 else 's'} fetched, waiting for the graph.")
     if not found:
         st.caption(_NONE)
         return
@@ -51,7 +54,7 @@ def _sources(sources: tuple[SourceHealth, ...]) -> pd.DataFrame:
             "Source": [plain(source.name) for source in sources],
             "State": [_SIGNS.get(source.state, source.state) for source in sources],
             "Last success": [_time(source.last_success) for source in sources],
-            "Next": [_time(source.next_due) for source in sources],
+            "Next": [_time(source.next_due if source.state != "paused" else None) for source in sources],
             "Articles": [source.articles for source in sources],
             "To fetch": [source.pending for source in sources],
             "Trouble": [plain(source.error) for source in sources],

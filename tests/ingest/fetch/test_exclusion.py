@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from ingest.fetch.exclusion import read_exclusion
 
+LONG = "a" * 16_660
 RULES = [
     pytest.param("user-agent: Chronograph\ndisallow: /\n", "/x/y", False, id="a plain group"),
     pytest.param("foo: Chronograph\nbar: /\n", "/x/y", True, id="no group at all"),
@@ -181,6 +182,30 @@ RULES = [
     pytest.param(
         "User-agent: a\nCrawl-delay: 5\nUser-agent: *\nDisallow: /x\n", "/x", False, id="a delay of another group"
     ),
+    pytest.param(
+        "User-agent: Chronograph\nCrawl-delay: 5\n\nUser-agent: b\nDisallow: /x\n",
+        "/x",
+        False,
+        id="a delay and a blank line end no group",
+    ),
+    pytest.param(
+        "User-agent: Chronograph\nDisallow: /y\nCrawl-delay: 5\nUser-agent: b\nDisallow: /x\n",
+        "/x",
+        True,
+        id="a rule before the delay ends it",
+    ),
+    pytest.param("\ufffdUser-Agent: *\nDisallow: /\n", "/x", False, id="half a byte order mark"),
+    pytest.param("\ufffd\x11\ufffdUser-Agent: *\nDisallow: /\n", "/x", True, id="no byte order mark at all"),
+    pytest.param(f"User-agent: *\nDisallow: /{LONG}/q\n", f"/{LONG}/f", False, id="a rule that goes on too long"),
+    pytest.param(f"User-agent: *\nDisallow: /{LONG}/q\n", "/f", True, id="another path than the long one"),
+    pytest.param("User-agent: *\nDisallow: /a\x00b\n", "/a", True, id="a NUL in a rule"),
+    pytest.param("\x00\x01<html>\nUser-agent: *\nfoo\nDisallow: /x\n", "/x", False, id="garbage around the rules"),
+    pytest.param("User-agent: Chronograph Bot\nDisallow: /x\n", "/x", False, id="a name up to its first space"),
+    pytest.param("User-agent: * and all\nDisallow: /x\n", "/x", False, id="a star and a space"),
+    pytest.param("User-agent: *bot\nDisallow: /x\n", "/x", True, id="a star that is part of a name"),
+    pytest.param("User-agent: *\nDisallow: /x\nDisallow:\n", "/x", False, id="an empty rule takes nothing back"),
+    pytest.param("User-agent: *\nAllow: /$\nDisallow: /\n", "/", True, id="the root alone is allowed"),
+    pytest.param("User-agent: *\nAllow: /$\nDisallow: /\n", "/x.html", False, id="all but the root is not"),
     pytest.param("User-agent: *\nDisallow: x\n", "/x", True, id="a rule that does not begin with a slash"),
     pytest.param("User-agent: *\nDisallow: http://foo.bar/x\n", "/x", True, id="a rule that is an address"),
     pytest.param("User-agent: *\nDisallow: /*?\n", "/x?y=1", False, id="any query"),

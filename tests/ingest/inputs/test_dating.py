@@ -304,6 +304,64 @@ PAGES = [
         "2025-01-17",
         id="two labelled days in a list",
     ),
+    pytest.param(page(after="<div>17. Januar 2025</div>"), None, "2025-01-17", id="in German"),
+    pytest.param(page(after="<div>Publié le 17 janvier 2025 à 10h30</div>"), None, "2025-01-17", id="in French"),
+    pytest.param(page(after="<time>17 de enero de 2025</time>"), None, "2025-01-17", id="a time in Spanish"),
+    pytest.param(page(after="<div>2025年1月17日</div>"), None, "2025-01-17", id="in Japanese"),
+    pytest.param(page(after="<div>17.1.25</div>"), None, "2025-01-17", id="a short year"),
+    pytest.param(
+        page().replace(
+            "</article>", "<footer class=entry-footer>Posted on January 17, 2025 in News</footer></article>"
+        ),
+        None,
+        "2025-01-17",
+        id="at the foot of the article",
+    ),
+    pytest.param(page(tail="<aside>Published 17 January 2025</aside>"), None, "2025-01-17", id="a label at the side"),
+    pytest.param(page(tail="<aside>Open day: 17 January 2025</aside>"), None, None, id="an announcement at the side"),
+    pytest.param(
+        page(tail="<div class=comments><p>Posted 17 January 2025 by Bob</p></div>"), None, None, id="a comment's label"
+    ),
+    pytest.param(
+        page(after="<p>The company, which on 17/01/2025 opened an office, said nothing about it.</p>"),
+        None,
+        None,
+        id="numbers in a sentence",
+    ),
+    pytest.param(
+        f"<html lang=en><body><div>January 17, 2025</div>{STORY}</body></html>", None, "2025-01-17", id="no headline"
+    ),
+    pytest.param(
+        f"<html lang=en><body><div>January 17, 2025</div><div>January 20, 2025</div>{STORY}</body></html>",
+        None,
+        None,
+        id="no headline and two days",
+    ),
+    pytest.param(
+        page(after="<p>Last updated: 20 January 2025</p>"),
+        None,
+        "2025-01-20",
+        id="an update is better than nothing",
+    ),
+    pytest.param(
+        page(tail="<div><h3>Next event</h3><p>20 May 2025</p></div>"), None, None, id="the day of an event below"
+    ),
+    pytest.param(page(after="<p>Comments are due by 20 May 2025</p>"), None, None, id="a deadline"),
+    pytest.param(
+        page(after="<p>Washington D.C., Jan. 17, 2025 — The Commission said so.</p>"),
+        None,
+        "2025-01-17",
+        id="a dateline in small letters",
+    ),
+    pytest.param(
+        page(after="<p>Argued January 10, 2025—Decided January 17, 2025</p>"), None, "2025-01-17", id="an opinion"
+    ),
+    pytest.param(
+        page(after="<ul><li>Publication Date: 01/17/2025</li><li>Effective Date: 02/17/2025</li></ul>"),
+        None,
+        "2025-01-17",
+        id="a label beside another one",
+    ),
     pytest.param(
         page('<meta name=\'parsely-page\' content=\'{"title":"x","pub_date":"2025-01-17T10:00:00Z"}\'>'),
         None,
@@ -363,6 +421,11 @@ def test_when_a_page_was_updated_is_kept_with_its_zone() -> None:
     marked = '<time class="updated" datetime="2025-01-20T09:00:00-05:00">x</time><p>Published: 17 January 2025</p>'
     article = read(page(after=marked))
     assert (article.published, article.updated_at) == (date(2025, 1, 17), "2025-01-20T09:00:00-05:00")
+
+
+def test_a_line_that_tells_of_an_update_is_kept() -> None:
+    article = read(page(after="<p>Published: 17 January 2025</p><p>Last updated: 20 January 2025</p>"))
+    assert (article.published, article.updated_at) == (date(2025, 1, 17), "2025-01-20")
 
 
 def test_a_page_of_many_boxes_in_one_another_is_read() -> None:

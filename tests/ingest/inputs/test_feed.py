@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from datetime import date
+from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -85,6 +86,10 @@ def test_an_entry_without_address_keeps_its_text_and_an_empty_one_is_counted() -
         ("2025-01-17", date(2025, 1, 17), None),
         ("Sat, 18 Jan 2025 03:00:00 +0000", date(2025, 1, 17), "2025-01-18T03:00:00+00:00"),
         ("17 Jan 2025 21:30 EST", date(2025, 1, 17), "2025-01-18T02:30:00+00:00"),
+        ("2025-Januar-17T9:15-05:00", date(2025, 1, 17), None),
+        ("Пт, 17 января 2025 10:00:00 +0300", date(2025, 1, 17), None),
+        ("2025년 1월 17일  오후 01:31:15", date(2025, 1, 17), None),
+        ("Thu, 01 Jan 1970 00:00:00 +0000", None, None),
         ("whenever", None, None),
         ("", None, None),
     ],
@@ -99,7 +104,26 @@ def test_the_day_of_an_entry_is_that_of_its_outlet(written: str, day: date | Non
         assert published == Moment(date(2025, 1, 17), published.at if published else None)
 
 
-@pytest.mark.parametrize("written", ["2025-01", "2025", "2025/01", "2025-Januar-17T9:15-05:00", "12:01 2025-02"])
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("jane@paper.example (Jane Doe)", ("Jane Doe",)),
+        ("Jane Doe &lt;jane@paper.online&gt;", ("Jane Doe",)),
+        ("Jane Doe", ("Jane Doe",)),
+        ("jane@paper.example", ()),
+    ],
+)
+def test_an_author_is_named_without_the_mail_address(written: str, name: tuple[str, ...]) -> None:
+    assert read(item(f"<link>https://a.example/b</link><author>{written}</author>")).entries[0].authors == name
+
+
+def test_a_json_feed_may_give_addresses_from_its_own() -> None:
+    items = [{"id": 1, "url": "stories/1"}, {"id": "2", "content_text": "A text."}]
+    feed = read(json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": items}))
+    assert [entry.url for entry in feed.entries] == [urljoin(URL, "stories/1"), f"{URL}#2"]
+
+
+@pytest.mark.parametrize("written", ["2025-01", "2025", "2025/01", "17. Januar", "12:01 2025-02"])
 def test_no_part_of_a_day_is_taken_from_today(written: str) -> None:
     assert read(item(f"<link>https://a.example/b</link><pubDate>{written}</pubDate>")).entries[0].published is None
 

@@ -53,6 +53,28 @@ NEW_YORK = ZoneInfo("America/New_York")
         pytest.param("01/02/2025", None, id="American or British"),
         pytest.param("02/02/2025", Moment(date(2025, 2, 2)), id="American and British"),
         pytest.param("31.02.2025", None, id="a day that the month has not"),
+        pytest.param("17. Januar 2025", Moment(date(2025, 1, 17)), id="German"),
+        pytest.param(
+            "17 janvier 2025 à 10h30", Moment(date(2025, 1, 17), "2025-01-17T10:30:00"), id="French, with its clock"
+        ),
+        pytest.param("17 de enero de 2025", Moment(date(2025, 1, 17)), id="Spanish"),
+        pytest.param("2025年1月17日", Moment(date(2025, 1, 17)), id="Japanese"),
+        pytest.param("Januar 2025", None, id="a month in German"),
+        pytest.param("32. Januar 2025", None, id="no day in German"),
+        pytest.param(
+            "Fri, 17 Jan 2025 21:30:00 PT",
+            Moment(date(2025, 1, 18), "2025-01-17T21:30:00-08:00"),
+            id="a zone without its season",
+        ),
+        pytest.param(
+            "Thu, 17 Jul 2025 21:30:00 ET", Moment(date(2025, 7, 17), "2025-07-17T21:30:00-04:00"), id="in summer"
+        ),
+        pytest.param(
+            "Fri, 17 Jan 2025 03:00:00 -0000",
+            Moment(date(2025, 1, 16), "2025-01-17T03:00:00+00:00"),
+            id="universal time of nowhere",
+        ),
+        pytest.param("1970-01-01T00:00:00Z", None, id="what computers write for no day"),
         pytest.param("1737082800", Moment(date(2025, 1, 16), "2025-01-17T03:00:00+00:00"), id="seconds"),
     ],
 )

@@ -12,7 +12,7 @@ import pytest
 from ingest.sources.lock import locked
 from kb.errors import StoreFull
 from kb.store import health
-from kb.store.runs import RunStatus
+from kb.store.runs import ItemOutcome, RunStatus
 from tests.ingest.sources.conftest import STORY, Desk, rss, story
 from tests.loopback import Answer, Asked, Site
 
@@ -570,6 +570,20 @@ def test_a_file_dropped_again_is_not_written_over(desk: Desk) -> None:
         desk.later(minutes=5)
     assert len(list((desk.home / "incoming" / "done").iterdir())) == 2
     assert len(desk.write_all()) <= 2
+
+
+def test_an_article_that_waits_already_is_told_of_the_run_that_has_it(desk: Desk) -> None:
+    desk.source(text="kind: drop\npath: ../incoming\n")
+    desk.source("twice", "kind: folder\npath: ../other\n")
+    drop(desk, "a.txt", STORY.encode())
+    drop(desk, "b.txt", STORY.encode())
+    first = desk.run()
+    (desk.home / "other").mkdir()
+    (desk.home / "other" / "c.txt").write_text(STORY, encoding="utf-8")
+    second = desk.run("twice")
+    assert len(desk.write_all()) == 1
+    assert [item.outcome for item in desk.detail(first).items].count(ItemOutcome.WAITING) == 0
+    assert [(item.outcome, item.reason) for item in desk.detail(second).items] == [(ItemOutcome.SKIPPED, "twin")]
 
 
 def test_a_missing_folder_is_told(desk: Desk) -> None:

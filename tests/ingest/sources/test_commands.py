@@ -34,9 +34,17 @@ def add(home: Path, *words: str) -> Result:
         pytest.param(["x", "javascript:alert(1)"], UsageError, "not 'javascript'", id="a script"),
         pytest.param(["x", "ftp://a.example/"], UsageError, "not 'ftp'", id="another scheme"),
         pytest.param(["x", "court.example/feed"], UsageError, "write https://court.example/feed", id="no scheme"),
-        pytest.param(["x", "http://"], SourceError, "no web address", id="no host"),
+        pytest.param(["x", "http://"], UsageError, r"\Aurl: 'http://' is no web address", id="no host"),
         pytest.param(["x", "nowhere/here"], SourceError, "no such folder", id="no folder"),
         pytest.param(["x"], UsageError, "give the address", id="no place"),
+        pytest.param(
+            ["x", ".", "--interval", "1m"], UsageError, r"\Ainterval: .* between every 5 minutes", id="too often"
+        ),
+        pytest.param(["x", ".", "--timezone", "Mars"], UsageError, r"\Atimezone: 'Mars' is no time zone", id="no zone"),
+        pytest.param(["x", ".", "--keyword", " "], UsageError, "filters.keywords: an empty word", id="a blank keyword"),
+        pytest.param(["x", ".", "--language", "klingonese!"], UsageError, "is no language", id="no language"),
+        pytest.param(["x" * 62, "."], UsageError, "at most 61", id="a name too long"),
+        pytest.param(["x", "http://[::1]/"], SourceError, r"http://\[::1\]/: ::1 is an address that", id="inside"),
         pytest.param(["nope", "--example"], NotFound, "no example 'nope'", id="no example"),
         pytest.param(["x", "http://127.0.0.1:9/"], SourceError, "no connection", id="nobody there"),
     ],

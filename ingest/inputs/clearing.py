@@ -1,0 +1,203 @@
+"""A page made ready for its text to be taken out: without what no reader calls its story, and with all that is.
+
+trafilatura takes the text out. It keeps cards of other stories under a heading of their own, forms to sign up with,
+what is hidden, and the frame of a wiki; and it loses quotes in figures, a lead that is called a teaser,
+text beside paragraphs, and the paragraphs of a page that is arranged in a table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from itertools import islice
+
+from lxml.html import Element, HtmlElement
+
+from ingest.boilerplate import is_tail_heading
+
+_HIDDEN = (
+    "//*[@hidden or contains(translate(@style, ' ', ''), 'display:none')][not(self::html or self::body)]",
+    "//amp-sidebar | //amp-carousel | //amp-consent | //amp-list | //amp-ad | //amp-user-notification | //dialog",
+    "//*[contains(concat(' ', @class, ' '), ' mw-editsection ')] | //*[@id='siteSub' or @id='contentSub']",
+    "//*[contains(concat(' ', @class, ' '), ' navbox ')] | //*[@id='catlinks' or @id='jump-to-nav']",
+)
+_HIDDEN_WORDS = 150
+"""What is hidden and longer may be the story, which a script shows."""
+_HEADINGS = ("h2", "h3", "h4", "h5", "h6", "strong", "b", "p", "div", "span")
+_LONGEST_HEADING = 60
+_CARD_WORDS = 60
+"""Words of one other story in a list of such: its headline and a sentence about it."""
+_FORM_WORDS = 60
+_ARRANGED_BREAKS = 2
+_LEAD = re.compile(r"teaser|promo|excerpt|summary|intro|deck|standfirst", re.IGNORECASE)
+_INLINE = frozenset("a abbr b cite code em font i mark q s small span strong sub sup time u".split())
+_LOOSE_WORDS = 8
+_ASKING = ("email", "text", "tel", None)
+
+
+def cleared(tree: HtmlElement) -> HtmlElement:
+    """A copy of the page without what is surely not its story. What holds its headline always stays."""
+    copy = deepcopy(tree)
+    kept = {above for heading in copy.iter("h1", "main") for above in (heading, *heading.iterancestors())}
+    for element in [*_hidden(copy), *_forms(copy), *_other_stories(copy)]:
+        if element not in kept and element is not copy:
+            _remove(element)
+    _show_layout(copy)
+    for box in list(copy.iter("div", "article", "section", "main")):
+        if next(box.iterchildren("p"), None) is not None:
+            _wrap_loose(box)
+    _show_figures(copy)
+    _show_lead(copy)
+    return copy
+
+
+def _hidden(tree: HtmlElement) -> Iterator[HtmlElement]:
+    for path in _HIDDEN:
+        yield from (element for element in tree.xpath(path) if not _has_more(element, _HIDDEN_WORDS))
+
+
+def _forms(tree: HtmlElement) -> Iterator[HtmlElement]:
+    """What surrounds a field to be filled in, as far as there are few words in it."""
+    for form in tree.iter("form"):
+        if any(field.get("type") in _ASKING for field in form.iter("input")) and not _has_more(form, _FORM_WORDS):
+            yield _widest(form)
+
+
+def _widest(form: HtmlElement) -> HtmlElement:
+    found = form
+    for above in form.iterancestors("div", "section", "aside", "fieldset", "center"):
+        if _has_more(above, _FORM_WORDS) or next(above.iter("h1"), None) is not None:
+            break
+        found = above
+    return found
+
+
+def _other_stories(tree: HtmlElement) -> Iterator[HtmlElement]:
+    """Headings such as "Related articles", and the linked cards that follow each."""
+    taken: set[HtmlElement] = set()
+    for heading in tree.iter(*_HEADINGS):
+        if len(heading) > 1 or not is_tail_heading(_words(heading, _LONGEST_HEADING)):
+            continue
+        block = _block_of(heading)
+        if block not in taken and (cards := list(_cards(block))):
+            taken |= {block, *cards}
+    yield from taken
+
+
+def _block_of(heading: HtmlElement) -> HtmlElement:
+    """The heading with the boxes in which nothing else stands."""
+    block = heading
+    while (above := block.getparent()) is not None and above.tag in ("div", "header", "span", "p", "h2", "h3", "h4"):
+        if len(above) != 1 or (above.text or "").strip() or (block.tail or "").strip():
+            break
+        block = above
+    return block
+
+
+def _cards(block: HtmlElement) -> Iterator[HtmlElement]:
+    for sibling in block.itersiblings():
+        if not isinstance(sibling.tag, str):
+            continue
+        if not (_is_card(sibling) or (len(sibling) > 1 and all(_is_card(box) for box in sibling))):
+            return
+        yield sibling
+
+
+def _is_card(box: HtmlElement) -> bool:
+    return next(box.iter("a"), None) is not None and not _has_more(box, _CARD_WORDS)
+
+
+def _show_layout(tree: HtmlElement) -> None:
+    """A table whose cells hold paragraphs or headlines is a way to arrange a page, and becomes boxes."""
+    for table in list(tree.iter("table")):
+        cells = [cell for row in _rows(table) for cell in row]
+        if any(_is_arranged(cell) for cell in cells):
+            for part in (table, *_parts(table), *cells):
+                part.tag = "div"
+
+
+def _parts(table: HtmlElement) -> Iterator[HtmlElement]:
+    for part in table.iterchildren("thead", "tbody", "tfoot", "tr"):
+        yield part
+        yield from part.iterchildren("tr")
+
+
+def _rows(table: HtmlElement) -> Iterator[list[HtmlElement]]:
+    return (list(part.iterchildren("td", "th")) for part in _parts(table) if part.tag == "tr")
+
+
+def _is_arranged(cell: HtmlElement) -> bool:
+    if next(cell.iter("h1", "table", "article"), None) is not None:
+        return True
+    breaks = len(list(islice(cell.iter("p", "br", "div"), _ARRANGED_BREAKS)))
+    return breaks == _ARRANGED_BREAKS and _has_more(cell, _CARD_WORDS)
+
+
+def _wrap_loose(box: HtmlElement) -> None:
+    """Text that stands in a box beside its paragraphs is a paragraph, too."""
+    children, runs = list(box), [_loose(box.text)]
+    for child in children:
+        tail, child.tail = child.tail, None
+        if child.tag in _INLINE:
+            child.tail = tail
+            runs[-1].append(child)
+        else:
+            runs += [child, _loose(tail)]
+    box.text = None
+    own = set(children)
+    for run in runs:
+        if run not in own and _has_more(run, _LOOSE_WORDS):
+            run.tag = "p"
+        if run.text or len(run) or run in own:
+            box.append(run)
+
+
+def _loose(text: str | None) -> HtmlElement:
+    run = Element("span")
+    run.text = text
+    return run
+
+
+def _show_figures(tree: HtmlElement) -> None:
+    """A figure that holds a quote is a box like others."""
+    for figure in tree.iter("figure"):
+        if next(figure.iter("blockquote"), None) is not None:
+            figure.tag = "div"
+            for caption in figure.iter("figcaption"):
+                caption.tag = "p"
+
+
+def _show_lead(tree: HtmlElement) -> None:
+    """A paragraph right below the headline is its lead, though its class calls it a teaser."""
+    for headline in tree.iter("h1"):
+        for sibling in headline.itersiblings():
+            if sibling.tag != "p" or next(sibling.iter("a"), None) is not None:
+                break
+            if _LEAD.search(sibling.get("class") or ""):
+                del sibling.attrib["class"]
+
+
+def _words(element: HtmlElement, longest: int) -> str:
+    """The text of an element, or '' if it is longer than that."""
+    text = ""
+    for part in element.itertext():
+        text += part
+        if len(text) > 4 * longest:
+            return ""
+    text = " ".join(text.split())
+    return text if len(text) <= longest else ""
+
+
+def _has_more(element: HtmlElement, words: int) -> bool:
+    count = 0
+    for part in element.itertext():
+        count += len(part.split())
+        if count > words:
+            return True
+    return False
+
+
+def _remove(element: HtmlElement) -> None:
+    """Empty the element; dropping it would join its tail to the one before, over and over."""
+    element.clear(keep_tail=True)
