@@ -58,7 +58,7 @@ def file_names(writer: Writer, entities: Collection[str]) -> set[str]:
 def _overfull(writer: Writer, gained: Mapping[str, int]) -> set[str]:
     """Keys that these many came to, and that told something before."""
     most = LARGEST_BLOCK + max(gained.values(), default=0) + 1
-    rows = writer.run(cypher.FILED_UNDER, keys=sorted(gained), most=most)
+    rows = writer.run(cypher.FILED_UNDER, keys=sorted(gained), most=most, least=LARGEST_BLOCK + 1)
     return {row["key"] for row in rows if LARGEST_BLOCK < len(row["ids"]) <= LARGEST_BLOCK + gained[row["key"]]}
 
 
@@ -104,7 +104,7 @@ class _Known:
     writer: Writer
     profiles: dict[str, Profile] = field(default_factory=dict)
     blocks: dict[str, list[str]] = field(default_factory=dict)
-    """By key, of those under which anybody is filed, as far as it tells something."""
+    """By key, of those under which there is anybody to meet, as far as it tells something."""
     _crowded: set[str] = field(default_factory=set)
     """Keys of too many to tell anything."""
     _asked: set[str] = field(default_factory=set)
@@ -113,7 +113,7 @@ class _Known:
 
     def filed_under(self, keys: Collection[str]) -> set[str]:
         """Those under these keys, also where they are too many to tell anything."""
-        rows = self.writer.run(cypher.FILED_UNDER, keys=sorted(keys), most=_MOST_UNSETTLED)
+        rows = self.writer.run(cypher.FILED_UNDER, keys=sorted(keys), most=_MOST_UNSETTLED, least=1)
         return {id_ for row in rows for id_ in row["ids"]}
 
     def alike(self, entities: Collection[str]) -> set[str]:
@@ -151,9 +151,11 @@ class _Known:
     def _look(self, keys: Iterator[str]) -> None:
         unseen = set(keys) - self._looked
         self._looked |= unseen
-        rows = self.writer.run(cypher.FILED_UNDER, keys=sorted(unseen), most=LARGEST_BLOCK + 1)
-        self.blocks |= {row["key"]: row["ids"] for row in rows if len(row["ids"]) <= LARGEST_BLOCK}
-        self._crowded |= {row["key"] for row in rows if len(row["ids"]) > LARGEST_BLOCK}
+        elsewhere = {key for key in unseen if opposite(key) != key}
+        for some, least in ((unseen - elsewhere, 2), (elsewhere, 1)):
+            rows = self.writer.run(cypher.FILED_UNDER, keys=sorted(some), most=LARGEST_BLOCK + 1, least=least)
+            self.blocks |= {row["key"]: row["ids"] for row in rows if len(row["ids"]) <= LARGEST_BLOCK}
+            self._crowded |= {row["key"] for row in rows if len(row["ids"]) > LARGEST_BLOCK}
 
 
 def _surrounded(profile: Profile, row: Row | None) -> Profile:

@@ -56,11 +56,11 @@ UNWIND $rows AS row
 CREATE (:NameKey {key: row.key, entity: row.entity})
 """
 
-# Which entities are filed under these keys, $most at most: {key, ids}.
+# Which entities are filed under these keys, $most at most, where there are $least: {key, ids}.
 FILED_UNDER = """
 UNWIND $keys AS key
 WITH key, COLLECT { MATCH (k:NameKey {key: key}) RETURN k.entity LIMIT $most } AS ids
-WHERE size(ids) > 0
+WHERE size(ids) >= $least
 RETURN key, ids
 """
 
