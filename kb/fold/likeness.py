@@ -116,7 +116,7 @@ def are_two(one: ReportedClaim, other: ReportedClaim) -> bool:
     return one.type != other.type and _SPEECH in (one.type, other.type) and not same_word(one, other)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def _to_oneself(claim: ReportedClaim) -> bool:
     """True for "he shot himself", which is another shooting than that of whom he shot."""
     return claim.type in rules().of_parts and bool(_ONESELF.search(claim.title))

@@ -24,7 +24,7 @@ def speaks_of_one(claim: ReportedClaim) -> bool:
     return bool(_TELLING.search(claim.quote))
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def tells_due(claim: ReportedClaim) -> bool:
     """True for a claim that is no deadline itself and says until when one now runs, whatever type of event it is."""
     told_firmly = claim.status in FIRM or (claim.status is Status.DENIED and "enforce" in claim.quote)

@@ -194,7 +194,7 @@ def _drops_things(claim: ReportedClaim) -> bool:
     return stem(claim.trigger) in _rules().dropping
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def _moves_in_quote(claim: ReportedClaim) -> bool:
     return bool(stems(claim.quote) & _rules().moving)
 
@@ -225,7 +225,7 @@ def _kin(one: str, other: str) -> bool:
     return short == long or (len(short) >= _ROOT and long.startswith(short))
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def _matter(claim: ReportedClaim) -> frozenset[str]:
     """Stems of the nouns and verbs of a title: its words without a capital letter."""
     words = claim.title.split()

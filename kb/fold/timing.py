@@ -70,7 +70,7 @@ def moves(claim: ReportedClaim) -> bool:
     return rules().family(claim.type) == DEADLINES
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def moved(claim: ReportedClaim) -> bool:
     """True if the sentence says of a deadline that it is not what it was."""
     return any_of(claim.quote, rules().moving) or bool(_MORE_TIME.search(claim.quote))

@@ -64,7 +64,7 @@ def may_be_one(one: ReportedClaim, other: ReportedClaim) -> bool:
     return max(one.first_day, other.first_day) <= min(one.last_day, other.last_day)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def looks_back(claim: ReportedClaim) -> bool:
     """True for "the court had ordered": it came before what the article tells, nobody knows how long."""
     before = claim.quote[:2000].partition(claim.trigger)[0].split()[-_AUXILIARY:]

@@ -19,7 +19,7 @@ _SMALL = frozenset(
 )
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def stem(word: str) -> str:
     """A word without its ending, such that "upholds", "upheld"-like regular forms meet.
 
@@ -38,7 +38,7 @@ def _belongs(ending: str, word: str) -> bool:
     return (ending == "s" and word.endswith("ss")) or (ending == "y" and word[-2] in "aeou")
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def stems(text: str) -> frozenset[str]:
     """The stems of the telling words of a text."""
     words = (match.group() for match in _WORD.finditer(text[:_LONGEST]))
