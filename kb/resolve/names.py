@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from kb.model import EntityKind
 
@@ -16,6 +17,8 @@ _OF = re.compile(r" (?:of|for) (?:the )?(?P<where>\w+(?: \w+){0,2})\Z")
 _INITIALS = 2
 """Letters: a first name as short as this may be initials, which lose their full stops in a key."""
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+_AT_HAND = 16_384
+"""Names that are kept in mind: those of a few batches and of whom they are compared with."""
 
 
 class Likeness(StrEnum):
@@ -30,6 +33,7 @@ class Likeness(StrEnum):
     WHERE = "one leaves out of where it is"
 
 
+@lru_cache(maxsize=_AT_HAND)
 def surname_of(name: str) -> str:
     """The last word of a person's name key that is not "jr"."""
     words = name.split()
@@ -38,6 +42,7 @@ def surname_of(name: str) -> str:
     return words[-1]
 
 
+@lru_cache(maxsize=_AT_HAND)
 def is_person_name(name: str) -> bool:
     """False for what is too long to be anybody's name."""
     return 0 < len(name.split()) <= 6 and len(name) <= 60
@@ -49,6 +54,7 @@ def initials_of(name: str) -> str | None:
     return "".join(word[0] for word in words) if 2 <= len(words) <= 10 else None
 
 
+@lru_cache(maxsize=_AT_HAND)
 def stem_of(name: str) -> str:
     """The name without a trailing "of India" or "Group"."""
     name = _OF.sub("", name) if len(name.split()) > 3 else name
@@ -70,9 +76,14 @@ def likeness(one: str, other: str, kind: EntityKind, *, acronyms: frozenset[str]
     short, long = sorted((one, other), key=len)
     if short in acronyms and initials_of(long) == short:
         return Likeness.ACRONYM
+    return _of_longer(short, long) if long.startswith(short) else None
+
+
+def _of_longer(short: str, long: str) -> Likeness | None:
+    """What a name says that goes on where the other ends."""
     if (where := _OF.search(long)) and long[: where.start()] == short and " " in short:
         return Likeness.WHERE
-    if stem_of(long) == short and long.startswith(short + " ") and long.split()[-1] in _TAILS:
+    if stem_of(long) == short and long.startswith(short + " ") and long.rsplit(maxsplit=1)[-1] in _TAILS:
         return Likeness.TAIL
     return None
 

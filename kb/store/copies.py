@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from kb.copies import are_copies, copy_keys
+from kb.copies import Sketch, are_copies, sketch
 from kb.store import copies_cypher as cypher
 from kb.store import filing
 from kb.store.claim_rows import Row
@@ -21,20 +21,20 @@ if TYPE_CHECKING:
 def file_texts(writer: Writer, texts: Mapping[str, str]) -> set[str]:
     """Take up these articles' texts and find their copies. Returns the articles that have another origin now."""
     ids = sorted(texts)
-    keys = {id_: copy_keys(texts[id_]) for id_ in ids}
+    sketches = {id_: sketch(texts[id_]) for id_ in ids}
     near = {row["id"] for row in writer.run(cypher.NEIGHBOURS, ids=ids)}
     writer.run(cypher.DROP_COPIES, ids=ids)
-    filing.file_texts(writer, keys)
-    pairs = sorted(_copies(writer, texts, keys))
+    filing.file_texts(writer, sketches)
+    pairs = sorted(_copies(writer, texts, sketches))
     writer.run(cypher.WRITE_COPIES, rows=[{"one": one, "other": other} for one, other in pairs])
     if not (near or pairs):
         return set()
     return _trace(writer, near | set(ids) | {id_ for pair in pairs for id_ in pair})
 
 
-def _copies(writer: Writer, texts: Mapping[str, str], keys: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
+def _copies(writer: Writer, texts: Mapping[str, str], sketches: Mapping[str, Sketch]) -> Iterator[tuple[str, str]]:
     """Pairs of copies, each once, of which one is of `texts`, filed by now."""
-    beside = {id_: filing.texts_near(writer, own) - {id_} for id_, own in keys.items()}
+    beside = {id_: near - {id_} for id_, near in filing.texts_near(writer, sketches).items()}
     others = {id_ for ids in beside.values() for id_ in ids} - texts.keys()
     known = {**texts, **{row["id"]: row["text"] for row in writer.run(cypher.TEXTS, ids=sorted(others))}}
     pairs = {(min(id_, other), max(id_, other)) for id_, ids in beside.items() for other in ids if other in known}

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from kb.copies import copy_keys
+from kb.copies import IN_COMMON, Sketch, sketch
 from kb.fold import ReportedClaim, postings, search_for
 from kb.fold.filing import Posting
 from kb.fold.strangers import names_several, things_of
@@ -68,17 +68,18 @@ def _known(claims: Collection[ReportedClaim]) -> frozenset[str] | None:
     return frozenset().union(*map(things_of, claims))
 
 
-def file_texts(writer: Writer, keys: Mapping[str, Collection[str]]) -> None:
+def file_texts(writer: Writer, sketches: Mapping[str, Sketch]) -> None:
     """File the texts of articles under these keys, in place of what they were filed under."""
     places = _places_of(writer)
-    for article, own in keys.items():
+    for article, own in sketches.items():
         _file_text(places, article, own)
-    _note(writer, keys)
+    _note(writer, sketches)
 
 
-def texts_near(writer: Writer, keys: Iterable[str]) -> set[str]:
-    """Articles whose texts are filed under one of these keys."""
-    return _places_of(writer).find(Span(key) for key in keys)
+def texts_near(writer: Writer, sketches: Mapping[str, Sketch]) -> dict[str, set[str]]:
+    """For each of these texts the articles whose texts may be copies of it."""
+    searches = [({Span(key) for key in own.keys}, own.minima) for own in sketches.values()]
+    return dict(zip(sketches, _places_of(writer).find_each(searches, in_common=IN_COMMON), strict=True))
 
 
 def standing_claims(read: Reader, articles: Collection[str]) -> list[ReportedClaim]:
@@ -129,7 +130,7 @@ def _follow(places: Places, read: Reader, graph: str, last: int, *, own: int | N
     for articles in _pages(read, after=seen[1] if seen and behind else None):
         texts = {row["id"]: row["text"] for row in read(copies.TEXTS, ids=articles)}
         for article in articles:
-            _file_text(places, article, copy_keys(texts[article]) if article in texts else ())
+            _file_text(places, article, sketch(texts.get(article, "")))
         _file_claims(places, standing_claims(read, articles), articles)
     places.note(graph, last)
 
@@ -162,5 +163,5 @@ def _places(posting: Posting) -> Iterator[Place]:
         yield Place(posting.month, posting.day)
 
 
-def _file_text(places: Places, article: str, keys: Iterable[str]) -> None:
-    places.file(f"{_TEXT}{article}", {article: [Place(key) for key in keys]})
+def _file_text(places: Places, article: str, own: Sketch) -> None:
+    places.file(f"{_TEXT}{article}", {article: [Place(key) for key in own.keys]}, known=own.minima)

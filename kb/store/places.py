@@ -21,7 +21,7 @@ from kb.errors import StoreUnavailable
 from kb.store.journal import connect_to, failure_of
 from kb.timevalue import parse_day
 
-_VERSION = 2
+_VERSION = 3
 _TABLES: Final = """
 CREATE TABLE seen (graph TEXT NOT NULL, number INTEGER NOT NULL, dead INTEGER NOT NULL);
 CREATE TABLE owner (n INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, digest BLOB NOT NULL, known BLOB);
@@ -130,23 +130,32 @@ class Places:
         (found,) = self.find_each([(spans, known)])
         return found
 
-    def find_each(self, searches: Iterable[tuple[Iterable[Span], Collection[str] | None]]) -> list[set[str]]:
-        """What each of several searches finds. Whom owners know is read once."""
+    def find_each(
+        self, searches: Iterable[tuple[Iterable[Span], Collection[str] | None]], *, in_common: int = 1
+    ) -> list[set[str]]:
+        """What each of several searches finds; owners that know anybody must know `in_common` of those it knows.
+
+        Whom owners know is read once.
+        """
         owners: dict[int, frozenset[int] | None] = {}
         with self._errors():
-            numbers = [self._look(spans, known, owners) for spans, known in searches]
+            numbers = [self._look(spans, known, owners, in_common) for spans, known in searches]
             ids = self._ids({number for found in numbers for number in found})
         return [{ids[number] for number in found if number in ids} for found in numbers]
 
     def _look(
-        self, spans: Iterable[Span], known: Collection[str] | None, owners: dict[int, frozenset[int] | None]
+        self,
+        spans: Iterable[Span],
+        known: Collection[str] | None,
+        owners: dict[int, frozenset[int] | None],
+        in_common: int,
     ) -> set[int]:
         found = self._filed(spans)
         if known is None:
             return {thing for thing, _ in found}
         mine, theirs = frozenset(map(_short, known)), {owner for _, owner in found}
         self._introduce(theirs - owners.keys(), owners)
-        near = {owner for owner in theirs if (names := owners.get(owner)) is None or not names.isdisjoint(mine)}
+        near = {owner for owner in theirs if (names := owners.get(owner)) is None or len(names & mine) >= in_common}
         return {thing for thing, owner in found if owner in near}
 
     def _filed(self, spans: Iterable[Span]) -> set[tuple[int, int]]:

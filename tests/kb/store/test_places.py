@@ -125,3 +125,12 @@ def test_what_strangers_filed_is_left_out_by_a_search_that_says_whom_it_knows(fi
         assert places.find_each([([here], ["acme"]), ([day], None), ([], None)]) == [{"c1", "c3"}, {"c2"}, set()]
         places.file("far", {"c2": [Place("a")]}, known=["acme"])
         assert places.find([here], known=["acme"]) == {"c1", "c2", "c3"}
+
+
+def test_a_search_may_ask_for_several_in_common(file: Path) -> None:
+    with Places(file) as places:
+        places.file("copy", {"a1": [Place("a")]}, known=["1|ab", "2|cd", "3|ef"])
+        places.file("twin", {"a2": [Place("a")]}, known=["1|ab", "2|ff"])
+        search = ([Span("a")], ["1|ab", "2|cd", "4|aa"])
+        assert places.find_each([search], in_common=2) == [{"a1"}]
+        assert places.find_each([search]) == [{"a1", "a2"}]
