@@ -17,7 +17,7 @@ _RUN = 5
 _BINS = 64
 _SHORTEST = 40
 """Runs a text needs to be compared: short notices repeat each other without being copies."""
-IN_COMMON = 5
+IN_COMMON = 8
 """Minima that copies have in common: 11 of 64 may be expected where a third of a long text is most of a short one."""
 ENOUGH = 0.6
 """Share of the shorter text's runs that makes it a copy."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kb.ids import entity_id
 from kb.model import EntityKind
@@ -143,9 +144,15 @@ def _in_common(name: str, one: Profile, other: Profile) -> Likeness | None:
     """What it tells that both are called by one name: nothing for a surname, or a word like "the Act"."""
     if one.kind is EntityKind.PERSON and " " not in name:
         return None
-    if entity_id(name) in (one.id, other.id):
+    if _called(name) in (one.id, other.id):
         return Likeness.SAME
     return Likeness.ALIAS if " " in name else None
+
+
+@lru_cache(maxsize=16_384)
+def _called(name: str) -> str:
+    """Whom a name names by itself."""
+    return entity_id(name)
 
 
 def _meet(one: Profile, other: Profile) -> bool:
