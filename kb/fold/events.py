@@ -31,7 +31,7 @@ _POINTING = frozenset(
     ("it", "he", "she", "they", "its", "his", "her", "their", "this", "that", "these", "those", "which", "who", "new")
 )
 """First words of titles that point at something said elsewhere."""
-_DAY_WORDS = frozenset(stem(word) for word in ("deadline", "date", "day"))
+_DAY_WORDS = frozenset(stem(word) for word in "deadline date day delay extension reprieve pause stay period".split())
 _PRECISION = ("day", "week", "range", "month", "season", "quarter", "year", "decade")
 
 
