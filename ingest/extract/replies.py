@@ -12,15 +12,11 @@ from dataclasses import replace
 
 from ingest.extract.deadlines import DEADLINE
 from kb import ids
+from kb.fold.outcomes import ANSWER, says_yes
 from kb.model import Article, Claim, Span, Status, When
 from kb.timevalue import Basis
 
-_ANSWER = re.compile(
-    r"[ \t]*\n?[ \t]*(?P<who>he|she|it|they|both|all|none|nobody|neither) (?P<did>did|has|have|had)"
-    r"(?P<not> not|n['’]t)?(?: (?:done )?so| appeared| come| arrived| happened| complied)?(?P<end>[.,;])",
-    re.IGNORECASE,
-)
-_NOBODY = frozenset(("none", "nobody", "neither"))
+_GAP = re.compile(r"[ \t]*\n?[ \t]*")
 _END = re.compile(r"[.!?](?=\s|$)|\n|$")
 _HELD = (Status.SCHEDULED, Status.OCCURRED)
 _AS_SURE = 0.5
@@ -44,14 +40,15 @@ def _asks(claim: Claim, article: Article) -> bool:
 
 def _answers(claim: Claim, article: Article, version: str) -> Iterator[Claim]:
     """The claim that the sentence behind `claim` makes on it, if it only answers: "He did, but …" means otherwise."""
-    found = _ANSWER.match(article.text, claim.sentence.end)
+    gap = _GAP.match(article.text, claim.sentence.end)
+    found = ANSWER.match(article.text, gap.end()) if gap else None
     if found is None or claim.when is None:
         return
-    kept = found["not"] is None and found["who"].casefold() not in _NOBODY
+    kept = says_yes(found)
     if kept and found["end"] != ".":
         return
     end = _END.search(article.text, found.start("end"))
-    sentence = _span(article.text, found.start("who"), end.end() if end else found.end())
+    sentence = _span(article.text, found.start(), end.end() if end else found.end())
     trigger = _span(article.text, *found.span("did"))
     when = When(claim.when.span, claim.when.interval, claim.when.precision, Basis.CONTEXT)
     yield replace(

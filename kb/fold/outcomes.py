@@ -30,9 +30,9 @@ _RAN_OUT = re.compile(
 )
 """Words for time that ran out, whether or not anybody had to do something in it."""
 _KEPT = re.compile(r"(?<!not )(?<!n't )(?<!never )(?<!\bbe )\b(?:met|complied|beat)\b", re.IGNORECASE)
-_ANSWER = re.compile(
-    r"(?:(?P<nobody>none|nobody|neither)|he|she|it|they|both|all) (?:did|has|have|had)(?P<not> not|n['’]t)?"
-    r"(?: (?:done )?so| appeared| come| arrived| happened| complied)?[.,;]",
+ANSWER = re.compile(
+    r"(?:(?P<nobody>none|nobody|neither)|he|she|it|they|both|all) (?P<did>did|has|have|had)(?P<not> not|n['’]t)?"
+    r"(?: (?:done )?so| appeared| come| arrived| happened| complied)?(?P<end>[.,;])",
     re.IGNORECASE,
 )
 """Sentences that only answer what one before says of a deadline: "He did"."""
@@ -70,12 +70,17 @@ def moves_up(claim: ReportedClaim) -> bool:
     return bool(_MOVED_UP.search(claim.quote))
 
 
+def says_yes(answer: re.Match[str]) -> bool:
+    """True if an `ANSWER` says that it was done."""
+    return not (answer["nobody"] or answer["not"])
+
+
 def _told(claim: ReportedClaim, named: str | None) -> str | None:
     """What a report says of a day that is over."""
     if named in _BY_WORD:
         return named
-    if moves(claim) and (answer := _ANSWER.match(claim.quote)):
-        return MISSED if answer["nobody"] or answer["not"] else MET
+    if moves(claim) and (answer := ANSWER.match(claim.quote)):
+        return MET if says_yes(answer) else MISSED
     by_word = (outcome for outcome in _BY_WORD if moves(claim) and any_of(claim.quote, rules().outcomes[outcome]))
     if found := next(by_word, None):
         return found
