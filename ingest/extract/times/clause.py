@@ -18,12 +18,19 @@ _AT = frozenset({"at", "in", "on", "after", "during", "of", "from", "since", "by
 _ENDS = frozenset({"to", "until", "till", "through", "for"})
 """Words before the new day of what was moved, granted or set."""
 _AT_FIRST = frozenset({"first", "originally", "initially", "once", "previously", "formerly"})
+_YEAR = 4
+"""Digits of a year."""
 _LABEL = 8
 """Tokens of a date that labels a sentence, with the colon."""
 _COMPLEMENTS = frozenset({"acomp", "attr", "oprd", "prep", "amod"})
 _ATTRIBUTES = frozenset({"compound", "nmod", "npadvmod", "amod", "nummod", "poss"})
-
-
+_NOMINAL = frozenset({"dobj", "pobj", "nsubj", "nsubjpass", "compound", "attr", "appos"})
+"""Places in which what the tagger takes for a present is a noun: "added fuel stops on Monday"."""
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+_PRESENT_MODALS = frozenset({"may", "might", "can", "could", "must"})
+"""Modals that speak of what is to come at the time of writing, whatever was told before."""
+_UNCHANGED = frozenset({"become", "come", "run", "overcome"})
+"""Verbs whose participle looks like their present: "dealings with them become punishable"."""
 _CAUSING = frozenset({"let", "make", "help", "see", "watch", "hear"})
 """Verbs over a bare infinitive, which the tagger takes for a present: "let them go on Monday"."""
 
@@ -51,6 +58,8 @@ class Clause:
     """True for "had announced": before what the text speaks of."""
     will: bool = False
     """True under "will" and "shall"."""
+    maybe: bool = False
+    """True under "may", "could", "must", and in what the present has still to do ("has until May 3 to answer")."""
     present: bool = False
     """True for the simple present: "the deal goes down", which chronicles use of what is over."""
     of_noun: bool = False
@@ -93,12 +102,22 @@ def read_clause(first: Token, last: Token, cues: Cues) -> Clause:
         return Clause(*tense)
     pluperfect = any(c.lower_ == "had" and c.dep_ == "aux" for c in verb.children)
     present = verb.tag_ in {"VBZ", "VBP"} and not any(child.dep_ in {"aux", "auxpass"} for child in verb.lefts)
-    will = tense.direction is Direction.FUTURE and any(c.lower_ in cues.future_modals for c in verb.lefts)
+    ahead = tense.direction is Direction.FUTURE
+    will = ahead and any(c.lower_ in cues.future_modals for c in verb.lefts)
+    maybe = ahead and _may_come(verb)
     ends = before in _ENDS and not any(c.lower_ in _AT_FIRST for c in verb.lefts)
     ends = ends or _is_of_deadline(first, last, before, cues)
     onward = ends and verb.lemma_ in cues.moving | cues.granting | cues.imposing and not pluperfect
     of_noun = _is_of_noun(first, last)
-    return Clause(*tense, verb.lemma_, _obliges(verb, cues), pluperfect, will, present, of_noun, onward)
+    return Clause(*tense, verb.lemma_, _obliges(verb, cues), pluperfect, will, maybe, present, of_noun, onward)
+
+
+def _may_come(verb: Token) -> bool:
+    """True under a modal of the present, and for an infinitive under a present: "lenders have until June to decide"."""
+    if any(c.dep_ == "aux" and c.lower_ in _PRESENT_MODALS for c in verb.lefts):
+        return not any(c.lower_ == "have" and c.dep_ == "aux" for c in verb.lefts)
+    above = _verb_above(verb) if any(c.tag_ == "TO" for c in verb.lefts) else None
+    return above is not None and above.tag_ in {"VBZ", "VBP"}
 
 
 def _is_of_deadline(first: Token, last: Token, before: str, cues: Cues) -> bool:
@@ -151,7 +170,8 @@ def _is_chronicled(verb: Token) -> bool:
     start = verb.sent.start
     label = next((t.i for t in verb.doc[start : start + _LABEL] if t.text == ":"), start)
     before = verb.doc[start:label]
-    return len(before) > 0 and label < verb.i and all(t.ent_type_ in {"DATE", "TIME"} or not t.is_alpha for t in before)
+    dated = any(t.ent_type_ == "DATE" and (t.is_alpha or len(t.text) == _YEAR) for t in before)
+    return dated and label < verb.i and all(t.ent_type_ in {"DATE", "TIME"} or not t.is_alpha for t in before)
 
 
 def _of_noun(first: Token, noun: Token, verb: Token, cues: Cues) -> _Tense:
@@ -175,14 +195,29 @@ def _is_told(verb: Token) -> bool:
 
 
 def _governor(token: Token) -> Token | None:
-    """The nearest verb above, or the token itself."""
+    """The nearest verb above, or the token itself; of a clause behind the token, the verb that it follows."""
+    place = token.i
     for _ in range(_STEPS):
-        if token.pos_ in {"VERB", "AUX"}:
-            return token
+        if token.pos_ in {"VERB", "AUX"} and not (token.tag_ in {"VBZ", "VBP"} and token.dep_ in _NOMINAL):
+            return _before_clause(place, token) or token
         if token.head.i == token.i:
             return None
         token = token.head
     return None
+
+
+def _before_clause(place: int, verb: Token) -> Token | None:
+    """The "said" of "said in September it would pay", and the "ratified" of "ratified it on June 19, takes it up".
+
+    The parser hangs the day on the clause that follows it, or on a noun that it takes for the subject of that clause.
+    """
+    above = verb.head
+    if verb.dep_ not in {"ccomp", "advcl"} or not above.i < place < verb.i or above.tag_ != "VBD":
+        return None
+    between = verb.doc[above.i : place]
+    opened = any(t.dep_ in {"mark", "advmod"} and t.head.i == verb.i for t in between)
+    subject = any(t.dep_ in _SUBJECTS and t.head.i == verb.i and t.i < verb.i for t in verb.lefts)
+    return above if subject and not opened else None
 
 
 def _verb_above(verb: Token) -> Token | None:

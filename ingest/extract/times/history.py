@@ -133,6 +133,16 @@ class History:
                 return seen.interval if seen.story else None
         return None
 
+    def is_chronicle(self, place: Place) -> bool:
+        """True if the paragraph tells its story in the present, or behind a date as its label ("May 2019: …")."""
+        for seen in self._backwards():
+            if seen.place.paragraph != place.paragraph:
+                return False
+            clause = seen.place.clause
+            if seen.story and (seen.tells or clause.verb is None):
+                return clause.present or clause.verb is None
+        return False
+
     def dated(self, words: Collection[str], *, before: int | None = None) -> Seen | None:
         """The day on which one of `words` (lemmas) is said to have happened; the last one, if there are several."""
         days = [self._days[word] for word in words if word in self._days]

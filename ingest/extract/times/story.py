@@ -35,7 +35,7 @@ class Story:
             return None
         if year := self._history.year_of_sentence(place):
             return in_year(p, year, Basis.RELATIVE)
-        if place.clause.direction is Direction.FUTURE and place.clause.sure and not place.clause.present:
+        if self._is_to_come(place):
             return None
         story = self._history.story(place, self._published) or self._beside_told(place) or self._story_before(p, place)
         if story is None or place.clause.verb is None or self._just_happened(p, place):
@@ -49,6 +49,15 @@ class Story:
         if place.clause.present and self._published and interval.start > self._published:
             return None
         return following[0]
+
+    def _is_to_come(self, place: Place) -> bool:
+        """True for what is ahead of publication, whatever was told before; a present may go on a story told in it."""
+        clause = place.clause
+        if clause.direction is not Direction.FUTURE:
+            return False
+        if clause.present:
+            return not self._history.is_chronicle(place)
+        return clause.sure or clause.maybe
 
     def _goes_on(self, place: Place) -> bool:
         """True for the later dates of a list: "he had signed orders on 20 January, 4 April and 19 June"."""
