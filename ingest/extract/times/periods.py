@@ -81,6 +81,8 @@ class Periods:
         """A day in "the quarter", "the year" …: the one that the text speaks of, else the one of publication."""
         now = self._now()
         told = place.clause.direction is Direction.PAST
+        if place.clause.comes and p.unit in {"W", "M"}:
+            return now
         if p.unit == "Q":
             seen = self._history.period(place)
             if seen and seen.value.precision is Precision.QUARTER:

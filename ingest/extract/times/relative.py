@@ -22,7 +22,7 @@ from ingest.extract.times.lengths import read_length
 from ingest.extract.times.lexicon import lexicon
 from ingest.extract.times.reader import Reader
 
-Anchor = Partial | Focus | ThisDocument | Happening
+Anchor = Partial | Period | Focus | ThisDocument | Happening
 _CALENDAR_UNITS = frozenset({"D", "W", "M", "Q", "Y", "WE", "DE", "CE"})
 _DOCUMENTS = frozenset(
     "order memorandum proclamation directive rule act notice agreement letter policy regulation".split()
@@ -136,8 +136,8 @@ def read_reference(r: Reader, i: int) -> Match | None:
 
 def read_anchor(r: Reader, j: int, behind: int) -> tuple[Anchor, int] | None:
     """What a length that ends at `behind` counts from: a date, "that", "this order", or something that happens."""
-    date = read_date(r, r.skip(j, "the"))
-    if date and isinstance(date[0], Partial):
+    date = read_date(r, r.skip(j, "the")) or read_day_word(r, j)
+    if date and isinstance(date[0], Partial | Period):
         return date[0], date[1]
     then = r.at(j).low in {"that", "then"}
     if then and (r.at(j + 1).low in {"date", "day", *_PRONOUNS} or not r.at(j + 1).text.isalpha()):

@@ -203,7 +203,7 @@ class Resolver:
 
     def _day_of_clock(self, place: Place) -> TimeValue:
         """The day of a mere time of the clock: the one that the paragraph speaks of, else publication."""
-        seen = self.history.focus("D", place)
+        seen = self.history.focus("D", place) if not place.clause.comes else None
         if seen and 0 <= place.sentence - seen.place.sentence <= 1 and seen.value.precision is Precision.DAY:
             return replace(date_value(Interval.day(seen.interval.start), Precision.DAY), basis=Basis.CONTEXT)
         maybe = place.clause.direction is Direction.FUTURE and not place.clause.sure

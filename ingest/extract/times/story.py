@@ -52,12 +52,7 @@ class Story:
 
     def _is_to_come(self, place: Place) -> bool:
         """True for what is ahead of publication, whatever was told before; a present may go on a story told in it."""
-        clause = place.clause
-        if clause.direction is not Direction.FUTURE:
-            return False
-        if clause.present:
-            return not self._history.is_chronicle(place)
-        return clause.sure or clause.maybe
+        return place.clause.comes and not (place.clause.present and self._history.is_chronicle(place))
 
     def _goes_on(self, place: Place) -> bool:
         """True for the later dates of a list: "he had signed orders on 20 January, 4 April and 19 June"."""
