@@ -9,6 +9,7 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from ingest.extract.times.lexicon import Cues, lexicon
+from ingest.extract.times.presents import is_hidden_present, is_present, is_verb_form
 
 _STEPS = 20
 """Heads to climb; a parse is never that deep, except on text that is no prose."""
@@ -24,23 +25,10 @@ _LABEL = 8
 """Tokens of a date that labels a sentence, with the colon."""
 _COMPLEMENTS = frozenset({"acomp", "attr", "oprd", "prep", "amod"})
 _ATTRIBUTES = frozenset({"compound", "nmod", "npadvmod", "amod", "nummod", "poss"})
-_NOMINAL = frozenset({"dobj", "pobj", "nsubj", "nsubjpass", "compound", "attr", "appos"})
-"""Places in which what the tagger takes for a present is a noun: "added fuel stops on Monday"."""
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _PRESENT_MODALS = frozenset({"may", "might", "can", "could", "must"})
 """Modals that speak of what is to come at the time of writing, whatever was told before."""
-_UNCHANGED = frozenset({"become", "come", "run", "overcome"})
-"""Verbs whose participle looks like their present: "dealings with them become punishable"."""
-_ALIKE = frozenset("put set cut hit shut let cost spread split hurt bid cast read beat burst quit shed wound found".split())
-"""Verbs whose past looks like a bare form."""
-_PLURALS = frozenset("lapse start return vote report end rise bite land launch open close expire visit march follow".split())
-"""Verbs whose present the tagger takes for a plural: "the law lapses on March 31"."""
-_BEGINNING = frozenset("begin start run last take apply open close end expire enter come become effect".split())
-"""Verbs of an infinitive that says when a thing is to hold: "signed a ban, to begin on Jan. 1"."""
 _DUE = frozenset({"due", "effective"})
-_ASKING = frozenset("promise pledge vow".split())
-_SAYING = _ASKING | {"propose"}
-"""They tell of what is to come, on a day of their own: "rules proposed in March", "a bill promised on Monday"."""
 _CAUSING = frozenset({"let", "make", "help", "see", "watch", "hear"})
 """Verbs over a bare infinitive, which the tagger takes for a present: "let them go on Monday"."""
 
@@ -116,7 +104,7 @@ def read_clause(first: Token, last: Token, cues: Cues) -> Clause:
     if verb is None:
         return Clause(*tense)
     pluperfect = any(c.lower_ == "had" and c.dep_ == "aux" for c in verb.children)
-    present = _is_present(verb) and not any(child.dep_ in {"aux", "auxpass"} for child in verb.lefts)
+    present = is_present(verb) and not any(child.dep_ in {"aux", "auxpass"} for child in verb.lefts)
     ahead = tense.direction is Direction.FUTURE
     will = ahead and any(c.lower_ in cues.future_modals for c in verb.lefts)
     maybe = ahead and _may_come(verb)
@@ -158,12 +146,8 @@ def _is_of_noun(first: Token, last: Token) -> bool:
 
 
 def _direction(first: Token, last: Token, verb: Token | None, before: str, cues: Cues) -> _Tense:
-    if before == "of" and first.i > 1 and first.nbor(-2).lower_ == "as":
-        return _OPEN
-    if before in cues.behind or (first.i > 1 and before in _AT and first.nbor(-2).lower_ in cues.lately):
-        return _Tense(Direction.PAST, sure=True)
-    if (due := _due_before(first)) is not None:
-        return due
+    if (plain := _by_words_before(first, verb, before, cues)) is not None:
+        return plain
     if verb is None:
         return _FUTURE if before in cues.ahead else _OPEN
     if last.head.i > last.i and last.head.pos_ == "NOUN" and last.dep_ in _ATTRIBUTES:
@@ -175,15 +159,25 @@ def _direction(first: Token, last: Token, verb: Token | None, before: str, cues:
     if before in cues.due:
         return _Tense(Direction.FUTURE, sure=True)
     tense = _tense(verb, cues)
-    if verb.lemma_ in _SAYING and before in {"in", "on"} and tense.direction is not Direction.PAST:
-        tense = _said_then(verb) or tense
-    if verb.lemma_ in _ASKING and before in {"in", "by"} and any(c.dep_ == "dobj" and c.i < first.i for c in verb.rights):
+    if tense.direction is not Direction.PAST:
+        tense = _made_then(first, verb, before, cues) or tense
+    elif _is_promise(first, verb, before, cues):
         return _OPEN
     if verb.tag_ in {"VBZ", "VBP"} and before not in cues.ahead and _is_chronicled(verb):
         return _PAST
     if before in cues.ahead and tense == _OPEN and _told_above(verb, cues):
         return _OPEN
     return _towards(tense, verb, cues) if before in cues.ahead else tense
+
+
+def _by_words_before(first: Token, verb: Token | None, before: str, cues: Cues) -> _Tense | None:
+    """What the words right before the expression say by themselves, whatever the tense."""
+    if before == "of" and first.i > 1 and first.nbor(-2).lower_ == "as":
+        return _OPEN
+    dates_from = before == "from" and verb is not None and verb.lemma_ == "date"
+    if dates_from or before in cues.behind or (first.i > 1 and before in _AT and first.nbor(-2).lower_ in cues.lately):
+        return _Tense(Direction.PAST, sure=True)
+    return _due_before(first)
 
 
 def _due_before(first: Token) -> _Tense | None:
@@ -198,46 +192,26 @@ def _due_before(first: Token) -> _Tense | None:
     return _Tense(Direction.FUTURE, sure=True) if with_ or word.lower_ == "effective" else _OPEN
 
 
+def _made_then(first: Token, verb: Token, before: str, cues: Cues) -> _Tense | None:
+    """Past, for what was made or said on the day: "the order of October 20 applies", "rules proposed in March"."""
+    if before == "of" and first.i > 1 and first.nbor(-2).lemma_ in cues.issued:
+        return _PAST
+    said = verb.lemma_ in cues.promising or verb.lemma_ == "propose"
+    return _said_then(verb) if said and before in {"in", "on"} else None
+
+
+def _is_promise(first: Token, verb: Token, before: str, cues: Cues) -> bool:
+    """True for "promised a bill in February", where the month may be that of the promise or of the bill."""
+    thing = any(c.dep_ == "dobj" and c.i < first.i for c in verb.rights)
+    return verb.lemma_ in cues.promising and before in {"in", "by"} and thing
+
+
 def _said_then(verb: Token) -> _Tense | None:
     """Past, for the participle of a verb of saying: not under "will", "is", "to be"."""
     helpers = {c.lower_ for c in verb.lefts if c.dep_ in {"aux", "auxpass"}}
     if verb.tag_ != "VBN" or not helpers <= _PAST_HELPERS | {"been"}:
         return None
     return _Tense(Direction.PAST, sure=bool(helpers))
-
-
-def _is_present(verb: Token) -> bool:
-    """True for a present form, also where the tagger sees something else in it."""
-    return verb.tag_ in {"VBZ", "VBP"} or _is_hidden_present(verb)
-
-
-def _is_hidden_present(verb: Token) -> bool:
-    """True for the "lapses" that is tagged a plural, the "return" of "were closed and return on Monday", "become"."""
-    helped = any(c.dep_ in {"aux", "auxpass"} for c in verb.lefts)
-    if helped:
-        return False
-    if verb.tag_ == "NNS":
-        return _is_plural_present(verb)
-    subject = any(c.dep_ in _SUBJECTS for c in verb.lefts)
-    if verb.tag_ == "VBN":
-        return verb.lower_ in _UNCHANGED and subject
-    if verb.tag_ != "VB" or verb.dep_ != "conj" or verb.lower_ in _UNCHANGED | _ALIKE:
-        return False
-    past = verb.head.tag_ == "VBD" or any(c.lower_ in {"was", "were"} for c in verb.head.lefts)
-    modal = any(c.tag_ in {"MD", "TO"} or c.lower_ == "did" for c in verb.head.lefts)
-    return past and not modal and verb.head.tag_ != "VB"
-
-
-def _is_plural_present(noun: Token) -> bool:
-    if noun.lemma_ not in _PLURALS or noun.i == noun.sent.start:
-        return False
-    if noun.dep_ == "conj":
-        return noun.head.pos_ == "VERB" and noun.head.i < noun.i
-    if noun.dep_ not in {"ROOT", "appos", "ccomp"}:
-        return False
-    if noun.nbor(-1).pos_ not in {"NOUN", "PROPN", "PART"}:
-        return False
-    return noun.dep_ != "ROOT" or not any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in noun.sent)
 
 
 def _is_chronicled(verb: Token) -> bool:
@@ -273,10 +247,8 @@ def _governor(token: Token) -> Token | None:
     """The nearest verb above, or the token itself; of a clause behind the token, the verb that it follows."""
     place = token.i
     for _ in range(_STEPS):
-        if token.pos_ in {"VERB", "AUX"} and not (token.tag_ in {"VBZ", "VBP"} and token.dep_ in _NOMINAL):
+        if is_verb_form(token):
             return _before_clause(place, token) or token
-        if token.tag_ == "NNS" and _is_plural_present(token):
-            return token
         if token.head.i == token.i:
             return None
         token = token.head
@@ -323,7 +295,7 @@ def _tense(verb: Token, cues: Cues) -> _Tense:
         if above is None:
             return _FUTURE if verb.tag_ == "VB" else _OPEN
         if (to := next((c for c in verb.lefts if c.tag_ == "TO"), None)) is not None:
-            return _FUTURE if _is_added(verb, to) else _infinitive(above, cues)
+            return _FUTURE if _is_added(verb, to, cues) else _infinitive(above, cues)
         verb = above
     return _OPEN
 
@@ -336,9 +308,9 @@ def _is_completed(verb: Token, above: Token) -> bool:
     return bool(helpers) or (above.lemma_ in {"want", "need"} and above.i < verb.i and verb.dep_ != "relcl")
 
 
-def _is_added(verb: Token, to: Token) -> bool:
+def _is_added(verb: Token, to: Token, cues: Cues) -> bool:
     """True for "a ban, to begin on Jan. 1", told in the past; also for "Mr Ryan, to be elected on Thursday"."""
-    if verb.lemma_ not in _BEGINNING and not any(c.dep_ == "auxpass" for c in verb.lefts):
+    if verb.lemma_ not in cues.beginning and not any(c.dep_ == "auxpass" for c in verb.lefts):
         return False
     return to.i > to.sent.start and to.nbor(-1).text == ","
 
@@ -354,7 +326,7 @@ def _own_tense(verb: Token, cues: Cues) -> _Tense | None:
     helpers = [c for c in verb.children if c.dep_ in {"aux", "auxpass"}]
     if verb.tag_ == "VBP" and verb.dep_ == "ccomp" and verb.head.lemma_ in _CAUSING and not helpers:
         return None
-    if _is_hidden_present(verb):
+    if is_hidden_present(verb):
         return _Tense(Direction.FUTURE, sure=True)
     words, tags = {h.lower_ for h in helpers}, {h.tag_ for h in helpers}
     if words & cues.future_modals:
