@@ -32,6 +32,11 @@ class Dating:
         return self.published is not None and self.interval.start > self.published
 
     @property
+    def around(self) -> bool:
+        """True if the publication day is one of its days."""
+        return self.published is not None and self.interval.contains(self.published)
+
+    @property
     def days_off(self) -> int:
         """Days from publication to its first day, counted either way; 0 if the publication day is unknown."""
         return 0 if self.published is None else abs((self.interval.start - self.published).days)

@@ -21,6 +21,7 @@ _CLAUSES = ("xcomp", "ccomp", "acl", "pcomp", "advcl", "csubj")
 _UP = frozenset(
     (*_CLAUSES, *OBJECTS, *_SUBJECTS, "relcl", "conj", "oprd", "attr", "acomp", "prep", "pobj", "parataxis")
 )
+_SMALL_CLAUSES = ("acl", "ccomp", "xcomp", "oprd", "advcl")
 _COMPLEMENTS = ("acomp", "attr", "oprd")
 _PLANS = (Status.SCHEDULED, Status.PROPOSED)
 _NO_PLANS = frozenset("agree offer ask urge try attempt seek call vote need apply vow promise pledge threaten".split())
@@ -31,6 +32,11 @@ _UNDONE = (Status.CANCELLED, Status.DENIED)
 _WISHES = frozenset(("want", "plan", "seek", "intend", "propose", "aim", "target", "eye"))
 _AWAITED = frozenset(("schedule", "slate", "expect", "due", "plan", "book", "timetable"))
 """Told in the past of a day that is over, they say that it did not happen: "was scheduled for Monday"."""
+_LENGTHS = frozenset(("years", "months", "weeks", "days", "hours"))
+_FORMER = frozenset("hope want mean plan intend aim expect wish".split())
+"""Wishes that had been: what "had hoped to close by Friday" speaks of did not come, or not then."""
+_ANNOUNCED = frozenset("list draft announce pen call look pledge threaten advertise earmark time summon invite".split())
+"""With "for" and a day they put something on it, as those do that say so by themselves."""
 _DOUBTFUL = frozenset(("unlikely", "doubtful"))
 _THROUGH = frozenset(("through",))
 """Particles of verbs that undo their subject: "the visit fell through"."""
@@ -87,6 +93,8 @@ def unfulfilled(lexicon: StatusLexicon, verb: Token, *, past: bool) -> Iterator[
         yield Reality(Status.CANCELLED, tuple(words))
     if "have" in words and not {"could", "might", "may"}.isdisjoint(words):
         yield Reality(Status.HYPOTHETICAL, tuple(words))
+    if (wish := _former_wish(verb)) is not None:
+        yield Reality(Status.CANCELLED, ("had", wish.lower_))
     governor = verb.head.head if verb.dep_ == "pcomp" and verb.head.lower_ == "for" else verb.head
     carrier = carrier_of(governor)
     infinitive = has_to(verb) and verb.dep_ in ("xcomp", "acl", "ccomp", "advcl")
@@ -95,7 +103,7 @@ def unfulfilled(lexicon: StatusLexicon, verb: Token, *, past: bool) -> Iterator[
     plan = _plan(lexicon, _names(lexicon, governor, carrier))
     told = [carrier.lower_, *(t.lower_ for t in auxiliaries(carrier))]
     was = "was" in told or "were" in told
-    if "had" in told and plan and (past or lexicon.governors[plan] is Status.SCHEDULED):
+    if "had" in told and plan and (past or plan in _FORMER or lexicon.governors[plan] is Status.SCHEDULED):
         yield Reality(Status.CANCELLED, ("had", plan))
     elif was and next(conditional(lexicon, carrier), None) is not None:
         return
@@ -105,6 +113,15 @@ def unfulfilled(lexicon: StatusLexicon, verb: Token, *, past: bool) -> Iterator[
         yield Reality(Status.CANCELLED, ("ought", "have"))
     elif "have" in words and past:
         yield Reality(Status.OCCURRED, ("to have",))
+
+
+def _former_wish(verb: Token) -> Token | None:
+    """The "wanted" of "had wanted it done by July", and the verb itself in "had hoped for a text by May"."""
+    bare = verb.tag_ in ("VBN", "VBG") and not auxiliaries(verb) and verb.dep_ in _SMALL_CLAUSES
+    wish = verb.head if bare else verb
+    had = is_verb(wish) and wish.lemma_ in _FORMER and any(t.lower_ == "had" for t in auxiliaries(wish))
+    goes_on = wish is verb and any(t.dep_ in _SMALL_CLAUSES for t in verb.children)
+    return wish if had and not is_passive(wish) and not goes_on else None
 
 
 def unfulfilled_noun(lexicon: StatusLexicon, noun: Token, carrier: Token) -> Iterator[Reality]:
@@ -125,13 +142,25 @@ def planned(ontology: Ontology, verb: Token, *, past: bool) -> Iterator[Reality]
         yield Reality(status, (verb.lower_,))
     promised = name in lexicon.promised and not any(t.dep_ == "xcomp" for t in verb.children)
     fixes = name in ontology.words.fixing or promised
+    words = {t.lower_ for t in auxiliaries(verb)}
+    if past and words <= {"was", "were", "had", "been"} and (fixes or name in _ANNOUNCED) and _is_for_day(verb):
+        yield Reality(Status.CANCELLED, (verb.lower_, "for"))
     if status not in _PLANS or not fixes or not is_passive(verb):
         return
-    words = {t.lower_ for t in auxiliaries(verb)}
     if "had" in words or (past and name in _AWAITED and not words.isdisjoint(("was", "were"))):
         yield Reality(Status.CANCELLED, ("had" if "had" in words else "was", verb.lower_))
     elif not words.isdisjoint(("is", "are", "'s", "’s", "been", "be")):
         yield Reality(status, (verb.lower_,))
+
+
+def _is_for_day(verb: Token) -> bool:
+    """True for the passive of "had been listed for Tuesday", "pencilled in for May"."""
+    behind = (t for t in verb.rights if t.dep_ in ("prep", "prt", "advmod"))
+    for_ = next((t for host in behind for t in (host, *host.rights) if t.lower_ == "for"), None)
+    if for_ is None or not is_passive(verb):
+        return False
+    behind = list(for_.subtree)
+    return any(t.ent_type_ in ("DATE", "TIME") for t in behind) and not any(t.lower_ in _LENGTHS for t in behind)
 
 
 def ending_of(lexicon: StatusLexicon, verb: Token) -> Status | None:

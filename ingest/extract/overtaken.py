@@ -25,6 +25,9 @@ _SET = frozenset(
 )
 """Words that only fix a day: what was "first expected in May" was expected in no other month before."""
 _TAKING_PLACE = frozenset("hold appear materialise materialize open convene land emerge be make arrive come".split())
+_APPEARING = frozenset("release publish issue expect move start begin unveil present reschedule".split())
+_WHEN = ("prep", "npadvmod", "advmod", "acomp")
+_LATER = ("later", "late", "instead")
 _HAPPENING = frozenset(("take", "go", "happen", "occur", "hold"))
 _OTHER_CLAUSES = ("conj", "ccomp", "advcl", "parataxis", "cc")
 _SOON = 3
@@ -116,14 +119,28 @@ def _came_to_nothing(ontology: Ontology, trigger: Token, dating: Dating) -> Iter
     """What was put on a day, and what its sentence says became of it: "the fair, planned for June, is off"."""
     word = _plan_word(ontology, trigger, dating)
     thing = _thing(word) if word is not None else trigger
-    if thing is None or thing.pos_ not in ("NOUN", "PROPN") or is_verb(thing):
+    if thing is None or thing.pos_ not in ("NOUN", "PROPN", "NUM", "PRON") or is_verb(thing):
         return
     lexicon, verb = ontology.status, main_verb(thing.head)
     undone = undone_by(lexicon, thing) if word is not None else None
     if undone is not None:
         yield Reality(Status.CANCELLED, (undone.lower_,))
     elif thing.dep_ in _SUBJECTS and is_verb(verb):
+        if word is not None and _is_plan(ontology, word) and (other := _other_day(ontology, verb, dating)) is not None:
+            yield Reality(Status.CANCELLED, (verb.lower_, other.lower_))
         yield from _fate(ontology, verb, planned=word is not None, past=dating.past)
+
+
+def _other_day(ontology: Ontology, verb: Token, dating: Dating) -> Token | None:
+    """What gives the thing another day: "the primary, due on April 4, will be held on June 20", "will come later"."""
+    name = lemma(verb, ontology.words.happening)
+    if name not in ontology.words.happening | _TAKING_PLACE | _APPEARING or verb.i < dating.start:
+        return None
+    if negation_of(ontology.status, verb) is not None or next(conditional(ontology.status, verb), None) is not None:
+        return None
+    behind = [t for host in verb.rights if host.dep_ in _WHEN for t in (host, *host.children)]
+    days = (t for t in behind if t.lower_ in _LATER or (t.ent_type_ == "DATE" and not dating.holds(t)))
+    return next(days, None)
 
 
 def _plan_word(ontology: Ontology, trigger: Token, dating: Dating) -> Token | None:
@@ -132,13 +149,17 @@ def _plan_word(ontology: Ontology, trigger: Token, dating: Dating) -> Token | No
     beside: list[Token] = [trigger, trigger.head, *_before_infinitive(trigger), *doc[start : dating.start]]
     for word in beside:
         participle = word.tag_ == "VBN" or (word.tag_ == "VBD" and word.dep_ == "acl")
-        if word.lower_ != "due" and (not participle or auxiliaries(word)):
+        if word.lower_ != "due" and (not participle or (auxiliaries(word) and word.dep_ != "relcl")):
             continue
-        name = lemma(word, ontology.words.fixing)
-        fixes = word.lower_ == "due" or name in ontology.words.fixing or name in ontology.status.promised
-        if (fixes or any(t.lower_ == "for" for t in word.children)) and not _is_main(word):
+        if (_is_plan(ontology, word) or any(t.lower_ == "for" for t in word.children)) and not _is_main(word):
             return word
     return None
+
+
+def _is_plan(ontology: Ontology, word: Token) -> bool:
+    """True for words that put something on a day by themselves: "due", "planned", "promised"."""
+    name = lemma(word, ontology.words.fixing)
+    return word.lower_ == "due" or name in ontology.words.fixing or name in ontology.status.promised
 
 
 def _before_infinitive(verb: Token) -> Iterator[Token]:
@@ -207,6 +228,8 @@ def _dead(lexicon: StatusLexicon, verb: Token) -> str | None:
 def _superseded(lexicon: StatusLexicon, trigger: Token, dating: Dating | None) -> Iterator[Reality]:
     """A date that no longer holds: "originally due in May", "the old deadline", "the May 1 deadline was extended"."""
     past = dating is not None and dating.past
+    if trigger.lower_ == "due" and any(t.lower_ == "had" for t in auxiliaries(trigger.head)):
+        yield Reality(Status.CANCELLED, ("had", trigger.lower_))
     near = trigger.doc[max(trigger.i - 8, trigger.sent.start) : min(trigger.i + 8, trigger.sent.end)]
     word = next((t.lower_ for t in near if t.lower_ in AT_FIRST or _is_at_first(t)), None)
     if word and (past or word != "previously"):

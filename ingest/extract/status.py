@@ -19,8 +19,9 @@ from ingest.extract.embedding import (
     unfulfilled,
     unfulfilled_noun,
 )
-from ingest.extract.grammar import OBJECTS, PASSIVE_SUBJECTS, SUBJECTS, auxiliaries, has_to, is_passive, is_verb
-from ingest.extract.modality import Reality, carrier_of, conditional, modal, negated, negation_of, questioned
+from ingest.extract.grammar import OBJECTS, PASSIVE_SUBJECTS, SUBJECTS, auxiliaries, has_to, is_verb
+from ingest.extract.lasting import goes_on
+from ingest.extract.modality import Reality, carrier_of, conditional, modal, negated, questioned
 from ingest.extract.overtaken import AT_FIRST, overtaken
 from ingest.extract.triggers import lemma
 from ingest.nlp.words import Token
@@ -53,8 +54,10 @@ def status_of(ontology: Ontology, trigger: Token, dating: Dating | None, *, dead
     if verb is not None:
         own = (*_ended(ontology.status, trigger, past=past), *_modified(ontology.status, trigger))
         return next(iter(own), None) or status_of(ontology, verb, dating)
-    if dating is not None and dating.since and _goes_on(ontology.status, trigger):
+    if dating is not None and dating.since and goes_on(ontology.status, trigger):
         return Reality(Status.ONGOING, ("since",))
+    if dating is not None and dating.around and _is_being_done(trigger):
+        return Reality(Status.ONGOING, (trigger.lower_,))
     readings = _of_verb if is_verb(trigger) else _of_noun
     told = readings(ontology, trigger, past=past, awaited=dating is not None and dating.awaited)
     return _hedged(ontology.status, trigger, dating, next(told, None) or _by_tense(ontology, trigger, dating))
@@ -242,15 +245,9 @@ def _deemed(lexicon: StatusLexicon, noun: Token, carrier: Token) -> Iterator[Rea
     yield from (Reality(lexicon.governors[word], (word,)) for word in words if word in lexicon.governors)
 
 
-def _goes_on(lexicon: StatusLexicon, trigger: Token) -> bool:
-    """True for a perfect that reaches to the present: with "since" the event still goes on ("has been held since")."""
-    verb = carrier_of(trigger)
-    if verb is None or negation_of(lexicon, verb) is not None:
-        return False
-    words = [t.lower_ for t in auxiliaries(verb)] or [verb.lower_]
-    counted = any(t.dep_ in OBJECTS and any(c.dep_ == "nummod" for c in t.children) for t in verb.children)
-    done = is_passive(verb) and lemma(verb, lexicon.durative) not in lexicon.durative
-    return words[0] in ("has", "have", "'ve", "’ve") and not (counted or done)
+def _is_being_done(verb: Token) -> bool:
+    """True for "is asking the court today"."""
+    return verb.tag_ == "VBG" and is_verb(verb) and any(t.lower_ in _PRESENT for t in auxiliaries(verb))
 
 
 def _by_tense(ontology: Ontology, trigger: Token, dating: Dating | None) -> Reality:

@@ -257,7 +257,7 @@ def _status_lexicon(form: StatusForm) -> StatusLexicon:
         endings=_by_word(form.endings),
         modifiers=_by_word(form.modifiers),
         lasting=frozenset(form.lasting),
-        durative=frozenset(form.durative),
+        momentary=frozenset(form.momentary),
         failing=frozenset(form.failing),
         dead=frozenset(form.dead),
         promised=frozenset(form.promised),

@@ -100,7 +100,7 @@ class StatusLexicon:
     """An adjective or adverb on the event ("planned", "possible", "originally")."""
     lasting: frozenset[str]
     """Complements of "be" that say that the event goes on ("under way")."""
-    durative: frozenset[str]
+    momentary: frozenset[str]
     """Passives that still hold with "since" ("has been detained since July")."""
     failing: frozenset[str]
     """What a plan does that comes to nothing ("collapsed", "fell through")."""

@@ -108,7 +108,7 @@ class StatusForm(_Form):
     endings: dict[Status, list[Phrase]]
     modifiers: dict[Status, list[Phrase]]
     lasting: list[Phrase]
-    durative: list[Phrase]
+    momentary: list[Phrase]
     failing: list[Phrase]
     dead: list[Phrase]
     promised: list[Phrase]
