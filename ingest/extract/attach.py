@@ -12,6 +12,7 @@ from ingest.extract.descent import step_in
 from ingest.extract.embedding import main_verb
 from ingest.extract.grammar import AUXILIARIES, OBJECTS, PASSIVE_SUBJECTS, RELATIVES, SUBJECTS, Reading, has_to, is_verb
 from ingest.extract.moves import mover_to
+from ingest.extract.overtaken import FIXED_DATES, superseding
 from ingest.extract.triggers import is_event_noun, lemma
 from ingest.nlp.words import Span, Token
 from kb.ontology.model import Ontology
@@ -36,9 +37,36 @@ def governor_of(reading: Reading, ontology: Ontology, dating: Dating) -> Token |
         or _distance(reading, ontology, dating.expression)
         or _labelled(reading, ontology, dating.expression)
         or mover_to(ontology, dating)
+        or _old_date(ontology, dating)
+        or _told_before(dating)
         or _counted_since(reading, dating)
         or _climb(reading, ontology, dating)
     )
+
+
+def _old_date(ontology: Ontology, dating: Dating) -> Token | None:
+    """The noun of "the old date of 31 December was moved", which has a day of its own beside that of the moving."""
+    doc, start = dating.expression.doc, dating.start
+    if start < dating.expression.sent.start + 2 or doc[start - 1].lower_ != "of":
+        return None
+    noun = doc[start - 2]
+    return noun if noun.lemma_.lower() in FIXED_DATES and superseding(ontology.status, noun) is not None else None
+
+
+def _told_before(dating: Dating) -> Token | None:
+    """The "said" of "said on Monday it would appeal", where the parser hangs the day on the clause behind it."""
+    node = root_of(dating.expression)
+    for _ in range(_CLIMB):
+        if is_verb(node) or node.head.i == node.i:
+            break
+        node = node.head
+    above = node.head
+    if node.dep_ not in ("ccomp", "advcl") or not above.i < dating.start < node.i or above.tag_ != "VBD":
+        return None
+    if not is_verb(node) or not any(t.dep_ in SUBJECTS | PASSIVE_SUBJECTS for t in node.lefts):
+        return None
+    opened = any(t.dep_ in ("mark", "advmod") and above.i < t.i < dating.start for t in node.lefts)
+    return None if opened else above
 
 
 def _counted_since(reading: Reading, dating: Dating) -> Token | None:

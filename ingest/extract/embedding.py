@@ -159,8 +159,8 @@ def _is_for_day(verb: Token) -> bool:
     for_ = next((t for host in behind for t in (host, *host.rights) if t.lower_ == "for"), None)
     if for_ is None or not is_passive(verb):
         return False
-    behind = list(for_.subtree)
-    return any(t.ent_type_ in ("DATE", "TIME") for t in behind) and not any(t.lower_ in _LENGTHS for t in behind)
+    words = list(for_.subtree)
+    return any(t.ent_type_ in ("DATE", "TIME") for t in words) and not any(t.lower_ in _LENGTHS for t in words)
 
 
 def ending_of(lexicon: StatusLexicon, verb: Token) -> Status | None:

@@ -19,6 +19,8 @@ from kb.ontology.model import Ontology, StatusLexicon
 
 AT_FIRST = ("originally", "initially", "previously")
 """Beside a day: it was the first one, and there is another now."""
+FIXED_DATES = frozenset("date target timetable goal cutoff cut-off limit".split())
+"""Nouns that are a day themselves, with an "of" before it."""
 _EARLY = frozenset(("originally", "initially", "once", "formerly"))
 _SET = frozenset(
     "due plan schedule slate expect timetable pencil promise hope mean intend envisage foresee suppose".split()
@@ -80,8 +82,15 @@ def _is_reported(ontology: Ontology, verb: Token) -> bool:
     return False
 
 
+def superseding(lexicon: StatusLexicon, noun: Token) -> Token | None:
+    """The adjective that says of a date that there is another now: "the old date", "a first target"."""
+    return next((t for t in noun.children if t.dep_ == "amod" and t.lower_ in lexicon.superseded), None)
+
+
 def _at_first(ontology: Ontology, trigger: Token) -> Iterator[Reality]:
     """A day that was only the first one: "once due in May", "was first set for April 26", "originally to lapse"."""
+    if trigger.lemma_.lower() in FIXED_DATES and (old := superseding(ontology.status, trigger)) is not None:
+        yield Reality(Status.CANCELLED, (old.lower_,))
     for word in _plan_words(ontology, trigger):
         early = next((t.lower_ for t in _beside(word) if t.lower_ in _EARLY or _is_first(word, t)), None)
         if early is not None:
@@ -236,12 +245,12 @@ def _superseded(lexicon: StatusLexicon, trigger: Token, dating: Dating | None) -
         yield Reality(Status.CANCELLED, (word,))
     if is_verb(trigger) or dating is None:
         return
-    old = next((t.lower_ for t in trigger.children if t.dep_ == "amod" and t.lower_ in lexicon.superseded), None)
+    old = superseding(lexicon, trigger)
     moved = moving_verb(lexicon, trigger)
     if moved is not None and not is_unreal(lexicon, moved) and _leads_off(dating):
         yield Reality(Status.CANCELLED, (moved.lower_,))
-    elif old and old != "first" and not _came_and_went(trigger):
-        yield Reality(Status.CANCELLED, (old,))
+    elif old is not None and old.lower_ != "first" and not _came_and_went(trigger):
+        yield Reality(Status.CANCELLED, (old.lower_,))
 
 
 def moving_verb(lexicon: StatusLexicon, deadline: Token) -> Token | None:

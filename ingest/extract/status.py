@@ -252,14 +252,14 @@ def _is_being_done(verb: Token) -> bool:
 
 def _by_tense(ontology: Ontology, trigger: Token, dating: Dating | None) -> Reality:
     verb = carrier_of(trigger)
-    if dating is not None and dating.past:
+    if dating is not None and (dating.past or _is_over(dating)):
         return Reality(Status.OCCURRED)
     if dating is not None and dating.future:
         if trigger.tag_ == "VBN" and _is_reduced(trigger) and (main := carrier_of(trigger.head)) is not None:
             mood = next(modal(ontology.status, main), None)
             if mood is not None and mood.status is not Status.SCHEDULED:
                 return mood
-        done = _is_done(trigger) and not _is_arranged(ontology, trigger, dating)
+        done = _is_done(ontology.status, trigger) and not _is_arranged(ontology, trigger, dating)
         return Reality(Status.OCCURRED if done else Status.SCHEDULED)
     if verb is not None and (is_verb(trigger) or trigger.pos_ == "ADJ"):
         return _now(ontology, verb, dated=dating is not None)
@@ -290,8 +290,20 @@ def _is_arranged(ontology: Ontology, verb: Token, dating: Dating) -> bool:
     return fixes and dating.start > 0 and dating.expression.doc[dating.start - 1].lower_ == "for"
 
 
-def _is_done(trigger: Token) -> bool:
+def _is_done(lexicon: StatusLexicon, trigger: Token) -> bool:
     """True for a finite past: "extended the licence to April 1" has happened, though the day is to come."""
     if not is_verb(trigger):
         return False
-    return trigger.tag_ == "VBD" or any(t.lower_ in _PERFECT for t in auxiliaries(trigger))
+    words = {t.lower_ for t in auxiliaries(trigger)}
+    moved = (
+        trigger.tag_ == "VBN"
+        and not words.isdisjoint(("was", "were"))
+        and lemma(trigger, lexicon.moves) in lexicon.moves
+    )
+    return trigger.tag_ == "VBD" or moved or not words.isdisjoint(_PERFECT)
+
+
+def _is_over(dating: Dating) -> bool:
+    """True for a part of the publication day that has passed by the time of writing, whatever the tense."""
+    words = [t.lower_ for t in dating.expression]
+    return dating.around and (words[-2:] == ["this", "morning"] or words[:1] == ["overnight"])

@@ -18,6 +18,7 @@ _AT = frozenset({"at", "in", "on", "after", "during", "of", "from", "since", "by
 """Prepositions behind which an event may be over: "at Friday's meeting", but "for Friday's meeting"."""
 _ENDS = frozenset({"to", "until", "till", "through", "for"})
 """Words before the new day of what was moved, granted or set."""
+_LASTING = frozenset({"until", "till"})
 _AT_FIRST = frozenset({"first", "originally", "initially", "once", "previously", "formerly"})
 _YEAR = 4
 """Digits of a year."""
@@ -177,6 +178,8 @@ def _by_words_before(first: Token, verb: Token | None, before: str, cues: Cues) 
     dates_from = before == "from" and verb is not None and verb.lemma_ == "date"
     if dates_from or before in cues.behind or (first.i > 1 and before in _AT and first.nbor(-2).lower_ in cues.lately):
         return _Tense(Direction.PAST, sure=True)
+    if before in _LASTING and first.i > 1 and first.nbor(-2).lower_ in {"has", "have"}:
+        return _Tense(Direction.FUTURE, sure=True)
     return _due_before(first)
 
 
