@@ -11,6 +11,7 @@ from ingest.extract.dating import Dating, root_of
 from ingest.extract.descent import step_in
 from ingest.extract.embedding import main_verb
 from ingest.extract.grammar import AUXILIARIES, OBJECTS, PASSIVE_SUBJECTS, RELATIVES, SUBJECTS, Reading, has_to, is_verb
+from ingest.extract.lasting import is_state
 from ingest.extract.moves import mover_to
 from ingest.extract.overtaken import FIXED_DATES, superseding
 from ingest.extract.triggers import is_event_noun, lemma
@@ -39,6 +40,7 @@ def governor_of(reading: Reading, ontology: Ontology, dating: Dating) -> Token |
         or mover_to(ontology, dating)
         or _old_date(ontology, dating)
         or _told_before(dating)
+        or _state_since(dating)
         or _counted_since(reading, dating)
         or _climb(reading, ontology, dating)
     )
@@ -67,6 +69,15 @@ def _told_before(dating: Dating) -> Token | None:
         return None
     opened = any(t.dep_ in ("mark", "advmod") and above.i < t.i < dating.start for t in node.lefts)
     return None if opened else above
+
+
+def _state_since(dating: Dating) -> Token | None:
+    """The "strike" of "writers, on strike since May, met them": a state, and no part of what the sentence tells."""
+    before = dating.start - (1 if dating.expression[0].lower_ == "since" else 2)
+    if not dating.since or before < dating.expression.sent.start:
+        return None
+    noun = dating.expression.doc[before]
+    return noun if is_state(noun) else None
 
 
 def _counted_since(reading: Reading, dating: Dating) -> Token | None:

@@ -19,7 +19,7 @@ def goes_on(lexicon: StatusLexicon, trigger: Token) -> bool:
     verb = carrier_of(trigger)
     if verb is not None and negation_of(lexicon, verb) is not None:
         return False
-    if _is_state(trigger):
+    if is_state(trigger):
         return True
     if verb is None:
         return _is_left_so(lexicon, trigger)
@@ -43,7 +43,7 @@ def _is_left_so(lexicon: StatusLexicon, participle: Token) -> bool:
     return bare and is_verb(participle) and lemma(participle, lexicon.momentary) not in lexicon.momentary
 
 
-def _is_state(noun: Token) -> bool:
+def is_state(noun: Token) -> bool:
     """True for the "strike" of "on strike since May" and the "force" of "in force since July"."""
     above = noun.head
     bare = not any(t.dep_ in ("det", "nummod", "poss") for t in noun.children)

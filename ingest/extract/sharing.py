@@ -51,7 +51,7 @@ def _sharing(reading: Reading, ontology: Ontology, dating: Dating, first: Token)
         yield from _around_gerund(first, dating)
         yield from _since_then(first)
         yield from _settings(reading, ontology, first, dating)
-    elif not _before(dating, first):
+    elif not _before(dating, first) and not dating.since:
         yield from _verb_in_setting(first, dating)
     yield from _when_behind(dating, first)
 

@@ -304,6 +304,7 @@ def _is_done(lexicon: StatusLexicon, trigger: Token) -> bool:
 
 
 def _is_over(dating: Dating) -> bool:
-    """True for a part of the publication day that has passed by the time of writing, whatever the tense."""
+    """True for the morning in a line of a live blog ("09:45: The premier pleads this morning"), whatever the tense."""
+    opening = dating.expression.sent[0].text
     words = [t.lower_ for t in dating.expression]
-    return dating.around and (words[-2:] == ["this", "morning"] or words[:1] == ["overnight"])
+    return dating.around and words[-2:] == ["this", "morning"] and opening[0].isdigit() and not opening.isdigit()

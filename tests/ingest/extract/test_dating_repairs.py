@@ -48,6 +48,16 @@ def told(claims: tuple[Claim, ...]) -> list[tuple[str, str, str]]:
             id="counted from what was only required",
         ),
         pytest.param(
+            "The drug maker said on March 3, 2025, it would sell a cheaper pen.",
+            [("said", "occurred", "2025-03-03")],
+            id="the day of saying before what is said",
+        ),
+        pytest.param(
+            "The old date of March 1, 2025, was moved to June 1, 2025.",
+            [("date", "cancelled", "2025-03-01"), ("moved", "occurred", "2025-06-01")],
+            id="an old date and the new one",
+        ),
+        pytest.param(
             "The president extended the deadline for a sale of the app to Sept. 17, 2025.",
             [("extended", "occurred", "2025-09-17")],
             id="the new day of what a noun stands between",
