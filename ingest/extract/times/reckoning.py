@@ -57,7 +57,8 @@ class Reckoning:
         if isinstance(s.anchor, Planned):
             restated = self._history.last() if place.apposed else None
             return restated or TimeValue(TimexType.DURATION, length_value(s.length.parts), mod=s.length.mod), False
-        if s.limit and isinstance(s.anchor, Focus) and s.clock and place.clause.obliging:
+        due = place.clause.obliging or place.clause.comes
+        if s.limit and isinstance(s.anchor, Focus) and s.clock and due:
             return self._grant(s.length, place, mod="EQUAL_OR_LESS"), False
         if s.limit and isinstance(s.anchor, Focus):
             return TimeValue(TimexType.DURATION, length_value(s.length.parts), mod="EQUAL_OR_LESS"), False
@@ -172,9 +173,12 @@ class Reckoning:
         return self._published
 
     def _grant(self, length: Length, place: Place, *, mod: str | None = None) -> TimeValue:
-        """A length given to somebody: it stays a length, and its end is known if its start is dated right before it."""
+        """A length given to somebody: it stays a length, and its end is known if its start is dated right before it.
+
+        What is due "within" it (`mod`) may count from the sentence before: "He signed on Monday. They must reply …".
+        """
         value = TimeValue(TimexType.DURATION, length_value(length.parts), mod=mod or length.mod)
-        told = place.clause.direction is not Direction.FUTURE
+        told = place.clause.direction is not Direction.FUTURE or mod is not None
         seen = self._history.day_near(place, sentences=1 if told else 0)
         if seen is None or length.parts[0][0] is None or length.parts[0][1].startswith("T"):
             return value
