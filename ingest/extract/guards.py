@@ -26,6 +26,9 @@ _CLOCK = re.compile(r"(?:at )?\d{1,2}(?:[:.]\d\d ?(?:[AaPp]\.?[Mm]\.?)?| ?[AaPp]
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _LEAST_CODE = 2
 _LABEL = 3
+_ABOUT = ("of", "about")
+_SPEAKING = frozenset("speak talk think dream hear tell warn write read".split())
+"""Verbs whose "of" names what is spoken of: "engineers now speak of 2026" says nothing of when they do."""
 _SPENDING = frozenset(("take", "spend", "last", "wait"))
 _GIVING = frozenset(("give", "grant", "allow", "get", "win", "buy", "seek", "want", "request", "offer"))
 _SUPERLATIVES = frozenset(("first", "only", "record"))
@@ -100,9 +103,19 @@ def dates_nothing(reading: Reading, expression: Span) -> bool:
         or _is_numbered(reading, expression)
         or _is_span_given(expression)
         or _is_clock(expression)
+        or _is_spoken_of(expression)
         or _is_code(line)
         or _is_label(line, expression)
     )
+
+
+def _is_spoken_of(expression: Span) -> bool:
+    """True for the year of "engineers now speak of 2026"."""
+    if expression.start < expression.sent.start + 2:
+        return False
+    before = expression.doc[expression.start - 1]
+    verb = before.head
+    return before.lower_ in _ABOUT and before.dep_ == "prep" and is_verb(verb) and verb.lemma_ in _SPEAKING
 
 
 def _is_clock(expression: Span) -> bool:

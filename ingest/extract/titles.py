@@ -68,6 +68,7 @@ _LOOK_BACK = 80
 _PRONOUNS = {"he": "he", "she": "she", "it": "it", "they": "they", "him": "he", "her": "she", "them": "they"}
 _NAMED_PRONOUNS = frozenset(("he", "she", "it"))
 """Pronouns, as they stand before a verb."""
+_LETTING = frozenset(("let", "make", "see", "watch", "help"))
 _GIVERS = frozenset(("give", "grant", "allow", "leave", "offer"))
 _LIMITS = ("until", "till", "by")
 _BEFORE_TIME = ("as", "first", "originally", "initially", "once", "now", "only", "just")
@@ -116,6 +117,8 @@ def _title_words(reading: Reading, head: Token, trigger: Token, saying: Containe
 
 def _with_subject(reading: Reading, head: Token) -> Token:
     """`head`, or the verb above an infinitive of which only a pronoun is the subject: "(the court told) it to sell"."""
+    if (letting := _letting(head)) is not None:
+        return letting
     for _ in range(_CLIMB):
         subject = _subject(reading, head) if is_verb(head) and has_to(head) else None
         above = _clause_around(head) if subject is not None else None
@@ -125,6 +128,12 @@ def _with_subject(reading: Reading, head: Token) -> Token:
             return head
         head = above
     return head
+
+
+def _letting(verb: Token) -> Token | None:
+    """The "let" of "let the sale go ahead": a bare infinitive says by itself that something does not happen."""
+    bare = verb.tag_ == "VB" and verb.dep_ == "ccomp" and not auxiliaries(verb)
+    return verb.head if bare and verb.head.lemma_ in _LETTING and verb.head.i < verb.i else None
 
 
 def _clause_around(noun: Token) -> Token | None:
@@ -259,7 +268,11 @@ def _fronted(reading: Reading, head: Token, saying: Container[str]) -> list[str]
         return []
     if len(list(said.subtree)) > _SHORT:
         return []
-    return _words(reading, sorted(set(_kept(reading, said)), key=lambda t: t.i), said)
+    kept = sorted(set(_kept(reading, said)), key=lambda t: t.i)
+    words = _words(reading, kept, said)
+    if kept[0].i not in reading.entities and kept[0].pos_ != "PROPN" and kept[0].text != "I":
+        words[0] = words[0][:1].lower() + words[0][1:]
+    return words
 
 
 def _outer_subject(reading: Reading, verb: Token) -> Token | None:
@@ -394,8 +407,15 @@ def _words(reading: Reading, kept: list[Token], head: Token) -> list[str]:
         else:
             words.append(text)
         if gap is not None and token.i == head.i:
+            words += [t.text for t in head.rights if _is_stranded(t)]
             words += _words(reading, sorted(set(_phrase(reading, gap, depth=1)), key=lambda t: t.i), gap)
     return words
+
+
+def _is_stranded(token: Token) -> bool:
+    """True for the "to" of "lawyers we have spoken to think that …"."""
+    behind = token.doc[token.i + 1 : token.i + 2]
+    return token.dep_ == "prep" and not token.children and any(is_verb(t) or t.is_punct for t in behind)
 
 
 def _is_finite(verb: Token) -> bool:
@@ -423,9 +443,10 @@ def _named(reading: Reading, token: Token, head: Token) -> str:
     meant = reading.entities.get(token.i)
     if meant is not None and token.lower_ in _PERSONS and _is_alone(reading, meant, token):
         return meant.name
-    entities = {e.name for t in antecedents(token) if (e := reading.entities.get(t.i)) is not None}
+    found = {e for t in antecedents(token) if (e := reading.entities.get(t.i)) is not None}
+    fitting = {e.name for e in found if (e.kind is EntityKind.PERSON) == (token.lower_ in _PERSONS)}
     nouns = [t for t in antecedents(token) if t.i not in reading.entities]
-    return entities.pop() if len(entities) == 1 and not nouns else token.text
+    return fitting.pop() if len(fitting) == 1 and not nouns else token.text
 
 
 def _owner(whose: Token, head: Token) -> Token | None:
@@ -478,7 +499,8 @@ def _is_number(reading: Reading, token: Token) -> bool:
 def _present(verb: Token, *, plural: bool) -> str:
     """The simple present of a past form: "upheld" -> "upholds", "agreed" (they) -> "agree"."""
     base = verb.lemma_
-    if auxiliaries(verb) or not base.isalpha():
+    was_to = base == "be" and any(t.dep_ == "xcomp" and has_to(t) for t in verb.rights)
+    if was_to or auxiliaries(verb) or not base.isalpha():
         return verb.text
     if plural:
         return "are" if base == "be" else _PRESENT[base].removesuffix("s") if base in ("fin", "tim") else base

@@ -245,10 +245,17 @@ def test_roles_are_read_from_grammar(read: Reader, text: str, type_: str, actors
             "Delivery of seventh aircraft is likely to wait",
         ),
         ("The panel met on March 3, 2025; it will report in May 2025.", "Panel meets"),
+        ("The judge let the sale go ahead on March 3, 2025.", "Judge lets sale go ahead"),
+        ("It was to have closed in May 2025.", "It was to have closed"),
+        ('"Fines are one thing," Ann Moe said on March 3, 2025.', "Ann Moe says fines are one thing"),
     ],
 )
 def test_titles_read_like_entries_of_a_timeline(read: Reader, text: str, title: str) -> None:
     assert read(text)[0].title == title
+
+
+def test_a_year_that_is_spoken_of_is_no_time_of_the_saying(read: Reader) -> None:
+    assert not [claim for claim in read("Engineers now speak of 2026.") if claim.when]
 
 
 def test_a_deadline_that_is_asked_about_is_no_fact(read: Reader) -> None:
