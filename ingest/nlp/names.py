@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.pipeline import EntityRecognizer
 from spacy.tokens import Doc, Span
+from thinc.api import NumpyOps
 
 COMPONENT = "chronograph_names"
 _FEATURES = 3
@@ -127,6 +128,8 @@ def suits(recognizer: object) -> TypeGuard[EntityRecognizer]:
     """True for a recogniser whose decisions can be taken together."""
     if not isinstance(recognizer, EntityRecognizer) or type(recognizer) is not EntityRecognizer:
         return False
+    if not isinstance(recognizer.model.ops, NumpyOps):
+        return False  # on a graphics card there is nothing to gain
     attributes, lower = recognizer.model.attrs, recognizer.model.get_ref("lower")
     greedy = recognizer.cfg.get("beam_width", 1) == 1 and not recognizer.postprocesses
     usual = attributes.get("has_upper") and not attributes.get("unseen_classes")
