@@ -32,6 +32,8 @@ _UNDONE = (Status.CANCELLED, Status.DENIED)
 _WISHES = frozenset(("want", "plan", "seek", "intend", "propose", "aim", "target", "eye"))
 _AWAITED = frozenset(("schedule", "slate", "expect", "due", "plan", "book", "timetable"))
 """Told in the past of a day that is over, they say that it did not happen: "was scheduled for Monday"."""
+_NEAR = 5
+"""Words behind a "for" among which its day stands."""
 _LENGTHS = frozenset(("years", "months", "weeks", "days", "hours"))
 _FORMER = frozenset("hope want mean plan intend aim expect wish".split())
 """Wishes that had been: what "had hoped to close by Friday" speaks of did not come, or not then."""
@@ -159,7 +161,7 @@ def _is_for_day(verb: Token) -> bool:
     for_ = next((t for host in behind for t in (host, *host.rights) if t.lower_ == "for"), None)
     if for_ is None or not is_passive(verb):
         return False
-    words = list(for_.subtree)
+    words = for_.doc[for_.i + 1 : for_.i + _NEAR]
     return any(t.ent_type_ in ("DATE", "TIME") for t in words) and not any(t.lower_ in _LENGTHS for t in words)
 
 

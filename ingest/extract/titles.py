@@ -196,7 +196,14 @@ def _is_left_behind(token: Token, trigger: Token) -> bool:
         return False
     if token.dep_ in AUXILIARIES and token.head.i > token.i:
         return True
-    return token.dep_ in ("prep", "cc") or (is_verb(token) and token.lemma_ in _EMPTY)
+    dangling = token.dep_ == "prep" and not _is_particle(token)
+    return dangling or token.dep_ == "cc" or (is_verb(token) and token.lemma_ in _EMPTY)
+
+
+def _is_particle(token: Token) -> bool:
+    """True for the "in" of "plans must be in by June 30": right behind its verb, and before a preposition."""
+    behind = token.doc[token.i + 1 : token.i + 2]
+    return is_verb(token.head) and token.head.i == token.i - 1 and any(t.pos_ == "ADP" for t in behind)
 
 
 def _clause_head(trigger: Token) -> Token:

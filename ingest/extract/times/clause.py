@@ -266,10 +266,9 @@ def _before_clause(place: int, verb: Token) -> Token | None:
     above = verb.head
     if verb.dep_ not in {"ccomp", "advcl"} or not above.i < place < verb.i or above.tag_ != "VBD":
         return None
-    between = verb.doc[above.i : place]
-    opened = any(t.dep_ in {"mark", "advmod"} and t.head.i == verb.i for t in between)
-    subject = any(t.dep_ in _SUBJECTS and t.head.i == verb.i and t.i < verb.i for t in verb.lefts)
-    return above if subject and not opened else None
+    before = list(verb.lefts)
+    opened = any(t.dep_ in {"mark", "advmod"} and above.i < t.i < place for t in before)
+    return above if any(t.dep_ in _SUBJECTS for t in before) and not opened else None
 
 
 def _verb_above(verb: Token) -> Token | None:

@@ -247,6 +247,7 @@ def test_roles_are_read_from_grammar(read: Reader, text: str, type_: str, actors
         ("The panel met on March 3, 2025; it will report in May 2025.", "Panel meets"),
         ("The judge let the sale go ahead on March 3, 2025.", "Judge lets sale go ahead"),
         ("It was to have closed in May 2025.", "It was to have closed"),
+        ("State plans must be in by June 30, 2025.", "State plans must be in"),
         ('"Fines are one thing," Ann Moe said on March 3, 2025.', "Ann Moe says fines are one thing"),
     ],
 )
