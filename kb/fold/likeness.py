@@ -24,7 +24,7 @@ from kb.fold.evidence import (
     title_in_common,
 )
 from kb.fold.identity import ANY, rules
-from kb.fold.strangers import are_strangers
+from kb.fold.strangers import are_strangers, things_of
 from kb.fold.timing import Timing, is_day, is_planned, moved, moves, timing
 from kb.fold.words import stem, stems
 from kb.model import Status
@@ -39,6 +39,8 @@ _SPEECH = "statement"
 _ONESELF = re.compile(r"\b(?:himself|herself|themselves)\b", re.IGNORECASE)
 _ALIKE = 2
 """Words that two titles share when they tell the same thing."""
+_SURELY = 2.7
+"""Points beyond enough from which on two reports of somebody's deed are of one, whenever they were written."""
 _DOUBT = 1.0
 """Points that a doubtful time takes more, or a vague one less."""
 _OF_A_STORY, _SURELY_OF_A_STORY = 0.15, 0.3
@@ -215,12 +217,27 @@ def _points_at(one: ReportedClaim, other: ReportedClaim, told: Collection[str]) 
     if one.type != other.type and ANY not in (one.type, other.type):
         return False
     alike = alike_stories(one, other)
-    if not one.first_day and one.article != other.article and alike < _SURELY_OF_ONE_SUBJECT:
+    if not one.first_day and one.article != other.article and not _of_one_subject(one, other, told, alike):
         return False
     if one.undated and other.undated and not _have_each_other(one.type, told, alike):
         return False
     surely = alike >= _OF_ONE_SUBJECT or ("rare_type" in told and alike >= _SURELY_OF_A_STORY)
     return surely or bool(_PARTIES.intersection(told)) or "title_words" in told
+
+
+def _of_one_subject(one: ReportedClaim, other: ReportedClaim, told: Collection[str], alike: float) -> bool:
+    """Whether two articles of which nobody knows the day tell of one thing, for all they say.
+
+    They do not, if each names something and neither what the other does. They do, if they hardly differ, or if much
+    speaks for one deed of somebody whom both name. Of disasters and attacks there are many alike.
+    """
+    here, there = things_of(one), things_of(other)
+    if here and there and here.isdisjoint(there):
+        return False
+    if alike >= _SURELY_OF_ONE_SUBJECT:
+        return True
+    parties = _PARTIES.intersection(told) and one.type not in rules().of_parts
+    return bool(parties) and (points_of(one, other) or 0.0) >= rules().enough + _SURELY
 
 
 def _have_each_other(type_: str, told: Collection[str], alike: float) -> bool:
