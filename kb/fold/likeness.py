@@ -31,7 +31,7 @@ from kb.model import Status
 
 JUDGED = 100.0
 """Points of a link that a person made."""
-MARGIN = 1.0
+MARGIN = 1.4
 """Points by which one event must fit a vague time, or a report without a day, better than any other."""
 RETOLD = 0.25
 """Points by which it fits better for each further claim that tells of it."""
