@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 
 from kb.model import EntityKind
+from kb.resolve.given import initials_for
 from kb.resolve.names import initials_of, is_person_name, stem_of, surname_of
 from kb.resolve.profile import Profile
 
@@ -41,7 +42,8 @@ def _of_a_person(profile: Profile) -> Iterator[tuple[str, str]]:
         yield from _alike(f"name {name}")
         if is_person_name(name):
             bare.add(surname_of(name))
-            yield from _alike(f"surname {surname_of(name)} {name[0]}")
+            for letter in initials_for(name.split(maxsplit=1)[0]):
+                yield from _alike(f"surname {surname_of(name)} {letter}")
     own = _FULL if full else _BARE
     yield from ((f"{own}{name}", opposite(f"{own}{name}")) for name in bare)
 

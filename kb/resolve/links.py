@@ -26,6 +26,7 @@ _NAMES = {
     Likeness.SAME: 45.0,
     Likeness.ALIAS: 20.0,
     Likeness.INITIALS: 40.0,
+    Likeness.NICKNAME: 35.0,
     Likeness.ACRONYM: 35.0,
     Likeness.TAIL: 45.0,
     Likeness.WHERE: 35.0,
@@ -181,7 +182,7 @@ def _times(one: Profile, other: Profile) -> tuple[float, str]:
 
 def _rivalry(one: Profile, other: Profile, like: Likeness, around: Sequence[Profile]) -> tuple[float, str]:
     """A short name that fits a third entity as well as this one tells nothing, unless the third is far less likely."""
-    if like not in (Likeness.SURNAME, Likeness.ACRONYM, Likeness.WHERE):
+    if like not in (Likeness.SURNAME, Likeness.NICKNAME, Likeness.ACRONYM, Likeness.WHERE):
         return 0.0, ""
     short, full = sorted((one, other), key=lambda p: (max(map(len, p.names)), p.id))
     ours = _fit(short, full)
