@@ -38,6 +38,8 @@ def actors_of(reading: Reading, ontology: Ontology, type_: str, trigger: Token) 
 def _fillers(reading: Reading, ontology: Ontology, trigger: Token, role: Role) -> Iterator[Entity]:
     carrier = _carrier(ontology, trigger)
     for place in role.places:
+        if place == "of" and role.places[0] == "subject" and is_verb(trigger):
+            continue  # "commuted the sentence of X": what is done to him, not by him
         found = [
             e
             for t in _at(reading, ontology, trigger, carrier, place)

@@ -185,6 +185,11 @@ def test_a_claim_in_a_mouth_names_the_speaker(read: Reader, text: str, source: s
             "deadline",
             {("obliged", "ByteDance"), ("object", "TikTok")},
         ),
+        (
+            "The president commuted the sentence of Eric Cantor on March 3, 2025.",
+            "executive_action",
+            {("target", "Eric Cantor")},
+        ),
         ("Eric Cantor took the oath on January 3, 2025.", "appointment", {("person", "Eric Cantor")}),
         (
             "Microsoft dismissed John Roe on March 3, 2025.",
