@@ -201,6 +201,7 @@ def test_a_claim_in_a_mouth_names_the_speaker(read: Reader, text: str, source: s
         "active",
         "passive",
         "infinitive",
+        "whose sentence is commuted",
         "who takes a post",
         "who gives it",
     ],
