@@ -115,9 +115,9 @@ def _at(reading: Reading, ontology: Ontology, trigger: Token, carrier: Token | N
         verb = trigger if is_verb(trigger) else trigger.head
         yield from filling(verb, "subject", guess=False) if _is_own_act(reading, ontology, trigger) else ()
     elif place in (_HELD, _SETTER):
-        verb = _setting_verb(ontology, trigger)
-        if verb is not None:
-            yield from _given_or_giver(verb, place)
+        setting = _setting_verb(ontology, trigger)
+        if setting is not None:
+            yield from _given_or_giver(setting, place)
         elif place == _HELD:
             yield from _at(reading, ontology, trigger, carrier, "subject")
     elif is_verb(trigger):
