@@ -195,6 +195,26 @@ def test_articles_without_a_day_are_of_one_quake_where_all_else_is_one(
 
 
 @pytest.mark.parametrize(
+    ("here", "there", "type_", "joined"),
+    [
+        pytest.param(("e-lusan",), ("e-lusan", "e-dingxi"), "disaster", True, id="one names no more"),
+        pytest.param(("e-lusan", "e-baoxing"), ("e-lusan", "e-dingxi"), "disaster", False, id="each names another"),
+        pytest.param(("e-lusan",), ("e-lusan", "e-dingxi"), "conflict", False, id="attacks in one place"),
+        pytest.param(("e-lusan", "e-li"), ("e-lusan", "e-li", "e-army"), "conflict", True, id="attacks with more"),
+    ],
+)
+def test_articles_without_a_day_differ_in_what_they_name(
+    here: tuple[str, ...], there: tuple[str, ...], type_: str, joined: bool
+) -> None:
+    def told(number: int, words: str, named: tuple[str, ...]) -> ReportedClaim:
+        own = {**QUAKE, "type": type_, "actors": tuple(("affected", one) for one in named), "topics": named}
+        return nowhere(number, f"quake army {words}", **own)
+
+    one, other = told(2, "toll mosque bridge rain", here), told(3, "tents roads clinic snow", there)
+    assert undated_of(one, other) == [("c2", "c3")] * joined
+
+
+@pytest.mark.parametrize(
     ("changes", "joined"),
     [
         pytest.param({}, True, id="his arrest in the same words"),
