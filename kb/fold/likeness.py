@@ -15,6 +15,7 @@ from kb.fold.claim import ReportedClaim
 from kb.fold.evidence import (
     Evidence,
     alike_stories,
+    deed_in_common,
     evidence,
     looked_back_at,
     other_ordinal,
@@ -35,6 +36,8 @@ MARGIN = 1.4
 """Points by which one event must fit a vague time, or a report without a day, better than any other."""
 RETOLD = 0.25
 """Points by which it fits better for each further claim that tells of it."""
+_MOST_NAMED = 10
+"""Things that a text names which tells of one story, not of all that a court or a company did."""
 _SPEECH, _DISASTER = "statement", "disaster"
 _ONESELF = re.compile(r"\b(?:himself|herself|themselves)\b", re.IGNORECASE)
 _ALIKE = 2
@@ -231,17 +234,20 @@ def _of_one_subject(one: ReportedClaim, other: ReportedClaim, told: Collection[s
 
     They do not, if each names something and neither what the other does. They do, if they hardly differ, if one names
     nothing that the other does not, or if much speaks for one deed of somebody whom both name. Of disasters and attacks
-    in one place there are many alike.
+    in one place there are many alike, and a long article tells of many deeds of one court.
     """
     here, there = things_of(one), things_of(other)
     if here and there and here.isdisjoint(there):
         return False
     if alike >= _SURELY_OF_ONE_SUBJECT:
         return True
+    if max(len(here), len(there)) > _MOST_NAMED:
+        return False
     points = (points_of(one, other) or 0.0) - rules().enough
     if points >= _RATHER and alike >= _OF_LIKE_SUBJECTS and _names_no_more(one.type, here, there):
         return True
-    return points >= _SURELY and one.type not in rules().of_parts and bool(_PARTIES.intersection(told))
+    deed = same_word(one, other) or deed_in_common(one, other)
+    return points >= _SURELY and one.type not in rules().of_parts and bool(deed and _PARTIES.intersection(told))
 
 
 def _names_no_more(type_: str, here: Set[str], there: Set[str]) -> bool:
