@@ -8,7 +8,7 @@ anew, and links are weighed anew for it and for those that are alike: that is as
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -62,17 +62,24 @@ def _overfull(writer: Writer, gained: Mapping[str, int]) -> set[str]:
     return {row["key"] for row in rows if LARGEST_BLOCK < len(row["ids"]) <= LARGEST_BLOCK + gained[row["key"]]}
 
 
-def link_likely(writer: Writer, touched: Collection[str], *, keys: Collection[str] = ()) -> set[str]:
+def link_likely(
+    writer: Writer, touched: Collection[str], *, keys: Collection[str] = (), fresh: Collection[str] = ()
+) -> set[str]:
     """Weigh anew the links that a change of `touched` can reach, and all of those filed under `keys`.
+
+    `fresh` are those of `touched` that were not there before. They may stand in the way of links of others, and bring
+    none about: of those whom they are like, only the linked ones are weighed anew.
 
     Returns the entities that gained or lost one.
     """
     known = _Known(writer)
-    changed = set(touched) | known.filed_under({*keys, *map(opposite, keys)})
-    near = changed | known.alike(changed)
+    unsettled = known.filed_under({*keys, *map(opposite, keys)})
+    changed = unsettled | set(touched)
+    near = changed | known.alike(unsettled | changed.difference(fresh))
+    near |= _linked(writer, known.alike(changed) - near)
     around = near | known.alike(near)
     around |= known.alike(around)
-    links = [link for link in known.links(around) if {link.one, link.other} & near]
+    links = known.links(around, near=near)
     before = {(row["one"], row["other"]): row for row in writer.run(cypher.LINKS, ids=sorted(near))}
     now = {(link.one, link.other): link for link in links}
     if {pair: (link.points, link.because) for pair, link in now.items()} == {
@@ -82,6 +89,12 @@ def link_likely(writer: Writer, touched: Collection[str], *, keys: Collection[st
     writer.run(cypher.UNLINK, ids=sorted(near))
     writer.run(cypher.LINK, rows=[_row(link) for link in links])
     return {id_ for pair in before.keys() ^ now.keys() for id_ in pair} | _reweighed(before, now)
+
+
+def _linked(writer: Writer, entities: Collection[str]) -> set[str]:
+    """Those of these entities that are linked to another."""
+    rows = writer.run(cypher.LINKS, ids=sorted(entities))
+    return {id_ for row in rows for id_ in (row["one"], row["other"])}.intersection(entities)
 
 
 def likely_links(writer: Writer, entities: Collection[str]) -> list[Link]:
@@ -124,12 +137,12 @@ class _Known:
         self._read({mate for id_ in entities for mate in self._mates(id_)})
         return {mate for id_ in entities for mate in self._alike_to(id_)}
 
-    def links(self, entities: Collection[str]) -> list[Link]:
-        """The links among these entities."""
+    def links(self, entities: Collection[str], *, near: Set[str]) -> list[Link]:
+        """The links among these entities that one of `near` has."""
         doubtful = sorted(id_ for id_ in entities if not self._alike_to(id_).isdisjoint(entities))
         surroundings = {row["id"]: row for row in self.writer.run(cypher.SURROUNDINGS, ids=doubtful)}
         profiles = (_surrounded(self.profiles[id_], surroundings.get(id_)) for id_ in doubtful)
-        return find_links(profiles, telling=self._looked - self._crowded)
+        return find_links(profiles, telling=self._looked - self._crowded, near=near)
 
     def _alike_to(self, id_: str) -> set[str]:
         if id_ not in self._alike:

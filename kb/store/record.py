@@ -115,7 +115,9 @@ def _replace(
     moved = file_texts(writer, {extraction.article.id: extraction.article.text for extraction in changed})
     restated = named_before | {entity.id for extraction in known for entity in extraction.entities}
     note_articles(writer, restated)
-    renamed = resolve_named(writer, written.touched | restated, reclassified=written.reclassified)
+    renamed = resolve_named(
+        writer, written.touched | restated, fresh=written.fresh, reclassified=written.reclassified
+    )
     refold(
         writer,
         articles=renamed,
@@ -187,9 +189,11 @@ def _article_row(article: Article) -> Row:
 
 @dataclass(frozen=True, slots=True)
 class _Entities:
-    """Entities that were written because there is something new of them, and those of them of another kind by now."""
+    """Entities that were written because there is something new of them; of them the new ones, and those of another
+    kind by now."""
 
     touched: frozenset[str]
+    fresh: frozenset[str]
     reclassified: frozenset[str]
 
 
@@ -201,7 +205,8 @@ def _write_entities(writer: Writer, changed: Sequence[Extraction]) -> _Entities:
     writer.run(cypher.WRITE_ENTITIES, rows=rows)
     _write_mentions(writer, changed)
     touched = frozenset(row["id"] for row in rows)
-    return _Entities(touched, frozenset(r["id"] for r in rows if stored.get(r["id"], r)["kind"] != r["kind"]))
+    reclassified = frozenset(r["id"] for r in rows if stored.get(r["id"], r)["kind"] != r["kind"])
+    return _Entities(touched, touched - stored.keys(), reclassified)
 
 
 def _write_mentions(writer: Writer, changed: Sequence[Extraction]) -> None:
