@@ -154,7 +154,9 @@ def _best_likeness(one: Profile, other: Profile) -> Likeness | None:
 @lru_cache(maxsize=16_384)
 def _likeness_of(one: _Called, other: _Called, kind: EntityKind) -> Likeness | None:
     shouted = one.shouted | other.shouted
-    found = {like for a in one.names for b in other.names if a != b and (like := likeness(a, b, kind, acronyms=shouted))}
+    found = {
+        like for a in one.names for b in other.names if a != b and (like := likeness(a, b, kind, acronyms=shouted))
+    }
     found |= {like for name in one.names & other.names if (like := _in_common(name, (one.id, other.id), kind))}
     if kind is EntityKind.PERSON:
         found |= {Likeness.SURNAME} if one.names & other.names else set()

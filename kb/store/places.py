@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from array import array
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
@@ -21,10 +21,11 @@ from kb.errors import StoreUnavailable
 from kb.store.journal import connect_to, failure_of
 from kb.timevalue import parse_day
 
-_VERSION = 3
+_VERSION = 4
 _TABLES: Final = """
 CREATE TABLE seen (graph TEXT NOT NULL, number INTEGER NOT NULL, dead INTEGER NOT NULL);
-CREATE TABLE owner (n INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, digest BLOB NOT NULL, known BLOB);
+CREATE TABLE owner (n INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, digest BLOB NOT NULL, known BLOB,
+    size INTEGER NOT NULL);
 CREATE TABLE thing (n INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, owner INTEGER NOT NULL);
 CREATE INDEX thing_owner ON thing (owner);
 CREATE TABLE place (key INTEGER NOT NULL, day INTEGER NOT NULL, thing INTEGER NOT NULL, owner INTEGER NOT NULL,
@@ -49,6 +50,25 @@ class Span(NamedTuple):
     key: str
     first: str | None = None
     last: str | None = None
+
+
+class Search(NamedTuple):
+    """Where to look, for what owners that know some of `known` filed; None for what anybody did."""
+
+    spans: Iterable[Span]
+    known: Collection[str | int] | None = None
+    size: int = 0
+
+
+InCommon = Callable[[int, int], int]
+"""How much a search and an owner of two sizes must both know, to be no strangers."""
+
+
+class _Known(NamedTuple):
+    """What an owner knows, by hash."""
+
+    names: frozenset[int]
+    size: int
 
 
 class Places:
@@ -96,24 +116,30 @@ class Places:
                 self._connection.execute(statement)
 
     def file(
-        self, owner: str, things: Mapping[str, Collection[Place]], *, known: Collection[str] | None = None
+        self,
+        owner: str,
+        things: Mapping[str, Collection[Place]],
+        *,
+        known: Collection[str | int] | None = None,
+        size: int = 0,
     ) -> None:
         """File all that belongs to `owner` anew: things by id, with their places.
 
-        `known` is whom the owner knows: by that a search can leave out strangers. None for one that is no stranger to
-        anybody.
+        `known` is whom the owner knows, by names or as numbers of 32 bits, `size` how large it is: by that a search can
+        leave out strangers. None for one that is no stranger to anybody.
         """
         at = {id_: sorted({(_hashed(place.key), _ordinal(place.day)) for place in own}) for id_, own in things.items()}
         names = None if known is None else _packed(known)
-        digest = blake2b(repr((sorted(at.items()), names)).encode(), digest_size=16).digest()
+        digest = blake2b(repr((sorted(at.items()), names, size)).encode(), digest_size=16).digest()
         with self._errors():
             before = self._connection.execute("SELECT digest FROM owner WHERE id = ?", (owner,)).fetchone()
             if before and before["digest"] == digest:
                 return
             if before:
                 self._remove(owner)
-            row = (owner, digest, names)
-            own = self._connection.execute("INSERT INTO owner (id, digest, known) VALUES (?, ?, ?)", row).lastrowid
+            row = (owner, digest, names, size)
+            write = "INSERT INTO owner (id, digest, known, size) VALUES (?, ?, ?, ?)"
+            own = self._connection.execute(write, row).lastrowid
             for id_, rows in at.items():
                 number = self._connection.execute("INSERT INTO thing (id, owner) VALUES (?, ?)", (id_, own)).lastrowid
                 placed = ((key, day, number, own) for key, day in rows)
@@ -127,35 +153,31 @@ class Places:
 
     def find(self, spans: Iterable[Span], *, known: Collection[str] | None = None) -> set[str]:
         """The things filed where one of `spans` looks; with `known`, not those whose owners know none of these."""
-        (found,) = self.find_each([(spans, known)])
+        (found,) = self.find_each([Search(spans, known)])
         return found
 
-    def find_each(
-        self, searches: Iterable[tuple[Iterable[Span], Collection[str] | None]], *, in_common: int = 1
-    ) -> list[set[str]]:
-        """What each of several searches finds; owners that know anybody must know `in_common` of those it knows.
+    def find_each(self, searches: Iterable[Search], *, in_common: InCommon = lambda *_: 1) -> list[set[str]]:
+        """What each of several searches finds; owners that know anybody must know so many of those that it knows.
 
         Whom owners know is read once.
         """
-        owners: dict[int, frozenset[int] | None] = {}
+        owners: dict[int, _Known | None] = {}
         with self._errors():
-            numbers = [self._look(spans, known, owners, in_common) for spans, known in searches]
+            numbers = [self._look(search, owners, in_common) for search in searches]
             ids = self._ids({number for found in numbers for number in found})
         return [{ids[number] for number in found if number in ids} for found in numbers]
 
-    def _look(
-        self,
-        spans: Iterable[Span],
-        known: Collection[str] | None,
-        owners: dict[int, frozenset[int] | None],
-        in_common: int,
-    ) -> set[int]:
-        found = self._filed(spans)
-        if known is None:
+    def _look(self, search: Search, owners: dict[int, _Known | None], in_common: InCommon) -> set[int]:
+        found = self._filed(search.spans)
+        if search.known is None:
             return {thing for thing, _ in found}
-        mine, theirs = frozenset(map(_short, known)), {owner for _, owner in found}
+        mine, theirs = frozenset(map(_short, search.known)), {owner for _, owner in found}
         self._introduce(theirs - owners.keys(), owners)
-        near = {owner for owner in theirs if (names := owners.get(owner)) is None or len(names & mine) >= in_common}
+        near = {
+            owner
+            for owner in theirs
+            if (one := owners.get(owner)) is None or len(one.names & mine) >= in_common(search.size, one.size)
+        }
         return {thing for thing, owner in found if owner in near}
 
     def _filed(self, spans: Iterable[Span]) -> set[tuple[int, int]]:
@@ -171,11 +193,11 @@ class Places:
             found.update(read.execute(in_days, (_hashed(span.key), _ordinal(span.first), _ordinal(span.last))))
         return found
 
-    def _introduce(self, numbers: Collection[int], owners: dict[int, frozenset[int] | None]) -> None:
+    def _introduce(self, numbers: Collection[int], owners: dict[int, _Known | None]) -> None:
         """Read whom these owners know."""
-        asked = "SELECT n, known FROM owner WHERE n IN (SELECT value FROM json_each(?))"
-        for number, known in self._connection.execute(asked, (json.dumps(sorted(numbers)),)):
-            owners[number] = None if known is None else frozenset(array("I", known))
+        asked = "SELECT n, known, size FROM owner WHERE n IN (SELECT value FROM json_each(?))"
+        for number, known, size in self._connection.execute(asked, (json.dumps(sorted(numbers)),)):
+            owners[number] = None if known is None else _Known(frozenset(array("I", known)), size)
 
     def _ids(self, numbers: Collection[int]) -> dict[int, str]:
         asked = "SELECT n, id FROM thing WHERE n IN (SELECT value FROM json_each(?))"
@@ -237,12 +259,12 @@ def _hashed(key: str) -> int:
     return int.from_bytes(blake2b(key.encode(errors="replace"), digest_size=8).digest(), "big", signed=True)
 
 
-def _short(name: str) -> int:
+def _short(name: str | int) -> int:
     """Half of a hash: two names that share it only keep a stranger in."""
-    return _hashed(name) & 0xFFFFFFFF
+    return name if isinstance(name, int) else _hashed(name) & 0xFFFFFFFF
 
 
-def _packed(names: Iterable[str]) -> bytes:
+def _packed(names: Iterable[str | int]) -> bytes:
     return array("I", sorted(set(map(_short, names)))).tobytes()
 
 

@@ -115,9 +115,7 @@ def _replace(
     moved = file_texts(writer, {extraction.article.id: extraction.article.text for extraction in changed})
     restated = named_before | {entity.id for extraction in known for entity in extraction.entities}
     note_articles(writer, restated)
-    renamed = resolve_named(
-        writer, written.touched | restated, fresh=written.fresh, reclassified=written.reclassified
-    )
+    renamed = resolve_named(writer, written.touched | restated, fresh=written.fresh, reclassified=written.reclassified)
     refold(
         writer,
         articles=renamed,
