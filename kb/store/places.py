@@ -12,6 +12,7 @@ import sqlite3
 from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from types import TracebackType
@@ -35,6 +36,8 @@ _DROP: Final = "".join(f"DROP TABLE IF EXISTS {table};" for table in ("seen", "o
 _MOST_DEAD = 50_000
 """Things taken away, from which on their places are swept as soon as they are more than half of all."""
 _NO_DAY = 0
+_AT_HAND = 32_768
+"""Keys whose hashes are kept in mind: those of a batch, which are looked for once they are filed."""
 
 
 class Place(NamedTuple):
@@ -140,10 +143,11 @@ class Places:
             row = (owner, digest, names, size)
             write = "INSERT INTO owner (id, digest, known, size) VALUES (?, ?, ?, ?)"
             own = self._connection.execute(write, row).lastrowid
+            placed: list[tuple[int, int, int | None, int | None]] = []
             for id_, rows in at.items():
                 number = self._connection.execute("INSERT INTO thing (id, owner) VALUES (?, ?)", (id_, own)).lastrowid
-                placed = ((key, day, number, own) for key, day in rows)
-                self._connection.executemany("INSERT INTO place VALUES (?, ?, ?, ?)", placed)
+                placed += [(key, day, number, own) for key, day in rows]
+            self._connection.executemany("INSERT INTO place VALUES (?, ?, ?, ?)", sorted(placed))
 
     def remove(self, owners: Iterable[str]) -> None:
         """Take away all that belongs to these."""
@@ -255,6 +259,7 @@ def _begun(path: Path) -> sqlite3.Connection:
     return connection
 
 
+@lru_cache(maxsize=_AT_HAND)
 def _hashed(key: str) -> int:
     return int.from_bytes(blake2b(key.encode(errors="replace"), digest_size=8).digest(), "big", signed=True)
 
@@ -268,5 +273,6 @@ def _packed(names: Iterable[str | int]) -> bytes:
     return array("I", sorted(set(map(_short, names)))).tobytes()
 
 
+@lru_cache(maxsize=_AT_HAND)
 def _ordinal(day: str | None) -> int:
     return parse_day(day).toordinal() if day else _NO_DAY

@@ -325,6 +325,7 @@ def _claim_rows(extraction: Extraction, told: Iterable[ReportedClaim]) -> list[R
     for claim in extraction.claims:
         row = _claim_row(claim, extraction.article, version)
         telling = folded.get(claim.id)
+        row["thread"] = claim.id if telling and not telling.undated else None
         row["names"] = list(telling.names) if telling else []
         row["topics"] = list(telling.topics) if telling else []
         row["of_deadlines"] = bool(telling and bears_on_deadlines(telling)) or None
