@@ -77,9 +77,7 @@ def link_likely(
     changed = unsettled | set(touched)
     near = changed | known.alike(unsettled | changed.difference(fresh))
     near |= _linked(writer, known.alike(changed) - near)
-    around = near | known.alike(near)
-    around |= known.alike(around)
-    links = known.links(around, near=near)
+    links = known.links(near)
     before = {(row["one"], row["other"]): row for row in writer.run(cypher.LINKS, ids=sorted(near))}
     now = {(link.one, link.other): link for link in links}
     if {pair: (link.points, link.because) for pair, link in now.items()} == {
@@ -137,11 +135,20 @@ class _Known:
         self._read({mate for id_ in entities for mate in self._mates(id_)})
         return {mate for id_ in entities for mate in self._alike_to(id_)}
 
-    def links(self, entities: Collection[str], *, near: Set[str]) -> list[Link]:
-        """The links among these entities that one of `near` has."""
-        doubtful = sorted(id_ for id_ in entities if not self._alike_to(id_).isdisjoint(entities))
-        surroundings = {row["id"]: row for row in self.writer.run(cypher.SURROUNDINGS, ids=doubtful)}
-        profiles = (_surrounded(self.profiles[id_], surroundings.get(id_)) for id_ in doubtful)
+    def links(self, near: Collection[str]) -> list[Link]:
+        """The links that these entities have.
+
+        Most have none, whoever else there is: all rivals are looked at for the others alone.
+        """
+        mates = self.alike(near)
+        doubtful = mates | {id_ for id_ in near if self._alike_to(id_)}
+        ends = {id_ for link in self._weighed(doubtful, set(near)) for id_ in (link.one, link.other)}
+        return self._weighed(ends | self.alike(ends), ends.intersection(near)) if ends else []
+
+    def _weighed(self, entities: Collection[str], near: Set[str]) -> list[Link]:
+        """The links among `entities` that those in `near` have, if there is nobody else."""
+        surroundings = {row["id"]: row for row in self.writer.run(cypher.SURROUNDINGS, ids=sorted(entities))}
+        profiles = (_surrounded(self.profiles[id_], surroundings.get(id_)) for id_ in entities)
         return find_links(profiles, telling=self._looked - self._crowded, near=near)
 
     def _alike_to(self, id_: str) -> set[str]:
