@@ -7,7 +7,9 @@ Writers take turns (`kb.store.graph`), so what is read here is still true when i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -72,7 +74,20 @@ def record(graph: Graph, batch: Sequence[Extraction], *, recorded_at: str, extra
     `recorded_at` is an ISO time in UTC, `extractor` names the version of the extraction. A batch holds an article once.
     Raises AbortRun when the store cannot take it.
     """
-    return graph.write(lambda writer: _record(writer, batch, recorded_at, extractor))
+    with _uncollected():
+        return graph.write(lambda writer: _record(writer, batch, recorded_at, extractor))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Leave garbage alone meanwhile: what a batch makes by the ten thousand is in use until its end, and then gone."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _record(writer: Writer, batch: Sequence[Extraction], recorded_at: str, extractor: str) -> list[Written]:
