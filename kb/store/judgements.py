@@ -266,10 +266,11 @@ def resolve_named(
     `fresh` are those that were not there before, `reclassified` those of another kind than before. Returns the articles
     that a change of it concerns.
     """
-    from kb.store.identities import file_names, keys_of, link_likely
+    from kb.store.identities import file_names, keys_of, link_likely, read_profiles
 
-    keys = file_names(writer, touched) | keys_of(writer, reclassified)
-    linked = link_likely(writer, touched, keys=keys, fresh=fresh)
+    profiles = read_profiles(writer, touched)
+    keys = file_names(writer, touched, profiles=profiles) | keys_of(writer, reclassified)
+    linked = link_likely(writer, touched, keys=keys, fresh=fresh, profiles=profiles)
     ids = sorted(touched)
     judged = [*writer.run(cypher.JUDGED_ONE, ids=ids), *writer.run(cypher.JUDGED_OTHER, ids=ids)]
     if not (judged or linked):
