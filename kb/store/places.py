@@ -261,12 +261,19 @@ def _begun(path: Path) -> sqlite3.Connection:
 
 @lru_cache(maxsize=_AT_HAND)
 def _hashed(key: str) -> int:
-    return int.from_bytes(blake2b(key.encode(errors="replace"), digest_size=8).digest(), "big", signed=True)
+    """What is filed of one thing lies together: an article knows few things, and touches few pages of the file."""
+    thing, _, rest = key.partition("|")
+    return (_half(thing) - 2**31) * 2**32 + _half(rest)
+
+
+@lru_cache(maxsize=_AT_HAND)
+def _half(text: str) -> int:
+    return int.from_bytes(blake2b(text.encode(errors="replace"), digest_size=4).digest(), "big")
 
 
 def _short(name: str | int) -> int:
     """Half of a hash: two names that share it only keep a stranger in."""
-    return name if isinstance(name, int) else _hashed(name) & 0xFFFFFFFF
+    return name if isinstance(name, int) else _half(name)
 
 
 def _packed(names: Iterable[str | int]) -> bytes:
