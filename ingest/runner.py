@@ -62,8 +62,8 @@ def ingest_articles(
     under_way: deque[_Started] = deque()
     together = _TOGETHER_AHEAD if ahead else _TOGETHER
 
-    def finish_first() -> None:
-        for written in _finish(graph, _first_of(under_way, together), extractor=extractor, now=now):
+    def finish_first(most: int) -> None:
+        for written in _finish(graph, _first_of(under_way, most), extractor=extractor, now=now):
             report.add(written)
             on_article(written)
 
@@ -71,11 +71,16 @@ def ingest_articles(
     for batch in _batches(articles):
         under_way.append(_start(graph, batch, submit=submit, extractor=extractor))
         if len(under_way) >= ahead + together:
-            finish_first()
+            finish_first(together)
             settled = settled or _settle()
     while under_way:
-        finish_first()
+        finish_first(min(together, _half(len(under_way)) if ahead else together))
     return report
+
+
+def _half(batches: int) -> int:
+    """Of the last batches only the first are waited for and written, while the others are still being extracted."""
+    return (batches + 1) // 2
 
 
 def _settle() -> bool:

@@ -21,6 +21,9 @@ from kb.model import Article, Extraction
 _BATCHES_PER_PROCESS = 400
 """A process is replaced after so many batches: spaCy keeps every word it has met, and memory has to stay flat."""
 
+_NICE = 5
+"""Workers give way to the process that writes what they found, and to the store: it never has to catch up."""
+
 _Answer = tuple[list[Extraction], list[tuple[int, str]]]
 _extract: Callable[[Sequence[Article]], _Answer] | None = None
 """In a worker: the extraction with its pipeline."""
@@ -67,6 +70,7 @@ def _result(waiting: Future[_Answer], batch: Sequence[Article], on_failure: OnFa
 
 def _start(pipeline: str, gazetteer: Path | None) -> None:
     os.environ.setdefault("OMP_NUM_THREADS", "1")
+    os.nice(_NICE)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends its workers
     threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
     failures: list[tuple[Article, Exception]] = []

