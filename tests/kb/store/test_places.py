@@ -142,3 +142,16 @@ def test_how_much_is_in_common_may_go_by_the_sizes_of_both(file: Path) -> None:
         places.file("short", {"a2": [Place("a")]}, known=[1, 2, 3], size=30)
         search = Search([Span("a")], [2, 3, 4], 100)
         assert places.find_each([search], in_common=lambda mine, theirs: 2 if theirs * 2 > mine else 3) == [{"a1"}]
+
+
+@pytest.mark.parametrize(
+    "keys", [("ftc|2024-05-01", "ftc|in 2024-05"), ("word:tax|2024", "word:tax|2025"), ("ftc", "ftc|")]
+)
+def test_what_is_filed_of_one_thing_lies_together(file: Path, keys: tuple[str, str]) -> None:
+    other = "sec|2024-05-01"
+    with Places(file) as places:
+        places.file("article", {f"c{n}": [Place(key)] for n, key in enumerate((*keys, other))})
+    with sqlite3.connect(file) as connection:
+        (one, two, far) = (row[0] >> 32 for row in connection.execute("SELECT key FROM place ORDER BY thing"))
+    connection.close()
+    assert one == two != far
