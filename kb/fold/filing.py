@@ -64,6 +64,7 @@ def postings(claim: ReportedClaim) -> tuple[Posting, ...]:
     return (*_linked_postings(claim), *(Posting(key) for key in tied))
 
 
+@lru_cache(maxsize=_AT_HAND)
 def _linked_postings(claim: ReportedClaim) -> tuple[Posting, ...]:
     """Where those look that may be about the same event."""
     about, matters = _about(claim), _matters(claim)
