@@ -3,24 +3,26 @@
 A text is its runs of five words. Of two texts one is a copy of the other when the shorter one has most of its runs in
 common with the longer. Candidates are found without comparing all texts: the smallest hash in each of 64 bins is likely
 to be the same where texts overlap, and two such minima together make a key that copies share. Texts that tell of like
-things in one paper's manner share a pair now and then, but few minima.
+things in one paper's manner share a pair now and then, but fewer of 128 minima than copies of their lengths would.
 """
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
+from math import exp, sqrt
 from typing import NamedTuple
 from zlib import crc32
 
 _RUN = 5
-_BINS = 64
+_BINS, _FILED_BINS = 128, 64
 _SHORTEST = 40
 """Runs a text needs to be compared: short notices repeat each other without being copies."""
-IN_COMMON = 8
-"""Minima that copies have in common: 11 of 64 may be expected where a third of a long text is most of a short one."""
 ENOUGH = 0.6
 """Share of the shorter text's runs that makes it a copy."""
+_LEAST, _DEVIATIONS = 8, 3.0
+"""Minima that copies share at least, and how far below what may be expected of them."""
+_NONE = 2**32
 _WORD = re.compile(r"\w+")
 
 
@@ -37,22 +39,35 @@ class Sketch(NamedTuple):
     """What is filed of a text: copies share one of its `keys` with near certainty, and several of its `minima`."""
 
     keys: tuple[str, ...]
-    minima: tuple[str, ...]
+    minima: tuple[int, ...]
     """The least hash of each bin."""
+    size: int
+    """How many runs there are."""
 
 
 def sketch(text: str) -> Sketch:
     """Where to file a text and what to know it by; nothing of one that is too short to be compared."""
     found = runs(text)
     if len(found) < _SHORTEST:
-        return Sketch((), ())
+        return Sketch((), (), 0)
     least: dict[int, int] = {}
     for value in found:
         number = value % _BINS
         least[number] = min(least.get(number, value), value)
-    pairs = ((first, first + 1) for first in range(0, _BINS, 2))
-    keys = tuple(f"copy|{a}|{least[a]:x}.{least[b]:x}" for a, b in pairs if a in least and b in least)
-    return Sketch(keys, tuple(f"{number}|{value:x}" for number, value in least.items()))
+    filed = {n: min(least.get(n, _NONE), least.get(n + _FILED_BINS, _NONE)) for n in range(_FILED_BINS)}
+    pairs = ((first, first + 1) for first in range(0, _FILED_BINS, 2))
+    keys = tuple(f"copy|{a}|{filed[a]:x}.{filed[b]:x}" for a, b in pairs if max(filed[a], filed[b]) < _NONE)
+    return Sketch(keys, tuple(least.values()), len(found))
+
+
+@lru_cache(maxsize=16_384)
+def in_common(size: int, other: int) -> int:
+    """How many minima two texts of so many runs share if one is a copy of the other: hardly ever fewer."""
+    short, long = sorted((size, other))
+    shared, together = ENOUGH * short, long + (1 - ENOUGH) * short
+    bins = _BINS * (1 - exp(-together / _BINS))
+    likely = shared / together
+    return max(_LEAST, round(bins * likely - _DEVIATIONS * sqrt(bins * likely * (1 - likely))))
 
 
 def overlap(one: str, other: str) -> float:

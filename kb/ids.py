@@ -9,11 +9,15 @@ import hashlib
 import re
 import unicodedata
 from datetime import date
+from functools import lru_cache
 
 _DROPPED = re.compile(r"[^\w\s]+")
 _LEGAL_FORMS = frozenset(
     "inc incorporated corp corporation ltd limited llc plc co company gmbh ag sa nv lp llp".split()
 )
+
+_AT_HAND = 16_384
+"""Names whose keys are kept in mind: those of a few batches and of whom they are compared with."""
 
 
 def digest(prefix: str, *parts: object) -> str:
@@ -41,14 +45,18 @@ def source_id(name: str) -> str:
     return digest("s", " ".join(name.casefold().split()))
 
 
+@lru_cache(maxsize=_AT_HAND)
 def name_key(name: str) -> str:
     """The part of a name that decides identity: no case, accents, punctuation, leading article or legal form.
 
     >>> name_key("The ByteDance Ltd."), name_key("U.S. Supreme Court")
     ('bytedance', 'us supreme court')
     """
-    text = unicodedata.normalize("NFKD", name).casefold()
-    text = "".join(c for c in text if not unicodedata.combining(c)).replace(".", "").replace("'", "").replace("’", "")
+    text = name.casefold()
+    if not name.isascii():
+        text = unicodedata.normalize("NFKD", name).casefold()
+        text = "".join(c for c in text if not unicodedata.combining(c))
+    text = text.replace(".", "").replace("'", "").replace("’", "")
     words = _DROPPED.sub(" ", text).split()
     if len(words) > 1 and words[0] in ("the", "a", "an"):
         words = words[1:]

@@ -1,7 +1,8 @@
-"""What became of a duty, told by a sentence that only answers: "was to file it by Thursday. He did."
+"""What became of a duty, told by a sentence without its day: "was to file it by Thursday. He did."
 
-Nothing but the sentence before says what was done and by when. The answer becomes a claim on the same deadline, with
-the day that stands there, so that its history knows that it was met or missed.
+Nothing but a sentence before says what was done and by when. The answer becomes a claim on the same deadline, with
+the day that stands there, so that its history knows that it was met or missed. "The bank did not meet its date" is a
+claim already, and gets the day of the last deadline before it that was not somebody else's.
 """
 
 from __future__ import annotations
@@ -19,6 +20,17 @@ from kb.timevalue import Basis
 _GAP = re.compile(r"[ \t]*\n?[ \t]*")
 _END = re.compile(r"[.!?](?=\s|$)|\n|$")
 _HELD = (Status.SCHEDULED, Status.OCCURRED)
+_KEEPING = re.compile(
+    r"\b(?:met|miss(?:ed)?|beat|overran|kept|made"
+    r"|(?:did not|didn['’]t|failed to|has not|had not) (?:meet|met|keep|make))"
+    r" (?:the|its|their|his|her|that|this) (?:\w+ )?(?:deadline|date|day|cut-?off|target date)\b"
+    r"(?! (?:of|for|set|by|in)\b)",
+    re.IGNORECASE,
+)
+"""What says of a deadline that was told of before that somebody kept it or did not."""
+_BACK = 1500
+"""Characters behind a deadline within which the text speaks of "its date"."""
+_OBLIGED = "obliged"
 _AS_SURE = 0.5
 """How sure an answer is, beside what it answers."""
 
@@ -29,7 +41,32 @@ def with_replies(claims: Sequence[Claim], article: Article, version: str) -> lis
     last = {claim.sentence.end: claim for claim in claims if _asks(claim, article)}
     answers = (answer for claim in last.values() for answer in _answers(claim, article, version))
     added = [answer for answer in answers if answer.trigger.start not in taken]
-    return sorted((*claims, *added), key=lambda claim: claim.trigger.start) if added else list(claims)
+    told = [_with_its_day(claim, claims, article) for claim in claims]
+    return sorted((*told, *added), key=lambda claim: claim.trigger.start) if added else told
+
+
+def _with_its_day(claim: Claim, claims: Sequence[Claim], article: Article) -> Claim:
+    """`claim` with the day of the deadline that it says was kept or missed; itself if it says no such thing."""
+    if claim.type != DEADLINE or claim.when is not None or not _KEEPING.search(claim.sentence.text):
+        return claim
+    asked = (
+        one
+        for one in claims
+        if _asks(one, article) and claim.trigger.start - _BACK <= one.trigger.start < claim.sentence.start
+    )
+    mine = [(one, one.when) for one in asked if one.when and not _of_others(one, claim)]
+    if not mine:
+        return claim
+    last, when = mine[-1]
+    again = When(when.span, when.interval, when.precision, Basis.CONTEXT)
+    sure = round(min(claim.confidence, last.confidence) * _AS_SURE, 3)
+    return replace(claim, status=Status.OCCURRED, when=again, confidence=sure)
+
+
+def _of_others(one: Claim, other: Claim) -> bool:
+    """True if both say who is held to the deadline, and nobody is the same."""
+    ours, theirs = ({actor.entity for actor in claim.actors if actor.role == _OBLIGED} for claim in (one, other))
+    return bool(ours and theirs) and ours.isdisjoint(theirs)
 
 
 def _asks(claim: Claim, article: Article) -> bool:

@@ -22,6 +22,8 @@ from kb.ontology.model import Ontology, Role
 
 _ALONE = "alone"
 """The subject of a verb that is done to nobody else: who resigned or left her post, but not who dismissed somebody."""
+_HELD, _SETTER = "held", "setter"
+"""Who is held to a deadline, and who sets or moves it: "the court gave him a deadline", "he missed the deadline"."""
 
 
 def actors_of(reading: Reading, ontology: Ontology, type_: str, trigger: Token) -> tuple[Actor, ...]:
@@ -36,6 +38,8 @@ def actors_of(reading: Reading, ontology: Ontology, type_: str, trigger: Token) 
 def _fillers(reading: Reading, ontology: Ontology, trigger: Token, role: Role) -> Iterator[Entity]:
     carrier = _carrier(ontology, trigger)
     for place in role.places:
+        if place == "of" and role.places[0] == "subject" and is_verb(trigger):
+            continue  # "commuted the sentence of X": what is done to him, not by him
         found = [
             e
             for t in _at(reading, ontology, trigger, carrier, place)
@@ -45,6 +49,25 @@ def _fillers(reading: Reading, ontology: Ontology, trigger: Token, role: Role) -
         if found:
             return iter(found)
     return iter(())
+
+
+def _setting_verb(ontology: Ontology, trigger: Token) -> Token | None:
+    """The verb by which somebody sets or moves the deadline that is its object or, in the passive, its subject."""
+    verb, words = trigger.head, ontology.status
+    if is_verb(trigger) or not is_verb(verb) or trigger.dep_ not in OBJECTS | PASSIVE_SUBJECTS:
+        return None
+    done = any(lemma(verb, known) in known for known in (words.sets, words.moves))
+    return verb if done else None
+
+
+def _given_or_giver(verb: Token, place: str) -> Iterator[Token]:
+    """Whom a verb gives something, or who gives it: one and the same where somebody sets himself a deadline."""
+    given = [t for t in verb.children if t.dep_ == "dative" and t.pos_ != "ADP"]
+    oneself = any(t.lower_.endswith(("self", "selves")) for t in given)
+    if place == _HELD and not oneself:
+        yield from given
+    elif (place == _HELD) is oneself and not is_passive(verb):
+        yield from filling(verb, "subject", guess=False)
 
 
 def _meant(reading: Reading, token: Token) -> Iterator[Entity]:
@@ -91,6 +114,12 @@ def _at(reading: Reading, ontology: Ontology, trigger: Token, carrier: Token | N
     if place == _ALONE:
         verb = trigger if is_verb(trigger) else trigger.head
         yield from filling(verb, "subject", guess=False) if _is_own_act(reading, ontology, trigger) else ()
+    elif place in (_HELD, _SETTER):
+        setting = _setting_verb(ontology, trigger)
+        if setting is not None:
+            yield from _given_or_giver(setting, place)
+        elif place == _HELD:
+            yield from _at(reading, ontology, trigger, carrier, "subject")
     elif is_verb(trigger):
         yield from filling(trigger, place, guess=False)
     elif place == "possessor":

@@ -56,7 +56,7 @@ class ReportedClaim:
         """By id alone: of one claim there is seldom more than one state at a time, and much is cached by claim."""
         return hash(self.id)
 
-    @property
+    @cached_property
     def undated(self) -> bool:
         """True if its article tells of the event without a day."""
         return self.precision == UNDATED

@@ -220,6 +220,16 @@ def title_in_common(one: ReportedClaim, other: ReportedClaim) -> frozenset[str]:
     return (_title(one) & _title(other)) - rules().meant(_naming(one)) - rules().meant(_naming(other))
 
 
+def deed_in_common(one: ReportedClaim, other: ReportedClaim) -> frozenset[str]:
+    """What both titles say besides names and the words that name the events."""
+    return (_deed(one) & _deed(other)) - rules().meant(_naming(one)) - rules().meant(_naming(other))
+
+
+@lru_cache(maxsize=16_384)
+def _deed(claim: ReportedClaim) -> frozenset[str]:
+    return rules().meant(stems(_NAME.sub("", claim.title)))
+
+
 @lru_cache(maxsize=16_384)
 def _title(claim: ReportedClaim) -> frozenset[str]:
     return rules().meant(stems(claim.title))

@@ -64,16 +64,21 @@ def postings(claim: ReportedClaim) -> tuple[Posting, ...]:
     return (*_linked_postings(claim), *(Posting(key) for key in tied))
 
 
+@lru_cache(maxsize=_AT_HAND)
 def _linked_postings(claim: ReportedClaim) -> tuple[Posting, ...]:
     """Where those look that may be about the same event."""
     about, matters = _about(claim), _matters(claim)
     if claim.undated:
-        return tuple(Posting(f"{thing}|{month}") for thing in about for month in _recent_months(claim))
+        told = (*(f"{thing}|" for thing in about), *(f"{thing} " for thing in _scene(claim)))
+        return tuple(Posting(f"{thing}{month}") for thing in told for month in _recent_months(claim))
     told_of = matters if moves(claim) else _topics(claim)
     lasting = tuple(Posting(f"{thing}|{kind}") for thing in told_of for kind in _kinds(claim))
     if is_day(claim):
         day, month = claim.first_day, claim.first_day[:7]
-        scene = tuple(Posting(key) for key in _scene(claim))
+        spoken_of = claim.type in rules().of_parts
+        scene = tuple(
+            Posting(f"{thing} {day}", day, f"{thing} in {month}" if spoken_of else None) for thing in _scene(claim)
+        )
         things = sorted({*about, *matters})
         return (*(Posting(f"{thing}|{day}", day, f"{thing}|in {month}") for thing in things), *scene, *lasting)
     spans = _months(claim) if length(claim) <= _LONG else _years(claim)
@@ -89,7 +94,8 @@ def search_for(claim: ReportedClaim) -> Search:
     about, matters = _about(claim), _matters(claim)
     if claim.undated:
         here = frozenset(posting.key for posting in _linked_postings(claim))
-        within = frozenset(f"{thing}|in {month}" for thing in about for month in _recent_months(claim))
+        told = (*(f"{thing}|" for thing in about), *(f"{thing} " for thing in _scene(claim)))
+        within = frozenset(f"{thing}in {month}" for thing in told for month in _recent_months(claim))
         return Search(here, within, claim.first_day, claim.last_day)
     keys = {*(posting.key for posting in _linked_postings(claim)), *sought_keys(claim)}
     keys.update(f"{thing}|{span}" for thing in matters for span in (*_months(claim), *_years(claim)))
@@ -98,6 +104,8 @@ def search_for(claim: ReportedClaim) -> Search:
         months.update(f"{thing}|in {month}" for thing in matters for month in _months(claim))
     elif claim.type in rules().single:
         keys.update(f"{entity}|{day}" for entity in about for day in _close_days(claim))
+    if is_day(claim) and claim.type in rules().of_parts:
+        keys.update(f"{thing} {claim.first_day[:7]}" for thing in _scene(claim))
     return Search(frozenset(keys), frozenset(months), claim.first_day, claim.last_day)
 
 
@@ -168,13 +176,19 @@ def _bodies() -> frozenset[str]:
     return frozenset(entity_id(one.name) for one in listed if one.kind in _STANDING)
 
 
-def _scene(claim: ReportedClaim) -> list[str]:
-    """For what there are few of: its places, or what its title says. Short texts have nothing else in common."""
-    if claim.type not in rules().rare:
-        return []
-    places = {entity for _, entity in claim.actors} - claim.acting - set(claim.names)
-    things = places or {f"title {word}" for word in rules().meant(stems(claim.title))}
-    return [f"{thing}|{claim.type} {claim.first_day}" for thing in sorted(things)[:_MOST_SCENE]]
+@lru_cache(maxsize=_AT_HAND)
+def _scene(claim: ReportedClaim) -> tuple[str, ...]:
+    """For what there are few of: its places, or what its title says. Short texts have nothing else in common.
+
+    Of disasters and attacks both, with a day and without: whom they befell, the next text does not name.
+    """
+    parts = claim.type in rules().of_parts
+    if not parts and (claim.undated or claim.type not in rules().rare):
+        return ()
+    places = sorted({entity for _, entity in claim.actors} - claim.acting - set(claim.names))
+    words = sorted(f"title {word}" for word in rules().meant(stems(claim.title)))
+    things = [*places, *words][: 2 * _MOST_SCENE] if parts else (places or words)[:_MOST_SCENE]
+    return tuple(f"{thing}|{claim.type}" for thing in things)
 
 
 def _kinds(claim: ReportedClaim) -> list[str]:

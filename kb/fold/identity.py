@@ -39,6 +39,7 @@ class _Form(BaseModel):
     moving: list[str]
     duties: dict[str, list[str]]
     senses: list[list[str]]
+    alike: list[list[str]]
     light: list[str]
     named_twice: list[str]
     of_parts: list[str]
@@ -135,7 +136,7 @@ def rules() -> Rules:
         moving=_stems(form.moving),
         duties={word: frozenset(found) for word, found in duties.items()},
         senses={word: senses[0] for word, senses in _by_stem(form.senses).items()},
-        all_senses=_by_stem(form.senses),
+        all_senses=_by_stem([*form.senses, *form.alike]),
         light=_stems(form.light),
         named_twice=frozenset(form.named_twice),
         of_parts=frozenset(form.of_parts),

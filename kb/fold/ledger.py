@@ -270,8 +270,17 @@ def _steps(chain: _Chain, deciders: Mapping[str, frozenset[str]]) -> Iterator[St
     obliged = _obliged(chain.event)
     known: set[str] = set()
     ended: set[tuple[Change, str]] = set()
+
+    def ending(outcome: Change, claim: ReportedClaim) -> Step:
+        by = _by(claim, deciders, obliged)
+        return Step(outcome, current, claim.published, by, _days(first, current), claim.id)
+
     for _, group in groupby(ordered, key=lambda claim: claim.published):
         today = list(group)
+        for claim in today:
+            if _outcome(claim, current, today) == Change.MISSED and (Change.MISSED, current) not in ended:
+                ended.add((Change.MISSED, current))
+                yield ending(Change.MISSED, claim)
         for claim in today:
             for due in _dues(claim):
                 if any(claim.first_day <= day <= claim.last_day for day in known) and not names_two(claim):
@@ -288,9 +297,7 @@ def _steps(chain: _Chain, deciders: Mapping[str, frozenset[str]]) -> Iterator[St
             outcome = _outcome(claim, current, today)
             if outcome and (outcome, current) not in ended:
                 ended.add((outcome, current))
-                yield Step(
-                    outcome, current, claim.published, _by(claim, deciders, obliged), _days(first, current), claim.id
-                )
+                yield ending(outcome, claim)
 
 
 def _dues(claim: ReportedClaim) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from kb.fold.claim import ReportedClaim
 from kb.fold.evidence import (
     Evidence,
     alike_stories,
+    deed_in_common,
     evidence,
     looked_back_at,
     other_ordinal,
@@ -24,26 +25,31 @@ from kb.fold.evidence import (
     title_in_common,
 )
 from kb.fold.identity import ANY, rules
-from kb.fold.strangers import are_strangers
+from kb.fold.strangers import are_strangers, things_of
 from kb.fold.timing import Timing, is_day, is_planned, moved, moves, timing
 from kb.fold.words import stem, stems
 from kb.model import Status
 
 JUDGED = 100.0
 """Points of a link that a person made."""
-MARGIN = 1.0
+MARGIN = 1.4
 """Points by which one event must fit a vague time, or a report without a day, better than any other."""
 RETOLD = 0.25
 """Points by which it fits better for each further claim that tells of it."""
-_SPEECH = "statement"
+_MOST_NAMED = 10
+"""Things that a text names which tells of one story, not of all that a court or a company did."""
+_SPEECH, _DISASTER = "statement", "disaster"
 _ONESELF = re.compile(r"\b(?:himself|herself|themselves)\b", re.IGNORECASE)
 _ALIKE = 2
 """Words that two titles share when they tell the same thing."""
+_RATHER, _SURELY = 0.8, 2.7
+"""Points beyond enough from which on two reports are of one event, whenever they were written: where one article names
+nothing else, and where both name who did it."""
 _DOUBT = 1.0
 """Points that a doubtful time takes more, or a vague one less."""
 _OF_A_STORY, _SURELY_OF_A_STORY = 0.15, 0.3
 """How alike two articles are that may tell, and that do tell, of one story."""
-_OF_ONE_SUBJECT, _SURELY_OF_ONE_SUBJECT = 0.5, 0.6
+_OF_LIKE_SUBJECTS, _OF_ONE_SUBJECT, _SURELY_OF_ONE_SUBJECT = 0.25, 0.5, 0.6
 """How alike two articles are of which each hardly speaks of anything that the other does not.
 
 More is asked of those of which nobody knows when they were written: only what they say tells two quakes apart.
@@ -215,12 +221,39 @@ def _points_at(one: ReportedClaim, other: ReportedClaim, told: Collection[str]) 
     if one.type != other.type and ANY not in (one.type, other.type):
         return False
     alike = alike_stories(one, other)
-    if not one.first_day and one.article != other.article and alike < _SURELY_OF_ONE_SUBJECT:
+    if not one.first_day and one.article != other.article and not _of_one_subject(one, other, told, alike):
         return False
     if one.undated and other.undated and not _have_each_other(one.type, told, alike):
         return False
     surely = alike >= _OF_ONE_SUBJECT or ("rare_type" in told and alike >= _SURELY_OF_A_STORY)
     return surely or bool(_PARTIES.intersection(told)) or "title_words" in told
+
+
+def _of_one_subject(one: ReportedClaim, other: ReportedClaim, told: Collection[str], alike: float) -> bool:
+    """Whether two articles of which nobody knows the day tell of one thing, for all they say.
+
+    They do not, if each names something and neither what the other does. They do, if they hardly differ, if one names
+    nothing that the other does not, or if much speaks for one deed of somebody whom both name. Of disasters and attacks
+    in one place there are many alike, and a long article tells of many deeds of one court.
+    """
+    here, there = things_of(one), things_of(other)
+    if here and there and here.isdisjoint(there):
+        return False
+    if alike >= _SURELY_OF_ONE_SUBJECT:
+        return True
+    if max(len(here), len(there)) > _MOST_NAMED:
+        return False
+    points = (points_of(one, other) or 0.0) - rules().enough
+    if points >= _RATHER and alike >= _OF_LIKE_SUBJECTS and _names_no_more(one.type, here, there):
+        return True
+    deed = same_word(one, other) or deed_in_common(one, other)
+    return points >= _SURELY and one.type not in rules().of_parts and bool(deed and _PARTIES.intersection(told))
+
+
+def _names_no_more(type_: str, here: Set[str], there: Set[str]) -> bool:
+    """True if all that one article names is named by the other: a place alone will do for disasters only."""
+    least = 1 if type_ == _DISASTER else 2
+    return (here <= there or there <= here) and min(len(here), len(there)) >= least
 
 
 def _have_each_other(type_: str, told: Collection[str], alike: float) -> bool:

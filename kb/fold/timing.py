@@ -67,7 +67,12 @@ def is_planned(claim: ReportedClaim) -> bool:
 
 def moves(claim: ReportedClaim) -> bool:
     """True if its event stays itself when its day changes: a deadline."""
-    return rules().family(claim.type) == DEADLINES
+    return _move(claim.type)
+
+
+@lru_cache(maxsize=1024)
+def _move(type_: str) -> bool:
+    return rules().family(type_) == DEADLINES
 
 
 @lru_cache(maxsize=16_384)

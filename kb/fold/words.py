@@ -23,14 +23,20 @@ _SMALL = frozenset(
 def stem(word: str) -> str:
     """A word without its ending, such that "upholds", "upheld"-like regular forms meet.
 
-    >>> stem("Extended"), stem("extension"), stem("dismisses")
-    ('extend', 'extens', 'dismiss')
+    >>> stem("Extended"), stem("extension"), stem("dismisses"), stem("stabbed")
+    ('extend', 'extens', 'dismiss', 'stab')
     """
     plain = "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
     for ending in _ENDINGS:
         if plain.endswith(ending) and len(plain) - len(ending) >= 3 and not _belongs(ending, plain):
-            return plain[: -len(ending)]
+            return _undoubled(plain[: -len(ending)], ending)
     return plain
+
+
+def _undoubled(root: str, ending: str) -> str:
+    """The root of a verb that doubles its last letter: stabbed, stopping; not of those that have two, as killed."""
+    twice = len(root) > 3 and root[-1] == root[-2] and root[-1] in "bdgmnprt"
+    return root[:-1] if twice and ending in ("ed", "ing", "ings") else root
 
 
 def _belongs(ending: str, word: str) -> bool:

@@ -269,6 +269,7 @@ def _status_lexicon(form: StatusForm) -> StatusLexicon:
         obligations=frozenset(form.obligations),
         superseded=frozenset(form.superseded),
         moves=frozenset(form.moves),
+        sets=frozenset(form.sets),
     )
 
 

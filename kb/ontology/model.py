@@ -123,6 +123,8 @@ class StatusLexicon:
     """Adjectives of a deadline whose date no longer holds ("the original deadline")."""
     moves: frozenset[str]
     """Verbs that give a deadline another day."""
+    sets: frozenset[str]
+    """Verbs that give somebody a deadline."""
 
 
 @dataclass(frozen=True, slots=True)

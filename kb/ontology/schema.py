@@ -25,7 +25,8 @@ class _Form(BaseModel):
 class RoleForm(_Form):
     """Where a role's filler stands, and what kinds it may have; the first place that holds one counts.
 
-    Places are the slots of patterns, `possessor`, and `alone` for the subject of a verb that is done to nobody else.
+    Places are the slots of patterns, `possessor`, `alone` for the subject of a verb that is done to nobody else, and of
+    a deadline `setter` for who sets or moves it, `held` for whom that is done to, or the subject of any other verb.
     """
 
     places: Words
@@ -120,6 +121,7 @@ class StatusForm(_Form):
     obligations: list[Phrase]
     superseded: list[Phrase]
     moves: list[Phrase]
+    sets: list[Phrase]
 
     @field_validator("modals", "governors", "endings", "modifiers", "hedges")
     @classmethod

@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 
 from kb.model import EntityKind
+from kb.resolve.given import initials_for
 from kb.resolve.names import initials_of, is_person_name, stem_of, surname_of
 from kb.resolve.profile import Profile
 
-LARGEST_BLOCK = 40
+LARGEST_BLOCK = 16
 """Entities under one key: with more, the key tells nothing ("smith"), and comparing all pairs would be too dear."""
 
 _FULL, _BARE = "full ", "bare "
@@ -29,9 +30,9 @@ def meetings(profile: Profile) -> frozenset[tuple[str, str]]:
     return frozenset(_of_a_person(profile) if profile.kind is EntityKind.PERSON else _of_a_thing(profile))
 
 
-def is_full(person: Profile) -> bool:
-    """True if a first name is told, so that another first name is another person's."""
-    return any(" " in name for name in person.names)
+def is_full(names: Set[str]) -> bool:
+    """True if a person's first name is told, so that another first name is another person's."""
+    return any(" " in name for name in names)
 
 
 def _of_a_person(profile: Profile) -> Iterator[tuple[str, str]]:
@@ -41,7 +42,8 @@ def _of_a_person(profile: Profile) -> Iterator[tuple[str, str]]:
         yield from _alike(f"name {name}")
         if is_person_name(name):
             bare.add(surname_of(name))
-            yield from _alike(f"surname {surname_of(name)} {name[0]}")
+            for letter in initials_for(name.split(maxsplit=1)[0]):
+                yield from _alike(f"surname {surname_of(name)} {letter}")
     own = _FULL if full else _BARE
     yield from ((f"{own}{name}", opposite(f"{own}{name}")) for name in bare)
 
@@ -68,11 +70,12 @@ def _alike(key: str) -> Iterator[tuple[str, str]]:
 
 
 def candidates(
-    profiles: Iterable[Profile], *, telling: Set[str] | None = None
+    profiles: Iterable[Profile], *, telling: Set[str] | None = None, near: Set[str] | None = None
 ) -> Iterator[tuple[Profile, Profile, Sequence[Profile]]]:
     """Pairs that meet, each once, in the order of their ids, with all that either of them meets.
 
-    Keys of too many tell nothing. Where `profiles` are but a part of all, `telling` are the keys that do.
+    Keys of too many tell nothing. Where `profiles` are but a part of all, `telling` are the keys that do; with `near`,
+    only pairs of which one is there.
     """
     blocks: defaultdict[str, dict[str, Profile]] = defaultdict(dict)
     met: dict[str, frozenset[tuple[str, str]]] = {}
@@ -86,6 +89,8 @@ def candidates(
         for own, other in keys:
             mates[id_] |= blocks.get(other, {}) if own in small and other in small else {}
     pairs = {(min(id_, mate), max(id_, mate)) for id_, own in mates.items() for mate in own if mate != id_}
+    if near is not None:
+        pairs = {pair for pair in pairs if not near.isdisjoint(pair)}
     for one, other in sorted(pairs):
         around = mates[one] | mates[other]
         yield around[one], around[other], [around[id_] for id_ in sorted(around)]

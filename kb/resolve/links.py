@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from kb.ids import entity_id
 from kb.model import EntityKind
@@ -26,6 +27,7 @@ _NAMES = {
     Likeness.SAME: 45.0,
     Likeness.ALIAS: 20.0,
     Likeness.INITIALS: 40.0,
+    Likeness.NICKNAME: 35.0,
     Likeness.ACRONYM: 35.0,
     Likeness.TAIL: 45.0,
     Likeness.WHERE: 35.0,
@@ -54,17 +56,22 @@ class Link:
     because: str
 
 
-def find_links(profiles: Iterable[Profile], *, telling: Set[str] | None = None) -> list[Link]:
+def find_links(
+    profiles: Iterable[Profile], *, telling: Set[str] | None = None, near: Set[str] | None = None
+) -> list[Link]:
     """Every pair that is one thing as far as the evidence goes; whoever a judgement parts is not left out here.
 
-    `telling` is for `candidates`.
+    `telling` and `near` are for `candidates`.
     """
-    found = candidates(profiles, telling=telling)
+    found = candidates(profiles, telling=telling, near=near)
     return [link for one, other, around in found if (link := compare(one, other, around))]
 
 
 def compare(one: Profile, other: Profile, around: Sequence[Profile] = ()) -> Link | None:
-    """The link of two entities, or None. `around` are all that stand in a block with one of them: its rivals."""
+    """The link of two entities, or None. `around` are all that stand in a block with one of them: its rivals.
+
+    One rival more can only speak against a link.
+    """
     if not is_conceivable(one, other):
         return None
     like = _best_likeness(one, other)
@@ -78,6 +85,10 @@ def compare(one: Profile, other: Profile, around: Sequence[Profile] = ()) -> Lin
         _neighbourhood(one, other),
         _roles(one, other),
         _times(one, other),
+    ]
+    if sum(weight for weight, _ in evidence) < ENOUGH:
+        return None
+    evidence += [
         _rivalry(one, other, like, around),
         _namesakes(one, other, around),
         _born_at_another_time(one, other, around),
@@ -128,23 +139,37 @@ def _are_known_for_two(one: Profile, other: Profile) -> bool:
     return one.listed is not None and other.listed is not None and one.listed.name != other.listed.name
 
 
+class _Called(NamedTuple):
+    """Who it is, and by which names."""
+
+    id: str
+    names: frozenset[str]
+    shouted: frozenset[str]
+
+
 def _best_likeness(one: Profile, other: Profile) -> Likeness | None:
+    first, second = sorted(_Called(who.id, who.names, who.shouted) for who in (one, other))
+    return _likeness_of(first, second, one.kind)
+
+
+@lru_cache(maxsize=16_384)
+def _likeness_of(one: _Called, other: _Called, kind: EntityKind) -> Likeness | None:
     shouted = one.shouted | other.shouted
     found = {
-        like for a in one.names for b in other.names if a != b and (like := likeness(a, b, one.kind, acronyms=shouted))
+        like for a in one.names for b in other.names if a != b and (like := likeness(a, b, kind, acronyms=shouted))
     }
-    found |= {like for name in one.names & other.names if (like := _in_common(name, one, other))}
-    if one.kind is EntityKind.PERSON:
+    found |= {like for name in one.names & other.names if (like := _in_common(name, (one.id, other.id), kind))}
+    if kind is EntityKind.PERSON:
         found |= {Likeness.SURNAME} if one.names & other.names else set()
-        found -= {Likeness.SURNAME} if is_full(one) and is_full(other) else set()
+        found -= {Likeness.SURNAME} if is_full(one.names) and is_full(other.names) else set()
     return max(found, key=lambda like: (_NAMES[like], like), default=None)
 
 
-def _in_common(name: str, one: Profile, other: Profile) -> Likeness | None:
+def _in_common(name: str, ids: tuple[str, str], kind: EntityKind) -> Likeness | None:
     """What it tells that both are called by one name: nothing for a surname, or a word like "the Act"."""
-    if one.kind is EntityKind.PERSON and " " not in name:
+    if kind is EntityKind.PERSON and " " not in name:
         return None
-    if _called(name) in (one.id, other.id):
+    if _called(name) in ids:
         return Likeness.SAME
     return Likeness.ALIAS if " " in name else None
 
@@ -181,7 +206,7 @@ def _times(one: Profile, other: Profile) -> tuple[float, str]:
 
 def _rivalry(one: Profile, other: Profile, like: Likeness, around: Sequence[Profile]) -> tuple[float, str]:
     """A short name that fits a third entity as well as this one tells nothing, unless the third is far less likely."""
-    if like not in (Likeness.SURNAME, Likeness.ACRONYM, Likeness.WHERE):
+    if like not in (Likeness.SURNAME, Likeness.NICKNAME, Likeness.ACRONYM, Likeness.WHERE):
         return 0.0, ""
     short, full = sorted((one, other), key=lambda p: (max(map(len, p.names)), p.id))
     ours = _fit(short, full)

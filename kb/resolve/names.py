@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from kb.model import EntityKind
+from kb.resolve.given import go_together
 
 _TAILS = frozenset(
     "group holdings holding international global technologies technology systems industries enterprises airlines "
@@ -28,6 +29,7 @@ class Likeness(StrEnum):
     ALIAS = "both are also called so"
     SURNAME = "one is called by the surname of the other"
     INITIALS = "their first names go together, their surnames are the same"
+    NICKNAME = "one first name is short for the other, their surnames are the same"
     ACRONYM = "one is the initials of the other"
     TAIL = "one leaves out what kind of company it is"
     WHERE = "one leaves out of where it is"
@@ -94,6 +96,8 @@ def _of_persons(one: str, other: str) -> Likeness | None:
     if " " not in one or " " not in other:
         return Likeness.SURNAME
     first, second = sorted((one.split(maxsplit=1)[0], other.split(maxsplit=1)[0]), key=len)
-    if first == second or (first[0] == second[0] and len(first) <= _INITIALS):
+    if first == second:
         return Likeness.INITIALS
-    return None
+    if go_together(first, second):
+        return Likeness.NICKNAME
+    return Likeness.INITIALS if first[0] == second[0] and len(first) <= _INITIALS else None

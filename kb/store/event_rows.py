@@ -21,6 +21,7 @@ class Told:
     claims: tuple[str, ...]
     """Those about it, with a day or without."""
     about: list[Row]
+    threads: list[Row]
     parts: list[Row] = field(default_factory=list)
     revisions: list[Row] = field(default_factory=list)
     steps: list[Row] = field(default_factory=list)
@@ -57,7 +58,9 @@ def told_events(
 
 def _digest(one: Told, contradicted: dict[str, list[str]]) -> str:
     clashes = [sorted(contradicted[id_]) for id_ in one.claims if id_ in contradicted]
-    return digest("d", repr((sorted(one.row.items()), one.about, one.parts, one.revisions, one.steps, clashes)))
+    return digest(
+        "d", repr((sorted(one.row.items()), one.about, one.threads, one.parts, one.revisions, one.steps, clashes))
+    )
 
 
 def _told(event: Event, steps: Sequence[Step], thread_of: dict[str, str]) -> Told:
@@ -65,7 +68,8 @@ def _told(event: Event, steps: Sequence[Step], thread_of: dict[str, str]) -> Tol
     return Told(
         row=_event_row(event) | _ledger_row(steps),
         claims=claims,
-        about=_about_rows(event.id, claims, thread_of),
+        about=_about_rows(event.id, claims),
+        threads=_thread_rows(claims, thread_of),
         parts=[{"event": event.id, "entity": entity, "role": role} for role, entity in event.actors],
         revisions=_revision_rows(event),
         steps=_step_rows(event.id, steps),
@@ -73,11 +77,16 @@ def _told(event: Event, steps: Sequence[Step], thread_of: dict[str, str]) -> Tol
 
 
 def _told_undated(event: UndatedEvent, thread_of: dict[str, str]) -> Told:
-    return Told(_undated_row(event), event.mentions, _about_rows(event.id, event.mentions, thread_of))
+    about = _about_rows(event.id, event.mentions)
+    return Told(_undated_row(event), event.mentions, about, _thread_rows(event.mentions, thread_of))
 
 
-def _about_rows(event: str, claims: Iterable[str], thread_of: dict[str, str]) -> list[Row]:
-    return [{"claim": claim, "event": event, "thread": thread_of[claim]} for claim in claims]
+def _about_rows(event: str, claims: Iterable[str]) -> list[Row]:
+    return [{"claim": claim, "event": event} for claim in claims]
+
+
+def _thread_rows(claims: Iterable[str], thread_of: dict[str, str]) -> list[Row]:
+    return [{"claim": claim, "thread": thread_of[claim]} for claim in claims]
 
 
 def _event_row(event: Event) -> Row:

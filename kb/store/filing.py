@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from kb.copies import IN_COMMON, Sketch, sketch
+from kb.copies import Sketch, in_common, sketch
 from kb.fold import ReportedClaim, postings, search_for
 from kb.fold.filing import Posting
 from kb.fold.strangers import names_several, things_of
@@ -22,7 +22,7 @@ from kb.store import filing_cypher as cypher
 from kb.store.claim_rows import Reader, reported_claims_of
 from kb.store.folding_cypher import CLAIMS_OF_ARTICLES
 from kb.store.judgements import ruler
-from kb.store.places import Place, Places, Span
+from kb.store.places import Place, Places, Search, Span
 from kb.store.rebuilding_cypher import SOME_ARTICLES
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def claims_near(store: Graph | Writer, claims: Iterable[ReportedClaim]) -> set[s
     for claim in claims:
         own[claim.article].append(claim)
     with _reading(store) as places:
-        return set().union(*places.find_each((_spans(told), _known(told)) for told in own.values()))
+        return set().union(*places.find_each(Search(_spans(told), _known(told)) for told in own.values()))
 
 
 def _spans(claims: Iterable[ReportedClaim]) -> set[Span]:
@@ -78,8 +78,8 @@ def file_texts(writer: Writer, sketches: Mapping[str, Sketch]) -> None:
 
 def texts_near(writer: Writer, sketches: Mapping[str, Sketch]) -> dict[str, set[str]]:
     """For each of these texts the articles whose texts may be copies of it."""
-    searches = [({Span(key) for key in own.keys}, own.minima) for own in sketches.values()]
-    return dict(zip(sketches, _places_of(writer).find_each(searches, in_common=IN_COMMON), strict=True))
+    searches = [Search({Span(key) for key in own.keys}, own.minima, own.size) for own in sketches.values()]
+    return dict(zip(sketches, _places_of(writer).find_each(searches, in_common=in_common), strict=True))
 
 
 def standing_claims(read: Reader, articles: Collection[str]) -> list[ReportedClaim]:
@@ -164,4 +164,4 @@ def _places(posting: Posting) -> Iterator[Place]:
 
 
 def _file_text(places: Places, article: str, own: Sketch) -> None:
-    places.file(f"{_TEXT}{article}", {article: [Place(key) for key in own.keys]}, known=own.minima)
+    places.file(f"{_TEXT}{article}", {article: [Place(key) for key in own.keys]}, known=own.minima, size=own.size)

@@ -47,11 +47,13 @@ def refold(
 ) -> None:
     """Bring events up to date.
 
-    Claims of `articles` are read anew; `new` ones were just written, all of their articles, and are in no thread yet;
-    `threads` lost claims; `gone` are events that the caller took all claims from.
+    Claims of `articles` are read anew; `new` ones were just written, all of their articles, those with a day each in a
+    thread of its own; `threads` lost claims; `gone` are events that the caller took all claims from.
     """
     rule = ruler(writer.run)
-    fresh = _corrected(with_canonical(writer.run, list(new)), rule)
+    new = list(new)
+    fresh = _corrected(with_canonical(writer.run, new), rule)
+    alone = {claim.id for claim in new if not claim.undated}
     unthreaded = {claim.id for claim in fresh}
     own = {claim.article for claim in fresh}
     again = sorted(set(articles) - own)
@@ -69,7 +71,7 @@ def refold(
     others = _load(writer, cypher.CLAIMS_ON_DEADLINES, beside, rule)
     telling = Articles.of({claim.id: claim for claim in (*together.values(), *others)}.values())
     folded = thread_claims(together.values(), rule(together.values()), links=links)
-    _write(writer, list(together.values()), folded, telling, unthreaded=unthreaded, stale=set(gone))
+    _write(writer, list(together.values()), folded, telling, unthreaded=unthreaded, alone=alone, stale=set(gone))
 
 
 def threads_of_articles(writer: Writer, articles: Collection[str]) -> set[str]:
@@ -110,9 +112,13 @@ def _write(
     telling: Articles,
     *,
     unthreaded: Collection[str],
+    alone: Collection[str],
     stale: set[str],
 ) -> None:
-    """Put what these claims come to in place of what was there; what stays as it was is not touched."""
+    """Put what these claims come to in place of what was there; what stays as it was is not touched.
+
+    Of `unthreaded` claims nothing was there, but for the threads of those that stand `alone`.
+    """
     kept = with_ledgers(events_of(threads), {claim.id: claim for claim in claims}, telling)
     clashes = [clash for thread in threads for clash in find_clashes(thread)]
     told = told_events(threads, kept, undated_events_of(threads), clashes)
@@ -127,11 +133,18 @@ def _write(
     writer.run(cypher.UPDATE_EVENTS, rows=[one.row for one in changed if one.id in before])
     writer.run(cypher.WRITE_EVENT_ACTORS, rows=[row for one in changed for row in one.parts])
     writer.run(cypher.WRITE_ABOUT, rows=[row for one in changed for row in one.about])
-    writer.run(cypher.WRITE_THREADS, rows=_waiting_rows(threads, {id_ for one in told for id_ in one.claims}))
+    threaded = [row for one in changed for row in one.threads]
+    threaded += _waiting_rows(threads, {id_ for one in told for id_ in one.claims})
+    writer.run(cypher.WRITE_THREADS, rows=[row for row in threaded if not _stands_alone(row, alone)])
     writer.run(cypher.WRITE_REVISIONS, rows=[row for one in changed for row in one.revisions])
     writer.run(cypher.WRITE_STEPS, rows=[row for one in changed for row in one.steps])
     fresh = (clash for clash in clashes if not settled.issuperset((clash.one, clash.other)))
     writer.run(cypher.WRITE_CONFLICTS, rows=[clash_row(clash) for clash in fresh])
+
+
+def _stands_alone(row: Row, alone: Collection[str]) -> bool:
+    """True for a claim that was written with the thread that it is in."""
+    return row["thread"] == row["claim"] and row["claim"] in alone
 
 
 def _stored(writer: Writer, claims: list[str]) -> dict[str, str | None]:

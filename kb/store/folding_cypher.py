@@ -158,11 +158,10 @@ WRITE_ABOUT = """
 UNWIND $rows AS row
 MATCH (c:Claim {id: row.claim})
 MATCH (e:Event {id: row.event})
-SET c.thread = row.thread
 CREATE (c)-[:ABOUT]->(e)
 """
 
-# Claims in a thread that are about no event. Returns nothing.
+# The threads that claims are in. Returns nothing.
 WRITE_THREADS = """
 UNWIND $rows AS row
 MATCH (c:Claim {id: row.claim})

@@ -8,7 +8,7 @@ anew, and links are weighed anew for it and for those that are alike: that is as
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -42,13 +42,33 @@ def keys_of(writer: Writer, entities: Collection[str]) -> set[str]:
     return {row["key"] for row in writer.run(cypher.KEYS, ids=sorted(entities))}
 
 
-def file_names(writer: Writer, entities: Collection[str]) -> set[str]:
+def read_profiles(writer: Writer, entities: Iterable[str]) -> dict[str, Profile]:
+    """What the graph holds of those of these entities that an article names, but for who stands beside them."""
+    known = load_gazetteer()
+    profiles = {}
+    for row in writer.run(cypher.ENTITIES, ids=sorted(entities)):
+        names, shouted = names_of({row["name"], *row["names"]}, known)
+        profiles[row["id"]] = Profile(
+            id=row["id"],
+            kinds=((EntityKind(row["kind"]), 1),),
+            names=names,
+            shouted=shouted,
+            roles=frozenset(row["roles"] or ()),
+            listed=known.get(row["name"]),
+        )
+    return profiles
+
+
+def file_names(writer: Writer, entities: Collection[str], *, profiles: Mapping[str, Profile] | None = None) -> set[str]:
     """File these entities under the keys of their names as they are now; those that are gone under none.
+
+    `profiles` are theirs, if they were read already.
 
     Returns keys that tell more or less than they did: somebody left, or so many came that it tells nothing any more.
     """
     stored = {(row["entity"], row["key"]) for row in writer.run(cypher.KEYS, ids=sorted(entities))}
-    wanted = {(one.id, key) for one in _profiles(writer, entities).values() for key in block_keys(one)}
+    profiles = read_profiles(writer, entities) if profiles is None else profiles
+    wanted = {(one.id, key) for one in profiles.values() for key in block_keys(one)}
     writer.run(cypher.UNFILE, rows=_pairs(stored - wanted))
     writer.run(cypher.FILE, rows=_pairs(wanted - stored))
     gained = Counter(key for _, key in wanted - stored)
@@ -62,17 +82,30 @@ def _overfull(writer: Writer, gained: Mapping[str, int]) -> set[str]:
     return {row["key"] for row in rows if LARGEST_BLOCK < len(row["ids"]) <= LARGEST_BLOCK + gained[row["key"]]}
 
 
-def link_likely(writer: Writer, touched: Collection[str], *, keys: Collection[str] = ()) -> set[str]:
+def link_likely(
+    writer: Writer,
+    touched: Collection[str],
+    *,
+    keys: Collection[str] = (),
+    fresh: Collection[str] = (),
+    profiles: Mapping[str, Profile] | None = None,
+) -> set[str]:
     """Weigh anew the links that a change of `touched` can reach, and all of those filed under `keys`.
+
+    `fresh` are those of `touched` that were not there before. They may stand in the way of links of others, and bring
+    none about: of those whom they are like, only the linked ones are weighed anew. `profiles` are those of `touched`,
+    if they were read already.
 
     Returns the entities that gained or lost one.
     """
     known = _Known(writer)
-    changed = set(touched) | known.filed_under({*keys, *map(opposite, keys)})
-    near = changed | known.alike(changed)
-    around = near | known.alike(near)
-    around |= known.alike(around)
-    links = [link for link in known.links(around) if {link.one, link.other} & near]
+    if profiles is not None:
+        known.take(touched, profiles)
+    unsettled = known.filed_under({*keys, *map(opposite, keys)})
+    changed = unsettled | set(touched)
+    near = changed | known.alike(unsettled | changed.difference(fresh))
+    near |= _linked(writer, known.alike(changed) - near)
+    links = known.links(near)
     before = {(row["one"], row["other"]): row for row in writer.run(cypher.LINKS, ids=sorted(near))}
     now = {(link.one, link.other): link for link in links}
     if {pair: (link.points, link.because) for pair, link in now.items()} == {
@@ -82,6 +115,12 @@ def link_likely(writer: Writer, touched: Collection[str], *, keys: Collection[st
     writer.run(cypher.UNLINK, ids=sorted(near))
     writer.run(cypher.LINK, rows=[_row(link) for link in links])
     return {id_ for pair in before.keys() ^ now.keys() for id_ in pair} | _reweighed(before, now)
+
+
+def _linked(writer: Writer, entities: Collection[str]) -> set[str]:
+    """Those of these entities that are linked to another."""
+    rows = writer.run(cypher.LINKS, ids=sorted(entities))
+    return {id_ for row in rows for id_ in (row["one"], row["other"])}.intersection(entities)
 
 
 def likely_links(writer: Writer, entities: Collection[str]) -> list[Link]:
@@ -111,6 +150,11 @@ class _Known:
     _looked: set[str] = field(default_factory=set)
     _alike: dict[str, set[str]] = field(default_factory=dict)
 
+    def take(self, entities: Collection[str], profiles: Mapping[str, Profile]) -> None:
+        """Know the profiles of these entities; those without one are named by no article."""
+        self._asked.update(entities)
+        self.profiles |= profiles
+
     def filed_under(self, keys: Collection[str]) -> set[str]:
         """Those under these keys, also where they are too many to tell anything."""
         rows = self.writer.run(cypher.FILED_UNDER, keys=sorted(keys), most=_MOST_UNSETTLED, least=1)
@@ -124,12 +168,21 @@ class _Known:
         self._read({mate for id_ in entities for mate in self._mates(id_)})
         return {mate for id_ in entities for mate in self._alike_to(id_)}
 
-    def links(self, entities: Collection[str]) -> list[Link]:
-        """The links among these entities."""
-        doubtful = sorted(id_ for id_ in entities if not self._alike_to(id_).isdisjoint(entities))
-        surroundings = {row["id"]: row for row in self.writer.run(cypher.SURROUNDINGS, ids=doubtful)}
-        profiles = (_surrounded(self.profiles[id_], surroundings.get(id_)) for id_ in doubtful)
-        return find_links(profiles, telling=self._looked - self._crowded)
+    def links(self, near: Collection[str]) -> list[Link]:
+        """The links that these entities have.
+
+        Most have none, whoever else there is: all rivals are looked at for the others alone.
+        """
+        mates = self.alike(near)
+        doubtful = mates | {id_ for id_ in near if self._alike_to(id_)}
+        ends = {id_ for link in self._weighed(doubtful, set(near)) for id_ in (link.one, link.other)}
+        return self._weighed(ends | self.alike(ends), ends.intersection(near)) if ends else []
+
+    def _weighed(self, entities: Collection[str], near: Set[str]) -> list[Link]:
+        """The links among `entities` that those in `near` have, if there is nobody else."""
+        surroundings = {row["id"]: row for row in self.writer.run(cypher.SURROUNDINGS, ids=sorted(entities))}
+        profiles = (_surrounded(self.profiles[id_], surroundings.get(id_)) for id_ in entities)
+        return find_links(profiles, telling=self._looked - self._crowded, near=near)
 
     def _alike_to(self, id_: str) -> set[str]:
         if id_ not in self._alike:
@@ -145,8 +198,7 @@ class _Known:
 
     def _read(self, entities: Iterable[str]) -> None:
         unread = set(entities) - self._asked
-        self._asked |= unread
-        self.profiles |= _profiles(self.writer, unread)
+        self.take(unread, read_profiles(self.writer, unread))
 
     def _look(self, keys: Iterator[str]) -> None:
         unseen = set(keys) - self._looked
@@ -168,22 +220,6 @@ def _surrounded(profile: Profile, row: Row | None) -> Profile:
         first=date.fromisoformat(row["first"]) if row["first"] else None,
         last=date.fromisoformat(row["last"]) if row["last"] else None,
     )
-
-
-def _profiles(writer: Writer, entities: Iterable[str]) -> dict[str, Profile]:
-    known = load_gazetteer()
-    profiles = {}
-    for row in writer.run(cypher.ENTITIES, ids=sorted(entities)):
-        names, shouted = names_of({row["name"], *row["names"]}, known)
-        profiles[row["id"]] = Profile(
-            id=row["id"],
-            kinds=((EntityKind(row["kind"]), 1),),
-            names=names,
-            shouted=shouted,
-            roles=frozenset(row["roles"] or ()),
-            listed=known.get(row["name"]),
-        )
-    return profiles
 
 
 def _reweighed(before: Mapping[tuple[str, str], Row], now: Mapping[tuple[str, str], Link]) -> set[str]:

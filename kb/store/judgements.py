@@ -258,15 +258,19 @@ def resolve_all(writer: Writer) -> None:
     resolve_entities(writer, known | {s.entity for j in judged for s in _sides(j) if isinstance(s, EntityAnchor)})
 
 
-def resolve_named(writer: Writer, touched: Collection[str], *, reclassified: Collection[str] = ()) -> set[str]:
+def resolve_named(
+    writer: Writer, touched: Collection[str], *, fresh: Collection[str] = (), reclassified: Collection[str] = ()
+) -> set[str]:
     """Find out who is who among entities of which articles say something new, or that none names any more.
 
-    `reclassified` are those of another kind than before. Returns the articles that a change of it concerns.
+    `fresh` are those that were not there before, `reclassified` those of another kind than before. Returns the articles
+    that a change of it concerns.
     """
-    from kb.store.identities import file_names, keys_of, link_likely
+    from kb.store.identities import file_names, keys_of, link_likely, read_profiles
 
-    keys = file_names(writer, touched) | keys_of(writer, reclassified)
-    linked = link_likely(writer, touched, keys=keys)
+    profiles = read_profiles(writer, touched)
+    keys = file_names(writer, touched, profiles=profiles) | keys_of(writer, reclassified)
+    linked = link_likely(writer, touched, keys=keys, fresh=fresh, profiles=profiles)
     ids = sorted(touched)
     judged = [*writer.run(cypher.JUDGED_ONE, ids=ids), *writer.run(cypher.JUDGED_OTHER, ids=ids)]
     if not (judged or linked):

@@ -10,8 +10,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from array import array
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from types import TracebackType
@@ -21,10 +22,11 @@ from kb.errors import StoreUnavailable
 from kb.store.journal import connect_to, failure_of
 from kb.timevalue import parse_day
 
-_VERSION = 3
+_VERSION = 4
 _TABLES: Final = """
 CREATE TABLE seen (graph TEXT NOT NULL, number INTEGER NOT NULL, dead INTEGER NOT NULL);
-CREATE TABLE owner (n INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, digest BLOB NOT NULL, known BLOB);
+CREATE TABLE owner (n INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, digest BLOB NOT NULL, known BLOB,
+    size INTEGER NOT NULL);
 CREATE TABLE thing (n INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, owner INTEGER NOT NULL);
 CREATE INDEX thing_owner ON thing (owner);
 CREATE TABLE place (key INTEGER NOT NULL, day INTEGER NOT NULL, thing INTEGER NOT NULL, owner INTEGER NOT NULL,
@@ -34,6 +36,8 @@ _DROP: Final = "".join(f"DROP TABLE IF EXISTS {table};" for table in ("seen", "o
 _MOST_DEAD = 50_000
 """Things taken away, from which on their places are swept as soon as they are more than half of all."""
 _NO_DAY = 0
+_AT_HAND = 32_768
+"""Keys whose hashes are kept in mind: those of a batch, which are looked for once they are filed."""
 
 
 class Place(NamedTuple):
@@ -49,6 +53,25 @@ class Span(NamedTuple):
     key: str
     first: str | None = None
     last: str | None = None
+
+
+class Search(NamedTuple):
+    """Where to look, for what owners that know some of `known` filed; None for what anybody did."""
+
+    spans: Iterable[Span]
+    known: Collection[str | int] | None = None
+    size: int = 0
+
+
+InCommon = Callable[[int, int], int]
+"""How much a search and an owner of two sizes must both know, to be no strangers."""
+
+
+class _Known(NamedTuple):
+    """What an owner knows, by hash."""
+
+    names: frozenset[int]
+    size: int
 
 
 class Places:
@@ -96,28 +119,35 @@ class Places:
                 self._connection.execute(statement)
 
     def file(
-        self, owner: str, things: Mapping[str, Collection[Place]], *, known: Collection[str] | None = None
+        self,
+        owner: str,
+        things: Mapping[str, Collection[Place]],
+        *,
+        known: Collection[str | int] | None = None,
+        size: int = 0,
     ) -> None:
         """File all that belongs to `owner` anew: things by id, with their places.
 
-        `known` is whom the owner knows: by that a search can leave out strangers. None for one that is no stranger to
-        anybody.
+        `known` is whom the owner knows, by names or as numbers of 32 bits, `size` how large it is: by that a search can
+        leave out strangers. None for one that is no stranger to anybody.
         """
         at = {id_: sorted({(_hashed(place.key), _ordinal(place.day)) for place in own}) for id_, own in things.items()}
         names = None if known is None else _packed(known)
-        digest = blake2b(repr((sorted(at.items()), names)).encode(), digest_size=16).digest()
+        digest = blake2b(repr((sorted(at.items()), names, size)).encode(), digest_size=16).digest()
         with self._errors():
             before = self._connection.execute("SELECT digest FROM owner WHERE id = ?", (owner,)).fetchone()
             if before and before["digest"] == digest:
                 return
             if before:
                 self._remove(owner)
-            row = (owner, digest, names)
-            own = self._connection.execute("INSERT INTO owner (id, digest, known) VALUES (?, ?, ?)", row).lastrowid
+            row = (owner, digest, names, size)
+            write = "INSERT INTO owner (id, digest, known, size) VALUES (?, ?, ?, ?)"
+            own = self._connection.execute(write, row).lastrowid
+            placed: list[tuple[int, int, int | None, int | None]] = []
             for id_, rows in at.items():
                 number = self._connection.execute("INSERT INTO thing (id, owner) VALUES (?, ?)", (id_, own)).lastrowid
-                placed = ((key, day, number, own) for key, day in rows)
-                self._connection.executemany("INSERT INTO place VALUES (?, ?, ?, ?)", placed)
+                placed += [(key, day, number, own) for key, day in rows]
+            self._connection.executemany("INSERT INTO place VALUES (?, ?, ?, ?)", sorted(placed))
 
     def remove(self, owners: Iterable[str]) -> None:
         """Take away all that belongs to these."""
@@ -127,35 +157,31 @@ class Places:
 
     def find(self, spans: Iterable[Span], *, known: Collection[str] | None = None) -> set[str]:
         """The things filed where one of `spans` looks; with `known`, not those whose owners know none of these."""
-        (found,) = self.find_each([(spans, known)])
+        (found,) = self.find_each([Search(spans, known)])
         return found
 
-    def find_each(
-        self, searches: Iterable[tuple[Iterable[Span], Collection[str] | None]], *, in_common: int = 1
-    ) -> list[set[str]]:
-        """What each of several searches finds; owners that know anybody must know `in_common` of those it knows.
+    def find_each(self, searches: Iterable[Search], *, in_common: InCommon = lambda *_: 1) -> list[set[str]]:
+        """What each of several searches finds; owners that know anybody must know so many of those that it knows.
 
         Whom owners know is read once.
         """
-        owners: dict[int, frozenset[int] | None] = {}
+        owners: dict[int, _Known | None] = {}
         with self._errors():
-            numbers = [self._look(spans, known, owners, in_common) for spans, known in searches]
+            numbers = [self._look(search, owners, in_common) for search in searches]
             ids = self._ids({number for found in numbers for number in found})
         return [{ids[number] for number in found if number in ids} for found in numbers]
 
-    def _look(
-        self,
-        spans: Iterable[Span],
-        known: Collection[str] | None,
-        owners: dict[int, frozenset[int] | None],
-        in_common: int,
-    ) -> set[int]:
-        found = self._filed(spans)
-        if known is None:
+    def _look(self, search: Search, owners: dict[int, _Known | None], in_common: InCommon) -> set[int]:
+        found = self._filed(search.spans)
+        if search.known is None:
             return {thing for thing, _ in found}
-        mine, theirs = frozenset(map(_short, known)), {owner for _, owner in found}
+        mine, theirs = frozenset(map(_short, search.known)), {owner for _, owner in found}
         self._introduce(theirs - owners.keys(), owners)
-        near = {owner for owner in theirs if (names := owners.get(owner)) is None or len(names & mine) >= in_common}
+        near = {
+            owner
+            for owner in theirs
+            if (one := owners.get(owner)) is None or len(one.names & mine) >= in_common(search.size, one.size)
+        }
         return {thing for thing, owner in found if owner in near}
 
     def _filed(self, spans: Iterable[Span]) -> set[tuple[int, int]]:
@@ -171,11 +197,11 @@ class Places:
             found.update(read.execute(in_days, (_hashed(span.key), _ordinal(span.first), _ordinal(span.last))))
         return found
 
-    def _introduce(self, numbers: Collection[int], owners: dict[int, frozenset[int] | None]) -> None:
+    def _introduce(self, numbers: Collection[int], owners: dict[int, _Known | None]) -> None:
         """Read whom these owners know."""
-        asked = "SELECT n, known FROM owner WHERE n IN (SELECT value FROM json_each(?))"
-        for number, known in self._connection.execute(asked, (json.dumps(sorted(numbers)),)):
-            owners[number] = None if known is None else frozenset(array("I", known))
+        asked = "SELECT n, known, size FROM owner WHERE n IN (SELECT value FROM json_each(?))"
+        for number, known, size in self._connection.execute(asked, (json.dumps(sorted(numbers)),)):
+            owners[number] = None if known is None else _Known(frozenset(array("I", known)), size)
 
     def _ids(self, numbers: Collection[int]) -> dict[int, str]:
         asked = "SELECT n, id FROM thing WHERE n IN (SELECT value FROM json_each(?))"
@@ -233,18 +259,27 @@ def _begun(path: Path) -> sqlite3.Connection:
     return connection
 
 
+@lru_cache(maxsize=_AT_HAND)
 def _hashed(key: str) -> int:
-    return int.from_bytes(blake2b(key.encode(errors="replace"), digest_size=8).digest(), "big", signed=True)
+    """What is filed of one thing lies together: an article knows few things, and touches few pages of the file."""
+    thing, _, rest = key.partition("|")
+    return (_half(thing) - 2**31) * 2**32 + _half(rest)
 
 
-def _short(name: str) -> int:
+@lru_cache(maxsize=_AT_HAND)
+def _half(text: str) -> int:
+    return int.from_bytes(blake2b(text.encode(errors="replace"), digest_size=4).digest(), "big")
+
+
+def _short(name: str | int) -> int:
     """Half of a hash: two names that share it only keep a stranger in."""
-    return _hashed(name) & 0xFFFFFFFF
+    return name if isinstance(name, int) else _half(name)
 
 
-def _packed(names: Iterable[str]) -> bytes:
+def _packed(names: Iterable[str | int]) -> bytes:
     return array("I", sorted(set(map(_short, names)))).tobytes()
 
 
+@lru_cache(maxsize=_AT_HAND)
 def _ordinal(day: str | None) -> int:
     return parse_day(day).toordinal() if day else _NO_DAY

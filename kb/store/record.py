@@ -7,7 +7,9 @@ Writers take turns (`kb.store.graph`), so what is read here is still true when i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -72,7 +74,20 @@ def record(graph: Graph, batch: Sequence[Extraction], *, recorded_at: str, extra
     `recorded_at` is an ISO time in UTC, `extractor` names the version of the extraction. A batch holds an article once.
     Raises AbortRun when the store cannot take it.
     """
-    return graph.write(lambda writer: _record(writer, batch, recorded_at, extractor))
+    with _uncollected():
+        return graph.write(lambda writer: _record(writer, batch, recorded_at, extractor))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Leave garbage alone meanwhile: what a batch makes by the ten thousand is in use until its end, and then gone."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _record(writer: Writer, batch: Sequence[Extraction], recorded_at: str, extractor: str) -> list[Written]:
@@ -115,7 +130,7 @@ def _replace(
     moved = file_texts(writer, {extraction.article.id: extraction.article.text for extraction in changed})
     restated = named_before | {entity.id for extraction in known for entity in extraction.entities}
     note_articles(writer, restated)
-    renamed = resolve_named(writer, written.touched | restated, reclassified=written.reclassified)
+    renamed = resolve_named(writer, written.touched | restated, fresh=written.fresh, reclassified=written.reclassified)
     refold(
         writer,
         articles=renamed,
@@ -187,9 +202,11 @@ def _article_row(article: Article) -> Row:
 
 @dataclass(frozen=True, slots=True)
 class _Entities:
-    """Entities that were written because there is something new of them, and those of them of another kind by now."""
+    """Entities that were written because there is something new of them; of them the new ones, and those of another
+    kind by now."""
 
     touched: frozenset[str]
+    fresh: frozenset[str]
     reclassified: frozenset[str]
 
 
@@ -201,7 +218,8 @@ def _write_entities(writer: Writer, changed: Sequence[Extraction]) -> _Entities:
     writer.run(cypher.WRITE_ENTITIES, rows=rows)
     _write_mentions(writer, changed)
     touched = frozenset(row["id"] for row in rows)
-    return _Entities(touched, frozenset(r["id"] for r in rows if stored.get(r["id"], r)["kind"] != r["kind"]))
+    reclassified = frozenset(r["id"] for r in rows if stored.get(r["id"], r)["kind"] != r["kind"])
+    return _Entities(touched, touched - stored.keys(), reclassified)
 
 
 def _write_mentions(writer: Writer, changed: Sequence[Extraction]) -> None:
@@ -322,6 +340,7 @@ def _claim_rows(extraction: Extraction, told: Iterable[ReportedClaim]) -> list[R
     for claim in extraction.claims:
         row = _claim_row(claim, extraction.article, version)
         telling = folded.get(claim.id)
+        row["thread"] = claim.id if telling and not telling.undated else None
         row["names"] = list(telling.names) if telling else []
         row["topics"] = list(telling.topics) if telling else []
         row["of_deadlines"] = bool(telling and bears_on_deadlines(telling)) or None

@@ -174,7 +174,7 @@ SET c.type = row.type, c.status = row.status, c.title = row.title, c.first_day =
     c.confidence = row.confidence, c.published = row.published, c.names = row.names, c.topics = row.topics,
     c.doubts = row.doubts, c.of_deadlines = row.of_deadlines, c.mention = row.mention,
     c.clock_amount = row.clock_amount, c.clock_unit = row.clock_unit, c.clock_anchor = row.clock_anchor,
-    c.clock_from = row.clock_from
+    c.clock_from = row.clock_from, c.thread = row.thread
 MERGE (v)-[:STATES]->(c)
 """
 

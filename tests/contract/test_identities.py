@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
@@ -18,7 +19,7 @@ from kb.model import Article, Entity, EntityKind, Extraction, Span
 from kb.ontology import load_ontology
 from kb.queries import EventFilter
 from kb.resolve.blocks import LARGEST_BLOCK
-from kb.store import Graph
+from kb.store import Graph, identities
 from kb.store.judgements import judge, undo
 from kb.store.rebuilding import rebuild
 from kb.store.record import record
@@ -90,6 +91,27 @@ def test_the_order_of_arrival_and_a_rebuild_change_nothing(graph: Graph, seed: i
     assert picture(graph) == together
     rebuild(graph, on_progress=lambda *_: None)
     assert picture(graph) == together
+
+
+def crowd(chance: random.Random, id_: str) -> Extraction:
+    """An article about a few of many who may be taken for each other."""
+    people = [f"{first} {last}" for first in ("Ann", "Al", "Bob", "Bea", "Cy") for last in ("Smith", "Berg", "Inger")]
+    people += ["Smith", "Berg", "Inger", "A. Smith", "B. Berg", "C. Inger"]
+    bodies = ["Ardena", "Ardena Group", "Ardena Holdings", "Ohio Board", "Board of Ohio Mills", "BOM"]
+    return persons(id_, *chance.sample(people, 4), others=chance.sample(bodies, 2))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_newcomers_leave_what_a_rebuild_makes(graph: Graph, monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
+    monkeypatch.setattr(identities, "LARGEST_BLOCK", 4)
+    chance = random.Random(seed)
+    for n in range(14):
+        write(graph, crowd(chance, f"c{n}"))
+    write(graph, crowd(chance, "c3"), crowd(chance, "c14"))
+    arrived = picture(graph)
+    assert graph.read("MATCH (:Entity)-[r:LIKELY]->(:Entity) RETURN r.points AS points")
+    rebuild(graph, on_progress=lambda *_: None)
+    assert picture(graph) == arrived
 
 
 def test_what_an_article_no_longer_says_joins_nothing(graph: Graph) -> None:
@@ -211,10 +233,10 @@ def test_a_renamed_company_is_one_and_goes_by_the_name_of_the_day(graph: Graph) 
     assert {actor.name for event in before for actor in event.actors} == {"Elon Musk", "Twitter"}
 
 
-def persons(id_: str, *names: str) -> Extraction:
-    """An article that names these people and the Ohio Board."""
-    text = ", ".join((*names, "Ohio Board")) + " met."
-    kinds = [(name, PERSON) for name in names] + [("Ohio Board", AGENCY)]
+def persons(id_: str, *names: str, others: Sequence[str] = ("Ohio Board",)) -> Extraction:
+    """An article that names these people and the Ohio Board, or other bodies."""
+    text = ", ".join((*names, *others)) + " met."
+    kinds = [(name, PERSON) for name in names] + [(name, AGENCY) for name in others]
     spans = [(name, kind, text.index(name)) for name, kind in kinds]
     entities = tuple(Entity(entity_id(n), n, k, (Span(at, at + len(n), n),)) for n, k, at in spans)
     return Extraction(Article(id_, text, title=id_, published=date(2024, 5, 1)), (), entities, ())
@@ -224,9 +246,9 @@ def test_a_surname_that_too_many_bear_stops_telling_and_tells_again_when_they_go
     write(graph, persons("b1", "Bea Smith"), persons("b2", "B. Smith"))
     assert one(graph, "Bea Smith", "B. Smith")
     others = [f"Bo{chr(97 + n // 26)}{chr(97 + n % 26)} Smith" for n in range(LARGEST_BLOCK)]
-    write(graph, persons("b3", *others[:30]))
+    write(graph, persons("b3", *others[: LARGEST_BLOCK - 4]))
     assert one(graph, "Bea Smith", "B. Smith")
-    write(graph, persons("b4", *others[30:]))
+    write(graph, persons("b4", *others[LARGEST_BLOCK - 4 :]))
     assert not one(graph, "Bea Smith", "B. Smith")
     crowded = picture(graph)
     rebuild(graph, on_progress=lambda *_: None)

@@ -2,6 +2,7 @@
 
     python -m tools.quality.tellings                # pairs, those held apart counted on their own
     python -m tools.quality.tellings --errors NAME  # and which events of a pair are split or mixed
+    python -m tools.quality.tellings --no-days      # as if nobody knew when the texts were published
 
 `fixtures/tellings/*.txt` holds two similar events each (two earthquakes, two arrests), told by several outlets, with
 every mention of an event marked by the slug of that: `{WORD|SLUG}`. `fixtures/README.md` says more. A pair of mentions
@@ -15,7 +16,7 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
 from pathlib import Path
@@ -30,7 +31,7 @@ from kb.ontology import load_ontology
 from tests.golden.linking import Pairs, claims_of
 
 FOLDER = Path(__file__).parents[2] / "fixtures" / "tellings"
-HELD_APART = ("resignations", "takeovers", "fires", "bills")
+HELD_APART = ("resignations", "takeovers", "fires", "bills", "clubs", "ferries", "pleas")
 _HEAD = re.compile(r"(?m)^## ")
 _MARK = re.compile(r"\{([^{}|]+)\|([^{}|]+)\}")
 
@@ -48,8 +49,11 @@ def main() -> None:
     """Print what is asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--errors", metavar="NAME", help="a pair whose split and mixed events are printed")
+    parser.add_argument("--no-days", action="store_true", help="leave out when the texts were published")
     asked = parser.parse_args()
     tellings = list(read_tellings())
+    if asked.no_days:
+        tellings = without_days(tellings)
     found = extract_tellings(tellings)
     events = events_of_mentions(found.values())
     for name in sorted({telling.pair for telling in tellings}):
@@ -68,6 +72,11 @@ def read_tellings(folder: Path = FOLDER) -> Iterable[Telling]:
     for path in sorted(folder.glob("*.txt")):
         for number, block in enumerate(_HEAD.split(path.read_text(encoding="utf-8"))[1:], start=1):
             yield _telling(path.stem, number, block)
+
+
+def without_days(tellings: Iterable[Telling]) -> list[Telling]:
+    """The texts as articles of which nobody knows the day."""
+    return [replace(telling, article=replace(telling.article, published=None)) for telling in tellings]
 
 
 def _telling(pair: str, number: int, block: str) -> Telling:

@@ -31,6 +31,8 @@ _CUT_SURNAME = re.compile(r"['’][A-Z]\w+")
 """The tagger cuts "O’Leary" in two."""
 _CLAUSE = re.compile(r"(?<! of)(?<! for)(?<! on)(?<! in)(?<! and)(?<! to)(?<! from)(?<! against)(?<! with) the ")
 """A bare "the" inside a span: two phrases, not one name."""
+_PROVISION = re.compile(r"(?:Article|Recital|Annex|Paragraph|Clause|Chapter|Schedule)s?\s+[\dIVX](?!.* of )")
+"""What part of a law a text speaks of, without saying of which: no thing by itself."""
 _NATIONAL = frozenset(("U.S.", "US"))
 _ARTICLE = re.compile(r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ur|[Mm]y|[Tt]his|[Tt]hat)\s+")
 _COMMA = re.compile(
@@ -78,7 +80,7 @@ def _clean(text: str, start: int, end: int, kind: EntityKind, gazetteer: Gazette
     words = text[start:end].split()
     if not words or not all(is_capitalised(word.rstrip(",")) for word in (words[0], words[-1])):
         return None
-    if _CLAUSE.search(text, start, end):
+    if _CLAUSE.search(text, start, end) or _PROVISION.match(text, start, end):
         return None
     if kind is EntityKind.PERSON and (len(words) > 5 or any(word[0].isdigit() for word in words)):
         return None

@@ -185,6 +185,11 @@ def test_a_claim_in_a_mouth_names_the_speaker(read: Reader, text: str, source: s
             "deadline",
             {("obliged", "ByteDance"), ("object", "TikTok")},
         ),
+        (
+            "The president commuted the sentence of Eric Cantor on March 3, 2025.",
+            "executive_action",
+            {("target", "Eric Cantor")},
+        ),
         ("Eric Cantor took the oath on January 3, 2025.", "appointment", {("person", "Eric Cantor")}),
         (
             "Microsoft dismissed John Roe on March 3, 2025.",
@@ -192,11 +197,40 @@ def test_a_claim_in_a_mouth_names_the_speaker(read: Reader, text: str, source: s
             {("appointer", "Microsoft"), ("person", "John Roe")},
         ),
     ],
-    ids=["active", "passive", "infinitive", "who takes a post", "who gives it"],
+    ids=[
+        "active",
+        "passive",
+        "infinitive",
+        "whose sentence is commuted",
+        "who takes a post",
+        "who gives it",
+    ],
 )
 def test_roles_are_read_from_grammar(read: Reader, text: str, type_: str, actors: set[tuple[str, str]]) -> None:
     [claim] = [c for c in read(text) if c.type == type_]
     assert {(actor.role, actor.name) for actor in claim.actors} == actors
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        pytest.param(
+            "Eric Cantor moved the deadline from March 3, 2025, to June 3, 2025.",
+            {("imposed_by", "Eric Cantor")},
+            id="who moves it",
+        ),
+        pytest.param(
+            "Eric Cantor gave Microsoft a deadline of March 3, 2025.",
+            {("imposed_by", "Eric Cantor"), ("obliged", "Microsoft")},
+            id="who gives it, and who is given it",
+        ),
+        pytest.param("Microsoft set itself a deadline of March 3, 2025.", {("obliged", "Microsoft")}, id="oneself"),
+        pytest.param("Microsoft missed the deadline of March 3, 2025.", {("obliged", "Microsoft")}, id="who misses it"),
+    ],
+)
+def test_who_sets_a_deadline_is_not_held_to_it(read: Reader, text: str, actors: set[tuple[str, str]]) -> None:
+    told = [claim for claim in read(text) if claim.trigger.text in ("deadline", "missed")]
+    assert {(actor.role, actor.name) for claim in told for actor in claim.actors} == actors
 
 
 @pytest.mark.parametrize(

@@ -176,6 +176,11 @@ def test_an_unknown_name_gets_its_kind_from_the_words_beside_it(parse: Parse, te
         pytest.param("The AI boom made the CEO rich. OK?", {"AI", "CEO", "OK"}, id="common acronyms"),
         pytest.param("The stores said so. \U0001f600", {"The", "\U0001f600"}, id="articles and emoji"),
         pytest.param("They may meta-analyse the threads.", {"Meta Platforms", "Threads"}, id="everyday words"),
+        pytest.param(
+            "No fine can be imposed for a breach of Article 5 before 2 August. Others are another matter.",
+            {"Article 5 before 2 August", "Article 5"},
+            id="a part of a law that is not named",
+        ),
         pytest.param("House prices rose.", {"United States House of Representatives"}, id="at the start of a sentence"),
     ],
 )

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from ingest.extract.replies import with_replies
-from kb.model import Article, Claim, Span, Status, When
+from kb.model import Actor, Article, Claim, Span, Status, When
 from kb.timevalue import Basis, Interval, Precision
 
 DUTY = "The judge told the chairman to file an affidavit by Thursday."
@@ -91,3 +91,32 @@ def test_an_answer_has_the_day_of_what_it_answers() -> None:
 )
 def test_nothing_else_is_answered(changes: dict[str, object]) -> None:
     assert told("He did.", **changes) == []  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "dated"),
+    [
+        pytest.param("The chairman did not meet his deadline.", True, id="not met"),
+        pytest.param("The chairman met the deadline.", True, id="met"),
+        pytest.param("The chairman missed that date.", True, id="missed"),
+        pytest.param("The bank missed its deadline.", False, id="somebody else's"),
+        pytest.param("The chairman missed the deadline for appeals.", False, id="another deadline"),
+        pytest.param("The chairman wants the deadline moved.", False, id="neither"),
+    ],
+)
+def test_a_deadline_that_was_kept_or_not_has_the_day_told_before(sentence: str, dated: bool) -> None:
+    def obliged(name: str) -> tuple[Actor, ...]:
+        return (Actor("obliged", f"e-{name}", name),)
+
+    text = f"{DUTY} Much was said. {sentence}"
+    day = Interval.days(date(2024, 3, 21), date(2024, 3, 21))
+    at, here, whole = DUTY.index("Thursday"), text.index(sentence), Span(0, len(DUTY), DUTY)
+    when = When(Span(at, at + 8, "Thursday"), day, Precision.DAY, Basis.RELATIVE)
+    trigger = Span(text.index("file"), text.index("file") + 4, "file")
+    duty = Claim("c1", "deadline", Status.SCHEDULED, "File", trigger, whole, when, obliged("chairman"), None, 0.8)
+    own = Span(here, len(text), sentence)
+    who = obliged("bank" if "bank" in sentence else "chairman")
+    kept = Claim("c2", "deadline", Status.SCHEDULED, "Kept", own, own, None, who, None, 0.8)
+    _, found = with_replies([duty, kept], Article("a1", text, published=date(2024, 3, 22)), "v1")
+    assert (found.when is not None) is dated
+    assert not dated or (found.when and found.when.interval == day and found.status is Status.OCCURRED)

@@ -81,6 +81,14 @@ def test_a_deadline_whose_duty_nobody_names_is_called_by_who_moved_it() -> None:
     assert event.title == PUT_OFF.title
 
 
+def test_a_deadline_that_was_missed_before_it_was_extended_keeps_both_steps() -> None:
+    missed = later(3, "2025-01-19", "2025-01-20", "The company did not meet its date.", trigger="meet", article="a2")
+    assert steps(ledger(SALE, EXTENDED, missed))[1:] == [
+        ("missed", "2025-01-19", "2025-01-20"),
+        ("extended", "2025-04-05", "2025-01-20"),
+    ]
+
+
 @pytest.mark.parametrize(("today", "state"), [("2025-04-05", "open"), ("2025-04-06", "passed")])
 def test_a_deadline_of_which_nothing_is_reported_has_passed(today: str, state: str) -> None:
     assert ledger(SALE, EXTENDED, today=today).state == state

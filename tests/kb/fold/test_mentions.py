@@ -175,20 +175,64 @@ def undated_of(*claims: ReportedClaim) -> list[tuple[str, ...]]:
     return [event.mentions for event in undated_events_of(thread_claims(claims, Rulings()))]
 
 
+QUAKE = {"type": "disaster", "trigger": "struck", "title": "Quake strikes Lusan", "names": ()}
+LUSAN, DINGXI = ({"actors": (("affected", place),), "topics": (place,)} for place in ("e-lusan", "e-dingxi"))
+
+
 @pytest.mark.parametrize(
-    ("shared", "joined"),
+    ("shared", "one", "other", "joined"),
     [
-        pytest.param("bank fraud police newark shares", True, id="hardly anything else is told"),
-        pytest.param("bank fraud", False, id="half of what they speak of"),
+        pytest.param("quake army mosque roads", LUSAN, LUSAN, True, id="hardly anything else is told"),
+        pytest.param("quake", LUSAN, LUSAN, False, id="half of what they speak of"),
+        pytest.param("quake army mosque roads", LUSAN, DINGXI, False, id="another place"),
     ],
 )
-def test_articles_without_a_day_are_of_one_event_where_all_else_is_one(shared: str, joined: bool) -> None:
-    def nowhere(number: int, own: str) -> ReportedClaim:
-        profile = tuple(f"word:{word}" for word in (shared + " " + own).split())
-        days = {"published": None, "first_day": "", "last_day": ""}
-        return replace(mention(number, profile=profile, topics=("e-oduya",)), **days)  # type: ignore[arg-type]
+def test_articles_without_a_day_are_of_one_quake_where_all_else_is_one(
+    shared: str, one: dict[str, object], other: dict[str, object], joined: bool
+) -> None:
+    told = nowhere(2, f"{shared} toll", **QUAKE, **one), nowhere(3, f"{shared} tents", **QUAKE, **other)
+    assert undated_of(*told) == [("c2", "c3")] * joined
 
-    assert undated_of(nowhere(2, "villa deposit lawyer"), nowhere(3, "garden morning dog")) == [("c2", "c3")] * joined
+
+@pytest.mark.parametrize(
+    ("here", "there", "type_", "joined"),
+    [
+        pytest.param(("e-lusan",), ("e-lusan", "e-dingxi"), "disaster", True, id="one names no more"),
+        pytest.param(("e-lusan", "e-baoxing"), ("e-lusan", "e-dingxi"), "disaster", False, id="each names another"),
+        pytest.param(("e-lusan",), ("e-lusan", "e-dingxi"), "conflict", False, id="attacks in one place"),
+        pytest.param(("e-lusan", "e-li"), ("e-lusan", "e-li", "e-army"), "conflict", True, id="attacks with more"),
+    ],
+)
+def test_articles_without_a_day_differ_in_what_they_name(
+    here: tuple[str, ...], there: tuple[str, ...], type_: str, joined: bool
+) -> None:
+    def told(number: int, words: str, named: tuple[str, ...]) -> ReportedClaim:
+        own = {**QUAKE, "type": type_, "actors": tuple(("affected", one) for one in named), "topics": named}
+        return nowhere(number, f"quake army {words}", **own)
+
+    one, other = told(2, "toll mosque bridge rain", here), told(3, "tents roads clinic snow", there)
+    assert undated_of(one, other) == [("c2", "c3")] * joined
+
+
+@pytest.mark.parametrize(
+    ("changes", "joined"),
+    [
+        pytest.param({}, True, id="his arrest in the same words"),
+        pytest.param({"title": "Police arrest two", "actors": (), "names": ()}, False, id="whom, nobody says"),
+    ],
+)
+def test_articles_without_a_day_tell_of_one_deed_where_they_name_who_did_it(
+    changes: dict[str, object], joined: bool
+) -> None:
+    told = nowhere(2, "bank fraud villa deposit lawyer"), nowhere(3, "bank fraud garden morning dog", **changes)
+    assert undated_of(*told) == [("c2", "c3")] * joined
+
+
+def nowhere(number: int, words: str, **changes: object) -> ReportedClaim:
+    """The arrest as an article has it of which nobody knows the day."""
+    profile = tuple(f"word:{word}" for word in words.split())
+    days = {"published": None, "first_day": "", "last_day": ""}
+    return replace(mention(number, profile=profile, topics=("e-oduya",)), **{**days, **changes})  # type: ignore[arg-type]
 
 
 def test_who_shot_himself_is_not_whom_he_shot() -> None:

@@ -55,6 +55,12 @@ def joined(*profiles: Profile) -> bool:
             (thing("D.Y. Chandrachud", near=(FTC,)), thing("Dhananjaya Chandrachud", near=(FTC,))), id="initials"
         ),
         pytest.param(
+            (thing("Bill Tolland", near=(FTC, RYAN)), thing("William Tolland", near=(FTC, RYAN))), id="a nickname"
+        ),
+        pytest.param(
+            (thing("Liz Tolland", near=(FTC, RYAN)), thing("Betty Tolland", near=(FTC, RYAN))), id="two short forms"
+        ),
+        pytest.param(
             (thing("George Bush", near=(FTC, RYAN)), thing("George Walker Bush", near=(FTC,))), id="a middle name"
         ),
         pytest.param(
@@ -144,6 +150,20 @@ def test_different_names_of_one_thing_are_joined(pair: tuple[Profile, Profile]) 
             ),
             id="a surname that fits two",
         ),
+        pytest.param(
+            (
+                thing("Al Tolland", near=(FTC, RYAN)),
+                thing("Albert Tolland", near=(FTC, RYAN)),
+                thing("Alan Tolland", near=(FTC, RYAN)),
+            ),
+            id="a nickname that fits two",
+        ),
+        pytest.param(
+            (thing("Bill Tolland", near=(FTC,)), thing("William Tolland", near=(CUP,))), id="a nickname elsewhere"
+        ),
+        pytest.param(
+            (thing("Bill Tolland", near=(FTC, RYAN)), thing("Bob Tolland", near=(FTC, RYAN))), id="two nicknames"
+        ),
         pytest.param((thing("Anna Berg", near=(FTC, RYAN)), thing("Karl Berg", near=(FTC, RYAN))), id="a family"),
         pytest.param(
             (thing("Acme Bank", kind="company"), thing("Acme Airlines", kind="company")), id="a word in common"
@@ -183,6 +203,9 @@ def test_a_link_says_why() -> None:
         pytest.param("khan", "lina khan", "person", Likeness.SURNAME, id="surname"),
         pytest.param("martin king jr", "king", "person", Likeness.SURNAME, id="surname before jr"),
         pytest.param("d chandrachud", "dhananjaya chandrachud", "person", Likeness.INITIALS, id="initial"),
+        pytest.param("bill tolland", "william tolland", "person", Likeness.NICKNAME, id="nickname"),
+        pytest.param("sam tolland", "samantha tolland", "person", Likeness.NICKNAME, id="nickname of a woman too"),
+        pytest.param("samuel tolland", "samantha tolland", "person", None, id="two names of one nickname"),
         pytest.param("anna berg", "karl berg", "person", None, id="other first name"),
         pytest.param("ardagh", "ardagh group", "company", Likeness.TAIL, id="tail"),
         pytest.param("ardagh", "ardagh glass works", "company", None, id="no tail"),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kb.errors import StoreUnavailable
 from kb.store import places as module
-from kb.store.places import Place, Places, Span
+from kb.store.places import Place, Places, Search, Span
 
 KEYS = st.sampled_from(["a|2024", "b|2024", "a|in 2024-05"])
 DAYS = st.none() | st.sampled_from(["2024-05-01", "2024-05-17", "2024-05-31"])
@@ -122,7 +122,7 @@ def test_what_strangers_filed_is_left_out_by_a_search_that_says_whom_it_knows(fi
         assert places.find([here, day]) == {"c1", "c2", "c3"}
         assert places.find([here, day], known=["acme", "senate"]) == {"c1", "c3"}
         assert places.find([here, day], known=["bolt"]) == {"c2", "c3"}
-        assert places.find_each([([here], ["acme"]), ([day], None), ([], None)]) == [{"c1", "c3"}, {"c2"}, set()]
+        assert places.find_each([Search([here], ["acme"]), Search([day]), Search([])]) == [{"c1", "c3"}, {"c2"}, set()]
         places.file("far", {"c2": [Place("a")]}, known=["acme"])
         assert places.find([here], known=["acme"]) == {"c1", "c2", "c3"}
 
@@ -131,6 +131,27 @@ def test_a_search_may_ask_for_several_in_common(file: Path) -> None:
     with Places(file) as places:
         places.file("copy", {"a1": [Place("a")]}, known=["1|ab", "2|cd", "3|ef"])
         places.file("twin", {"a2": [Place("a")]}, known=["1|ab", "2|ff"])
-        search = ([Span("a")], ["1|ab", "2|cd", "4|aa"])
-        assert places.find_each([search], in_common=2) == [{"a1"}]
+        search = Search([Span("a")], ["1|ab", "2|cd", "4|aa"])
+        assert places.find_each([search], in_common=lambda *_: 2) == [{"a1"}]
         assert places.find_each([search]) == [{"a1", "a2"}]
+
+
+def test_how_much_is_in_common_may_go_by_the_sizes_of_both(file: Path) -> None:
+    with Places(file) as places:
+        places.file("long", {"a1": [Place("a")]}, known=[1, 2, 3], size=90)
+        places.file("short", {"a2": [Place("a")]}, known=[1, 2, 3], size=30)
+        search = Search([Span("a")], [2, 3, 4], 100)
+        assert places.find_each([search], in_common=lambda mine, theirs: 2 if theirs * 2 > mine else 3) == [{"a1"}]
+
+
+@pytest.mark.parametrize(
+    "keys", [("ftc|2024-05-01", "ftc|in 2024-05"), ("word:tax|2024", "word:tax|2025"), ("ftc", "ftc|")]
+)
+def test_what_is_filed_of_one_thing_lies_together(file: Path, keys: tuple[str, str]) -> None:
+    other = "sec|2024-05-01"
+    with Places(file) as places:
+        places.file("article", {f"c{n}": [Place(key)] for n, key in enumerate((*keys, other))})
+    with sqlite3.connect(file) as connection:
+        (one, two, far) = (row[0] >> 32 for row in connection.execute("SELECT key FROM place ORDER BY thing"))
+    connection.close()
+    assert one == two != far

@@ -1,0 +1,46 @@
+"""Given names and the short forms people go by: Bill is William, Liz is Elizabeth."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+import yaml
+from pydantic import TypeAdapter, ValidationError
+
+from kb.errors import OntologyError
+from kb.ids import name_key
+
+_FILE = "given_names.yaml"
+_SHEET = TypeAdapter(dict[str, list[str]])
+
+
+def full_forms(first: str) -> frozenset[str]:
+    """What the key of a first name may be short for, itself among it: "al" for Albert, Alan, Alexander, Alfred."""
+    return _load().get(first, frozenset((first,)))
+
+
+def go_together(one: str, other: str) -> bool:
+    """True for two first names that one person may go by: Bill and William, Bill and Will; not Bob and Bill."""
+    return not full_forms(one).isdisjoint(full_forms(other))
+
+
+def initials_for(first: str) -> frozenset[str]:
+    """The first letters of a first name and of what it may be short for: a "Bill" is looked for under "w" too."""
+    return frozenset(form[0] for form in (first, *full_forms(first)))
+
+
+@cache
+def _load() -> Mapping[str, frozenset[str]]:
+    """The sheet as it stands in the package; OntologyError names what is wrong with it."""
+    try:
+        sheet = _SHEET.validate_python(yaml.safe_load(files("kb.resolve").joinpath(_FILE).read_text(encoding="utf-8")))
+    except (ValidationError, yaml.YAMLError) as err:
+        raise OntologyError(f"kb/resolve/{_FILE}: {err}") from err
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for full, short in sheet.items():
+        for name in (full, *short):
+            found[name_key(name)].update((name_key(name), name_key(full)))
+    return {name: frozenset(forms) for name, forms in found.items()}
