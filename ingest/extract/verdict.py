@@ -68,11 +68,11 @@ def _moved_to(ontology: Ontology, trigger: Token, dating: Dating) -> Reality | N
 
 
 def reconsidered(
-    article: Article, events: Sequence[Event], told: Sequence[Verdict], second: SecondOpinion
+    reading: Reading, article: Article, events: Sequence[Event], told: Sequence[Verdict], second: SecondOpinion
 ) -> list[Verdict]:
     """What rules and second opinion make together. A type that the encoder was never taught is left as it is."""
     asked = [i for i, (event, verdict) in enumerate(zip(events, told, strict=True)) if _is_open(event, verdict)]
-    places = [_place(article, events[i], told[i]) for i in asked]
+    places = [_place(reading, article, events[i], told[i]) for i in asked]
     found = list(told)
     for i, opinion in zip(asked, second.on(article.title or "", places), strict=True):
         found[i] = _joined(told[i], opinion)
@@ -85,12 +85,25 @@ def _is_open(event: Event, told: Verdict) -> bool:
     return told.typing.type in TYPES and not (happened and told.typing.weight >= _SURE)
 
 
-def _place(article: Article, event: Event, told: Verdict) -> Place:
+def _place(reading: Reading, article: Article, event: Event, told: Verdict) -> Place:
     trigger, dating = event.trigger, event.dating
     first, last = _sight(trigger)
     time = dating.expression.start_char if dating is not None else -1
     facts = facts_of(told.typing, told.reality.status, dating.interval if dating else None, article.published)
-    return Place(article.text[first:last], trigger.idx - first, time - first if first <= time < last else None, facts)
+    at = time - first if first <= time < last else None
+    return Place(article.text[first:last], trigger.idx - first, at, facts, names_in(reading, trigger, first, last))
+
+
+def names_in(reading: Reading, trigger: Token, first: int, last: int) -> tuple[tuple[int, str], ...]:
+    """Where each name between the characters `first` and `last` starts, counted from `first`, and its kind."""
+    found = []
+    before = None
+    for token in trigger.sent:
+        name = reading.entities.get(token.i)
+        if name is not None and name is not before and first <= token.idx < last:
+            found.append((token.idx - first, name.kind.value))
+        before = name
+    return tuple(found)
 
 
 def _sight(trigger: Token) -> tuple[int, int]:

@@ -162,7 +162,9 @@ def main() -> None:
     words = _vocabulary(options.base)
     vocabulary = {word: i for i, word in enumerate(words)}
     for row in rows:
-        (row["input"],) = inputs(row["title"], [Place(row["sentence"], row["start"], row["time"])], vocabulary)
+        names = tuple((start, kind) for start, kind in row["names"])
+        place = Place(row["sentence"], row["start"], row["time"], names=names)
+        (row["input"],) = inputs(row["title"], [place], vocabulary)
     taught = _by_sentence(row for row in rows if not row["group"].endswith("apart"))
     apart = _by_sentence(row for row in rows if row["group"].endswith("apart"))
     learnt = []

@@ -29,6 +29,7 @@ from ingest.extract.grammar import Reading, Typing, read, tokens_of
 from ingest.extract.second.facts import UNKNOWN, Facts, facts_of
 from ingest.extract.times import find_times
 from ingest.extract.triggers import type_of
+from ingest.extract.verdict import names_in
 from ingest.nlp.pipeline import Draft, annotate, load_pipeline
 from ingest.nlp.words import Token
 from kb.config import load_settings
@@ -102,6 +103,7 @@ class _Desk:
                 "sentence": trigger.sent.text,
                 "start": trigger.idx - first,
                 "time": right.time - first if inside and right.time is not None else None,
+                "names": names_in(read_.reading, trigger, first, trigger.sent.end_char),
                 "type": right.type,
                 "status": right.status,
                 "told": [typing.type, typing.weight, right.claim.status.value if right.claim else None],

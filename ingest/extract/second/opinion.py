@@ -21,17 +21,25 @@ WINDOW = 48
 TITLE = 8
 """Pieces of the article's title that are read with each sentence."""
 _TITLE_CHARACTERS = 80
+TOLD = frozenset(
+    {"person", "company", "organization", "agency", "court", "legislature", "government", "law", "product"}
+)
+"""Kinds of things that the encoder is told; each is a piece of its vocabulary."""
 OVERRULE = 1.0
 """Logarithmic odds from which on another status than that of the rules is believed."""
 
 
 class Place(NamedTuple):
-    """A trigger in its sentence: the text of it, where in it trigger and time start, and what the rules say."""
+    """A trigger in its sentence: the text of it, where in it trigger and time start, and what the rules say.
+
+    `names` are the names in the sentence: where each starts, and of what kind the thing is.
+    """
 
     sentence: str
     start: int
     time: int | None = None
     facts: Facts = UNKNOWN
+    names: tuple[tuple[int, str], ...] = ()
 
 
 class Input(NamedTuple):
@@ -64,8 +72,24 @@ def _piece_at(pieces: Sequence[Piece], start: int) -> int:
 def inputs(title: str, places: Sequence[Place], vocabulary: Mapping[str, int]) -> list[Input]:
     """What the encoder reads for triggers of one article."""
     heading = cut(title[:_TITLE_CHARACTERS], vocabulary)
-    cuts = {sentence: cut(sentence, vocabulary) for sentence in {place.sentence for place in places}}
-    return [lay_out(place, cuts[place.sentence], heading, vocabulary) for place in places]
+    told = {(place.sentence, place.names) for place in places}
+    cuts = {one: with_kinds(cut(one[0], vocabulary), one[1], vocabulary) for one in told}
+    return [lay_out(place, cuts[place.sentence, place.names], heading, vocabulary) for place in places]
+
+
+def with_kinds(pieces: Sequence[Piece], names: Sequence[tuple[int, str]], vocabulary: Mapping[str, int]) -> list[Piece]:
+    """The pieces, with the kind of thing told before its name: "agency Ofcom", "court Bundesgerichtshof".
+
+    What is of no such kind stays as it is.
+    """
+    kinds = {start: kind for start, kind in names if kind in TOLD}
+    found: list[Piece] = []
+    for piece in pieces:
+        kind = kinds.pop(piece.start, None)
+        if kind is not None:
+            found.append(Piece(vocabulary[kind], piece.start, piece.start))
+        found.append(piece)
+    return found
 
 
 class Opinion(NamedTuple):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.extract.second.opinion import TITLE, WINDOW, Place, inputs
+from ingest.extract.second.opinion import TITLE, TOLD, WINDOW, Place, inputs, shipped_opinion
+from kb.model import EntityKind
 
-WORDS = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "rome", "voted", "sunday", "early", "count")
+WORDS = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "rome", "voted", "sunday", "early", "count", "court", "agency")
 VOCABULARY = {word: number for number, word in enumerate(WORDS)}
 CLS, SEP = VOCABULARY["[CLS]"], VOCABULARY["[SEP]"]
 
@@ -27,6 +28,19 @@ def test_a_time_that_is_unknown_or_far_away_stands_at_the_trigger() -> None:
     unknown, away = inputs("", [Place("Rome voted", 5), Place(far, 5, far.index("Sunday"))], VOCABULARY)
     assert unknown.time == unknown.at
     assert away.time == away.at
+
+
+def test_kinds_of_things_are_told_before_their_names_and_move_no_trigger() -> None:
+    names = ((0, "court"), (5, "agency"), (11, "place"))
+    (one,) = inputs("", [Place("Rome voted Sunday", 5, 11, names=names)], VOCABULARY)
+    assert words(one.ids) == "[CLS] court rome agency voted sunday [SEP] [SEP]"
+    assert (WORDS[one.ids[one.at]], WORDS[one.ids[one.time]]) == ("voted", "sunday")
+
+
+def test_every_kind_that_is_told_is_a_piece_and_a_kind() -> None:
+    vocabulary = shipped_opinion().vocabulary
+    assert set(vocabulary) >= TOLD
+    assert {kind.value for kind in EntityKind} > TOLD
 
 
 @given(st.integers(0, 300), st.integers(0, 300), st.text(max_size=300))
