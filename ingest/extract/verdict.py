@@ -22,8 +22,6 @@ from kb.model import Article, Status
 from kb.ontology.model import Ontology
 
 _DUE = Typing(DEADLINE, 3)
-_SURE = 3
-"""Weight of a pattern from which on its type is not doubted if the event lies plainly in the past."""
 _SETTLED = (ASKED, *MOVES)
 """Evidence that no opinion outweighs."""
 _REACH = 1000
@@ -71,18 +69,12 @@ def reconsidered(
     reading: Reading, article: Article, events: Sequence[Event], told: Sequence[Verdict], second: SecondOpinion
 ) -> list[Verdict]:
     """What rules and second opinion make together. A type that the encoder was never taught is left as it is."""
-    asked = [i for i, (event, verdict) in enumerate(zip(events, told, strict=True)) if _is_open(event, verdict)]
+    asked = [i for i, verdict in enumerate(told) if verdict.typing.type in TYPES]
     places = [_place(reading, article, events[i], told[i]) for i in asked]
     found = list(told)
     for i, opinion in zip(asked, second.on(article.title or "", places), strict=True):
         found[i] = _joined(told[i], opinion)
     return found
-
-
-def _is_open(event: Event, told: Verdict) -> bool:
-    """True if it is worth asking: what surely happened and surely is of its type is not doubted."""
-    happened = told.reality.status is Status.OCCURRED and event.dating is not None and event.dating.past
-    return told.typing.type in TYPES and not (happened and told.typing.weight >= _SURE)
 
 
 def _place(reading: Reading, article: Article, event: Event, told: Verdict) -> Place:
