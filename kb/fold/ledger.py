@@ -18,7 +18,7 @@ from kb.fold.events import Event, Revision
 from kb.fold.evidence import duties
 from kb.fold.identity import rules
 from kb.fold.keeping import OBLIGED, keeps, may_keep
-from kb.fold.notices import CHANGE, FIRM, names_two, speaks_of_one, tells_due
+from kb.fold.notices import CHANGE, is_firm, names_two, speaks_of_one, tells_due
 from kb.fold.outcomes import denies_keeping, moves_up, outcome_of
 from kb.fold.timing import moved, moves
 from kb.fold.words import stem
@@ -181,7 +181,7 @@ def keep_ledger(event: Event, claims: Mapping[str, ReportedClaim], articles: Art
     told = [claims[id_] for id_ in event.claims]
     if not moves(told[0]):
         return ()
-    firm = [claim for claim in told if claim.status in FIRM or denies_keeping(claim)]
+    firm = [claim for claim in told if is_firm(claim) or denies_keeping(claim)]
     own = {claim.id for claim in told}
     notices = (notice for claim in told for notice in articles.notices(claim.article).get(claim.id, ()))
     beside = [notice for notice in notices if notice.id not in own]
@@ -221,7 +221,7 @@ def _recounted(event: Event, claims: Mapping[str, ReportedClaim]) -> list[Report
 
 def _notices_in(claims: Sequence[ReportedClaim]) -> Mapping[str, list[ReportedClaim]]:
     """The claims of one article that tell until when a deadline now runs, or how it ended, each with its best one."""
-    due = [claim for claim in claims if moves(claim) and claim.status in FIRM]
+    due = [claim for claim in claims if moves(claim) and is_firm(claim)]
     found: dict[str, list[ReportedClaim]] = defaultdict(list)
     for claim in claims:
         if _ends_only(claim) and (
@@ -235,7 +235,7 @@ def _notices_in(claims: Sequence[ReportedClaim]) -> Mapping[str, list[ReportedCl
 
 def _ends_only(claim: ReportedClaim) -> bool:
     """True for "many missed that date": it says how a deadline ended, not what it was for."""
-    told = moves(claim) and (claim.status in FIRM or denies_keeping(claim))
+    told = moves(claim) and (is_firm(claim) or denies_keeping(claim))
     return told and any(stem(claim.trigger) in words for words in rules().outcomes.values())
 
 

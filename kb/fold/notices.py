@@ -15,8 +15,17 @@ CHANGE = "deadline_change"
 _TELLING = re.compile(r"\b(?:deadlines?|extend\w*|extension|reprieve)\b|\bnot (?:\w+ )?enforce\b", re.IGNORECASE)
 _UP_TO = re.compile(r"\b(?:to|until|till|through|for|at)\s+(?:the\s+)?$", re.IGNORECASE)
 _OLD_DAY = re.compile(r"\b(?:first|originally|initially|previously) (?:due|set|fixed|scheduled)\b", re.IGNORECASE)
+_NEVER_WAS = re.compile(
+    r"\b(?:would|could|might) have (?:given|granted|allowed|let|left|required|forced|obliged|ordered|told)\b",
+    re.IGNORECASE,
+)
 _NO_CHANGE = ("appointment", "election", "statement", "publication", "financial_report")
 """Types of events that say nothing of a deadline, though their sentence speaks of one, or of a term extended."""
+
+
+def is_firm(claim: ReportedClaim) -> bool:
+    """True if it says something of a deadline; "a bill that failed would have given them six months" says of none."""
+    return claim.status in FIRM and not (claim.status is Status.CANCELLED and _NEVER_WAS.search(claim.quote))
 
 
 def speaks_of_one(claim: ReportedClaim) -> bool:
@@ -27,7 +36,7 @@ def speaks_of_one(claim: ReportedClaim) -> bool:
 @lru_cache(maxsize=16_384)
 def tells_due(claim: ReportedClaim) -> bool:
     """True for a claim that is no deadline itself and says until when one now runs, whatever type of event it is."""
-    told_firmly = claim.status in FIRM or (claim.status is Status.DENIED and "enforce" in claim.quote)
+    told_firmly = is_firm(claim) or (claim.status is Status.DENIED and "enforce" in claim.quote)
     telling = claim.type == CHANGE or (claim.type not in _NO_CHANGE and speaks_of_one(claim))
     if moves(claim) or not told_firmly or not telling:
         return False

@@ -25,7 +25,7 @@ from kb.errors import OntologyError
 from kb.fold.claim import ReportedClaim
 from kb.fold.evidence import duties
 from kb.fold.keeping import OBLIGED, keeps, may_keep
-from kb.fold.notices import FIRM, speaks_of_one, tells_due, tells_old_day
+from kb.fold.notices import is_firm, speaks_of_one, tells_due, tells_old_day
 from kb.fold.strangers import are_strangers
 from kb.fold.timing import moves
 from kb.fold.words import stem, stems
@@ -281,7 +281,7 @@ def _subjects(claim: ReportedClaim) -> list[str]:
 
 
 def _may_run_on(claim: ReportedClaim) -> bool:
-    return moves(claim) and claim.status in FIRM
+    return moves(claim) and is_firm(claim)
 
 
 def _is_what_was_due(by: ReportedClaim, of: ReportedClaim) -> bool:
