@@ -100,9 +100,11 @@ def search_for(claim: ReportedClaim) -> Search:
     keys = {*(posting.key for posting in _linked_postings(claim)), *sought_keys(claim)}
     keys.update(f"{thing}|{span}" for thing in matters for span in (*_months(claim), *_years(claim)))
     months: set[str] = set()
-    if not is_day(claim):
+    if is_day(claim):
+        keys.update(f"{thing}|{month}" for thing in about for month in _months(claim))  # told without a day
+    else:
         months.update(f"{thing}|in {month}" for thing in matters for month in _months(claim))
-    elif claim.type in rules().single:
+    if is_day(claim) and claim.type in rules().single:
         keys.update(f"{entity}|{day}" for entity in about for day in _close_days(claim))
     if is_day(claim) and claim.type in rules().of_parts:
         keys.update(f"{thing} {claim.first_day[:7]}" for thing in _scene(claim))

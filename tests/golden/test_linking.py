@@ -8,6 +8,8 @@ import pytest
 import yaml
 
 from kb.fold import Rulings, thread_claims
+from kb.fold.filing import Files
+from kb.fold.threads import related
 from tests.golden.gold import load_stories
 from tests.golden.ledgers import entries_of, entry_for, gold_claims, gold_steps, steps_of
 from tests.golden.linking import Pairs, claims_of, mistakes, rows_of, score_pairs
@@ -70,3 +72,15 @@ def test_the_ledger_comes_out_right_from_the_articles(ledger, extractions):
     entry = entry_for(ledger, entries_of(claims_of(extractions.values()), TODAY))
     assert entry is not None
     assert steps_of(entry) == gold_steps(ledger)
+
+
+def test_whichever_of_two_reports_comes_first_the_other_finds_it(extractions):
+    """The store looks only from what is new; so what is linked must be found from both sides."""
+    claims = claims_of(extractions.values())
+    files = Files.of(claims)
+    near = {claim.id: {other.id for other in files.near(claim)} for claim in claims}
+    by_id = {claim.id: claim for claim in claims}
+    found = {(one, other) for one, others in near.items() for other in others}
+    missed = [(one, other) for one, other in found if one not in near[other] and related(by_id[one], by_id[other])]
+    assert len(found) > 1000
+    assert missed == []
