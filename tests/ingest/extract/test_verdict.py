@@ -62,9 +62,10 @@ def test_no_opinion_makes_a_fact_of_a_question(read: Reader) -> None:
     assert (claim.status, claim.cues) == (Status.HYPOTHETICAL, ("?",))
 
 
-def test_what_surely_happened_and_surely_is_of_its_type_is_not_asked_about(read: Reader) -> None:
+def test_what_the_rules_are_sure_of_is_asked_about_too(read: Reader) -> None:
     (claim,) = read("The Ninth Circuit upheld the ruling on December 6, 2024.")
-    assert (claim.type, claim.status, Prompted.asked) == ("court_ruling", Status.OCCURRED, [])
+    assert (claim.type, claim.status) == ("protest", Status.CANCELLED)
+    assert Prompted.asked[0].names[0][1] == "court"
 
 
 def test_the_place_of_trigger_and_time_is_told(read: Reader) -> None:
