@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ingest.extract.dating import Dating
 from ingest.extract.deadlines import DEADLINE
-from ingest.extract.grammar import Reading, Typing
+from ingest.extract.grammar import Reading, Typing, tokens_of
 from ingest.extract.headword import mood_bearer
 from ingest.extract.modality import ASKED, Reality
 from ingest.extract.moves import MOVES, moved_thing, mover_to, reality_of_move
@@ -83,16 +83,16 @@ def _place(reading: Reading, article: Article, event: Event, told: Verdict) -> P
     time = dating.expression.start_char if dating is not None else -1
     facts = facts_of(told.typing, told.reality.status, dating.interval if dating else None, article.published)
     at = time - first if first <= time < last else None
-    return Place(article.text[first:last], trigger.idx - first, at, facts, names_in(reading, trigger, first, last))
+    return Place(article.text[first:last], trigger.idx - first, at, facts, names_in(reading, first, last))
 
 
-def names_in(reading: Reading, trigger: Token, first: int, last: int) -> tuple[tuple[int, str], ...]:
+def names_in(reading: Reading, first: int, last: int) -> tuple[tuple[int, str], ...]:
     """Where each name between the characters `first` and `last` starts, counted from `first`, and its kind."""
     found = []
     before = None
-    for token in trigger.sent:
+    for token in tokens_of(reading.doc, first, last):
         name = reading.entities.get(token.i)
-        if name is not None and name is not before and first <= token.idx < last:
+        if name is not None and name is not before and token.idx >= first:
             found.append((token.idx - first, name.kind.value))
         before = name
     return tuple(found)

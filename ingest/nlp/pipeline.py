@@ -66,7 +66,7 @@ def load_pipeline(model: str) -> Language:
 
 
 def _quicken(nlp: Language) -> None:
-    """Put what decides the same in less time in the place of components that it can stand for."""
+    """Put what decides the same in less time in place of components that it can stand for."""
     for name, component in nlp.pipeline:
         if attributes.suits(component):
             nlp.replace_pipe(name, attributes.COMPONENT).take(component)  # type: ignore[attr-defined]

@@ -103,7 +103,7 @@ class _Desk:
                 "sentence": trigger.sent.text,
                 "start": trigger.idx - first,
                 "time": right.time - first if inside and right.time is not None else None,
-                "names": names_in(read_.reading, trigger, first, trigger.sent.end_char),
+                "names": names_in(read_.reading, first, trigger.sent.end_char),
                 "type": right.type,
                 "status": right.status,
                 "told": [typing.type, typing.weight, right.claim.status.value if right.claim else None],
