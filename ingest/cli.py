@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 import click
 
 from kb.config import Settings
+from kb.counted import counted
 
 if TYPE_CHECKING:
     from ingest.inputs.articles import ReadWeb
@@ -187,7 +188,8 @@ class Reading:
     def finish(self) -> None:
         """Ends the command with exit code 1 if an input was left out."""
         if self.skipped:
-            click.echo(f"{self.read} articles read, {self.skipped} inputs left out", err=True)
+            left_out = counted(self.skipped, "input")
+            click.echo(f"{counted(self.read, 'article')} read, {left_out} left out", err=True)
             sys.exit(1)
 
     def _report(self, problem: Problem) -> None:
