@@ -74,18 +74,23 @@ def entity(settings: Settings, *, name: str, as_of: str | None, recorded_by: str
 
 @click.command()
 @click.argument("text")
-@click.option("--limit", type=click.IntRange(1, 10_000), default=50, show_default=True)
+@click.option("--limit", type=click.IntRange(1, 10_000), default=50, show_default=True, help="At most so many of each.")
+@AS_OF
+@RECORDED_BY
 @FORMAT
 @click.pass_obj
-def search(settings: Settings, *, text: str, limit: int, format_: str) -> None:
+def search(
+    settings: Settings, *, text: str, limit: int, as_of: str | None, recorded_by: str | None, format_: str
+) -> None:
     """Entities by any of their names, and events by the words of their titles."""
     if not text.strip():
         raise UsageError(
             "search for what? Give a part of a name or of a title; 'chronograph timeline' lists all events"
         )
     with open_store(settings) as graph:
-        entities = queries.find_entities(graph, text, limit=limit)
-        events = queries.timeline(graph, EventFilter(text=text), limit=limit)
+        entities = queries.find_entities(graph, text, as_of=as_of, recorded_by=recorded_by, limit=limit)
+        wanted = EventFilter(text=text, as_of=as_of, recorded_by=recorded_by)
+        events = queries.timeline(graph, wanted, limit=limit)
     show.search(entities, events, as_json=format_ == "json")
 
 
