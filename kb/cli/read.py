@@ -53,7 +53,7 @@ def event(settings: Settings, *, event_id: str, as_of: str | None, recorded_by: 
         show.undated_event(undated, as_json=format_ == "json")
         return
     if detail is None:
-        raise NotFound.event(event_id, why)
+        raise NotFound.event(event_id, why, as_of=as_of, recorded_by=recorded_by)
     show.event(detail, as_json=format_ == "json")
 
 
@@ -66,9 +66,10 @@ def event(settings: Settings, *, event_id: str, as_of: str | None, recorded_by: 
 def entity(settings: Settings, *, name: str, as_of: str | None, recorded_by: str | None, format_: str) -> None:
     """One entity with its events, the company it keeps and the articles that name it."""
     with open_store(settings) as graph:
-        detail = queries.entity(graph, entity_id(graph, name), as_of=as_of, recorded_by=recorded_by)
-    if detail is None:  # it was there a moment ago
-        raise NotFound(f"there is no entity {name!r} any more")
+        own = entity_id(graph, name, as_of=as_of, recorded_by=recorded_by)
+        detail = queries.entity(graph, own, as_of=as_of, recorded_by=recorded_by)
+    if detail is None:  # it was not known then
+        raise NotFound.entity(name, as_of=as_of, recorded_by=recorded_by)
     show.entity(detail, as_json=format_ == "json")
 
 
