@@ -161,13 +161,14 @@ def export(settings: Settings, *, file: IO[str]) -> None:
 def import_(settings: Settings, *, file: IO[str]) -> None:
     """Read judgements from FILE (or '-') as 'export' writes them; again is harmless.
 
-    Bad lines are named and left out.
+    Bad lines are named and left out. What speaks of articles that are not there yet waits for them, also where there
+    is no store yet.
     """
     from kb.store.judgements import judge_all
 
     problems: list[str] = []
     found = list(_read(file, problems))
-    with open_store(settings) as graph:
+    with open_store(settings, create=bool(found)) as graph:
         judge_all(graph, found)
     for problem in problems:
         click.echo(f"chronograph: {problem}", err=True)
