@@ -180,10 +180,12 @@ class Reading:
     def failed(self, article: Article, error: Exception) -> None:
         """Report an article that the extraction itself failed on."""
         from ingest.inputs.problem import Problem
+        from kb.store.queue import reported_as
 
         what = f"{type(error).__name__}: {error}"
-        name = article.path or article.id
-        self._report(Problem(name, f"a mistake in Chronograph stopped its extraction ({what}); please report it"))
+        self._report(
+            Problem(reported_as(article), f"a mistake in Chronograph stopped its extraction ({what}); please report it")
+        )
 
     def finish(self) -> None:
         """Ends the command with exit code 1 if an input was left out."""
