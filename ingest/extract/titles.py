@@ -384,18 +384,29 @@ def _is_hyphened(token: Token) -> bool:
 
 
 def _phrase(reading: Reading, token: Token, *, depth: int) -> Iterator[Token]:
-    """A constituent without asides, times and articles; clauses inside a subject are left out."""
-    yield token
-    listed = not is_verb(token) and any(t.dep_ == "conj" for t in token.children)
-    listed = listed and not any(t.dep_ == "appos" for t in token.children)
-    for child in token.children:
-        in_list = child.dep_ in ("conj", "cc") or (listed and child.text == ",")
-        inside_name = in_list or (child.dep_ == "punct" and child.text in ("-", "/", "’", "'"))
-        if not (_wanted(reading, child) or (inside_name and child.i not in reading.times)):
-            continue
-        if depth and child.dep_ in ("acl", "ccomp", "prep", "conj", "cc", "punct") and child.lower_ not in ("of", "-"):
-            continue
-        yield from _phrase(reading, child, depth=depth)
+    """A constituent without asides, times and articles; clauses inside a subject are left out.
+
+    Walked without recursion: a name of thousands of words is a tree as deep.
+    """
+    waiting = [token]
+    while waiting:
+        here = waiting.pop()
+        yield here
+        waiting += reversed([child for child in here.children if _is_of_phrase(reading, here, child, depth=depth)])
+
+
+def _is_of_phrase(reading: Reading, token: Token, child: Token, *, depth: int) -> bool:
+    in_list = child.dep_ in ("conj", "cc") or (child.text == "," and _is_listed(token))
+    inside_name = in_list or (child.dep_ == "punct" and child.text in ("-", "/", "’", "'"))
+    if not (_wanted(reading, child) or (inside_name and child.i not in reading.times)):
+        return False
+    clause = child.dep_ in ("acl", "ccomp", "prep", "conj", "cc", "punct") and child.lower_ not in ("of", "-")
+    return not (depth and clause)
+
+
+def _is_listed(token: Token) -> bool:
+    deps = {t.dep_ for t in token.children}
+    return not is_verb(token) and "conj" in deps and "appos" not in deps
 
 
 def _words(reading: Reading, kept: list[Token], head: Token) -> list[str]:

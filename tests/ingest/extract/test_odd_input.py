@@ -84,6 +84,21 @@ def test_what_is_no_prose(parse: Parse, text: str, expected: list[tuple[str, str
     assert told(read(parse, text)) == expected
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(f"Parliament passed the {'Very ' * 2000}Long Act on March 3, 2025.", id="a name of words"),
+        pytest.param(f"{'The court of ' * 1500}appeals ruled on March 3, 2025.", id="courts of courts"),
+        pytest.param(f"Mr Q{'q' * 10_000} resigned on March 3, 2025.", id="one word"),
+        pytest.param(f"{'Ann, ' * 3000}and Bob met on March 3, 2025.", id="a list"),
+    ],
+)
+def test_an_endless_name_stops_nothing(parse: Parse, text: str) -> None:
+    found = read(parse, text)
+    assert found
+    assert all(len(claim.title) <= 100 for claim in found)
+
+
 def test_a_transcript_gives_every_turn_its_speaker(parse: Parse) -> None:
     text = (
         "MODERATOR: Welcome to you all.\nMS. ROE: The agency issued the rule on March 3, 2025.\n"
