@@ -98,6 +98,11 @@ def title_of(reading: Reading, trigger: Token, *, saying: Container[str]) -> str
     return _cut(words) or trigger.text
 
 
+def phrase_title(reading: Reading, noun: Token, *, saying: Container[str]) -> str:
+    """The noun with what belongs to it, without the clause it stands in: "Theft of jewels"."""
+    return _cut(_title_words(reading, noun, noun, saying)) or noun.text
+
+
 def _title_words(reading: Reading, head: Token, trigger: Token, saying: Container[str]) -> list[str]:
     start, end = _dateline_end(head), _clause_end(head)
     found = {t for t in (*_kept_behind(reading, head, start), head) if t.i < end}

@@ -59,7 +59,7 @@ def may_be_one(one: ReportedClaim, other: ReportedClaim) -> bool:
         return False
     if one.article == other.article:
         return abs(one.at - other.at) <= NEAR and _in_order(one, other)
-    if looks_back(one) or looks_back(other) or bool(one.first_day) != bool(other.first_day):
+    if bool(one.first_day) != bool(other.first_day):
         return False
     return max(one.first_day, other.first_day) <= min(one.last_day, other.last_day)
 

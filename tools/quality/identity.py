@@ -44,6 +44,8 @@ BELIEVED = {
     "same_type": 1.5,
     "rare_type": 0.75,
     "common_type": -1.0,
+    "untyped": 1.2,
+    "pointed_at": 0.8,
     "akin_types": 0.0,
     "other_types": -2.0,
     "speech_and_deed": -2.0,
