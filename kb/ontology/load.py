@@ -249,27 +249,7 @@ def _event_type(form: TypeForm) -> EventType:
 
 def _status_lexicon(form: StatusForm) -> StatusLexicon:
     return StatusLexicon(
-        modals=_by_word(form.modals),
-        governors=_by_word(form.governors),
-        opinions=frozenset(form.opinions),
-        deniers=frozenset(form.deniers),
-        implied=frozenset(form.implied),
-        endings=_by_word(form.endings),
-        modifiers=_by_word(form.modifiers),
-        lasting=frozenset(form.lasting),
-        momentary=frozenset(form.momentary),
-        failing=frozenset(form.failing),
-        dead=frozenset(form.dead),
-        promised=frozenset(form.promised),
-        ceasing=frozenset(form.ceasing),
-        hedges=_by_word(form.hedges),
-        repeals=frozenset(form.repeals),
-        conditions=frozenset(form.conditions),
-        negations=frozenset(form.negations),
-        obligations=frozenset(form.obligations),
-        superseded=frozenset(form.superseded),
-        moves=frozenset(form.moves),
-        sets=frozenset(form.sets),
+        **{name: _by_word(value) if isinstance(value, dict) else frozenset(value) for name, value in form}
     )
 
 

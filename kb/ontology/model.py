@@ -106,8 +106,14 @@ class StatusLexicon:
     """What a plan does that comes to nothing ("collapsed", "fell through")."""
     dead: frozenset[str]
     """Complements that say so of a plan ("is off", "is moot")."""
+    unmet: frozenset[str]
+    """Complements that say so of what was put on a day, and not of others ("is unpaid", "looks unlikely")."""
+    stopped: frozenset[str]
+    """What is done to a thing that was put on a day and does not come then ("was held up", "was barred")."""
     promised: frozenset[str]
     """Verbs whose participle puts a thing on a day that may never come, besides those of `WordLexicon.fixing`."""
+    meant: frozenset[str]
+    """With "was" and an infinitive they tell of what was to come ("was meant to open")."""
     ceasing: frozenset[str]
     """Verbs that end what their gerund names ("stopped selling the car")."""
     hedges: Mapping[str, Status]
