@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import ClassVar, NamedTuple, TypeVar
+from typing import Any, ClassVar, NamedTuple, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -248,9 +248,8 @@ def _event_type(form: TypeForm) -> EventType:
 
 
 def _status_lexicon(form: StatusForm) -> StatusLexicon:
-    return StatusLexicon(
-        **{name: _by_word(value) if isinstance(value, dict) else frozenset(value) for name, value in form}
-    )
+    words: dict[str, Any] = {name: _by_word(v) if isinstance(v, dict) else frozenset(v) for name, v in form}
+    return StatusLexicon(**words)
 
 
 def _by_word(by_status: Mapping[Status, Iterable[str]]) -> dict[str, Status]:
