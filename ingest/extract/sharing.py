@@ -142,7 +142,12 @@ def _since_then(verb: Token) -> Iterator[Token]:
     """ "Since I signed the law in March, it has delivered": what has gone on since is told with the same date."""
     above = verb.head
     since = any(t.lower_ == "since" and t.dep_ in ("mark", "advmod", "prep") for t in verb.lefts)
-    if since and verb.dep_ == "advcl" and any(t.lower_ in ("has", "have") for t in auxiliaries(above)):
+    if (
+        since
+        and verb.dep_ == "advcl"
+        and above.lemma_ != "be"
+        and any(t.lower_ in ("has", "have") for t in auxiliaries(above))
+    ):
         yield above
 
 

@@ -156,6 +156,8 @@ class WordLexicon:
     """Have no meaning of their own beside an event noun as their object, which then is the trigger."""
     arranging: frozenset[str]
     """In the passive, only put their event noun on the calendar ("a vote is expected")."""
+    parting: frozenset[str]
+    """Give away what is sold: their subject is no buyer ("agreed to divest the app")."""
     installing: frozenset[str]
     """Done by one to another, whom they put into office or out of it ("named a successor")."""
     happening: frozenset[str]

@@ -25,8 +25,9 @@ class _Form(BaseModel):
 class RoleForm(_Form):
     """Where a role's filler stands, and what kinds it may have; the first place that holds one counts.
 
-    Places are the slots of patterns, `possessor`, `alone` for the subject of a verb that is done to nobody else, and of
-    a deadline `setter` for who sets or moves it, `held` for whom that is done to, or the subject of any other verb.
+    Places are the slots of patterns, `possessor`, `alone` for the subject of a verb that is done to nobody else,
+    `parting` for the subject of a verb of giving away, and of a deadline `setter` for who sets or moves it, `held` for
+    whom that is done to, or the subject of any other verb.
     """
 
     places: Words
@@ -154,6 +155,7 @@ class WordsForm(_Form):
     support: list[Phrase]
     arranging: list[Phrase]
     installing: list[Phrase]
+    parting: list[Phrase]
     happening: list[Phrase]
     vessels: list[Phrase]
     aspect: list[Phrase]

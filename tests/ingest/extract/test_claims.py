@@ -196,6 +196,11 @@ def test_a_claim_in_a_mouth_names_the_speaker(read: Reader, text: str, source: s
             "appointment",
             {("appointer", "Microsoft"), ("person", "John Roe")},
         ),
+        (
+            "Microsoft sold LinkedIn to Google on March 3, 2025.",
+            "deal",
+            {("seller", "Microsoft"), ("target", "LinkedIn"), ("counterparty", "Google")},
+        ),
     ],
     ids=[
         "active",
@@ -204,6 +209,7 @@ def test_a_claim_in_a_mouth_names_the_speaker(read: Reader, text: str, source: s
         "whose sentence is commuted",
         "who takes a post",
         "who gives it",
+        "who sells",
     ],
 )
 def test_roles_are_read_from_grammar(read: Reader, text: str, type_: str, actors: set[tuple[str, str]]) -> None:
