@@ -30,12 +30,16 @@ _TAKING_PLACE = frozenset("hold appear materialise materialize open convene land
 _APPEARING = frozenset("release publish issue expect move start begin unveil present reschedule".split())
 _WHEN = ("prep", "npadvmod", "advmod", "acomp")
 _WAS = ("was", "were")
+_NOW = frozenset(("until", "till", "now", "instead", "waived"))
+"""Behind a day on which something was due they give another one, or none."""
 _STILL = ("still", "yet")
 _COPULAS = ("be", "look", "seem")
 _ENDED = (Status.CANCELLED, Status.DENIED)
 _LATER = ("later", "late", "instead")
 _HAPPENING = frozenset(("take", "go", "happen", "occur", "hold"))
 _OTHER_CLAUSES = ("conj", "ccomp", "advcl", "parataxis", "cc")
+_BESIDE = 3
+"""Tokens before a day among which the word stands that puts something on it: "hoped for in May"."""
 _SOON = 3
 """Days from publication within which "was to" may be news of what comes."""
 _COMPLEMENTS = ("acomp", "attr", "oprd", "advmod", "prep")
@@ -51,6 +55,8 @@ def overtaken(ontology: Ontology, trigger: Token, dating: Dating | None, *, dead
     if dating is not None:
         yield from _was_to(ontology, trigger, dating, deadline=deadline)
         yield from _at_first(ontology, trigger)
+        if not deadline:
+            yield from _for_a_day_gone(ontology, trigger, dating)
         yield from _came_to_nothing(ontology, trigger, dating)
     if deadline:
         yield from _superseded(ontology.status, trigger, dating)
@@ -205,6 +211,31 @@ def _leads_down_to(verb: Token) -> Token:
     return node if is_verb(node) else verb
 
 
+def _for_a_day_gone(ontology: Ontology, trigger: Token, dating: Dating) -> Iterator[Reality]:
+    """ "An ethics body, promised for 2020, may be proposed soon": a day that is over, and nobody says that it came.
+
+    What is told to have taken place is left alone: "the hearing planned for Tuesday went ahead".
+    """
+    doc, start = dating.expression.doc, dating.start
+    if not dating.past or start == 0 or doc[start - 1].lower_ != "for":
+        return
+    word = next(
+        (t for t in (trigger, doc[start - 1].head) if lemma(t, ontology.status.promised) in ontology.status.promised),
+        None,
+    )
+    if word is None or not is_verb(word) or word.tag_ not in ("VBN", "VBD") or trigger.i not in (word.i, word.head.i):
+        return
+    thing = _thing(word) if not _is_main(word) else None
+    verb = main_verb(thing.head) if thing is not None else None
+    came = (
+        verb is not None
+        and is_verb(verb)
+        and lemma(verb, ontology.words.happening) in ontology.words.happening | _TAKING_PLACE | _APPEARING
+    )
+    if not came or (verb is not None and negation_of(ontology.status, verb) is not None):
+        yield Reality(Status.CANCELLED, (word.lower_, "for"))
+
+
 def _other_day(ontology: Ontology, verb: Token, dating: Dating) -> Token | None:
     """What gives the thing another day: "the primary, due on April 4, will be held on June 20", "will come later"."""
     name = lemma(verb, ontology.words.happening)
@@ -219,7 +250,7 @@ def _other_day(ontology: Ontology, verb: Token, dating: Dating) -> Token | None:
 
 def _plan_word(ontology: Ontology, trigger: Token, dating: Dating) -> Token | None:
     """The participle or "due" without a verb of its own that ties the trigger to its date."""
-    doc, start = trigger.doc, max(dating.start - 2, trigger.sent.start)
+    doc, start = trigger.doc, max(dating.start - _BESIDE, trigger.sent.start)
     near = [*doc[start : dating.start]]
     beside: list[Token] = [trigger, trigger.head, *_before_infinitive(trigger), *near]
     for word in (*beside, *(due for verb in near for due in _before_infinitive(verb))):
@@ -306,6 +337,10 @@ def _superseded(lexicon: StatusLexicon, trigger: Token, dating: Dating | None) -
     past = dating is not None and dating.past
     if trigger.lower_ == "due" and any(t.lower_ == "had" for t in auxiliaries(trigger.head)):
         yield Reality(Status.CANCELLED, ("had", trigger.lower_))
+    if trigger.lower_ == "due" and past and dating is not None and trigger.head.lower_ in _WAS:
+        behind = trigger.doc[dating.expression.end : trigger.sent.end]
+        later = (t for t in behind if t.lower_ in _NOW or lemma(t, lexicon.moves) in lexicon.moves)
+        yield from (Reality(Status.CANCELLED, ("due", t.lower_)) for t in later)
     near = trigger.doc[max(trigger.i - 8, trigger.sent.start) : min(trigger.i + 8, trigger.sent.end)]
     word = next((t.lower_ for t in near if t.lower_ in AT_FIRST or _is_at_first(t)), None)
     if word and (past or word != "previously"):
