@@ -219,20 +219,13 @@ def _for_a_day_gone(ontology: Ontology, trigger: Token, dating: Dating) -> Itera
     doc, start = dating.expression.doc, dating.start
     if not dating.past or start == 0 or doc[start - 1].lower_ != "for":
         return
-    word = next(
-        (t for t in (trigger, doc[start - 1].head) if lemma(t, ontology.status.promised) in ontology.status.promised),
-        None,
-    )
-    if word is None or not is_verb(word) or word.tag_ not in ("VBN", "VBD") or trigger.i not in (word.i, word.head.i):
+    promised, happening = ontology.status.promised, ontology.words.happening | _TAKING_PLACE | _APPEARING
+    word = next((t for t in (trigger, doc[start - 1].head) if lemma(t, promised) in promised), None)
+    if word is None or word.tag_ not in ("VBN", "VBD") or trigger.i not in (word.i, word.head.i):
         return
     thing = _thing(word) if not _is_main(word) else None
-    verb = main_verb(thing.head) if thing is not None else None
-    came = (
-        verb is not None
-        and is_verb(verb)
-        and lemma(verb, ontology.words.happening) in ontology.words.happening | _TAKING_PLACE | _APPEARING
-    )
-    if not came or (verb is not None and negation_of(ontology.status, verb) is not None):
+    verb = main_verb(thing.head) if thing is not None else word
+    if lemma(verb, happening) not in happening or negation_of(ontology.status, verb) is not None:
         yield Reality(Status.CANCELLED, (word.lower_, "for"))
 
 
