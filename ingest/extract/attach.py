@@ -43,7 +43,20 @@ def governor_of(reading: Reading, ontology: Ontology, dating: Dating) -> Token |
         or _state_since(dating)
         or _counted_since(reading, dating)
         or _climb(reading, ontology, dating)
+        or _taken_for_noun(ontology, dating)
     )
+
+
+def _taken_for_noun(ontology: Ontology, dating: Dating) -> Token | None:
+    """The "docks" of "a ship with petrol docks tomorrow", of which the tagger makes a noun: nothing else is a verb."""
+    doc, sentence = dating.expression.doc, dating.expression.sent
+    at = dating.start - 1
+    if at > sentence.start and doc[at].pos_ == "ADP":
+        at -= 1
+    word = doc[at]
+    if at <= sentence.start or word.tag_ != "NNS" or len(sentence) > _LINE or any(is_verb(t) for t in sentence):
+        return None
+    return word if lemma(word, ontology.verbs) in ontology.verbs else None
 
 
 def _old_date(ontology: Ontology, dating: Dating) -> Token | None:

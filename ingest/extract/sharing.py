@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator
 from ingest.extract.attach import governor_of
 from ingest.extract.dating import Dating, root_of
 from ingest.extract.descent import step_in
+from ingest.extract.embedding import ending_of, is_unreal
 from ingest.extract.grammar import PASSIVE_SUBJECTS, SUBJECTS, Reading, auxiliaries, is_passive, is_verb
 from ingest.extract.headword import trigger_of
 from ingest.extract.triggers import is_event_noun
 from ingest.nlp.words import Token
+from kb.model import Status
 from kb.ontology.model import Ontology
 
 _SETTINGS = frozenset(("in", "at", "during", "after", "following", "with", "along", "since", "within"))
@@ -31,7 +33,17 @@ def dated_by(reading: Reading, ontology: Ontology, dating: Dating) -> tuple[Toke
     if first is None:
         return ()
     governors = (first, *_sharing(reading, ontology, dating, first), *_when_clause(reading, ontology, dating))
+    if _calling_off(ontology, first, dating):
+        return (first, *(t for t in _triggers(reading, ontology, governors[1:]) if t.i != first.i))
     return _triggers(reading, ontology, governors)
+
+
+def _calling_off(ontology: Ontology, verb: Token, dating: Dating) -> bool:
+    """True for "the hearing was adjourned on Thursday": Thursday is the day of the adjourning, not of the hearing."""
+    if not is_verb(verb) or dating.future or not is_passive(verb) or is_unreal(ontology.status, verb):
+        return False
+    behind = verb.i < dating.start and dating.expression.doc[dating.start - 1].lower_ not in ("for", "from", "to")
+    return behind and ending_of(ontology.status, verb) is Status.CANCELLED
 
 
 def told_when(reading: Reading, ontology: Ontology, dating: Dating) -> tuple[Token, ...]:
