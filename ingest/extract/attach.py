@@ -13,7 +13,7 @@ from ingest.extract.embedding import main_verb
 from ingest.extract.grammar import AUXILIARIES, OBJECTS, PASSIVE_SUBJECTS, RELATIVES, SUBJECTS, Reading, has_to, is_verb
 from ingest.extract.lasting import is_state
 from ingest.extract.moves import mover_to
-from ingest.extract.overtaken import FIXED_DATES, superseding, undone_date
+from ingest.extract.overtaken import superseding, undone_date
 from ingest.extract.triggers import is_event_noun, lemma
 from ingest.nlp.words import Span, Token
 from kb.ontology.model import Ontology
@@ -68,9 +68,9 @@ def _old_date(ontology: Ontology, dating: Dating) -> Token | None:
     if start < dating.expression.sent.start + 2 or doc[start - 1].lower_ != "of":
         return None
     noun, lexicon = doc[start - 2], ontology.status
-    if noun.lemma_.lower() in FIXED_DATES and superseding(lexicon, noun) is not None:
+    if noun.lemma_.lower() in ontology.words.day_nouns and superseding(lexicon, noun) is not None:
         return noun
-    dated = noun.lemma_.lower() in FIXED_DATES or (not dating.past and noun.pos_ == "NOUN")
+    dated = noun.lemma_.lower() in ontology.words.day_nouns or (not dating.past and noun.pos_ == "NOUN")
     return noun if dated and undone_date(lexicon, noun) is not None else None
 
 

@@ -19,15 +19,7 @@ from kb.ontology.model import Ontology, StatusLexicon
 
 AT_FIRST = ("originally", "initially", "previously")
 """Beside a day: it was the first one, and there is another now."""
-FIXED_DATES = frozenset("date target timetable goal cutoff cut-off limit".split())
-"""Nouns that are a day themselves, with an "of" before it."""
 _EARLY = frozenset(("originally", "initially", "once", "formerly"))
-_SET = frozenset(
-    "due plan schedule slate expect timetable pencil promise hope mean intend envisage foresee suppose".split()
-)
-"""Words that only fix a day: what was "first expected in May" was expected in no other month before."""
-_TAKING_PLACE = frozenset("hold appear materialise materialize open convene land emerge be make arrive come".split())
-_APPEARING = frozenset("release publish issue expect move start begin unveil present reschedule".split())
 _WHEN = ("prep", "npadvmod", "advmod", "acomp")
 _WAS = ("was", "were")
 _NOW = frozenset(("until", "till", "now", "instead", "waived"))
@@ -36,7 +28,6 @@ _STILL = ("still", "yet")
 _COPULAS = ("be", "look", "seem")
 _ENDED = (Status.CANCELLED, Status.DENIED)
 _LATER = ("later", "late", "instead")
-_HAPPENING = frozenset(("take", "go", "happen", "occur", "hold"))
 _OTHER_CLAUSES = ("conj", "ccomp", "advcl", "parataxis", "cc")
 _BESIDE = 3
 """Tokens before a day among which the word stands that puts something on it: "hoped for in May"."""
@@ -112,7 +103,7 @@ def superseding(lexicon: StatusLexicon, noun: Token) -> Token | None:
 
 def _at_first(ontology: Ontology, trigger: Token) -> Iterator[Reality]:
     """A day that was only the first one: "once due in May", "was first set for April 26", "originally to lapse"."""
-    if trigger.lemma_.lower() in FIXED_DATES:
+    if trigger.lemma_.lower() in ontology.words.day_nouns:
         lexicon = ontology.status
         gone = superseding(lexicon, trigger) or undone_date(lexicon, trigger)
         if gone is not None:
@@ -131,7 +122,9 @@ def _plan_words(ontology: Ontology, trigger: Token) -> Iterator[Token]:
         hosts += [t for t in trigger.children if t.dep_ in ("acl", "amod", "relcl")]
     for word in hosts:
         name = lemma(word, ontology.words.fixing)
-        planned = name in _SET or (name == "set" and any(t.lower_ in ("for", "to") for t in word.children))
+        planned = name in ontology.words.only_planned or (
+            name == "set" and any(t.lower_ in ("for", "to") for t in word.children)
+        )
         if (planned and (word.lower_ == "due" or word.tag_ == "VBN")) or (is_verb(word) and has_to(word)):
             yield word
 
@@ -171,7 +164,11 @@ def _came_to_nothing(ontology: Ontology, trigger: Token, dating: Dating) -> Iter
 def _is_only_plan(ontology: Ontology, word: Token) -> bool:
     """True for "planned" and for "set for May"; not for the posts that were set up in July."""
     name = lemma(word, ontology.words.fixing)
-    return name in _SET or name in ontology.status.promised or any(t.lower_ == "for" for t in word.children)
+    return (
+        name in ontology.words.only_planned
+        or name in ontology.status.promised
+        or any(t.lower_ == "for" for t in word.children)
+    )
 
 
 def _left_undone(lexicon: StatusLexicon, verb: Token, *, past: bool) -> Iterator[Reality]:
@@ -219,7 +216,10 @@ def _for_a_day_gone(ontology: Ontology, trigger: Token, dating: Dating) -> Itera
     doc, start = dating.expression.doc, dating.start
     if not dating.past or start == 0 or doc[start - 1].lower_ != "for":
         return
-    promised, happening = ontology.status.promised, ontology.words.happening | _TAKING_PLACE | _APPEARING
+    promised, happening = (
+        ontology.status.promised,
+        ontology.words.happening | ontology.words.taking_place | ontology.words.appearing,
+    )
     word = next((t for t in (trigger, doc[start - 1].head) if lemma(t, promised) in promised), None)
     if word is None or word.tag_ not in ("VBN", "VBD") or trigger.i not in (word.i, word.head.i):
         return
@@ -232,7 +232,10 @@ def _for_a_day_gone(ontology: Ontology, trigger: Token, dating: Dating) -> Itera
 def _other_day(ontology: Ontology, verb: Token, dating: Dating) -> Token | None:
     """What gives the thing another day: "the primary, due on April 4, will be held on June 20", "will come later"."""
     name = lemma(verb, ontology.words.happening)
-    if name not in ontology.words.happening | _TAKING_PLACE | _APPEARING or verb.i < dating.start:
+    if (
+        name not in ontology.words.happening | ontology.words.taking_place | ontology.words.appearing
+        or verb.i < dating.start
+    ):
         return None
     if negation_of(ontology.status, verb) is not None or next(conditional(ontology.status, verb), None) is not None:
         return None
@@ -289,10 +292,10 @@ def _fate(ontology: Ontology, verb: Token, *, planned: bool, past: bool) -> Iter
     lexicon, name = ontology.status, lemma(verb, ontology.words.happening)
     if not planned and past:
         return
-    takes_place = name in ontology.words.happening or name in _TAKING_PLACE
+    takes_place = name in ontology.words.happening or name in ontology.words.taking_place
     negation = negation_of(lexicon, verb)
     now = next((t for t in verb.children if t.lower_ == "now" and t.dep_ == "advmod"), None)
-    if negation is not None and takes_place and (planned or name in _HAPPENING):
+    if negation is not None and takes_place and (planned or name in ontology.words.held):
         yield Reality(Status.CANCELLED, (negation.lower_,))
     elif negation is None and not is_unreal(lexicon, verb):
         cue = _failing(lexicon, verb) or (_complement_in(verb, lexicon.dead) if verb.lemma_ in _COPULAS else None)

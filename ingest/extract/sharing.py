@@ -21,10 +21,6 @@ _PRONOUNS = frozenset(("it", "they", "he", "she", "we", "i"))
 _PAST = ("VBD", "VBN")
 _DAYS = ("day", "date")
 _CLIMB = 10
-_OCCASIONS = frozenset(
-    "attack bombing shooting crash summit hearing speech interview results earthquake meeting ceremony raid".split()
-)
-"""Event nouns that happen on the same day as what is told with them."""
 
 
 def dated_by(reading: Reading, ontology: Ontology, dating: Dating) -> tuple[Token, ...]:
@@ -175,7 +171,7 @@ def _settings(reading: Reading, ontology: Ontology, verb: Token, dating: Dating)
 
 
 def _is_occasion(reading: Reading, ontology: Ontology, noun: Token) -> bool:
-    if noun.lemma_.lower() in ontology.words.documents or noun.lower_ not in _OCCASIONS:
+    if noun.lemma_.lower() in ontology.words.documents or noun.lower_ not in ontology.words.occasions:
         return False
     return is_event_noun(reading, ontology, noun)
 

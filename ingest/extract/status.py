@@ -33,11 +33,7 @@ _CARRIED = _ARGUMENTS | {"attr", "acomp", "conj"}
 """Places in which a noun has the mood of its verb; a noun in an adverbial has not."""
 _UNDONE = (Status.CANCELLED, Status.DENIED)
 _PRESENT = frozenset(("is", "are", "'s", "’s", "am"))
-_LASTING = frozenset(("remain", "continue", "persist", "stay"))
-"""In the present they say that it goes on: "the ban remains in force"."""
 _PERFECT = frozenset(("has", "have", "'ve", "’ve", "had"))
-_READYING = frozenset(("prepare", "ready", "look", "set", "due", "schedule"))
-"""With "for" they await an event rather than wish for one."""
 _AWAITING = ("before", "until", "till", "once")
 _SEEMING = frozenset(("be", "seem", "look", "appear", "remain", "become"))
 _PERMITTING = frozenset(("can", "may", "shall", "will", "should", "must"))
@@ -234,7 +230,7 @@ def _wished(lexicon: StatusLexicon, noun: Token) -> Iterator[Reality]:
     if noun.dep_ in ("pobj", "pcomp") and noun.head.lower_ in ("for", "of", "to", "on"):
         above = noun.head.head
         word = lemma(above, lexicon.governors)
-        wishes = word in lexicon.governors and word not in _READYING
+        wishes = word in lexicon.governors and word not in lexicon.readying
         if wishes and (above.pos_ in ("NOUN", "ADJ") or noun.head.lower_ == "for"):
             yield Reality(lexicon.governors[word], (word,))
     if noun.dep_ in OBJECTS and is_verb(noun.head):
@@ -281,7 +277,7 @@ def _now(ontology: Ontology, verb: Token, *, dated: bool) -> Reality:
     """The status of a verb that is told without a date, or with one around the publication day."""
     present = verb.tag_ in ("VBZ", "VBP") or any(t.lower_ in _PRESENT for t in auxiliaries(verb))
     said = lemma(verb, ontology.speech.verbs) in ontology.speech.verbs
-    if present and verb.lemma_ in _LASTING:
+    if present and verb.lemma_ in ontology.status.going_on:
         return Reality(Status.ONGOING, (verb.lower_,))
     if present and dated and said and verb.tag_ != "VBN":
         return Reality(Status.OCCURRED)

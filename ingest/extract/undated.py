@@ -28,13 +28,6 @@ _LEAST_NOUN = 0.9
 """Weight from which on a noun names it by itself: a verdict does, a decision may be anybody's."""
 _SUFFERED = frozenset(("conflict", "disaster", "protest"))
 """Those of them that are as well known as objects: "survived the crash", "condemned the attack"."""
-_DEEDS = frozenset(
-    "arrest raid seizure deportation extradition manhunt dismissal resignation firing sacking retirement takeover "
-    "acquisition purchase merger buyout".split()
-)
-"""Nouns of other types that name nothing but what was done."""
-_TEXTS = frozenset(("order", "opinion"))
-"""Nouns of these types that name what can be read."""
 
 
 def undated_triggers(reading: Reading, ontology: Ontology, taken: frozenset[int]) -> Iterator[Token]:
@@ -69,7 +62,9 @@ def told_nouns(reading: Reading, ontology: Ontology, taken: frozenset[int]) -> I
         if typing is None or typing.weight < _LEAST_NOUN:
             continue
         word, parts = token.lemma_.lower(), _PARTS | {"dobj"} if typing.type in _SUFFERED else _PARTS
-        if token.dep_ in parts and (word in _DEEDS or (typing.type in _HAPPENINGS and word not in _TEXTS)):
+        if token.dep_ in parts and (
+            word in ontology.words.deeds or (typing.type in _HAPPENINGS and word not in ontology.words.texts)
+        ):
             yield token
 
 

@@ -129,6 +129,22 @@ class StatusLexicon:
     """Adjectives of a deadline whose date no longer holds ("the original deadline")."""
     moves: frozenset[str]
     """Verbs that give a deadline another day."""
+    no_plans: frozenset[str]
+    """Governors of a proposal that are no plan that can fail ("had asked the court to step in")."""
+    wishes: frozenset[str]
+    """Verbs of wishing ("aims to close by May")."""
+    awaited: frozenset[str]
+    """Told in the past of a day that is over, they say that it did not happen ("was scheduled for Monday")."""
+    former: frozenset[str]
+    """Wishes that had been ("had hoped to close by Friday")."""
+    announced: frozenset[str]
+    """With "for" and a day they put something on it ("had been listed for Tuesday")."""
+    as_fixed: frozenset[str]
+    """Behind "as" they say that it was to be ("as planned")."""
+    going_on: frozenset[str]
+    """Verbs whose present says that it goes on ("the ban remains in force")."""
+    readying: frozenset[str]
+    """With "for" they await an event rather than wish for one."""
     sets: frozenset[str]
     """Verbs that give somebody a deadline."""
 
@@ -184,6 +200,36 @@ class WordLexicon:
     """Nouns that name something that happens without saying what type it is."""
     duties: frozenset[str]
     """Nouns that, when due, set a deadline ("comments are due")."""
+    day_nouns: frozenset[str]
+    """Nouns that are a day themselves ("the date of 17 March")."""
+    terms: frozenset[str]
+    """What is moved, met or missed where a day is ("the period")."""
+    taking_place: frozenset[str]
+    """Say of what was planned that it takes place ("did not materialise")."""
+    appearing: frozenset[str]
+    """Give a thing its day ("will be published in June")."""
+    held: frozenset[str]
+    """Their "not" calls off what has a day ("will not take place")."""
+    occasions: frozenset[str]
+    """Happen on the day of what is told with them ("died in the attack on Sunday")."""
+    deeds: frozenset[str]
+    """Nouns that name nothing but what was done ("his arrest")."""
+    texts: frozenset[str]
+    """Nouns of rulings that name what can be read ("the opinion")."""
+    reports: frozenset[str]
+    """Documents that say something, beside `documents` ("the study says")."""
+    only_planned: frozenset[str]
+    """Only fix a day ("first expected in May")."""
+    calendared: frozenset[str]
+    """Put on the calendar what a later sentence may call off."""
+    states: frozenset[str]
+    """Tell what is rather than happens ("owned 5 percent in 2023")."""
+    speaking_of: frozenset[str]
+    """Their "of" names what is spoken of ("now speak of 2026")."""
+    spending: frozenset[str]
+    """Their object is a length of time ("it took three weeks")."""
+    giving_time: frozenset[str]
+    """Hand over a length of time ("asked for three more months")."""
     documents: frozenset[str]
     """Nouns for what speaks: "in a letter on Friday, she said" is one event."""
 
