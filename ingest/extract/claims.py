@@ -172,7 +172,7 @@ class _Desk:
                 yield mention, dating
 
     def _triggers(self, dating: Dating) -> tuple[Token, ...]:
-        if dates_nothing(self.reading, dating.expression):
+        if dates_nothing(self.reading, self.ontology, dating.expression):
             return told_when(self.reading, self.ontology, dating)
         moved = moved_thing(self.ontology, dating)
         if moved is not None:
@@ -186,7 +186,7 @@ class _Desk:
         return found if start is None else (start,)
 
     def _is_state(self, trigger: Token) -> bool:
-        return is_mere_state(trigger) and type_of(self.reading, self.ontology, trigger).type == OTHER
+        return is_mere_state(self.ontology, trigger) and type_of(self.reading, self.ontology, trigger).type == OTHER
 
     def _claim(self, event: Event, when: When | None, verdict: Verdict, *, alone: bool = False) -> Claim:
         trigger, type_, status = event.trigger, verdict.typing.type, verdict.reality.status
