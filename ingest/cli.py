@@ -118,15 +118,17 @@ def ingest(
     An input that cannot be read is named on standard error and left out, and the rest goes on; then the exit code is 1.
     With sources it is 1 if one of them could not be collected from, or the graph could not be written to.
     """
-    from ingest.reports import ingest_inputs, ingest_sources
-
     if bool(inputs) == bool(names or all_sources):
         raise click.UsageError("give INPUTs, or --source NAME, or --all-sources")
     pipeline = model or settings.model
     if inputs:
+        from ingest.reports import ingest_inputs
+
         reading = Reading(settings, inputs, max_mb)
         failed = ingest_inputs(settings, reading, pipeline=pipeline, workers=workers, as_json=as_json)
     else:
+        from ingest.source_reports import ingest_sources
+
         failed = ingest_sources(settings, names, pipeline=pipeline, max_mb=max_mb, due=due, as_json=as_json)
     if failed:
         sys.exit(1)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ingest import alerts
+from ingest.clock import utc_now
 from ingest.deadline_news import keep_deadline_alerts
 from ingest.fetch.policy import Policy
-from ingest.service import Ingestion, utc_now
+from ingest.service import Ingestion
 from ingest.sources.collect import Collected
 from kb.store import health, open_graph
 from kb.store.runs import RunStatus

@@ -1,4 +1,4 @@
-"""What `ingest` does, and what it says about it: a run over named inputs, or over sources."""
+"""What `ingest` does with named inputs, and what it says about it."""
 
 from __future__ import annotations
 
@@ -6,29 +6,21 @@ import json
 import time
 from collections.abc import Iterable
 from contextlib import ExitStack
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from ingest.drain import Drained
+from ingest.clock import iso_now, utc_now
 from ingest.fingerprint import extractor_version
 from ingest.lazily import lazy_extractor
-from ingest.notices import Notices
 from ingest.progress import run_progress
 from ingest.runner import RunReport, Submit, at_once, ingest_articles
-from ingest.service import Ingestion, iso_now, open_ingestion, utc_now
-from ingest.sources.collect import Collected
-from ingest.sources.registry import find_source, load_sources
-from ingest.sources.source import Source
 from ingest.workers import workers as worker_processes
 from kb.config import Settings
 from kb.counted import counted
-from kb.errors import AbortRun, ChronographError, UsageError
+from kb.errors import AbortRun, ChronographError
 from kb.model import Article
-from kb.queries.runs import RunView, queue_length
-from kb.queries.runs import run as run_detail
-from kb.store import health, open_graph
+from kb.store import open_graph
 from kb.store.journal import Journal, open_journal
 from kb.store.queue import reported_as
 from kb.store.record import Outcome, Written
@@ -140,126 +132,6 @@ def _close(record: _InputRun, reading: Reading, status: RunStatus, error: str | 
     except AbortRun:
         if status is RunStatus.DONE:
             raise
-
-
-def ingest_sources(
-    settings: Settings, names: tuple[str, ...], *, pipeline: str, max_mb: float, due: bool, as_json: bool
-) -> bool:
-    """Collect from sources and write what waits; prints a report. True if something failed."""
-
-    def tell(article: Article, error: Exception) -> None:
-        click.echo(f"{article.url or article.id}: its extraction failed ({error}); please report it", err=True)
-
-    sources = _chosen(settings, names)
-    with open_ingestion(settings, pipeline=pipeline, on_failure=tell, max_mb=max_mb) as ingestion:
-        waited = queue_length(ingestion.journal)
-        results = [(source, _collect(ingestion, source, due=due, named=bool(names))) for source in sources]
-        trouble: AbortRun | None = None
-        try:
-            drained = ingestion.drain()
-        except AbortRun as err:
-            trouble, drained = err, Drained()
-        _tell(Notices(ingestion), results, deadlines=bool(drained.changed or drained.withdrawn))
-        reports = [_report(ingestion.journal, source, result) for source, result in results]
-        waiting = queue_length(ingestion.journal)
-    if as_json:
-        click.echo(
-            json.dumps(
-                {
-                    "sources": reports,
-                    "waiting": waiting,
-                    "withdrawn": list(drained.withdrawn),
-                    "error": str(trouble) if trouble else None,
-                }
-            )
-        )
-    else:
-        for report in reports:
-            click.echo(_line(report))
-        if earlier := min(waited, drained.articles):  # what came first is written first
-            click.echo(f"{counted(earlier, 'article')} of earlier runs written, which had waited for the graph")
-        if number := len(drained.withdrawn):
-            click.echo(f"{counted(number, 'article is', 'articles are')} withdrawn: the pages are gone")
-    if trouble:
-        wait = counted(waiting, "article waits", "articles wait")
-        click.echo(f"chronograph: {trouble}; {wait} on disk for the next run", err=True)
-    return trouble is not None or any(report["error"] for report in reports)
-
-
-def _tell(notices: Notices, results: list[tuple[Source, Collected | str]], *, deadlines: bool) -> None:
-    """Alerts of this run; that they cannot be sent is said, and no reason to fail."""
-    try:
-        for source, result in results:
-            if isinstance(result, Collected):
-                notices.of_run(source.name, result)
-        if deadlines:
-            notices.of_deadlines()
-        for trouble in notices.deliver():
-            click.echo(f"chronograph: {trouble}", err=True)
-    except ChronographError as err:
-        click.echo(f"chronograph: {err}", err=True)
-
-
-def _chosen(settings: Settings, names: tuple[str, ...]) -> list[Source]:
-    if names:
-        return [find_source(settings.sources, name) for name in names]
-    sources, errors = load_sources(settings.sources)
-    for error in errors:
-        click.echo(f"chronograph: {error}", err=True)
-    chosen = [source for source in sources if not source.disabled]
-    if not chosen:
-        raise UsageError(f"no source in {settings.sources} is switched on: 'chronograph sources add' makes one")
-    return chosen
-
-
-def _collect(ingestion: Ingestion, source: Source, *, due: bool, named: bool) -> Collected | str:
-    """How the run went, or why there was none."""
-    if source.disabled:
-        raise UsageError(f"the source {source.name!r} is disabled: 'chronograph sources enable {source.name}' first")
-    state = health.state(ingestion.journal, source.name)
-    if state.paused:
-        what = f"{state.paused}; 'chronograph sources enable {source.name}' tries it again"
-        if named:
-            return Collected(None, RunStatus.FAILED, what, paused=True)
-        return what
-    if due and state.next_due and state.next_due > utc_now().timestamp():
-        return "not due yet"
-    collected = ingestion.collector.collect(source)
-    for problem in collected.notes:
-        click.echo(str(problem) if problem.name == source.name else f"{source.name}: {problem}", err=True)
-    return collected
-
-
-def _report(journal: Journal, source: Source, result: Collected | str) -> dict[str, Any]:
-    if isinstance(result, str):
-        return {"source": source.name, "status": result, "error": None, "run": None}
-    detail = run_detail(journal, result.run) if result.run else None
-    return {
-        "source": source.name,
-        "status": detail.run.status if detail else result.status.value,
-        "error": result.error if result.run or result.paused else None,
-        "note": None if result.run else result.error,
-        "paused": result.paused,
-        "run": asdict(detail.run) if detail else None,
-    }
-
-
-def _line(report: dict[str, Any]) -> str:
-    run = report["run"]
-    if run is None:
-        return f"{report['source']}: {report['error'] or report.get('note') or report['status']}"
-    view = RunView(**run)
-    line = f"{report['source']}: {counts(view)}"
-    return f"{line}; failed: {report['error']}" if report["error"] else line
-
-
-def counts(view: RunView) -> str:
-    """The numbers of a run, those that are not 0."""
-    numbers = [(view.new, "new"), (view.updated, "updated"), (view.unchanged, "unchanged"), (view.waiting, "waiting")]
-    parts = [f"{number} {name}" for number, name in numbers if number]
-    parts += [f"{number} skipped ({reason})" for reason, number in view.skipped]
-    parts += [f"{number} failed ({reason})" for reason, number in view.failed]
-    return ", ".join(parts) or "nothing new"
 
 
 def _sentence(summary: dict[str, Any]) -> str:

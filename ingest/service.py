@@ -6,8 +6,8 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
+from ingest.clock import iso_now, utc_now
 from ingest.drain import Drained, drain, waits
 from ingest.fetch import Fetcher, Policy
 from ingest.fingerprint import extractor_version
@@ -21,16 +21,6 @@ from kb.store.journal import Journal, open_journal
 from kb.store.record import Written
 
 _MEGABYTE = 1_000_000
-
-
-def utc_now() -> datetime:
-    """The time. The one place of ingestion that asks for it."""
-    return datetime.now(tz=UTC)
-
-
-def iso_now() -> str:
-    """The time as the graph keeps it."""
-    return utc_now().isoformat(timespec="seconds")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,10 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.jobstores.base import JobLookupError
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from ingest.clock import utc_now
 from ingest.log import fact
 from ingest.notices import Notices
-from ingest.service import Ingestion, utc_now
+from ingest.service import Ingestion
 from ingest.sources.collect import Collected
 from ingest.sources.registry import find_source, load_sources
 from ingest.sources.source import Source

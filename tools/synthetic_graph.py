@@ -178,7 +178,7 @@ class Synthetic:
                 change = "extended" if slippage else "set"
                 step = {"id": row["id"].replace("r", "s"), "seq": row["seq"], "change": change, "due": row["last_day"]}
                 step |= {"known_on": row["known_on"], "slippage": slippage}
-                yield {"event": event, "claim": row["claim"], "step": step}
+                yield {"event": event, "claim": row["claim"], **step}
 
     def _conflicts(self) -> Iterator[Row]:
         """Between the claims of every tenth event that has two."""

@@ -12,6 +12,7 @@ import yaml
 
 ENGLISH = "English"
 _WORD = re.compile(r"[^\W\d_]+")
+_OTHER_LETTER = re.compile(r"[^\W\d_\u0000-\u024f]")
 _SAMPLE = 3000
 """Characters that are looked at, from the start and from the middle."""
 _FEWEST_WORDS = 12
@@ -40,6 +41,8 @@ def detect_language(text: str) -> str | None:
 
 
 def _by_script(sample: str) -> str | None:
+    if not _OTHER_LETTER.search(sample):
+        return None
     letters = [char for char in sample if char.isalpha()][:2000]
     scripts = Counter(unicodedata.name(char, "?").split()[0].partition("-")[0] for char in letters if char > "\u024f")
     if not scripts or scripts.total() < 0.4 * len(letters):
@@ -53,7 +56,8 @@ def _by_words(words: list[str]) -> str | None:
     if len(words) < _FEWEST_WORDS:
         return None
     counts = Counter(words)
-    scores = {name: sum(counts[word] for word in small) / len(words) for name, small in _small_words().items()}
+    told = counts.keys()
+    scores = {name: sum(counts[word] for word in told & small) / len(words) for name, small in _small_words().items()}
     best = max(scores, key=lambda name: (scores[name], name == ENGLISH))
     return best if scores[best] >= _CLEAR_SHARE else None
 

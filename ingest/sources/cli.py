@@ -194,7 +194,8 @@ def _switch(settings: Settings, name: str, *, disabled: bool) -> None:
 
 
 def _checked(settings: Settings, source: Source, *, looks: int = 3) -> Check:
-    from ingest.service import open_fetcher, utc_now
+    from ingest.clock import utc_now
+    from ingest.service import open_fetcher
     from ingest.sources.check import check_source
 
     if not settings.contact and source.addresses:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import Any, TypeVar
 
 from kb.model import Status
 from kb.timevalue import Offset
@@ -12,6 +15,7 @@ MENTIONED = "mentioned"
 """Role of an entity that a claim's sentence names and that has no part in the event as far as we can tell."""
 UNDATED = "undated"
 """Precision of a claim without a day: its days are those between which its event may lie, and date nothing."""
+T = TypeVar("T")
 
 
 CLAIMS_AT_HAND = 4_096
@@ -57,7 +61,7 @@ class ReportedClaim:
     """Where the word that names the event stands in the article's text."""
 
     def __hash__(self) -> int:
-        """By id alone: of one claim there is seldom more than one state at a time, and much is cached by claim."""
+        """By id alone: of one claim there is seldom more than one state at a time."""
         return hash(self.id)
 
     @cached_property
@@ -75,6 +79,36 @@ class ReportedClaim:
         """Claims in the order in which they became known; unpublished ones first, as nobody knows when."""
         return (self.published or "", self.first_day, self.id)
 
+    @cached_property
+    def kept(self) -> dict[str, Any]:
+        """What was found out of it (`once`), as long as it is among the claims that were asked last."""
+        _kept.append(self)
+        if len(_kept) > CLAIMS_AT_HAND:
+            _kept.popleft().__dict__.pop("kept", None)
+        return {}
+
     def filling(self, role: str) -> frozenset[str]:
         """The entities in one role."""
         return frozenset(entity for own, entity in self.actors if own == role)
+
+
+_kept: deque[ReportedClaim] = deque()
+"""The claims of which something is kept, those first that were asked first."""
+
+
+def once(find: Callable[[ReportedClaim], T]) -> Callable[[ReportedClaim], T]:
+    """What `find` says of a claim, found once and then kept with it.
+
+    Each claim of a batch is compared with a dozen others, and asked for the same each time.
+    """
+    name = f"{find.__module__}.{find.__qualname__}"
+
+    @wraps(find)
+    def kept(claim: ReportedClaim) -> T:
+        known = claim.kept
+        if name not in known:
+            known[name] = find(claim)
+        found: T = known[name]
+        return found
+
+    return kept

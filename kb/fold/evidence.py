@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
-from kb.fold.claim import CLAIMS_AT_HAND, MENTIONED, ReportedClaim
+from kb.fold.claim import MENTIONED, ReportedClaim, once
 from kb.fold.identity import ANY, rules
 from kb.fold.quantities import disagree
 from kb.fold.timing import Timing, is_day, is_planned, moved, moves, replaces
@@ -50,8 +50,7 @@ _NAME = re.compile(r"(?<=\s)[A-Z]\S*|^(?:[A-Z]\S*\s+){2,}")
 """Words with a capital letter, other than a first one that stands alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """One kind of it, how much, and in words for a reader."""
 
     name: str
@@ -96,16 +95,16 @@ _TIMES = {
 
 
 def _when(one: ReportedClaim, other: ReportedClaim, found: Timing) -> str:
-    return _TIMES[found] if found is Timing.UNTOLD else _TIMES[found].format(**_days(one, other))
+    if found is Timing.UNTOLD:
+        return _TIMES[found]
+    return _told_when(found, (one.first_day, one.last_day), (other.first_day, other.last_day))
 
 
-def _days(one: ReportedClaim, other: ReportedClaim) -> dict[str, str]:
-    spans = [
-        (parse_day(claim.last_day) - parse_day(claim.first_day), claim.first_day, claim.last_day)
-        for claim in (one, other)
-    ]
-    inner, outer = (first if first == last else f"{first} to {last}" for _, first, last in sorted(spans))
-    return {"inner": inner, "outer": outer}
+@lru_cache(maxsize=16_384)
+def _told_when(found: Timing, one: tuple[str, str], other: tuple[str, str]) -> str:
+    spans = sorted((parse_day(last) - parse_day(first), first, last) for first, last in (one, other))
+    inner, outer = (first if first == last else f"{first} to {last}" for _, first, last in spans)
+    return _TIMES[found].format(inner=inner, outer=outer)
 
 
 def _kind(one: ReportedClaim, other: ReportedClaim) -> Iterator[Evidence]:
@@ -127,7 +126,7 @@ def _kind(one: ReportedClaim, other: ReportedClaim) -> Iterator[Evidence]:
             yield Evidence("speech_and_deed", 1.0, "what is said and what is done")
 
 
-@lru_cache(maxsize=CLAIMS_AT_HAND)
+@once
 def points_back(claim: ReportedClaim) -> bool:
     """True if its word is a noun that names something known: "the escape", "this trial", "Roe's arrest"."""
     return bool(re.search(_POINTING + re.escape(claim.trigger) + r"\b", claim.quote[:2000], re.IGNORECASE))
@@ -157,7 +156,7 @@ def _parties(one: ReportedClaim, other: ReportedClaim) -> Iterator[Evidence]:
         yield Evidence("other_places", 1.0, "other places")
 
 
-@lru_cache(maxsize=CLAIMS_AT_HAND)
+@once
 def _places(claim: ReportedClaim) -> frozenset[str]:
     return frozenset(entity for role, entity in claim.actors if role == MENTIONED) - frozenset(claim.names)
 
@@ -177,16 +176,19 @@ def looked_back_at(one: ReportedClaim, other: ReportedClaim) -> bool:
 
 def alike_stories(one: ReportedClaim, other: ReportedClaim) -> float:
     """How much the two articles are about the same, 0 to 1."""
-    shared = _profile(one) & _profile(other)
-    words = sum(topic.startswith("word:") for topic in shared)
-    told = _SAME_THING * (len(shared) - words) + _SAME_WORD * words
-    least = min(len(_profile(one)), len(_profile(other)))
-    return min(1.0, max(told, len(shared) / least if least < _FEW and len(shared) > _SOME else 0.0))
+    (things, words), (other_things, other_words) = _profile(one), _profile(other)
+    both, words_of_both = len(things & other_things), len(words & other_words)
+    told = _SAME_THING * both + _SAME_WORD * words_of_both
+    least, shared = min(len(things) + len(words), len(other_things) + len(other_words)), both + words_of_both
+    return min(1.0, max(told, shared / least if least < _FEW and shared > _SOME else 0.0))
 
 
-@lru_cache(maxsize=CLAIMS_AT_HAND)
-def _profile(claim: ReportedClaim) -> frozenset[str]:
-    return frozenset(claim.profile) | frozenset(claim.topics)
+@once
+def _profile(claim: ReportedClaim) -> tuple[frozenset[str], frozenset[str]]:
+    """The things, and the words, that its article is about."""
+    about = frozenset(claim.profile) | frozenset(claim.topics)
+    words = frozenset(topic for topic in about if topic.startswith("word:"))
+    return about - words, words
 
 
 def _looks_back(claim: ReportedClaim) -> bool:
@@ -203,7 +205,7 @@ def _words(one: ReportedClaim, other: ReportedClaim) -> Iterator[Evidence]:
     title = title_in_common(one, other)
     if title:
         yield Evidence("title_words", float(min(_MOST_WORDS, len(title))), "same words in the titles")
-    context = (_context(one) | _title(one)) & (_context(other) | _title(other)) - title
+    context = (_said(one) & _said(other)) - title
     if context:
         yield Evidence("context_words", float(min(2 * _MOST_WORDS, len(context))), "same words around it")
     if _numbers(one) & _numbers(other):
@@ -224,7 +226,7 @@ def same_sense(one: ReportedClaim, other: ReportedClaim) -> bool:
     return bool(saying(one) & saying(other))
 
 
-@lru_cache(maxsize=CLAIMS_AT_HAND)
+@once
 def saying(claim: ReportedClaim) -> frozenset[str]:
     """What the word that names an event may mean; of a light verb, what those with it mean: "takes into custody"."""
     named = _naming(claim)
@@ -235,25 +237,25 @@ def saying(claim: ReportedClaim) -> frozenset[str]:
 
 def title_in_common(one: ReportedClaim, other: ReportedClaim) -> frozenset[str]:
     """What both titles say besides the words that name the events."""
-    return (_title(one) & _title(other)) - rules().meant(_naming(one)) - rules().meant(_naming(other))
+    return (_title(one) & _title(other)) - _named(one) - _named(other)
 
 
 def deed_in_common(one: ReportedClaim, other: ReportedClaim) -> frozenset[str]:
     """What both titles say besides names and the words that name the events."""
-    return (_deed(one) & _deed(other)) - rules().meant(_naming(one)) - rules().meant(_naming(other))
+    return (_deed(one) & _deed(other)) - _named(one) - _named(other)
 
 
-@lru_cache(maxsize=CLAIMS_AT_HAND)
+@once
 def _deed(claim: ReportedClaim) -> frozenset[str]:
     return rules().meant(stems(_NAME.sub("", claim.title)))
 
 
-@lru_cache(maxsize=CLAIMS_AT_HAND)
+@once
 def _title(claim: ReportedClaim) -> frozenset[str]:
     return rules().meant(stems(claim.title))
 
 
-@lru_cache(maxsize=CLAIMS_AT_HAND)
+@once
 def _naming(claim: ReportedClaim) -> frozenset[str]:
     """Stems of the word that names the event, as the sentence has it and as the title has it."""
     if not claim.trigger:
@@ -262,26 +264,37 @@ def _naming(claim: ReportedClaim) -> frozenset[str]:
     return frozenset((own, *(word for word in stems(claim.title) if word[:3] == own[:3])))
 
 
+@once
+def _named(claim: ReportedClaim) -> frozenset[str]:
+    return rules().meant(_naming(claim))
+
+
 def same_sentence(one: ReportedClaim, other: ReportedClaim) -> bool:
     """True if two articles print one sentence, and mean the same word of it."""
     printed = one.quote == other.quote and len(one.quote) >= _SENTENCE and one.article != other.article
     return printed and one.trigger == other.trigger
 
 
-@lru_cache(maxsize=CLAIMS_AT_HAND)
+@once
 def _context(claim: ReportedClaim) -> frozenset[str]:
     """What the sentence speaks of, besides what its title has and when."""
     return rules().meant(stems(claim.quote) - stems(claim.title) - stems(claim.time_text) - _CALENDAR)
 
 
-@lru_cache(maxsize=CLAIMS_AT_HAND)
+@once
+def _said(claim: ReportedClaim) -> frozenset[str]:
+    """What the sentence and its title speak of."""
+    return _context(claim) | _title(claim)
+
+
+@once
 def _numbers(claim: ReportedClaim) -> frozenset[str]:
     """Numbers of the sentence, besides those of its date and those that may be a year or a day."""
     told = frozenset(_NUMBER.findall(claim.quote[:2000])) - frozenset(_NUMBER.findall(claim.time_text))
     return frozenset(number for number in told if not (number.isdigit() and (int(number) < 32 or len(number) == 4)))
 
 
-@lru_cache(maxsize=CLAIMS_AT_HAND)
+@once
 def duties(claim: ReportedClaim) -> frozenset[str]:
     """What a deadline is for: sell, file, pay …; none for one that does not say. An "Election Commission" is a name."""
     told = stems(f"{claim.trigger} {_NAME.sub('', claim.title)}")
@@ -327,7 +340,7 @@ def other_ordinal(one: ReportedClaim, other: ReportedClaim) -> bool:
     return bool(ours and theirs) and not ours & theirs
 
 
-@lru_cache(maxsize=CLAIMS_AT_HAND)
+@once
 def _ordinals(claim: ReportedClaim) -> frozenset[int]:
     words = (match.group().casefold() for match in _WORD.finditer(claim.title))
     return frozenset(_ORDINALS[word] for word in words if word in _ORDINALS)

@@ -13,11 +13,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cache, lru_cache
+from functools import cache
 from itertools import combinations
 from typing import NamedTuple
 
-from kb.fold.claim import CLAIMS_AT_HAND, ReportedClaim
+from kb.fold.claim import ReportedClaim, once
 from kb.fold.evidence import saying
 from kb.fold.identity import ANY, DEADLINES, rules
 from kb.fold.reported import WORD
@@ -40,11 +40,10 @@ _NEVER = "no day"
 
 
 class Posting(NamedTuple):
-    """A place to file a claim at: under a key, and for one of a day, in the month that may be spoken of as a whole."""
+    """A place to file a claim at: under a key; in a month that may be spoken of as a whole, with its day."""
 
     key: str
     day: str | None = None
-    month: str | None = None
 
 
 class Search(NamedTuple):
@@ -56,35 +55,38 @@ class Search(NamedTuple):
     last: str
 
 
-@lru_cache(maxsize=CLAIMS_AT_HAND)
+@once
 def postings(claim: ReportedClaim) -> tuple[Posting, ...]:
     """Where a claim is filed: nowhere twice."""
     tied = () if claim.undated else filed_keys(claim)
     return (*_linked_postings(claim), *(Posting(key) for key in tied))
 
 
-@lru_cache(maxsize=CLAIMS_AT_HAND)
+@once
 def _linked_postings(claim: ReportedClaim) -> tuple[Posting, ...]:
     """Where those look that may be about the same event."""
     about, matters = _about(claim), _matters(claim)
     if claim.undated:
         told = (*(f"{thing}|" for thing in about), *(f"{thing} " for thing in _scene(claim)))
-        return tuple(Posting(f"{thing}{month}") for thing in told for month in _recent_months(claim))
+        return tuple([Posting(f"{thing}{month}") for month in _recent_months(claim) for thing in told])
     told_of = matters if moves(claim) else _topics(claim)
-    lasting = tuple(Posting(f"{thing}|{kind}") for thing in told_of for kind in _kinds(claim))
+    lasting = [Posting(f"{thing}|{kind}") for kind in _kinds(claim) for thing in told_of]
     if is_day(claim):
         day, month = claim.first_day, claim.first_day[:7]
-        spoken_of = claim.type in rules().of_parts
-        scene = tuple(
-            Posting(f"{thing} {day}", day, f"{thing} in {month}" if spoken_of else None) for thing in _scene(claim)
+        things, scene = {*about, *matters}, _scene(claim)
+        spoken_of = scene if claim.type in rules().of_parts else ()
+        return (
+            *[Posting(f"{thing}|{day}") for thing in things],
+            *[Posting(f"{thing}|in {month}", day) for thing in things],
+            *[Posting(f"{thing} {day}") for thing in scene],
+            *[Posting(f"{thing} in {month}", day) for thing in spoken_of],
+            *lasting,
         )
-        things = sorted({*about, *matters})
-        return (*(Posting(f"{thing}|{day}", day, f"{thing}|in {month}") for thing in things), *scene, *lasting)
     spans = _months(claim) if length(claim) <= _LONG else _years(claim)
-    return (*(Posting(f"{thing}|{span}") for thing in matters for span in spans), *lasting)
+    return (*[Posting(f"{thing}|{span}") for span in spans for thing in matters], *lasting)
 
 
-@lru_cache(maxsize=CLAIMS_AT_HAND)
+@once
 def search_for(claim: ReportedClaim) -> Search:
     """Where all are filed that a claim could be linked or tied to.
 
@@ -92,12 +94,13 @@ def search_for(claim: ReportedClaim) -> Search:
     """
     about, matters = _about(claim), _matters(claim)
     if claim.undated:
-        here = frozenset(posting.key for posting in _linked_postings(claim))
+        here = frozenset([posting.key for posting in _linked_postings(claim)])
         told = (*(f"{thing}|" for thing in about), *(f"{thing} " for thing in _scene(claim)))
         within = frozenset(f"{thing}in {month}" for thing in told for month in _recent_months(claim))
         return Search(here, within, claim.first_day, claim.last_day)
-    keys = {*(posting.key for posting in _linked_postings(claim)), *sought_keys(claim)}
-    keys.update(f"{thing}|{span}" for thing in matters for span in (*_months(claim), *_years(claim)))
+    spans = (*_months(claim), *_years(claim))
+    keys = {posting.key for posting in _linked_postings(claim) if posting.day is None}
+    keys.update(sought_keys(claim), [f"{thing}|{span}" for span in spans for thing in matters])
     months: set[str] = set()
     if is_day(claim):
         keys.update(f"{thing}|{month}" for thing in about for month in _months(claim))  # told without a day
@@ -121,8 +124,8 @@ class Files:
         """Files that hold these claims."""
         files = cls()
         for claim in claims:
-            for key in {key for posting in postings(claim) for key in (posting.key, posting.month) if key}:
-                files._by_key[key].append(claim)
+            for posting in postings(claim):
+                files._by_key[posting.key].append(claim)
         return files
 
     def near(self, claim: ReportedClaim) -> Iterator[ReportedClaim]:
@@ -136,19 +139,19 @@ class Files:
                     yield other
 
 
-@lru_cache(maxsize=CLAIMS_AT_HAND)
+@once
 def _about(claim: ReportedClaim) -> tuple[str, ...]:
     """What it names and what its article is about: enough to be found by on one day."""
     return tuple(sorted({*_named(claim), *claim.topics}))
 
 
-@lru_cache(maxsize=CLAIMS_AT_HAND)
+@once
 def _matters(claim: ReportedClaim) -> tuple[str, ...]:
     """What it is found by in a month or a year: what few stories have in common."""
     return _telling({*_named(claim), *claim.topics}, claim.topics)
 
 
-@lru_cache(maxsize=CLAIMS_AT_HAND)
+@once
 def _topics(claim: ReportedClaim) -> tuple[str, ...]:
     """What its article is about, of that."""
     return _telling(set(claim.topics), claim.topics)
@@ -177,7 +180,7 @@ def _bodies() -> frozenset[str]:
     return frozenset(entity_id(one.name) for one in listed if one.kind in _STANDING)
 
 
-@lru_cache(maxsize=CLAIMS_AT_HAND)
+@once
 def _scene(claim: ReportedClaim) -> tuple[str, ...]:
     """For what there are few of: its places, or what its title says. Short texts have nothing else in common.
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Set
 from dataclasses import dataclass
-from functools import lru_cache
 
-from kb.fold.claim import CLAIMS_AT_HAND, ReportedClaim
+from kb.fold.claim import ReportedClaim, once
 from kb.fold.evidence import (
     Evidence,
     alike_stories,
@@ -80,7 +79,7 @@ def liken(one: ReportedClaim, other: ReportedClaim) -> Link | None:
     if clash and not _contradict(one, other):
         return None
     told = list(evidence(one, other, found))
-    points = sum(weigh(item) for item in told)
+    points = sum(map(weigh, told))
     if points < needed(one, other, found) or not _sufficient(one, other, {item.name for item in told}):
         return None
     first, second = sorted((one.id, other.id))
@@ -98,7 +97,7 @@ def needed(one: ReportedClaim, other: ReportedClaim, found: Timing) -> float:
 def points_of(one: ReportedClaim, other: ReportedClaim) -> float | None:
     """What all evidence comes to; None if their days cannot be one event's."""
     found = timing(one, other)
-    return None if found is None else sum(weigh(item) for item in evidence(one, other, found))
+    return None if found is None else sum(map(weigh, evidence(one, other, found)))
 
 
 def weigh(item: Evidence) -> float:
@@ -125,7 +124,7 @@ def are_two(one: ReportedClaim, other: ReportedClaim) -> bool:
     return one.type != other.type and _SPEECH in (one.type, other.type) and not same_word(one, other)
 
 
-@lru_cache(maxsize=CLAIMS_AT_HAND)
+@once
 def _to_oneself(claim: ReportedClaim) -> bool:
     """True for "he shot himself", which is another shooting than that of whom he shot."""
     return claim.type in (ANY, *rules().of_parts) and bool(_ONESELF.search(claim.title))

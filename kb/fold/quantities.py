@@ -40,6 +40,8 @@ def quantities(text: str) -> tuple[tuple[str, tuple[float, ...], float], ...]:
 
 def disagree(one: str, other: str) -> tuple[str, str, str] | None:
     """What two sentences give different numbers for, and which; None if they agree as far as they are exact."""
+    if not (quantities(one) and quantities(other)):
+        return None
     ours, theirs = ({kind: (values, grain) for kind, values, grain in quantities(text)} for text in (one, other))
     for kind in sorted(ours.keys() & theirs.keys()):
         (our_values, our_grain), (their_values, their_grain) = ours[kind], theirs[kind]

@@ -14,6 +14,7 @@ from kb.fold.claim import MENTIONED, UNDATED, ReportedClaim
 from kb.fold.identity import rules
 from kb.fold.undated import may_lie, points_at_an_event
 from kb.fold.words import stem
+from kb.ids import source_id
 from kb.model import Article, Claim, Entity, EntityKind, Extraction, Span
 
 _TOPICS = 3
@@ -53,6 +54,8 @@ def _reported(extraction: Extraction) -> Iterator[ReportedClaim]:
     telling = {entity.id for entity in extraction.entities if entity.kind not in _VAGUE}
     doubts = {mention.span: mention.time.flags for mention in extraction.times if mention.time.flags}
     named = Named(extraction.entities)
+    outlet = source_name(extraction.article)
+    source = source_id(outlet) if outlet else None
     for claim in extraction.claims:
         when = claim.when
         days = (when.interval.first_day, when.interval.last_day) if when else may_lie(claim.status, published)
@@ -66,7 +69,7 @@ def _reported(extraction: Extraction) -> Iterator[ReportedClaim]:
             last_day=days[1],
             precision=when.precision.value if when else UNDATED,
             actors=tuple(sorted(roles)),
-            source=source_name(extraction.article),
+            source=source,
             published=published,
             confidence=claim.confidence,
             article=extraction.article.id,

@@ -6,9 +6,7 @@ nothing that their clauses speak of parts them: "the director was arrested", "on
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-from kb.fold.claim import CLAIMS_AT_HAND, ReportedClaim
+from kb.fold.claim import ReportedClaim, once
 from kb.fold.evidence import points_back, same_sense, same_word, title_in_common
 from kb.fold.identity import ANY, rules
 from kb.fold.timing import is_planned, moves
@@ -55,7 +53,7 @@ def _of_two_things(one: ReportedClaim, other: ReportedClaim) -> bool:
     return bool(ours and theirs) and ours.isdisjoint(theirs)
 
 
-@lru_cache(maxsize=CLAIMS_AT_HAND)
+@once
 def _besides(claim: ReportedClaim) -> frozenset[str]:
     """What a title says besides the word that names the event."""
     own = stem(claim.trigger)[:3]

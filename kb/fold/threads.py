@@ -71,22 +71,22 @@ def related(one: ReportedClaim, other: ReportedClaim, links: dict[Pair, Link | N
 def find_links(claims: Sequence[ReportedClaim], rulings: Rulings, known: Mapping[Pair, Link | None]) -> Iterator[Link]:
     """The links among `claims`, as they were corrected, each once; those of `known` pairs need not be weighed."""
     by_id = {claim.id: claim for claim in claims}
-    for one, other in sorted(candidates(claims)):
-        if (one, other) in rulings.parted:
-            continue
-        link = known[one, other] if (one, other) in known else liken(by_id[one], by_id[other])
-        if link:
-            yield link
+    pairs = (pair for pair in candidates(claims) if pair not in rulings.parted)
+    found = [known[pair] if pair in known else liken(by_id[pair[0]], by_id[pair[1]]) for pair in pairs]
+    yield from sorted(filter(None, found), key=lambda link: (link.one, link.other))
     for one, other in sorted(rulings.joined):
         if one in by_id and other in by_id:
             yield Link(one, other, JUDGED, ("judged to be the same",))
 
 
-def candidates(claims: Collection[ReportedClaim]) -> set[Pair]:
-    """Pairs of which one is filed where the other looks."""
+def candidates(claims: Collection[ReportedClaim]) -> Collection[Pair]:
+    """Pairs of which one is filed where the other looks, each once; those of one claim are together."""
     files = Files.of(claims)
-    found = {(min(one.id, other.id), max(one.id, other.id)) for one in claims for other in files.near(one)}
-    return found | set(told_again(claims))
+    found = dict.fromkeys(
+        (one.id, other.id) if one.id < other.id else (other.id, one.id) for one in claims for other in files.near(one)
+    )
+    found.update(dict.fromkeys(told_again(claims)))
+    return found.keys()
 
 
 def find_ties(claims: Iterable[ReportedClaim]) -> Iterator[Tie]:

@@ -6,7 +6,7 @@ import re
 from enum import StrEnum
 from functools import lru_cache
 
-from kb.fold.claim import CLAIMS_AT_HAND, ReportedClaim
+from kb.fold.claim import ReportedClaim, once
 from kb.fold.identity import DEADLINES, rules
 from kb.fold.undated import may_be_one
 from kb.fold.words import any_of
@@ -75,7 +75,7 @@ def _move(type_: str) -> bool:
     return rules().family(type_) == DEADLINES
 
 
-@lru_cache(maxsize=CLAIMS_AT_HAND)
+@once
 def moved(claim: ReportedClaim) -> bool:
     """True if the sentence says of a deadline that it is not what it was."""
     return any_of(claim.quote, rules().moving) or bool(_MORE_TIME.search(claim.quote))
@@ -104,6 +104,8 @@ def gap(one: ReportedClaim, other: ReportedClaim) -> int:
 
 
 def _nesting(one: ReportedClaim, other: ReportedClaim) -> Timing | None:
+    if one.first_day > other.last_day or other.first_day > one.last_day:
+        return None
     inner, outer = sorted((one, other), key=length)
     if not (outer.first_day <= inner.first_day and inner.last_day <= outer.last_day):
         return None
@@ -113,8 +115,10 @@ def _nesting(one: ReportedClaim, other: ReportedClaim) -> Timing | None:
 
 def _expecting(one: ReportedClaim, other: ReportedClaim) -> Timing | None:
     """An expectation and what came of it, where that happens once."""
+    if one.type not in rules().awaited or other.type not in rules().awaited:
+        return None
     plans = [claim for claim in (one, other) if is_planned(claim)]
-    if one.type not in rules().awaited or other.type not in rules().awaited or not plans or gap(one, other) > AWAITED:
+    if not plans or gap(one, other) > AWAITED:
         return None
     if len(plans) == 2:
         return Timing.EXPECTED if one.article != other.article else None

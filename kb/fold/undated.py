@@ -7,9 +7,8 @@ gives, wide apart; these help to find a dated report of it and are never shown, 
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import lru_cache
 
-from kb.fold.claim import CLAIMS_AT_HAND, ReportedClaim
+from kb.fold.claim import ReportedClaim, once
 from kb.fold.identity import DEADLINES, rules
 from kb.model import Status
 from kb.timevalue import parse_day
@@ -55,20 +54,24 @@ def may_be_one(one: ReportedClaim, other: ReportedClaim) -> bool:
 
     Of two articles without a day nobody knows that they were written at two times.
     """
-    if not all(points_at_an_event(claim) or _is_exact(claim) for claim in (one, other)):
-        return False
     if one.article == other.article:
-        return abs(one.at - other.at) <= NEAR and _in_order(one, other)
-    if bool(one.first_day) != bool(other.first_day):
+        near = abs(one.at - other.at) <= NEAR
+        return near and _may_be_told_again(one) and _may_be_told_again(other) and _in_order(one, other)
+    if one.first_day > other.last_day or other.first_day > one.last_day or bool(one.first_day) != bool(other.first_day):
         return False
-    return max(one.first_day, other.first_day) <= min(one.last_day, other.last_day)
+    return _may_be_told_again(one) and _may_be_told_again(other)
 
 
-@lru_cache(maxsize=CLAIMS_AT_HAND)
+@once
 def looks_back(claim: ReportedClaim) -> bool:
     """True for "the court had ordered": it came before what the article tells, nobody knows how long."""
     before = claim.quote[:2000].partition(claim.trigger)[0].split()[-_AUXILIARY:]
     return claim.undated and "had" in (word.casefold() for word in before)
+
+
+@once
+def _may_be_told_again(claim: ReportedClaim) -> bool:
+    return points_at_an_event(claim) or _is_exact(claim)
 
 
 def _is_exact(claim: ReportedClaim) -> bool:

@@ -1,7 +1,7 @@
 """The graph store: one Bolt client, and two servers behind it. The one place that knows a database.
 
-Names are loaded when first used: the Bolt driver takes most of a second to import (it loads pandas where that is
-installed), which a command that needs no graph should not pay, nor the daemon.
+Names are loaded when first used: the Bolt driver takes a third of a second to import, which a command that needs no
+graph should not pay, nor the daemon.
 """
 
 from importlib import import_module

@@ -9,6 +9,7 @@ talk Bolt to it; `kb.store.embedded` starts it on demand.
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import re
@@ -43,10 +44,11 @@ _JVM_ARGS = (
     "-XX:+ExitOnOutOfMemoryError",
     "-XX:TieredStopAtLevel=1",
     "-XX:+UseSerialGC",
+    "-XX:MetaspaceSize=128m",
 )
 """A store that ran out of memory ends, and comes back whole, rather than going on maimed. The quick compiler alone has
 it ready with half the work, and is as fast over the first 50,000 claims; so small a heap is swept with the least work
-by one thread."""
+by one thread, and not for what the classes take, which is less than that."""
 _GROUPS = {
     "admin": {
         "access": ["updateSecurity", "updateSchema", "updateDatabaseSettings"],
@@ -139,6 +141,7 @@ def _serve(folder: Folder, launcher: int | None) -> NoReturn:
         server, running = _start_server(folder)
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
+        gc.freeze()  # the bridge to Java looks through all of Python's garbage whenever Java has looked through its own
         folder.publish(running)
     except (OSError, arcadedb_embedded.ArcadeDBError, jpype.JException) as err:
         _answer(launcher, _reason(err))

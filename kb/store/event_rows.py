@@ -120,10 +120,7 @@ def _told_row(event: Event | UndatedEvent) -> Row:
 
 
 def _revision_rows(event: Event) -> list[Row]:
-    return [
-        {"event": event.id, "claim": revision.claim, "revision": _revision(event, revision)}
-        for revision in event.revisions
-    ]
+    return [{"event": event.id, "claim": revision.claim, **_revision(event, revision)} for revision in event.revisions]
 
 
 def _revision(event: Event, revision: Revision) -> Row:
@@ -147,9 +144,7 @@ def _ledger_row(steps: Sequence[Step]) -> Row:
 
 
 def _step_rows(event: str, steps: Sequence[Step]) -> list[Row]:
-    return [
-        {"event": event, "claim": step.claim, "step": _step_row(event, seq, step)} for seq, step in enumerate(steps, 1)
-    ]
+    return [{"event": event, "claim": step.claim, **_step_row(event, seq, step)} for seq, step in enumerate(steps, 1)]
 
 
 def _step_row(event: str, seq: int, step: Step) -> Row:

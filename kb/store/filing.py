@@ -9,7 +9,7 @@ graph, or none, is made from all that stands.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -40,9 +40,11 @@ def file_claims(writer: Writer, claims: Iterable[ReportedClaim], articles: Colle
 
 
 def unfile_claims(writer: Writer, articles: Collection[str]) -> None:
-    """Take the claims of these articles out of where they are filed."""
-    if articles:
-        _places_of(writer).remove(articles)
+    """Take the claims of these articles out of where they are filed.
+
+    The index is brought up to date even for none: whoever writes first what it lacks would file that twice.
+    """
+    _places_of(writer).remove(articles)
     _note(writer, articles)
 
 
@@ -52,13 +54,14 @@ def claims_near(store: Graph | Writer, claims: Iterable[ReportedClaim]) -> set[s
     for claim in claims:
         own[claim.article].append(claim)
     with _reading(store) as places:
-        return set().union(*places.find_each(Search(_spans(told), _known(told)) for told in own.values()))
+        return set().union(*places.find_each(_search(told) for told in own.values()))
 
 
-def _spans(claims: Iterable[ReportedClaim]) -> set[Span]:
-    searches = {search_for(claim) for claim in claims}
-    spans = {Span(key) for search in searches for key in search.keys}
-    return spans | {Span(month, search.first, search.last) for search in searches for month in search.months}
+def _search(claims: Collection[ReportedClaim]) -> Search:
+    """Where all is filed that claims of one article could be linked or tied to."""
+    wanted = [search_for(claim) for claim in claims]
+    spans = {Span(month, one.first, one.last) for one in wanted for month in one.months}
+    return Search(set().union(*[one.keys for one in wanted]), spans, _known(claims))
 
 
 def _known(claims: Collection[ReportedClaim]) -> frozenset[str] | None:
@@ -78,7 +81,7 @@ def file_texts(writer: Writer, sketches: Mapping[str, Sketch]) -> None:
 
 def texts_near(writer: Writer, sketches: Mapping[str, Sketch]) -> dict[str, set[str]]:
     """For each of these texts the articles whose texts may be copies of it."""
-    searches = [Search({Span(key) for key in own.keys}, own.minima, own.size) for own in sketches.values()]
+    searches = [Search(own.keys, (), own.minima, own.size) for own in sketches.values()]
     return dict(zip(sketches, _places_of(writer).find_each(searches, in_common=in_common), strict=True))
 
 
@@ -94,10 +97,11 @@ def forget_places(writer: Writer) -> None:
 
 
 def _note(writer: Writer, articles: Collection[str]) -> None:
-    """Note in both what was filed; the index keeps it if the graph does."""
-    if articles:
-        writer.run(cypher.NOTE_ARTICLES, ids=sorted(articles), number=writer.turn.number)
+    """Note in both what was filed, once in a transaction; the index keeps it if the graph does."""
+    if fresh := set(articles) - writer.filed:
+        writer.run(cypher.NOTE_ARTICLES, ids=sorted(fresh), number=writer.turn.number)
         writer.places.note(writer.turn.graph, writer.turn.number)
+        writer.filed |= fresh
 
 
 @contextmanager
@@ -148,19 +152,13 @@ def _pages(read: Reader, *, after: int | None) -> Iterator[list[str]]:
 
 
 def _file_claims(places: Places, claims: Iterable[ReportedClaim], articles: Collection[str]) -> None:
-    filed: defaultdict[str, dict[str, list[Place]]] = defaultdict(dict)
+    filed: defaultdict[str, dict[str, Sequence[Posting]]] = defaultdict(dict)
     own: defaultdict[str, list[ReportedClaim]] = defaultdict(list)
     for claim in claims:
         own[claim.article].append(claim)
-        filed[claim.article][claim.id] = [place for posting in postings(claim) for place in _places(posting)]
+        filed[claim.article][claim.id] = postings(claim)
     for article in articles:
         places.file(article, filed[article], known=_known(own[article]))
-
-
-def _places(posting: Posting) -> Iterator[Place]:
-    yield Place(posting.key)
-    if posting.month:
-        yield Place(posting.month, posting.day)
 
 
 def _file_text(places: Places, article: str, own: Sketch) -> None:

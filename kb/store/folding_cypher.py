@@ -1,6 +1,7 @@
 """The statements `kb.store.folding` folds claims into events with. The same text runs on both servers.
 
-Rows are flat: a list within a row is counted by the embedded store once for each of its items.
+Rows are flat: a list within a row is counted by the embedded store once for each of its items. Nodes are created with
+all that they have (`kb.store.record_cypher` says why).
 """
 
 from kb.store.claim_rows import FOLD_FIELDS
@@ -116,8 +117,12 @@ DETACH DELETE e
 # Events that were not there. Returns nothing.
 CREATE_EVENTS = """
 UNWIND $rows AS row
-CREATE (e:Event)
-SET e = row
+CREATE (:Event {
+    id: row.id, type: row.type, status: row.status, title: row.title, mentions: row.mentions, sources: row.sources,
+    outlets: row.outlets, first_reported: row.first_reported, last_reported: row.last_reported, because: row.because,
+    first_day: row.first_day, last_day: row.last_day, precision: row.precision, claims: row.claims, due: row.due,
+    outcome: row.outcome, slippage: row.slippage, digest: row.digest
+})
 """
 
 # Events that were, and were cleared. Returns nothing.
@@ -140,8 +145,10 @@ WRITE_REVISIONS = """
 UNWIND $rows AS row
 MATCH (e:Event {id: row.event})
 MATCH (c:Claim {id: row.claim})
-CREATE (e)-[:HAS_REVISION]->(r:Revision)-[:BECAUSE_OF]->(c)
-SET r = row.revision
+CREATE (e)-[:HAS_REVISION]->(:Revision {
+    id: row.id, seq: row.seq, first_day: row.first_day, last_day: row.last_day, status: row.status,
+    known_on: row.known_on, because: row.because
+})-[:BECAUSE_OF]->(c)
 """
 
 # Each with the claim that says so, which may be about another event. Returns nothing.
@@ -149,8 +156,10 @@ WRITE_STEPS = """
 UNWIND $rows AS row
 MATCH (e:Event {id: row.event})
 MATCH (c:Claim {id: row.claim})
-CREATE (e)-[:HAS_STEP]->(s:DeadlineStep)-[:BECAUSE_OF]->(c)
-SET s = row.step
+CREATE (e)-[:HAS_STEP]->(:DeadlineStep {
+    id: row.id, seq: row.seq, change: row.change, due: row.due, known_on: row.known_on, by: row.by,
+    slippage: row.slippage
+})-[:BECAUSE_OF]->(c)
 """
 
 # Returns nothing.

@@ -17,7 +17,7 @@ import marshal
 import random
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from itertools import count
@@ -89,6 +89,8 @@ class Writer:
         self.places = places
         """The index beside the graph, which keeps what is filed when the transaction is stored."""
         self.turn = Turn("", 0, 0)
+        self.filed: set[str] = set()
+        """Articles of which the graph has noted that this transaction filed them."""
 
     def run(self, cypher: LiteralString, /, **params: Any) -> list[dict[str, Any]]:
         """The rows of one statement, as dicts by column; nodes are dicts of their properties.
@@ -104,7 +106,9 @@ class Writer:
                 f"{size / 2**20:.0f} MB are too much to write at once ({_LARGEST_PARAMETERS / 2**20:.0f} MB at most): "
                 "write fewer or shorter articles at once"
             )
-        return [_row(record) for record in self._transaction.run(cypher, params)]
+        result = self._transaction.run(cypher, params)
+        names = result.keys()
+        return [_row(names, record) for record in result]
 
 
 class Graph:
@@ -244,9 +248,10 @@ class Graph:
         return True
 
 
-def _row(record: neo4j.Record) -> dict[str, Any]:
+def _row(names: Iterable[str], record: neo4j.Record) -> dict[str, Any]:
     """A record by column. The driver's own `data` looks into every item; most rows hold nothing to look into."""
-    row = dict(zip(record.keys(), record.values(), strict=True))
+    values = tuple.__iter__(record)  # its own looks whether each could be read: what could not is not plain
+    row = dict(zip(names, values, strict=True))
     return row if all(map(_is_plain, row.values())) else record.data()
 
 

@@ -44,10 +44,15 @@ def keys_of(writer: Writer, entities: Collection[str]) -> set[str]:
 
 def read_profiles(writer: Writer, entities: Iterable[str]) -> dict[str, Profile]:
     """What the graph holds of those of these entities that an article names, but for who stands beside them."""
+    return profiles_of(writer.run(cypher.ENTITIES, ids=sorted(entities)))
+
+
+def profiles_of(rows: Iterable[Row]) -> dict[str, Profile]:
+    """The same of entities as the graph has them, by id."""
     known = load_gazetteer()
     profiles = {}
-    for row in writer.run(cypher.ENTITIES, ids=sorted(entities)):
-        names, shouted = names_of({row["name"], *row["names"]}, known)
+    for row in rows:
+        names, shouted = names_of({row["name"], *row["aliases"]}, known)
         profiles[row["id"]] = Profile(
             id=row["id"],
             kinds=((EntityKind(row["kind"]), 1),),
@@ -59,14 +64,21 @@ def read_profiles(writer: Writer, entities: Iterable[str]) -> dict[str, Profile]
     return profiles
 
 
-def file_names(writer: Writer, entities: Collection[str], *, profiles: Mapping[str, Profile] | None = None) -> set[str]:
+def file_names(
+    writer: Writer,
+    entities: Collection[str],
+    *,
+    fresh: Collection[str] = (),
+    profiles: Mapping[str, Profile] | None = None,
+) -> set[str]:
     """File these entities under the keys of their names as they are now; those that are gone under none.
 
-    `profiles` are theirs, if they were read already.
+    `fresh` are those of them that were not there before, `profiles` those of all, if they were read already.
 
     Returns keys that tell more or less than they did: somebody left, or so many came that it tells nothing any more.
     """
-    stored = {(row["entity"], row["key"]) for row in writer.run(cypher.KEYS, ids=sorted(entities))}
+    before = sorted(set(entities).difference(fresh))
+    stored = {(row["entity"], row["key"]) for row in writer.run(cypher.KEYS, ids=before)}
     profiles = read_profiles(writer, entities) if profiles is None else profiles
     wanted = {(one.id, key) for one in profiles.values() for key in block_keys(one)}
     writer.run(cypher.UNFILE, rows=_pairs(stored - wanted))

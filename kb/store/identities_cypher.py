@@ -3,12 +3,12 @@
 MOST_SEEN_IN = 20
 """Articles of an entity that tell who stands beside it: enough to tell, and the same few however many there are."""
 
-# What is stored of those of these entities that an article names: {id, name, kind, names, roles}.
+# What is stored of those of these entities that an article names: {id, name, kind, aliases, roles}.
 ENTITIES = """
 UNWIND $ids AS id
 MATCH (e:Entity {id: id})
 WHERE EXISTS { MATCH (e)<-[:MENTIONS]-(:Article) }
-RETURN e.id AS id, e.name AS name, e.kind AS kind, e.aliases AS names, e.roles AS roles
+RETURN e.id AS id, e.name AS name, e.kind AS kind, e.aliases AS aliases, e.roles AS roles
 """
 
 # Who stands beside entities, in the first of their articles by id: {id, near, first, last}.

@@ -114,4 +114,5 @@ ORDER BY articles DESC, id LIMIT 1
 """
 
 # Whether anything was judged of events: {id}.
+ANY_ON_ENTITIES = "MATCH (j:Judgement) WHERE j.one_entity IS NOT NULL RETURN j.id AS id LIMIT 1"
 ANY_ON_EVENTS = "MATCH (j:Judgement) WHERE j.one_article IS NOT NULL RETURN j.id AS id LIMIT 1"

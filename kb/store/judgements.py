@@ -259,24 +259,36 @@ def resolve_all(writer: Writer) -> None:
 
 
 def resolve_named(
-    writer: Writer, touched: Collection[str], *, fresh: Collection[str] = (), reclassified: Collection[str] = ()
+    writer: Writer,
+    touched: Collection[str],
+    *,
+    written: Iterable[Row] = (),
+    fresh: Collection[str] = (),
+    reclassified: Collection[str] = (),
 ) -> set[str]:
     """Find out who is who among entities of which articles say something new, or that none names any more.
 
-    `fresh` are those that were not there before, `reclassified` those of another kind than before. Returns the articles
-    that a change of it concerns.
+    `written` are rows of those of them that were just written, `fresh` those that were not there before,
+    `reclassified` those of another kind than before. Returns the articles that a change of it concerns.
     """
-    from kb.store.identities import file_names, keys_of, link_likely, read_profiles
+    from kb.store.identities import file_names, keys_of, link_likely, profiles_of, read_profiles
 
-    profiles = read_profiles(writer, touched)
-    keys = file_names(writer, touched, profiles=profiles) | keys_of(writer, reclassified)
+    profiles = profiles_of(written)
+    profiles |= read_profiles(writer, set(touched) - profiles.keys())
+    keys = file_names(writer, touched, fresh=fresh, profiles=profiles) | keys_of(writer, reclassified)
     linked = link_likely(writer, touched, keys=keys, fresh=fresh, profiles=profiles)
-    ids = sorted(touched)
-    judged = [*writer.run(cypher.JUDGED_ONE, ids=ids), *writer.run(cypher.JUDGED_OTHER, ids=ids)]
+    judged = _judged(writer, sorted(touched))
     if not (judged or linked):
         return set()
     changed = resolve_entities(writer, {row["id"] for row in judged} | linked)
     return {row["article"] for row in writer.run(cypher.ARTICLES_NAMING, ids=sorted(changed))}
+
+
+def _judged(writer: Writer, entities: list[str]) -> list[Row]:
+    """Those of these entities that people judged; mostly nobody was, and nobody needs to be looked for."""
+    if not writer.run(cypher.ANY_ON_ENTITIES):
+        return []
+    return [*writer.run(cypher.JUDGED_ONE, ids=entities), *writer.run(cypher.JUDGED_OTHER, ids=entities)]
 
 
 def entity_links(judgements: Iterable[Judgement]) -> tuple[list[Link], list[tuple[str, str]]]:

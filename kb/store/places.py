@@ -10,10 +10,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from array import array
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import Final, NamedTuple, Self
@@ -36,8 +38,9 @@ _DROP: Final = "".join(f"DROP TABLE IF EXISTS {table};" for table in ("seen", "o
 _MOST_DEAD = 50_000
 """Things taken away, from which on their places are swept as soon as they are more than half of all."""
 _NO_DAY = 0
-_AT_HAND = 32_768
-"""Keys whose hashes are kept in mind: those of a batch, which are looked for once they are filed."""
+_MIDDLE = 2**31
+_AT_HAND = 65_536
+"""Things, days and kinds whose hashes are kept in mind: those of some batches."""
 
 
 class Place(NamedTuple):
@@ -48,17 +51,18 @@ class Place(NamedTuple):
 
 
 class Span(NamedTuple):
-    """Where to look: under a key, there from one day to another if what is filed there has days."""
+    """Where to look for what is filed with a day: under a key, from one day to another."""
 
     key: str
-    first: str | None = None
-    last: str | None = None
+    first: str
+    last: str
 
 
 class Search(NamedTuple):
     """Where to look, for what owners that know some of `known` filed; None for what anybody did."""
 
-    spans: Iterable[Span]
+    keys: Iterable[str]
+    spans: Iterable[Span] = ()
     known: Collection[str | int] | None = None
     size: int = 0
 
@@ -121,7 +125,7 @@ class Places:
     def file(
         self,
         owner: str,
-        things: Mapping[str, Collection[Place]],
+        things: Mapping[str, Collection[tuple[str, str | None]]],
         *,
         known: Collection[str | int] | None = None,
         size: int = 0,
@@ -131,9 +135,9 @@ class Places:
         `known` is whom the owner knows, by names or as numbers of 32 bits, `size` how large it is: by that a search can
         leave out strangers. None for one that is no stranger to anybody.
         """
-        at = {id_: sorted({(_hashed(place.key), _ordinal(place.day)) for place in own}) for id_, own in things.items()}
+        at = {id_: sorted({(_hashed(key), _ordinal(day)) for key, day in own}) for id_, own in sorted(things.items())}
         names = None if known is None else _packed(known)
-        digest = blake2b(repr((sorted(at.items()), names, size)).encode(), digest_size=16).digest()
+        digest = blake2b(_plain(at, names, size), digest_size=16).digest()
         with self._errors():
             before = self._connection.execute("SELECT digest FROM owner WHERE id = ?", (owner,)).fetchone()
             if before and before["digest"] == digest:
@@ -155,9 +159,11 @@ class Places:
             for owner in owners:
                 self._remove(owner)
 
-    def find(self, spans: Iterable[Span], *, known: Collection[str] | None = None) -> set[str]:
-        """The things filed where one of `spans` looks; with `known`, not those whose owners know none of these."""
-        (found,) = self.find_each([Search(spans, known)])
+    def find(
+        self, keys: Iterable[str] = (), spans: Iterable[Span] = (), *, known: Collection[str] | None = None
+    ) -> set[str]:
+        """The things filed under `keys` and within `spans`; with `known`, not those whose owners know none of these."""
+        (found,) = self.find_each([Search(keys, spans, known)])
         return found
 
     def find_each(self, searches: Iterable[Search], *, in_common: InCommon = lambda *_: 1) -> list[set[str]]:
@@ -172,7 +178,7 @@ class Places:
         return [{ids[number] for number in found if number in ids} for found in numbers]
 
     def _look(self, search: Search, owners: dict[int, _Known | None], in_common: InCommon) -> set[int]:
-        found = self._filed(search.spans)
+        found = self._filed(search.keys, search.spans)
         if search.known is None:
             return {thing for thing, _ in found}
         mine, theirs = frozenset(map(_short, search.known)), {owner for _, owner in found}
@@ -184,17 +190,19 @@ class Places:
         }
         return {thing for thing, owner in found if owner in near}
 
-    def _filed(self, spans: Iterable[Span]) -> set[tuple[int, int]]:
-        """Things filed where one of `spans` looks, each with its owner."""
+    def _filed(self, keys: Iterable[str], spans: Iterable[Span]) -> set[tuple[int, int]]:
+        """Things filed under `keys` and within `spans`, each with its owner."""
         read = self._connection.cursor()
         read.row_factory = None
-        spans = list(spans)
-        wanted = json.dumps([_hashed(span.key) for span in spans if span.first is None])
+        wanted = json.dumps(list(map(_hashed, keys)))
         at_keys = "SELECT thing, owner FROM place WHERE key IN (SELECT value FROM json_each(?)) AND day = ?"
         found = set(read.execute(at_keys, (wanted, _NO_DAY)))
-        in_days = "SELECT thing, owner FROM place WHERE key = ? AND day BETWEEN ? AND ?"
-        for span in (span for span in spans if span.first is not None):
-            found.update(read.execute(in_days, (_hashed(span.key), _ordinal(span.first), _ordinal(span.last))))
+        windows: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+        for key, first, last in spans:
+            windows[first, last].append(_hashed(key))
+        in_days = "SELECT thing, owner FROM place WHERE key IN (SELECT value FROM json_each(?)) AND day BETWEEN ? AND ?"
+        for (first, last), own in windows.items():
+            found.update(read.execute(in_days, (json.dumps(own), _ordinal(first), _ordinal(last))))
         return found
 
     def _introduce(self, numbers: Collection[int], owners: dict[int, _Known | None]) -> None:
@@ -259,11 +267,17 @@ def _begun(path: Path) -> sqlite3.Connection:
     return connection
 
 
-@lru_cache(maxsize=_AT_HAND)
+def _plain(at: Mapping[str, list[tuple[int, int]]], names: bytes | None, size: int) -> bytes:
+    """The same bytes for the same places: those of numbers, which take less to make than their digits."""
+    places = array("q", chain.from_iterable(chain.from_iterable(at.values())))
+    ends = [(id_, len(own)) for id_, own in at.items()]
+    return b"".join((places.tobytes(), repr((ends, names is None, size)).encode(), names or b""))
+
+
 def _hashed(key: str) -> int:
     """What is filed of one thing lies together: an article knows few things, and touches few pages of the file."""
     thing, _, rest = key.partition("|")
-    return (_half(thing) - 2**31) * 2**32 + _half(rest)
+    return (_half(thing) - _MIDDLE << 32) + _half(rest)
 
 
 @lru_cache(maxsize=_AT_HAND)

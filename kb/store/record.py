@@ -122,7 +122,7 @@ def _replace(
     threads = threads_of_articles(writer, ids)
     unfile_claims(writer, ids)
     events = _retire(writer, known, recorded_at)
-    _write_articles(writer, changed, recorded_at, extractor)
+    _write_articles(writer, changed, stored, recorded_at, extractor)
     written = _write_entities(writer, changed)
     told = {extraction.article.id: list(reported_claims(extraction)) for extraction in changed}
     _create_claims(writer, [e for e in changed if e.article.id not in stored], told, recorded_at)
@@ -130,7 +130,13 @@ def _replace(
     moved = file_texts(writer, {extraction.article.id: extraction.article.text for extraction in changed})
     restated = named_before | {entity.id for extraction in known for entity in extraction.entities}
     note_articles(writer, restated)
-    renamed = resolve_named(writer, written.touched | restated, fresh=written.fresh, reclassified=written.reclassified)
+    renamed = resolve_named(
+        writer,
+        written.touched | restated,
+        written=written.rows,
+        fresh=written.fresh,
+        reclassified=written.reclassified,
+    )
     refold(
         writer,
         articles=renamed,
@@ -170,11 +176,16 @@ def _retire(writer: Writer, changed: Iterable[Extraction], recorded_at: str) -> 
     return events
 
 
-def _write_articles(writer: Writer, changed: Sequence[Extraction], recorded_at: str, extractor: str) -> None:
+def _write_articles(
+    writer: Writer, changed: Sequence[Extraction], stored: frozenset[str], recorded_at: str, extractor: str
+) -> None:
     rows = [{**_article_row(e.article), "profile": list(profile_of(e))} for e in changed]
-    writer.run(cypher.WRITE_ARTICLES, rows=rows)
+    known = [row for row in rows if row["id"] in stored]
+    new = [row for row in rows if row["id"] not in stored]
+    writer.run(cypher.CREATE_ARTICLES, rows=new, at=recorded_at, extractor=extractor)
+    writer.run(cypher.WRITE_ARTICLES, rows=known)
+    writer.run(cypher.WRITE_VERSIONS, rows=known, at=recorded_at, extractor=extractor)
     writer.run(cypher.WRITE_SOURCES, rows=[row for row in rows if row["source"]])
-    writer.run(cypher.WRITE_VERSIONS, rows=rows, at=recorded_at, extractor=extractor)
 
 
 def _article_row(article: Article) -> Row:
@@ -205,6 +216,7 @@ class _Entities:
     """Entities that were written because there is something new of them; of them the new ones, and those of another
     kind by now."""
 
+    rows: Sequence[Row]
     touched: frozenset[str]
     fresh: frozenset[str]
     reclassified: frozenset[str]
@@ -215,11 +227,12 @@ def _write_entities(writer: Writer, changed: Sequence[Extraction]) -> _Entities:
     stored = {row["id"]: row for row in writer.run(cypher.READ_ENTITIES, ids=sorted(found))}
     joined = [_join(row, stored.get(id_)) for id_, row in sorted(found.items())]
     rows = [row for row in joined if row != stored.get(row["id"])]
-    writer.run(cypher.WRITE_ENTITIES, rows=rows)
+    writer.run(cypher.CREATE_ENTITIES, rows=[row for row in rows if row["id"] not in stored])
+    writer.run(cypher.WRITE_ENTITIES, rows=[row for row in rows if row["id"] in stored])
     _write_mentions(writer, changed)
     touched = frozenset(row["id"] for row in rows)
     reclassified = frozenset(r["id"] for r in rows if stored.get(r["id"], r)["kind"] != r["kind"])
-    return _Entities(touched, touched - stored.keys(), reclassified)
+    return _Entities(rows, touched, touched - stored.keys(), reclassified)
 
 
 def _write_mentions(writer: Writer, changed: Sequence[Extraction]) -> None:
@@ -231,8 +244,8 @@ def _write_mentions(writer: Writer, changed: Sequence[Extraction]) -> None:
 
 def _mention_row(entity: Entity, article: Article) -> Row:
     row = _entity_row(entity)
-    mention = {"count": len(entity.mentions), "name": row["name"], "kind": row["kind"], "names": _called(entity)}
-    return {"article": article.id, "id": entity.id, "mention": mention}
+    told = {"count": len(entity.mentions), "name": row["name"], "kind": row["kind"], "names": _called(entity)}
+    return {"article": article.id, "id": entity.id, **told}
 
 
 def _merged_entities(extractions: Iterable[Extraction]) -> dict[str, Row]:
@@ -293,24 +306,20 @@ def join_names(called: Row) -> Row:
 
 def _create_claims(writer: Writer, new: Sequence[Extraction], told: Told, recorded_at: str) -> None:
     """Write the claims of articles that were not there: nothing of them needs to be looked for."""
-    rows = [
-        {"version": row["version"], "claim": {**_without_nothing(row), "recorded_at": recorded_at}}
-        for extraction in new
-        for row in _claim_rows(extraction, told[extraction.article.id])
-    ]
-    writer.run(cypher.CREATE_CLAIMS, rows=rows)
+    rows = [_without_nothing(row) for extraction in new for row in _claim_rows(extraction, told[extraction.article.id])]
+    writer.run(cypher.CREATE_CLAIMS, rows=rows, at=recorded_at)
     _write_claim_actors(writer, new)
 
 
 def _without_nothing(row: Row) -> Row:
-    return {name: value for name, value in row.items() if value is not None and name != "version"}
+    return {name: value for name, value in row.items() if value is not None}
 
 
 def _dated(writer: Writer, told: Told) -> list[ReportedClaim]:
     """The claims of these articles that tell of an event, as the graph has them by now."""
     origins = {row["id"]: row["origin"] or row["id"] for row in writer.run(ORIGINS, ids=sorted(told))}
     return [
-        replace(claim, source=claim.source and source_id(claim.source), origin=origins[claim.article])
+        claim if claim.origin == origins[claim.article] else replace(claim, origin=origins[claim.article])
         for claims in told.values()
         for claim in claims
     ]

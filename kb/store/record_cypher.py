@@ -1,4 +1,8 @@
-"""The statements `kb.store.record` writes with. The same text runs on both servers."""
+"""The statements `kb.store.record` writes with. The same text runs on both servers.
+
+What is not there yet is created with all that it has: the embedded store makes room for a record as it is created, and
+one that grows afterwards is moved, and looked up in each of its indexes again.
+"""
 
 # Which of $versions need not be read: current ones that $extractor read, and those that a person withdrew: {id}.
 CURRENT_VERSIONS = """
@@ -97,6 +101,19 @@ WHERE v.id <> row.version AND v.superseded_at IS NULL
 SET v.superseded_at = $at
 """
 
+# Articles that were not there, with their only versions. Returns nothing.
+CREATE_ARTICLES = """
+UNWIND $rows AS row
+CREATE (:Article {
+    id: row.id, url: row.url, title: row.title, published: row.published, language: row.language,
+    authors: row.authors, section: row.section, published_at: row.published_at, updated_at: row.updated_at,
+    dated_by: row.dated_by, dated_with: row.dated_with, paywalled: row.paywalled
+})-[:HAS_VERSION]->(:Version {
+    id: row.version, hash: row.hash, text: row.text, fetched_at: $at, extractor: $extractor, title: row.title,
+    published: row.published, profile: row.profile
+})
+"""
+
 # Returns nothing.
 WRITE_ARTICLES = """
 UNWIND $rows AS row
@@ -136,6 +153,15 @@ RETURN e.id AS id, e.name AS name, e.kind AS kind, e.aliases AS aliases, e.roles
        e.seen_in AS seen_in, e.renamed AS renamed
 """
 
+# Entities that were not there. Returns nothing.
+CREATE_ENTITIES = """
+UNWIND $rows AS row
+CREATE (:Entity {
+    id: row.id, name: row.name, kind: row.kind, aliases: row.aliases, roles: row.roles, seen_in: row.seen_in,
+    renamed: row.renamed
+})
+"""
+
 # Returns nothing.
 WRITE_ENTITIES = """
 UNWIND $rows AS row
@@ -149,16 +175,22 @@ WRITE_MENTIONS = """
 UNWIND $rows AS row
 MATCH (a:Article {id: row.article})
 MATCH (e:Entity {id: row.id})
-CREATE (a)-[m:MENTIONS]->(e)
-SET m = row.mention
+CREATE (a)-[:MENTIONS {count: row.count, name: row.name, kind: row.kind, names: row.names}]->(e)
 """
 
 # Claims that are not there yet. Returns nothing.
 CREATE_CLAIMS = """
 UNWIND $rows AS row
 MATCH (v:Version {id: row.version})
-CREATE (v)-[:STATES]->(c:Claim)
-SET c = row.claim
+CREATE (v)-[:STATES]->(:Claim {
+    id: row.id, type: row.type, status: row.status, title: row.title, first_day: row.first_day,
+    last_day: row.last_day, precision: row.precision, basis: row.basis, time_text: row.time_text,
+    time_start: row.time_start, quote: row.quote, start: row.start, end: row.end, trigger: row.trigger,
+    trigger_start: row.trigger_start, attributed_to: row.attributed_to, cues: row.cues, confidence: row.confidence,
+    published: row.published, names: row.names, topics: row.topics, doubts: row.doubts,
+    of_deadlines: row.of_deadlines, mention: row.mention, clock_amount: row.clock_amount, clock_unit: row.clock_unit,
+    clock_anchor: row.clock_anchor, clock_from: row.clock_from, thread: row.thread, recorded_at: $at
+})
 """
 
 # Returns nothing.

@@ -7,9 +7,9 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from ingest.clock import iso_now, utc_now
 from ingest.drain import drain
 from ingest.fetch import Fetcher, Policy
-from ingest.service import iso_now, utc_now
 from ingest.sources.collect import Collector
 from ingest.sources.registry import find_source
 from kb.config import Neo4jServer, Settings

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,7 @@ import pytest
 from kb.config import Settings
 from kb.fold import ReportedClaim
 from kb.fold.reported import reported_claims
-from kb.store import Graph, open_graph
+from kb.store import Graph, filing, open_graph
 from kb.store.filing import claims_near
 from kb.store.rebuilding import rebuild
 from kb.store.record import record
@@ -107,3 +107,17 @@ def test_another_connection_finds_what_this_one_filed(graph: Graph, settings_for
     with open_graph(settings_for_server) as other:
         write(other, 1)
         assert near(graph, 0, 1) == near(other, 0, 1) != set()
+
+
+def test_a_new_index_is_not_made_of_what_its_first_writer_writes(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def reading(_: object, articles: Collection[str]) -> list[ReportedClaim]:
+        read.extend(articles)
+        return []
+
+    write(graph, 1)
+    lose(graph)
+    monkeypatch.setattr(filing, "standing_claims", reading)
+    write(graph, 2, 3)
+    assert read == [extraction(1).article.id]

@@ -101,6 +101,34 @@ def test_an_entity_that_a_newer_extractor_no_longer_finds_goes(graph: Graph) -> 
     assert len(queries.find_entities(graph, "Act")) == 1
 
 
+PROPERTIES = """
+MATCH (n) WHERE n:Article OR n:Version OR n:Claim OR n:Entity OR n:Event
+RETURN labels(n)[0] AS label, n.id AS id, properties(n) AS properties ORDER BY label, id
+"""
+
+
+def test_what_is_created_has_all_that_what_is_written_again_has(graph: Graph) -> None:
+    clock = Offset(60, "day", "order", date(2024, 12, 1))
+    first = extraction(1)
+    claims = (replace(first.claims[0], cues=("ordered",), attributed_to="a judge"), *first.claims[1:])
+    dated = tuple(replace(c, when=c.when and replace(c.when, offset=clock)) for c in claims)
+    article = replace(first.article, authors=("A. Writer",), section="Courts", dated_by="given", dated_with=1.0)
+    full = replace(first, article=article, claims=dated)
+    assert outcomes(graph, full, extractor="one") == [Outcome.NEW]
+    created = _properties(graph)
+    assert outcomes(graph, full, extractor="two") == [Outcome.UPDATED]
+    assert _properties(graph) == created
+
+
+def _properties(graph: Graph) -> list[dict[str, object]]:
+    """All nodes, without what tells when they were written and by what."""
+    passing = ("filed", "extractor", "recorded_at")
+    return [
+        {**row, "properties": {name: value for name, value in row["properties"].items() if name not in passing}}
+        for row in graph.read(PROPERTIES)
+    ]
+
+
 def test_a_legal_clock_is_kept_with_its_claim(graph: Graph) -> None:
     told = extraction(0)
     clock = Offset(270, "D", "enactment", date(2024, 4, 24))

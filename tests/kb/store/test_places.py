@@ -28,9 +28,10 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "data" / "places.sqlite"
 
 
-def found(file: Path, *spans: Span) -> set[str]:
+def found(file: Path, *looks: str | Span) -> set[str]:
     with Places(file) as places:
-        return places.find(spans)
+        spans = [look for look in looks if isinstance(look, Span)]
+        return places.find([look for look in looks if not isinstance(look, Span)], spans)
 
 
 def break_off(file: Path) -> None:
@@ -43,10 +44,10 @@ def break_off(file: Path) -> None:
 def test_what_is_filed_is_found_under_its_key_and_within_its_days(file: Path) -> None:
     with Places(file) as places:
         places.file("article", {"c1": [Place("ftc|2024"), Place("ftc|in 2024-05", "2024-05-17")], "c2": []})
-    assert found(file, Span("ftc|2024")) == {"c1"}
+    assert found(file, "ftc|2024") == {"c1"}
     assert found(file, Span("ftc|in 2024-05", "2024-05-17", "2024-05-20")) == {"c1"}
     assert found(file, Span("ftc|in 2024-05", "2024-05-18", "2024-05-20")) == set()
-    assert found(file, Span("sec|2024"), Span("ftc|in 2024-05")) == set()
+    assert found(file, "sec|2024", "ftc|in 2024-05") == set()
 
 
 def test_filing_anew_replaces_and_removing_takes_away(file: Path) -> None:
@@ -54,9 +55,9 @@ def test_filing_anew_replaces_and_removing_takes_away(file: Path) -> None:
         places.file("article", {"c1": [Place("a")]})
         places.file("other", {"c3": [Place("a")]})
         places.file("article", {"c2": [Place("a")]})
-        assert places.find([Span("a")]) == {"c2", "c3"}
+        assert places.find(["a"]) == {"c2", "c3"}
         places.remove(["article"])
-    assert found(file, Span("a")) == {"c3"}
+    assert found(file, "a") == {"c3"}
 
 
 def test_what_is_broken_off_was_never_filed(file: Path) -> None:
@@ -66,7 +67,7 @@ def test_what_is_broken_off_was_never_filed(file: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         break_off(file)
     with Places(file) as places:
-        assert (places.find([Span("a")]), places.seen) == ({"c1"}, ("graph", 3))
+        assert (places.find(["a"]), places.seen) == ({"c1"}, ("graph", 3))
 
 
 def test_nothing_is_touched_before_it_is_asked_for_something(file: Path) -> None:
@@ -87,13 +88,13 @@ def test_a_file_that_cannot_be_used_is_made_anew(file: Path, what: str) -> None:
             connection.execute("PRAGMA user_version = 99")
         connection.close()
     with Places(file) as places:
-        assert (places.seen, places.find([Span("a")])) == (None, set())
+        assert (places.seen, places.find(["a"])) == (None, set())
 
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("a file")
     with Places(tmp_path / "taken" / "places.sqlite") as places, pytest.raises(StoreUnavailable, match="taken"):
-        places.find([Span("a")])
+        places.find(["a"])
 
 
 @given(st.lists(FILED, max_size=5))
@@ -110,7 +111,7 @@ def test_the_index_holds_what_was_filed_last(tmp_path_factory: pytest.TempPathFa
         for key in ("a|2024", "b|2024", "a|in 2024-05"):
             for day in (None, "2024-05-01", "2024-05-17"):
                 wanted = {id_ for things in last.values() for id_, at in things.items() if Place(key, day) in at}
-                assert places.find([Span(key, day, day)]) == wanted
+                assert places.find([key] if day is None else (), [Span(key, day, day)] if day else ()) == wanted
 
 
 def test_what_strangers_filed_is_left_out_by_a_search_that_says_whom_it_knows(file: Path) -> None:
@@ -118,20 +119,21 @@ def test_what_strangers_filed_is_left_out_by_a_search_that_says_whom_it_knows(fi
         places.file("near", {"c1": [Place("a")]}, known=["ftc", "acme"])
         places.file("far", {"c2": [Place("a"), Place("b", "2024-05-01")]}, known=["bolt"])
         places.file("anybody", {"c3": [Place("a")]})
-        here, day = Span("a"), Span("b", "2024-05-01", "2024-05-02")
-        assert places.find([here, day]) == {"c1", "c2", "c3"}
-        assert places.find([here, day], known=["acme", "senate"]) == {"c1", "c3"}
-        assert places.find([here, day], known=["bolt"]) == {"c2", "c3"}
-        assert places.find_each([Search([here], ["acme"]), Search([day]), Search([])]) == [{"c1", "c3"}, {"c2"}, set()]
+        here, day = ["a"], [Span("b", "2024-05-01", "2024-05-02")]
+        assert places.find(here, day) == {"c1", "c2", "c3"}
+        assert places.find(here, day, known=["acme", "senate"]) == {"c1", "c3"}
+        assert places.find(here, day, known=["bolt"]) == {"c2", "c3"}
+        searches = [Search(here, known=["acme"]), Search((), day), Search(())]
+        assert places.find_each(searches) == [{"c1", "c3"}, {"c2"}, set()]
         places.file("far", {"c2": [Place("a")]}, known=["acme"])
-        assert places.find([here], known=["acme"]) == {"c1", "c2", "c3"}
+        assert places.find(here, known=["acme"]) == {"c1", "c2", "c3"}
 
 
 def test_a_search_may_ask_for_several_in_common(file: Path) -> None:
     with Places(file) as places:
         places.file("copy", {"a1": [Place("a")]}, known=["1|ab", "2|cd", "3|ef"])
         places.file("twin", {"a2": [Place("a")]}, known=["1|ab", "2|ff"])
-        search = Search([Span("a")], ["1|ab", "2|cd", "4|aa"])
+        search = Search(["a"], known=["1|ab", "2|cd", "4|aa"])
         assert places.find_each([search], in_common=lambda *_: 2) == [{"a1"}]
         assert places.find_each([search]) == [{"a1", "a2"}]
 
@@ -140,7 +142,7 @@ def test_how_much_is_in_common_may_go_by_the_sizes_of_both(file: Path) -> None:
     with Places(file) as places:
         places.file("long", {"a1": [Place("a")]}, known=[1, 2, 3], size=90)
         places.file("short", {"a2": [Place("a")]}, known=[1, 2, 3], size=30)
-        search = Search([Span("a")], [2, 3, 4], 100)
+        search = Search(["a"], known=[2, 3, 4], size=100)
         assert places.find_each([search], in_common=lambda mine, theirs: 2 if theirs * 2 > mine else 3) == [{"a1"}]
 
 
