@@ -16,7 +16,7 @@ _BATCH_CHARACTERS = 60_000
 """A batch is extracted at once, and written in one transaction: small enough for progress and for flat memory."""
 _SELDOM = (20_000, 20, 20)
 """Objects made between two collections of new ones, and after how many of these older ones are looked through."""
-_TOGETHER, _TOGETHER_AHEAD = 4, 16
+_TOGETHER, _TOGETHER_AHEAD = 4, 8
 """Batches that are written in one transaction, and where others are being extracted meanwhile: what they share is read
 once, and an event that they all speak of is folded once."""
 

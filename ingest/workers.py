@@ -12,11 +12,14 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
 from ingest.lazily import OnFailure, lazy_extractor
-from ingest.runner import Result, Submit
 from kb.errors import AbortRun
-from kb.model import Article, Extraction
+
+if TYPE_CHECKING:  # a worker knows nothing of the graph, and need not load its driver
+    from ingest.runner import Result, Submit
+    from kb.model import Article, Extraction
 
 _BATCHES_PER_PROCESS = 400
 """A process is replaced after so many batches: spaCy keeps every word it has met, and memory has to stay flat."""
@@ -24,7 +27,7 @@ _BATCHES_PER_PROCESS = 400
 _NICE = 5
 """Workers give way to the process that writes what they found, and to the store: it never has to catch up."""
 
-_Answer = tuple[list[Extraction], list[tuple[int, str]]]
+_Answer: TypeAlias = "tuple[list[Extraction], list[tuple[int, str]]]"
 _extract: Callable[[Sequence[Article]], _Answer] | None = None
 """In a worker: the extraction with its pipeline."""
 

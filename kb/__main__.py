@@ -1,6 +1,12 @@
 """`python -m kb` is `chronograph`."""
 
-from kb.cli import main
+
+def main() -> None:
+    """The command line, loaded when it is run: processes that `chronograph` starts import this module only."""
+    from kb.cli import main
+
+    main()
+
 
 if __name__ == "__main__":
     main()

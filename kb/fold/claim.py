@@ -14,6 +14,10 @@ UNDATED = "undated"
 """Precision of a claim without a day: its days are those between which its event may lie, and date nothing."""
 
 
+CLAIMS_AT_HAND = 4_096
+"""Claims of which is kept in mind what was made out about them: those of one transaction with those near them."""
+
+
 @dataclass(frozen=True)
 class ReportedClaim:
     """A claim as its article reports it. Days are ISO text, inclusive; `published` may be unknown.

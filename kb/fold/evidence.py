@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kb.fold.claim import MENTIONED, ReportedClaim
+from kb.fold.claim import CLAIMS_AT_HAND, MENTIONED, ReportedClaim
 from kb.fold.identity import rules
 from kb.fold.quantities import disagree
 from kb.fold.timing import Timing, is_day, is_planned, moved, moves, replaces
@@ -139,7 +139,7 @@ def _parties(one: ReportedClaim, other: ReportedClaim) -> Iterator[Evidence]:
         yield Evidence("other_places", 1.0, "other places")
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=CLAIMS_AT_HAND)
 def _places(claim: ReportedClaim) -> frozenset[str]:
     return frozenset(entity for role, entity in claim.actors if role == MENTIONED) - frozenset(claim.names)
 
@@ -166,7 +166,7 @@ def alike_stories(one: ReportedClaim, other: ReportedClaim) -> float:
     return min(1.0, max(told, len(shared) / least if least < _FEW and len(shared) > _SOME else 0.0))
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=CLAIMS_AT_HAND)
 def _profile(claim: ReportedClaim) -> frozenset[str]:
     return frozenset(claim.profile) | frozenset(claim.topics)
 
@@ -206,7 +206,7 @@ def same_sense(one: ReportedClaim, other: ReportedClaim) -> bool:
     return bool(_saying(one) & _saying(other))
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=CLAIMS_AT_HAND)
 def _saying(claim: ReportedClaim) -> frozenset[str]:
     """What the word that names the event may mean; of a light verb, what those with it mean: "takes into custody"."""
     named = _naming(claim)
@@ -225,17 +225,17 @@ def deed_in_common(one: ReportedClaim, other: ReportedClaim) -> frozenset[str]:
     return (_deed(one) & _deed(other)) - rules().meant(_naming(one)) - rules().meant(_naming(other))
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=CLAIMS_AT_HAND)
 def _deed(claim: ReportedClaim) -> frozenset[str]:
     return rules().meant(stems(_NAME.sub("", claim.title)))
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=CLAIMS_AT_HAND)
 def _title(claim: ReportedClaim) -> frozenset[str]:
     return rules().meant(stems(claim.title))
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=CLAIMS_AT_HAND)
 def _naming(claim: ReportedClaim) -> frozenset[str]:
     """Stems of the word that names the event, as the sentence has it and as the title has it."""
     if not claim.trigger:
@@ -250,20 +250,20 @@ def same_sentence(one: ReportedClaim, other: ReportedClaim) -> bool:
     return printed and one.trigger == other.trigger
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=CLAIMS_AT_HAND)
 def _context(claim: ReportedClaim) -> frozenset[str]:
     """What the sentence speaks of, besides what its title has and when."""
     return rules().meant(stems(claim.quote) - stems(claim.title) - stems(claim.time_text) - _CALENDAR)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=CLAIMS_AT_HAND)
 def _numbers(claim: ReportedClaim) -> frozenset[str]:
     """Numbers of the sentence, besides those of its date and those that may be a year or a day."""
     told = frozenset(_NUMBER.findall(claim.quote[:2000])) - frozenset(_NUMBER.findall(claim.time_text))
     return frozenset(number for number in told if not (number.isdigit() and (int(number) < 32 or len(number) == 4)))
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=CLAIMS_AT_HAND)
 def duties(claim: ReportedClaim) -> frozenset[str]:
     """What a deadline is for: sell, file, pay …; none for one that does not say. An "Election Commission" is a name."""
     told = stems(f"{claim.trigger} {_NAME.sub('', claim.title)}")
@@ -309,7 +309,7 @@ def other_ordinal(one: ReportedClaim, other: ReportedClaim) -> bool:
     return bool(ours and theirs) and not ours & theirs
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=CLAIMS_AT_HAND)
 def _ordinals(claim: ReportedClaim) -> frozenset[int]:
     words = (match.group().casefold() for match in _WORD.finditer(claim.title))
     return frozenset(_ORDINALS[word] for word in words if word in _ORDINALS)

@@ -17,7 +17,7 @@ from functools import cache, lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
-from kb.fold.claim import ReportedClaim
+from kb.fold.claim import CLAIMS_AT_HAND, ReportedClaim
 from kb.fold.identity import DEADLINES, rules
 from kb.fold.reported import WORD
 from kb.fold.ties import filed_keys, sought_keys
@@ -36,8 +36,6 @@ _MOST_SCENE = 3
 _MOST_YEARS = 4
 _NEVER = "no day"
 """Where the claims are filed that have neither a day nor an article with one."""
-_AT_HAND = 8192
-"""Claims whose places are kept in mind: those of a batch, and all that it touches."""
 
 
 class Posting(NamedTuple):
@@ -57,14 +55,14 @@ class Search(NamedTuple):
     last: str
 
 
-@lru_cache(maxsize=_AT_HAND)
+@lru_cache(maxsize=CLAIMS_AT_HAND)
 def postings(claim: ReportedClaim) -> tuple[Posting, ...]:
     """Where a claim is filed: nowhere twice."""
     tied = () if claim.undated else filed_keys(claim)
     return (*_linked_postings(claim), *(Posting(key) for key in tied))
 
 
-@lru_cache(maxsize=_AT_HAND)
+@lru_cache(maxsize=CLAIMS_AT_HAND)
 def _linked_postings(claim: ReportedClaim) -> tuple[Posting, ...]:
     """Where those look that may be about the same event."""
     about, matters = _about(claim), _matters(claim)
@@ -85,7 +83,7 @@ def _linked_postings(claim: ReportedClaim) -> tuple[Posting, ...]:
     return (*(Posting(f"{thing}|{span}") for thing in matters for span in spans), *lasting)
 
 
-@lru_cache(maxsize=_AT_HAND)
+@lru_cache(maxsize=CLAIMS_AT_HAND)
 def search_for(claim: ReportedClaim) -> Search:
     """Where all are filed that a claim could be linked or tied to.
 
@@ -137,19 +135,19 @@ class Files:
                     yield other
 
 
-@lru_cache(maxsize=_AT_HAND)
+@lru_cache(maxsize=CLAIMS_AT_HAND)
 def _about(claim: ReportedClaim) -> tuple[str, ...]:
     """What it names and what its article is about: enough to be found by on one day."""
     return tuple(sorted({*_named(claim), *claim.topics}))
 
 
-@lru_cache(maxsize=_AT_HAND)
+@lru_cache(maxsize=CLAIMS_AT_HAND)
 def _matters(claim: ReportedClaim) -> tuple[str, ...]:
     """What it is found by in a month or a year: what few stories have in common."""
     return _telling({*_named(claim), *claim.topics}, claim.topics)
 
 
-@lru_cache(maxsize=_AT_HAND)
+@lru_cache(maxsize=CLAIMS_AT_HAND)
 def _topics(claim: ReportedClaim) -> tuple[str, ...]:
     """What its article is about, of that."""
     return _telling(set(claim.topics), claim.topics)
@@ -178,7 +176,7 @@ def _bodies() -> frozenset[str]:
     return frozenset(entity_id(one.name) for one in listed if one.kind in _STANDING)
 
 
-@lru_cache(maxsize=_AT_HAND)
+@lru_cache(maxsize=CLAIMS_AT_HAND)
 def _scene(claim: ReportedClaim) -> tuple[str, ...]:
     """For what there are few of: its places, or what its title says. Short texts have nothing else in common.
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kb.fold.claim import ReportedClaim
+from kb.fold.claim import CLAIMS_AT_HAND, ReportedClaim
 from kb.fold.evidence import (
     Evidence,
     alike_stories,
@@ -122,7 +122,7 @@ def are_two(one: ReportedClaim, other: ReportedClaim) -> bool:
     return one.type != other.type and _SPEECH in (one.type, other.type) and not same_word(one, other)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=CLAIMS_AT_HAND)
 def _to_oneself(claim: ReportedClaim) -> bool:
     """True for "he shot himself", which is another shooting than that of whom he shot."""
     return claim.type in rules().of_parts and bool(_ONESELF.search(claim.title))

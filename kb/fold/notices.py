@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from kb.fold.claim import ReportedClaim
+from kb.fold.claim import CLAIMS_AT_HAND, ReportedClaim
 from kb.fold.timing import moves
 from kb.model import Status
 
@@ -33,7 +33,7 @@ def speaks_of_one(claim: ReportedClaim) -> bool:
     return bool(_TELLING.search(claim.quote))
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=CLAIMS_AT_HAND)
 def tells_due(claim: ReportedClaim) -> bool:
     """True for a claim that is no deadline itself and says until when one now runs, whatever type of event it is."""
     told_firmly = is_firm(claim) or (claim.status is Status.DENIED and "enforce" in claim.quote)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from kb.fold.claim import ReportedClaim
+from kb.fold.claim import CLAIMS_AT_HAND, ReportedClaim
 from kb.fold.reported import WORD
 
 _SEVERAL = 3
@@ -22,13 +22,13 @@ def are_strangers(one: ReportedClaim, other: ReportedClaim) -> bool:
     return things_of(one).isdisjoint(things_of(other))
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=CLAIMS_AT_HAND)
 def names_several(claim: ReportedClaim) -> bool:
     """True if a claim's article names enough to tell by it what it has to do with others."""
     return sum(not thing.startswith(WORD) for thing in claim.profile) >= _SEVERAL
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=CLAIMS_AT_HAND)
 def things_of(claim: ReportedClaim) -> frozenset[str]:
     """Entities that a claim or its article names, places among them."""
     named = (*claim.profile, *claim.topics, *claim.names, *(entity for _, entity in claim.actors))

@@ -22,7 +22,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from kb.errors import OntologyError
-from kb.fold.claim import ReportedClaim
+from kb.fold.claim import CLAIMS_AT_HAND, ReportedClaim
 from kb.fold.evidence import duties
 from kb.fold.keeping import OBLIGED, keeps, may_keep
 from kb.fold.notices import is_firm, speaks_of_one, tells_due, tells_old_day
@@ -194,7 +194,7 @@ def _drops_things(claim: ReportedClaim) -> bool:
     return stem(claim.trigger) in _rules().dropping
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=CLAIMS_AT_HAND)
 def _moves_in_quote(claim: ReportedClaim) -> bool:
     return bool(stems(claim.quote) & _rules().moving)
 
@@ -225,7 +225,7 @@ def _kin(one: str, other: str) -> bool:
     return short == long or (len(short) >= _ROOT and long.startswith(short))
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=CLAIMS_AT_HAND)
 def _matter(claim: ReportedClaim) -> frozenset[str]:
     """Stems of the nouns and verbs of a title: its words without a capital letter."""
     words = claim.title.split()

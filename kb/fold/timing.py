@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from functools import lru_cache
 
-from kb.fold.claim import ReportedClaim
+from kb.fold.claim import CLAIMS_AT_HAND, ReportedClaim
 from kb.fold.identity import DEADLINES, rules
 from kb.fold.undated import may_be_one
 from kb.fold.words import any_of
@@ -77,7 +77,7 @@ def _move(type_: str) -> bool:
     return rules().family(type_) == DEADLINES
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=CLAIMS_AT_HAND)
 def moved(claim: ReportedClaim) -> bool:
     """True if the sentence says of a deadline that it is not what it was."""
     return any_of(claim.quote, rules().moving) or bool(_MORE_TIME.search(claim.quote))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 from functools import lru_cache
 
-from kb.fold.claim import ReportedClaim
+from kb.fold.claim import CLAIMS_AT_HAND, ReportedClaim
 from kb.fold.identity import DEADLINES, rules
 from kb.model import Status
 from kb.timevalue import parse_day
@@ -64,7 +64,7 @@ def may_be_one(one: ReportedClaim, other: ReportedClaim) -> bool:
     return max(one.first_day, other.first_day) <= min(one.last_day, other.last_day)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=CLAIMS_AT_HAND)
 def looks_back(claim: ReportedClaim) -> bool:
     """True for "the court had ordered": it came before what the article tells, nobody knows how long."""
     before = claim.quote[:2000].partition(claim.trigger)[0].split()[-_AUXILIARY:]

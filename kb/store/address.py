@@ -6,10 +6,8 @@ import logging
 from dataclasses import dataclass, field
 from typing import Literal
 
-import neo4j
-from neo4j.exceptions import ConfigurationError
-
 from kb.errors import StoreUnavailable
+from kb.store.driver import ConfigurationError, neo4j
 
 Kind = Literal["embedded", "neo4j"]
 

@@ -11,11 +11,9 @@ from itertools import islice
 from queue import Empty, SimpleQueue
 from typing import Any
 
-import neo4j
-from neo4j.exceptions import DriverError, Neo4jError, ServiceUnavailable, SessionExpired
-
 from kb.errors import QueryRejected
 from kb.store.address import Address, connect
+from kb.store.driver import DriverError, Neo4jError, ServiceUnavailable, SessionExpired, neo4j
 from kb.store.failures import reason
 from kb.store.plain import plain
 from kb.store.statement import check_reading

@@ -31,7 +31,7 @@ from arcadedb_embedded.jvm import start_jvm
 
 from kb.store.folder import DATABASE, READER, Folder, Running
 
-_HEAP = "512m"
+_HEAP = "384m"
 _LARGEST_MESSAGE = 40 * 2**20
 """Bytes of one statement with its parameters: `kb.store.graph` sends less, and twice as much would not fit the heap."""
 _LONGEST_STATEMENT = 60_000

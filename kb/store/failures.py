@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from neo4j.exceptions import (
+from kb.errors import AbortRun, StoreFull, StoreUnavailable
+from kb.store.address import Address
+from kb.store.driver import (
     AuthError,
     DatabaseError,
     DriverError,
@@ -11,9 +13,6 @@ from neo4j.exceptions import (
     ServiceUnavailable,
     SessionExpired,
 )
-
-from kb.errors import AbortRun, StoreFull, StoreUnavailable
-from kb.store.address import Address
 
 
 def failure(err: Neo4jError | DriverError, address: Address) -> AbortRun:

@@ -25,8 +25,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, LiteralString, Self, TypeVar
 
-import neo4j
-from neo4j.exceptions import (
+from kb.errors import AbortRun
+from kb.store.address import Address, Kind, connect
+from kb.store.asking import QueryResult, ask
+from kb.store.driver import (
     AuthError,
     ConstraintError,
     DriverError,
@@ -34,11 +36,8 @@ from neo4j.exceptions import (
     Neo4jError,
     ServiceUnavailable,
     SessionExpired,
+    neo4j,
 )
-
-from kb.errors import AbortRun
-from kb.store.address import Address, Kind, connect
-from kb.store.asking import QueryResult, ask
 from kb.store.failures import failure
 from kb.store.places import Places
 

@@ -7,9 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import TypeAlias
 
-from neo4j.graph import Node, Path, Relationship
-from neo4j.spatial import Point
-from neo4j.time import Date, DateTime, Duration, Time
+from kb.store.driver import Date, DateTime, Duration, Node, Path, Point, Relationship, Time
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import math
 import random
 import sys
 import tempfile
@@ -33,8 +32,9 @@ from ingest.extract.second.opinion import Place, inputs
 
 TARGET = Path(__file__).parents[2] / "ingest" / "extract" / "second"
 PIECES = 20_000
-LAYERS = 3
-"""The last is asked for triggers and times alone, and so costs a third of the others."""
+LAYERS, INNER = 3, 1_024
+"""Layers, the last of which is asked for triggers and times alone, so that it costs a third of the others; and how
+many of the 1,536 numbers inside each are kept, those that weigh most."""
 MASK, UNUSED = 103, 998
 """Number of the piece that stands for a missing one, and of the last that stands for no text."""
 WEAR = 0.1
@@ -61,7 +61,7 @@ class Encoder(nn.Module):
         self.embeddings.word_embeddings = nn.Embedding.from_pretrained(weights, freeze=True)
         for parameter in self.embeddings.parameters():
             parameter.requires_grad = False
-        self.layers = nn.ModuleList(base.encoder.layer[:LAYERS])
+        self.layers = nn.ModuleList(_narrowed(layer) for layer in base.encoder.layer[:LAYERS])
         self.drop = nn.Dropout(DROP)
         self.types = nn.Linear(3 * weights.shape[1], len(TYPES))
         self.statuses = nn.Linear(3 * weights.shape[1], len(STATUSES))
@@ -86,34 +86,25 @@ class Encoder(nn.Module):
         """Logarithms of probabilities of types and of statuses, one line for each trigger of several sentences."""
         there = (ids != 0).to(torch.float32)
         hidden = (1 - there)[:, None, None, :] * -1e4
-        states = self._states(ids, hidden)
+        states = self.words(ids)
+        for layer in self.layers[:-1]:
+            states = _through(layer, states, states, hidden)
         mean = (states * there.unsqueeze(-1)).sum(1) / there.sum(1, keepdim=True)
         asked = torch.stack([states[row, at], states[row, time]], dim=1)
-        return self._answers(self._last(asked, states, hidden, row), mean[row], facts)
+        trigger, day = _through(self.layers[-1], asked, states[row], hidden[row]).unbind(dim=1)
+        return self.answers(trigger, day, mean[row], facts)
 
-    def _states(self, ids: torch.Tensor, hidden: torch.Tensor | None) -> torch.Tensor:
-        """Sentences x pieces x width, behind all layers but the last."""
+    def words(self, ids: torch.Tensor) -> torch.Tensor:
+        """Sentences x pieces x width, before all layers."""
         table = self.embeddings
-        words = table.word_embeddings(ids) + table.token_type_embeddings.weight[0]
-        states = table.dropout(table.LayerNorm(words + table.position_embeddings.weight[: ids.shape[1]]))
-        for layer in self.layers[:-1]:
-            states = _through(layer, states, _heads(layer, states, 1), _heads(layer, states, 2), hidden)
-        return states
+        places = (table.token_type_embeddings.weight[0] + table.position_embeddings.weight)[: ids.shape[1]]
+        return table.dropout(table.LayerNorm(table.word_embeddings(ids) + places))
 
-    def _last(
-        self, asked: torch.Tensor, states: torch.Tensor, hidden: torch.Tensor | None, row: torch.Tensor | None
-    ) -> torch.Tensor:
-        """Triggers x (trigger, time) x width, behind the last layer; `row` says in which sentence a trigger stands."""
-        layer = self.layers[-1]
-        keys, values = _heads(layer, states, 1), _heads(layer, states, 2)
-        if row is not None:
-            keys, values, hidden = keys[row], values[row], None if hidden is None else hidden[row]
-        return _through(layer, asked, keys, values, hidden)
-
-    def _answers(
-        self, asked: torch.Tensor, mean: torch.Tensor, facts: torch.Tensor
+    def answers(
+        self, trigger: torch.Tensor, day: torch.Tensor, mean: torch.Tensor, facts: torch.Tensor
     ) -> tuple[torch.Tensor, torch.Tensor]:
-        read = self.drop(torch.cat([asked[:, 0], asked[:, 1], mean], dim=1))
+        """By the states behind the last layer, one line for each trigger, and by what the rules say."""
+        read = self.drop(torch.cat([trigger, day, mean], dim=1))
         types = self.types(read) + self.told_types(facts[:, 0])
         told = self.told_statuses(facts[:, 1] * DAYS + facts[:, 2]) + self.told_typing(facts[:, 0])
         return types.log_softmax(dim=1), (self.statuses(read) + told).log_softmax(dim=1)
@@ -130,29 +121,56 @@ class Shipped(nn.Module):
         self, ids: torch.Tensor, at: torch.Tensor, time: torch.Tensor, facts: torch.Tensor
     ) -> tuple[torch.Tensor, torch.Tensor]:
         """As the encoder's, for triggers of the sentence `ids`."""
-        states = self.encoder._states(ids.unsqueeze(0), None)
-        asked = torch.stack([states[0, at], states[0, time]], dim=1)
-        mean = states[0].mean(0, keepdim=True).expand(at.shape[0], -1)
-        return self.encoder._answers(self.encoder._last(asked, states, None, None), mean, facts)
+        states = self.encoder.words(ids.unsqueeze(0))
+        for layer in self.encoder.layers[:-1]:
+            states = _through(layer, states, states)
+        mean = states.mean(1).expand(at.shape[0], -1)
+        asked = _through(self.encoder.layers[-1], states[:, torch.cat([at, time])], states)[0]
+        return self.encoder.answers(asked[: at.shape[0]], asked[at.shape[0] :], mean, facts)
 
 
-def _heads(layer: nn.Module, states: torch.Tensor, part: int) -> torch.Tensor:
-    """What `states` ask (0), answer to (1) or tell (2) in a layer of BERT: count x heads x pieces x width of a head."""
-    own = layer.attention.self
-    told = (own.query, own.key, own.value)[part](states)
-    return told.reshape(states.shape[0], -1, own.num_attention_heads, own.attention_head_size).transpose(1, 2)
+def _narrowed(layer: nn.Module) -> nn.Module:
+    """A layer of BERT with `INNER` numbers inside."""
+    inner, outer = layer.intermediate.dense, layer.output.dense
+    weight = inner.weight.norm(dim=1) * outer.weight.norm(dim=0)
+    kept = weight.topk(INNER).indices.sort().values
+    inner.weight, inner.bias = (nn.Parameter(part[kept].detach().clone()) for part in (inner.weight, inner.bias))
+    outer.weight = nn.Parameter(outer.weight[:, kept].detach().clone())
+    return layer
 
 
 def _through(
-    layer: nn.Module, states: torch.Tensor, keys: torch.Tensor, values: torch.Tensor, hidden: torch.Tensor | None
+    layer: nn.Module, asking: torch.Tensor, states: torch.Tensor, hidden: torch.Tensor | None = None
 ) -> torch.Tensor:
-    """One layer of BERT for `states`, told plainly, so that it is exported without a thought of shapes."""
+    """What a layer of BERT makes of `asking`, which look at `states`: count x pieces x width. `hidden` is padding."""
     own = layer.attention.self
-    scores = _heads(layer, states, 0) @ keys.transpose(2, 3) / math.sqrt(own.attention_head_size)
-    shares = own.dropout((scores if hidden is None else scores + hidden).softmax(dim=-1))
-    seen = (shares @ values).transpose(1, 2).reshape(states.shape[0], -1, states.shape[2])
-    attended = layer.attention.output(seen, states)
+    parts = own.query(asking), own.key(states), own.value(states)
+    if hidden is None:
+        seen = _Attention.apply(*parts, own.num_attention_heads)
+    else:
+        seen = _attention(parts, own.num_attention_heads, hidden, own.dropout.p * own.training)
+    attended = layer.attention.output(seen, asking)
     return layer.output(layer.intermediate(attended), attended)
+
+
+def _attention(
+    parts: tuple[torch.Tensor, ...], heads: int, hidden: torch.Tensor | None = None, drop: float = 0.0
+) -> torch.Tensor:
+    query, key, value = (part.unflatten(2, (heads, -1)).transpose(1, 2) for part in parts)
+    seen = nn.functional.scaled_dot_product_attention(query, key, value, hidden, drop)
+    return seen.transpose(1, 2).flatten(2)
+
+
+class _Attention(torch.autograd.Function):
+    """Attention that is exported as the one operator that onnxruntime has for it."""
+
+    @staticmethod
+    def forward(ctx, query, key, value, heads):  # noqa: ANN001, ANN205, ARG004
+        return _attention((query, key, value), heads)
+
+    @staticmethod
+    def symbolic(g, query, key, value, heads):  # noqa: ANN001, ANN205
+        return g.op("com.microsoft::MultiHeadAttention", query, key, value, num_heads_i=heads).setType(query.type())
 
 
 def main() -> None:
@@ -335,6 +353,7 @@ def _write(encoder: Encoder, words: list[str]) -> None:
             dynamic_axes={"ids": {0: "pieces"}, **{name: {0: "triggers"} for name in names[1:]}},
             opset_version=17,
             dynamo=False,
+            custom_opsets={"com.microsoft": 1},
         )
         # Seven bits, so that sums of products never overflow on processors without the newer instructions.
         quantize_dynamic(
