@@ -15,7 +15,7 @@ from kb.fold.evidence import duties
 from kb.fold.history import Surroundings, may_be_overtaken
 from kb.fold.rulings import Rulings
 from kb.fold.threads import Thread, thread_claims
-from kb.fold.timing import moves
+from kb.fold.timing import moves, without_missed_plans
 from kb.fold.words import any_of, stem
 from kb.ids import event_id
 from kb.model import EventStatus, Status
@@ -257,8 +257,9 @@ def _revisions(told: Sequence[ReportedClaim]) -> tuple[Revision, ...]:
     return tuple(revisions)
 
 
-def _finest(known: Sequence[ReportedClaim]) -> tuple[str, str]:
-    """The most exact days told, of two such those that more claims tell."""
+def _finest(told: Sequence[ReportedClaim]) -> tuple[str, str]:
+    """The most exact days told, of two such those that more claims tell; a plan that was missed dates no event."""
+    known = without_missed_plans(told)
     votes = Counter((claim.first_day, claim.last_day) for claim in known)
     best = min(
         known,
