@@ -279,7 +279,8 @@ def _sufficient(one: ReportedClaim, other: ReportedClaim, told: Collection[str])
         return True
     if Timing.UNTOLD.value in told:
         return _points_at(one, other, told) and _fits_common(one, other, told)
-    if (one.type != other.type or one.type in rules().of_parts) and not _SAID_ALIKE.intersection(told):
+    alike_told = _SAID_ALIKE.intersection(told) or "but_for_type" in told
+    if (one.type != other.type or one.type in rules().of_parts) and not alike_told:
         return False
     return _fits_common(one, other, told)
 
