@@ -24,6 +24,7 @@ from kb.fold.evidence import (
     same_word,
 )
 from kb.fold.identity import ANY, rules
+from kb.fold.notices import would_have_been
 from kb.fold.retelling import are_opposite, told_apart
 from kb.fold.strangers import are_strangers, things_of
 from kb.fold.timing import Timing, is_day, moved, moves, timing
@@ -137,7 +138,7 @@ def _is_due_and_done(one: ReportedClaim, other: ReportedClaim) -> bool:
 
 
 def _is_supposed(claim: ReportedClaim) -> bool:
-    return claim.status is Status.HYPOTHETICAL
+    return claim.status is Status.HYPOTHETICAL or would_have_been(claim)
 
 
 def deciding_roles(claim: ReportedClaim) -> tuple[str, ...]:
