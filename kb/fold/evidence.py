@@ -63,7 +63,7 @@ NAMES = (
     "same_day same_span in_month in_season in_year moved few_days awaited expected untold "
     "same_actors actor_named same_names same_places other_actors other_places "
     "same_story looked_back same_word same_sense title_words context_words same_numbers other_numbers same_sentence "
-    "same_duty other_duty the_deadline one_article plan_and_fact told_and_denied"
+    "same_duty other_duty the_deadline one_article but_for_type plan_and_fact told_and_denied"
 ).split()
 """All kinds of evidence, in the order in which they are looked for."""
 
@@ -75,6 +75,8 @@ def evidence(one: ReportedClaim, other: ReportedClaim, found: Timing) -> Iterato
     yield from _parties(one, other)
     yield from _story(one, other)
     yield from _words(one, other)
+    if found is Timing.SAME_DAY and one.type != other.type and _agree_but_for_type(one, other):
+        yield Evidence("but_for_type", 1.0, "who, what and when agree, only the types do not")
     if moves(one) and moves(other):
         yield from _duties(one, other)
     yield from _apart(one, other)
@@ -92,6 +94,11 @@ _TIMES = {
     Timing.EXPECTED: "expected for two days ({inner}, {outer})",
     Timing.UNTOLD: "told without a day",
 }
+
+
+def _agree_but_for_type(one: ReportedClaim, other: ReportedClaim) -> bool:
+    """True if the same parties act, and the titles say the same of what they do."""
+    return bool(one.acting & other.acting) and len(title_in_common(one, other)) >= _MOST_WORDS
 
 
 def _when(one: ReportedClaim, other: ReportedClaim, found: Timing) -> str:

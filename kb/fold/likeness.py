@@ -23,6 +23,7 @@ from kb.fold.evidence import (
     same_word,
 )
 from kb.fold.identity import ANY, rules
+from kb.fold.notices import would_have_been
 from kb.fold.retelling import are_opposite, told_apart
 from kb.fold.strangers import are_strangers, things_of
 from kb.fold.timing import Timing, is_day, moved, moves, timing
@@ -136,7 +137,7 @@ def _is_due_and_done(one: ReportedClaim, other: ReportedClaim) -> bool:
 
 
 def _is_supposed(claim: ReportedClaim) -> bool:
-    return claim.status is Status.HYPOTHETICAL
+    return claim.status is Status.HYPOTHETICAL or would_have_been(claim)
 
 
 def deciding_roles(claim: ReportedClaim) -> tuple[str, ...]:
@@ -278,7 +279,8 @@ def _sufficient(one: ReportedClaim, other: ReportedClaim, told: Collection[str])
         return True
     if Timing.UNTOLD.value in told:
         return _points_at(one, other, told) and _fits_common(one, other, told)
-    if (one.type != other.type or one.type in rules().of_parts) and not _SAID_ALIKE.intersection(told):
+    alike_told = _SAID_ALIKE.intersection(told) or "but_for_type" in told
+    if (one.type != other.type or one.type in rules().of_parts) and not alike_told:
         return False
     return _fits_common(one, other, told)
 

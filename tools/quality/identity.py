@@ -78,6 +78,7 @@ BELIEVED = {
     "other_duty": -3.0,
     "the_deadline": 0.75,
     "one_article": -1.0,
+    "but_for_type": 1.0,
     "plan_and_fact": -0.5,
     "told_and_denied": -0.5,
 }
