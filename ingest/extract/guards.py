@@ -25,6 +25,7 @@ _LINE = 300
 _CODE = re.compile(r"[={}<>\\]|\b[A-Za-z]{3,40}\(|\b[a-z]+_[a-z]|\(\)|\);")
 _CLOCK = re.compile(r"(?:at )?\d{1,2}(?:[:.]\d\d ?(?:[AaPp]\.?[Mm]\.?)?| ?[AaPp]\.?[Mm]\.?)(?: ?[A-Z]{2,4})?")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LEAST_CODE = 2
 _LABEL = 3
 _ABOUT = ("of", "about")
@@ -102,6 +103,7 @@ def dates_nothing(reading: Reading, ontology: Ontology, expression: Span) -> boo
         or _is_spoken_of(ontology, expression)
         or _is_code(line)
         or _is_label(line, expression)
+        or _is_row(line)
     )
 
 
@@ -136,6 +138,11 @@ def _is_label(line: str, expression: Span) -> bool:
     if not len(expression) < len(words) <= _LABEL or line.endswith((".", ":", "!", "?", ")", ";")):
         return False
     return not any(is_verb(t) for t in expression.sent[:6])
+
+
+def _is_row(line: str) -> bool:
+    """True for a row with several days, "| Act | 13 May 2023 | 1 July 2025 |": only its head says what they are."""
+    return line.startswith("|") and line.endswith("|") and len(_YEAR.findall(line)) > 1
 
 
 def _line_of(text: str, expression: Span) -> str:

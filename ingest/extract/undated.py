@@ -86,9 +86,13 @@ def _is_told(verb: Token) -> bool:
 
 
 def _is_of_nobody(verb: Token) -> bool:
-    """True for what "we", "you" or anybody does, and for what is asked: "Whoever wins", "Who is buying?"."""
+    """True for what "we", "you" or anybody does, and for what is asked: "Whoever wins", "Who is buying?".
+
+    "When does it take effect?" may be answered with a day.
+    """
     subject = own_subject(verb)
-    return (subject is not None and subject.lower_ in _NOBODY) or ends_in_question(verb.sent)
+    asked = ends_in_question(verb.sent) and not any(t.lower_ == "when" for t in verb.lefts)
+    return asked or (subject is not None and subject.lower_ in _NOBODY)
 
 
 def _is_suffered(verb: Token) -> bool:

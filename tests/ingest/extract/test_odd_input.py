@@ -77,6 +77,11 @@ def read(parse: Parse, text: str) -> tuple[Claim, ...]:
         ),
         pytest.param("date,event,amount\n2025-03-03,court ruling,5\n2025-04-09,hearing,7\n", [], id="comma-separated"),
         pytest.param("Quarter\tRevenue\nQ1 2024\t310\nQ2 2024\t305\n", [], id="tab-separated"),
+        pytest.param(
+            "| Act | Adopted | Applies |\n|---|---|---|\n| Data Act | 13 May 2023 | 1 July 2025 |\n",
+            [],
+            id="a table whose head says what a day is",
+        ),
         pytest.param("News\nPolitics\nElections 2024\nSign in\nSubscribe\n", [], id="a menu"),
     ],
 )
@@ -121,11 +126,12 @@ def test_a_transcript_gives_every_turn_its_speaker(parse: Parse) -> None:
         "Home | Politics | World | Business | Elections 2024",
         "By Jane Doe and John Roe, March 3, 2025",
         "Last updated on 4 March 2025 at 10.12 GMT",
+        "Published March 12, 2025 at 9:14 am | Updated March 12, 2025 at 10:02 am",
         "Related: Senate passes budget on March 3, 2025",
         "We use cookies on this site until December 31, 2025; your consent was given on March 3, 2025.",
         "Jane Doe is a reporter in the Washington bureau. She joined the paper in 2019.",
     ],
-    ids=["navigation", "byline", "stamp", "related post", "cookies", "biography"],
+    ids=["navigation", "byline", "stamp", "two stamps", "related post", "cookies", "biography"],
 )
 @pytest.mark.parametrize("place", ["head", "tail"])
 def test_no_event_comes_from_around_the_story(parse: Parse, line: str, place: str) -> None:
