@@ -67,9 +67,16 @@ def _was_to(ontology: Ontology, trigger: Token, dating: Dating, *, deadline: boo
     if be is None or first.dep_ not in ("xcomp", "ccomp") or not has_to(first) or _is_reported(ontology, above):
         return
     news = above.dep_ == "ROOT" and dating.days_off <= _SOON
-    news = news and not any(t.dep_ in _OTHER_CLAUSES or t.lower_ == "first" for t in above.children)
+    news = news and not any(_says_more(t) or t.lower_ == "first" for t in above.children)
     if not news and next(conditional(ontology.status, above), None) is None:
         yield Reality(Status.CANCELLED, (be.lower_, "to"))
+
+
+def _says_more(part: Token) -> bool:
+    """True for a clause beside a plan that may overtake it; not for a second plan: "…, and they would publish it"."""
+    if part.dep_ == "cc":
+        return part.lower_ != "and"
+    return part.dep_ in _OTHER_CLAUSES and not any(t.lower_ in ("would", *_WAS) for t in auxiliaries(part))
 
 
 def _past_be(lexicon: StatusLexicon, above: Token) -> Token | None:

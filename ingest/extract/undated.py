@@ -17,7 +17,7 @@ _HEAD = 1500
 """Characters of an article in which nouns are looked at: it says there what it is about."""
 _PARTS = frozenset(("nsubj", "nsubjpass", "pobj"))
 """An object belongs to what its verb tells: "rejected the agreement" is of no agreement."""
-_NOBODY = frozenset(("i", "we", "you", "who", "what", "whoever", "whatever", "anybody", "anyone", "nobody", "one"))
+_NOBODY = frozenset(("i", "we", "you", "who", "what", "whoever", "whatever", "anybody", "anyone"))
 _KNOWN = frozenset(("the", "this"))
 _OTHERS = frozenset(
     ("other", "another", "first", "second", "third", "last", "next", "earlier", "previous", "such", "same")
