@@ -19,6 +19,7 @@ from __future__ import annotations
 import json
 import re
 import smtplib
+import sqlite3
 import ssl
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -136,12 +137,17 @@ def load_alerts(path: Path) -> Alerts:
 def put(journal: Journal, alerts: list[Alert], at: datetime) -> None:
     """Keep these until they are delivered; the same thing is told once a day at most."""
     with journal.transaction() as connection:
-        for alert in alerts:
-            text = json.dumps(asdict(alert), ensure_ascii=False)
-            connection.execute(
-                "INSERT OR IGNORE INTO outbox (id, alert, added) VALUES (?, ?, ?)",
-                (digest("al", alert.kind, alert.text, at.date().isoformat()), text, at.isoformat(timespec="seconds")),
-            )
+        put_within(connection, alerts, at)
+
+
+def put_within(connection: sqlite3.Connection, alerts: list[Alert], at: datetime) -> None:
+    """The same, within an open transaction."""
+    for alert in alerts:
+        text = json.dumps(asdict(alert), ensure_ascii=False)
+        connection.execute(
+            "INSERT OR IGNORE INTO outbox (id, alert, added) VALUES (?, ?, ?)",
+            (digest("al", alert.kind, alert.text, at.date().isoformat()), text, at.isoformat(timespec="seconds")),
+        )
 
 
 def deliver(journal: Journal, ways: list[Deliver], *, now: float) -> list[str]:

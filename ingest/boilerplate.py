@@ -112,11 +112,15 @@ def _is_day(line: _Line) -> bool:
 
 
 def _is_stamp(line: _Line) -> bool:
-    """True for "Last updated on 4 March 2025 at 10.12 GMT"."""
-    start = next((s for s in _phrases().stamp_start if line.key.startswith(s)), None)
+    """True for "Last updated on 4 March 2025 at 10.12 GMT", and for several of them: "Published … | Updated …"."""
+    return all(_says_when(part.strip()) for part in line.key.split("|"))
+
+
+def _says_when(key: str) -> bool:
+    start = next((s for s in _phrases().stamp_start if key.startswith(s)), None)
     if start is None:
         return False
-    rest = line.key[len(start) :].strip(" :").removeprefix("on ").removeprefix("at ")
+    rest = key[len(start) :].strip(" :").removeprefix("on ").removeprefix("at ")
     return byline_day(rest) is not None and len(rest.split()) <= 12
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 import click
 
 from kb.config import Settings
+from kb.counted import counted
 
 if TYPE_CHECKING:
     from ingest.inputs.articles import ReadWeb
@@ -181,15 +182,18 @@ class Reading:
     def failed(self, article: Article, error: Exception) -> None:
         """Report an article that the extraction itself failed on."""
         from ingest.inputs.problem import Problem
+        from kb.store.queue import reported_as
 
         what = f"{type(error).__name__}: {error}"
-        name = article.path or article.id
-        self._report(Problem(name, f"a mistake in Chronograph stopped its extraction ({what}); please report it"))
+        self._report(
+            Problem(reported_as(article), f"a mistake in Chronograph stopped its extraction ({what}); please report it")
+        )
 
     def finish(self) -> None:
         """Ends the command with exit code 1 if an input was left out."""
         if self.skipped:
-            click.echo(f"{self.read} articles read, {self.skipped} inputs left out", err=True)
+            left_out = counted(self.skipped, "input")
+            click.echo(f"{counted(self.read, 'article')} read, {left_out} left out", err=True)
             sys.exit(1)
 
     def _report(self, problem: Problem) -> None:

@@ -7,9 +7,10 @@ one after its event was split or merged, and a story that is read late tells not
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Final
 
-from ingest.alerts import Alert, Watched
+from ingest.alerts import Alert, Watched, put_within
 from kb import queries
 from kb.queries import DeadlineView, EventFilter, EventView
 from kb.store import Graph
@@ -21,18 +22,18 @@ _KEPT: Final = "ledger"
 """Marks what was told as the steps of a ledger."""
 
 
-def deadline_alerts(journal: Journal, graph: Graph, watched: tuple[Watched, ...], *, today: str) -> list[Alert]:
-    """What is new about the watched deadlines since the last time; the first time, nothing is."""
-    return [alert for one in watched for alert in _news(journal, graph, one.entity, today)]
+def keep_deadline_alerts(journal: Journal, graph: Graph, watched: tuple[Watched, ...], *, at: datetime) -> list[Alert]:
+    """What is new about the watched deadlines since the last time, kept for delivery; the first time, nothing is."""
+    return [alert for one in watched for alert in _news(journal, graph, one.entity, at)]
 
 
-def _news(journal: Journal, graph: Graph, name: str, today: str) -> list[Alert]:
+def _news(journal: Journal, graph: Graph, name: str, at: datetime) -> list[Alert]:
+    """In one transaction with what was told: whenever the process dies, nothing is told twice, or never."""
     entity = queries.resolve_entity(graph, name)
-    ledger = queries.deadlines(graph, today=today, entity=entity.id) if entity else ()
+    ledger = queries.deadlines(graph, today=at.date().isoformat(), entity=entity.id) if entity else ()
     changes = _changes(graph, entity.id, ledger) if entity else ()
-    rows = journal.rows("SELECT event, told FROM deadline WHERE watch = :watch", watch=name)
-    told = {row["event"]: row["told"] for row in rows}
     with journal.transaction() as connection:
+        told = dict(connection.execute("SELECT event, told FROM deadline WHERE watch = ?", (name,)).fetchall())
         connection.execute("DELETE FROM deadline WHERE watch = ?", (name,))
         connection.executemany(
             "INSERT OR IGNORE INTO deadline (watch, event, told) VALUES (?, ?, ?)",
@@ -42,9 +43,11 @@ def _news(journal: Journal, graph: Graph, name: str, today: str) -> list[Alert]:
                 *((name, event.id, _days(event)) for event in changes),
             ],
         )
-    if told.get("") != _KEPT:
-        return []
-    return [*_of_ledger(name, ledger, told), *(_of_change(name, one) for one in changes if one.id not in told)]
+        if told.get("") != _KEPT:
+            return []
+        news = [*_of_ledger(name, ledger, told), *(_of_change(name, one) for one in changes if one.id not in told)]
+        put_within(connection, news, at)
+    return news
 
 
 def _of_ledger(name: str, ledger: tuple[DeadlineView, ...], told: dict[str, str]) -> Iterator[Alert]:

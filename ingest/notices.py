@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ingest import alerts
 from ingest.clock import utc_now
-from ingest.deadline_news import deadline_alerts
+from ingest.deadline_news import keep_deadline_alerts
 from ingest.fetch.policy import Policy
 from ingest.service import Ingestion
 from ingest.sources.collect import Collected
@@ -36,9 +36,7 @@ class Notices:
         if not (plan.watch and plan.reach_somebody):
             return
         with open_graph(self.ingestion.settings, create=True) as graph:
-            today = utc_now().date().isoformat()
-            found = deadline_alerts(self.ingestion.journal, graph, plan.watch, today=today)
-        alerts.put(self.ingestion.journal, found, utc_now())
+            keep_deadline_alerts(self.ingestion.journal, graph, plan.watch, at=utc_now())
 
     def deliver(self) -> list[str]:
         """Deliver what waits; returns what went wrong."""

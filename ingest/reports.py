@@ -17,6 +17,7 @@ from ingest.progress import run_progress
 from ingest.runner import RunReport, Submit, at_once, ingest_articles
 from ingest.workers import workers as worker_processes
 from kb.config import Settings
+from kb.counted import counted
 from kb.errors import AbortRun, ChronographError
 from kb.model import Article
 from kb.store import open_graph
@@ -134,8 +135,5 @@ def _close(record: _InputRun, reading: Reading, status: RunStatus, error: str | 
 
 
 def _sentence(summary: dict[str, Any]) -> str:
-    return (
-        "{new} new, {updated} updated, {unchanged} unchanged, {failed} left out; {claims} claims; {seconds} s".format(
-            **summary
-        )
-    )
+    outcome = "{new} new, {updated} updated, {unchanged} unchanged, {failed} left out".format(**summary)
+    return f"{outcome}; {counted(summary['claims'], 'claim')}; {summary['seconds']} s"

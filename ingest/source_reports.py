@@ -16,6 +16,7 @@ from ingest.sources.collect import Collected
 from ingest.sources.registry import find_source, load_sources
 from ingest.sources.source import Source
 from kb.config import Settings
+from kb.counted import counted
 from kb.errors import AbortRun, ChronographError, UsageError
 from kb.model import Article
 from kb.queries.runs import RunView, queue_length
@@ -35,6 +36,7 @@ def ingest_sources(
 
     sources = _chosen(settings, names)
     with open_ingestion(settings, pipeline=pipeline, on_failure=tell, max_mb=max_mb) as ingestion:
+        waited = queue_length(ingestion.journal)
         results = [(source, _collect(ingestion, source, due=due, named=bool(names))) for source in sources]
         trouble: AbortRun | None = None
         try:
@@ -58,10 +60,13 @@ def ingest_sources(
     else:
         for report in reports:
             click.echo(_line(report))
-        if drained.withdrawn:
-            click.echo(f"{len(drained.withdrawn)} articles are withdrawn: their pages are gone")
+        if earlier := min(waited, drained.articles):  # what came first is written first
+            click.echo(f"{counted(earlier, 'article')} of earlier runs written, which had waited for the graph")
+        if number := len(drained.withdrawn):
+            click.echo(f"{counted(number, 'article is', 'articles are')} withdrawn: the pages are gone")
     if trouble:
-        click.echo(f"chronograph: {trouble}; {waiting} articles wait on disk for the next run", err=True)
+        wait = counted(waiting, "article waits", "articles wait")
+        click.echo(f"chronograph: {trouble}; {wait} on disk for the next run", err=True)
     return trouble is not None or any(report["error"] for report in reports)
 
 
@@ -105,7 +110,7 @@ def _collect(ingestion: Ingestion, source: Source, *, due: bool, named: bool) ->
         return "not due yet"
     collected = ingestion.collector.collect(source)
     for problem in collected.notes:
-        click.echo(f"{source.name}: {problem}", err=True)
+        click.echo(str(problem) if problem.name == source.name else f"{source.name}: {problem}", err=True)
     return collected
 
 

@@ -32,15 +32,27 @@ class NotFound(ChronographError):
     """There is no such thing in the graph."""
 
     @classmethod
-    def entity(cls, name: str) -> NotFound:
-        """No entity is called so."""
+    def entity(cls, name: str, *, as_of: str | None = None, recorded_by: str | None = None) -> NotFound:
+        """No entity is called so, in what was known by these days."""
         shown = quoted(name)
+        if within := _within(as_of, recorded_by):
+            return cls(f"no entity is called {shown} {within}: give a later day")
         return cls(f"no entity is called {shown}: 'chronograph search {shown.strip(_QUOTES)}' looks for parts of names")
 
     @classmethod
-    def event(cls, id_: str, why: str | None = None) -> NotFound:
-        """No event has that id; `why` there is none any more, if that is known."""
+    def event(
+        cls, id_: str, why: str | None = None, *, as_of: str | None = None, recorded_by: str | None = None
+    ) -> NotFound:
+        """No event has that id, in what was known by these days; `why` there is none any more, if that is known."""
+        if within := _within(as_of, recorded_by):
+            return cls(f"there is no event {quoted(id_)} {within}: give a later day")
         return cls(f"there is no event {quoted(id_)}" + (f" any more: {why}" if why else _IDS))
+
+
+def _within(as_of: str | None, recorded_by: str | None) -> str:
+    days = [f"published by {as_of}"] if as_of else []
+    days += [f"ingested by {recorded_by}"] if recorded_by else []
+    return f"in what was {' and '.join(days)}" if days else ""
 
 
 _IDS = ": 'chronograph timeline' shows the ids, in a wide terminal or with --format json"

@@ -147,6 +147,14 @@ def standing(judgements: Iterable[Judgement]) -> list[Judgement]:
     return sorted(last.values(), key=lambda j: (j.at, j.id))
 
 
+def replaced(judgements: Iterable[Judgement]) -> dict[str, str]:
+    """Of what one person said of one subject, each that is not the last, with the id of the last."""
+    said = list(judgements)
+    last = {(*judgement.subject, judgement.by): judgement.id for judgement in standing(said)}
+    pairs = ((judgement.id, last[*judgement.subject, judgement.by]) for judgement in said)
+    return {id_: later for id_, later in pairs if id_ != later}
+
+
 def contradictions(judgements: Iterable[Judgement]) -> list[tuple[Judgement, Judgement]]:
     """Pairs of standing judgements of which only one can be right: by two people on one subject."""
     by_subject: dict[tuple[str, ...], list[Judgement]] = defaultdict(list)
@@ -180,7 +188,9 @@ def parse_line(line: str, *, where: str) -> Judgement:
         return check(_from_json(json.loads(line)))
     except UsageError as err:
         raise UsageError(f"{where}: {err}") from err
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as err:
+    except KeyError as err:
+        raise UsageError(f"{where}: no judgement: the key {err} is missing") from err
+    except (ValueError, TypeError, AttributeError, RecursionError) as err:
         raise UsageError(f"{where}: no judgement: {type(err).__name__} {err}") from err
 
 

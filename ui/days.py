@@ -35,7 +35,7 @@ def month(value: date) -> str:
 
 
 def countdown(first: str, last: str, today: date) -> str:
-    """How far away some day of a span is: 'today', 'in 12 days', '3 days ago', 'in 6 to 36 days', 'within 34 days'."""
+    """How far away a span is: 'yesterday', 'in 12 days', '3 days ago', 'in 6 to 36 days', 'within 34 days'."""
     opens, ends = ((date.fromisoformat(iso) - today).days for iso in (first, last))
     if opens == ends or ends <= 0:
         return _away(ends)
@@ -43,9 +43,8 @@ def countdown(first: str, last: str, today: date) -> str:
 
 
 def _away(days_: int) -> str:
-    if days_ in (0, 1):
-        return ("today", "tomorrow")[days_]
-    return f"in {days_:,} days" if days_ > 0 else f"{-days_:,} day{'s' * (days_ != -1)} ago"
+    near = {-1: "yesterday", 0: "today", 1: "tomorrow"}.get(days_)
+    return near or (f"in {days_:,} days" if days_ > 0 else f"{-days_:,} days ago")
 
 
 def in_text(text: str) -> str:

@@ -12,8 +12,13 @@ from ui.answers import settings
 
 
 def today() -> date:
-    """The day in the zone of the settings, else in that of the browser, else in that of this machine."""
-    return today_in(settings().timezone or _known(st.context.timezone))
+    """The day in `zone`."""
+    return today_in(zone())
+
+
+def zone() -> str | None:
+    """The zone of the settings, else that of the browser; None for that of this machine."""
+    return settings().timezone or _known(st.context.timezone)
 
 
 def _known(zone: str | None) -> str | None:

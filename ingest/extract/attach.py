@@ -13,7 +13,7 @@ from ingest.extract.embedding import main_verb
 from ingest.extract.grammar import AUXILIARIES, OBJECTS, PASSIVE_SUBJECTS, RELATIVES, SUBJECTS, Reading, has_to, is_verb
 from ingest.extract.lasting import is_state
 from ingest.extract.moves import mover_to
-from ingest.extract.overtaken import FIXED_DATES, superseding
+from ingest.extract.overtaken import superseding, undone_date
 from ingest.extract.triggers import is_event_noun, lemma
 from ingest.nlp.words import Span, Token
 from kb.ontology.model import Ontology
@@ -43,16 +43,35 @@ def governor_of(reading: Reading, ontology: Ontology, dating: Dating) -> Token |
         or _state_since(dating)
         or _counted_since(reading, dating)
         or _climb(reading, ontology, dating)
+        or _taken_for_noun(ontology, dating)
     )
 
 
+def _taken_for_noun(ontology: Ontology, dating: Dating) -> Token | None:
+    """The "docks" of "a ship with petrol docks tomorrow", of which the tagger makes a noun: nothing else is a verb."""
+    doc, sentence = dating.expression.doc, dating.expression.sent
+    at = dating.start - 1
+    if at > sentence.start and doc[at].pos_ == "ADP":
+        at -= 1
+    word = doc[at]
+    if at <= sentence.start or word.tag_ != "NNS" or len(sentence) > _LINE or any(is_verb(t) for t in sentence):
+        return None
+    return word if lemma(word, ontology.verbs) in ontology.verbs else None
+
+
 def _old_date(ontology: Ontology, dating: Dating) -> Token | None:
-    """The noun of "the old date of 31 December was moved", which has a day of its own beside that of the moving."""
+    """The noun of "the old date of 31 December was moved", which has a day of its own beside that of the moving.
+
+    So has "the vote of July 7" that somebody put off.
+    """
     doc, start = dating.expression.doc, dating.start
     if start < dating.expression.sent.start + 2 or doc[start - 1].lower_ != "of":
         return None
-    noun = doc[start - 2]
-    return noun if noun.lemma_.lower() in FIXED_DATES and superseding(ontology.status, noun) is not None else None
+    noun, lexicon = doc[start - 2], ontology.status
+    if noun.lemma_.lower() in ontology.words.day_nouns and superseding(lexicon, noun) is not None:
+        return noun
+    dated = noun.lemma_.lower() in ontology.words.day_nouns or (not dating.past and noun.pos_ == "NOUN")
+    return noun if dated and undone_date(lexicon, noun) is not None else None
 
 
 def _told_before(dating: Dating) -> Token | None:

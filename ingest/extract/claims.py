@@ -10,7 +10,7 @@ What a later sentence moves or calls off is no longer due (`supersession`); what
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
@@ -20,28 +20,30 @@ from ingest.extract.context import context_of
 from ingest.extract.counted import counted_events
 from ingest.extract.dating import Dating, preposition_of
 from ingest.extract.deadlines import clock_start, duty_cue, duty_verb, limit_of
-from ingest.extract.grammar import Reading, read, tokens_of
+from ingest.extract.grammar import Reading, Typing, is_verb, read, tokens_of
 from ingest.extract.guards import dates_nothing, is_mere_state, outermost, repeated
 from ingest.extract.headword import trigger_of
 from ingest.extract.moves import moved_thing, without_moves
 from ingest.extract.replies import with_replies
 from ingest.extract.retold import told_elsewhere
 from ingest.extract.roles import actors_of
+from ingest.extract.salient import SURE, salient_words
 from ingest.extract.second import SecondOpinion
 from ingest.extract.sharing import dated_by, told_when
 from ingest.extract.supersession import Told, take_back
-from ingest.extract.titles import title_of
-from ingest.extract.triggers import type_of
+from ingest.extract.titles import phrase_title, title_of
+from ingest.extract.triggers import noun_type, own_type, type_of
 from ingest.extract.undated import told_nouns, undated_triggers
 from ingest.extract.verdict import Event, Verdict, reconsidered, told_by_rules
 from ingest.nlp.words import Token
 from kb import ids
-from kb.model import Article, Claim, Entity, Span, TimeMention, When
+from kb.model import Article, Claim, Entity, Span, Status, TimeMention, When
 from kb.ontology.model import OTHER, Ontology
 from kb.timevalue import Basis, Precision
 
 _LONGEST_QUOTE = 4000
 """Characters of a sentence that are kept as quote."""
+_FACTS = (Status.OCCURRED, Status.ONGOING, Status.SCHEDULED)
 
 
 def find_claims(
@@ -69,8 +71,10 @@ def find_claims(
     told: dict[str, Told] = {}
     for one in (*dated, *desk.undated(times, frozenset(o.claim.trigger.start for o in dated))):
         told.setdefault(one.claim.id, one)
-    standing = take_back(ontology, sorted(told.values(), key=_place))
-    return tuple(with_replies(told_elsewhere(standing, article, version), article, version))
+    standing = take_back(ontology, sorted(told.values(), key=lambda one: _place(one.claim)))
+    known = with_replies(told_elsewhere(standing, article, version), article, version)
+    beside = desk.salient(frozenset(claim.trigger.start for claim in known))
+    return tuple(sorted((*known, *beside), key=_place))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +144,20 @@ class _Desk:
             event = Event(noun, None, None)
             yield Told(self._claim(event, None, told_by_rules(self.reading, self.ontology, event)), noun, None)
 
+    def salient(self, taken: frozenset[int]) -> Iterator[Claim]:
+        """Claims of words that name a happening of no certain type, at other places than `taken`; they have no day.
+
+        Only facts: what may be, or was not, is nothing that another report could tell of in like words.
+        """
+        for word in salient_words(self.reading, taken):
+            event = Event(word, None, None)
+            typing = (own_type if is_verb(word) else noun_type)(self.reading, self.ontology, word)
+            known = typing is not None and typing.weight >= SURE
+            verdict = told_by_rules(self.reading, self.ontology, event)
+            verdict = replace(verdict, typing=typing if typing and known else Typing(OTHER, 0))
+            if verdict.reality.status in _FACTS:
+                yield self._claim(event, None, verdict, alone=not is_verb(word))
+
     def _dating(self, mention: TimeMention) -> Dating | None:
         expression = tokens_of(self.reading.doc, mention.span.start, mention.span.end)
         interval = mention.time.interval
@@ -154,7 +172,7 @@ class _Desk:
                 yield mention, dating
 
     def _triggers(self, dating: Dating) -> tuple[Token, ...]:
-        if dates_nothing(self.reading, dating.expression):
+        if dates_nothing(self.reading, self.ontology, dating.expression):
             return told_when(self.reading, self.ontology, dating)
         moved = moved_thing(self.ontology, dating)
         if moved is not None:
@@ -168,9 +186,9 @@ class _Desk:
         return found if start is None else (start,)
 
     def _is_state(self, trigger: Token) -> bool:
-        return is_mere_state(trigger) and type_of(self.reading, self.ontology, trigger).type == OTHER
+        return is_mere_state(self.ontology, trigger) and type_of(self.reading, self.ontology, trigger).type == OTHER
 
-    def _claim(self, event: Event, when: When | None, verdict: Verdict) -> Claim:
+    def _claim(self, event: Event, when: When | None, verdict: Verdict, *, alone: bool = False) -> Claim:
         trigger, type_, status = event.trigger, verdict.typing.type, verdict.reality.status
         start = when.span.start if when else None
         evidence = evidence_of(verdict.typing, trigger, event.dating, status, share=verdict.share)
@@ -178,7 +196,7 @@ class _Desk:
             id=ids.claim_id(self.version, trigger.idx, start),
             type=type_,
             status=status,
-            title=title_of(self.reading, trigger, saying=self.ontology.speech.verbs),
+            title=(phrase_title if alone else title_of)(self.reading, trigger, saying=self.ontology.speech.verbs),
             trigger=Span(trigger.idx, trigger.idx + len(trigger), trigger.text),
             sentence=_sentence(trigger, when, self.article.text),
             when=when,
@@ -189,8 +207,7 @@ class _Desk:
         )
 
 
-def _place(told: Told) -> tuple[int, int, str]:
-    claim = told.claim
+def _place(claim: Claim) -> tuple[int, int, str]:
     return claim.trigger.start, claim.when.span.start if claim.when else -1, claim.id
 
 

@@ -24,21 +24,12 @@ _UP = frozenset(
 _SMALL_CLAUSES = ("acl", "ccomp", "xcomp", "oprd", "advcl")
 _COMPLEMENTS = ("acomp", "attr", "oprd")
 _PLANS = (Status.SCHEDULED, Status.PROPOSED)
-_NO_PLANS = frozenset("agree offer ask urge try attempt seek call vote need apply vow promise pledge threaten".split())
-"""Govern a proposal without being a plan that can fail: "had asked the court to step in"."""
 _DONE = frozenset(("agree", "decide", "force", "order", "vote", "compel"))
 """Above an infinitive that undoes something they leave no doubt: "agreed to call off the strike"."""
 _UNDONE = (Status.CANCELLED, Status.DENIED)
-_WISHES = frozenset(("want", "plan", "seek", "intend", "propose", "aim", "target", "eye"))
-_AWAITED = frozenset(("schedule", "slate", "expect", "due", "plan", "book", "timetable"))
-"""Told in the past of a day that is over, they say that it did not happen: "was scheduled for Monday"."""
 _NEAR = 5
 """Words behind a "for" among which its day stands."""
 _LENGTHS = frozenset(("years", "months", "weeks", "days", "hours"))
-_FORMER = frozenset("hope want mean plan intend aim expect wish".split())
-"""Wishes that had been: what "had hoped to close by Friday" speaks of did not come, or not then."""
-_ANNOUNCED = frozenset("list draft announce pen call look pledge threaten advertise earmark time summon invite".split())
-"""With "for" and a day they put something on it, as those do that say so by themselves."""
 _DOUBTFUL = frozenset(("unlikely", "doubtful"))
 _THROUGH = frozenset(("through",))
 """Particles of verbs that undo their subject: "the visit fell through"."""
@@ -95,7 +86,7 @@ def unfulfilled(lexicon: StatusLexicon, verb: Token, *, past: bool) -> Iterator[
         yield Reality(Status.CANCELLED, tuple(words))
     if "have" in words and not {"could", "might", "may"}.isdisjoint(words):
         yield Reality(Status.HYPOTHETICAL, tuple(words))
-    if (wish := _former_wish(verb)) is not None:
+    if (wish := _former_wish(lexicon, verb)) is not None:
         yield Reality(Status.CANCELLED, ("had", wish.lower_))
     governor = verb.head.head if verb.dep_ == "pcomp" and verb.head.lower_ == "for" else verb.head
     carrier = carrier_of(governor)
@@ -105,7 +96,7 @@ def unfulfilled(lexicon: StatusLexicon, verb: Token, *, past: bool) -> Iterator[
     plan = _plan(lexicon, _names(lexicon, governor, carrier))
     told = [carrier.lower_, *(t.lower_ for t in auxiliaries(carrier))]
     was = "was" in told or "were" in told
-    if "had" in told and plan and (past or plan in _FORMER or lexicon.governors[plan] is Status.SCHEDULED):
+    if "had" in told and plan and (past or plan in lexicon.former or lexicon.governors[plan] is Status.SCHEDULED):
         yield Reality(Status.CANCELLED, ("had", plan))
     elif was and next(conditional(lexicon, carrier), None) is not None:
         return
@@ -117,11 +108,11 @@ def unfulfilled(lexicon: StatusLexicon, verb: Token, *, past: bool) -> Iterator[
         yield Reality(Status.OCCURRED, ("to have",))
 
 
-def _former_wish(verb: Token) -> Token | None:
+def _former_wish(lexicon: StatusLexicon, verb: Token) -> Token | None:
     """The "wanted" of "had wanted it done by July", and the verb itself in "had hoped for a text by May"."""
     bare = verb.tag_ in ("VBN", "VBG") and not auxiliaries(verb) and verb.dep_ in _SMALL_CLAUSES
     wish = verb.head if bare else verb
-    had = is_verb(wish) and wish.lemma_ in _FORMER and any(t.lower_ == "had" for t in auxiliaries(wish))
+    had = is_verb(wish) and wish.lemma_ in lexicon.former and any(t.lower_ == "had" for t in auxiliaries(wish))
     goes_on = wish is verb and any(t.dep_ in _SMALL_CLAUSES for t in verb.children)
     return wish if had and not is_passive(wish) and not goes_on else None
 
@@ -139,17 +130,17 @@ def planned(ontology: Ontology, verb: Token, *, past: bool) -> Iterator[Reality]
     lexicon = ontology.status
     name = lemma(verb, lexicon.governors)
     status = Status.SCHEDULED if lexicon.endings.get(name) is Status.SCHEDULED else lexicon.governors.get(name)
-    wishes = name in lexicon.opinions or name in _WISHES
+    wishes = name in lexicon.opinions or name in lexicon.wishes
     if wishes and status is Status.PROPOSED and verb.tag_ in ("VBZ", "VBP") and not past and not auxiliaries(verb):
         yield Reality(status, (verb.lower_,))
     promised = name in lexicon.promised and not any(t.dep_ == "xcomp" for t in verb.children)
     fixes = name in ontology.words.fixing or promised
     words = {t.lower_ for t in auxiliaries(verb)}
-    if past and words <= {"was", "were", "had", "been"} and (fixes or name in _ANNOUNCED) and _is_for_day(verb):
+    if past and words <= {"was", "were", "had", "been"} and (fixes or name in lexicon.announced) and _is_for_day(verb):
         yield Reality(Status.CANCELLED, (verb.lower_, "for"))
     if status not in _PLANS or not fixes or not is_passive(verb):
         return
-    if "had" in words or (past and name in _AWAITED and not words.isdisjoint(("was", "were"))):
+    if "had" in words or (past and name in lexicon.awaited and not words.isdisjoint(("was", "were"))):
         yield Reality(Status.CANCELLED, ("had" if "had" in words else "was", verb.lower_))
     elif not words.isdisjoint(("is", "are", "'s", "’s", "been", "be")):
         yield Reality(status, (verb.lower_,))
@@ -286,7 +277,7 @@ def _names(lexicon: StatusLexicon, governor: Token, carrier: Token | None = None
 
 def _plan(lexicon: StatusLexicon, names: list[str]) -> str | None:
     plans = (n for n in names if lexicon.governors.get(n) in _PLANS)
-    return next((n for n in plans if n not in _NO_PLANS and n not in lexicon.implied - {"set"}), None)
+    return next((n for n in plans if n not in lexicon.no_plans and n not in lexicon.implied - {"set"}), None)
 
 
 def _with_conjoined(verb: Token) -> Iterator[Token]:

@@ -283,6 +283,17 @@ def is_outcome(verb: Token) -> bool:
     return not (leading or auxiliaries(verb) or any(t.tag_ in ("MD", "TO") for t in auxiliaries(verb.head)))
 
 
+def own_subject(head: Token) -> Token | None:
+    """The subject that stands with the verb itself, other than a relative pronoun."""
+    subjects = (t for t in head.children if t.dep_ in SUBJECTS | PASSIVE_SUBJECTS)
+    return next((t for t in subjects if not is_relative(t)), None)
+
+
+def is_relative(token: Token) -> bool:
+    """True for "who" and "which", and for a "that" that stands for a noun."""
+    return token.lower_ in RELATIVES and token.tag_ != "DT"
+
+
 def _grammatical_subject(verb: Token) -> Token | None:
     node = verb
     for _ in range(6):

@@ -10,6 +10,7 @@ from ingest.extract.grammar import OBJECTS, Reading, is_verb
 from ingest.extract.modality import ends_in_question
 from ingest.nlp.words import Span, Token
 from kb.model import EntityKind, TimeMention
+from kb.ontology.model import Ontology
 
 _NAMING = frozenset((EntityKind.LAW, EntityKind.CASE, EntityKind.PRODUCT, EntityKind.EVENT_NAME))
 _NAMED = frozenset("act acts amendments law code bill budget treaty agreement protocol directive regulation".split())
@@ -24,15 +25,11 @@ _LINE = 300
 _CODE = re.compile(r"[={}<>\\]|\b[A-Za-z]{3,40}\(|\b[a-z]+_[a-z]|\(\)|\);")
 _CLOCK = re.compile(r"(?:at )?\d{1,2}(?:[:.]\d\d ?(?:[AaPp]\.?[Mm]\.?)?| ?[AaPp]\.?[Mm]\.?)(?: ?[A-Z]{2,4})?")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LEAST_CODE = 2
 _LABEL = 3
 _ABOUT = ("of", "about")
-_SPEAKING = frozenset("speak talk think dream hear tell warn write read".split())
-"""Verbs whose "of" names what is spoken of: "engineers now speak of 2026" says nothing of when they do."""
-_SPENDING = frozenset(("take", "spend", "last", "wait"))
-_GIVING = frozenset(("give", "grant", "allow", "get", "win", "buy", "seek", "want", "request", "offer"))
 _SUPERLATIVES = frozenset(("first", "only", "record"))
-_STATES = frozenset(("own", "contain", "cost", "include", "mean", "depend", "belong", "consist", "amount"))
 
 
 def outermost(times: Sequence[TimeMention]) -> list[TimeMention]:
@@ -93,7 +90,7 @@ def _is_explained(dating: Dating, other: Dating) -> bool:
     return len(between) == 1 or between[1].lower_ in ("on", "in", "until", "till")
 
 
-def dates_nothing(reading: Reading, expression: Span) -> bool:
+def dates_nothing(reading: Reading, ontology: Ontology, expression: Span) -> bool:
     """True for a date in a name ("the Trade Act of 1974") or one that others are measured by ("than in 2019")."""
     line = _line_of(reading.text, expression)
     return (
@@ -101,21 +98,27 @@ def dates_nothing(reading: Reading, expression: Span) -> bool:
         or _is_yardstick(expression)
         or _is_dateline(expression)
         or _is_numbered(reading, expression)
-        or _is_span_given(expression)
+        or _is_span_given(ontology, expression)
         or _is_clock(expression)
-        or _is_spoken_of(expression)
+        or _is_spoken_of(ontology, expression)
         or _is_code(line)
         or _is_label(line, expression)
+        or _is_row(line)
     )
 
 
-def _is_spoken_of(expression: Span) -> bool:
+def _is_spoken_of(ontology: Ontology, expression: Span) -> bool:
     """True for the year of "engineers now speak of 2026"."""
     if expression.start < expression.sent.start + 2:
         return False
     before = expression.doc[expression.start - 1]
     verb = before.head
-    return before.lower_ in _ABOUT and before.dep_ == "prep" and is_verb(verb) and verb.lemma_ in _SPEAKING
+    return (
+        before.lower_ in _ABOUT
+        and before.dep_ == "prep"
+        and is_verb(verb)
+        and verb.lemma_ in ontology.words.speaking_of
+    )
 
 
 def _is_clock(expression: Span) -> bool:
@@ -135,6 +138,11 @@ def _is_label(line: str, expression: Span) -> bool:
     if not len(expression) < len(words) <= _LABEL or line.endswith((".", ":", "!", "?", ")", ";")):
         return False
     return not any(is_verb(t) for t in expression.sent[:6])
+
+
+def _is_row(line: str) -> bool:
+    """True for a row with several days, "| Act | 13 May 2023 | 1 July 2025 |": only its head says what they are."""
+    return line.startswith("|") and line.endswith("|") and len(_YEAR.findall(line)) > 1
 
 
 def _line_of(text: str, expression: Span) -> str:
@@ -173,25 +181,29 @@ def _is_numbered(reading: Reading, expression: Span) -> bool:
     return before.pos_ in ("NOUN", "PROPN") and before.i not in reading.times and before.tag_ != "NNS"
 
 
-def _is_span_given(expression: Span) -> bool:
+def _is_span_given(ontology: Ontology, expression: Span) -> bool:
     """True for a length of time that is handed over ("give themselves three more months"), with nothing to do in it."""
     root = root_of(expression)
-    if root.dep_ in OBJECTS and root.head.lemma_ in _SPENDING and not any(t.pos_ == "ADP" for t in expression):
+    if (
+        root.dep_ in OBJECTS
+        and root.head.lemma_ in ontology.words.spending
+        and not any(t.pos_ == "ADP" for t in expression)
+    ):
         return root.tag_ == "NNS"
-    if root.dep_ not in OBJECTS or root.head.lemma_ not in _GIVING or root.tag_ not in ("NNS", "NN"):
+    if root.dep_ not in OBJECTS or root.head.lemma_ not in ontology.words.giving_time or root.tag_ not in ("NNS", "NN"):
         return False
     if any(t.pos_ in ("ADP", "PROPN", "SCONJ") or (t.is_digit and len(t) == 4) for t in expression):
         return False
     return not any(t.tag_ == "VB" for t in (*root.children, *root.head.children))
 
 
-def is_mere_state(trigger: Token) -> bool:
+def is_mere_state(ontology: Ontology, trigger: Token) -> bool:
     """True for what is rather than happens ("had a list price of $527 in 2023"), and for an untyped question."""
     if ends_in_question(trigger.sent):
         return True
     if not is_verb(trigger):
         return trigger.pos_ in ("NUM", "SYM", "PRON", "DET") or trigger.ent_type_ in ("MONEY", "PERCENT", "CARDINAL")
-    return trigger.lemma_ in _STATES or (trigger.tag_ == "VBG" and trigger.head.lower_ == "with")
+    return trigger.lemma_ in ontology.words.states or (trigger.tag_ == "VBG" and trigger.head.lower_ == "with")
 
 
 def _in_name(reading: Reading, expression: Span) -> bool:

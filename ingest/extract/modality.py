@@ -21,8 +21,6 @@ _EXCEPT = frozenset(("until", "only", "merely"))
 """Beside a negation they say that it does happen: "did not go out until November"; so does "before" in the past."""
 _ABLE = frozenset(("can", "ca", "could", "may", "shall", "must", "will", "wo", "'ll", "’ll"))
 """With these "not before" forbids or rules out; with others it is only later ("might not rule before June")."""
-_FIXED = frozenset(("planned", "scheduled", "intended", "promised", "expected", "agreed", "announced"))
-"""Behind "as" they say that it was to be."""
 _BE = frozenset(("be", "have", "do"))
 """Verbs with a "not" behind them; behind another it negates something else: "said absolutely not"."""
 _INVERTED = frozenset(("should", "had", "were"))
@@ -75,21 +73,21 @@ def negated(lexicon: StatusLexicon, verb: Token, *, past: bool, awaited: bool = 
     words = {t.lower_ for t in (*node.children, *verb.children)}
     not_yet = ("before" in words or awaited) and (past or words.isdisjoint(_ABLE))
     if negation is not None and words.isdisjoint(_EXCEPT) and not not_yet:
-        yield _not_so(negation, node, verb)
+        yield _not_so(lexicon, negation, node, verb)
 
 
-def _not_so(negation: Token, *clauses: Token) -> Reality:
+def _not_so(lexicon: StatusLexicon, negation: Token, *clauses: Token) -> Reality:
     """Denied, or cancelled where it was to be: "did not open on Sunday as planned"."""
-    fixed = next((t for clause in clauses if (t := _as_fixed(clause)) is not None), None)
+    fixed = next((t for clause in clauses if (t := _as_fixed(lexicon, clause)) is not None), None)
     if fixed is None:
         return Reality(Status.DENIED, (negation.lower_,))
     return Reality(Status.CANCELLED, (negation.lower_, f"as {fixed.lower_}"))
 
 
-def _as_fixed(verb: Token) -> Token | None:
+def _as_fixed(lexicon: StatusLexicon, verb: Token) -> Token | None:
     """The "planned" of "as planned" behind `verb`: right behind "as", for "as he planned" may tell of anything."""
     behind = (t for child in verb.rights for t in (child, *child.children))
-    found = (t for t in behind if t.lower_ in _FIXED and t.i > verb.i and t.nbor(-1).lower_ == "as")
+    found = (t for t in behind if t.lower_ in lexicon.as_fixed and t.i > verb.i and t.nbor(-1).lower_ == "as")
     return next(found, None)
 
 

@@ -10,14 +10,12 @@ from ingest.extract.modality import Reality
 from ingest.extract.triggers import lemma
 from ingest.nlp.words import Span, Token
 from kb.model import Status, TimeMention
-from kb.ontology.model import Ontology
+from kb.ontology.model import Ontology, WordLexicon
 
 _OLD, _NEW, _LASTING = ("from",), ("to", "until", "till"), ("until", "till")
 MOVES = (("from",), ("to",))
 """Evidence that a day is the old one, or the new one."""
 _CLIMB = 8
-TERMS = frozenset("deadline period date window term day time clock timetable timeline schedule cutoff limit".split())
-"""What is moved where a day is."""
 _REACH = 12
 """Tokens between the old day and the new one, or back."""
 
@@ -77,7 +75,7 @@ def _leads(expression: Span) -> str:
     return expression.doc[expression.start - 1].lower_ if expression.start else ""
 
 
-def _says_for_what(verb: Token, *, of_term: bool) -> bool:
+def _says_for_what(verb: Token, *, of_term: bool, words: WordLexicon) -> bool:
     """True for the infinitive in "extend the deadline to sell the app to May 3", on which the parser hangs the day.
 
     With `of_term` only a deadline or the like counts: "delayed a plan to keep ships in port until July" moves nothing.
@@ -86,7 +84,7 @@ def _says_for_what(verb: Token, *, of_term: bool) -> bool:
         return False
     above = verb.head
     nouns = (t for t in above.children if t.dep_ in OBJECTS | PASSIVE_SUBJECTS) if is_verb(above) else (above,)
-    return any(not of_term or t.lemma_.lower() in TERMS for t in nouns)
+    return any(not of_term or t.lemma_.lower() in words.terms for t in nouns)
 
 
 def _moving_verb(ontology: Ontology, expression: Span) -> Token | None:
@@ -95,7 +93,7 @@ def _moving_verb(ontology: Ontology, expression: Span) -> Token | None:
         if is_verb(node) and node.dep_ != "pcomp":
             if lemma(node, ontology.status.moves) in ontology.status.moves:
                 return node
-            if not _says_for_what(node, of_term=_leads(expression) in _LASTING):
+            if not _says_for_what(node, of_term=_leads(expression) in _LASTING, words=ontology.words):
                 return None
         if node.head.i == node.i:
             return None

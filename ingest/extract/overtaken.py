@@ -19,19 +19,18 @@ from kb.ontology.model import Ontology, StatusLexicon
 
 AT_FIRST = ("originally", "initially", "previously")
 """Beside a day: it was the first one, and there is another now."""
-FIXED_DATES = frozenset("date target timetable goal cutoff cut-off limit".split())
-"""Nouns that are a day themselves, with an "of" before it."""
 _EARLY = frozenset(("originally", "initially", "once", "formerly"))
-_SET = frozenset(
-    "due plan schedule slate expect timetable pencil promise hope mean intend envisage foresee suppose".split()
-)
-"""Words that only fix a day: what was "first expected in May" was expected in no other month before."""
-_TAKING_PLACE = frozenset("hold appear materialise materialize open convene land emerge be make arrive come".split())
-_APPEARING = frozenset("release publish issue expect move start begin unveil present reschedule".split())
 _WHEN = ("prep", "npadvmod", "advmod", "acomp")
+_WAS = ("was", "were")
+_NOW = frozenset(("until", "till", "now", "instead", "waived"))
+"""Behind a day on which something was due they give another one, or none."""
+_STILL = ("still", "yet")
+_COPULAS = ("be", "look", "seem")
+_ENDED = (Status.CANCELLED, Status.DENIED)
 _LATER = ("later", "late", "instead")
-_HAPPENING = frozenset(("take", "go", "happen", "occur", "hold"))
 _OTHER_CLAUSES = ("conj", "ccomp", "advcl", "parataxis", "cc")
+_BESIDE = 3
+"""Tokens before a day among which the word stands that puts something on it: "hoped for in May"."""
 _SOON = 3
 """Days from publication within which "was to" may be news of what comes."""
 _COMPLEMENTS = ("acomp", "attr", "oprd", "advmod", "prep")
@@ -45,29 +44,44 @@ def overtaken(ontology: Ontology, trigger: Token, dating: Dating | None, *, dead
     `deadline` says that it is one: "the bank was to report by Wednesday" still stands, until it gets another day.
     """
     if dating is not None:
-        if not deadline:
-            yield from _was_to(ontology, trigger, dating)
+        yield from _was_to(ontology, trigger, dating, deadline=deadline)
         yield from _at_first(ontology, trigger)
+        if not deadline:
+            yield from _for_a_day_gone(ontology, trigger, dating)
         yield from _came_to_nothing(ontology, trigger, dating)
     if deadline:
         yield from _superseded(ontology.status, trigger, dating)
 
 
-def _was_to(ontology: Ontology, trigger: Token, dating: Dating) -> Iterator[Reality]:
-    """ "The shares were to be listed on Tuesday", told before Tuesday and in nobody's mouth.
+def _was_to(ontology: Ontology, trigger: Token, dating: Dating, *, deadline: bool) -> Iterator[Reality]:
+    """ "The shares were to be listed on Tuesday", told before Tuesday and in nobody's mouth; "was meant to open".
 
     A sentence that says nothing else, of these days, is how agencies tell what comes: "the House was to vote".
     """
     verb = carrier_of(trigger)
-    if verb is None or dating.past:
+    if verb is None or dating.past or (deadline and not dating.future):
         return
     first = verb.head if verb.dep_ == "conj" and has_to(verb.head) else verb
-    be = first.head
-    bare = be.lower_ in ("was", "were") and not any(t.dep_ in ("acomp", "attr", "oprd", "neg") for t in be.children)
-    told = bare and first.dep_ == "xcomp" and has_to(first) and not _is_reported(ontology, be)
-    news = be.dep_ == "ROOT" and dating.days_off <= _SOON and not any(t.dep_ in _OTHER_CLAUSES for t in be.children)
-    if told and not news and next(conditional(ontology.status, be), None) is None:
+    above = first.head
+    be = _past_be(ontology.status, above)
+    if be is None or first.dep_ not in ("xcomp", "ccomp") or not has_to(first) or _is_reported(ontology, above):
+        return
+    news = above.dep_ == "ROOT" and dating.days_off <= _SOON
+    news = news and not any(t.dep_ in _OTHER_CLAUSES or t.lower_ == "first" for t in above.children)
+    if not news and next(conditional(ontology.status, above), None) is None:
         yield Reality(Status.CANCELLED, (be.lower_, "to"))
+
+
+def _past_be(lexicon: StatusLexicon, above: Token) -> Token | None:
+    """The "was" of "was to open", "was meant to open" and "was about to open"; None of "was likely to open"."""
+    meant = above.lemma_.lower() in lexicon.meant
+    if meant and is_verb(above) and is_passive(above):
+        be = next((t for t in auxiliaries(above) if t.lower_ in _WAS), None)
+        return None if len(auxiliaries(above)) > 1 else be
+    if meant and above.head.lower_ in _WAS and above.dep_ in _COMPLEMENTS:
+        return above.head
+    bare = above.lower_ in _WAS and not any(t.dep_ in ("acomp", "attr", "oprd", "neg") for t in above.children)
+    return above if bare else None
 
 
 def _is_reported(ontology: Ontology, verb: Token) -> bool:
@@ -89,8 +103,11 @@ def superseding(lexicon: StatusLexicon, noun: Token) -> Token | None:
 
 def _at_first(ontology: Ontology, trigger: Token) -> Iterator[Reality]:
     """A day that was only the first one: "once due in May", "was first set for April 26", "originally to lapse"."""
-    if trigger.lemma_.lower() in FIXED_DATES and (old := superseding(ontology.status, trigger)) is not None:
-        yield Reality(Status.CANCELLED, (old.lower_,))
+    if trigger.lemma_.lower() in ontology.words.day_nouns:
+        lexicon = ontology.status
+        gone = superseding(lexicon, trigger) or undone_date(lexicon, trigger)
+        if gone is not None:
+            yield Reality(Status.CANCELLED, (gone.lower_,))
     for word in _plan_words(ontology, trigger):
         early = next((t.lower_ for t in _beside(word) if t.lower_ in _EARLY or _is_first(word, t)), None)
         if early is not None:
@@ -105,7 +122,9 @@ def _plan_words(ontology: Ontology, trigger: Token) -> Iterator[Token]:
         hosts += [t for t in trigger.children if t.dep_ in ("acl", "amod", "relcl")]
     for word in hosts:
         name = lemma(word, ontology.words.fixing)
-        planned = name in _SET or (name == "set" and any(t.lower_ in ("for", "to") for t in word.children))
+        planned = name in ontology.words.only_planned or (
+            name == "set" and any(t.lower_ in ("for", "to") for t in word.children)
+        )
         if (planned and (word.lower_ == "due" or word.tag_ == "VBN")) or (is_verb(word) and has_to(word)):
             yield word
 
@@ -128,7 +147,7 @@ def _came_to_nothing(ontology: Ontology, trigger: Token, dating: Dating) -> Iter
     """What was put on a day, and what its sentence says became of it: "the fair, planned for June, is off"."""
     word = _plan_word(ontology, trigger, dating)
     thing = _thing(word) if word is not None else trigger
-    if thing is None or thing.pos_ not in ("NOUN", "PROPN", "NUM", "PRON") or is_verb(thing):
+    if thing is None or thing.pos_ not in ("NOUN", "PROPN", "NUM", "PRON", "ADJ") or is_verb(thing):
         return
     lexicon, verb = ontology.status, main_verb(thing.head)
     undone = undone_by(lexicon, thing) if word is not None else None
@@ -137,13 +156,86 @@ def _came_to_nothing(ontology: Ontology, trigger: Token, dating: Dating) -> Iter
     elif thing.dep_ in _SUBJECTS and is_verb(verb):
         if word is not None and _is_plan(ontology, word) and (other := _other_day(ontology, verb, dating)) is not None:
             yield Reality(Status.CANCELLED, (verb.lower_, other.lower_))
+        if word is not None and _is_only_plan(ontology, word):
+            yield from _left_undone(lexicon, verb, past=dating.past)
         yield from _fate(ontology, verb, planned=word is not None, past=dating.past)
+
+
+def _is_only_plan(ontology: Ontology, word: Token) -> bool:
+    """True for "planned" and for "set for May"; not for the posts that were set up in July."""
+    name = lemma(word, ontology.words.fixing)
+    return (
+        name in ontology.words.only_planned
+        or name in ontology.status.promised
+        or any(t.lower_ == "for" for t in word.children)
+    )
+
+
+def _left_undone(lexicon: StatusLexicon, verb: Token, *, past: bool) -> Iterator[Reality]:
+    """What is told of a thing that was put on a day: "is held up", "looks unlikely", "has still to be published"."""
+    inner = _leads_down_to(verb)
+    if negation_of(lexicon, verb) is not None or negation_of(lexicon, inner) is not None or _is_open(lexicon, verb):
+        return
+    phrases = (lemma(inner, lexicon.stopped), *(f"{inner.lemma_} {t.lower_}" for t in inner.children))
+    if is_passive(inner) and any(phrase in lexicon.stopped for phrase in phrases):
+        yield Reality(Status.CANCELLED, (inner.lower_,))
+    if inner.i != verb.i and (lemma(inner, lexicon.moves) in lexicon.moves or ending_of(lexicon, inner) in _ENDED):
+        yield Reality(Status.CANCELLED, (inner.lower_,))
+    if verb.lemma_ in _COPULAS and (cue := _complement_in(verb, lexicon.unmet)) is not None:
+        yield Reality(Status.CANCELLED, (cue,))
+    waits = (t for host in (verb, inner) for t in host.children if t.lower_ in _STILL)
+    if past and inner.i != verb.i and verb.lemma_ in ("have", "be") and (still := next(waits, None)) is not None:
+        yield Reality(Status.CANCELLED, (still.lower_, "to"))
+
+
+def _is_open(lexicon: StatusLexicon, verb: Token) -> bool:
+    """True under "may" and the like, and under a condition; not under "will"."""
+    moods = (lexicon.modals.get(t.lower_) for t in auxiliaries(verb))
+    return any(m is not None and m is not Status.SCHEDULED for m in moods) or (
+        next(conditional(lexicon, verb), None) is not None
+    )
+
+
+def _leads_down_to(verb: Token) -> Token:
+    """The infinitive that "are likely to be put off" and "has still to be published" come down to; else `verb`."""
+    node = verb
+    for _ in range(_CLIMB):
+        below = (t for t in node.rights if t.dep_ in ("acomp", "oprd") or (t.dep_ == "xcomp" and has_to(t)))
+        found = next(below, None)
+        if found is None:
+            break
+        node = found
+    return node if is_verb(node) else verb
+
+
+def _for_a_day_gone(ontology: Ontology, trigger: Token, dating: Dating) -> Iterator[Reality]:
+    """ "An ethics body, promised for 2020, may be proposed soon": a day that is over, and nobody says that it came.
+
+    What is told to have taken place is left alone: "the hearing planned for Tuesday went ahead".
+    """
+    doc, start = dating.expression.doc, dating.start
+    if not dating.past or start == 0 or doc[start - 1].lower_ != "for":
+        return
+    promised, happening = (
+        ontology.status.promised,
+        ontology.words.happening | ontology.words.taking_place | ontology.words.appearing,
+    )
+    word = next((t for t in (trigger, doc[start - 1].head) if lemma(t, promised) in promised), None)
+    if word is None or word.tag_ not in ("VBN", "VBD") or trigger.i not in (word.i, word.head.i):
+        return
+    thing = _thing(word) if not _is_main(word) else None
+    verb = main_verb(thing.head) if thing is not None else word
+    if lemma(verb, happening) not in happening or negation_of(ontology.status, verb) is not None:
+        yield Reality(Status.CANCELLED, (word.lower_, "for"))
 
 
 def _other_day(ontology: Ontology, verb: Token, dating: Dating) -> Token | None:
     """What gives the thing another day: "the primary, due on April 4, will be held on June 20", "will come later"."""
     name = lemma(verb, ontology.words.happening)
-    if name not in ontology.words.happening | _TAKING_PLACE | _APPEARING or verb.i < dating.start:
+    if (
+        name not in ontology.words.happening | ontology.words.taking_place | ontology.words.appearing
+        or verb.i < dating.start
+    ):
         return None
     if negation_of(ontology.status, verb) is not None or next(conditional(ontology.status, verb), None) is not None:
         return None
@@ -154,9 +246,10 @@ def _other_day(ontology: Ontology, verb: Token, dating: Dating) -> Token | None:
 
 def _plan_word(ontology: Ontology, trigger: Token, dating: Dating) -> Token | None:
     """The participle or "due" without a verb of its own that ties the trigger to its date."""
-    doc, start = trigger.doc, max(dating.start - 2, trigger.sent.start)
-    beside: list[Token] = [trigger, trigger.head, *_before_infinitive(trigger), *doc[start : dating.start]]
-    for word in beside:
+    doc, start = trigger.doc, max(dating.start - _BESIDE, trigger.sent.start)
+    near = [*doc[start : dating.start]]
+    beside: list[Token] = [trigger, trigger.head, *_before_infinitive(trigger), *near]
+    for word in (*beside, *(due for verb in near for due in _before_infinitive(verb))):
         participle = word.tag_ == "VBN" or (word.tag_ == "VBD" and word.dep_ == "acl")
         if word.lower_ != "due" and (not participle or (auxiliaries(word) and word.dep_ != "relcl")):
             continue
@@ -199,13 +292,13 @@ def _fate(ontology: Ontology, verb: Token, *, planned: bool, past: bool) -> Iter
     lexicon, name = ontology.status, lemma(verb, ontology.words.happening)
     if not planned and past:
         return
-    takes_place = name in ontology.words.happening or name in _TAKING_PLACE
+    takes_place = name in ontology.words.happening or name in ontology.words.taking_place
     negation = negation_of(lexicon, verb)
     now = next((t for t in verb.children if t.lower_ == "now" and t.dep_ == "advmod"), None)
-    if negation is not None and takes_place and (planned or name in _HAPPENING):
+    if negation is not None and takes_place and (planned or name in ontology.words.held):
         yield Reality(Status.CANCELLED, (negation.lower_,))
     elif negation is None and not is_unreal(lexicon, verb):
-        cue = _failing(lexicon, verb) or (_dead(lexicon, verb) if verb.lemma_ in ("be", "look", "seem") else None)
+        cue = _failing(lexicon, verb) or (_complement_in(verb, lexicon.dead) if verb.lemma_ in _COPULAS else None)
         moved = verb.lower_ if planned and lemma(verb, lexicon.moves) in lexicon.moves and is_passive(verb) else None
         cue = cue or moved or (now.lower_ if now is not None and planned else None)
         if cue is not None:
@@ -224,11 +317,12 @@ def _failing(lexicon: StatusLexicon, verb: Token) -> str | None:
     return verb.lower_ if (found or nothing) and not is_passive(verb) else None
 
 
-def _dead(lexicon: StatusLexicon, verb: Token) -> str | None:
+def _complement_in(verb: Token, words: frozenset[str]) -> str | None:
+    """What the complement of `verb` says of its subject, if that is among `words`."""
     for child in verb.rights:
         if child.dep_ in _COMPLEMENTS:
-            words = (child.lower_, *(f"{child.lower_} {t.lower_}" for t in child.children))
-            found = next((word for word in words if word in lexicon.dead), None)
+            said = (child.lower_, *(f"{child.lower_} {t.lower_}" for t in child.children))
+            found = next((word for word in said if word in words), None)
             if found is not None:
                 return found
     return None
@@ -239,6 +333,10 @@ def _superseded(lexicon: StatusLexicon, trigger: Token, dating: Dating | None) -
     past = dating is not None and dating.past
     if trigger.lower_ == "due" and any(t.lower_ == "had" for t in auxiliaries(trigger.head)):
         yield Reality(Status.CANCELLED, ("had", trigger.lower_))
+    if trigger.lower_ == "due" and past and dating is not None and trigger.head.lower_ in _WAS:
+        behind = trigger.doc[dating.expression.end : trigger.sent.end]
+        later = (t for t in behind if t.lower_ in _NOW or lemma(t, lexicon.moves) in lexicon.moves)
+        yield from (Reality(Status.CANCELLED, ("due", t.lower_)) for t in later)
     near = trigger.doc[max(trigger.i - 8, trigger.sent.start) : min(trigger.i + 8, trigger.sent.end)]
     word = next((t.lower_ for t in near if t.lower_ in AT_FIRST or _is_at_first(t)), None)
     if word and (past or word != "previously"):
@@ -251,6 +349,12 @@ def _superseded(lexicon: StatusLexicon, trigger: Token, dating: Dating | None) -
         yield Reality(Status.CANCELLED, (moved.lower_,))
     elif old is not None and old.lower_ != "first" and not _came_and_went(trigger):
         yield Reality(Status.CANCELLED, (old.lower_,))
+
+
+def undone_date(lexicon: StatusLexicon, day: Token) -> Token | None:
+    """The verb that moves `day` or gives it up, told as a fact; whoever missed a date has not undone it."""
+    verb = moving_verb(lexicon, day) or undone_by(lexicon, day)
+    return None if verb is None or verb.lemma_ == "miss" or is_unreal(lexicon, verb) else verb
 
 
 def moving_verb(lexicon: StatusLexicon, deadline: Token) -> Token | None:

@@ -22,6 +22,8 @@ from kb.ontology.model import Ontology, Role
 
 _ALONE = "alone"
 """The subject of a verb that is done to nobody else: who resigned or left her post, but not who dismissed somebody."""
+_PARTING = "parting"
+"""The subject of a verb of giving away: who sold the app did not buy it."""
 _HELD, _SETTER = "held", "setter"
 """Who is held to a deadline, and who sets or moves it: "the court gave him a deadline", "he missed the deadline"."""
 
@@ -114,6 +116,9 @@ def _at(reading: Reading, ontology: Ontology, trigger: Token, carrier: Token | N
     if place == _ALONE:
         verb = trigger if is_verb(trigger) else trigger.head
         yield from filling(verb, "subject", guess=False) if _is_own_act(reading, ontology, trigger) else ()
+    elif place == _PARTING:
+        sold = is_verb(trigger) and lemma(trigger, ontology.words.parting) in ontology.words.parting
+        yield from filling(trigger, "subject", guess=False) if sold else ()
     elif place in (_HELD, _SETTER):
         setting = _setting_verb(ontology, trigger)
         if setting is not None:

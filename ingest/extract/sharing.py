@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator
 from ingest.extract.attach import governor_of
 from ingest.extract.dating import Dating, root_of
 from ingest.extract.descent import step_in
+from ingest.extract.embedding import ending_of, is_unreal
 from ingest.extract.grammar import PASSIVE_SUBJECTS, SUBJECTS, Reading, auxiliaries, is_passive, is_verb
 from ingest.extract.headword import trigger_of
 from ingest.extract.triggers import is_event_noun
 from ingest.nlp.words import Token
+from kb.model import Status
 from kb.ontology.model import Ontology
 
 _SETTINGS = frozenset(("in", "at", "during", "after", "following", "with", "along", "since", "within"))
@@ -19,10 +21,6 @@ _PRONOUNS = frozenset(("it", "they", "he", "she", "we", "i"))
 _PAST = ("VBD", "VBN")
 _DAYS = ("day", "date")
 _CLIMB = 10
-_OCCASIONS = frozenset(
-    "attack bombing shooting crash summit hearing speech interview results earthquake meeting ceremony raid".split()
-)
-"""Event nouns that happen on the same day as what is told with them."""
 
 
 def dated_by(reading: Reading, ontology: Ontology, dating: Dating) -> tuple[Token, ...]:
@@ -31,7 +29,17 @@ def dated_by(reading: Reading, ontology: Ontology, dating: Dating) -> tuple[Toke
     if first is None:
         return ()
     governors = (first, *_sharing(reading, ontology, dating, first), *_when_clause(reading, ontology, dating))
+    if _calling_off(ontology, first, dating):
+        return (first, *(t for t in _triggers(reading, ontology, governors[1:]) if t.i != first.i))
     return _triggers(reading, ontology, governors)
+
+
+def _calling_off(ontology: Ontology, verb: Token, dating: Dating) -> bool:
+    """True for "the hearing was adjourned on Thursday": Thursday is the day of the adjourning, not of the hearing."""
+    if not is_verb(verb) or dating.future or not is_passive(verb) or is_unreal(ontology.status, verb):
+        return False
+    behind = verb.i < dating.start and dating.expression.doc[dating.start - 1].lower_ not in ("for", "from", "to")
+    return behind and ending_of(ontology.status, verb) is Status.CANCELLED
 
 
 def told_when(reading: Reading, ontology: Ontology, dating: Dating) -> tuple[Token, ...]:
@@ -142,7 +150,12 @@ def _since_then(verb: Token) -> Iterator[Token]:
     """ "Since I signed the law in March, it has delivered": what has gone on since is told with the same date."""
     above = verb.head
     since = any(t.lower_ == "since" and t.dep_ in ("mark", "advmod", "prep") for t in verb.lefts)
-    if since and verb.dep_ == "advcl" and any(t.lower_ in ("has", "have") for t in auxiliaries(above)):
+    if (
+        since
+        and verb.dep_ == "advcl"
+        and above.lemma_ != "be"
+        and any(t.lower_ in ("has", "have") for t in auxiliaries(above))
+    ):
         yield above
 
 
@@ -158,7 +171,7 @@ def _settings(reading: Reading, ontology: Ontology, verb: Token, dating: Dating)
 
 
 def _is_occasion(reading: Reading, ontology: Ontology, noun: Token) -> bool:
-    if noun.lemma_.lower() in ontology.words.documents or noun.lower_ not in _OCCASIONS:
+    if noun.lemma_.lower() in ontology.words.documents or noun.lower_ not in ontology.words.occasions:
         return False
     return is_event_noun(reading, ontology, noun)
 

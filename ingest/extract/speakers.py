@@ -26,7 +26,6 @@ _LEFT = frozenset(("det", "amod", "compound", "nmod", "poss", "nummod", "quantmo
 _RIGHT = frozenset(("amod", "acl", "prep", "relcl"))
 _TAIL = 10
 _AUTHORS = frozenset(("by", "from", "of"))
-_REPORTS = frozenset("report study note analysis survey poll review audit estimate complaint brief post".split())
 
 
 def name_of(reading: Reading, ontology: Ontology, token: Token) -> str:
@@ -55,7 +54,7 @@ def _antecedent(reading: Reading, pronoun: Token) -> Entity | None:
 
 def _author(reading: Reading, ontology: Ontology, noun: Token) -> Entity | None:
     """Whose document it is that speaks: "a report by the GAO", "the ministry's statement"."""
-    if noun.lemma_.lower() not in ontology.words.documents | _REPORTS:
+    if noun.lemma_.lower() not in ontology.words.documents | ontology.words.reports:
         return None
     owners = [t for t in noun.children if t.dep_ == "poss"]
     owners += [t for p in noun.children if p.lower_ in _AUTHORS for t in p.children if t.dep_ == "pobj"]

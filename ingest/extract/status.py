@@ -33,11 +33,8 @@ _CARRIED = _ARGUMENTS | {"attr", "acomp", "conj"}
 """Places in which a noun has the mood of its verb; a noun in an adverbial has not."""
 _UNDONE = (Status.CANCELLED, Status.DENIED)
 _PRESENT = frozenset(("is", "are", "'s", "’s", "am"))
-_LASTING = frozenset(("remain", "continue", "persist", "stay"))
-"""In the present they say that it goes on: "the ban remains in force"."""
 _PERFECT = frozenset(("has", "have", "'ve", "’ve", "had"))
-_READYING = frozenset(("prepare", "ready", "look", "set", "due", "schedule"))
-"""With "for" they await an event rather than wish for one."""
+_AWAITING = ("before", "until", "till", "once")
 _SEEMING = frozenset(("be", "seem", "look", "appear", "remain", "become"))
 _PERMITTING = frozenset(("can", "may", "shall", "will", "should", "must"))
 """Modals that a deadline lives with: "may apply until May 15"."""
@@ -151,12 +148,22 @@ def _would_be(ontology: Ontology, trigger: Token, *, past: bool) -> Iterator[Rea
 
 def _hedged(lexicon: StatusLexicon, trigger: Token, dating: Dating | None, told: Reality) -> Reality:
     """`told`, less surely if an adverb beside the verb or the date says so: "ends, probably next week"."""
-    if told.status is not Status.SCHEDULED or dating is None:
+    if dating is None:
+        doubtful = told.status is Status.OCCURRED and not told.cues and _is_present(trigger)
+        near = 0
+    else:
+        doubtful, near = told.status is Status.SCHEDULED, max(dating.start - 2, trigger.sent.start)
+    if not doubtful:
         return told
-    doc, start = trigger.doc, max(dating.start - 2, trigger.sent.start)
-    beside = (*doc[start : dating.start], *(t for t in trigger.children if t.dep_ == "advmod"))
+    doc = trigger.doc
+    beside = (*(doc[near : dating.start] if dating else ()), *(t for t in trigger.children if t.dep_ == "advmod"))
     word = next((t.lower_ for t in beside if t.lower_ in lexicon.hedges), None)
     return told if word is None else Reality(lexicon.hedges[word], (word,))
+
+
+def _is_present(verb: Token) -> bool:
+    """True for "is banned" and "bans"."""
+    return verb.tag_ in ("VBZ", "VBP") or any(t.lower_ in _PRESENT for t in auxiliaries(verb))
 
 
 def _is_reduced(verb: Token) -> bool:
@@ -223,7 +230,7 @@ def _wished(lexicon: StatusLexicon, noun: Token) -> Iterator[Reality]:
     if noun.dep_ in ("pobj", "pcomp") and noun.head.lower_ in ("for", "of", "to", "on"):
         above = noun.head.head
         word = lemma(above, lexicon.governors)
-        wishes = word in lexicon.governors and word not in _READYING
+        wishes = word in lexicon.governors and word not in lexicon.readying
         if wishes and (above.pos_ in ("NOUN", "ADJ") or noun.head.lower_ == "for"):
             yield Reality(lexicon.governors[word], (word,))
     if noun.dep_ in OBJECTS and is_verb(noun.head):
@@ -270,17 +277,27 @@ def _now(ontology: Ontology, verb: Token, *, dated: bool) -> Reality:
     """The status of a verb that is told without a date, or with one around the publication day."""
     present = verb.tag_ in ("VBZ", "VBP") or any(t.lower_ in _PRESENT for t in auxiliaries(verb))
     said = lemma(verb, ontology.speech.verbs) in ontology.speech.verbs
-    if present and verb.lemma_ in _LASTING:
+    if present and verb.lemma_ in ontology.status.going_on:
         return Reality(Status.ONGOING, (verb.lower_,))
     if present and dated and said and verb.tag_ != "VBN":
         return Reality(Status.OCCURRED)
     lasting = verb.tag_ == "VBG" and [t.lower_ for t in auxiliaries(verb)][:2] in (["has", "been"], ["have", "been"])
+    if not dated and _is_present(verb) and (opening := _awaits(verb)) is not None:
+        return Reality(Status.SCHEDULED, (opening,))
     if (present and verb.tag_ == "VBG") or (lasting and dated):
         return Reality(Status.ONGOING, (verb.lower_,))
     if present and dated:
         state = verb.tag_ == "VBN" or verb.lemma_ in ("be", "remain")
         return Reality(Status.ONGOING if state else Status.SCHEDULED)
     return Reality(Status.PROPOSED if verb.tag_ == "VB" else Status.OCCURRED)
+
+
+def _awaits(verb: Token) -> str | None:
+    """The "before" of "is readying itself before the ban takes effect": what is awaited at the time of writing."""
+    opening = next((t.lower_ for t in verb.lefts if t.dep_ in ("mark", "advmod") and t.lower_ in _AWAITING), None)
+    above = verb.head
+    ahead = _is_present(above) or any(t.lower_ in _PERMITTING for t in auxiliaries(above)) or above.tag_ == "VB"
+    return opening if opening is not None and verb.dep_ == "advcl" and is_verb(above) and ahead else None
 
 
 def _is_arranged(ontology: Ontology, verb: Token, dating: Dating) -> bool:

@@ -9,7 +9,6 @@ from ingest.extract.dating import Dating
 from ingest.extract.deadlines import DEADLINE
 from ingest.extract.embedding import ending_of
 from ingest.extract.grammar import is_verb, object_of
-from ingest.extract.moves import TERMS
 from ingest.extract.triggers import lemma
 from ingest.nlp.words import Token
 from kb.model import Claim, Status
@@ -17,7 +16,6 @@ from kb.ontology.model import Ontology
 
 _PRONOUNS = frozenset(("it", "this", "that", "them", "they"))
 _NEW = ("to", "until", "till", "through")
-_FIXING = frozenset(("set", "schedule", "plan", "fix", "slate", "arrange", "call", "book"))
 _HOLDING = (Status.OCCURRED, Status.SCHEDULED)
 
 
@@ -40,7 +38,7 @@ def take_back(ontology: Ontology, told: Sequence[Told]) -> list[Claim]:
         for earlier in range(at - 1, -1, -1):
             if not _is_near(told[earlier].trigger, later.trigger):
                 break
-            if claims[earlier].status in _HOLDING and _is_taken_back(told[earlier], later, thing):
+            if claims[earlier].status in _HOLDING and _is_taken_back(ontology, told[earlier], later, thing):
                 cues = (later.trigger.lower_,)
                 claims[earlier] = replace(claims[earlier], status=Status.CANCELLED, cues=cues)
                 break
@@ -58,7 +56,7 @@ def _undone_thing(ontology: Ontology, later: Told) -> Token | None:
     return object_of(verb)
 
 
-def _is_taken_back(earlier: Told, later: Told, thing: Token) -> bool:
+def _is_taken_back(ontology: Ontology, earlier: Told, later: Told, thing: Token) -> bool:
     """True if `earlier` is a limit, or an event to come, that `thing` stands for, on a day before the new one."""
     if earlier.dating is None or later.trigger.i in (earlier.trigger.i, earlier.trigger.head.i):
         return False
@@ -67,12 +65,12 @@ def _is_taken_back(earlier: Told, later: Told, thing: Token) -> bool:
         if earlier.claim.type == later.claim.type:
             return False
         before = earlier.dating.interval.start < later.dating.interval.start
-        named = thing.lower_ in _PRONOUNS or thing.lemma_.lower() in TERMS
+        named = thing.lower_ in _PRONOUNS or thing.lemma_.lower() in ontology.words.terms
         return before and named and (due or earlier.dating.limit)
     if earlier.claim.status is not Status.SCHEDULED:
         return False
     if thing.lower_ in _PRONOUNS:
-        return not is_verb(earlier.trigger) or earlier.trigger.lemma_ in _FIXING
+        return not is_verb(earlier.trigger) or earlier.trigger.lemma_ in ontology.words.calendared
     return thing.lemma_.lower() == earlier.trigger.lemma_.lower()
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator
+from dataclasses import replace
 
 from ingest.extract.grammar import (
     AUXILIARIES,
     OBJECTS,
     PASSIVE_SUBJECTS,
-    RELATIVES,
     SUBJECTS,
     Reading,
     antecedents,
@@ -21,13 +21,24 @@ from ingest.extract.grammar import (
     has_to,
     is_outcome,
     is_passive,
+    is_relative,
     is_verb,
     object_of,
+    own_subject,
     subject_of,
+)
+from ingest.extract.naming import (
+    ORDINALS,
+    counted_before,
+    genitive,
+    is_subject_again,
+    meant_alone,
+    name_before,
+    short_name,
 )
 from ingest.extract.triggers import lemma
 from ingest.nlp.words import Token
-from kb.model import Entity, EntityKind
+from kb.model import EntityKind
 
 LONGEST = 100
 _ARTICLES = frozenset(("the", "a", "an"))
@@ -56,6 +67,8 @@ _CLAUSE = ("ccomp", "parataxis")
 _FINDING = frozenset(("rule", "hold", "find", "decide", "conclude"))
 """Verbs that, as those of saying, have their clause before them: "It is a monopoly, the judge ruled"."""
 _PERSONS = frozenset(("he", "she"))
+_ANYBODY = frozenset(("those", "anyone", "anybody", "whoever", "everyone"))
+"""Pronouns that say nothing without their clause: "those who want cover"."""
 _MANY = frozenset(
     "they we i you few many several both others some most all those these dozens hundreds thousands".split()
 )
@@ -79,6 +92,8 @@ _CLIMB = 6
 _DASHES = ("-", "–", "—", "--")
 _DATELINE = 12
 """Tokens of a dateline, with its dash."""
+_HEADLINE = 150
+"""Characters of a headline."""
 _SHORT = 25
 """Tokens of a quotation that still fit into a title."""
 _PARTS = SUBJECTS | PASSIVE_SUBJECTS | OBJECTS | {"acomp", "attr"}
@@ -89,13 +104,39 @@ def title_of(reading: Reading, trigger: Token, *, saying: Container[str]) -> str
 
     `saying` holds the lemmas of the verbs that a quotation may stand before.
     """
+    reading = _without_clause(reading, trigger)
     head = _with_subject(reading, _clause_head(trigger))
     words = _title_words(reading, head, trigger, saying)
     adverbial = not is_verb(head) or head.dep_ in ("pobj", "pcomp")
     if len(words) <= _THIN and adverbial and (verb := _clause_around(trigger)) is not None:
         fuller = _title_words(reading, verb, trigger, saying)
         words = fuller if len(fuller) > _THIN else words
+    if len(words) == 1 and (noun := _noun_before(reading, head)) is not None:
+        words = [short_name(reading, noun), words[0][:1].lower() + words[0][1:]]
     return _cut(words) or trigger.text
+
+
+def phrase_title(reading: Reading, noun: Token, *, saying: Container[str]) -> str:
+    """The noun with what belongs to it, without the clause it stands in: "Theft of jewels"."""
+    return _cut(_title_words(reading, noun, noun, saying)) or noun.text
+
+
+def _without_clause(reading: Reading, trigger: Token) -> Reading:
+    """`reading` as if an expression that `trigger` is part of were no time: "weeks after the parties offered them"."""
+    if trigger.i not in reading.times:
+        return reading
+    clause = (t.i for t in trigger.subtree if t.ent_type_ not in ("DATE", "TIME") and t.pos_ not in ("ADP", "NUM"))
+    return replace(reading, times=reading.times.difference(clause))
+
+
+def _noun_before(reading: Reading, verb: Token) -> Token | None:
+    """The noun right before a verb of which nothing else is known: "platforms, launched in December"."""
+    at = verb.i - 1
+    while at > verb.sent.start and (verb.doc[at].text == "," or verb.doc[at].dep_ in AUXILIARIES):
+        at -= 1
+    noun = verb.doc[at]
+    known = is_verb(verb) and verb.sent.start <= at < verb.i and noun.i not in reading.times
+    return noun if known and noun.pos_ in ("NOUN", "PROPN") else None
 
 
 def _title_words(reading: Reading, head: Token, trigger: Token, saying: Container[str]) -> list[str]:
@@ -170,7 +211,7 @@ def _clause_start(head: Token) -> int:
 
 def _kept_behind(reading: Reading, head: Token, start: int) -> Iterator[Token]:
     """What is kept from `start` on, and the real subject where the parser took the dateline or a clause for it."""
-    outer = _outer_subject(reading, head) if is_verb(head) and _own_subject(head) is None else None
+    outer = _outer_subject(reading, head) if is_verb(head) and own_subject(head) is None else None
     clause = start if outer is not None else max(start, _clause_start(head))
     for token in _kept(reading, head):
         if token.i >= clause:
@@ -219,7 +260,7 @@ def _clause_head(trigger: Token) -> Token:
 
 def _kept(reading: Reading, head: Token) -> Iterator[Token]:
     yield head
-    subject = _own_subject(head)
+    subject = own_subject(head)
     if is_verb(head):
         outer = _outer_subject(reading, head) if subject is None else None
         if outer is not None:
@@ -250,15 +291,6 @@ def _has_to(verb: Token, subject: Token) -> bool:
     above = verb.head
     infinitive = has_to(verb) and verb.dep_ in ("xcomp", "advcl")
     return infinitive and above.lemma_ == "have" and subject.i < above.i < verb.i and not auxiliaries(above)
-
-
-def _own_subject(head: Token) -> Token | None:
-    subjects = (t for t in head.children if t.dep_ in SUBJECTS | PASSIVE_SUBJECTS)
-    return next((t for t in subjects if not _is_relative(t)), None)
-
-
-def _is_relative(token: Token) -> bool:
-    return token.lower_ in RELATIVES and token.tag_ != "DT"
 
 
 def _leads_in(child: Token, head: Token, subject: Token | None) -> bool:
@@ -294,9 +326,11 @@ def _outer_subject(reading: Reading, verb: Token) -> Token | None:
     else:
         return None
     if found is not None and found.i in reading.times:
-        found = next((t for a in verb.ancestors if is_verb(a) and (t := _own_subject(a)) is not None), None)
+        found = next((t for a in verb.ancestors if is_verb(a) and (t := own_subject(a)) is not None), None)
     if verb.dep_ == "conj" and (found is None or found.i > verb.i):
         found = _shared_subject(verb)
+    if found is None and verb.dep_ == "xcomp":
+        found = next((t for a in verb.ancestors if is_verb(a) and (t := own_subject(a)) is not None), None)
     return None if found is None or found.i > verb.i or found.i in reading.times else found
 
 
@@ -307,7 +341,7 @@ def _shared_subject(verb: Token) -> Token | None:
         if node.dep_ != "conj":
             return None
         node = node.head
-        if (found := _own_subject(node)) is not None:
+        if (found := own_subject(node)) is not None:
             return found
     return None
 
@@ -326,15 +360,15 @@ def _behind(reading: Reading, head: Token) -> list[str]:
     main = head.head
     if head.dep_ != "advcl" or head.tag_ not in ("VBN", "VBD") or head.i > main.i or not is_verb(main):
         return []
-    subject = _own_subject(main)
-    bare = not auxiliaries(head) and _own_subject(head) is None and not any(t.dep_ in OBJECTS for t in head.children)
+    subject = own_subject(main)
+    bare = not auxiliaries(head) and own_subject(head) is None and not any(t.dep_ in OBJECTS for t in head.children)
     if subject is None or subject.i < head.i or subject.i in reading.times or not bare:
         return []
     return _words(reading, sorted(set(_phrase(reading, subject, depth=1)), key=lambda t: t.i), subject)
 
 
 def _wanted(reading: Reading, token: Token) -> bool:
-    if token.i in reading.times or token.is_space or _is_relative(token) or _is_left_out(token):
+    if token.i in reading.times or token.is_space or is_relative(token) or _is_left_out(token):
         return False
     if (token.dep_ in _ASIDES and not _is_hyphened(token)) or _is_only_when(reading, token):
         return False
@@ -384,18 +418,37 @@ def _is_hyphened(token: Token) -> bool:
 
 
 def _phrase(reading: Reading, token: Token, *, depth: int) -> Iterator[Token]:
-    """A constituent without asides, times and articles; clauses inside a subject are left out."""
-    yield token
-    listed = not is_verb(token) and any(t.dep_ == "conj" for t in token.children)
-    listed = listed and not any(t.dep_ == "appos" for t in token.children)
-    for child in token.children:
-        in_list = child.dep_ in ("conj", "cc") or (listed and child.text == ",")
-        inside_name = in_list or (child.dep_ == "punct" and child.text in ("-", "/", "’", "'"))
-        if not (_wanted(reading, child) or (inside_name and child.i not in reading.times)):
-            continue
-        if depth and child.dep_ in ("acl", "ccomp", "prep", "conj", "cc", "punct") and child.lower_ not in ("of", "-"):
-            continue
-        yield from _phrase(reading, child, depth=depth)
+    """A constituent without asides, times and articles; clauses inside a subject are left out.
+
+    Walked without recursion: a name of thousands of words is a tree as deep.
+    """
+    waiting = [token]
+    while waiting:
+        here = waiting.pop()
+        yield here
+        if here.lower_ in _ANYBODY:
+            yield from _who(reading, here)
+        waiting += reversed([child for child in here.children if _is_of_phrase(reading, here, child, depth=depth)])
+
+
+def _who(reading: Reading, anybody: Token) -> Iterator[Token]:
+    """What tells who is meant by "those": "those who bought before May"."""
+    which = (t for clause in anybody.children if clause.dep_ == "relcl" for t in clause.subtree)
+    return (t for t in which if t.i not in reading.times and t.lower_ not in _ARTICLES)
+
+
+def _is_of_phrase(reading: Reading, token: Token, child: Token, *, depth: int) -> bool:
+    in_list = child.dep_ in ("conj", "cc") or (child.text == "," and _is_listed(token))
+    inside_name = in_list or (child.dep_ == "punct" and child.text in ("-", "/", "’", "'"))
+    if not (_wanted(reading, child) or (inside_name and child.i not in reading.times)):
+        return False
+    clause = child.dep_ in ("acl", "ccomp", "prep", "conj", "cc", "punct") and child.lower_ not in ("of", "-")
+    return not (depth and clause)
+
+
+def _is_listed(token: Token) -> bool:
+    deps = {t.dep_ for t in token.children}
+    return not is_verb(token) and "conj" in deps and "appos" not in deps
 
 
 def _words(reading: Reading, kept: list[Token], head: Token) -> list[str]:
@@ -403,7 +456,8 @@ def _words(reading: Reading, kept: list[Token], head: Token) -> list[str]:
     gap = _gap(head)
     for token in kept:
         text = _named(reading, token, head)
-        if token.i == head.i and (is_outcome(token) or (token.tag_ == "VBD" and _is_finite(token))):
+        told = token.tag_ == "VBD" and _is_finite(token) and not _is_in_headline(reading, token)
+        if token.i == head.i and (is_outcome(token) or told):
             subject = _subject(reading, token)
             text = _present(token, plural=subject is not None and _is_plural(reading, subject))
         glued = words and (
@@ -419,6 +473,16 @@ def _words(reading: Reading, kept: list[Token], head: Token) -> list[str]:
     return words
 
 
+def _is_in_headline(reading: Reading, verb: Token) -> bool:
+    """True in the line that the text begins with: its past forms are participles, "Asylum granted, police outside"."""
+    sentence = verb.sent
+    if sentence.start_char > _HEADLINE or verb.idx > _HEADLINE:
+        return False
+    end = reading.text.find("\n", 0, _HEADLINE)
+    asks = verb.dep_ == "relcl" or any(t.tag_ in ("WRB", "WP", "WDT") for t in verb.lefts)
+    return verb.idx < end and not asks and not reading.text[:end].rstrip().endswith((".", "!", "?", '"', "”"))
+
+
 def _is_stranded(token: Token) -> bool:
     """True for the "to" of "lawyers we have spoken to think that …"."""
     behind = token.doc[token.i + 1 : token.i + 2]
@@ -432,28 +496,41 @@ def _is_finite(verb: Token) -> bool:
 
 def _gap(verb: Token) -> Token | None:
     """What a relative clause is about, where it is the object: the law of "the law that the king signed"."""
-    if not is_verb(verb) or verb.dep_ != "relcl" or is_passive(verb) or _own_subject(verb) is None:
+    if not is_verb(verb) or verb.dep_ != "relcl" or is_passive(verb) or own_subject(verb) is None:
         return None
     found = None if any(t.tag_ == "WP$" for t in verb.doc[verb.left_edge.i : verb.i]) else object_of(verb)
     return found if found is not None and found.i == verb.head.i and found.pos_ in ("NOUN", "PROPN") else None
 
 
 def _named(reading: Reading, token: Token, head: Token) -> str:
-    """The token, or the name of whom a pronoun in the subject stands for: a person who is meant, or all it can be."""
-    if token.tag_ == "WP$" and (owner := _owner(token, head)) is not None:
-        return _possessive(reading, owner)
+    """The token, or in the subject the name of whom a pronoun stands for: a person who is meant, or all it can be."""
+    if token.tag_ == "WP$":
+        owner = _owner(token, head)
+        return token.text if owner is None else _possessive(reading, owner)
+    if token.tag_ == "PRP$" and token.head.dep_ in SUBJECTS | PASSIVE_SUBJECTS and token.i < head.i:
+        whose = meant_alone(reading, token)
+        return token.text if whose is None else genitive(name_before(whose, token))
+    if token.lower_ in ORDINALS and token.dep_ in SUBJECTS | PASSIVE_SUBJECTS and token.pos_ in ("ADJ", "ADV"):
+        counted = counted_before(reading, token)
+        return token.text if counted is None else f"{token.text} {counted.lemma_}"
     subject = _subject(reading, head) if token.lower_ in _PRONOUNS else None
-    if subject is None or subject.i != token.i:
-        return token.text
-    if token.dep_ not in SUBJECTS | PASSIVE_SUBJECTS or token.lower_ not in _NAMED_PRONOUNS:
-        return token.text if token.lower_ == _PRONOUNS[token.lower_] else _PRONOUNS[token.lower_]
-    meant = reading.entities.get(token.i)
-    if meant is not None and token.lower_ in _PERSONS and _is_alone(reading, meant, token):
-        return meant.name
-    found = {e for t in antecedents(token) if (e := reading.entities.get(t.i)) is not None}
-    fitting = {e.name for e in found if (e.kind is EntityKind.PERSON) == (token.lower_ in _PERSONS)}
-    nouns = [t for t in antecedents(token) if t.i not in reading.entities]
-    return fitting.pop() if len(fitting) == 1 and not nouns else token.text
+    return token.text if subject is None or subject.i != token.i else _meant_by(reading, token)
+
+
+def _meant_by(reading: Reading, pronoun: Token) -> str:
+    """What the pronoun that is the subject is called: a name, a noun, or itself as it stands before a verb."""
+    word = pronoun.lower_
+    if pronoun.dep_ not in SUBJECTS | PASSIVE_SUBJECTS or word not in _NAMED_PRONOUNS:
+        return pronoun.text if word == _PRONOUNS[word] else _PRONOUNS[word]
+    if (meant := meant_alone(reading, pronoun)) is not None:
+        return name_before(meant, pronoun)
+    found = {e for t in antecedents(pronoun) if (e := reading.entities.get(t.i)) is not None}
+    fitting = {e.name for e in found if (e.kind is EntityKind.PERSON) == (word in _PERSONS)}
+    nouns = [t for t in antecedents(pronoun) if t.i not in reading.entities]
+    if len(fitting) == 1 and not nouns:
+        return fitting.pop()
+    again = len(nouns) == 1 and not found and word == "it" and is_subject_again(nouns[0], pronoun)
+    return short_name(reading, nouns[0]) if again else pronoun.text
 
 
 def _owner(whose: Token, head: Token) -> Token | None:
@@ -467,21 +544,12 @@ def _owner(whose: Token, head: Token) -> Token | None:
 def _possessive(reading: Reading, owner: Token) -> str:
     entity = reading.entities.get(owner.i)
     phrase = sorted((t for t in _phrase(reading, owner, depth=1) if t.i <= owner.i), key=lambda t: t.i)
-    name = entity.name if entity is not None else " ".join(t.text for t in phrase)
-    return f"{name}'" if name.endswith("s") else f"{name}'s"
-
-
-def _is_alone(reading: Reading, person: Entity, pronoun: Token) -> bool:
-    """True if `person` is the only one named since the sentence before: a wrong name is worse than a pronoun."""
-    start = pronoun.sent.start
-    start = pronoun.doc[start - 1].sent.start if start else 0
-    near = (reading.entities.get(i) for i in range(max(start, pronoun.i - _LOOK_BACK), pronoun.i))
-    return {e.id for e in near if e is not None and e.kind is EntityKind.PERSON} == {person.id}
+    return genitive(entity.name if entity is not None else " ".join(t.text for t in phrase))
 
 
 def _subject(reading: Reading, verb: Token) -> Token | None:
     """Its own subject, or the one it shares: "they" of "they tried and succeeded", "rules" of "rules that ended it"."""
-    return _own_subject(verb) or _outer_subject(reading, verb)
+    return own_subject(verb) or _outer_subject(reading, verb)
 
 
 def _is_plural(reading: Reading, subject: Token) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ingest.extract.grammar import Reading, auxiliaries, is_outcome
+from ingest.extract.grammar import Reading, auxiliaries, is_outcome, own_subject
 from ingest.extract.headword import trigger_of
+from ingest.extract.modality import ends_in_question
 from ingest.extract.triggers import STATEMENT, lemma, noun_type, own_type
 from ingest.nlp.words import Token
 from kb.ontology.model import OTHER, Ontology
@@ -16,6 +17,7 @@ _HEAD = 1500
 """Characters of an article in which nouns are looked at: it says there what it is about."""
 _PARTS = frozenset(("nsubj", "nsubjpass", "pobj"))
 """An object belongs to what its verb tells: "rejected the agreement" is of no agreement."""
+_NOBODY = frozenset(("i", "we", "you", "who", "what", "whoever", "whatever", "anybody", "anyone", "nobody", "one"))
 _KNOWN = frozenset(("the", "this"))
 _OTHERS = frozenset(
     ("other", "another", "first", "second", "third", "last", "next", "earlier", "previous", "such", "same")
@@ -26,19 +28,14 @@ _LEAST_NOUN = 0.9
 """Weight from which on a noun names it by itself: a verdict does, a decision may be anybody's."""
 _SUFFERED = frozenset(("conflict", "disaster", "protest"))
 """Those of them that are as well known as objects: "survived the crash", "condemned the attack"."""
-_DEEDS = frozenset(
-    "arrest raid seizure deportation extradition manhunt dismissal resignation firing sacking retirement takeover "
-    "acquisition purchase merger buyout".split()
-)
-"""Nouns of other types that name nothing but what was done."""
-_TEXTS = frozenset(("order", "opinion"))
-"""Nouns of these types that name what can be read."""
 
 
 def undated_triggers(reading: Reading, ontology: Ontology, taken: frozenset[int]) -> Iterator[Token]:
     """Verbs that state an event of a definite type, other than those at the offsets `taken`."""
     for token in reading.doc:
         if token.pos_ != "VERB" or token.idx in taken or not (_is_told(token) or _is_suffered(token)):
+            continue
+        if _is_of_nobody(token):
             continue
         if lemma(token, ontology.verbs) not in ontology.verbs:
             continue
@@ -65,7 +62,9 @@ def told_nouns(reading: Reading, ontology: Ontology, taken: frozenset[int]) -> I
         if typing is None or typing.weight < _LEAST_NOUN:
             continue
         word, parts = token.lemma_.lower(), _PARTS | {"dobj"} if typing.type in _SUFFERED else _PARTS
-        if token.dep_ in parts and (word in _DEEDS or (typing.type in _HAPPENINGS and word not in _TEXTS)):
+        if token.dep_ in parts and (
+            word in ontology.words.deeds or (typing.type in _HAPPENINGS and word not in ontology.words.texts)
+        ):
             yield token
 
 
@@ -84,6 +83,16 @@ def _is_told(verb: Token) -> bool:
         return True
     helping = {t.lower_ for t in auxiliaries(verb)}
     return bool(helping) and "to" not in helping
+
+
+def _is_of_nobody(verb: Token) -> bool:
+    """True for what "we", "you" or anybody does, and for what is asked: "Whoever wins", "Who is buying?".
+
+    "When does it take effect?" may be answered with a day.
+    """
+    subject = own_subject(verb)
+    asked = ends_in_question(verb.sent) and not any(t.lower_ == "when" for t in verb.lefts)
+    return asked or (subject is not None and subject.lower_ in _NOBODY)
 
 
 def _is_suffered(verb: Token) -> bool:

@@ -85,12 +85,13 @@ def read_page(html: str, *, today: date, base: str | None = None, hints: Hints |
     found = bare_extraction(
         cleared(tree), url=base, include_comments=False, with_metadata=True, date_extraction_params=dates
     )
-    text = _selected_text(tree, hints.text_selector)
-    if text is None and isinstance(found, Document):
-        text = found.text
-    if not isinstance(found, Document) or len((text or "").split()) < _FEWEST_WORDS:
+    found = found if isinstance(found, Document) else Document()
+    entries = live_entries(tree, said, zone=hints.zone)
+    text = _selected_text(tree, hints.text_selector) or found.text or ""
+    if len(text.split()) < _FEWEST_WORDS:  # a live blog may be drawn by a script from what its JSON-LD says
+        text = "\n\n".join(entry.text for entry in entries)
+    if len(text.split()) < _FEWEST_WORDS:
         return WebPage(None)
-    assert text is not None  # noqa: S101 - it has words
     latest = today + timedelta(days=1)
     dating = date_page(tree, said, url=base or said.canonical, latest=latest, zone=hints.zone, place=hints.date_place)
     own = _own_address(said.canonical, base)
@@ -113,7 +114,7 @@ def read_page(html: str, *, today: date, base: str | None = None, hints: Hints |
         amp=said.amp,
         next_page=_other_page(said.next_page, own or base, later=True),
         first_page=_first_page(said, base),
-        entries=live_entries(tree, said, zone=hints.zone),
+        entries=entries,
     )
 
 

@@ -126,7 +126,15 @@ def list_(settings: Settings, *, show_examples: bool, as_json: bool) -> None:
         if not found and not errors:
             click.echo(f"no sources in {settings.sources}: 'chronograph sources add NAME URL' makes one", err=True)
         for source in found:
-            click.echo(health_line(source.name, str(source.kind), health.get(source.name), disabled=source.disabled))
+            click.echo(
+                health_line(
+                    source.name,
+                    str(source.kind),
+                    health.get(source.name),
+                    zone=settings.timezone,
+                    disabled=source.disabled,
+                )
+            )
         for error in errors:
             click.echo(f"chronograph: {error}", err=True)
     bad = [source for source in found if not source.disabled and _is_bad(health.get(source.name))]

@@ -128,15 +128,23 @@ def _sitemap(source: Source, fetcher: Fetcher, validators: Validators, url: str)
 
 
 def _urls(source: Source, fetcher: Fetcher, validators: Validators, url: str) -> Discovery:  # noqa: ARG001 - one form
-    named = "\n".join(source.addresses)
-    if source.list is not None:
-        try:
-            named += "\n" + source.list.read_text(encoding="utf-8")
-        except OSError as err:
-            raise SkipInput(str(source.list), describe(err)) from err
-        except UnicodeDecodeError as err:
-            raise SkipInput(str(source.list), "not a list of addresses in UTF-8") from err
-    return Discovery(entries=read_addresses(named, str(source.list or source.name)))
+    name = str(source.list or source.name)
+    own, _ = read_addresses("\n".join(source.addresses), name)
+    listed, notes = read_addresses(_listed(source), name)
+    if not own + listed:
+        raise SkipInput(name, "it names no web address; write one a line", kind="no links")
+    return Discovery(entries=_once(own + listed), notes=notes)
+
+
+def _listed(source: Source) -> str:
+    if source.list is None:
+        return ""
+    try:
+        return source.list.read_text(encoding="utf-8")
+    except OSError as err:
+        raise SkipInput(str(source.list), describe(err)) from err
+    except UnicodeDecodeError as err:
+        raise SkipInput(str(source.list), "not a list of addresses in UTF-8") from err
 
 
 def _files(source: Source, fetcher: Fetcher, validators: Validators, url: str) -> Discovery:  # noqa: ARG001 - one form

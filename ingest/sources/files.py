@@ -18,13 +18,16 @@ from kb.errors import SkipInput
 
 DONE, FAILED = "done", "failed"
 MAIL = ".eml"
+_UNFINISHED = (".part", ".partial", ".filepart", ".crdownload", ".download", ".tmp", ".swp", "~")
+"""Endings that programs give to files until they are whole."""
 _SETTLED = 2.0
 """Seconds since the last change of a dropped file: it may still be written to."""
 
 
 def list_files(folder: Path, *, drop: bool) -> Iterator[Entry]:
-    """The articles' files below a folder, by name; of a drop folder those that lie in it and wait.
+    """The articles' files below a folder, by name; of a drop folder all that lie in it and wait.
 
+    In a drop folder no file is left lying whatever it is called, but those that another program is still writing.
     Raises SkipInput if it cannot be read.
     """
     if not folder.is_dir():
@@ -38,8 +41,14 @@ def list_files(folder: Path, *, drop: bool) -> Iterator[Entry]:
             stat = path.stat()
         except OSError:
             continue  # gone meanwhile
-        if path.name.lower().endswith((*SUFFIXES, MAIL)) and path.is_file() and not path.name.startswith("."):
+        if _is_wanted(path.name.lower(), drop=drop) and path.is_file():
             yield Entry(str(path.absolute()), mark=f"{stat.st_mtime_ns}:{stat.st_size}")
+
+
+def _is_wanted(name: str, *, drop: bool) -> bool:
+    if name.startswith("."):
+        return False
+    return not name.endswith(_UNFINISHED) if drop else name.endswith((*SUFFIXES, MAIL))
 
 
 def is_settled(path: Path, now: float) -> bool:

@@ -9,6 +9,7 @@ from lxml import html as lxml_html
 from lxml.etree import LxmlError
 
 from ingest.inputs.entry import Entry
+from ingest.inputs.problem import Problem
 from kb.errors import SkipInput
 from kb.weburl import canonical_url, same_site
 
@@ -33,13 +34,21 @@ def read_links(html: str, *, url: str, selector: str | None) -> tuple[Entry, ...
     return tuple({entry.url: entry for entry in reversed(entries)}.values())[::-1][:_MOST]
 
 
-def read_addresses(text: str, name: str) -> tuple[Entry, ...]:
-    """The addresses of a list, one a line; blank lines and what follows a '#' at the start or a space are left out."""
-    lines = (line.split(" #")[0].strip() for line in text.splitlines())
-    entries = [Entry(found) for line in lines if not line.startswith("#") and (found := canonical_url(line))]
-    if not entries:
-        raise SkipInput(name, "it names no web address; write one a line", kind="no links")
-    return tuple(dict.fromkeys(entries))
+def read_addresses(text: str, name: str) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
+    """The addresses of a list, one a line, and the lines that are none.
+
+    Blank lines, and what follows a '#' at the start or after a space, are left out.
+    """
+    entries: list[Entry] = []
+    problems = []
+    for number, whole in enumerate(text.splitlines(), 1):
+        line = "" if whole.lstrip().startswith("#") else whole.split(" #")[0].strip()
+        if found := canonical_url(line):
+            entries.append(Entry(found))
+        elif line:
+            reason = f"{line[:80]!r} is no web address: write one that begins with https:// or http://"
+            problems.append(Problem(f"{name}:{number}", reason, skipped=False))
+    return tuple(dict.fromkeys(entries)), tuple(problems)
 
 
 def _links(tree: lxml_html.HtmlElement, url: str, selector: str | None) -> Iterator[Entry]:

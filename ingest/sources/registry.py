@@ -152,11 +152,11 @@ def _paths(folder: Path) -> Iterator[Path]:
 
 
 def _with_paths(content: dict[str, Any], home: Path) -> dict[str, Any]:
-    """Paths in a source's file are relative to the file."""
+    """Paths in a source's file are relative to the file; as they are shown, they do not go up and down again."""
     changed = dict(content)
     for key in ("path", "list"):
         if isinstance(changed.get(key), str):
-            changed[key] = home / Path(changed[key]).expanduser()
+            changed[key] = (home / Path(changed[key]).expanduser()).resolve()
     return changed
 
 

@@ -180,7 +180,7 @@ class Source(_Form):
     def _within_a_day(cls, value: float | None) -> float | None:
         if value is not None and not SHORTEST <= value <= LONGEST:
             raise ValueError(
-                f"a source is asked between every 5 minutes and once a day, not every {value:g} s: write 2h"
+                f"a source is asked between every 5 minutes and once a day, not every {value:g} s: write 5m to 1d"
             )
         return value
 

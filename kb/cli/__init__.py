@@ -53,8 +53,9 @@ def cli(ctx: click.Context) -> None:
     NEO4J_USER, NEO4J_PASSWORD and NEO4J_DATABASE (a Neo4j server instead of the embedded store), CHRONOGRAPH_MODEL
     (spaCy pipeline), CHRONOGRAPH_GAZETTEER (folder of your own sheets of names), CHRONOGRAPH_SOURCES and
     CHRONOGRAPH_ALERTS (where sources and alerts are described), CHRONOGRAPH_CONTACT (told to the sites that are fetched
-    from), CHRONOGRAPH_ALLOWED_HOSTS (hosts inside that may be fetched from) and CHRONOGRAPH_PROXY (the HTTP proxy
-    that the others are fetched through).
+    from), CHRONOGRAPH_ALLOWED_HOSTS (hosts inside that may be fetched from), CHRONOGRAPH_PROXY (the HTTP proxy that the
+    others are fetched through), CHRONOGRAPH_TIMEZONE (whose day is today, and whose time is told) and
+    CHRONOGRAPH_SIGN_IN (who may open the UI).
     """
     ctx.obj = load_settings(os.environ, Path.cwd())
 

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from kb.config import Settings
+from kb.counted import counted
 from kb.errors import NotFound, quoted
+from kb.moment import at_minute
 
 if TYPE_CHECKING:
     from kb.queries.versions import VersionView
@@ -37,15 +39,16 @@ def article(settings: Settings, *, name: str, format_: str) -> None:
             click.echo(f"{key:<13} {_plain(', '.join(value) if isinstance(value, tuple) else str(value))}")
     before: VersionView | None = None
     for number, version in enumerate(versions, 1):
-        _show(number, version, before)
+        _show(number, version, before, zone=settings.timezone)
         before = version
 
 
-def _show(number: int, version: VersionView, before: VersionView | None) -> None:
-    until = f", until {version.superseded_at}" if version.superseded_at else ", current"
+def _show(number: int, version: VersionView, before: VersionView | None, *, zone: str | None) -> None:
+    until = f", until {at_minute(version.superseded_at, zone)}" if version.superseded_at else ", current"
     if version.withdrawn_by:
         until += _plain(f", withdrawn by {version.withdrawn_by}: {version.withdrawn_because}")
-    click.echo(f"\nversion {number}: fetched {version.fetched_at}{until}, {version.claims} claims")
+    fetched = at_minute(version.fetched_at, zone)
+    click.echo(f"\nversion {number}: fetched {fetched}{until}, {counted(version.claims, 'claim')}")
     redated = before is not None and before.published != version.published
     if redated and before is not None:
         click.echo(f"  published {version.published or 'on no known day'}, before: {before.published or 'unknown'}")

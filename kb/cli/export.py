@@ -9,6 +9,7 @@ import click
 
 from kb.cli.options import FILTERS, Asked
 from kb.config import Settings, today_in
+from kb.counted import counted
 from kb.errors import UsageError
 
 _FORMATS = ("csv", "json", "ics", "markdown", "timelinejs", "graphml", "gexf", "svg", "png")
@@ -46,7 +47,7 @@ def export(
         events = list(queries.details(graph, wanted, limit=limit, today=wanted.as_of or today.isoformat()))
     content = FORMATS[kind].write(events, today)
     _deliver(content, output, binary=kind is Kind.PNG)
-    click.echo(f"{len(events)} events as {kind.value}", err=True)
+    click.echo(f"{counted(len(events), 'event')} as {kind.value}", err=True)
 
 
 def _by_name(output: Path | None) -> str:

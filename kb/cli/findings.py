@@ -35,7 +35,7 @@ def conflicts(
 ) -> None:
     """Claims that cannot both hold, with both quotes, those on what happened last first."""
     with open_store(settings) as graph:
-        entity = entity_id(graph, entity_name) if entity_name else None
+        entity = entity_id(graph, entity_name, as_of=as_of, recorded_by=recorded_by) if entity_name else None
         found = queries.conflicts(graph, entity=entity, on=on, as_of=as_of, recorded_by=recorded_by, limit=limit)
     show.conflicts(found, as_json=format_ == "json")
 
@@ -58,7 +58,7 @@ def deadlines(
 ) -> None:
     """Deadlines by due day, each with its history: set, extended, moved up, stayed, waived, lapsed, met, missed."""
     with open_store(settings) as graph:
-        entity = entity_id(graph, entity_name) if entity_name else None
+        entity = entity_id(graph, entity_name, as_of=as_of, recorded_by=recorded_by) if entity_name else None
         found = queries.deadlines(graph, today=today, entity=entity, as_of=as_of, recorded_by=recorded_by)
     show.deadlines(found, as_json=format_ == "json")
 
@@ -99,7 +99,7 @@ def story(
 ) -> None:
     """Stories: events that hang together by who and what they share. With NAME, those of one entity."""
     with open_store(settings) as graph:
-        entity = entity_id(graph, name) if name else None
+        entity = entity_id(graph, name, as_of=as_of, recorded_by=recorded_by) if name else None
         found = queries.stories(graph, entity=entity, first=first, last=last, as_of=as_of, recorded_by=recorded_by)
     show.stories(found, as_json=format_ == "json")
 
@@ -114,7 +114,7 @@ def story(
 def path(settings: Settings, *, one: str, other: str, as_of: str | None, recorded_by: str | None, format_: str) -> None:
     """How two entities are connected, and the events on the way."""
     with open_store(settings) as graph:
-        ids = [entity_id(graph, name) for name in (one, other)]
+        ids = [entity_id(graph, name, as_of=as_of, recorded_by=recorded_by) for name in (one, other)]
         found = queries.path(graph, *ids, as_of=as_of, recorded_by=recorded_by)
     if found is None:
         raise NotFound(f"nothing connects {one!r} and {other!r} within three steps from each")

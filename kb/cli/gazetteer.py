@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from kb.config import Settings
-from kb.errors import NotFound
+from kb.counted import counted
+from kb.errors import NotFound, UsageError
 
 if TYPE_CHECKING:
     from kb.gazetteer import Listed
@@ -24,9 +26,9 @@ def gazetteer() -> None:
 
 
 @gazetteer.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 def check(files: tuple[Path, ...]) -> None:
-    """Check sheets of names: their form, their kinds, and that no name is given to two things.
+    """Check sheets of names, or a folder of them: their form, their kinds, and that no name is given to two things.
 
     Exits 1 at the first fault, naming file, place and what is wrong; else says how many things and names there are.
     """
@@ -35,13 +37,28 @@ def check(files: tuple[Path, ...]) -> None:
     from kb.gazetteer.sheets import read_sheet
 
     load_gazetteer()
-    for path in files:
+    for path in _sheets(files):
         text = read_text(path)
         lines = list(read_sheet(str(path), text))
         names = len(
             parse_gazetteer({"vocabulary.yaml": "{words: {}, head_words: {}, contexts: {}}", path.name: text}).forms
         )
-        click.echo(f"{path}: {len(lines)} things, {names} names")
+        click.echo(f"{path}: {counted(len(lines), 'thing')}, {counted(names, 'name')}")
+
+
+def _sheets(files: Iterable[Path]) -> Iterator[Path]:
+    from kb.gazetteer.names import SUFFIXES
+
+    for path in files:
+        if not path.is_dir():
+            yield path
+            continue
+        found = sorted(sheet for sheet in path.iterdir() if sheet.suffix in SUFFIXES)
+        if not found:
+            raise UsageError(
+                f"{path}: no sheets of names in this folder: it holds no {' or '.join(sorted(SUFFIXES))} file"
+            )
+        yield from found
 
 
 @gazetteer.command()

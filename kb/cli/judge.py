@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import sys
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from typing import IO, TYPE_CHECKING
 
 import click
@@ -12,8 +13,9 @@ import click
 from kb import queries
 from kb.cli import show
 from kb.cli.opened import open_store
-from kb.cli.options import FORMAT, now
+from kb.cli.options import FORMAT
 from kb.config import Settings
+from kb.counted import counted
 from kb.errors import NotFound, UsageError
 from kb.judgement import (
     CORRECTABLE,
@@ -37,6 +39,11 @@ def _user() -> str:
         return ""
 
 
+def _now() -> str:
+    """So fine that of two decisions in one second the later one is known."""
+    return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
 BY = click.option("--by", default=_user, show_default="your login", help="Who decides.")
 _WHY = click.option("--why", default="", help="For the record.")
 
@@ -46,7 +53,8 @@ def judge() -> None:
     """Decide what is the same, what is not, and what a claim really says; for good, and reversibly.
 
     ONE and OTHER are ids of events (ev…) or claims (c…), or names or ids of entities (e…). Two claims of one event that
-    are judged to be different come apart. Judgements are replayed whenever articles are read anew.
+    are judged to be different come apart. Judgements are replayed whenever articles are read anew. What you say later
+    of the same two replaces what you said; of what two people say, 'different' holds.
     """
 
 
@@ -58,18 +66,33 @@ def _two(verdict: Verdict, explained: str) -> click.Command:
     @_WHY
     @click.pass_obj
     def command(settings: Settings, *, one: str, other: str, by: str, why: str) -> None:
+        from kb.store.judgements import contradictory
         from kb.store.judgements import judge as store
 
         with open_store(settings) as graph:
             on, sides = _anchors(graph, one, other)
-            made = store(graph, Judgement(on, verdict, sides[0], sides[1], by=by, at=now(), why=why))
+            made = store(graph, Judgement(on, verdict, sides[0], sides[1], by=by, at=_now(), why=why))
+            against = [pair for pair in contradictory(graph) if made in pair]
         click.echo(made.id)
+        _tell_contradictions(made, against)
 
     return command
 
 
+def _tell_contradictions(made: Judgement, against: Iterable[tuple[Judgement, Judgement]]) -> None:
+    for one, other in against:
+        theirs = other if one == made else one
+        said = f"'{theirs.verdict}', {theirs.id} by {theirs.by}" + (f": {theirs.why}" if theirs.why else "")
+        click.echo(f"note: it contradicts {said}; 'different' holds until one of the two is taken back", err=True)
+
+
 judge.add_command(_two(Verdict.SAME, "ONE and OTHER are the same event, or the same entity."))
-judge.add_command(_two(Verdict.DIFFERENT, "ONE and OTHER are not the same, and never become so. Wins over 'same'."))
+judge.add_command(
+    _two(
+        Verdict.DIFFERENT,
+        "ONE and OTHER are not the same, and never become so. Wins over 'same' of others.",
+    )
+)
 judge.add_command(_two(Verdict.UNSURE, "Looked at and left open: changes nothing, but is not asked for again."))
 
 
@@ -87,7 +110,7 @@ def correct(settings: Settings, *, claim: str, field: str, value: str, by: str, 
     with open_store(settings) as graph:
         side = _claim_or_event(graph, claim)
         judgement = Judgement(
-            Matter.EVENT, Verdict.CORRECT, side, None, by=by, at=now(), why=why, field=field, value=value
+            Matter.EVENT, Verdict.CORRECT, side, None, by=by, at=_now(), why=why, field=field, value=value
         )
         made = store(graph, judgement)
     click.echo(made.id)
@@ -115,7 +138,7 @@ def list_(settings: Settings, *, format_: str) -> None:
     with open_store(settings) as graph:
         stored = list_judgements(graph)
         clashing = contradictory(graph)
-    show.judgements(stored, clashing, as_json=format_ == "json")
+    show.judgements(stored, clashing, zone=settings.timezone, as_json=format_ == "json")
 
 
 @judge.command()
@@ -129,7 +152,7 @@ def export(settings: Settings, *, file: IO[str]) -> None:
         lines = list(dump_lines(stored.judgement for stored in list_judgements(graph)))
     for line in lines:
         file.write(line + "\n")
-    click.echo(f"{len(lines)} judgements", err=True)
+    click.echo(counted(len(lines), "judgement"), err=True)
 
 
 @judge.command(name="import")
@@ -138,17 +161,18 @@ def export(settings: Settings, *, file: IO[str]) -> None:
 def import_(settings: Settings, *, file: IO[str]) -> None:
     """Read judgements from FILE (or '-') as 'export' writes them; again is harmless.
 
-    Bad lines are named and left out.
+    Bad lines are named and left out. What speaks of articles that are not there yet waits for them, also where there
+    is no store yet.
     """
     from kb.store.judgements import judge_all
 
     problems: list[str] = []
     found = list(_read(file, problems))
-    with open_store(settings) as graph:
+    with open_store(settings, create=bool(found)) as graph:
         judge_all(graph, found)
     for problem in problems:
         click.echo(f"chronograph: {problem}", err=True)
-    click.echo(f"{len(found)} judgements read, {len(problems)} lines left out", err=True)
+    click.echo(f"{counted(len(found), 'judgement')} read, {counted(len(problems), 'line')} left out", err=True)
     if problems:
         sys.exit(1)
 
@@ -184,7 +208,8 @@ def _anchors(graph: Graph, one: str, other: str) -> tuple[Matter, tuple[Anchor, 
     if all(_names_claim(name) for name in (one, other)):
         return Matter.EVENT, (_claim_or_event(graph, one), _claim_or_event(graph, other))
     if any(_names_claim(name) for name in (one, other)):
-        raise UsageError("judge two events or claims, or two entities: one of these is the one, one the other")
+        odd = next(name for name in (one, other) if not _names_claim(name))
+        raise UsageError(f"{odd!r} is no id of an event or claim, as the other is: judge two of those, or two entities")
     return Matter.ENTITY, (_entity(graph, one), _entity(graph, other))
 
 

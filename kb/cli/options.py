@@ -89,7 +89,8 @@ class Asked:
         """The filter for the read models. NotFound if no entity is called so."""
         values = {field.name: getattr(self, field.name) for field in fields(self)}
         name = values.pop("entity_name")
-        return EventFilter(entity=entity_id(graph, name) if name else None, **values)
+        known = {"as_of": self.as_of, "recorded_by": self.recorded_by}
+        return EventFilter(entity=entity_id(graph, name, **known) if name else None, **values)
 
 
 def FILTERS(command: Callable[..., None]) -> Callable[..., None]:  # noqa: N802 - used as the options beside it
@@ -120,9 +121,13 @@ TODAY = click.option(
 )
 
 
-def entity_id(graph: Graph, name: str) -> str:
-    """The id of the entity of that name or id. NotFound, with what to do, if there is none."""
-    found = queries.resolve_entity(graph, name)
+def entity_id(graph: Graph, name: str, *, as_of: str | None = None, recorded_by: str | None = None) -> str:
+    """The id of the entity of that name or id; whom it meant by these days comes first, else whom it means now.
+
+    NotFound, with what to do, if there is none.
+    """
+    then = queries.resolve_entity(graph, name, as_of=as_of, recorded_by=recorded_by)
+    found = then or queries.resolve_entity(graph, name)
     if found is None:
         raise NotFound.entity(name)
     return found.id

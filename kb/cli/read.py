@@ -53,7 +53,7 @@ def event(settings: Settings, *, event_id: str, as_of: str | None, recorded_by: 
         show.undated_event(undated, as_json=format_ == "json")
         return
     if detail is None:
-        raise NotFound.event(event_id, why)
+        raise NotFound.event(event_id, why, as_of=as_of, recorded_by=recorded_by)
     show.event(detail, as_json=format_ == "json")
 
 
@@ -66,26 +66,32 @@ def event(settings: Settings, *, event_id: str, as_of: str | None, recorded_by: 
 def entity(settings: Settings, *, name: str, as_of: str | None, recorded_by: str | None, format_: str) -> None:
     """One entity with its events, the company it keeps and the articles that name it."""
     with open_store(settings) as graph:
-        detail = queries.entity(graph, entity_id(graph, name), as_of=as_of, recorded_by=recorded_by)
-    if detail is None:  # it was there a moment ago
-        raise NotFound(f"there is no entity {name!r} any more")
+        own = entity_id(graph, name, as_of=as_of, recorded_by=recorded_by)
+        detail = queries.entity(graph, own, as_of=as_of, recorded_by=recorded_by)
+    if detail is None:  # it was not known then
+        raise NotFound.entity(name, as_of=as_of, recorded_by=recorded_by)
     show.entity(detail, as_json=format_ == "json")
 
 
 @click.command()
 @click.argument("text")
-@click.option("--limit", type=click.IntRange(1, 10_000), default=50, show_default=True)
+@click.option("--limit", type=click.IntRange(1, 10_000), default=50, show_default=True, help="At most so many of each.")
+@AS_OF
+@RECORDED_BY
 @FORMAT
 @click.pass_obj
-def search(settings: Settings, *, text: str, limit: int, format_: str) -> None:
+def search(
+    settings: Settings, *, text: str, limit: int, as_of: str | None, recorded_by: str | None, format_: str
+) -> None:
     """Entities by any of their names, and events by the words of their titles."""
     if not text.strip():
         raise UsageError(
             "search for what? Give a part of a name or of a title; 'chronograph timeline' lists all events"
         )
     with open_store(settings) as graph:
-        entities = queries.find_entities(graph, text, limit=limit)
-        events = queries.timeline(graph, EventFilter(text=text), limit=limit)
+        entities = queries.find_entities(graph, text, as_of=as_of, recorded_by=recorded_by, limit=limit)
+        wanted = EventFilter(text=text, as_of=as_of, recorded_by=recorded_by)
+        events = queries.timeline(graph, wanted, limit=limit)
     show.search(entities, events, as_json=format_ == "json")
 
 

@@ -14,7 +14,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from kb.judgement import Anchor, EntityAnchor, Judgement, to_json
+from kb.counted import counted
+from kb.judgement import Anchor, EntityAnchor, Judgement, replaced, to_json
+from kb.moment import at_minute
 from kb.queries import (
     ClaimView,
     ConflictView,
@@ -52,7 +54,7 @@ def timeline(events: Sequence[EventView], *, total: int, as_json: bool) -> None:
         _json([asdict(event) for event in events])
         return
     _print(_event_table(events))
-    shown = f"{len(events)} of {total} events, the earliest" if total > len(events) else f"{total} events"
+    shown = f"{len(events)} of {total} events, the earliest" if total > len(events) else counted(total, "event")
     click.echo(shown, err=True)
 
 
@@ -135,7 +137,11 @@ def entity(detail: EntityDetail, *, as_json: bool) -> None:
     if len(detail.names) > 1 or any(name.name != view.name for name in detail.names):
         click.echo("called: " + _plain("; ".join(_dated(name) for name in detail.names[:_MOST_NAMES])))
     for other in detail.namesakes:
-        click.echo(_plain(f"another of that name: {other.name} · {other.kind} · {other.id}, in {other.events} events"))
+        click.echo(
+            _plain(
+                f"another of that name: {other.name} · {other.kind} · {other.id}, in {counted(other.events, 'event')}"
+            )
+        )
     if detail.neighbours:
         company = ", ".join(f"{near.name} ({near.shared})" for near in detail.neighbours[:10])
         click.echo("acts with: " + _plain(company))
@@ -143,7 +149,9 @@ def entity(detail: EntityDetail, *, as_json: bool) -> None:
     for claim in detail.undated:
         click.echo(f"  undated: {_plain(claim.title)} [{claim.status}]")
     click.echo(
-        f"{len(detail.events)} events, {len(detail.undated)} undated claims, {len(detail.articles)} articles", err=True
+        f"{counted(len(detail.events), 'event')}, {counted(len(detail.undated), 'undated claim')}, "
+        f"{counted(len(detail.articles), 'article')}",
+        err=True,
     )
 
 
@@ -165,6 +173,7 @@ def search(entities: Sequence[EntityView], events: Sequence[EventView], *, as_js
         table.add_row(escape(_plain(hit.name)), hit.kind, str(hit.events), str(hit.articles), hit.id)
     _print(table)
     _print(_event_table(events))
+    click.echo(f"{counted(len(entities), 'entity', 'entities')}, {counted(len(events), 'event')}", err=True)
 
 
 def table(result: QueryResult, *, as_json: bool) -> None:
@@ -179,7 +188,7 @@ def table(result: QueryResult, *, as_json: bool) -> None:
             grid.add_row(*(escape(_plain(_cell(value))) for value in row))
         _print(grid)
     if result.truncated:
-        click.echo(f"only the first {len(result.rows)} rows: raise --limit for more", err=True)
+        click.echo(f"only the first {counted(len(result.rows), 'row')}: raise --limit for more", err=True)
 
 
 def conflicts(found: Sequence[ConflictView], *, as_json: bool) -> None:
@@ -193,7 +202,7 @@ def conflicts(found: Sequence[ConflictView], *, as_json: bool) -> None:
             if claim is not None:
                 _claim(claim)
         click.echo()
-    click.echo(f"{len(found)} conflicts", err=True)
+    click.echo(counted(len(found), "conflict"), err=True)
 
 
 def deadlines(found: Sequence[DeadlineView], *, as_json: bool) -> None:
@@ -204,7 +213,7 @@ def deadlines(found: Sequence[DeadlineView], *, as_json: bool) -> None:
     for view in found:
         click.echo(f"{view.due}  {_outcome(view)}  {_plain(view.title)}  {view.event}")
         _steps(view)
-    click.echo(f"{len(found)} deadlines", err=True)
+    click.echo(counted(len(found), "deadline"), err=True)
 
 
 def overdue(found: Sequence[OverdueView], *, as_json: bool) -> None:
@@ -213,7 +222,7 @@ def overdue(found: Sequence[OverdueView], *, as_json: bool) -> None:
         _json([asdict(view) for view in found])
         return
     _print(_event_table(view.event for view in found))
-    click.echo(f"{len(found)} events of which nobody reported", err=True)
+    click.echo(f"{counted(len(found), 'event')} of which nobody reported", err=True)
 
 
 def stories(found: Sequence[StoryView], *, as_json: bool) -> None:
@@ -222,12 +231,12 @@ def stories(found: Sequence[StoryView], *, as_json: bool) -> None:
         _json([asdict(view) for view in found])
         return
     for view in found:
-        click.echo(f"{_plain(view.title)} ({len(view.events)} events)")
+        click.echo(f"{_plain(view.title)} ({counted(len(view.events), 'event')})")
         actors = ", ".join(f"{actor.name} ({actor.events})" for actor in view.actors[:10])
         click.echo("  " + _plain(actors))
         _print(_event_table(view.events))
         click.echo()
-    click.echo(f"{len(found)} stories", err=True)
+    click.echo(counted(len(found), "story", "stories"), err=True)
 
 
 def path(found: PathView, *, as_json: bool) -> None:
@@ -250,14 +259,17 @@ def changes(found: Sequence[Difference], *, as_json: bool) -> None:
         for sign, side in (("-", view.before), ("+", view.after)):
             if side is not None:
                 span = days(side.first_day, side.last_day)
-                what = ", ".join(f"{side.sources} sources" if one == "sources" else one for one in view.what)
+                what = ", ".join(counted(side.sources, "source") if one == "sources" else one for one in view.what)
                 click.echo(_plain(f"{sign} {span}  {side.status}  {side.title}  [{what}]"))
-    click.echo(f"{len(found)} changes", err=True)
+    click.echo(counted(len(found), "change"), err=True)
 
 
-def judgements(stored: Sequence[Stored], clashing: Sequence[tuple[Judgement, Judgement]], *, as_json: bool) -> None:
-    """Judgements, with what is the matter with some."""
+def judgements(
+    stored: Sequence[Stored], clashing: Sequence[tuple[Judgement, Judgement]], *, zone: str | None, as_json: bool
+) -> None:
+    """Judgements, with what is the matter with some; their times in an IANA `zone` or in that of this machine."""
     against = {one.id: other.id for pair in clashing for one, other in (pair, pair[::-1])}
+    later = replaced(item.judgement for item in stored)
     if as_json:
         _json(
             [
@@ -266,6 +278,7 @@ def judgements(stored: Sequence[Stored], clashing: Sequence[tuple[Judgement, Jud
                     **to_json(s.judgement),
                     "missing": s.missing,
                     "against": against.get(s.judgement.id),
+                    "replaced_by": later.get(s.judgement.id),
                 }
                 for s in stored
             ]
@@ -275,14 +288,17 @@ def judgements(stored: Sequence[Stored], clashing: Sequence[tuple[Judgement, Jud
         made = item.judgement
         sides = " | ".join(_side(side) for side in (made.one, made.other) if side is not None)
         change = f" {made.field} = {made.value}" if made.field else ""
-        click.echo(_plain(f"{made.id}  {made.verdict}{change}  {sides}  by {made.by}, {made.at}  {made.why}"))
+        told = f"by {made.by}, {at_minute(made.at, zone)}{f': {made.why}' if made.why else ''}"
+        click.echo(_plain(f"{made.id}  {made.verdict}{change}  {sides}  {told}"))
         for missing in item.missing:
             click.echo(_plain(f"    waits: {missing}"))
+        if made.id in later:
+            click.echo(_plain(f"    no longer holds: {made.by} decided otherwise later, in {later[made.id]}"))
         if made.id in against:
             click.echo(
                 f"    contradicts {against[made.id]}" + (": different holds" if made.verdict != "correct" else "")
             )
-    click.echo(f"{len(stored)} judgements, {len(clashing)} contradictions", err=True)
+    click.echo(f"{counted(len(stored), 'judgement')}, {counted(len(clashing), 'contradiction')}", err=True)
 
 
 def _side(side: Anchor) -> str:

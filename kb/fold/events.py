@@ -13,9 +13,10 @@ from itertools import groupby
 from kb.fold.claim import MENTIONED, ReportedClaim
 from kb.fold.evidence import duties
 from kb.fold.history import Surroundings, may_be_overtaken
+from kb.fold.identity import DEADLINES, rules
 from kb.fold.rulings import Rulings
 from kb.fold.threads import Thread, thread_claims
-from kb.fold.timing import moves
+from kb.fold.timing import moves, without_missed_plans
 from kb.fold.words import any_of, stem
 from kb.ids import event_id
 from kb.model import EventStatus, Status
@@ -103,7 +104,7 @@ def _fold_thread(thread: Thread) -> list[Event]:
 def _fold_group(told: Sequence[ReportedClaim], thread: Thread, around: Surroundings) -> Event:
     """The event that the claims of a group, in order, tell of."""
     type_ = usual_type(told)
-    own = _moved_revisions(told) if moves(told[0]) else _revisions(told)
+    own = _moved_revisions(told) if is_deadline(told) else _revisions(told)
     revisions = _with_overtaking(_with_recounts(own, told, around), told, around)
     spoken_for = _spokesman(told, type_, revisions[-1])
     reported = [claim.published for claim in told if claim.published]
@@ -172,6 +173,11 @@ def usual_type(told: Sequence[ReportedClaim]) -> str:
     """What most claims call it; a type that says something before `other`."""
     votes = Counter(claim.type for claim in told)
     return min(votes, key=lambda type_: (type_ == "other", -votes[type_], type_))
+
+
+def is_deadline(told: Sequence[ReportedClaim]) -> bool:
+    """True if claims taken for one event are, on the whole, of one that stays itself when its day changes."""
+    return rules().family(usual_type(told)) == DEADLINES
 
 
 def _spokesman(told: Sequence[ReportedClaim], type_: str, now: Revision) -> ReportedClaim:
@@ -257,8 +263,9 @@ def _revisions(told: Sequence[ReportedClaim]) -> tuple[Revision, ...]:
     return tuple(revisions)
 
 
-def _finest(known: Sequence[ReportedClaim]) -> tuple[str, str]:
-    """The most exact days told, of two such those that more claims tell."""
+def _finest(told: Sequence[ReportedClaim]) -> tuple[str, str]:
+    """The most exact days told, of two such those that more claims tell; a plan that was missed dates no event."""
+    known = without_missed_plans(told)
     votes = Counter((claim.first_day, claim.last_day) for claim in known)
     best = min(
         known,

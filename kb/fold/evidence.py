@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kb.fold.claim import MENTIONED, ReportedClaim, once
-from kb.fold.identity import rules
+from kb.fold.identity import ANY, rules
 from kb.fold.quantities import disagree
 from kb.fold.timing import Timing, is_day, is_planned, moved, moves, replaces
 from kb.fold.words import stem, stems
@@ -43,6 +43,8 @@ _ORDINALS = {
     for word in words.split()
 }
 _WORD = re.compile(r"[^\W_]+")
+_POINTING = r"\b(?:the|this|that|these|those|his|her|its|their|[^\W_]+['’]s)\s+"
+"""Words right before a noun that names what is known: one word on, it may be a verb, "the robber fled"."""
 _NO = re.compile(r"\b(?:not?|never|without)\b", re.IGNORECASE)
 _NAME = re.compile(r"(?<=\s)[A-Z]\S*|^(?:[A-Z]\S*\s+){2,}")
 """Words with a capital letter, other than a first one that stands alone."""
@@ -57,11 +59,11 @@ class Evidence(NamedTuple):
 
 
 NAMES = (
-    "same_type rare_type common_type akin_types other_types speech_and_deed "
+    "same_type rare_type common_type untyped pointed_at akin_types other_types speech_and_deed "
     "same_day same_span in_month in_season in_year moved few_days awaited expected untold "
     "same_actors actor_named same_names same_places other_actors other_places "
     "same_story looked_back same_word same_sense title_words context_words same_numbers other_numbers same_sentence "
-    "same_duty other_duty the_deadline one_article plan_and_fact told_and_denied"
+    "same_duty other_duty the_deadline one_article but_for_type plan_and_fact told_and_denied"
 ).split()
 """All kinds of evidence, in the order in which they are looked for."""
 
@@ -73,6 +75,8 @@ def evidence(one: ReportedClaim, other: ReportedClaim, found: Timing) -> Iterato
     yield from _parties(one, other)
     yield from _story(one, other)
     yield from _words(one, other)
+    if found is Timing.SAME_DAY and one.type != other.type and _agree_but_for_type(one, other):
+        yield Evidence("but_for_type", 1.0, "who, what and when agree, only the types do not")
     if moves(one) and moves(other):
         yield from _duties(one, other)
     yield from _apart(one, other)
@@ -92,6 +96,11 @@ _TIMES = {
 }
 
 
+def _agree_but_for_type(one: ReportedClaim, other: ReportedClaim) -> bool:
+    """True if the same parties act, and the titles say the same of what they do."""
+    return bool(one.acting & other.acting) and len(title_in_common(one, other)) >= _MOST_WORDS
+
+
 def _when(one: ReportedClaim, other: ReportedClaim, found: Timing) -> str:
     if found is Timing.UNTOLD:
         return _TIMES[found]
@@ -106,7 +115,11 @@ def _told_when(found: Timing, one: tuple[str, str], other: tuple[str, str]) -> s
 
 
 def _kind(one: ReportedClaim, other: ReportedClaim) -> Iterator[Evidence]:
-    if one.type == other.type:
+    if _is_untyped(one, other):
+        if points_back(one) or points_back(other):
+            yield Evidence("pointed_at", 1.0, "spoken of as known")
+        yield Evidence("untyped", 1.0, "said of one thing, of no certain type")
+    elif one.type == other.type:
         yield Evidence("same_type", 1.0, f"same type ({one.type})")
         if one.type in rules().rare:
             yield Evidence("rare_type", 1.0, f"a type of which there are few ({one.type})")
@@ -118,6 +131,18 @@ def _kind(one: ReportedClaim, other: ReportedClaim) -> Iterator[Evidence]:
         yield Evidence("other_types", 1.0, "other types")
         if "statement" in (one.type, other.type):
             yield Evidence("speech_and_deed", 1.0, "what is said and what is done")
+
+
+@once
+def points_back(claim: ReportedClaim) -> bool:
+    """True if its word is a noun that names something known: "the escape", "this trial", "Roe's arrest"."""
+    return bool(re.search(_POINTING + re.escape(claim.trigger) + r"\b", claim.quote[:2000], re.IGNORECASE))
+
+
+def _is_untyped(one: ReportedClaim, other: ReportedClaim) -> bool:
+    """True for what is told without a day by a word that no type knows, and by the same word or one for it."""
+    loose = any(claim.undated and claim.type == ANY for claim in (one, other))
+    return loose and (same_word(one, other) or same_sense(one, other))
 
 
 def _parties(one: ReportedClaim, other: ReportedClaim) -> Iterator[Evidence]:
@@ -205,14 +230,14 @@ def same_word(one: ReportedClaim, other: ReportedClaim) -> bool:
 
 def same_sense(one: ReportedClaim, other: ReportedClaim) -> bool:
     """True if the words that name both are words for one thing."""
-    return bool(_saying(one) & _saying(other))
+    return bool(saying(one) & saying(other))
 
 
 @once
-def _saying(claim: ReportedClaim) -> frozenset[str]:
-    """What the word that names the event may mean; of a light verb, what those with it mean: "takes into custody"."""
+def saying(claim: ReportedClaim) -> frozenset[str]:
+    """What the word that names an event may mean; of a light verb, what those with it mean: "takes into custody"."""
     named = _naming(claim)
-    told = named & rules().light and not _NO.search(claim.title)
+    told = stem(claim.trigger) in rules().light and not _NO.search(claim.title)
     beside = stems(_NAME.sub("", claim.title)) & rules().senses.keys() if told else frozenset()
     return rules().may_mean(named | beside)
 

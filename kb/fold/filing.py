@@ -18,7 +18,8 @@ from itertools import combinations
 from typing import NamedTuple
 
 from kb.fold.claim import ReportedClaim, once
-from kb.fold.identity import DEADLINES, rules
+from kb.fold.evidence import saying
+from kb.fold.identity import ANY, DEADLINES, rules
 from kb.fold.reported import WORD
 from kb.fold.ties import filed_keys, sought_keys
 from kb.fold.timing import AWAITED, SLIP, is_day, is_planned, length, moves
@@ -183,15 +184,17 @@ def _bodies() -> frozenset[str]:
 def _scene(claim: ReportedClaim) -> tuple[str, ...]:
     """For what there are few of: its places, or what its title says. Short texts have nothing else in common.
 
-    Of disasters and attacks both, with a day and without: whom they befell, the next text does not name.
+    Of disasters and attacks both, with a day and without: whom they befell, the next text does not name. These are
+    found by what their word may mean too, as is what no type knows.
     """
-    parts = claim.type in rules().of_parts
-    if not parts and (claim.undated or claim.type not in rules().rare):
+    parts, untyped = claim.type in rules().of_parts, claim.undated and claim.type == ANY
+    if not (parts or untyped) and (claim.undated or claim.type not in rules().rare):
         return ()
     places = sorted({entity for _, entity in claim.actors} - claim.acting - set(claim.names))
     words = sorted(f"title {word}" for word in rules().meant(stems(claim.title)))
-    things = [*places, *words][: 2 * _MOST_SCENE] if parts else (places or words)[:_MOST_SCENE]
-    return tuple(f"{thing}|{claim.type}" for thing in things)
+    things = [*places, *words][: 2 * _MOST_SCENE] if parts or untyped else (places or words)[:_MOST_SCENE]
+    kinds = ([] if untyped else [claim.type]) + (sorted(saying(claim)) if parts or untyped else [])
+    return tuple(f"{thing}|{kind}" for thing in things for kind in kinds)
 
 
 def _kinds(claim: ReportedClaim) -> list[str]:
@@ -221,8 +224,11 @@ def _months(claim: ReportedClaim) -> list[str]:
 
 
 def _recent_months(claim: ReportedClaim) -> list[str]:
-    """Those in which the event of a claim without a day may lie; a place apart if nobody knows when it was told."""
-    return _months(claim) if claim.first_day else [f"{_NEVER} {claim.type}"]
+    """Those in which the event of a claim without a day may lie.
+
+    Places apart if nobody knows when it was told, by its type and by what its word may mean: not all types are known.
+    """
+    return _months(claim) if claim.first_day else sorted(f"{_NEVER} {kind}" for kind in {claim.type, *saying(claim)})
 
 
 def _close_days(claim: ReportedClaim) -> list[str]:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from kb.fold.claim import ReportedClaim
 from kb.fold.evidence import duties
 from kb.fold.identity import rules
-from kb.fold.likeness import Link, deciding_roles, differ, points_of, told_apart
+from kb.fold.likeness import Link, deciding_roles, differ, points_of
+from kb.fold.retelling import told_apart
 from kb.fold.rulings import Rulings
 from kb.fold.timing import moves, timing
 

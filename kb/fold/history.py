@@ -12,6 +12,7 @@ from kb.fold.claim import ReportedClaim
 from kb.fold.evidence import duties
 from kb.fold.threads import Thread
 from kb.fold.ties import PENDING, TieKind, moved_to
+from kb.fold.timing import came_on
 from kb.model import Status
 from kb.timevalue import Offset, parse_day
 
@@ -93,7 +94,7 @@ class Surroundings:
         return self._tied(TieKind.KEPT)
 
     def _moves(self, anchor: ReportedClaim) -> Iterator[tuple[str, ReportedClaim]]:
-        """The days an anchor was moved to, with the claims that say so; and from there on."""
+        """The days an anchor was moved to or came on, with the claims that say so; and from there on."""
         seen: set[str] = set()
         waiting = [anchor]
         while waiting:
@@ -103,6 +104,8 @@ class Surroundings:
             seen.add(one.id)
             group = self._group_of[one.id]
             seen.update(claim.id for claim in group)
+            if by := came_on(one, group):
+                yield by.first_day, by
             for by in (by for claim in group for by in self._settled.get(claim.id, ())):
                 if day := moved_to(by):
                     yield day, by

@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import groupby
 
 from kb.fold.claim import ReportedClaim
-from kb.fold.events import Event, Revision
+from kb.fold.events import Event, Revision, is_deadline
 from kb.fold.evidence import duties
 from kb.fold.identity import rules
 from kb.fold.keeping import OBLIGED, keeps, may_keep
@@ -179,11 +179,12 @@ def keep_ledger(event: Event, claims: Mapping[str, ReportedClaim], articles: Art
     `claims` are its own by id, and those it was `moved_by` and `kept_by`.
     """
     told = [claims[id_] for id_ in event.claims]
-    if not moves(told[0]):
+    if not is_deadline(told):
         return ()
     firm = [claim for claim in told if is_firm(claim) or denies_keeping(claim)]
     own = {claim.id for claim in told}
-    notices = (notice for claim in told for notice in articles.notices(claim.article).get(claim.id, ()))
+    tellers = [claim for claim in told if moves(claim) or tells_due(claim)]
+    notices = (notice for claim in tellers for notice in articles.notices(claim.article).get(claim.id, ()))
     beside = [notice for notice in notices if notice.id not in own]
     if not firm or _only_ends_another(firm, own, articles):
         return ()
@@ -194,7 +195,7 @@ def keep_ledger(event: Event, claims: Mapping[str, ReportedClaim], articles: Art
     chain.steps = list(_steps(chain, articles.deciders))
     outcomes = [claims[id_] for id_ in event.kept_by]
     taken = own | {notice.id for notice in beside}
-    for claim in sorted({*articles.beside({c.article for c in told}), *outcomes}, key=lambda claim: claim.order):
+    for claim in sorted({*articles.beside({c.article for c in tellers}), *outcomes}, key=lambda claim: claim.order):
         if claim.id not in taken:
             _fulfil(claim, chain)
     return tuple(chain.steps)

@@ -18,15 +18,17 @@ from kb.fold.evidence import (
     evidence,
     looked_back_at,
     other_ordinal,
-    same_sense,
+    points_back,
     same_sentence,
     same_word,
-    title_in_common,
 )
 from kb.fold.identity import ANY, rules
+from kb.fold.notices import would_have_been
+from kb.fold.retelling import are_opposite, told_apart
 from kb.fold.strangers import are_strangers, things_of
-from kb.fold.timing import Timing, is_day, is_planned, moved, moves, timing
-from kb.fold.words import stem, stems
+from kb.fold.timing import Timing, is_day, moved, moves, timing
+from kb.fold.undated import looks_back
+from kb.fold.words import stems
 from kb.model import Status
 
 JUDGED = 100.0
@@ -38,7 +40,9 @@ RETOLD = 0.25
 _MOST_NAMED = 10
 """Things that a text names which tells of one story, not of all that a court or a company did."""
 _SPEECH, _DISASTER = "statement", "disaster"
-_ONESELF = re.compile(r"\b(?:himself|herself|themselves)\b", re.IGNORECASE)
+_ONESELF = re.compile(
+    r"\b(?:himself|herself|themselves|suicide(?! (?:bomb|attack))|(?:his|her|their) own li(?:fe|ves))\b", re.IGNORECASE
+)
 _ALIKE = 2
 """Words that two titles share when they tell the same thing."""
 _RATHER, _SURELY = 0.8, 2.7
@@ -124,31 +128,7 @@ def are_two(one: ReportedClaim, other: ReportedClaim) -> bool:
 @once
 def _to_oneself(claim: ReportedClaim) -> bool:
     """True for "he shot himself", which is another shooting than that of whom he shot."""
-    return claim.type in rules().of_parts and bool(_ONESELF.search(claim.title))
-
-
-def told_apart(one: ReportedClaim, other: ReportedClaim) -> bool:
-    """True if one article tells of both in two words, not of a plan and what came of it or a deadline that moved."""
-    if one.article != other.article or same_word(one, other) or is_planned(one) != is_planned(other):
-        return False
-    if one.type == other.type and _told_again(one, other):
-        return False
-    return not (moves(one) and moves(other))
-
-
-def _told_again(one: ReportedClaim, other: ReportedClaim) -> bool:
-    """True if an article may well tell of one event, of the type of both, in two words."""
-    undated = (one.undated or other.undated) and one.type not in rules().common
-    if (undated or (one.type in rules().rare and title_in_common(one, other))) and same_sense(one, other):
-        return True
-    other_day = one.type in rules().single and one.first_day != other.first_day
-    return other_day or (one.type in rules().named_twice and _said_twice(one, other))
-
-
-def _said_twice(one: ReportedClaim, other: ReportedClaim) -> bool:
-    """True for two words of one sentence for one time: "the litigation began in May, when the complaint was filed"."""
-    same_time = (one.quote, one.time_text, one.last_day) == (other.quote, other.time_text, other.last_day)
-    return same_time and not one.undated and not are_opposite(one, other)
+    return claim.type in (ANY, *rules().of_parts) and bool(_ONESELF.search(claim.title))
 
 
 def _is_due_and_done(one: ReportedClaim, other: ReportedClaim) -> bool:
@@ -157,13 +137,7 @@ def _is_due_and_done(one: ReportedClaim, other: ReportedClaim) -> bool:
 
 
 def _is_supposed(claim: ReportedClaim) -> bool:
-    return claim.status is Status.HYPOTHETICAL
-
-
-def are_opposite(one: ReportedClaim, other: ReportedClaim) -> bool:
-    """True if the word of one says the opposite of the other's: convicted, acquitted."""
-    ours, theirs = stem(one.trigger), stem(other.trigger)
-    return any((ours in yes and theirs in no) or (ours in no and theirs in yes) for yes, no in rules().opposites)
+    return claim.status is Status.HYPOTHETICAL or would_have_been(claim)
 
 
 def deciding_roles(claim: ReportedClaim) -> tuple[str, ...]:
@@ -199,6 +173,8 @@ _SAID = frozenset(("same_word", "same_sense"))
 _SAID_ALIKE = frozenset((*_SAID, "same_duty", "same_numbers"))
 """What two types have in common that are said of one event, besides its day and those who were there."""
 _PARTIES = frozenset(("same_actors", "actor_named", "same_names"))
+_THERE = frozenset((*_PARTIES, "same_places"))
+"""Who or where it was: told of in both."""
 _SAID_OF_ONE = frozenset(("title_words", "context_words"))
 """What two sentences say in the same words of one thing."""
 
@@ -217,15 +193,36 @@ def _points_at(one: ReportedClaim, other: ReportedClaim, told: Collection[str]) 
     numbers = {"same_numbers", "title_words"} <= set(told) and one.article != other.article
     if not (numbers or _SAID.intersection(told)) or are_opposite(one, other):
         return False
-    if one.type != other.type and ANY not in (one.type, other.type):
-        return False
     alike = alike_stories(one, other)
-    if not one.first_day and one.article != other.article and not _of_one_subject(one, other, told, alike):
+    if one.article != other.article and not _go_together(one, other, told, alike):
         return False
     if one.undated and other.undated and not _have_each_other(one.type, told, alike):
         return False
     surely = alike >= _OF_ONE_SUBJECT or ("rare_type" in told and alike >= _SURELY_OF_A_STORY)
-    return surely or bool(_PARTIES.intersection(told)) or "title_words" in told
+    there = _THERE if "untyped" in told else _PARTIES
+    return surely or bool(there.intersection(told)) or "title_words" in told
+
+
+def _go_together(one: ReportedClaim, other: ReportedClaim, told: Collection[str], alike: float) -> bool:
+    """Whether what two articles tell, of which one at least tells no day, may be one thing as far as the articles go.
+
+    "The court had ruled" lies nobody knows how long before, so both must be about one subject.
+    """
+    if (looks_back(one) or looks_back(other)) and alike < _OF_ONE_SUBJECT:
+        return False
+    if "untyped" in told and not _says_of_whom(one, other, told, alike):
+        return False
+    if one.first_day:
+        return True
+    typed_alike = one.type == other.type or ANY in (one.type, other.type)
+    return typed_alike and _of_one_subject(one, other, told, alike)
+
+
+def _says_of_whom(one: ReportedClaim, other: ReportedClaim, told: Collection[str], alike: float) -> bool:
+    """True if two reports by a word of no certain type share more than that: guards fire, and a warden is fired."""
+    if _THERE.intersection(told) or "title_words" in told:
+        return True
+    return alike >= _OF_ONE_SUBJECT and (points_back(one) or points_back(other))
 
 
 def _of_one_subject(one: ReportedClaim, other: ReportedClaim, told: Collection[str], alike: float) -> bool:
@@ -246,7 +243,8 @@ def _of_one_subject(one: ReportedClaim, other: ReportedClaim, told: Collection[s
     if points >= _RATHER and alike >= _OF_LIKE_SUBJECTS and _names_no_more(one.type, here, there):
         return True
     deed = same_word(one, other) or deed_in_common(one, other)
-    return points >= _SURELY and one.type not in rules().of_parts and bool(deed and _PARTIES.intersection(told))
+    known = ANY not in (one.type, other.type) and one.type not in rules().of_parts
+    return points >= _SURELY and known and bool(deed and _PARTIES.intersection(told))
 
 
 def _names_no_more(type_: str, here: Set[str], there: Set[str]) -> bool:
@@ -262,9 +260,11 @@ def _have_each_other(type_: str, told: Collection[str], alike: float) -> bool:
     """
     if {"same_actors", "rare_type"}.intersection(told):
         return True
+    if "untyped" in told and alike >= _SURELY_OF_A_STORY and _THERE.intersection(told):
+        return "other_actors" not in told
     if "title_words" in told and alike >= _OF_A_STORY and "other_actors" not in told:
         return True
-    return alike >= _OF_ONE_SUBJECT and type_ not in rules().common
+    return alike >= _OF_ONE_SUBJECT and (type_ == ANY or type_ not in rules().common)
 
 
 def _sufficient(one: ReportedClaim, other: ReportedClaim, told: Collection[str]) -> bool:
@@ -279,7 +279,8 @@ def _sufficient(one: ReportedClaim, other: ReportedClaim, told: Collection[str])
         return True
     if Timing.UNTOLD.value in told:
         return _points_at(one, other, told) and _fits_common(one, other, told)
-    if (one.type != other.type or one.type in rules().of_parts) and not _SAID_ALIKE.intersection(told):
+    alike_told = _SAID_ALIKE.intersection(told) or "but_for_type" in told
+    if (one.type != other.type or one.type in rules().of_parts) and not alike_told:
         return False
     return _fits_common(one, other, told)
 
@@ -291,7 +292,7 @@ def _fits_common(one: ReportedClaim, other: ReportedClaim, told: Collection[str]
     """
     if one.type != other.type or one.type not in rules().common:
         return True
-    if "same_actors" in told:
+    if "same_actors" in told or (one.type == ANY and Timing.UNTOLD.value in told):
         return True
     about = one.type in rules().retold and _SAID_OF_ONE.intersection(told)
     said = "title_words" in told and _SAID.intersection(told)

@@ -24,7 +24,12 @@ _NO_CHANGE = ("appointment", "election", "statement", "publication", "financial_
 
 def is_firm(claim: ReportedClaim) -> bool:
     """True if it says something of a deadline; "a bill that failed would have given them six months" says of none."""
-    return claim.status in FIRM and not (claim.status is Status.CANCELLED and _NEVER_WAS.search(claim.quote))
+    return claim.status in FIRM and not would_have_been(claim)
+
+
+def would_have_been(claim: ReportedClaim) -> bool:
+    """True for what another course would have brought: nothing that anybody set, moved or called off."""
+    return claim.status is Status.CANCELLED and bool(_NEVER_WAS.search(claim.quote))
 
 
 def speaks_of_one(claim: ReportedClaim) -> bool:

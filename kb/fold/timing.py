@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import lru_cache
 
@@ -87,6 +89,21 @@ def replaces(one: ReportedClaim, other: ReportedClaim) -> bool:
         return False
     old, new = sorted((one, other), key=lambda claim: claim.last_day)
     return old.status is Status.CANCELLED and new.status in (Status.SCHEDULED, Status.OCCURRED)
+
+
+def without_missed_plans(told: Sequence[ReportedClaim]) -> list[ReportedClaim]:
+    """The claims without the plans for days on which, by the reports of it, the event did not come."""
+    came = [claim for claim in told if claim.status is Status.OCCURRED]
+    return [claim for claim in told if not (came and is_planned(claim) and all(gap(claim, one) for one in came))]
+
+
+def came_on(plan: ReportedClaim, told: Sequence[ReportedClaim]) -> ReportedClaim | None:
+    """The first report that what was planned for a day came on another; None if one says that it came as planned."""
+    came = [claim for claim in told if claim.status is Status.OCCURRED and is_day(claim)]
+    if not (came and is_planned(plan) and is_day(plan)) or any(claim.first_day == plan.first_day for claim in came):
+        return None
+    votes = Counter(claim.first_day for claim in came)
+    return min(came, key=lambda claim: (-votes[claim.first_day], claim.order))
 
 
 def length(claim: ReportedClaim) -> int:

@@ -59,9 +59,7 @@ def may_be_one(one: ReportedClaim, other: ReportedClaim) -> bool:
         return near and _may_be_told_again(one) and _may_be_told_again(other) and _in_order(one, other)
     if one.first_day > other.last_day or other.first_day > one.last_day or bool(one.first_day) != bool(other.first_day):
         return False
-    if not (_may_be_told_again(one) and _may_be_told_again(other)):
-        return False
-    return not (looks_back(one) or looks_back(other))
+    return _may_be_told_again(one) and _may_be_told_again(other)
 
 
 @once

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import ClassVar, NamedTuple, TypeVar
+from typing import Any, ClassVar, NamedTuple, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -248,29 +248,8 @@ def _event_type(form: TypeForm) -> EventType:
 
 
 def _status_lexicon(form: StatusForm) -> StatusLexicon:
-    return StatusLexicon(
-        modals=_by_word(form.modals),
-        governors=_by_word(form.governors),
-        opinions=frozenset(form.opinions),
-        deniers=frozenset(form.deniers),
-        implied=frozenset(form.implied),
-        endings=_by_word(form.endings),
-        modifiers=_by_word(form.modifiers),
-        lasting=frozenset(form.lasting),
-        momentary=frozenset(form.momentary),
-        failing=frozenset(form.failing),
-        dead=frozenset(form.dead),
-        promised=frozenset(form.promised),
-        ceasing=frozenset(form.ceasing),
-        hedges=_by_word(form.hedges),
-        repeals=frozenset(form.repeals),
-        conditions=frozenset(form.conditions),
-        negations=frozenset(form.negations),
-        obligations=frozenset(form.obligations),
-        superseded=frozenset(form.superseded),
-        moves=frozenset(form.moves),
-        sets=frozenset(form.sets),
-    )
+    words: dict[str, Any] = {name: _by_word(v) if isinstance(v, dict) else frozenset(v) for name, v in form}
+    return StatusLexicon(**words)
 
 
 def _by_word(by_status: Mapping[Status, Iterable[str]]) -> dict[str, Status]:

@@ -106,8 +106,14 @@ class StatusLexicon:
     """What a plan does that comes to nothing ("collapsed", "fell through")."""
     dead: frozenset[str]
     """Complements that say so of a plan ("is off", "is moot")."""
+    unmet: frozenset[str]
+    """Complements that say so of what was put on a day, and not of others ("is unpaid", "looks unlikely")."""
+    stopped: frozenset[str]
+    """What is done to a thing that was put on a day and does not come then ("was held up", "was barred")."""
     promised: frozenset[str]
     """Verbs whose participle puts a thing on a day that may never come, besides those of `WordLexicon.fixing`."""
+    meant: frozenset[str]
+    """With "was" and an infinitive they tell of what was to come ("was meant to open")."""
     ceasing: frozenset[str]
     """Verbs that end what their gerund names ("stopped selling the car")."""
     hedges: Mapping[str, Status]
@@ -123,6 +129,22 @@ class StatusLexicon:
     """Adjectives of a deadline whose date no longer holds ("the original deadline")."""
     moves: frozenset[str]
     """Verbs that give a deadline another day."""
+    no_plans: frozenset[str]
+    """Governors of a proposal that are no plan that can fail ("had asked the court to step in")."""
+    wishes: frozenset[str]
+    """Verbs of wishing ("aims to close by May")."""
+    awaited: frozenset[str]
+    """Told in the past of a day that is over, they say that it did not happen ("was scheduled for Monday")."""
+    former: frozenset[str]
+    """Wishes that had been ("had hoped to close by Friday")."""
+    announced: frozenset[str]
+    """With "for" and a day they put something on it ("had been listed for Tuesday")."""
+    as_fixed: frozenset[str]
+    """Behind "as" they say that it was to be ("as planned")."""
+    going_on: frozenset[str]
+    """Verbs whose present says that it goes on ("the ban remains in force")."""
+    readying: frozenset[str]
+    """With "for" they await an event rather than wish for one."""
     sets: frozenset[str]
     """Verbs that give somebody a deadline."""
 
@@ -150,6 +172,8 @@ class WordLexicon:
     """Have no meaning of their own beside an event noun as their object, which then is the trigger."""
     arranging: frozenset[str]
     """In the passive, only put their event noun on the calendar ("a vote is expected")."""
+    parting: frozenset[str]
+    """Give away what is sold: their subject is no buyer ("agreed to divest the app")."""
     installing: frozenset[str]
     """Done by one to another, whom they put into office or out of it ("named a successor")."""
     happening: frozenset[str]
@@ -176,6 +200,36 @@ class WordLexicon:
     """Nouns that name something that happens without saying what type it is."""
     duties: frozenset[str]
     """Nouns that, when due, set a deadline ("comments are due")."""
+    day_nouns: frozenset[str]
+    """Nouns that are a day themselves ("the date of 17 March")."""
+    terms: frozenset[str]
+    """What is moved, met or missed where a day is ("the period")."""
+    taking_place: frozenset[str]
+    """Say of what was planned that it takes place ("did not materialise")."""
+    appearing: frozenset[str]
+    """Give a thing its day ("will be published in June")."""
+    held: frozenset[str]
+    """Their "not" calls off what has a day ("will not take place")."""
+    occasions: frozenset[str]
+    """Happen on the day of what is told with them ("died in the attack on Sunday")."""
+    deeds: frozenset[str]
+    """Nouns that name nothing but what was done ("his arrest")."""
+    texts: frozenset[str]
+    """Nouns of rulings that name what can be read ("the opinion")."""
+    reports: frozenset[str]
+    """Documents that say something, beside `documents` ("the study says")."""
+    only_planned: frozenset[str]
+    """Only fix a day ("first expected in May")."""
+    calendared: frozenset[str]
+    """Put on the calendar what a later sentence may call off."""
+    states: frozenset[str]
+    """Tell what is rather than happens ("owned 5 percent in 2023")."""
+    speaking_of: frozenset[str]
+    """Their "of" names what is spoken of ("now speak of 2026")."""
+    spending: frozenset[str]
+    """Their object is a length of time ("it took three weeks")."""
+    giving_time: frozenset[str]
+    """Hand over a length of time ("asked for three more months")."""
     documents: frozenset[str]
     """Nouns for what speaks: "in a letter on Friday, she said" is one event."""
 

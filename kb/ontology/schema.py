@@ -25,8 +25,9 @@ class _Form(BaseModel):
 class RoleForm(_Form):
     """Where a role's filler stands, and what kinds it may have; the first place that holds one counts.
 
-    Places are the slots of patterns, `possessor`, `alone` for the subject of a verb that is done to nobody else, and of
-    a deadline `setter` for who sets or moves it, `held` for whom that is done to, or the subject of any other verb.
+    Places are the slots of patterns, `possessor`, `alone` for the subject of a verb that is done to nobody else,
+    `parting` for the subject of a verb of giving away, and of a deadline `setter` for who sets or moves it, `held` for
+    whom that is done to, or the subject of any other verb.
     """
 
     places: Words
@@ -112,7 +113,10 @@ class StatusForm(_Form):
     momentary: list[Phrase]
     failing: list[Phrase]
     dead: list[Phrase]
+    unmet: list[Phrase]
+    stopped: list[Phrase]
     promised: list[Phrase]
+    meant: list[Phrase]
     ceasing: list[Phrase]
     hedges: dict[Status, list[Phrase]]
     repeals: list[Phrase]
@@ -121,6 +125,14 @@ class StatusForm(_Form):
     obligations: list[Phrase]
     superseded: list[Phrase]
     moves: list[Phrase]
+    no_plans: list[Phrase]
+    wishes: list[Phrase]
+    awaited: list[Phrase]
+    former: list[Phrase]
+    announced: list[Phrase]
+    as_fixed: list[Phrase]
+    going_on: list[Phrase]
+    readying: list[Phrase]
     sets: list[Phrase]
 
     @field_validator("modals", "governors", "endings", "modifiers", "hedges")
@@ -151,6 +163,7 @@ class WordsForm(_Form):
     support: list[Phrase]
     arranging: list[Phrase]
     installing: list[Phrase]
+    parting: list[Phrase]
     happening: list[Phrase]
     vessels: list[Phrase]
     aspect: list[Phrase]
@@ -163,4 +176,19 @@ class WordsForm(_Form):
     starting: list[Phrase]
     fixing: list[Phrase]
     duties: list[Phrase]
+    day_nouns: list[Phrase]
+    terms: list[Phrase]
+    taking_place: list[Phrase]
+    appearing: list[Phrase]
+    held: list[Phrase]
+    occasions: list[Phrase]
+    deeds: list[Phrase]
+    texts: list[Phrase]
+    reports: list[Phrase]
+    only_planned: list[Phrase]
+    calendared: list[Phrase]
+    states: list[Phrase]
+    speaking_of: list[Phrase]
+    spending: list[Phrase]
+    giving_time: list[Phrase]
     documents: list[Phrase]

@@ -48,7 +48,7 @@ class SourceHealth:
 
     name: str
     state: str
-    """ok, failing, paused, or new (never run)."""
+    """ok, failing, paused, new (never run), or off (`kb.switched_off`)."""
     last_run: str | None
     last_success: str | None
     next_due: str | None

@@ -141,7 +141,8 @@ class Folder:
         free = shutil.disk_usage(self.path).free
         if free < ROOM:
             raise StoreFull(
-                f"the disk under {self.path} is full: {free / 2**20:.0f} MB are free, {ROOM / 2**20:.0f} MB are needed"
+                f"the disk under {self.path} is full: {free / 2**20:.0f} MB are free, {ROOM / 2**20:.0f} MB are "
+                "needed; make room and run it again"
             )
 
     @contextmanager

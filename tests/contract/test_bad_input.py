@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from click.testing import CliRunner, Result
@@ -100,13 +100,18 @@ def test_of_two_contradictory_judgements_different_holds_and_both_are_listed(
     assert len(rulings) == 2
     command("judge", "same", *rulings, "--by", "Ann")
     assert len(queries.timeline(graph, EventFilter(types=("court_ruling",)))) == 1
-    command("judge", "different", *rulings, "--by", "Bob")  # by the ids they had before they were made one
+    told = command("judge", "different", *rulings, "--by", "Bob")  # by the ids they had before they were made one
+    assert "note: it contradicts 'same', j" in told.stderr
     assert len(queries.timeline(graph, EventFilter(types=("court_ruling",)))) == 2
     listed = command("judge", "list")
     assert listed.stdout.count("contradicts") == 2
-    assert "2 judgements, 1 contradictions" in listed.stderr
+    assert "2 judgements, 1 contradiction" in listed.stderr
     stored = json.loads(command("judge", "list", "--format", "json").stdout)
     assert {line["verdict"] for line in stored} == {"same", "different"}
+    again = command("judge", "same", *rulings, "--by", "Bob")
+    assert "contradicts" not in again.stderr
+    assert len(queries.timeline(graph, EventFilter(types=("court_ruling",)))) == 1
+    assert f"no longer holds: Bob decided otherwise later, in {again.stdout.strip()}" in command("judge", "list").stdout
 
 
 def test_a_name_of_ten_thousand_characters_is_kept_found_and_shown_in_part(
@@ -141,6 +146,21 @@ def test_a_thousand_entities_of_one_surname_stay_a_thousand(graph: Graph) -> Non
     assert len(people) == 1000 > LARGEST_BLOCK
     hits = queries.find_entities(graph, "Smith", limit=5000)
     assert {hit.id for hit in hits} == {person.id for person in people}
+
+
+def test_a_search_finds_what_was_known_on_a_day(graph: Graph, command: Callable[..., Result]) -> None:
+    write(graph, extraction(0))
+    hit = queries.find_entities(graph, "court")[0]
+    (view,) = queries.article_views(graph, entity=hit.id)
+    assert view.published is not None
+    before = (date.fromisoformat(view.published) - timedelta(days=1)).isoformat()
+    assert hit.id in command("search", "court", "--as-of", view.published).stdout
+    assert hit.id not in command("search", "court", "--as-of", before).stdout
+    assert command("search", "court", "--recorded-by", "2000-01-01").stderr == "0 entities, 0 events\n"
+    with pytest.raises(NotFound, match=f"called 'court' in what was published by {before}: give a later day"):
+        command("entity", "court", "--as-of", before)
+    with pytest.raises(NotFound, match=r"there is no event '.*' in what was ingested by 2000-01-01: give a later day"):
+        command("event", ruling(graph), "--recorded-by", "2000-01-01")
 
 
 @pytest.mark.parametrize("words", ["", "  "], ids=["nothing", "blanks"])

@@ -164,7 +164,7 @@ def test_changes_between_two_days(command: Callable[..., Result]) -> None:
     found = json.loads(command("changes", "2024-12-10", "2024-12-31", "--format", "json").stdout)
     assert {tuple(item["what"]) for item in found} == {("status", "sources")}
     table = command("changes", "2024-12-10", "2024-12-31", "--entity", "The Court").stdout
-    assert "[status, 1 sources]" in table
+    assert "[status, 1 source]" in table
     assert "[status, 2 sources]" in table
     with pytest.raises(UsageError, match="earlier day first"):
         command("changes", "2024-12-31", "2024-12-10")

@@ -244,7 +244,7 @@ def test_the_commands_judge_list_export_import_and_undo(graph: Graph, command: C
         (("judge", "same", "Act 0", "Nobody", "--by", "Ann"), "no entity is called 'Nobody'"),
         (("judge", "same", "Act 0", "Act 0", "--by", "Ann"), "against itself"),
         (("judge", "same", "Act 0", "Act 1", "--by", " "), "who stands for it"),
-        (("judge", "same", "Act 0", "c" + "0" * 24, "--by", "Ann"), "judge two events or claims, or two entities"),
+        (("judge", "same", "Act 0", "c" + "0" * 24, "--by", "Ann"), "is no id of an event or claim, as the other is"),
         (("judge", "undo", "j0"), "there is no judgement"),
     ],
 )

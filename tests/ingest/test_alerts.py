@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from ingest.alerts import Alert, Mail, deliver, failure_alert, load_alerts, mail, put, ways_of, webhook
+from ingest import deadline_news
+from ingest.alerts import Alert, Mail, Watched, deliver, failure_alert, load_alerts, mail, put, ways_of, webhook
 from ingest.fetch import FetchFailed, Policy
 from kb.errors import SourceError
 from kb.store.journal import Journal, open_journal
@@ -146,3 +148,33 @@ def test_a_mail_says_it_in_its_subject() -> None:
     subject = next(line for line in lines if line.startswith("Subject:"))
     assert "it fails" in subject
     assert not any(line.startswith("Bcc:") for line in lines[: lines.index("")])
+
+
+class Thing(SimpleNamespace):
+    """One that can stand for a frozen dataclass."""
+
+    __hash__ = object.__hash__
+
+
+def test_a_deadline_that_moved_is_told_even_if_the_process_died_before_it_was_kept(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ledger(due: str) -> tuple[Thing, ...]:
+        step = SimpleNamespace(claim=SimpleNamespace(id="c1"), by="Ann")
+        return (Thing(event="ev1", steps=(step,), due=due, state="open", title="Apple must sell"),)
+
+    def told(due: str) -> list[Alert]:
+        monkeypatch.setattr(deadline_news.queries, "deadlines", lambda *_, **__: ledger(due))
+        return deadline_news.keep_deadline_alerts(journal, None, (Watched(entity="Apple"),), at=NOW)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(deadline_news.queries, "resolve_entity", lambda *_: SimpleNamespace(id="e1"))
+    monkeypatch.setattr(deadline_news, "_changes", lambda *_: ())
+    assert told("2025-03-01") == []  # what was known when the watching began
+    with monkeypatch.context() as killed:
+        killed.setattr(deadline_news, "put_within", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            told("2025-04-01")
+    (alert,) = told("2025-04-01")
+    assert (alert.before, alert.first_day) == ("2025-03-01, open", "2025-04-01")
+    assert len(journal.rows("SELECT id FROM outbox")) == 1
+    assert told("2025-04-01") == []

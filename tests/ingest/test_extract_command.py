@@ -86,7 +86,7 @@ def test_bad_inputs_are_named_on_standard_error_and_the_exit_code_is_1(run) -> N
     first, second, summary = result.stderr.splitlines()
     assert first.startswith("empty.txt: ")
     assert second.startswith("missing.txt: ")
-    assert summary == "1 articles read, 2 inputs left out"
+    assert summary == "1 article read, 2 inputs left out"
 
 
 def test_a_remark_alone_is_no_failure(run) -> None:

@@ -19,6 +19,7 @@ from kb.judgement import (
     contradictions,
     dump_lines,
     parse_line,
+    replaced,
     standing,
 )
 
@@ -54,6 +55,12 @@ def test_one_decision_has_one_id_whenever_and_in_whatever_order_it_is_given() ->
 def test_of_one_person_the_last_word_stands() -> None:
     later = replace(SAME, verdict=Verdict.DIFFERENT, at="2026-02-02T10:00:00+00:00")
     assert standing([later, SAME]) == [later]
+
+
+def test_what_one_person_said_before_is_replaced_by_the_last_word() -> None:
+    later = replace(SAME, verdict=Verdict.DIFFERENT, at="2027-01-01T00:00:00+00:00")
+    other = replace(later, by="Ben")
+    assert replaced([later, SAME, other]) == {SAME.id: later.id}
 
 
 def test_two_people_may_contradict_each_other() -> None:

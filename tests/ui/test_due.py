@@ -35,7 +35,7 @@ def test_a_deadline_that_was_settled_before_its_day_is_no_longer_due(state, due,
         ("2025-01-10", "today"),
         ("2025-01-11", "tomorrow"),
         ("2025-02-10", "in 31 days"),
-        ("2025-01-09", "1 day ago"),
+        ("2025-01-09", "yesterday"),
         ("2020-01-10", "1,827 days ago"),
     ],
 )

@@ -17,7 +17,7 @@ def run(filled, monkeypatch):
 def test_filters_are_respected_and_the_count_is_told(run):
     done = run("--entity", "ByteDance", "--format", "json")
     assert [entry["event"]["title"] for entry in json.loads(done.stdout)] == ["ByteDance to sell TikTok"]
-    assert "1 events as json" in done.stderr
+    assert "1 event as json" in done.stderr
 
 
 def test_the_name_of_the_file_says_the_format(run, tmp_path):

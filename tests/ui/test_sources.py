@@ -20,8 +20,9 @@ def _panel() -> None:
 
 @pytest.fixture
 def journal(tmp_path, monkeypatch):
-    monkeypatch.setenv("CHRONOGRAPH_DATA", str(tmp_path))
-    with open_journal(tmp_path, create=True) as opened:
+    monkeypatch.setenv("CHRONOGRAPH_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("CHRONOGRAPH_TIMEZONE", "Europe/Berlin")
+    with open_journal(tmp_path / "data", create=True) as opened:
         yield opened
 
 
@@ -44,7 +45,7 @@ def test_a_source_is_shown_as_it_is(journal) -> None:
     at, rows = _shown()
     states = {name: row["State"] for name, row in rows.items()}
     assert states == {"court": "● ok", "press": "✕ failing", "blog": "⊘ paused", "fresh": "○ never run"}
-    assert (rows["court"]["Last success"], rows["court"]["Next"]) == ("1 Feb 2025 12:00", "1 Feb 2025 13:00")
+    assert (rows["court"]["Last success"], rows["court"]["Next"]) == ("1 Feb 2025 13:00 CET", "1 Feb 2025 14:00 CET")
     assert rows["press"]["Trouble"] == "the server answers 500"
     assert "paused after 12 failed runs in a row" in rows["blog"]["Trouble"]
     assert rows["blog"]["Next"] == "–"
@@ -57,3 +58,14 @@ def test_a_source_that_is_resumed_is_no_trouble_any_more(journal) -> None:
     at, rows = _shown()
     assert not rows["blog"]["Trouble"]
     assert not any("sources enable" in caption.value for caption in at.caption)
+
+
+def test_a_source_that_is_switched_off_is_no_trouble(journal, tmp_path) -> None:
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources" / "press.yml").write_text("kind: feed\nurl: https://press.example/feed\n")
+    (tmp_path / "sources" / "blog.yml").write_text("kind: feed\nurl: https://blog.example/feed\ndisabled: true\n")
+    for name in ("press", "blog", "removed"):
+        _fail(journal, name, PAUSE_AFTER)
+    _, rows = _shown()
+    states = {name: (row["State"], row["Next"]) for name, row in rows.items()}
+    assert states == {"press": ("⊘ paused", "–"), "blog": ("– off", "–"), "removed": ("– off", "–")}

@@ -44,6 +44,8 @@ BELIEVED = {
     "same_type": 1.5,
     "rare_type": 0.75,
     "common_type": -1.0,
+    "untyped": 1.2,
+    "pointed_at": 0.8,
     "akin_types": 0.0,
     "other_types": -2.0,
     "speech_and_deed": -2.0,
@@ -76,6 +78,7 @@ BELIEVED = {
     "other_duty": -3.0,
     "the_deadline": 0.75,
     "one_article": -1.0,
+    "but_for_type": 1.0,
     "plan_and_fact": -0.5,
     "told_and_denied": -0.5,
 }

@@ -5,12 +5,15 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from kb.moment import in_zone
 from kb.queries.runs import RunView, SourceHealth, queue_length, runs, source_health
 from kb.store.journal import FILE, open_journal
 from kb.store.runs import INPUTS
+from kb.switched_off import OFF, with_switched_off
 from ui import days
 from ui.answers import settings
 from ui.text import as_label, plain
+from ui.today import zone
 
 _MOST = 50
 _NONE = "No run yet. Read files below, or collect from sources: `chronograph sources --help`."
@@ -18,7 +21,7 @@ _NUMBERS = {
     name: st.column_config.NumberColumn(format="localized")
     for name in ("Articles", "To fetch", "New", "Updated", "Unchanged", "Left out", "Claims", "Seconds")
 }
-_SIGNS = {"ok": "● ok", "failing": "✕ failing", "paused": "⊘ paused", "new": "○ never run"}
+_SIGNS = {"ok": "● ok", "failing": "✕ failing", "paused": "⊘ paused", "new": "○ never run", OFF: "– off"}
 
 
 def show_runs() -> None:
@@ -28,7 +31,8 @@ def show_runs() -> None:
         st.caption(_NONE)
         return
     with open_journal(settings().data) as journal:
-        found, sources, waiting = runs(journal, limit=_MOST), source_health(journal), queue_length(journal)
+        found, waiting = runs(journal, limit=_MOST), queue_length(journal)
+        sources = with_switched_off(source_health(journal), settings().sources)
     if sources:
         st.subheader("Sources")
         st.dataframe(_sources(sources), hide_index=True, column_config=_NUMBERS, alt="Sources of articles, one a row.")
@@ -54,7 +58,7 @@ def _sources(sources: tuple[SourceHealth, ...]) -> pd.DataFrame:
             "Source": [plain(source.name) for source in sources],
             "State": [_SIGNS.get(source.state, source.state) for source in sources],
             "Last success": [_time(source.last_success) for source in sources],
-            "Next": [_time(source.next_due if source.state != "paused" else None) for source in sources],
+            "Next": [_time(source.next_due if source.state not in ("paused", OFF) else None) for source in sources],
             "Articles": [source.articles for source in sources],
             "To fetch": [source.pending for source in sources],
             "Trouble": [plain(source.error) for source in sources],
@@ -84,4 +88,8 @@ def _source(run: RunView) -> str:
 
 
 def _time(iso: str | None) -> str:
-    return f"{days.in_text(iso[:10])} {iso[11:16]}" if iso else "–"
+    """Where the reader is, and which zone that is."""
+    if not iso:
+        return "–"
+    there = in_zone(iso, zone())
+    return f"{days.in_text(there.date().isoformat())} {there:%H:%M %Z}"

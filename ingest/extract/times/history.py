@@ -93,6 +93,8 @@ class History:
         seen = [s for s in self._backwards() if not (unit == "Y" and s.comparison)]
         if place.clause.direction is not Direction.FUTURE and not due:
             seen = [s for s in seen if s.place.clause.direction is not Direction.FUTURE] or seen
+        if unit == "Y" and seen:
+            seen = _told_beside(seen) or seen
         if not seen or unit not in _FINE or seen[0].value.precision is Precision.DAY:
             return seen[0] if seen else None
         days = [s for s in seen if s.value.precision is Precision.DAY and place.paragraph - s.place.paragraph <= 1]
@@ -177,6 +179,18 @@ class History:
     def _backwards(self) -> Iterator[Seen]:
         """The latest dates first; a bounded number, so that no text takes quadratic time."""
         return reversed(self._seen[-_MEMORY:])
+
+
+def _told_beside(seen: list[Seen]) -> list[Seen]:
+    """What the sentence of the last date tells as past, if that date is a later one that it only looks ahead to.
+
+    "It was announced in January 2022, with chips to be made by 2025": "that year" is 2022.
+    """
+    last = seen[0]
+    if last.place.clause.sure:
+        return []
+    same = (s for s in seen if s.place.sentence == last.place.sentence and s.place.clause.sure)
+    return [s for s in same if s.place.clause.direction is Direction.PAST and s.interval.start < last.interval.start]
 
 
 def _last_before(days: list[Seen], before: int | None) -> Seen | None:

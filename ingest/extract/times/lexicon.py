@@ -41,6 +41,7 @@ class Cues:
     issued: frozenset[str]
     beginning: frozenset[str]
     plurals: frozenset[str]
+    alike: frozenset[str]
     persuading: frozenset[str]
     moving: frozenset[str]
     setting: frozenset[str]

@@ -12,10 +12,6 @@ _NOMINAL = frozenset({"dobj", "pobj", "nsubj", "nsubjpass", "compound", "attr", 
 """Places in which what the tagger takes for a present is a noun: "added fuel stops on Monday"."""
 _UNCHANGED = frozenset({"become", "come", "run", "overcome"})
 """Verbs whose participle looks like their present: "dealings with them become punishable"."""
-_ALIKE = frozenset(
-    "put set cut hit shut let cost spread split hurt bid cast read beat burst quit shed wound found".split()
-)
-"""Verbs whose past looks like a bare form."""
 _REACH = 30
 """Words on either side that are searched for another verb."""
 
@@ -40,7 +36,7 @@ def is_hidden_present(verb: Token) -> bool:
         return _is_plural_present(verb)
     if verb.tag_ == "VBN":
         return verb.lower_ in _UNCHANGED and any(c.dep_ in _SUBJECTS for c in verb.lefts)
-    return verb.dep_ == "conj" and verb.lower_ not in _UNCHANGED | _ALIKE and _is_told(verb.head)
+    return verb.dep_ == "conj" and verb.lower_ not in _UNCHANGED | lexicon().cues.alike and _is_told(verb.head)
 
 
 def _is_told(verb: Token) -> bool:

@@ -77,6 +77,7 @@ class CuesForm(_Form):
     issued: list[Lower]
     beginning: list[Lower]
     plurals: list[Lower]
+    alike: list[Lower]
     persuading: list[Lower]
     moving: list[Lower]
     setting: list[Lower]

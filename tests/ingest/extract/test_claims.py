@@ -196,6 +196,11 @@ def test_a_claim_in_a_mouth_names_the_speaker(read: Reader, text: str, source: s
             "appointment",
             {("appointer", "Microsoft"), ("person", "John Roe")},
         ),
+        (
+            "Microsoft sold LinkedIn to Google on March 3, 2025.",
+            "deal",
+            {("seller", "Microsoft"), ("target", "LinkedIn"), ("counterparty", "Google")},
+        ),
     ],
     ids=[
         "active",
@@ -204,6 +209,7 @@ def test_a_claim_in_a_mouth_names_the_speaker(read: Reader, text: str, source: s
         "whose sentence is commuted",
         "who takes a post",
         "who gives it",
+        "who sells",
     ],
 )
 def test_roles_are_read_from_grammar(read: Reader, text: str, type_: str, actors: set[tuple[str, str]]) -> None:
@@ -283,6 +289,11 @@ def test_who_sets_a_deadline_is_not_held_to_it(read: Reader, text: str, actors: 
         ("It was to have closed in May 2025.", "It was to have closed"),
         ("State plans must be in by June 30, 2025.", "State plans must be in"),
         ('"Fines are one thing," Ann Moe said on March 3, 2025.', "Ann Moe says fines are one thing"),
+        ("TikTok is dark. Its users saw a notice on March 3, 2025.", "TikTok's users see notice"),
+        ("The form opened early, before it was closed on March 3, 2025.", "Form was closed"),
+        ("The first order is out. A second, signed on March 3, 2025, is not.", "Second order signed"),
+        ("Those who want cover must enrol by May 5, 2025.", "Those who want cover must enrol"),
+        ("Three weeks after the parties offered them on March 3, 2025, it took pledges.", "Parties offer them"),
     ],
 )
 def test_titles_read_like_entries_of_a_timeline(read: Reader, text: str, title: str) -> None:

@@ -43,6 +43,20 @@ def told(claims: tuple[Claim, ...]) -> list[tuple[str, str, str]]:
             id="counted from what has a day of its own",
         ),
         pytest.param(
+            "Russia's mandate runs until 31 December 2025.",
+            [("runs", "scheduled", "2025-12-31")],
+            id="a verb that is taken for a noun",
+        ),
+        pytest.param(
+            "It was announced on Jan. 21, 2022, with chips to be made by 2026. A vote came on July 22 of that year.",
+            [
+                ("announced", "occurred", "2022-01-21"),
+                ("made", "scheduled", "2026-01-01"),
+                ("vote", "occurred", "2022-07-22"),
+            ],
+            id="that year is the one that is told",
+        ),
+        pytest.param(
             "The agency announced prices on 3 March 2025, five days before the law required.",
             [("announced", "occurred", "2025-03-03")],
             id="counted from what was only required",

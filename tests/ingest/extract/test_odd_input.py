@@ -77,11 +77,31 @@ def read(parse: Parse, text: str) -> tuple[Claim, ...]:
         ),
         pytest.param("date,event,amount\n2025-03-03,court ruling,5\n2025-04-09,hearing,7\n", [], id="comma-separated"),
         pytest.param("Quarter\tRevenue\nQ1 2024\t310\nQ2 2024\t305\n", [], id="tab-separated"),
+        pytest.param(
+            "| Act | Adopted | Applies |\n|---|---|---|\n| Data Act | 13 May 2023 | 1 July 2025 |\n",
+            [],
+            id="a table whose head says what a day is",
+        ),
         pytest.param("News\nPolitics\nElections 2024\nSign in\nSubscribe\n", [], id="a menu"),
     ],
 )
 def test_what_is_no_prose(parse: Parse, text: str, expected: list[tuple[str, str, str]]) -> None:
     assert told(read(parse, text)) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(f"Parliament passed the {'Very ' * 2000}Long Act on March 3, 2025.", id="a name of words"),
+        pytest.param(f"{'The court of ' * 1500}appeals ruled on March 3, 2025.", id="courts of courts"),
+        pytest.param(f"Mr Q{'q' * 10_000} resigned on March 3, 2025.", id="one word"),
+        pytest.param(f"{'Ann, ' * 3000}and Bob met on March 3, 2025.", id="a list"),
+    ],
+)
+def test_an_endless_name_stops_nothing(parse: Parse, text: str) -> None:
+    found = read(parse, text)
+    assert found
+    assert all(len(claim.title) <= 100 for claim in found)
 
 
 def test_a_transcript_gives_every_turn_its_speaker(parse: Parse) -> None:
@@ -106,11 +126,12 @@ def test_a_transcript_gives_every_turn_its_speaker(parse: Parse) -> None:
         "Home | Politics | World | Business | Elections 2024",
         "By Jane Doe and John Roe, March 3, 2025",
         "Last updated on 4 March 2025 at 10.12 GMT",
+        "Published March 12, 2025 at 9:14 am | Updated March 12, 2025 at 10:02 am",
         "Related: Senate passes budget on March 3, 2025",
         "We use cookies on this site until December 31, 2025; your consent was given on March 3, 2025.",
         "Jane Doe is a reporter in the Washington bureau. She joined the paper in 2019.",
     ],
-    ids=["navigation", "byline", "stamp", "related post", "cookies", "biography"],
+    ids=["navigation", "byline", "stamp", "two stamps", "related post", "cookies", "biography"],
 )
 @pytest.mark.parametrize("place", ["head", "tail"])
 def test_no_event_comes_from_around_the_story(parse: Parse, line: str, place: str) -> None:

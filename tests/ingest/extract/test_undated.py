@@ -39,3 +39,28 @@ def test_a_known_event_is_spoken_of_by_its_noun(parse: Callable[[str], Doc], tex
 )
 def test_a_noun_that_points_at_nothing_known_is_no_claim(parse: Callable[[str], Doc], text: str, noun: str):
     assert noun not in [claim.trigger.text for claim in claims_of(parse(text))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Whoever wins will meet the king.", id="whoever"),
+        pytest.param("We broke the wall that the levees held.", id="we"),
+        pytest.param("Has the regulator sued the bank?", id="asked"),
+    ],
+)
+def test_what_nobody_in_particular_does_is_no_claim(parse: Callable[[str], Doc], text: str):
+    assert not claims_of(parse(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "status"),
+    [
+        pytest.param("They say the app is potentially banned.", "banned", "hypothetical", id="a doubtful present"),
+        pytest.param("The firm is selling its shares before the ban takes effect.", "effect", "scheduled", id="before"),
+        pytest.param("The firm sold its shares before the ban took effect.", "effect", "occurred", id="before, told"),
+    ],
+)
+def test_the_status_of_what_has_no_day(parse: Callable[[str], Doc], text: str, word: str, status: str):
+    (claim,) = [claim for claim in claims_of(parse(text)) if claim.trigger.text == word]
+    assert claim.status == status

@@ -216,6 +216,17 @@ def test_the_entries_that_a_live_blog_states_are_taken() -> None:
     assert len(found.entries) == 3
 
 
+def test_a_live_blog_that_a_script_draws_is_read_from_what_it_states() -> None:
+    updates = [
+        {"headline": f"Update {at}", "articleBody": SENTENCE, "datePublished": f"2025-01-17T1{at}:00:00Z"}
+        for at in range(3)
+    ]
+    stated = ld(**{"@type": "LiveBlogPosting", "liveBlogUpdate": updates})
+    found = page(stated, "<div id='app'></div>")
+    assert (found.title, len(found.entries)) == ("Court lets law stand", 3)
+    assert found.text == "\n\n".join(entry.text for entry in found.entries)
+
+
 def test_a_page_with_a_few_times_is_no_live_blog() -> None:
     body = STORY * 3 + "".join(entry(n, SENTENCE) for n in range(4))
     assert page("", body).entries == ()  # it does not say that it is one

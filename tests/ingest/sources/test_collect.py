@@ -496,10 +496,12 @@ def test_a_sitemap_that_is_none_is_told(desk: Desk, web: Site, body: str) -> Non
 
 
 def test_a_list_of_addresses_is_fetched(desk: Desk, web: Site) -> None:
-    (desk.sources / "list.txt").write_text(f"# ours\n{web.url}/a/1 # one\n\n{web.url}/a/2\n", encoding="utf-8")
+    listed = f"# ours\n{web.url}/a/1 # one\n\nno address\n{web.url}/a/2\n"
+    (desk.sources / "list.txt").write_text(listed, encoding="utf-8")
     web["/a/1"], web["/a/2"] = story(1), story(2)
     desk.source(text="kind: urls\nlist: list.txt\ndelay: 0\n")
-    desk.run()
+    note = desk.run().notes[0]
+    assert str(note).startswith(f"{desk.sources / 'list.txt'}:4: note: 'no address' is no web address")
     assert len(desk.write_all()) == 2
 
 
@@ -539,15 +541,18 @@ MAIL = (
 def test_a_drop_folder_is_emptied_into_done_and_failed(desk: Desk) -> None:
     desk.source(text="kind: drop\npath: ../incoming\n")
     good, bad = drop(desk, "a.txt", STORY.encode()), drop(desk, "b.json", b"{broken")
-    mail = drop(desk, "c.eml", MAIL.encode())
+    mail, other = drop(desk, "c.eml", MAIL.encode()), drop(desk, "d.docx", b"PK\x00\x01")
+    half = drop(desk, "e.txt.part", STORY.encode())
     desk.run()
     articles = {article.title: article for article in desk.write_all()}
     assert articles["Ruling – today"].source == "Court News"
     assert articles["Ruling – today"].published == date(2025, 1, 17)
     assert len(articles) == 2
-    assert not any(path.exists() for path in (good, bad, mail))
+    assert not any(path.exists() for path in (good, bad, mail, other))
+    assert half.exists()
     assert sorted(path.name for path in (good.parent / "done").iterdir()) == ["a.txt", "c.eml"]
     assert "not valid JSON" in (bad.parent / "failed" / "b.json.reason").read_text(encoding="utf-8")
+    assert "binary data" in (bad.parent / "failed" / "d.docx.reason").read_text(encoding="utf-8")
 
 
 def test_a_dropped_file_that_is_still_written_to_waits(desk: Desk) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from ingest.sources.cli import sources
 from kb.cli.runs import runs
 from kb.config import Settings
 from kb.errors import ChronographError, NotFound, SourceError, UsageError
+from kb.store.health import failed, succeeded
 from kb.store.journal import open_journal
 from kb.store.runs import RunStatus, begin_run, end_run
 from tests.ingest.sources.conftest import Desk, rss, story
@@ -83,3 +85,20 @@ def test_runs_of_a_source_that_never_ran_are_none(desk: Desk) -> None:
     assert "court" in show(desk.home, "--source", "court").stdout
     with pytest.raises(NotFound, match=r"'nope' \(those that ran: court\)"):
         show(desk.home, "--source", "nope")
+
+
+def test_the_health_of_sources_tells_the_zone_and_leaves_out_what_is_off(desk: Desk) -> None:
+    (desk.home / "sources").mkdir(exist_ok=True)
+    (desk.home / "sources" / "court.yml").write_text("kind: feed\nurl: https://court.example/feed\n")
+    (desk.home / "sources" / "blog.yml").write_text("kind: feed\nurl: https://blog.example/feed\ndisabled: true\n")
+    at = "2025-02-01T23:30:00+00:00"
+    succeeded(desk.journal, "court", at=at, next_due=1_738_452_600.0, interval=3600.0)
+    failed(desk.journal, "blog", "the server answers 500", at=at, now=1.0, interval=600.0, wait=None)
+    there = replace(settings(desk.home), timezone="Asia/Tokyo")
+    found = CliRunner().invoke(runs, ["--health"], obj=there, catch_exceptions=False)
+    assert found.exit_code == 0
+    blog, court = found.stdout.splitlines()
+    assert blog.split() == ["blog", "off"]
+    assert "last success 2025-02-02 08:30 JST, next 2025-02-02 08:30 JST" in court
+    (desk.home / "sources" / "blog.yml").write_text("kind: feed\nurl: https://blog.example/feed\n")
+    assert CliRunner().invoke(runs, ["--health"], obj=there, catch_exceptions=False).exit_code == 1

@@ -17,7 +17,10 @@ def run(*arguments: str, env: dict[str, str] | None = None) -> tuple[int, str]:
 def test_check_counts_things_and_names(tmp_path: Path) -> None:
     path = tmp_path / "own.csv"
     path.write_text("name,kind,aliases\nAcme Widgets,company,Acme;AW\n", encoding="utf-8")
-    assert run("check", str(path)) == (0, f"{path}: 1 things, 3 names\n")
+    assert run("check", str(path)) == (0, f"{path}: 1 thing, 3 names\n")
+    assert run("check", str(tmp_path)) == run("check", str(path))
+    path.unlink()
+    assert "no sheets of names in this folder" in run("check", str(tmp_path))[1]
 
 
 def test_check_names_the_place_of_a_fault(tmp_path: Path) -> None:

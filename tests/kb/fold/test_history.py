@@ -71,8 +71,8 @@ def status_of(event_of: str, *claims: ReportedClaim) -> EventStatus:
     return _event(event_of, *claims).status
 
 
-def _event(event_of: str, *claims: ReportedClaim) -> Event:
-    (found,) = [event for event in fold_events(claims) if event_of in event.claims]
+def _event(event_of: str, *claims: ReportedClaim, rulings: Rulings | None = None) -> Event:
+    (found,) = [event for event in fold_events(claims, rulings or Rulings()) if event_of in event.claims]
     return found
 
 
@@ -138,6 +138,37 @@ def test_a_legal_clock_is_counted_again_when_its_anchor_moves() -> None:
     ]
     assert (event.first_day, event.precision, event.status) == ("2026-06-30", "day", EventStatus.SCHEDULED)
     assert status_of("rule", RULE, REPORTS, DELAYED) is EventStatus.OVERTAKEN
+
+
+CAME_LATE = replace(
+    RULE, id="came", article="r", origin="r", source="two", status=Status.OCCURRED, first_day="2026-03-08",
+    last_day="2026-03-08", published="2026-03-09", quote="The Broker Rule took effect on March 8.", time_text="March 8",
+)  # fmt: skip
+
+
+ONE = Rulings(joined=frozenset({("came", "rule")}))
+
+
+def test_an_event_is_dated_by_the_report_that_it_came_and_not_by_the_plan_it_missed() -> None:
+    event = _event("rule", RULE, CAME_LATE, rulings=ONE)
+    assert set(event.claims) == {"rule", "came"}
+    assert [(step.first_day, step.status.value) for step in event.revisions] == [
+        ("2026-03-01", "scheduled"),
+        ("2026-03-08", "occurred"),
+    ]
+    vaguely = replace(CAME_LATE, first_day="2026-03-01", last_day="2026-03-31", precision="month")
+    assert _event("rule", RULE, vaguely, rulings=ONE).first_day == "2026-03-01"
+
+
+def test_a_legal_clock_is_counted_again_when_its_anchor_comes_on_another_day_than_planned() -> None:
+    event = _event("reports", RULE, REPORTS, CAME_LATE, rulings=ONE)
+    assert [(step.first_day, step.claim) for step in event.revisions] == [
+        ("2026-04-30", "reports"),
+        ("2026-05-07", "came"),
+    ]
+    in_time = replace(CAME_LATE, first_day="2026-03-01", last_day="2026-03-01")
+    as_planned = _event("reports", RULE, REPORTS, in_time, rulings=ONE)
+    assert [step.first_day for step in as_planned.revisions] == ["2026-04-30"]
 
 
 def test_a_clock_follows_its_anchor_from_day_to_day() -> None:

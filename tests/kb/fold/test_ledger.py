@@ -288,3 +288,26 @@ def test_more_time_for_something_long_ago_moves_no_deadline_of_today() -> None:
                      type="deadline_change", status=Status.OCCURRED, trigger="extended", time_text="April 19, 2023",
                      title="Agency extends period")  # fmt: skip
     assert len(ledger(SALE, long_ago).steps) == 1
+
+
+def test_a_duty_that_one_article_reads_as_another_type_is_of_the_deadline_of_that_day() -> None:
+    told = {"title": "Ministry has to publish guidance on safe cars", "actors": (("obliged", "e-ministry"),)}
+    rule = later(
+        1, "2025-04-05", "2025-01-10", "The ministry has to publish guidance on safe cars on April 5.",
+        **{**told, "type": "rule_action", "actors": (("agency", "e-ministry"),), "trigger": "has"},
+    )  # fmt: skip
+    required = "The ministry was required to publish guidance on safe cars by April 5. It has not appeared."
+    missed = later(2, "2025-04-05", "2025-04-09", required, **told, status=Status.OCCURRED, trigger="publish")
+    again = later(3, "2025-04-05", "2025-04-09", required, **told, status=Status.OCCURRED, trigger="have")
+    entry = ledger(rule, missed, replace(again, article="a2", quote="They have not appeared."), today="2025-05-01")
+    assert steps(entry) == [("set", "2025-04-05", "2025-01-10"), ("missed", "2025-04-05", "2025-04-09")]
+    other = replace(rule, title="Ministry has to publish figures for trains")
+    assert steps(ledger(other, missed, replace(again, article="a2"), today="2025-05-01"))[0][2] == "2025-04-09"
+
+
+def test_what_another_course_would_have_given_is_no_report_of_the_deadline() -> None:
+    quote = "A bill that failed would have given the company until Jan. 19 to sell the app."
+    supposed = later(2, "2025-01-19", "2025-01-10", quote, title=SALE.title, trigger="given", status=Status.CANCELLED)
+    assert sorted(len(event.claims) for event in fold_events([SALE, supposed])) == [1, 1]
+    told = replace(supposed, quote="The law gave the company until Jan. 19 to sell the app.")
+    assert [len(event.claims) for event in fold_events([SALE, told])] == [2]

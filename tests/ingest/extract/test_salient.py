@@ -1,0 +1,68 @@
+"""Words that name a happening, of a type that nobody knows, become claims without a day near the head of an article."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from spacy.tokens import Doc
+
+from ingest.extract.salient import shipped_lexicon
+from kb.model import Claim
+from kb.ontology import load_ontology
+from tests.ingest.extract.reading import claims_of
+
+
+def named(doc: Doc, word: str) -> list[Claim]:
+    """The claims that a word names."""
+    return [claim for claim in claims_of(doc) if claim.trigger.text == word]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "title"),
+    [
+        pytest.param("The robber fled through the park.", "fled", "Robber flees through park", id="a verb"),
+        pytest.param("Two men were rescued from the roof.", "rescued", "Two men were rescued from roof", id="passive"),
+        pytest.param("He sold the rings stolen from the hotel.", "stolen", None, id="a participle behind its noun"),
+        pytest.param("The escape of two bosses was a shock.", "escape", "Escape of two bosses", id="a noun by itself"),
+    ],
+)
+def test_a_word_for_what_happened_is_a_claim_without_a_day(
+    parse: Callable[[str], Doc], text: str, word: str, title: str | None
+):
+    (claim,) = named(parse(text), word)
+    assert claim.when is None
+    assert title is None or claim.title == title
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        pytest.param("They wanted to flee at night.", "flee", id="an infinitive"),
+        pytest.param("The stolen rings were worth little.", "stolen", id="what is only said of a thing"),
+        pytest.param("The robber did not flee.", "flee", id="what was not done"),
+        pytest.param("He might have fled.", "fled", id="what is only thought of"),
+        pytest.param("Every theft is a shame.", "theft", id="any"),
+        pytest.param("It was the third theft of that kind.", "theft", id="one of several"),
+        pytest.param("The jury awaited the verdict.", "verdict", id="an object belongs to its verb"),
+        pytest.param("Nothing more was said. " * 80 + "The robber fled.", "fled", id="far below"),
+    ],
+)
+def test_a_word_that_tells_no_fact_of_one_thing_is_none(parse: Callable[[str], Doc], text: str, word: str):
+    assert named(parse(text), word) == []
+
+
+def test_a_word_with_a_day_is_told_once(parse: Callable[[str], Doc]):
+    (claim,) = named(parse("The robber fled on May 3, 2024."), "fled")
+    assert claim.when is not None
+
+
+def test_no_claim_of_such_a_word_gets_a_day_from_elsewhere(parse: Callable[[str], Doc]):
+    told = claims_of(parse("Two men escaped on May 3, 2024. The two men escaped by a tunnel."))
+    assert [claim.when is None for claim in told if claim.trigger.text == "escaped"] == [False, True]
+
+
+def test_words_are_spelt_as_they_are_looked_for():
+    lexicon, ontology = shipped_lexicon(), load_ontology()
+    assert all(word == word.lower() for word in lexicon.verbs | lexicon.nouns)
+    assert not lexicon.verbs & ontology.speech.verbs - {"admit", "confess", "testify"}

@@ -1,0 +1,77 @@
+"""What one article says again in another word, and what it tells as two things."""
+
+from dataclasses import replace
+
+import pytest
+
+from kb.fold.claim import UNDATED, ReportedClaim
+from kb.fold.evidence import points_back
+from kb.fold.retelling import told_apart
+from kb.model import Status
+
+ESCAPE = ReportedClaim(
+    id="c1",
+    type="other",
+    status=Status.OCCURRED,
+    title="Two bosses escape from Alder jail",
+    first_day="2012-06-10",
+    last_day="2012-06-24",
+    precision=UNDATED,
+    actors=(),
+    source="s1",
+    published="2012-06-24",
+    confidence=0.5,
+    article="a1",
+    origin="a1",
+    trigger="escaped",
+    quote="Two bosses escaped from Alder jail.",
+)
+
+
+def again(**changes: object) -> ReportedClaim:
+    """Another word of the same article."""
+    return replace(ESCAPE, **{"id": "c2", **changes})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("other", "apart"),
+    [
+        pytest.param(again(trigger="fled", title="Two bosses flee"), False, id="another word, the same people"),
+        pytest.param(
+            again(trigger="flight", title="Flight", quote="Their flight was a shock."), True, id="no word for it"
+        ),
+        pytest.param(
+            again(trigger="jailbreak", title="Jailbreak", quote="The jailbreak was a shock."), False, id="pointed at"
+        ),
+        pytest.param(again(trigger="fled", title="Dancer flees burning theatre"), True, id="somebody else"),
+        pytest.param(again(trigger="dug", title="Two bosses dig tunnel"), True, id="another thing"),
+        pytest.param(
+            again(trigger="fled", title="Two bosses flee", type="conflict"), False, id="of a type in one place only"
+        ),
+        pytest.param(
+            again(trigger="fled", title="Two bosses flee", type="statement"),
+            True,
+            id="of a common type",
+        ),
+        pytest.param(
+            again(trigger="fled", title="Dancer flees burning theatre", article="a2"), False, id="two articles"
+        ),
+    ],
+)
+def test_an_article_tells_again_in_like_words_of_the_same(other: ReportedClaim, apart: bool):
+    assert told_apart(ESCAPE, other) is apart
+    assert told_apart(other, ESCAPE) is apart
+
+
+@pytest.mark.parametrize(
+    ("quote", "back"),
+    [
+        pytest.param("The escape was bold.", True, id="the"),
+        pytest.param("Nobody saw this escape.", True, id="this"),
+        pytest.param("Roe's escape was bold.", True, id="whose"),
+        pytest.param("An escape is a risk.", False, id="any"),
+        pytest.param("The men escape.", False, id="a verb behind its subject"),
+    ],
+)
+def test_a_noun_points_back_at_what_is_known(quote: str, back: bool):
+    assert points_back(again(trigger="escape", quote=quote)) is back
