@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from ingest.extract.grammar import Reading, auxiliaries, is_outcome
 from ingest.extract.triggers import lemma
+from ingest.extract.undated import is_of_nobody
 from ingest.nlp.words import Token
 from kb.errors import OntologyError
 
@@ -68,7 +69,7 @@ def salient_words(reading: Reading, taken: frozenset[int]) -> Iterator[Token]:
         if token.idx in taken or token.i in reading.times:
             continue
         if token.pos_ == "VERB":
-            if lemma(token, known.verbs) in known.verbs and _is_told(token):
+            if lemma(token, known.verbs) in known.verbs and _is_told(token) and not is_of_nobody(token):
                 yield token
         elif token.pos_ == "NOUN" and token.dep_ in _PARTS and token.lemma_.lower() in known.nouns and _is_one(token):
             yield token

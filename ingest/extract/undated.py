@@ -35,7 +35,7 @@ def undated_triggers(reading: Reading, ontology: Ontology, taken: frozenset[int]
     for token in reading.doc:
         if token.pos_ != "VERB" or token.idx in taken or not (_is_told(token) or _is_suffered(token)):
             continue
-        if _is_of_nobody(token):
+        if is_of_nobody(token):
             continue
         if lemma(token, ontology.verbs) not in ontology.verbs:
             continue
@@ -85,7 +85,7 @@ def _is_told(verb: Token) -> bool:
     return bool(helping) and "to" not in helping
 
 
-def _is_of_nobody(verb: Token) -> bool:
+def is_of_nobody(verb: Token) -> bool:
     """True for what "we", "you" or anybody does, and for what is asked: "Whoever wins", "Who is buying?".
 
     "When does it take effect?" may be answered with a day.
