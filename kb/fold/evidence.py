@@ -107,7 +107,7 @@ def _when(one: ReportedClaim, other: ReportedClaim, found: Timing) -> str:
     return _told_when(found, (one.first_day, one.last_day), (other.first_day, other.last_day))
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=1024)
 def _told_when(found: Timing, one: tuple[str, str], other: tuple[str, str]) -> str:
     spans = sorted((parse_day(last) - parse_day(first), first, last) for first, last in (one, other))
     inner, outer = (first if first == last else f"{first} to {last}" for _, first, last in spans)

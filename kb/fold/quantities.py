@@ -13,7 +13,7 @@ _SCALE = {"trillion": 1e12, "tn": 1e12, "billion": 1e9, "bn": 1e9, "crore": 1e7,
 _YEARS = range(1900, 2100)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4096)
 def quantities(text: str) -> tuple[tuple[str, tuple[float, ...], float], ...]:
     """Kind, values and precision of the quantities of a text, one of each kind: a kind told twice says nothing.
 

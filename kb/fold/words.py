@@ -44,7 +44,7 @@ def _belongs(ending: str, word: str) -> bool:
     return (ending == "s" and word.endswith("ss")) or (ending == "y" and word[-2] in "aeou")
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4096)
 def stems(text: str) -> frozenset[str]:
     """The stems of the telling words of a text."""
     words = (match.group() for match in _WORD.finditer(text[:_LONGEST]))

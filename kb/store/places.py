@@ -39,7 +39,7 @@ _MOST_DEAD = 50_000
 """Things taken away, from which on their places are swept as soon as they are more than half of all."""
 _NO_DAY = 0
 _MIDDLE = 2**31
-_AT_HAND = 65_536
+_AT_HAND = 16_384
 """Things, days and kinds whose hashes are kept in mind: those of some batches."""
 
 
