@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 _MOST_UNSETTLED = 1000
 """Entities that are weighed anew because a key of theirs tells nothing any more."""
+_SURROUNDED_AT_ONCE = 256
+"""Entities whose surroundings are asked for in one statement: the store gathers them in its memory, up to some hundreds
+of names for each."""
 
 
 def note_articles(writer: Writer, entities: Collection[str]) -> None:
@@ -192,7 +195,9 @@ class _Known:
 
     def _weighed(self, entities: Collection[str], near: Set[str]) -> list[Link]:
         """The links among `entities` that those in `near` have, if there is nobody else."""
-        surroundings = {row["id"]: row for row in self.writer.run(cypher.SURROUNDINGS, ids=sorted(entities))}
+        ids = sorted(entities)
+        parts = (ids[at : at + _SURROUNDED_AT_ONCE] for at in range(0, len(ids), _SURROUNDED_AT_ONCE))
+        surroundings = {row["id"]: row for part in parts for row in self.writer.run(cypher.SURROUNDINGS, ids=part)}
         profiles = (_surrounded(self.profiles[id_], surroundings.get(id_)) for id_ in entities)
         return find_links(profiles, telling=self._looked - self._crowded, near=near)
 
