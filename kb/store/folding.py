@@ -33,6 +33,9 @@ from kb.store.judgements import Rule, ruler
 if TYPE_CHECKING:
     from kb.store.graph import Writer
 
+_LOADED_AT_ONCE = 128
+"""Claims, threads or articles that one statement asks for."""
+
 
 Links = Mapping[Pair, Link | None]
 
@@ -80,7 +83,11 @@ def threads_of_articles(writer: Writer, articles: Collection[str]) -> set[str]:
 
 
 def _load(writer: Writer, statement: str, ids: Iterable[str], rule: Rule) -> list[ReportedClaim]:
-    return _corrected(reported_claims_of(writer.run, writer.run(statement, ids=sorted(set(ids)))), rule)
+    """Some at a time: the store gathers the claims of one statement in its memory, with the texts they are from."""
+    wanted = sorted(set(ids))
+    parts = (wanted[at : at + _LOADED_AT_ONCE] for at in range(0, len(wanted), _LOADED_AT_ONCE))
+    rows = [row for part in parts for row in writer.run(statement, ids=part)]
+    return _corrected(reported_claims_of(writer.run, rows), rule)
 
 
 def _corrected(claims: list[ReportedClaim], rule: Rule) -> list[ReportedClaim]:
