@@ -14,25 +14,17 @@ from importlib.resources import files
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from ingest.extract.grammar import Reading, auxiliaries, is_outcome
+from ingest.extract.grammar import Reading, is_outcome
 from ingest.extract.triggers import lemma
-from ingest.extract.undated import is_of_nobody
+from ingest.extract.undated import HEAD, OTHERS, PARTS, is_of_nobody, is_told
 from ingest.nlp.words import Token
 from kb.errors import OntologyError
 
-_HEAD = 1500
-"""Characters of an article in which they are looked for: it says there what happened."""
 SURE = 1.0
 """Weight from which on the type that patterns give such a word is believed."""
 _FILE = "salient.yaml"
-_FINITE = ("VBD", "VBZ", "VBP")
 _REDUCED = ("acl", "relcl")
-_PARTS = frozenset(("nsubj", "nsubjpass", "pobj"))
-"""An object belongs to what its verb tells: "awaited the trial" has none yet."""
 _GENERAL = frozenset(("no", "any", "every", "each", "some", "all", "many"))
-_OTHERS = frozenset(
-    ("other", "another", "first", "second", "third", "last", "next", "earlier", "previous", "such", "same")
-)
 
 
 class _Form(BaseModel):
@@ -64,30 +56,25 @@ def salient_words(reading: Reading, taken: frozenset[int]) -> Iterator[Token]:
     """Those words, other than the ones at the offsets `taken`, in text order."""
     known = shipped_lexicon()
     for token in reading.doc:
-        if token.idx > _HEAD:
+        if token.idx > HEAD:
             return
         if token.idx in taken or token.i in reading.times:
             continue
         if token.pos_ == "VERB":
-            if lemma(token, known.verbs) in known.verbs and _is_told(token) and not is_of_nobody(token):
+            if lemma(token, known.verbs) in known.verbs and _is_fact(token) and not is_of_nobody(token):
                 yield token
-        elif token.pos_ == "NOUN" and token.dep_ in _PARTS and token.lemma_.lower() in known.nouns and _is_one(token):
+        elif token.pos_ == "NOUN" and token.dep_ in PARTS and token.lemma_.lower() in known.nouns and _is_one(token):
             yield token
 
 
-def _is_told(verb: Token) -> bool:
-    """True for what is told as a fact: a finite verb, one with an auxiliary, "stolen from the hotel"."""
-    if verb.dep_ in ("amod", "compound"):
-        return False
-    if verb.tag_ in _FINITE or is_outcome(verb) or (verb.tag_ == "VBN" and verb.dep_ in _REDUCED):
-        return True
-    helping = {t.lower_ for t in auxiliaries(verb)}
-    return bool(helping) and "to" not in helping
+def _is_fact(verb: Token) -> bool:
+    """True for what is told as a fact, and for "stolen from the hotel"."""
+    return is_told(verb) or is_outcome(verb) or (verb.tag_ == "VBN" and verb.dep_ in _REDUCED)
 
 
 def _is_one(noun: Token) -> bool:
     """True for a single thing that is not one among others: "the theft", "his arrest", "a blast"."""
     words = [t for t in noun.children if t.i < noun.i]
     return noun.tag_ == "NN" and not any(
-        t.lower_ in _OTHERS or t.lower_ in _GENERAL or t.tag_ in ("JJS", "CD") for t in words
+        t.lower_ in OTHERS or t.lower_ in _GENERAL or t.tag_ in ("JJS", "CD") for t in words
     )

@@ -13,13 +13,13 @@ from kb.ontology.model import OTHER, Ontology
 
 _LEAST = 1.0
 """Weight of a type below which a word alone is no evidence of an event."""
-_HEAD = 1500
+HEAD = 1500
 """Characters of an article in which nouns are looked at: it says there what it is about."""
-_PARTS = frozenset(("nsubj", "nsubjpass", "pobj"))
+PARTS = frozenset(("nsubj", "nsubjpass", "pobj"))
 """An object belongs to what its verb tells: "rejected the agreement" is of no agreement."""
 _NOBODY = frozenset(("i", "we", "you", "who", "what", "whoever", "whatever", "anybody", "anyone"))
 _KNOWN = frozenset(("the", "this"))
-_OTHERS = frozenset(
+OTHERS = frozenset(
     ("other", "another", "first", "second", "third", "last", "next", "earlier", "previous", "such", "same")
 )
 _HAPPENINGS = frozenset(("conflict", "court_hearing", "court_ruling", "disaster", "protest"))
@@ -33,7 +33,7 @@ _SUFFERED = frozenset(("conflict", "disaster", "protest"))
 def undated_triggers(reading: Reading, ontology: Ontology, taken: frozenset[int]) -> Iterator[Token]:
     """Verbs that state an event of a definite type, other than those at the offsets `taken`."""
     for token in reading.doc:
-        if token.pos_ != "VERB" or token.idx in taken or not (_is_told(token) or _is_suffered(token)):
+        if token.pos_ != "VERB" or token.idx in taken or not (is_told(token) or _is_suffered(token)):
             continue
         if is_of_nobody(token):
             continue
@@ -44,7 +44,7 @@ def undated_triggers(reading: Reading, ontology: Ontology, taken: frozenset[int]
             continue
         if typing.weight < _LEAST:
             continue
-        if not _is_told(token) and typing.type not in _SUFFERED:
+        if not is_told(token) and typing.type not in _SUFFERED:
             continue
         trigger = trigger_of(reading, ontology, token)
         if trigger.idx not in taken:
@@ -54,14 +54,14 @@ def undated_triggers(reading: Reading, ontology: Ontology, taken: frozenset[int]
 def told_nouns(reading: Reading, ontology: Ontology, taken: frozenset[int]) -> Iterator[Token]:
     """Nouns near the head of an article that speak of a known event of a definite type: "the quake", "his trial"."""
     for token in reading.doc:
-        if token.idx > _HEAD:
+        if token.idx > HEAD:
             return
         if token.idx in taken or token.i in reading.times or not _is_definite(token):
             continue
         typing = noun_type(reading, ontology, token)
         if typing is None or typing.weight < _LEAST_NOUN:
             continue
-        word, parts = token.lemma_.lower(), _PARTS | {"dobj"} if typing.type in _SUFFERED else _PARTS
+        word, parts = token.lemma_.lower(), PARTS | {"dobj"} if typing.type in _SUFFERED else PARTS
         if token.dep_ in parts and (
             word in ontology.words.deeds or (typing.type in _HAPPENINGS and word not in ontology.words.texts)
         ):
@@ -72,10 +72,10 @@ def _is_definite(noun: Token) -> bool:
     """True behind "the", "this" or whose it is, unless it is one among others."""
     words = [t for t in noun.children if t.i < noun.i]
     known = any(t.lower_ in _KNOWN or t.dep_ == "poss" for t in words)
-    return known and not any(t.lower_ in _OTHERS or t.tag_ in ("JJS", "CD") for t in words)
+    return known and not any(t.lower_ in OTHERS or t.tag_ in ("JJS", "CD") for t in words)
 
 
-def _is_told(verb: Token) -> bool:
+def is_told(verb: Token) -> bool:
     """True for a finite verb or one with an auxiliary; not for an infinitive, nor for "the proposed rule"."""
     if verb.dep_ in ("amod", "compound"):
         return False

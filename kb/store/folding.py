@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from kb.store.graph import Writer
 
 _LOADED_AT_ONCE = 128
-"""Claims, threads or articles that one statement asks for."""
+"""Claims, threads or articles that one statement asks for: their claims are gathered with the texts they are from."""
 
 
 Links = Mapping[Pair, Link | None]
@@ -83,10 +83,7 @@ def threads_of_articles(writer: Writer, articles: Collection[str]) -> set[str]:
 
 
 def _load(writer: Writer, statement: str, ids: Iterable[str], rule: Rule) -> list[ReportedClaim]:
-    """Some at a time: the store gathers the claims of one statement in its memory, with the texts they are from."""
-    wanted = sorted(set(ids))
-    parts = (wanted[at : at + _LOADED_AT_ONCE] for at in range(0, len(wanted), _LOADED_AT_ONCE))
-    rows = [row for part in parts for row in writer.run(statement, ids=part)]
+    rows = writer.run_in_parts(statement, ids=set(ids), at_once=_LOADED_AT_ONCE)
     return _corrected(reported_claims_of(writer.run, rows), rule)
 
 

@@ -195,9 +195,8 @@ class _Known:
 
     def _weighed(self, entities: Collection[str], near: Set[str]) -> list[Link]:
         """The links among `entities` that those in `near` have, if there is nobody else."""
-        ids = sorted(entities)
-        parts = (ids[at : at + _SURROUNDED_AT_ONCE] for at in range(0, len(ids), _SURROUNDED_AT_ONCE))
-        surroundings = {row["id"]: row for part in parts for row in self.writer.run(cypher.SURROUNDINGS, ids=part)}
+        rows = self.writer.run_in_parts(cypher.SURROUNDINGS, ids=set(entities), at_once=_SURROUNDED_AT_ONCE)
+        surroundings = {row["id"]: row for row in rows}
         profiles = (_surrounded(self.profiles[id_], surroundings.get(id_)) for id_ in entities)
         return find_links(profiles, telling=self._looked - self._crowded, near=near)
 
