@@ -32,7 +32,7 @@ import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
 
 from ingest.fetch.client import user_agent
-from ingest.fetch.network import transport, within
+from ingest.fetch.network import Allowance, transport
 from ingest.fetch.policy import Policy
 from ingest.sources.mistakes import explain, worst
 from kb.errors import SourceError
@@ -191,7 +191,7 @@ def webhook(url: str, policy: Policy, *, proxy: str | None = None) -> Deliver:
         policy.check_url(url)
         way = transport(policy, proxy=proxy)
         headers = {"User-Agent": user_agent(None)}
-        with within(_TIMEOUT), httpx.Client(transport=way, trust_env=False, headers=headers) as client:
+        with Allowance(_TIMEOUT).spent(), httpx.Client(transport=way, trust_env=False, headers=headers) as client:
             client.post(url, json=asdict(alert), timeout=_TIMEOUT).raise_for_status()
 
     return send

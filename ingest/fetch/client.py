@@ -21,7 +21,7 @@ import httpx
 from ingest.fetch.body import Bomb, Broken, TooLarge, beginning, unpack
 from ingest.fetch.failure import FetchFailed, Why
 from ingest.fetch.freshness import fresh_for, retry_after
-from ingest.fetch.network import Resolve, resolve, transport, within
+from ingest.fetch.network import Allowance, Resolve, resolve, transport
 from ingest.fetch.pace import HostLocks, MemoryTurns, Turns
 from ingest.fetch.policy import Policy
 from ingest.fetch.robots import AGENT, LARGEST, Robots
@@ -110,26 +110,28 @@ class Fetcher:
         self._client.close()
 
     def get(self, url: str, validators: Validators | None = None, *, delay: float | None = None) -> Fetched:
-        """The answer at `url`, asked again with growing pauses when it fails for a passing reason.
+        """The answer at `url`, asked again with growing pauses when it fails for a passing reason and time is left.
 
         With `validators`, only what has changed since is sent. `delay` is the least pause between two requests to the
         host. Raises FetchFailed saying why there is nothing.
         """
+        allowance = Allowance(self._policy.total_timeout)
         for left in range(self._policy.tries - 1, -1, -1):
             try:
-                return self._follow(url, validators or Validators(), delay)
+                return self._follow(url, validators or Validators(), delay, allowance)
             except FetchFailed as failure:
                 pause = _pause(failure, self._policy.tries - left)
-                if not left or not failure.passing or pause > self._policy.max_wait:
+                hopeless = not left or not failure.passing or allowance.left <= 0
+                if hopeless or pause > self._policy.max_wait:
                     raise
             self._sleep(pause)
         raise AssertionError  # tries is at least 1
 
-    def _follow(self, url: str, validators: Validators, delay: float | None) -> Fetched:
+    def _follow(self, url: str, validators: Validators, delay: float | None, allowance: Allowance) -> Fetched:
         seen, moved = [url], True
         moved_to = None
         for _ in range(self._policy.max_redirects + 1):
-            answer = self._ask_for(url, seen[-1], validators, delay)
+            answer = self._ask_for(url, seen[-1], validators, delay, allowance)
             if isinstance(answer, Fetched):
                 return answer if moved_to is None else _moved(answer, moved_to)
             moved = moved and answer.permanent
@@ -139,17 +141,19 @@ class Fetcher:
             seen.append(answer.target)
         raise FetchFailed(url, Why.REDIRECTS, f"redirected more than {self._policy.max_redirects} times")
 
-    def _ask_for(self, url: str, at: str, validators: Validators, delay: float | None) -> Fetched | _Redirect:
+    def _ask_for(
+        self, url: str, at: str, validators: Validators, delay: float | None, allowance: Allowance
+    ) -> Fetched | _Redirect:
         """The answer at `at`, to which `url` has led; what goes wrong there is told of `url`."""
         try:
-            return self._ask(at, validators, delay)
+            return self._ask(at, validators, delay, allowance)
         except FetchFailed as failure:
             if at == url:
                 raise
             reason = f"it leads to {at}: {failure.reason}"
             raise FetchFailed(url, failure.why, reason, wait=failure.wait, for_good=failure.for_good) from failure
 
-    def _ask(self, url: str, validators: Validators, delay: float | None) -> Fetched | _Redirect:
+    def _ask(self, url: str, validators: Validators, delay: float | None, allowance: Allowance) -> Fetched | _Redirect:
         self._policy.check_url(url)
         rules = self._robots.rules(url)
         if not rules.allows(url):
@@ -158,7 +162,7 @@ class Fetcher:
             raise FetchFailed(url, Why.ROBOTS, "the site's robots.txt does not want it fetched")
         pause = max(rules.delay or 0.0, self._policy.delay if delay is None else delay)
         with self._turn(url, min(pause, self._policy.max_delay)):
-            return self._send(url, validators)
+            return self._send(url, validators, allowance)
 
     @contextmanager
     def _turn(self, url: str, delay: float) -> Iterator[None]:
@@ -177,11 +181,13 @@ class Fetcher:
         if at > now:
             self._sleep(at - now)
 
-    def _send(self, url: str, validators: Validators, *, first: int | None = None) -> Fetched | _Redirect:
+    def _send(
+        self, url: str, validators: Validators, allowance: Allowance, *, first: int | None = None
+    ) -> Fetched | _Redirect:
         """One request. With `first`, only so many bytes of the body are read, of whatever type it says to be."""
         try:
             with (
-                within(self._policy.total_timeout),
+                allowance.spent(),
                 self._client.stream("GET", url, headers=validators.headers()) as response,
             ):
                 return self._read(url, response, validators, first)
@@ -250,11 +256,11 @@ class Fetcher:
 
     def _robots_txt(self, url: str) -> tuple[int, bytes]:
         """Status and body of a robots.txt; its redirects are followed, its own rules not asked."""
-        at = url
+        at, allowance = url, Allowance(self._policy.total_timeout)
         for _ in range(6):
             self._policy.check_url(at)
             try:
-                answer = self._send(at, Validators(), first=LARGEST)
+                answer = self._send(at, Validators(), allowance, first=LARGEST)
             except FetchFailed as failure:
                 if failure.why is Why.GONE:
                     return 404, b""

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from socket import SOCK_STREAM, gaierror, getaddrinfo
 from typing import Any
 
@@ -21,20 +22,28 @@ _ends: ContextVar[float] = ContextVar("ends", default=float("inf"))
 """When the request that is under way must be over, on the monotonic clock."""
 
 
+@dataclass(slots=True)
+class Allowance:
+    """Seconds that may still be spent on requests, however many they are and however slowly an answer trickles."""
+
+    left: float
+
+    @contextmanager
+    def spent(self) -> Iterator[None]:
+        """Whatever is sent or read in this block ends when nothing is left; the time it takes is taken off."""
+        began = time.monotonic()
+        token = _ends.set(began + self.left)
+        try:
+            yield
+        finally:
+            _ends.reset(token)
+            self.left -= time.monotonic() - began
+
+
 def resolve(host: str, port: int) -> list[str]:
     """The addresses of a name, in the order the system prefers."""
     found = getaddrinfo(host, port, type=SOCK_STREAM)
     return list(dict.fromkeys(str(address[0]) for *_, address in found))
-
-
-@contextmanager
-def within(seconds: float) -> Iterator[None]:
-    """Whatever is sent or read in this block ends in so many seconds, however slowly it trickles."""
-    token = _ends.set(time.monotonic() + seconds)
-    try:
-        yield
-    finally:
-        _ends.reset(token)
 
 
 class PinnedTransport(httpx.HTTPTransport):

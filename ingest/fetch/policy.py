@@ -37,8 +37,8 @@ class Policy:
     max_redirects: int = 8
     timeout: float = 20.0
     """Seconds to wait for a connection, and for each piece of an answer."""
-    total_timeout: float = 90.0
-    """Seconds for one answer in all."""
+    total_timeout: float = 45.0
+    """Seconds for one address in all: its redirects and further tries too, but not the waits for a host's turn."""
     delay: float = 1.0
     """Seconds between two requests to one host."""
     max_delay: float = 60.0

@@ -287,6 +287,24 @@ def test_an_answer_that_trickles_ends_in_time(web: Site, clock: Clock) -> None:
     assert time.monotonic() - began < 3
 
 
+@pytest.mark.parametrize("page", ["/silent", "/0"], ids=["a page tried again", "a chain of slow redirects"])
+def test_what_is_asked_of_one_address_ends_in_time_in_all(web: Site, clock: Clock, page: str) -> None:
+    def silent(_: Asked) -> Answer:
+        time.sleep(3)
+        return Answer("x")
+
+    def onward(asked: Asked) -> Answer:
+        time.sleep(0.3)
+        return Answer(status=302, headers={"Location": f"/{int(asked.path[1:]) + 1}"})
+
+    web["/silent"] = silent
+    web.routes |= {f"/{number}": onward for number in range(9)}
+    with Fetcher(visiting(web, timeout=0.6, total_timeout=1.0), clock=clock, sleep=clock.sleep) as fetcher:
+        began = time.monotonic()
+        assert failure(fetcher, web.url + page).why is Why.TIMEOUT
+    assert time.monotonic() - began < 2
+
+
 def test_a_server_that_says_nothing_is_left(web: Site, clock: Clock) -> None:
     web["/a"] = Answer([b"x"], before_piece=lambda: time.sleep(1.5))
     with Fetcher(visiting(web, timeout=0.2, tries=1), clock=clock, sleep=clock.sleep) as fetcher:
