@@ -23,6 +23,7 @@ from kb.queries.runs import RunView, queue_length
 from kb.queries.runs import run as run_detail
 from kb.store import health
 from kb.store.journal import Journal
+from kb.store.notes import is_new
 from kb.store.runs import RunStatus
 
 
@@ -109,8 +110,9 @@ def _collect(ingestion: Ingestion, source: Source, *, due: bool, named: bool) ->
     if due and state.next_due and state.next_due > utc_now().timestamp():
         return "not due yet"
     collected = ingestion.collector.collect(source)
-    for problem in collected.notes:
-        click.echo(str(problem) if problem.name == source.name else f"{source.name}: {problem}", err=True)
+    for note in collected.notes:
+        if is_new(ingestion.journal, source.name, note.name, note.reason, utc_now()):
+            click.echo(str(note) if note.name == source.name else f"{source.name}: {note}", err=True)
     return collected
 
 

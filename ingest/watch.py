@@ -24,7 +24,7 @@ from ingest.service import Ingestion
 from ingest.sources.collect import Collected
 from ingest.sources.registry import find_source, load_sources
 from ingest.sources.source import Source
-from kb.errors import AbortRun, ChronographError, NotFound, SourceError, StoreFull
+from kb.errors import AbortRun, ChronographError, NotFound, SourceError, StoreFull, StoreUnavailable
 from kb.queries.runs import queue_length
 from kb.queries.runs import run as run_detail
 from kb.store import health
@@ -35,7 +35,9 @@ _REREAD = 30.0
 _BUSY = 60.0
 _DRAIN_EVERY = 30.0
 _DRAIN_LATEST = 300.0
-"""Seconds: how often files are looked at, a source that another process runs, the queue; and a graph that is down."""
+_DRAIN_AWAY = 5.0
+"""Seconds: how often files are looked at, a source that another process runs, the queue; a graph that fails to write
+what it is given, at the latest; and one that does not answer, which costs no more than to ask."""
 
 
 class Watch:
@@ -165,8 +167,7 @@ class Watch:
             self._work.clear()
             if self._stop.is_set():
                 return
-            went_well = self._guard(self._drain, "graph")
-            pause = 0.0 if went_well else min(max(2 * pause, _DRAIN_EVERY / 2), _DRAIN_LATEST)
+            pause = _pause_after(self._guard(self._drain, "graph"), pause)
             self._guard(self._deliver, "alerts")
 
     def _drain(self) -> None:
@@ -178,22 +179,22 @@ class Watch:
         if drained.changed or drained.withdrawn:
             self._guard(self._notices.of_deadlines, "deadlines")
 
-    def _guard(self, step: Callable[[], None], what: str) -> bool:
-        """True if `step` went well; its trouble is logged once, however long it lasts."""
+    def _guard(self, step: Callable[[], None], what: str) -> Exception | None:
+        """What went wrong with `step`, if anything did; it is logged once, however long it lasts."""
         try:
             step()
         except StoreFull as err:
             self._give_up(err)
-            return False
+            return err
         except ChronographError as err:
             waiting = queue_length(self._ingestion.journal)
             self._once(what, f"{err}", logging.ERROR, waiting=waiting)
-            return False
+            return err
         except Exception as err:  # noqa: BLE001 - a mistake of ours must not stop the service
             self._log.error("mistake", exc_info=err, extra={"fields": {"step": what}})
-            return False
+            return err
         self._once(what, "", logging.INFO)
-        return True
+        return None
 
     def _deliver(self) -> None:
         for trouble in self._notices.deliver():
@@ -218,3 +219,12 @@ class Watch:
     @property
     def _folder(self) -> Path:
         return self._ingestion.settings.sources
+
+
+def _pause_after(trouble: Exception | None, pause: float) -> float:
+    """Seconds until the graph is tried again, after a try that followed `pause`; 0 if it went well."""
+    if trouble is None:
+        return 0.0
+    if isinstance(trouble, StoreUnavailable):
+        return _DRAIN_AWAY
+    return min(max(2 * pause, _DRAIN_EVERY / 2), _DRAIN_LATEST)

@@ -6,6 +6,7 @@
     queue    articles that were fetched and are yet to be written to the graph
     gone     articles whose pages are gone for good, and that are yet to be withdrawn
     run      every run, and run_item what became of each article it touched
+    note     what was told of each source that is no failure
     host     when each host may be asked next, over all processes
     outbox   alerts that are yet to be delivered, and deadline what was last told of each watched deadline
 
@@ -27,7 +28,7 @@ from typing import Any, Final, LiteralString, Self
 from kb.errors import AbortRun, StoreFull, StoreUnavailable
 
 FILE: Final = "journal.sqlite"
-_VERSION = 2
+_VERSION = 3
 _ROOM = 2**20
 _TABLES: LiteralString = """
 CREATE TABLE IF NOT EXISTS source (
@@ -58,6 +59,9 @@ CREATE TABLE IF NOT EXISTS run_item (
     run TEXT NOT NULL, name TEXT NOT NULL, article TEXT, title TEXT, outcome TEXT NOT NULL, reason TEXT, detail TEXT,
     at TEXT NOT NULL, PRIMARY KEY (run, name));
 CREATE INDEX IF NOT EXISTS run_item_article ON run_item (article);
+CREATE TABLE IF NOT EXISTS note (
+    source TEXT NOT NULL, name TEXT NOT NULL, reason TEXT NOT NULL, met REAL NOT NULL,
+    PRIMARY KEY (source, name, reason));
 CREATE TABLE IF NOT EXISTS host (name TEXT PRIMARY KEY, next_at REAL NOT NULL);
 CREATE TABLE IF NOT EXISTS outbox (
     id TEXT PRIMARY KEY, alert TEXT NOT NULL, tries INTEGER NOT NULL DEFAULT 0, not_before REAL NOT NULL DEFAULT 0,

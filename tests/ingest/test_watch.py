@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from ingest.watch import _pause_after
+from kb.errors import AbortRun, StoreUnavailable
 from kb.queries.runs import RunView, queue_length, runs, source_health
 from kb.store import embedded, health
 from kb.store.journal import open_journal
@@ -271,6 +273,26 @@ def test_the_report_for_machines_tells_each_source(service: Service, web: Site) 
     assert "failing" in listed
     detail = json.loads(service.command("runs", by_name["court"]["run"]["id"], "--format", "json").stdout)
     assert [item["outcome"] for item in detail["items"]] == ["new", "new"]
+
+
+def test_what_is_odd_about_a_feed_is_told_once(service: Service, web: Site) -> None:
+    publish(web, range(2))
+    whole = web.routes["/feed"].body
+    web["/feed"] = Answer(f"\n{whole}</channel>", type="application/rss+xml")
+    service.source("court", web.url + "/feed")
+    assert "not well-formed" in service.command("ingest", "--source", "court").stderr
+    web["/feed"] = Answer(f"\n\n\n{whole}</channel>", type="application/rss+xml")
+    assert service.command("ingest", "--source", "court").stderr == ""
+    web["/feed"] = Answer(whole.replace("</channel>", "<item/></channel>"), type="application/rss+xml")
+    assert "1 entries name neither" in service.command("ingest", "--source", "court").stderr
+
+
+def test_a_graph_that_answers_again_gets_what_waits_at_once() -> None:
+    away, broken = StoreUnavailable("it does not answer"), AbortRun("it fails")
+    pauses = dict.fromkeys((None, away, broken), 0.0)
+    for _ in range(8):
+        pauses = {trouble: _pause_after(trouble, pause) for trouble, pause in pauses.items()}
+    assert pauses == {None: 0.0, away: 5.0, broken: 300.0}
 
 
 def test_a_paused_source_is_left_alone_until_it_is_enabled(service: Service, web: Site) -> None:
