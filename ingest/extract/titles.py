@@ -61,6 +61,8 @@ _ADVERBS = frozenset(
     )
 )
 _PRESENT = {"be": "is", "have": "has", "do": "does", "go": "goes", "fin": "fines", "tim": "times"}
+_NO_E = re.compile(r"(?:[lnr]d|[cflnpr]t|[lr][mk]|[nr]k|[lmr]p|ck|wn|rn)e")
+"""Ends of no verb: what is left of "rebranded" by a lemmatizer that does not know the verb."""
 _NO_SPACE_BEFORE = frozenset((",", ".", ";", ":", ")", "%", "'s", "’s", "n't", "n’t", "'", "’"))
 _EMPTY = ("be", "take", "have")
 _CLAUSE = ("ccomp", "parataxis")
@@ -85,6 +87,7 @@ _LETTING = frozenset(("let", "make", "see", "watch", "help"))
 _GIVERS = frozenset(("give", "grant", "allow", "leave", "offer"))
 _LIMITS = ("until", "till", "by")
 _BEFORE_TIME = ("as", "first", "originally", "initially", "once", "now", "only", "just")
+_BEFORE_OR_AFTER = ("before", "after")
 _THIN = 2
 """Words of a title up to which more is looked for."""
 _INSIDE = ("pobj", "pcomp", "prep", "compound", "amod", "conj", "dobj", "nsubj", "nsubjpass", "attr", "agent")
@@ -372,6 +375,8 @@ def _wanted(reading: Reading, token: Token) -> bool:
         return False
     if (token.dep_ in _ASIDES and not _is_hyphened(token)) or _is_only_when(reading, token):
         return False
+    if _is_only_with(reading, token):
+        return False
     if token.left_edge.i > 0 and token.left_edge.nbor(-1).text in ("(", "["):
         return False
     if token.dep_ == "acl" and token.tag_ == "VBN" and not any(_wanted(reading, t) for t in token.children):
@@ -400,9 +405,23 @@ def _leads_to_time(reading: Reading, token: Token) -> bool:
 def _is_left_out(token: Token) -> bool:
     """True for articles, adverbs of telling ("then", "also") and the "that" of a clause."""
     mark = token.dep_ == "mark" and token.lower_ not in _CONDITIONS
-    told = token.dep_ == "advmod" and token.lower_ in _ADVERBS
+    told = token.dep_ == "advmod" and (token.lower_ in _ADVERBS or _is_how_long_before(token))
     article = token.lower_ in _ARTICLES and not _is_in_name(token)
     return article or token.tag_ == "WRB" or mark or told
+
+
+def _is_how_long_before(adverb: Token) -> bool:
+    """True for the "immediately" of "(shuts,) immediately before the party": without the rest it says another thing."""
+    behind = next((t for t in adverb.doc[adverb.i + 1 : adverb.i + 3] if not t.is_space), None)
+    return behind is not None and behind.lower_ in _BEFORE_OR_AFTER and behind.pos_ in ("ADP", "SCONJ")
+
+
+def _is_only_with(reading: Reading, token: Token) -> bool:
+    """True for the ", with a report expected soon" that a clause goes on with, if its participle is left out."""
+    if token.lower_ != "with" or token.i == 0 or token.nbor(-1).text != ",":
+        return False
+    parts = (t for noun in token.children for t in noun.children if t.dep_ == "acl")
+    return any(t.tag_ == "VBN" and not _wanted(reading, t) for t in parts)
 
 
 def _is_in_name(article: Token) -> bool:
@@ -573,7 +592,7 @@ def _is_number(reading: Reading, token: Token) -> bool:
 
 def _present(verb: Token, *, plural: bool) -> str:
     """The simple present of a past form: "upheld" -> "upholds", "agreed" (they) -> "agree"."""
-    base = verb.lemma_
+    base = verb.lemma_[:-1] if _NO_E.fullmatch(verb.lemma_[-3:]) else verb.lemma_
     was_to = base == "be" and any(t.dep_ == "xcomp" and has_to(t) for t in verb.rights)
     if was_to or auxiliaries(verb) or not base.isalpha():
         return verb.text

@@ -294,6 +294,16 @@ def test_who_sets_a_deadline_is_not_held_to_it(read: Reader, text: str, actors: 
         ("The first order is out. A second, signed on March 3, 2025, is not.", "Second order signed"),
         ("Those who want cover must enrol by May 5, 2025.", "Those who want cover must enrol"),
         ("Three weeks after the parties offered them on March 3, 2025, it took pledges.", "Parties offer them"),
+        (
+            "The store was rebranded on May 3, 2024.",
+            "Store was rebranded",
+        ),
+        ("Acme rebranded the store on May 3, 2024.", "Acme rebrands store"),
+        (
+            "The court held a hearing on May 3, 2024, with a decision expected soon.",
+            "Court holds hearing",
+        ),
+        ("The app shut down on May 3, 2024, immediately\u00a0before the king was crowned.", "App shuts down"),
     ],
 )
 def test_titles_read_like_entries_of_a_timeline(read: Reader, text: str, title: str) -> None:
