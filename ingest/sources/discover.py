@@ -16,6 +16,7 @@ from ingest.sources.files import list_files
 from ingest.sources.links import read_addresses, read_links
 from ingest.sources.sitemap import read_sitemap
 from ingest.sources.source import Kind, Source
+from kb.counted import counted
 from kb.errors import SkipInput
 
 _MOST_MAPS = 25
@@ -68,7 +69,8 @@ def _feed(source: Source, fetcher: Fetcher, validators: Validators, url: str) ->
     )
     notes = [feed.trouble] if feed.trouble else []
     if feed.unusable:
-        notes.append(f"{feed.unusable} entries name neither an address nor a text and are left out")
+        left_out = counted(feed.unusable, "entry names", "entries name")
+        notes.append(f"{left_out} neither an address nor a text, and cannot be read")
     return Discovery(
         entries=feed.entries,
         validators=got.validators,

@@ -284,7 +284,7 @@ def test_what_is_odd_about_a_feed_is_told_once(service: Service, web: Site) -> N
     web["/feed"] = Answer(f"\n\n\n{whole}</channel>", type="application/rss+xml")
     assert service.command("ingest", "--source", "court").stderr == ""
     web["/feed"] = Answer(whole.replace("</channel>", "<item/></channel>"), type="application/rss+xml")
-    assert "1 entries name neither" in service.command("ingest", "--source", "court").stderr
+    assert "1 entry names neither" in service.command("ingest", "--source", "court").stderr
 
 
 def test_a_graph_that_answers_again_gets_what_waits_at_once() -> None:

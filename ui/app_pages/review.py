@@ -191,7 +191,7 @@ def _told(event: EventView) -> str:
     names = list(dict.fromkeys(actor.name for actor in event.actors))  # once, whatever its roles
     actors = ", ".join(as_html(name, 60) for name in names[:6])
     when = days.span(event.first_day, event.last_day, event.precision)
-    return f"{status_html(event.status)} · {when} · {actors}"
+    return " · ".join(filter(None, [status_html(event.status), when, actors]))
 
 
 def _doubts() -> None:
