@@ -190,6 +190,15 @@ def test_an_event_shows_its_claims_with_quote_words_source_and_history(desk, gra
         assert part in said
 
 
+def test_beside_a_day_of_the_past_stands_nothing_of_now(desk):
+    at = desk(known="2025-01-15")
+    said = _said(at)
+    assert "As known on 15 Jan 2025" in said
+    assert "At a glance" not in said
+    next(button for button in at.button if "in the week before" in button.label).click().run()
+    assert at.query_params == {"known": "2025-01-15", "since": "2025-01-08"}
+
+
 def test_an_event_that_was_not_known_on_that_day_says_so(desk, graph):
     at = desk(event=_event(graph, "TikTok launches a shopping service"), known="2025-01-15")
     assert "Nobody had reported this event by 15 Jan 2025" in at.info[0].value

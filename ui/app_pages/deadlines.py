@@ -71,7 +71,7 @@ def _filters() -> tuple[str, str, date | None]:
             "Show", list(_SCOPES), key=address.key(PAGE, scope), format_func=_SCOPES.__getitem__, required=True, **keep
         )
         st.date_input(
-            "As known on", key=address.key(PAGE, known), value=None, width=150, **YEARS, **keep,
+            "As known on", key=address.key(PAGE, known), value=None, width=165, **YEARS, **keep,
             help="Look from a day of the past: what was due then, as far as articles of that day told.",
         )  # fmt: skip
         show_calendar()

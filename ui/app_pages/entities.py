@@ -156,7 +156,7 @@ def _network_filters(fields: list[address.Field], others: dict[str, str]) -> Non
             **keep,
         )
         for field, label in ((first, "From"), (last, "To")):
-            st.date_input(label, key=address.key(PAGE_NETWORK, field), value=None, width=140, **YEARS, **keep)
+            st.date_input(label, key=address.key(PAGE_NETWORK, field), value=None, width=165, **YEARS, **keep)
         chosen = st.session_state[address.key(PAGE_NETWORK, further)]
         st.multiselect(
             "Look further from",

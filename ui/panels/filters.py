@@ -119,8 +119,8 @@ class _Bar:
         )
 
     def _window(self) -> None:
-        st.date_input("From", key=self._key(self.first), value=None, width=140, **YEARS, **self.keep)
-        st.date_input("To", key=self._key(self.last), value=None, width=140, **YEARS, **self.keep)
+        st.date_input("From", key=self._key(self.first), value=None, width=165, **YEARS, **self.keep)
+        st.date_input("To", key=self._key(self.last), value=None, width=165, **YEARS, **self.keep)
         st.selectbox(
             "Lanes",
             list(_LANES),

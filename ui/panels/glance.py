@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import streamlit as st
 
 from kb.queries import EventView, Glance
+from kb.queries.glance import LATELY
 from ui import address, days
 from ui.kinds import type_label
 from ui.text import as_html, as_label
+
+_CHOOSE = "Choose a mark or a row: the quotes and sources of the event open here."
 
 
 def show_glance(found: Glance, *, today: date) -> None:
@@ -27,7 +30,17 @@ def show_glance(found: Glance, *, today: date) -> None:
         with st.container(gap="small", key="plain-next"):
             for event in found.coming:
                 _next(event, today)
-    st.caption("Choose a mark or a row: the quotes and sources of the event open here.")
+    st.caption(_CHOOSE)
+
+
+def show_then(known: date) -> None:
+    """Ways on from a day of the past, where what is due or disputed today would tell what came later."""
+    st.html(f'<h3 class="cg-title">As known on {days.day(known.isoformat())}</h3>')
+    with st.container(gap="xsmall", key="plain-then"):
+        params = {"known": known.isoformat()}
+        st.page_link("app_pages/deadlines.py", label=":blue[what was due then, and moved]", query_params=params)
+        _here(":blue[what became known in the week before]", "since", (known - timedelta(days=LATELY)).isoformat())
+    st.caption(_CHOOSE)
 
 
 def _way(page: str, count: int, words: str, params: dict[str, str]) -> None:
