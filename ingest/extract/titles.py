@@ -306,7 +306,8 @@ def _leads_in(child: Token, head: Token, subject: Token | None) -> bool:
 def _fronted(reading: Reading, head: Token, saying: Container[str]) -> list[str]:
     """What is said, where it stands before the saying: "I will go, she said" -> She says … I will go."""
     said = next((t for t in head.children if t.dep_ == "ccomp" and t.i < head.i), None)
-    if said is None or not (lemma(head, saying) in saying or head.lemma_ in _FINDING) or said.i < _clause_start(head):
+    found = head.lemma_ in _FINDING and not is_passive(head)
+    if said is None or not (lemma(head, saying) in saying or found) or said.i < _clause_start(head):
         return []
     if len(list(said.subtree)) > _SHORT:
         return []

@@ -300,6 +300,10 @@ def test_who_sets_a_deadline_is_not_held_to_it(read: Reader, text: str, actors: 
         ),
         ("Acme rebranded the store on May 3, 2024.", "Acme rebrands store"),
         (
+            "It is unlikely to get far: a general election must be held by January 28, 2027.",
+            "General election must be held",
+        ),
+        (
             "The court held a hearing on May 3, 2024, with a decision expected soon.",
             "Court holds hearing",
         ),
