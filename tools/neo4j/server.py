@@ -26,8 +26,8 @@ HERE = Path(__file__).resolve().parent
 TOOLS = HERE.parents[1] / ".tools"
 POM = HERE / "pom.xml"
 PORT = 17687
-PATIENCE = 90.0
-"""Seconds a start or a stop may take."""
+PATIENCE = 240.0
+"""Seconds a start or a stop may take, on a machine that is busy with other things."""
 HOLD = 20.0
 """Seconds to wait for a port that something holds."""
 
