@@ -28,6 +28,8 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 _FEED_SURE, _ENTRY_SURE, _TEXT_SURE = 0.9, 0.95, 0.8
 """How sure a day of publication is that a feed, a live blog's entry, or a byline gives."""
 _MOST_PAGES = 12
+_LONGEST_LINE = 500
+"""Characters of a title or the name of an outlet."""
 _WITHOUT_DAY = "relative dates ('on Monday') stay unresolved; give it as published: 2025-01-15"
 
 
@@ -108,14 +110,19 @@ def _with_later_pages(page: WebPage, told: Told, today: date) -> WebPage:
     return replace(page, text="\n".join(texts))
 
 
+def _line(text: str | None) -> str | None:
+    """A title or an outlet, cut where no real one goes on."""
+    return text[:_LONGEST_LINE].rstrip() if text else None
+
+
 def _make(record: Record, given: _Given, page: WebPage, *, today: date, report: Report) -> Article:
     told = record.told or Told()
     text = _printable(page.text or "", record, report)
     language = _language(text, record)
-    title = given.title or page.title or told.title or find_title(text)
+    title = _line(given.title or page.title or told.title or find_title(text))
     dated = _dated(given, record, page, text)
     published = _not_in_future(dated.day, record, today, report)
-    source = given.source or told.outlet or page.site
+    source = _line(given.source or told.outlet or page.site)
     url = given.url or page.url or (canonical_url(told.base) if told.base else None)
     return Article(
         id=given.id or article_id(url=_identity(url), source=source, title=title, published=published, text=text),
