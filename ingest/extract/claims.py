@@ -23,6 +23,7 @@ from ingest.extract.deadlines import clock_start, duty_cue, duty_verb, limit_of
 from ingest.extract.grammar import Reading, Typing, is_verb, read, tokens_of
 from ingest.extract.guards import dates_nothing, is_mere_state, outermost, repeated
 from ingest.extract.headword import trigger_of
+from ingest.extract.modality import Reality
 from ingest.extract.moves import moved_thing, without_moves
 from ingest.extract.replies import with_replies
 from ingest.extract.retold import told_elsewhere
@@ -33,7 +34,7 @@ from ingest.extract.sharing import dated_by, told_when
 from ingest.extract.supersession import Told, take_back
 from ingest.extract.titles import phrase_title, title_of
 from ingest.extract.triggers import noun_type, own_type, type_of
-from ingest.extract.undated import told_nouns, undated_triggers
+from ingest.extract.undated import listed_nouns, told_nouns, undated_triggers
 from ingest.extract.verdict import Event, Verdict, reconsidered, told_by_rules
 from ingest.nlp.words import Token
 from kb import ids
@@ -139,10 +140,26 @@ class _Desk:
             dating = None if answer is None else self._dating(answer)
             event = Event(trigger, dating, None)
             verdict = told_by_rules(self.reading, self.ontology, event)
+            if answer is None and mention is not None:
+                verdict = self._on_day(verdict, mention)
             yield Told(self._claim(event, when, verdict), trigger, None)
+        for noun in listed_nouns(self.reading, self.ontology, taken) if context.headings else ():
+            heading = context.listed_under(noun.idx)
+            if heading is not None:
+                event = Event(noun, None, None)
+                verdict = self._on_day(told_by_rules(self.reading, self.ontology, event), heading)
+                yield Told(self._claim(event, _when(heading, basis=Basis.CONTEXT), verdict), noun, None)
         for noun in told_nouns(self.reading, self.ontology, taken):
             event = Event(noun, None, None)
             yield Told(self._claim(event, None, told_by_rules(self.reading, self.ontology, event)), noun, None)
+
+    def _on_day(self, verdict: Verdict, heading: TimeMention) -> Verdict:
+        """What is told under a day that is to come is to come itself: "March 14: the ban takes effect"."""
+        interval, published = heading.time.interval, self.article.published
+        ahead = interval is not None and published is not None and interval.start > published
+        if not ahead or verdict.reality.status not in (Status.OCCURRED, Status.ONGOING):
+            return verdict
+        return replace(verdict, reality=Reality(Status.SCHEDULED))
 
     def salient(self, taken: frozenset[int]) -> Iterator[Claim]:
         """Claims of words that name a happening of no certain type, at other places than `taken`; they have no day.

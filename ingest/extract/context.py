@@ -12,6 +12,8 @@ from ingest.nlp.words import Token
 from kb.model import TimeMention
 
 _LONGEST_HEADING = 120
+_LONGEST_LIST = 1000
+"""Characters from a heading to the last entry of the list under it."""
 _FRAMES = ("in", "on", "at", "by", "from", "until", "since", "only", "a", ":")
 """Words that may stand with the time in an answer that is nothing but a time: "A: On January 19"."""
 _MOST_FRAMES, _LONGEST_ANSWER = 4, 14
@@ -33,6 +35,11 @@ class Context:
         """The last heading before `offset`."""
         at = bisect_right(self.headings, offset, key=lambda m: m.span.end) - 1
         return self.headings[at] if at >= 0 else None
+
+    def listed_under(self, offset: int) -> TimeMention | None:
+        """The heading of the list that the line at `offset` is in: not far above it."""
+        heading = self.heading_above(offset)
+        return heading if heading is not None and offset - heading.span.end <= _LONGEST_LIST else None
 
 
 def context_of(reading: Reading, times: Sequence[TimeMention]) -> Context:

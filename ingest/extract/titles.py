@@ -83,6 +83,7 @@ _LOOK_BACK = 80
 _PRONOUNS = {"he": "he", "she": "she", "it": "it", "they": "they", "him": "he", "her": "she", "them": "they"}
 _NAMED_PRONOUNS = frozenset(("he", "she", "it"))
 """Pronouns, as they stand before a verb."""
+_WHICH = frozenset(("which", "whom"))
 _LETTING = frozenset(("let", "make", "see", "watch", "help"))
 _GIVERS = frozenset(("give", "grant", "allow", "leave", "offer"))
 _LIMITS = ("until", "till", "by")
@@ -368,11 +369,15 @@ def _behind(reading: Reading, head: Token) -> list[str]:
     bare = not auxiliaries(head) and own_subject(head) is None and not any(t.dep_ in OBJECTS for t in head.children)
     if subject is None or subject.i < head.i or subject.i in reading.times or not bare:
         return []
+    if subject.lower_ in _PRONOUNS:
+        return []
     return _words(reading, sorted(set(_phrase(reading, subject, depth=1)), key=lambda t: t.i), subject)
 
 
 def _wanted(reading: Reading, token: Token) -> bool:
-    if token.i in reading.times or token.is_space or is_relative(token) or _is_left_out(token):
+    if token.i in reading.times or token.is_space or _is_left_out(token):
+        return False
+    if is_relative(token) and not _is_of_which(token):
         return False
     if (token.dep_ in _ASIDES and not _is_hyphened(token)) or _is_only_when(reading, token):
         return False
@@ -383,6 +388,11 @@ def _wanted(reading: Reading, token: Token) -> bool:
     if token.dep_ == "acl" and token.tag_ == "VBN" and not any(_wanted(reading, t) for t in token.children):
         return False
     return not (token.pos_ in ("ADP", "SCONJ") and any(t.i in reading.times for t in token.children))
+
+
+def _is_of_which(relative: Token) -> bool:
+    """True for the "which" of "talks, none of which succeeded": without it nothing would be left of the "of"."""
+    return relative.lower_ in _WHICH and relative.dep_ == "pobj" and relative.head.lower_ == "of"
 
 
 def _is_only_when(reading: Reading, token: Token) -> bool:
@@ -549,8 +559,20 @@ def _meant_by(reading: Reading, pronoun: Token) -> str:
     nouns = [t for t in antecedents(pronoun) if t.i not in reading.entities]
     if len(fitting) == 1 and not nouns:
         return fitting.pop()
+    if (told := _told_to(pronoun)) is not None:
+        return short_name(reading, told)
     again = len(nouns) == 1 and not found and word == "it" and is_subject_again(nouns[0], pronoun)
     return short_name(reading, nouns[0]) if again else pronoun.text
+
+
+def _told_to(pronoun: Token) -> Token | None:
+    """The company of "told the company it must sell": who is told what to do is who has to."""
+    clause = pronoun.head
+    above = clause.head
+    if clause.dep_ != "ccomp" or not any(t.tag_ == "MD" for t in clause.lefts) or above.i > pronoun.i:
+        return None
+    told = (t for t in above.children if t.dep_ in OBJECTS and t.i < pronoun.i and t.pos_ in ("NOUN", "PROPN"))
+    return next(told, None)
 
 
 def _owner(whose: Token, head: Token) -> Token | None:

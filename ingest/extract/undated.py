@@ -26,6 +26,9 @@ _HAPPENINGS = frozenset(("conflict", "court_hearing", "court_ruling", "disaster"
 """Types whose nouns name what happened; those of others as often name a thing: the bill, the deal, the order."""
 _LEAST_NOUN = 0.9
 """Weight from which on a noun names it by itself: a verdict does, a decision may be anybody's."""
+_LINE = 20
+"""Words of an entry in a list of dates."""
+_TENSES = ("VBD", "VBZ", "VBP", "MD")
 _SUFFERED = frozenset(("conflict", "disaster", "protest"))
 """Those of them that are as well known as objects: "survived the crash", "condemned the attack"."""
 
@@ -65,6 +68,19 @@ def told_nouns(reading: Reading, ontology: Ontology, taken: frozenset[int]) -> I
         if token.dep_ in parts and (
             word in ontology.words.deeds or (typing.type in _HAPPENINGS and word not in ontology.words.texts)
         ):
+            yield token
+
+
+def listed_nouns(reading: Reading, ontology: Ontology, taken: frozenset[int]) -> Iterator[Token]:
+    """Nouns of a definite type that lines without a verb are about, as in lists of dates: "House hearing on fees"."""
+    for token in reading.doc:
+        if token.head is not token or token.pos_ not in ("NOUN", "PROPN") or token.idx in taken:
+            continue
+        line = token.sent
+        if len(line) > _LINE or token.i in reading.times or any(t.tag_ in _TENSES for t in line):
+            continue
+        typing = noun_type(reading, ontology, token)
+        if typing is not None and typing.type != OTHER and typing.weight >= _LEAST_NOUN:
             yield token
 
 

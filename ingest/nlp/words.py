@@ -262,9 +262,11 @@ def _tie(tokens: Sequence[Token], doc: Doc) -> None:
 
 
 def _sentences_of(words: Words, doc: Doc) -> list[Span]:
-    """The sentence of each token."""
+    """The sentence of each token; what was not parsed is no part of the one before it."""
     found: list[Span] = []
-    starts = [i for i, opens in enumerate(doc.to_array("SENT_START").astype("int64").tolist()) if opens == 1 or i == 0]
+    parsed = [token.has_dep() for token in words.tokens]
+    opening = doc.to_array("SENT_START").astype("int64").tolist()
+    starts = [i for i, opens in enumerate(opening) if opens == 1 or i == 0 or parsed[i] is not parsed[i - 1]]
     for start, end in pairwise([*starts, len(doc)]):
         found += [Span(words, start, end)] * (end - start)
     return found

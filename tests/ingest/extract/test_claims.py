@@ -257,6 +257,7 @@ def test_who_sets_a_deadline_is_not_held_to_it(read: Reader, text: str, actors: 
             "Federal judge rules firm is monopolist",
         ),
         ("Founded in May 2005, the firm was sold.", "Firm founded"),
+        ("Founded by Acme in May 2005, it was sold.", "Founded by Acme"),
         ("The bill was introduced on May 3, 2024, the opposition moved fast.", "Bill was introduced"),
         (
             "GUATEMALA CITY - The chief prosecutor arrested the minister on March 3, 2025.",
@@ -312,6 +313,11 @@ def test_who_sets_a_deadline_is_not_held_to_it(read: Reader, text: str, actors: 
 )
 def test_titles_read_like_entries_of_a_timeline(read: Reader, text: str, title: str) -> None:
     assert read(text)[0].title == title
+
+
+def test_who_is_told_what_to_do_is_who_has_to(read: Reader) -> None:
+    claims = read("The court told the company it must sell the unit by June 1, 2025.")
+    assert [claim.title for claim in claims if claim.trigger.text == "sell"] == ["Company must sell unit"]
 
 
 def test_a_year_that_is_spoken_of_is_no_time_of_the_saying(read: Reader) -> None:

@@ -47,6 +47,11 @@ def lent(claims: tuple[Claim, ...]) -> list[tuple[str, str, str]]:
         ),
         pytest.param("Did the company sue the ministry? In March 2024.", [], id="not the answer to another question"),
         pytest.param(
+            "What comes.\n\nMarch 14, 2025\n\nSenate vote on the budget\n- The ban takes effect\n",
+            [("vote", "scheduled", "2025-03-14"), ("effect", "scheduled", "2025-03-14")],
+            id="a list without verbs under a day to come",
+        ),
+        pytest.param(
             "The week.\n\nMarch 3, 2025\n\nThe company sued the ministry.\n\nMarch 4, 2025\n\nThe minister resigned.\n",
             [("sued", "occurred", "2025-03-03"), ("resigned", "occurred", "2025-03-04")],
             id="headings",

@@ -26,6 +26,13 @@ def read(parse: Parse, text: str) -> tuple[Claim, ...]:
     return claims_of(parse(text, find_boilerplate(text)))
 
 
+def test_readers_comments_are_no_story_and_no_quote(parse: Parse) -> None:
+    comments = "Comments (12)\nJoeB March 11, 2025 at 9:14 am\nThey fired him on Friday! I voted for her on Tuesday.\n"
+    claims = read(parse, STORY + comments)
+    assert told(claims) == told(read(parse, STORY))
+    assert {claim.sentence.text for claim in claims} == {STORY.strip()}
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
