@@ -377,11 +377,9 @@ def _behind(reading: Reading, head: Token) -> list[str]:
 def _wanted(reading: Reading, token: Token) -> bool:
     if token.i in reading.times or token.is_space or _is_left_out(token):
         return False
-    if is_relative(token) and not _is_of_which(token):
-        return False
     if (token.dep_ in _ASIDES and not _is_hyphened(token)) or _is_only_when(reading, token):
         return False
-    if _is_only_with(reading, token):
+    if _is_only_with(reading, token) or (is_relative(token) and not _is_of_which(token)):
         return False
     if token.left_edge.i > 0 and token.left_edge.nbor(-1).text in ("(", "["):
         return False
