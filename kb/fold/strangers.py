@@ -11,6 +11,8 @@ from kb.fold.reported import WORD
 
 _SEVERAL = 3
 """Things an article names, from which on it would name one that another article on its matter names."""
+_LITTLE = 10
+"""Things that a short text names at most."""
 
 
 def are_strangers(one: ReportedClaim, other: ReportedClaim) -> bool:
@@ -24,6 +26,12 @@ def are_strangers(one: ReportedClaim, other: ReportedClaim) -> bool:
 def names_several(claim: ReportedClaim) -> bool:
     """True if a claim's article names enough to tell by it what it has to do with others."""
     return sum(not thing.startswith(WORD) for thing in claim.profile) >= _SEVERAL
+
+
+@once
+def names_little(claim: ReportedClaim) -> bool:
+    """True if a claim's article is a short text, and what it names hardly enough to be found by."""
+    return sum(not thing.startswith(WORD) for thing in claim.profile) <= _LITTLE
 
 
 @once
