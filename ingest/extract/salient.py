@@ -16,14 +16,17 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from ingest.extract.grammar import Reading, is_outcome
 from ingest.extract.triggers import lemma
-from ingest.extract.undated import HEAD, OTHERS, PARTS, is_of_nobody, is_told
+from ingest.extract.undated import HEAD, OTHERS, PARTS, is_definite, is_of_nobody, is_told
 from ingest.nlp.words import Token
 from kb.errors import OntologyError
 
 SURE = 1.0
 """Weight from which on the type that patterns give such a word is believed."""
 _FILE = "salient.yaml"
+_CLOSE = 5
+"""Words behind a verb among which the rest of its phrase stands."""
 _REDUCED = ("acl", "relcl")
+_SETTINGS = ("in", "during", "after")
 _GENERAL = frozenset(("no", "any", "every", "each", "some", "all", "many"))
 
 
@@ -31,7 +34,9 @@ class _Form(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     verbs: list[str]
+    phrases: list[str]
     nouns: list[str]
+    unreal: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,11 @@ class Lexicon:
     """Lemmas of words that name a happening by themselves."""
 
     verbs: frozenset[str]
+    phrases: frozenset[str]
+    """Verbs with what stands behind them: "call off"."""
     nouns: frozenset[str]
+    unreal: frozenset[str]
+    """Verbs whose object need not have happened: "avoided the trial"."""
 
 
 @cache
@@ -49,7 +58,7 @@ def shipped_lexicon() -> Lexicon:
         form = _Form.model_validate(yaml.safe_load(files("ingest.extract").joinpath(_FILE).read_text(encoding="utf-8")))
     except (ValidationError, yaml.YAMLError) as err:
         raise OntologyError(f"ingest/extract/{_FILE}: {err}") from err
-    return Lexicon(frozenset(form.verbs), frozenset(form.nouns))
+    return Lexicon(*map(frozenset, (form.verbs, form.phrases, form.nouns, form.unreal)))
 
 
 def salient_words(reading: Reading, taken: frozenset[int]) -> Iterator[Token]:
@@ -61,10 +70,26 @@ def salient_words(reading: Reading, taken: frozenset[int]) -> Iterator[Token]:
         if token.idx in taken or token.i in reading.times:
             continue
         if token.pos_ == "VERB":
-            if lemma(token, known.verbs) in known.verbs and _is_fact(token) and not is_of_nobody(token):
+            if _is_known(token, known) and _is_fact(token) and not is_of_nobody(token):
                 yield token
-        elif token.pos_ == "NOUN" and token.dep_ in PARTS and token.lemma_.lower() in known.nouns and _is_one(token):
+        elif (
+            token.pos_ == "NOUN" and token.lemma_.lower() in known.nouns and _is_placed(token, known) and _is_one(token)
+        ):
             yield token
+
+
+def _is_known(verb: Token, known: Lexicon) -> bool:
+    """True for a verb of the list, alone or with a word close behind it."""
+    own = lemma(verb, known.verbs)
+    behind = verb.doc[verb.i + 1 : verb.i + 1 + _CLOSE]
+    return own in known.verbs or any(f"{own} {t.lower_}" in known.phrases for t in behind if t.head.i == verb.i)
+
+
+def _is_placed(noun: Token, known: Lexicon) -> bool:
+    """True for a noun whose happening its place in the sentence leaves no doubt of."""
+    if noun.dep_ != "dobj":
+        return noun.dep_ in PARTS
+    return is_definite(noun) and _is_fact(noun.head) and noun.head.lemma_.lower() not in known.unreal
 
 
 def _is_fact(verb: Token) -> bool:
@@ -73,8 +98,14 @@ def _is_fact(verb: Token) -> bool:
 
 
 def _is_one(noun: Token) -> bool:
-    """True for a single thing that is not one among others: "the theft", "his arrest", "a blast"."""
+    """True for a single thing that is not one among others, or known ones: "the theft", "a blast", "the raids"."""
     words = [t for t in noun.children if t.i < noun.i]
-    return noun.tag_ == "NN" and not any(
+    several = noun.tag_ == "NNS" and (is_definite(noun) or _is_setting(noun))
+    return (noun.tag_ == "NN" or several) and not any(
         t.lower_ in OTHERS or t.lower_ in _GENERAL or t.tag_ in ("JJS", "CD") for t in words
     )
+
+
+def _is_setting(noun: Token) -> bool:
+    """True for the "clashes" of "were killed in clashes"."""
+    return noun.dep_ == "pobj" and noun.head.lower_ in _SETTINGS and _is_fact(noun.head.head)

@@ -18,7 +18,7 @@ HEAD = 1500
 PARTS = frozenset(("nsubj", "nsubjpass", "pobj"))
 """An object belongs to what its verb tells: "rejected the agreement" is of no agreement."""
 _NOBODY = frozenset(("i", "we", "you", "who", "what", "whoever", "whatever", "anybody", "anyone"))
-_KNOWN = frozenset(("the", "this"))
+_KNOWN = frozenset(("the", "this", "these", "those"))
 OTHERS = frozenset(
     ("other", "another", "first", "second", "third", "last", "next", "earlier", "previous", "such", "same")
 )
@@ -59,7 +59,7 @@ def told_nouns(reading: Reading, ontology: Ontology, taken: frozenset[int]) -> I
     for token in reading.doc:
         if token.idx > HEAD:
             return
-        if token.idx in taken or token.i in reading.times or not _is_definite(token):
+        if token.idx in taken or token.i in reading.times or not is_definite(token):
             continue
         typing = noun_type(reading, ontology, token)
         if typing is None or typing.weight < _LEAST_NOUN:
@@ -84,7 +84,7 @@ def listed_nouns(reading: Reading, ontology: Ontology, taken: frozenset[int]) ->
             yield token
 
 
-def _is_definite(noun: Token) -> bool:
+def is_definite(noun: Token) -> bool:
     """True behind "the", "this" or whose it is, unless it is one among others."""
     words = [t for t in noun.children if t.i < noun.i]
     known = any(t.lower_ in _KNOWN or t.dep_ == "poss" for t in words)
@@ -106,6 +106,8 @@ def is_of_nobody(verb: Token) -> bool:
 
     "When does it take effect?" may be answered with a day.
     """
+    if clause := next((t for t in verb.children if t.dep_ == "csubj"), None):
+        return is_of_nobody(clause)
     subject = own_subject(verb)
     asked = ends_in_question(verb.sent) and not any(t.lower_ == "when" for t in verb.lefts)
     return asked or (subject is not None and subject.lower_ in _NOBODY)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from kb.fold.claim import MENTIONED, ReportedClaim, once
 from kb.fold.identity import ANY, rules
 from kb.fold.quantities import disagree
+from kb.fold.strangers import names_little
 from kb.fold.timing import Timing, is_day, is_planned, moved, moves, replaces
 from kb.fold.words import stem, stems
 from kb.model import Status
@@ -22,12 +23,17 @@ WHILE = 14
 """Days after which a day told is one looked back at."""
 _SAME_THING, _SAME_WORD = 0.1, 0.05
 """What a thing and a word that both articles are about add to their being of one story: 1 at most."""
+_OF_LITTLE = 1.5
+"""How much more that counts between short texts of known days, of which one tells of its event without: they name
+hardly anything else."""
 _FEW = 12
 """Things and words below which it counts what share of them two articles have in common."""
 _SOME = 2
 _SENTENCE = 30
 """Characters from which on two equal sentences are one sentence printed twice."""
 _MOST_WORDS = 3
+_CLOSE = 4
+"""Words behind a verb among which the rest of its phrase stands."""
 _VOTES = "votes"
 """Numbers that reports of one vote get wrong; those of money and shares are mostly of two things."""
 _DEADLINE = stem("deadline")
@@ -125,12 +131,17 @@ def _kind(one: ReportedClaim, other: ReportedClaim) -> Iterator[Evidence]:
             yield Evidence("rare_type", 1.0, f"a type of which there are few ({one.type})")
         if one.type in rules().common:
             yield Evidence("common_type", 1.0, f"a type of which there are many ({one.type})")
-    elif rules().akin(one.type, other.type):
+    elif rules().akin(one.type, other.type) or _is_loosely_typed(one, other):
         yield Evidence("akin_types", 1.0, f"types that one event may be told as ({one.type}, {other.type})")
     else:
         yield Evidence("other_types", 1.0, "other types")
         if "statement" in (one.type, other.type):
             yield Evidence("speech_and_deed", 1.0, "what is said and what is done")
+
+
+def _is_loosely_typed(one: ReportedClaim, other: ReportedClaim) -> bool:
+    """True for what is told without a day by a word for one thing: of such words the type says little."""
+    return (one.undated or other.undated) and (same_word(one, other) or same_sense(one, other))
 
 
 @once
@@ -186,6 +197,9 @@ def alike_stories(one: ReportedClaim, other: ReportedClaim) -> float:
     (things, words), (other_things, other_words) = _profile(one), _profile(other)
     both, words_of_both = len(things & other_things), len(words & other_words)
     told = _SAME_THING * both + _SAME_WORD * words_of_both
+    loose = (one.undated or other.undated) and one.first_day and other.first_day
+    if both and loose and names_little(one) and names_little(other):
+        told *= _OF_LITTLE
     least, shared = min(len(things) + len(words), len(other_things) + len(other_words)), both + words_of_both
     return min(1.0, max(told, shared / least if least < _FEW and shared > _SOME else 0.0))
 
@@ -225,7 +239,7 @@ def _words(one: ReportedClaim, other: ReportedClaim) -> Iterator[Evidence]:
 
 def same_word(one: ReportedClaim, other: ReportedClaim) -> bool:
     """True if one word names both; the title has a verb in its plain form."""
-    return bool(_naming(one) & _naming(other))
+    return bool(_naming(one) & _naming(other)) and _phrase(one) == _phrase(other)
 
 
 def same_sense(one: ReportedClaim, other: ReportedClaim) -> bool:
@@ -236,10 +250,21 @@ def same_sense(one: ReportedClaim, other: ReportedClaim) -> bool:
 @once
 def saying(claim: ReportedClaim) -> frozenset[str]:
     """What the word that names an event may mean; of a light verb, what those with it mean: "takes into custody"."""
+    if phrase := _phrase(claim):
+        return rules().may_mean((phrase,))
     named = _naming(claim)
     told = stem(claim.trigger) in rules().light and not _NO.search(claim.title)
     beside = stems(_NAME.sub("", claim.title)) & rules().senses.keys() if told else frozenset()
     return rules().may_mean(named | beside)
+
+
+@once
+def _phrase(claim: ReportedClaim) -> str | None:
+    """The stem of a verb with a word close behind that makes it say another thing, "call off", if the rules know it."""
+    behind = _WORD.findall(claim.quote[:2000].partition(claim.trigger)[2])[:_CLOSE]
+    own = stem(claim.trigger)
+    phrases = (stem(f"{own} {word.casefold()}") for word in behind)
+    return next((phrase for phrase in phrases if phrase in rules().all_senses), None)
 
 
 def title_in_common(one: ReportedClaim, other: ReportedClaim) -> frozenset[str]:

@@ -20,7 +20,7 @@ from kb.fold.claim import ReportedClaim, once
 from kb.fold.evidence import saying
 from kb.fold.identity import ANY, DEADLINES, rules
 from kb.fold.reported import WORD
-from kb.fold.strangers import bodies
+from kb.fold.strangers import bodies, names_little
 from kb.fold.ties import filed_keys, sought_keys
 from kb.fold.timing import AWAITED, SLIP, is_day, is_planned, length, moves
 from kb.fold.words import stems
@@ -72,7 +72,7 @@ def _linked_postings(claim: ReportedClaim) -> tuple[Posting, ...]:
     lasting = [Posting(f"{thing}|{kind}") for kind in _kinds(claim) for thing in told_of]
     if is_day(claim):
         day, month = claim.first_day, claim.first_day[:7]
-        spoken_of = _scene(claim) if claim.type in rules().of_parts else ()
+        spoken_of = _scene(claim) if _is_spoken_of(claim) else ()
         return (
             *[Posting(key) for key in _day_keys(claim, [day])],
             *[Posting(f"{thing}|in {month}", day) for thing in {*about, *matters}],
@@ -103,7 +103,7 @@ def search_for(claim: ReportedClaim) -> Search:
         keys.update(f"{thing}|{month}" for thing in about for month in _months(claim))  # told without a day
     else:
         months.update(f"{thing}|in {month}" for thing in matters for month in _months(claim))
-    if is_day(claim) and claim.type in rules().of_parts:
+    if is_day(claim) and _is_spoken_of(claim):
         keys.update(f"{thing} {claim.first_day[:7]}" for thing in _scene(claim))
     days = frozenset(_day_keys(claim, _close_days(claim)) if is_day(claim) else ())
     return Search(days, frozenset(keys) - days, frozenset(months), claim.first_day, claim.last_day)
@@ -182,16 +182,22 @@ def _scene(claim: ReportedClaim) -> tuple[str, ...]:
     """For what there are few of: its places, or what its title says. Short texts have nothing else in common.
 
     Of disasters and attacks both, with a day and without: whom they befell, the next text does not name. These are
-    found by what their word may mean too, as is what no type knows.
+    found by what their word may mean too, as is what no type knows, and all that a short text tells.
     """
-    parts, untyped = claim.type in rules().of_parts, claim.undated and claim.type == ANY
-    if not (parts or untyped) and (claim.undated or claim.type not in rules().rare):
+    parts, rare = claim.type in rules().of_parts, claim.type in rules().rare and not claim.undated
+    loose = _is_spoken_of(claim) or (claim.undated and claim.type == ANY)
+    if not (loose or rare):
         return ()
     places = sorted({entity for _, entity in claim.actors} - claim.acting - set(claim.names))
     words = sorted(f"title {word}" for word in rules().meant(stems(claim.title)))
-    things = [*places, *words][: 2 * _MOST_SCENE] if parts or untyped else (places or words)[:_MOST_SCENE]
-    kinds = ([] if untyped else [claim.type]) + (sorted(saying(claim)) if parts or untyped else [])
+    things = [*places, *words][: 2 * _MOST_SCENE] if loose else (places or words)[:_MOST_SCENE]
+    kinds = ([claim.type] if parts or rare else []) + (sorted(saying(claim)) if loose else [])
     return tuple(f"{thing}|{kind}" for thing in things for kind in kinds)
+
+
+def _is_spoken_of(claim: ReportedClaim) -> bool:
+    """True for what other articles may tell of without a day, and without anybody whom this one names."""
+    return claim.type in rules().of_parts or (bool(claim.first_day) and names_little(claim))
 
 
 def _kinds(claim: ReportedClaim) -> list[str]:

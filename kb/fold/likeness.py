@@ -19,16 +19,18 @@ from kb.fold.evidence import (
     looked_back_at,
     other_ordinal,
     points_back,
+    same_sense,
     same_sentence,
     same_word,
 )
 from kb.fold.identity import ANY, rules
 from kb.fold.notices import would_have_been
+from kb.fold.quantities import count_otherwise
 from kb.fold.retelling import are_opposite, told_apart
 from kb.fold.strangers import are_strangers, things_of
 from kb.fold.timing import Timing, is_day, moved, moves, timing
 from kb.fold.undated import looks_back
-from kb.fold.words import stems
+from kb.fold.words import stem, stems
 from kb.model import Status
 
 JUDGED = 100.0
@@ -44,6 +46,7 @@ _SPEECH, _DISASTER = "statement", "disaster"
 _ONESELF = re.compile(
     r"\b(?:himself|herself|themselves|suicide(?! (?:bomb|attack))|(?:his|her|their) own li(?:fe|ves))\b", re.IGNORECASE
 )
+_DEATHS = stems("die died dies dying dead death found")
 _ALIKE = 2
 """Words that two titles share when they tell the same thing."""
 _RATHER, _SURELY = 0.8, 2.7
@@ -51,6 +54,8 @@ _RATHER, _SURELY = 0.8, 2.7
 nothing else, and where both name who did it."""
 _DOUBT = 1.0
 """Points that a doubtful time takes more, or a vague one less."""
+_UNTOLD = 0.4
+"""Points that two reports take less where one tells no day, but the days of both articles are known."""
 _OF_A_STORY, _SURELY_OF_A_STORY = 0.15, 0.3
 """How alike two articles are that may tell, and that do tell, of one story."""
 _OF_LIKE_SUBJECTS, _OF_ONE_SUBJECT, _SURELY_OF_ONE_SUBJECT = 0.25, 0.5, 0.6
@@ -92,6 +97,8 @@ def needed(one: ReportedClaim, other: ReportedClaim, found: Timing) -> float:
     """Points that link two claims. A vague time takes fewer: their thread knows whether another event fits it too."""
     if found is Timing.FEW_DAYS and not same_word(one, other):
         return rules().enough + _DOUBT
+    if found is Timing.UNTOLD and one.first_day:
+        return rules().enough - _UNTOLD
     vague = found in (Timing.IN_MONTH, Timing.IN_SEASON, Timing.IN_YEAR, Timing.AWAITED)
     return rules().enough - (_DOUBT if vague and one.type == other.type and not moves(one) else 0.0)
 
@@ -119,17 +126,31 @@ def parties_agree(one: ReportedClaim, other: ReportedClaim) -> bool:
 
 def are_two(one: ReportedClaim, other: ReportedClaim) -> bool:
     """True for what goes together and is never one event, however alike it is told."""
-    if told_apart(one, other) or other_ordinal(one, other) or _to_oneself(one) != _to_oneself(other):
+    if told_apart(one, other) or other_ordinal(one, other) or _by_another(one, other) or _by_another(other, one):
+        return True
+    if _of_others(one, other):
         return True
     if moves(one) or moves(other):
         return _is_due_and_done(one, other) or _is_supposed(one) != _is_supposed(other)
-    return one.type != other.type and _SPEECH in (one.type, other.type) and not same_word(one, other)
+    said = same_word(one, other) or ((one.undated or other.undated) and same_sense(one, other))
+    return one.type != other.type and _SPEECH in (one.type, other.type) and not said
 
 
 @once
 def _to_oneself(claim: ReportedClaim) -> bool:
     """True for "he shot himself", which is another shooting than that of whom he shot."""
     return claim.type in (ANY, *rules().of_parts) and bool(_ONESELF.search(claim.title))
+
+
+def _of_others(one: ReportedClaim, other: ReportedClaim) -> bool:
+    """True if one tells of many more people than the other, and a day is missing: not of the dead, who grow more."""
+    loose = (one.undated or other.undated) and not {one.type, other.type} & rules().of_parts
+    return loose and count_otherwise(one.title, other.title)
+
+
+def _by_another(one: ReportedClaim, other: ReportedClaim) -> bool:
+    """True if only the first was done to oneself, and the other is no mere "death"."""
+    return _to_oneself(one) and not _to_oneself(other) and stem(other.trigger) not in _DEATHS
 
 
 def _is_due_and_done(one: ReportedClaim, other: ReportedClaim) -> bool:
@@ -197,7 +218,7 @@ def _points_at(one: ReportedClaim, other: ReportedClaim, told: Collection[str]) 
     alike = alike_stories(one, other)
     if one.article != other.article and not _go_together(one, other, told, alike):
         return False
-    if one.undated and other.undated and not _have_each_other(one.type, told, alike):
+    if one.undated and other.undated and not _have_each_other(one, told, alike):
         return False
     surely = alike >= _OF_ONE_SUBJECT or ("rare_type" in told and alike >= _SURELY_OF_A_STORY)
     there = _THERE if "untyped" in told else _PARTIES
@@ -254,18 +275,19 @@ def _names_no_more(type_: str, here: Set[str], there: Set[str]) -> bool:
     return (here <= there or there <= here) and min(len(here), len(there)) >= least
 
 
-def _have_each_other(type_: str, told: Collection[str], alike: float) -> bool:
+def _have_each_other(one: ReportedClaim, told: Collection[str], alike: float) -> bool:
     """True if two reports without a day say by themselves that they are of one event.
 
     They say who did it, are of what there are few of, or what they say alike is of one subject.
     """
     if {"same_actors", "rare_type"}.intersection(told):
         return True
-    if "untyped" in told and alike >= _SURELY_OF_A_STORY and _THERE.intersection(told):
+    said = "untyped" in told or (one.first_day and _SAID.intersection(told))
+    if said and alike >= _SURELY_OF_A_STORY and _THERE.intersection(told):
         return "other_actors" not in told
     if "title_words" in told and alike >= _OF_A_STORY and "other_actors" not in told:
         return True
-    return alike >= _OF_ONE_SUBJECT and (type_ == ANY or type_ not in rules().common)
+    return alike >= _OF_ONE_SUBJECT and (one.type == ANY or one.type not in rules().common)
 
 
 def _sufficient(one: ReportedClaim, other: ReportedClaim, told: Collection[str]) -> bool:

@@ -9,6 +9,14 @@ _VOTES = re.compile(r"(?<!from )\b(\d{1,4})(?: votes)?(?:\s*[-–]\s*|\s+to\s+)(
 _FOR = re.compile(r"\b(\d{1,4}) votes (?:in favou?r|for)\b")
 _MONEY = re.compile(r"([$€£₹]|\bRs\.?)\s?(\d+(?:,\d{3})*(?:\.\d+)?)\s?(trillion|billion|million|crore|bn|tn|m)?\b")
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s?(?:%|percent\b|per cent\b)")
+_COUNTED = tuple("zero one two three four five six seven eight nine ten eleven twelve".split())
+_COUNT = re.compile(
+    rf"(?<![$€£₹.\d,-])\b(\d{{1,3}}(?:,\d{{3}})+|\d+|{'|'.join(_COUNTED[2:])})\b"
+    r"(?![.,]\d|-|%| (?:per ?cent|[mb]illion|years?|days?))",
+    re.IGNORECASE,
+)
+_MANY_TIMES = 3.0
+"""How many times as many are others."""
 _SCALE = {"trillion": 1e12, "tn": 1e12, "billion": 1e9, "bn": 1e9, "crore": 1e7, "million": 1e6, "m": 1e6, None: 1.0}
 _YEARS = range(1900, 2100)
 
@@ -36,6 +44,27 @@ def quantities(text: str) -> tuple[tuple[str, tuple[float, ...], float], ...]:
     if len(shares) == 1:
         found.append(("percent", (float(shares[0]),), _grain(shares[0])))
     return tuple(found)
+
+
+def count_otherwise(one: str, other: str) -> bool:
+    """True if two titles each give one number of people or things, and one is a multiple of the other.
+
+    >>> count_otherwise("Police detain 300 people", "Police arrest three men over explosions")
+    True
+    """
+    ours, theirs = _count(one), _count(other)
+    return bool(ours and theirs) and max(ours, theirs) >= _MANY_TIMES * min(ours, theirs)
+
+
+@lru_cache(maxsize=4096)
+def _count(title: str) -> int:
+    """The one number of a title; 0 if it gives none, or several, or one that may be a year."""
+    found = [word.casefold() for word in _COUNT.findall(title)]
+    if len(found) != 1:
+        return 0
+    (word,) = found
+    number = _COUNTED.index(word) if word in _COUNTED else int(word.replace(",", ""))
+    return 0 if number in _YEARS else number
 
 
 def disagree(one: str, other: str) -> tuple[str, str, str] | None:

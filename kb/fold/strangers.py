@@ -17,6 +17,8 @@ from kb.model import EntityKind
 
 _SEVERAL, _MANY = 3, 5
 """Telling things an article names, from which on it would name one, and two, that another on its matter names."""
+_LITTLE = 10
+"""Things that a short text names at most."""
 _STANDING = (EntityKind.COURT, EntityKind.AGENCY, EntityKind.LEGISLATURE, EntityKind.GOVERNMENT)
 
 
@@ -49,6 +51,12 @@ def breadth(claim: ReportedClaim) -> int:
 def telling_things(claim: ReportedClaim) -> frozenset[str]:
     """Entities that a claim or its article names, without those that many articles name whatever they are about."""
     return things_of(claim) - in_the_news()
+
+
+@once
+def names_little(claim: ReportedClaim) -> bool:
+    """True if a claim's article is a short text, and what it names hardly enough to be found by."""
+    return sum(not thing.startswith(WORD) for thing in claim.profile) <= _LITTLE
 
 
 @once

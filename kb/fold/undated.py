@@ -6,6 +6,7 @@ gives, wide apart; these help to find a dated report of it and are never shown, 
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from kb.fold.claim import ReportedClaim, once
@@ -21,6 +22,8 @@ NEAR = 3000
 """Characters of one text within which it speaks of an event again."""
 _AUXILIARY = 3
 """Words before a verb among which its auxiliary stands."""
+_RECORD = re.compile(r"\b(?:first|only|worst|most|least|\w+est)\b[^.;]*\bsince (?P<past>[^.,;]*)", re.IGNORECASE)
+"""What a record is measured from."""
 _PLANNED = (Status.SCHEDULED, Status.PROPOSED)
 _TOLD = (Status.OCCURRED, Status.ONGOING)
 _MOST_VAGUE = 31
@@ -46,7 +49,14 @@ def points_at_an_event(claim: ReportedClaim) -> bool:
     What was denied or is only thought of points at nothing that happened, and a deadline is nothing without its day.
     """
     due = rules().family(claim.type) == DEADLINES
-    return claim.undated and not due and claim.status in (*_TOLD, *_PLANNED) and bool(claim.actors or claim.topics)
+    told = claim.status in (*_TOLD, *_PLANNED) and bool(claim.actors or claim.topics)
+    return claim.undated and not due and told and not _is_long_past(claim)
+
+
+def _is_long_past(claim: ReportedClaim) -> bool:
+    """True for the bombings of "the worst attack since the bombings"."""
+    found = _RECORD.search(claim.quote[:2000])
+    return bool(found and claim.trigger in found["past"])
 
 
 def may_be_one(one: ReportedClaim, other: ReportedClaim) -> bool:

@@ -56,11 +56,14 @@ def gold_claims(story: Story, extractions: Mapping[str, Extraction]) -> Iterator
 
 
 def entry_for(ledger: Ledger, entries: list[Entry]) -> Entry | None:
-    """The entry that shares most due days with the gold."""
-    dues = {change.due.isoformat() for change in ledger.chain}
-    shared = [(len(dues & {step.due for step in entry.steps}), entry.event, entry) for entry in entries]
-    best = max(shared, default=(0, "", None), key=lambda item: item[:2])
-    return best[2] if best[0] else None
+    """The entry that shares most due days with the gold, of several the one that shares most steps."""
+    dues, steps = {change.due.isoformat() for change in ledger.chain}, set(gold_steps(ledger))
+    shared = [
+        (len(dues & {step.due for step in entry.steps}), len(steps & set(steps_of(entry))), entry.event, entry)
+        for entry in entries
+    ]
+    best = max(shared, default=(0, 0, "", None), key=lambda item: item[:3])
+    return best[3] if best[0] else None
 
 
 def steps_of(entry: Entry) -> Steps:

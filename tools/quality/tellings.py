@@ -31,7 +31,7 @@ from kb.ontology import load_ontology
 from tests.golden.linking import Pairs, claims_of
 
 FOLDER = Path(__file__).parents[2] / "fixtures" / "tellings"
-HELD_APART = ("resignations", "takeovers", "fires", "bills", "clubs", "churches", "hosts")
+HELD_APART = ("resignations", "takeovers", "fires", "bills", "clubs", "churches", "hosts", "raids", "gadgets")
 _HEAD = re.compile(r"(?m)^## ")
 _MARK = re.compile(r"\{([^{}|]+)\|([^{}|]+)\}")
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from kb.fold import ReportedClaim, Rulings, fold_events, thread_claims, undated_events_of
 from kb.fold.claim import UNDATED
+from kb.fold.threads import candidates
 from kb.fold.undated import may_lie, points_at_an_event
 from kb.model import Status
 
@@ -58,6 +59,9 @@ def mentions_of(*claims: ReportedClaim, rulings: Rulings = Rulings()) -> tuple[s
         pytest.param({"trigger": "taken", "title": "He was not taken into custody"}, False, id="a light verb denied"),
         pytest.param({"trigger": "taken", "title": "He was taken to court"}, False, id="a light verb and another noun"),
         pytest.param({"trigger": "praised", "title": "Police praise banker"}, False, id="another word"),
+        pytest.param({"trigger": "picked", "quote": "Police picked the banker up."}, True, id="a verb and its word"),
+        pytest.param({"trigger": "picked", "quote": "They picked a banker."}, False, id="the verb without its word"),
+        pytest.param({"quote": "It was the biggest coup since police arrested the banker."}, False, id="a record"),
         pytest.param({"published": "2012-08-24"}, False, id="told long after"),
         pytest.param({"published": "2012-06-20"}, False, id="told before"),
         pytest.param({"quote": "Police had arrested the banker."}, False, id="nobody knows how long before"),
@@ -241,6 +245,37 @@ def test_who_shot_himself_is_not_whom_he_shot() -> None:
     himself = mention(3, title="Banker shoots himself", **shots)
     again = mention(4, title="Banker shoots clerks", **shots)
     assert undated_of(others, himself, again) == [("c2", "c4")]
+
+
+def test_a_death_may_be_a_suicide() -> None:
+    told = {"type": "other", "actors": (("object", "e-oduya"),)}
+    himself = mention(2, title="Banker kills himself", trigger="killed", **told)
+    death = mention(3, title="Death of banker", trigger="death", **told)
+    assert undated_of(himself, death) == [("c2", "c3")]
+
+
+@pytest.mark.parametrize(
+    ("title", "joined"),
+    [
+        pytest.param("Officers detain 310 men", True, id="about as many"),
+        pytest.param("Officers detain three men", False, id="a few of them"),
+        pytest.param("Officers detain men", True, id="nobody says how many"),
+    ],
+)
+def test_arrests_of_many_are_not_those_of_a_few(title: str, joined: bool) -> None:
+    nobody = {"actors": (("authority", "e-police"),), "names": ()}
+    many, others = mention(2, title="Police arrest 300 men", **nobody), mention(3, title=title, **nobody)
+    assert undated_of(many, replace(others, trigger="detained")) == [("c2", "c3")] * joined
+
+
+def test_short_texts_find_each_other_by_a_place_though_they_name_nobody() -> None:
+    bare = {"actors": (("mentioned", "e-rotterdam"),), "names": ()}
+    seized = mention(2, title="Police seize cocaine", trigger="seized", topics=("word:cocaine",), **bare)
+    again = mention(3, title="Customs officers confiscate drug", trigger="confiscated", topics=("word:banana",), **bare)
+    assert list(candidates([seized, again])) == [("c2", "c3")]
+    many = tuple(f"e-{number}" for number in range(20))
+    long = replace(again, profile=many)
+    assert not candidates([replace(seized, profile=many), long])
 
 
 def test_a_quake_that_hits_is_the_quake() -> None:

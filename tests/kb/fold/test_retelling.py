@@ -38,7 +38,7 @@ def again(**changes: object) -> ReportedClaim:
     [
         pytest.param(again(trigger="fled", title="Two bosses flee"), False, id="another word, the same people"),
         pytest.param(
-            again(trigger="flight", title="Flight", quote="Their flight was a shock."), True, id="no word for it"
+            again(trigger="ordeal", title="Ordeal", quote="Their ordeal was a shock."), True, id="no word for it"
         ),
         pytest.param(
             again(trigger="jailbreak", title="Jailbreak", quote="The jailbreak was a shock."), False, id="pointed at"
