@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from zlib import crc32
@@ -67,6 +67,8 @@ class Vocabulary:
     """Those of courts, governments, agencies and places."""
     kinds: Mapping[str, tuple[str, ...]]
     """For a common word, all of its kind."""
+    plain: Mapping[str, str]
+    """Names of common or short words only, "AI Act", with the name of what is called so."""
 
 
 def originals() -> tuple[Vocabulary, list[Extraction]]:
@@ -95,10 +97,13 @@ def vocabulary_of(docs: Iterable[Doc], extractions: Iterable[Extraction]) -> Voc
     renamed: defaultdict[bool, set[str]] = defaultdict(set)
     """Words of names of people, and of others."""
     bodies: set[str] = set()
+    names: defaultdict[bool, dict[str, str]] = defaultdict(dict)
+    """What may have other names in another world, and what has not, by all that they are called."""
     for extraction in extractions:
         telling.update(word.casefold() for span in _telling(extraction) for word in _WORD.findall(span.text))
         for entity in extraction.entities:
             called = dict.fromkeys((entity.name, *(mention.text for mention in entity.mentions)))
+            names[entity.kind in _RENAMED].update(dict.fromkeys(called, entity.name))
             words_of = [word for name in called for word in _WORD.findall(name) if word[:1].isupper() and len(word) > 2]
             words_of = [word for word in words_of if word.casefold() not in small] or words_of[:1]
             person = entity.kind is EntityKind.PERSON
@@ -109,7 +114,16 @@ def vocabulary_of(docs: Iterable[Doc], extractions: Iterable[Extraction]) -> Voc
         word for extraction in extractions for claim in extraction.claims for word in _WORD.findall(claim.trigger.text)
     }
     people, brands = renamed[True] - bodies, renamed[False] - renamed[True] - bodies
-    return Vocabulary(*(frozenset(words - happening - set(_MONTHS)) for words in (people, brands, bodies)), kinds)
+    people, brands, bodies = (words - happening - set(_MONTHS) for words in (people, brands, bodies))
+    plain = {called: name for called, name in names[True].items() if _is_plain(called, people | brands)}
+    kept = {called: name for called, name in plain.items() if called not in names[False]}
+    return Vocabulary(frozenset(people), frozenset(brands), frozenset(bodies), kinds, kept)
+
+
+def _is_plain(name: str, renamed: Set[str]) -> bool:
+    """True for a name of two words or more of which none is another one in another world."""
+    words = _WORD.findall(name)
+    return len(words) > 1 and name[:1].isupper() and words[-1][:1].isupper() and renamed.isdisjoint(words)
 
 
 def _telling(extraction: Extraction) -> Iterable[Span]:
@@ -124,6 +138,11 @@ class World:
     vocabulary: Vocabulary
     number: int
     _known: dict[str, str] = field(default_factory=dict)
+    _plain: re.Pattern[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        longest_first = sorted(self.vocabulary.plain, key=lambda name: (-len(name), name))
+        self._plain = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first)) or '(?!)'})\b|\w+")
 
     def day(self, day: date) -> date:
         """A day as it is in this world."""
@@ -152,11 +171,13 @@ class World:
 
     def words(self, text: str) -> str:
         """A text without dates as it is told in this world."""
-        return _WORD.sub(lambda match: self._word(match.group()), text) if self.number else text
+        return self._plain.sub(lambda match: self._word(match.group()), text) if self.number else text
 
-    def own(self, name: str) -> str:
-        """What a law, a company or anybody of common words only is called in this world."""
-        return f"{_brand(crc32(f'{self.number} {name}'.encode()) % _BRANDS)} {name}" if self.number else name
+    def own(self, called: str, name: str = "") -> str:
+        """What a law, a company or anybody of common words only is called in this world; `name` is its own in full."""
+        return (
+            f"{_brand(crc32(f'{self.number} {name or called}'.encode()) % _BRANDS)} {called}" if self.number else called
+        )
 
     def _word(self, word: str) -> str:
         known = self._known.get(word)
@@ -165,6 +186,8 @@ class World:
         return known
 
     def _other(self, word: str) -> str:
+        if word in self.vocabulary.plain:
+            return self.own(word, self.vocabulary.plain[word])
         chance = crc32(f"{self.number} {word}".encode())
         if word in self.vocabulary.names:
             return _name(chance % _NAMES)

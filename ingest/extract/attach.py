@@ -9,19 +9,35 @@ from __future__ import annotations
 
 from ingest.extract.dating import Dating, root_of
 from ingest.extract.descent import step_in
-from ingest.extract.embedding import main_verb
-from ingest.extract.grammar import AUXILIARIES, OBJECTS, PASSIVE_SUBJECTS, RELATIVES, SUBJECTS, Reading, has_to, is_verb
+from ingest.extract.embedding import ending_of, main_verb
+from ingest.extract.grammar import (
+    AUXILIARIES,
+    OBJECTS,
+    PASSIVE_SUBJECTS,
+    RELATIVES,
+    SUBJECTS,
+    Reading,
+    has_to,
+    is_passive,
+    is_verb,
+)
 from ingest.extract.lasting import is_state
 from ingest.extract.moves import mover_to
 from ingest.extract.overtaken import superseding, undone_date
 from ingest.extract.triggers import is_event_noun, lemma
 from ingest.nlp.words import Span, Token
+from kb.model import Status
 from kb.ontology.model import Ontology
 
 _CLIMB = 12
 """Steps up the tree before an attachment counts as hopeless."""
 _CONTENT = ("VERB", "AUX", "NOUN", "PROPN", "ADJ")
 _BULLETS = ("-", "–", "—", "*", "•", "·", "▪", "◦", "(")
+_TENSES = ("VBD", "VBZ", "VBP", "MD")
+_BARE_FORMS = ("NN", "JJ")
+_PLURALS = ("NNS", "NNPS")
+_THESE = frozenset(("these", "those", "they", "we", "both", "all"))
+"""Before what may be a verb, as plurals are: "these convene on 23 March"."""
 _LABEL_ENDS = (":", "–", "—", "-", "--")
 _LINE = 40
 """Tokens behind a label that may hold what it dates."""
@@ -42,21 +58,38 @@ def governor_of(reading: Reading, ontology: Ontology, dating: Dating) -> Token |
         or _told_before(dating)
         or _state_since(dating)
         or _counted_since(reading, dating)
+        or _undone_subject(ontology, dating)
         or _climb(reading, ontology, dating)
         or _taken_for_noun(ontology, dating)
     )
 
 
 def _taken_for_noun(ontology: Ontology, dating: Dating) -> Token | None:
-    """The "docks" of "a ship with petrol docks tomorrow", of which the tagger makes a noun: nothing else is a verb."""
+    """The "docks" of "a ship with petrol docks tomorrow", taken for a noun by the tagger: nothing else has a tense."""
     doc, sentence = dating.expression.doc, dating.expression.sent
     at = dating.start - 1
     if at > sentence.start and doc[at].pos_ == "ADP":
         at -= 1
-    word = doc[at]
-    if at <= sentence.start or word.tag_ != "NNS" or len(sentence) > _LINE or any(is_verb(t) for t in sentence):
+    if at <= sentence.start or len(sentence) > _LINE or any(t.tag_ in _TENSES for t in sentence):
+        return None
+    word, before = doc[at], doc[at - 1]
+    many = before.tag_ in _PLURALS or before.lower_ in _THESE
+    if word.tag_ != "NNS" and not (word.tag_ in _BARE_FORMS and many):
         return None
     return word if lemma(word, ontology.verbs) in ontology.verbs else None
+
+
+def _undone_subject(ontology: Ontology, dating: Dating) -> Token | None:
+    """The "trip" of "a trip to Rome this week was scrapped": a day before its verb is that of what was to be."""
+    verb = root_of(dating.expression).head
+    verb = verb.head if verb.pos_ == "ADP" else verb
+    if not is_verb(verb) or not is_passive(verb) or ending_of(ontology.status, verb) is not Status.CANCELLED:
+        return None
+    subject = next((t for t in verb.lefts if t.dep_ in PASSIVE_SUBJECTS), None)
+    first = min((t.i for t in verb.lefts if t.dep_ in AUXILIARIES), default=verb.i)
+    if subject is None or subject.pos_ != "NOUN" or not subject.i < dating.start < first:
+        return None
+    return subject
 
 
 def _old_date(ontology: Ontology, dating: Dating) -> Token | None:

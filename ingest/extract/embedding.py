@@ -159,8 +159,18 @@ def _is_for_day(verb: Token) -> bool:
 def ending_of(lexicon: StatusLexicon, verb: Token) -> Status | None:
     """What `verb` does to an event that is its subject or object."""
     base = lemma(verb, lexicon.endings)
-    phrases = (f"{base} {t.lower_}" for t in verb.children if t.dep_ in ("prt", "advmod", "prep"))
+    phrases = (f"{base} {t.lower_}" for t in _particles(verb))
     return next((lexicon.endings[p] for p in phrases if p in lexicon.endings), lexicon.endings.get(base))
+
+
+def moves_day(lexicon: StatusLexicon, verb: Token) -> bool:
+    """True for what gives its object another day: "extended the deadline", "was put back to May"."""
+    base = lemma(verb, lexicon.moves)
+    return base in lexicon.moves or any(f"{base} {t.lower_}" in lexicon.moves for t in _particles(verb))
+
+
+def _particles(verb: Token) -> Iterator[Token]:
+    return (t for t in verb.children if t.dep_ in ("prt", "advmod", "prep"))
 
 
 def undone_by(lexicon: StatusLexicon, noun: Token) -> Token | None:

@@ -22,8 +22,11 @@ _COUNTING = frozenset("before after earlier later that days weeks months".split(
 _DASHES = ("-", "–", "—", "--")
 _LINE = 300
 """Characters on either side of a date that are looked at."""
-_CODE = re.compile(r"[={}<>\\]|\b[A-Za-z]{3,40}\(|\b[a-z]+_[a-z]|\(\)|\);")
+_CODE = re.compile(r"[={}<>\\]|\b[A-Za-z]{3,40}\(|\b[a-z]+_[a-z]|\(\)|\);|\):")
 _CLOCK = re.compile(r"(?:at )?\d{1,2}(?:[:.]\d\d ?(?:[AaPp]\.?[Mm]\.?)?| ?[AaPp]\.?[Mm]\.?)(?: ?[A-Z]{2,4})?")
+_AT_A_TIME = frozenset(("at", "by", "from", "until", "till", "about", "around", "after", "before"))
+_HABITS = frozenset("daily weekdays weekends every each normally usually open hours between".split())
+"""Words beside a time of day that make it no day's: "open every day at 9 a.m."."""
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LEAST_CODE = 2
@@ -122,8 +125,15 @@ def _is_spoken_of(ontology: Ontology, expression: Span) -> bool:
 
 
 def _is_clock(expression: Span) -> bool:
-    """True for a time of day without its day: "2:02 p.m."."""
-    return _CLOCK.fullmatch(expression.text.strip()) is not None
+    """True for a time of day without its day that ties nothing to it: "2:02 p.m.", not "fell at 2:02 p.m."."""
+    if _CLOCK.fullmatch(expression.text.strip()) is None:
+        return False
+    before = expression.doc[expression.start - 1] if expression.start > expression.sent.start else None
+    first = expression[0].lower_
+    tied = first == "at" or (before is not None and before.lower_ in _AT_A_TIME)
+    habit = any(t.lower_ in _HABITS for t in expression.sent)
+    another = any(t.ent_type_ == "DATE" for t in expression.sent)
+    return not tied or habit or another
 
 
 def _is_code(line: str) -> bool:
@@ -207,11 +217,20 @@ def is_mere_state(ontology: Ontology, trigger: Token) -> bool:
 
 
 def _in_name(reading: Reading, expression: Span) -> bool:
-    entities = [reading.entities.get(t.i) for t in expression]
-    if all(e is not None and e.kind in _NAMING for e in entities):
+    if _is_inside_name(reading, expression):
         return True
     preposition = root_of(expression).head
     return preposition.lower_ == "of" and preposition.head.pos_ == "PROPN" and preposition.head.lower_ in _NAMED
+
+
+def _is_inside_name(reading: Reading, expression: Span) -> bool:
+    """True for the "2024" of "Olympics 2024", not for a feast that is its day by itself: "on New Year's Eve"."""
+    entities = [reading.entities.get(t.i) for t in expression]
+    if not all(e is not None and e.kind in _NAMING for e in entities):
+        return False
+    around = (expression.start - 1, expression.end)
+    inside = any(0 <= i < len(expression.doc) and reading.entities.get(i) in entities for i in around)
+    return inside or any(e is not None and e.kind is not EntityKind.EVENT_NAME for e in entities)
 
 
 def _is_yardstick(expression: Span) -> bool:

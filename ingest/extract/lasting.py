@@ -1,8 +1,11 @@
-"""What has gone on since a day and still does: "shut since July", "on strike since May", "in force since 1998"."""
+"""What has gone on since a day and still does: "shut since July", "on strike since May".
+
+Not a law "in force since 1998": that day is the one on which it came into force.
+"""
 
 from __future__ import annotations
 
-from ingest.extract.grammar import OBJECTS, auxiliaries, is_passive, is_verb
+from ingest.extract.grammar import OBJECTS, SUBJECTS, auxiliaries, is_passive, is_verb
 from ingest.extract.modality import carrier_of, negation_of
 from ingest.extract.triggers import lemma
 from ingest.nlp.words import Token
@@ -19,6 +22,8 @@ def goes_on(lexicon: StatusLexicon, trigger: Token) -> bool:
     verb = carrier_of(trigger)
     if verb is not None and negation_of(lexicon, verb) is not None:
         return False
+    if lemma(trigger, lexicon.validity) in lexicon.validity:
+        return False
     if is_state(trigger):
         return True
     if verb is None:
@@ -29,12 +34,19 @@ def goes_on(lexicon: StatusLexicon, trigger: Token) -> bool:
 def _lasts(lexicon: StatusLexicon, verb: Token) -> bool:
     words = [t.lower_ for t in auxiliaries(verb)]
     counted = any(t.dep_ in OBJECTS and any(c.dep_ == "nummod" for c in t.children) for t in verb.children)
-    done = is_passive(verb) and lemma(verb, lexicon.momentary) in lexicon.momentary
+    ended = lemma(verb, lexicon.momentary) in lexicon.momentary
+    counted = counted or (ended and any(_is_counted(t) for t in verb.children if t.dep_ in SUBJECTS))
+    done = ended and is_passive(verb)
     if counted or done:
         return False
     if not words:
         return verb.tag_ in ("VBZ", "VBP") or verb.lower_ in _PRESENT
     return words[0] in _PRESENT or (words[:2] == ["had", "been"] and verb.tag_ == "VBG")
+
+
+def _is_counted(noun: Token) -> bool:
+    """True for "fifteen people", "fifteen"."""
+    return noun.pos_ == "NUM" or any(t.dep_ == "nummod" for t in noun.children)
 
 
 def _is_left_so(lexicon: StatusLexicon, participle: Token) -> bool:

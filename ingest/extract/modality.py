@@ -21,11 +21,15 @@ _EXCEPT = frozenset(("until", "only", "merely"))
 """Beside a negation they say that it does happen: "did not go out until November"; so does "before" in the past."""
 _ABLE = frozenset(("can", "ca", "could", "may", "shall", "must", "will", "wo", "'ll", "’ll"))
 """With these "not before" forbids or rules out; with others it is only later ("might not rule before June")."""
+_PLAIN = frozenset(("does", "do", "is", "are"))
+"""So it is in the plain present: "does not apply before June", but "is not expected before June"."""
 _BE = frozenset(("be", "have", "do"))
 """Verbs with a "not" behind them; behind another it negates something else: "said absolutely not"."""
 _INVERTED = frozenset(("should", "had", "were"))
 _CONCEDING = frozenset(("even", "as"))
 """Before "if" they make no condition of it: "even if", "as if"."""
+_NO_OF = frozenset(("confidence", "campaign", "camp", "side", "vote", "objection"))
+"""Behind "no" they name a thing: "a motion of no confidence", "the No campaign"."""
 _NEGATING = ("neg", "advmod", "preconj", "det", "cc")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _CLAUSES = frozenset(("xcomp", "ccomp", "acl", "pcomp", "oprd", "conj", "acomp", "attr", "prep", "pobj", "advcl"))
@@ -71,7 +75,8 @@ def negated(lexicon: StatusLexicon, verb: Token, *, past: bool, awaited: bool = 
             return
         negation = negation_of(lexicon, node)
     words = {t.lower_ for t in (*node.children, *verb.children)}
-    not_yet = ("before" in words or awaited) and (past or words.isdisjoint(_ABLE))
+    plain = node is verb and not words.isdisjoint(_PLAIN) and lexicon.governors.get(verb.lemma_) is not Status.PROPOSED
+    not_yet = ("before" in words or awaited) and (past or (words.isdisjoint(_ABLE) and not plain))
     if negation is not None and words.isdisjoint(_EXCEPT) and not not_yet:
         yield _not_so(lexicon, negation, node, verb)
 
@@ -99,15 +104,25 @@ def negation_of(lexicon: StatusLexicon, verb: Token) -> Token | None:
         return found if not _is_not_only(found) else None
     for argument in (t for t in verb.children if t.dep_ in _SUBJECTS | OBJECTS):
         words = (argument, *(t for t in argument.children if t.dep_ in ("det", "preconj", "cc", "neg")))
-        found = next((t for t in words if t.lower_ in lexicon.negations), None)
+        found = next((t for t in words if t.lower_ in lexicon.negations and not _is_named(t, argument)), None)
         if found is not None:
             return found
     return None
 
 
+def _is_named(negation: Token, argument: Token) -> bool:
+    """True for a "no" that is what is said, or a part of a name: "voted no", "No 10", "its no-objection"."""
+    if negation.lower_ != "no":
+        return False
+    following = negation.doc[negation.i + 1 : negation.i + 2]
+    return negation is argument or any(t.is_digit or t.text in ("-", ".") or t.lower_ in _NO_OF for t in following)
+
+
 def _is_after(negation: Token, verb: Token) -> bool:
-    """True for the "not" of "said absolutely not"."""
-    return negation.lower_ == "not" and negation.i > verb.i and verb.lemma_ not in _BE and verb.tag_ != "MD"
+    """True for the "not" of "said absolutely not" and the "no" of "voted no"."""
+    if negation.i < verb.i or verb.tag_ == "MD":
+        return False
+    return negation.lower_ == "no" or (negation.lower_ == "not" and verb.lemma_ not in _BE)
 
 
 def conditional(lexicon: StatusLexicon, verb: Token) -> Iterator[Reality]:

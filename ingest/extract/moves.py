@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingest.extract.dating import Dating, root_of
+from ingest.extract.embedding import moves_day
 from ingest.extract.grammar import OBJECTS, PASSIVE_SUBJECTS, Reading, has_to, is_verb, tokens_of
 from ingest.extract.modality import Reality
-from ingest.extract.triggers import lemma
 from ingest.nlp.words import Span, Token
 from kb.model import Status, TimeMention
 from kb.ontology.model import Ontology, WordLexicon
@@ -91,7 +91,7 @@ def _moving_verb(ontology: Ontology, expression: Span) -> Token | None:
     node = root_of(expression)
     for _ in range(_CLIMB):
         if is_verb(node) and node.dep_ != "pcomp":
-            if lemma(node, ontology.status.moves) in ontology.status.moves:
+            if moves_day(ontology.status, node):
                 return node
             if not _says_for_what(node, of_term=_leads(expression) in _LASTING, words=ontology.words):
                 return None

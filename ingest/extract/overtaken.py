@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ingest.extract.dating import Dating
-from ingest.extract.embedding import ending_of, is_unreal, main_verb, undone_by
+from ingest.extract.embedding import ending_of, is_unreal, main_verb, moves_day, undone_by
 from ingest.extract.grammar import OBJECTS, PASSIVE_SUBJECTS, SUBJECTS, auxiliaries, has_to, is_passive, is_verb
 from ingest.extract.modality import Reality, carrier_of, conditional, negation_of
 from ingest.extract.triggers import lemma
@@ -186,7 +186,9 @@ def _left_undone(lexicon: StatusLexicon, verb: Token, *, past: bool) -> Iterator
     phrases = (lemma(inner, lexicon.stopped), *(f"{inner.lemma_} {t.lower_}" for t in inner.children))
     if is_passive(inner) and any(phrase in lexicon.stopped for phrase in phrases):
         yield Reality(Status.CANCELLED, (inner.lower_,))
-    if inner.i != verb.i and (lemma(inner, lexicon.moves) in lexicon.moves or ending_of(lexicon, inner) in _ENDED):
+    if inner.i != verb.i and inner.lemma_ in lexicon.failing:
+        yield Reality(Status.CANCELLED, (inner.lower_,))
+    if inner.i != verb.i and (moves_day(lexicon, inner) or ending_of(lexicon, inner) in _ENDED):
         yield Reality(Status.CANCELLED, (inner.lower_,))
     if verb.lemma_ in _COPULAS and (cue := _complement_in(verb, lexicon.unmet)) is not None:
         yield Reality(Status.CANCELLED, (cue,))
@@ -302,11 +304,12 @@ def _fate(ontology: Ontology, verb: Token, *, planned: bool, past: bool) -> Iter
     takes_place = name in ontology.words.happening or name in ontology.words.taking_place
     negation = negation_of(lexicon, verb)
     now = next((t for t in verb.children if t.lower_ == "now" and t.dep_ == "advmod"), None)
-    if negation is not None and takes_place and (planned or name in ontology.words.held):
+    undone = takes_place or (past and (is_passive(verb) or not any(t.dep_ in OBJECTS for t in verb.children)))
+    if negation is not None and ((planned and undone) or (takes_place and name in ontology.words.held)):
         yield Reality(Status.CANCELLED, (negation.lower_,))
     elif negation is None and not is_unreal(lexicon, verb):
         cue = _failing(lexicon, verb) or (_complement_in(verb, lexicon.dead) if verb.lemma_ in _COPULAS else None)
-        moved = verb.lower_ if planned and lemma(verb, lexicon.moves) in lexicon.moves and is_passive(verb) else None
+        moved = verb.lower_ if planned and moves_day(lexicon, verb) and is_passive(verb) else None
         cue = cue or moved or (now.lower_ if now is not None and planned else None)
         if cue is not None:
             yield Reality(Status.CANCELLED, (cue,))
@@ -369,7 +372,7 @@ def moving_verb(lexicon: StatusLexicon, deadline: Token) -> Token | None:
     verb = deadline.head
     if not is_verb(verb) or not (deadline.dep_ in OBJECTS or deadline.dep_ in PASSIVE_SUBJECTS):
         return None
-    return verb if lemma(verb, lexicon.moves) in lexicon.moves else None
+    return verb if moves_day(lexicon, verb) else None
 
 
 def _leads_off(dating: Dating) -> bool:

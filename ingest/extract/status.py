@@ -13,6 +13,7 @@ from ingest.extract.embedding import (
     ending_of,
     governed,
     is_unreal,
+    moves_day,
     opined,
     planned,
     undone_by,
@@ -33,6 +34,8 @@ _CARRIED = _ARGUMENTS | {"attr", "acomp", "conj"}
 """Places in which a noun has the mood of its verb; a noun in an adverbial has not."""
 _UNDONE = (Status.CANCELLED, Status.DENIED)
 _PRESENT = frozenset(("is", "are", "'s", "’s", "am"))
+_MOVED = _PRESENT | {"was", "were"}
+"""With the participle of a verb that moves a day: "is put off to May 3" tells what was decided."""
 _PERFECT = frozenset(("has", "have", "'ve", "’ve", "had"))
 _AWAITING = ("before", "until", "till", "once")
 _SEEMING = frozenset(("be", "seem", "look", "appear", "remain", "become"))
@@ -312,11 +315,7 @@ def _is_done(lexicon: StatusLexicon, trigger: Token) -> bool:
     if not is_verb(trigger):
         return False
     words = {t.lower_ for t in auxiliaries(trigger)}
-    moved = (
-        trigger.tag_ == "VBN"
-        and not words.isdisjoint(("was", "were"))
-        and lemma(trigger, lexicon.moves) in lexicon.moves
-    )
+    moved = trigger.tag_ == "VBN" and not words.isdisjoint(_MOVED) and moves_day(lexicon, trigger)
     return trigger.tag_ == "VBD" or moved or not words.isdisjoint(_PERFECT)
 
 

@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 
 from ingest.extract.dating import Dating
 from ingest.extract.deadlines import DEADLINE
-from ingest.extract.embedding import ending_of
+from ingest.extract.embedding import ending_of, moves_day
 from ingest.extract.grammar import is_verb, object_of
-from ingest.extract.triggers import lemma
 from ingest.nlp.words import Token
 from kb.model import Claim, Status
 from kb.ontology.model import Ontology
@@ -50,8 +49,7 @@ def _undone_thing(ontology: Ontology, later: Told) -> Token | None:
     verb = later.trigger
     if not is_verb(verb) or verb.tag_ == "VB" or later.claim.status is not Status.OCCURRED:
         return None
-    moved = lemma(verb, ontology.status.moves) in ontology.status.moves
-    if not moved and ending_of(ontology.status, verb) is not Status.CANCELLED:
+    if not moves_day(ontology.status, verb) and ending_of(ontology.status, verb) is not Status.CANCELLED:
         return None
     return object_of(verb)
 

@@ -19,7 +19,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from ingest.nlp import attributes, names
+from ingest.nlp import attributes, names, vectors
 from ingest.nlp.products import numpy_products
 from kb.errors import AbortRun
 
@@ -66,8 +66,9 @@ def load_pipeline(model: str) -> Language:
 
 
 def _quicken(nlp: Language) -> None:
-    """Put what decides the same in less time in place of components that it can stand for."""
+    """Put what decides the same in less time in place of components, and of parts of them, that it can stand for."""
     for name, component in nlp.pipeline:
+        vectors.quicken(component)
         if attributes.suits(component):
             nlp.replace_pipe(name, attributes.COMPONENT).take(component)  # type: ignore[attr-defined]
         elif names.suits(component):

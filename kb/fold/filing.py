@@ -13,7 +13,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cache
 from itertools import combinations
 from typing import NamedTuple
 
@@ -21,17 +20,14 @@ from kb.fold.claim import ReportedClaim, once
 from kb.fold.evidence import saying
 from kb.fold.identity import ANY, DEADLINES, rules
 from kb.fold.reported import WORD
+from kb.fold.strangers import bodies
 from kb.fold.ties import filed_keys, sought_keys
 from kb.fold.timing import AWAITED, SLIP, is_day, is_planned, length, moves
 from kb.fold.words import stems
-from kb.gazetteer import load_gazetteer
-from kb.ids import entity_id
-from kb.model import EntityKind
 from kb.timevalue import parse_day
 
 _LONG = 100
 """Days from which on a span is filed under its years, not its months: longer than a season."""
-_STANDING = (EntityKind.COURT, EntityKind.AGENCY, EntityKind.LEGISLATURE, EntityKind.GOVERNMENT)
 _MOST_NAMES = 6
 _MOST_SCENE = 3
 _MOST_YEARS = 4
@@ -49,7 +45,10 @@ class Posting(NamedTuple):
 class Search(NamedTuple):
     """Where to look: at all that is filed under some keys, and at the days of a month from the first to the last."""
 
+    days: frozenset[str]
+    """Keys of what is told of the same day, or of one that hardly differs: of a single day each."""
     keys: frozenset[str]
+    """Keys of what else there may be."""
     months: frozenset[str]
     first: str
     last: str
@@ -73,12 +72,10 @@ def _linked_postings(claim: ReportedClaim) -> tuple[Posting, ...]:
     lasting = [Posting(f"{thing}|{kind}") for kind in _kinds(claim) for thing in told_of]
     if is_day(claim):
         day, month = claim.first_day, claim.first_day[:7]
-        things, scene = {*about, *matters}, _scene(claim)
-        spoken_of = scene if claim.type in rules().of_parts else ()
+        spoken_of = _scene(claim) if claim.type in rules().of_parts else ()
         return (
-            *[Posting(f"{thing}|{day}") for thing in things],
-            *[Posting(f"{thing}|in {month}", day) for thing in things],
-            *[Posting(f"{thing} {day}") for thing in scene],
+            *[Posting(key) for key in _day_keys(claim, [day])],
+            *[Posting(f"{thing}|in {month}", day) for thing in {*about, *matters}],
             *[Posting(f"{thing} in {month}", day) for thing in spoken_of],
             *lasting,
         )
@@ -97,7 +94,7 @@ def search_for(claim: ReportedClaim) -> Search:
         here = frozenset([posting.key for posting in _linked_postings(claim)])
         told = (*(f"{thing}|" for thing in about), *(f"{thing} " for thing in _scene(claim)))
         within = frozenset(f"{thing}in {month}" for thing in told for month in _recent_months(claim))
-        return Search(here, within, claim.first_day, claim.last_day)
+        return Search(frozenset(), here, within, claim.first_day, claim.last_day)
     spans = (*_months(claim), *_years(claim))
     keys = {posting.key for posting in _linked_postings(claim) if posting.day is None}
     keys.update(sought_keys(claim), [f"{thing}|{span}" for span in spans for thing in matters])
@@ -106,11 +103,18 @@ def search_for(claim: ReportedClaim) -> Search:
         keys.update(f"{thing}|{month}" for thing in about for month in _months(claim))  # told without a day
     else:
         months.update(f"{thing}|in {month}" for thing in matters for month in _months(claim))
-    if is_day(claim) and claim.type in rules().single:
-        keys.update(f"{entity}|{day}" for entity in about for day in _close_days(claim))
     if is_day(claim) and claim.type in rules().of_parts:
         keys.update(f"{thing} {claim.first_day[:7]}" for thing in _scene(claim))
-    return Search(frozenset(keys), frozenset(months), claim.first_day, claim.last_day)
+    days = frozenset(_day_keys(claim, _close_days(claim)) if is_day(claim) else ())
+    return Search(days, frozenset(keys) - days, frozenset(months), claim.first_day, claim.last_day)
+
+
+def _day_keys(claim: ReportedClaim, days: Collection[str]) -> list[str]:
+    """Where what a claim tells of one day is filed: under that day, and what it may be found by on others besides."""
+    things = {*_about(claim), *_matters(claim)}
+    return [f"{thing}|{day}" for thing in things for day in days] + [
+        f"{thing} {claim.first_day}" for thing in _scene(claim)
+    ]
 
 
 @dataclass(slots=True)
@@ -132,7 +136,7 @@ class Files:
         """Those that `claim` could be linked or tied to, each once; not itself."""
         search = search_for(claim)
         seen = {claim.id}
-        for key in (*search.keys, *search.months):
+        for key in (*search.days, *search.keys, *search.months):
             for other in self._by_key.get(key, ()):
                 if other.id not in seen:
                     seen.add(other.id)
@@ -169,15 +173,8 @@ def _telling(things: Collection[str], topics: Collection[str]) -> tuple[str, ...
     """
     words = sorted(topic for topic in topics if topic.startswith(WORD))
     pairs = {f"{one}+{other}" for one, other in combinations(words, 2)}
-    found = {thing for thing in things if thing not in words and thing not in _bodies()} | pairs
+    found = {thing for thing in things if thing not in words and thing not in bodies()} | pairs
     return tuple(sorted(found or things))
-
-
-@cache
-def _bodies() -> frozenset[str]:
-    """Courts, agencies, parliaments and governments that are known by name."""
-    listed = {one for form in load_gazetteer().forms.values() for one in form.listed}
-    return frozenset(entity_id(one.name) for one in listed if one.kind in _STANDING)
 
 
 @once
@@ -232,7 +229,9 @@ def _recent_months(claim: ReportedClaim) -> list[str]:
 
 
 def _close_days(claim: ReportedClaim) -> list[str]:
-    """The days by which another article may be off."""
+    """Its day, and of what is done in a day those by which another article may be off."""
+    if claim.type not in rules().single:
+        return [claim.first_day]
     return [_moved(claim.first_day, days).isoformat() for days in range(-SLIP, SLIP + 1)]
 
 

@@ -39,6 +39,7 @@ RETOLD = 0.25
 """Points by which it fits better for each further claim that tells of it."""
 _MOST_NAMED = 10
 """Things that a text names which tells of one story, not of all that a court or a company did."""
+_ONE_DAY = (Timing.SAME_DAY, Timing.FEW_DAYS)
 _SPEECH, _DISASTER = "statement", "disaster"
 _ONESELF = re.compile(
     r"\b(?:himself|herself|themselves|suicide(?! (?:bomb|attack))|(?:his|her|their) own li(?:fe|ves))\b", re.IGNORECASE
@@ -74,7 +75,7 @@ class Link:
 def liken(one: ReportedClaim, other: ReportedClaim) -> Link | None:
     """The link between two claims, or None if they are not to be taken for one event."""
     found = timing(one, other)
-    if found is None or are_strangers(one, other) or are_two(one, other):
+    if found is None or are_strangers(one, other, one_day=found in _ONE_DAY) or are_two(one, other):
         return None
     clash = None if parties_agree(one, other) else "actor"
     if clash and not _contradict(one, other):

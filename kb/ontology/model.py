@@ -100,6 +100,8 @@ class StatusLexicon:
     """An adjective or adverb on the event ("planned", "possible", "originally")."""
     lasting: frozenset[str]
     """Complements of "be" that say that the event goes on ("under way")."""
+    validity: frozenset[str]
+    """Words of a law that holds: with "since" they tell the day on which it came to hold."""
     momentary: frozenset[str]
     """Passives that still hold with "since" ("has been detained since July")."""
     failing: frozenset[str]

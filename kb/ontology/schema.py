@@ -110,6 +110,7 @@ class StatusForm(_Form):
     endings: dict[Status, list[Phrase]]
     modifiers: dict[Status, list[Phrase]]
     lasting: list[Phrase]
+    validity: list[Phrase]
     momentary: list[Phrase]
     failing: list[Phrase]
     dead: list[Phrase]

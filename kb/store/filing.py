@@ -11,12 +11,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kb.copies import Sketch, in_common, sketch
 from kb.fold import ReportedClaim, postings, search_for
 from kb.fold.filing import Posting
-from kb.fold.strangers import names_several, things_of
+from kb.fold.strangers import breadth, telling_things
+from kb.fold.strangers import in_common as things_in_common
 from kb.store import copies_cypher as copies
 from kb.store import filing_cypher as cypher
 from kb.store.claim_rows import Reader, reported_claims_of
@@ -54,21 +56,28 @@ def claims_near(store: Graph | Writer, claims: Iterable[ReportedClaim]) -> set[s
     for claim in claims:
         own[claim.article].append(claim)
     with _reading(store) as places:
-        return set().union(*places.find_each(_search(told) for told in own.values()))
+        of_days = places.find_each(
+            map(_search_of_days, own.values()), in_common=partial(things_in_common, one_day=True)
+        )
+        of_others = places.find_each(map(_search, own.values()), in_common=partial(things_in_common, one_day=False))
+    return set().union(*of_days, *of_others)
+
+
+def _search_of_days(claims: Collection[ReportedClaim]) -> Search:
+    """Where all is filed that could be linked to claims of one article and is told of the days that they tell."""
+    return Search(set().union(*[search_for(claim).days for claim in claims]), (), *_known(claims))
 
 
 def _search(claims: Collection[ReportedClaim]) -> Search:
-    """Where all is filed that claims of one article could be linked or tied to."""
+    """Where all else is filed that claims of one article could be linked or tied to."""
     wanted = [search_for(claim) for claim in claims]
     spans = {Span(month, one.first, one.last) for one in wanted for month in one.months}
-    return Search(set().union(*[one.keys for one in wanted]), spans, _known(claims))
+    return Search(set().union(*[one.keys for one in wanted]), spans, *_known(claims))
 
 
-def _known(claims: Collection[ReportedClaim]) -> frozenset[str] | None:
-    """All that an article and its claims name; None if it does not name enough to be a stranger to others."""
-    if not all(names_several(claim) for claim in claims):
-        return None
-    return frozenset().union(*map(things_of, claims))
+def _known(claims: Collection[ReportedClaim]) -> tuple[frozenset[str], int]:
+    """All telling things that an article and its claims name, and how many its profile does."""
+    return frozenset().union(*map(telling_things, claims)), min(map(breadth, claims), default=0)
 
 
 def file_texts(writer: Writer, sketches: Mapping[str, Sketch]) -> None:
@@ -158,7 +167,8 @@ def _file_claims(places: Places, claims: Iterable[ReportedClaim], articles: Coll
         own[claim.article].append(claim)
         filed[claim.article][claim.id] = postings(claim)
     for article in articles:
-        places.file(article, filed[article], known=_known(own[article]))
+        known, size = _known(own[article])
+        places.file(article, filed[article], known=known, size=size)
 
 
 def _file_text(places: Places, article: str, own: Sketch) -> None:

@@ -10,7 +10,7 @@ from kb.errors import SchemaMismatch
 if TYPE_CHECKING:
     from kb.store.graph import Graph
 
-VERSION = 8
+VERSION = 9
 """Goes up with every change a store of before has to be brought over."""
 
 CONSTRAINTS: tuple[LiteralString, ...] = (

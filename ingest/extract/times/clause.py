@@ -22,6 +22,9 @@ _LASTING = frozenset({"until", "till"})
 _AT_FIRST = frozenset({"first", "originally", "initially", "once", "previously", "formerly"})
 _YEAR = 4
 """Digits of a year."""
+_STOPS = frozenset({".", "!", "?", ";", ":", ",", '"', "”", "'", "’", ")"})
+_HEADLINE = 20
+"""Words of a headline."""
 _LABEL = 8
 """Tokens of a date that labels a sentence, with the colon."""
 _COMPLEMENTS = frozenset({"acomp", "attr", "oprd", "prep", "amod"})
@@ -343,10 +346,16 @@ def _own_tense(verb: Token, cues: Cues) -> _Tense | None:
         planned = planned or ("had" in words and verb.lemma_ == "be" and _is_fixed(verb, cues))
         return _OPEN if planned else _Tense(Direction.PAST, sure=True)
     if verb.tag_ in {"VBZ", "VBP"} or tags & {"VBZ", "VBP"}:
-        return _Tense(Direction.FUTURE, sure=verb.lemma_ not in {"be", "have"})
+        return _Tense(Direction.FUTURE, sure=verb.lemma_ not in {"be", "have"} and not _is_in_headline(verb))
     if verb.tag_ == "VBN":
         return _FUTURE if verb.lemma_ in cues.prospective else _PAST
     return None
+
+
+def _is_in_headline(verb: Token) -> bool:
+    """True in a line without a full stop: its present may tell of yesterday, "Senate passes bill on Tuesday"."""
+    words = [t for t in verb.sent if t.has_dep() and not t.is_space]
+    return len(words) <= _HEADLINE and words[-1].text not in _STOPS
 
 
 def _infinitive(above: Token, cues: Cues) -> _Tense:

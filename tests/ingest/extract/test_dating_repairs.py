@@ -33,6 +33,31 @@ def told(claims: tuple[Claim, ...]) -> list[tuple[str, str, str]]:
             id="moved, with a day of its own",
         ),
         pytest.param(
+            "The validation lapses on 31 December 2025 unless replaced.",
+            [("lapses", "scheduled", "2025-12-31")],
+            id="a verb that is taken for a plural",
+        ),
+        pytest.param(
+            "The other three ministers resign tomorrow.",
+            [("resign", "scheduled", "2025-03-13")],
+            id="a verb that is taken for a noun",
+        ),
+        pytest.param(
+            "Rebels struck on Tuesday. The house was shelled at 9.30 p.m.",
+            [("struck", "occurred", "2025-03-11"), ("shelled", "occurred", "2025-03-11")],
+            id="a time of day is of the day that is told of",
+        ),
+        pytest.param(
+            "Rebels struck on Tuesday. The office opens every day at 9.30 a.m.",
+            [("struck", "occurred", "2025-03-11")],
+            id="but not one of every day",
+        ),
+        pytest.param(
+            "Gazprom cut deliveries on New Year's Eve.",
+            [("cut", "occurred", "2024-12-31")],
+            id="a feast is a day",
+        ),
+        pytest.param(
             "The state reached its cap on 19 January 2025, six days after the secretary told Congress that it would.",
             [("reached", "occurred", "2025-01-19"), ("told", "occurred", "2025-01-13")],
             id="counted back from the day of its sentence",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
+import numpy as np
 import pytest
 import spacy
 from hypothesis import given, settings
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from ingest.nlp import attributes, names
+from ingest.nlp import attributes, names, vectors
 from ingest.nlp.pipeline import cut_blocks
 from ingest.nlp.products import numpy_products
 from tests.golden.extracted import read_fixtures
@@ -48,6 +50,8 @@ def _words(docs: Iterator[Doc]) -> list[list[tuple[object, ...]]]:
 def test_both_stand_in_for_components_of_the_usual_pipeline(nlp: Language) -> None:
     assert isinstance(nlp.get_pipe("ner"), names.QuickNames)
     assert isinstance(nlp.get_pipe("attribute_ruler"), attributes.QuickAttributes)
+    for vectors_of in (_shared(nlp), _of_names(nlp.get_pipe("ner").recognizer)):
+        assert vectors_of.name == "quick_vectors"
 
 
 def test_every_word_of_the_fixtures_is_what_it_was(nlp: Language, plain: Language) -> None:
@@ -69,6 +73,41 @@ def test_names_that_a_text_has_already_are_kept(nlp: Language, plain: Language) 
 
     assert found(nlp) == found(plain)
     assert ("The court", "ORG") in found(nlp)
+
+
+@pytest.mark.parametrize("most", [8_192, 40, 3], ids=["all are kept", "words are forgotten", "too many to keep"])
+def test_vectors_are_the_same_whatever_was_met_before(
+    plain: Language, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr(vectors, "_MOST", most)
+    texts = [*_ODD, "The court heard Acme.", "Acme asked the court in Paris, and the court heard it.", *_ODD]
+    docs = [plain.make_doc(text) for text in texts]
+    for own in (_shared(plain), _of_names(plain.get_pipe("ner"))):
+        quick = vectors.quick_vectors(own)
+        for some in (docs[:9], docs[9:], docs[3:4]):
+            for found, told in zip(quick.predict(some), own.predict(some), strict=True):
+                np.testing.assert_allclose(found, told, rtol=0, atol=1e-5)
+
+
+def test_vectors_of_no_text_are_none(plain: Language) -> None:
+    quick = vectors.quick_vectors(_shared(plain))
+    assert quick.predict([]) == []
+    assert [each.shape for each in quick.predict([plain.make_doc("")])] == [(0, 96)]
+
+
+def test_vectors_of_other_layers_are_left_to_them() -> None:
+    blank = spacy.blank("en")
+    usual = blank.add_pipe("tok2vec")
+    wide = blank.add_pipe("tok2vec", name="wide", config={"model": {"window_size": 2}})
+    assert [vectors.suits(each) for each in (usual.model, wide.model, usual)] == [True, False, False]
+
+
+def _shared(nlp: Language) -> Any:
+    return nlp.get_pipe("tok2vec").model
+
+
+def _of_names(recognizer: Any) -> Any:
+    return recognizer.model.get_ref("tok2vec").layers[0]
 
 
 def test_a_pipeline_without_names_or_rules_is_left_alone() -> None:
