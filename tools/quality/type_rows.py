@@ -1,11 +1,14 @@
 """Rows for teaching and judging the second opinion: a trigger in its sentence, and the type and status that are right.
 
-    python -m tools.quality.type_rows [--passages FOLDER] [--docs FOLDER --gold FILE]... [--apart PREFIX]... > FILE
+    python -m tools.quality.type_rows [--passages FOLDER] [--docs FOLDER --gold FILE]... [--apart PREFIX]...
+        [--unmarked] > FILE
 
 Passages, fixture articles and the bank of sentences always count; `--docs` and `--gold` add others, as for
 `tools.quality.calibrate`. `group` tells where a row is from; groups that end in `apart` are for judging only: the
 fixtures and sentences that are held back, and documents and passages whose name starts with a `--apart`. `told` is what
-patterns and rules say by themselves, `facts` the same as the encoder is given it.
+patterns and rules say by themselves, `facts` the same as the encoder is given it. With `--unmarked`, verbs and event
+nouns of passages that nobody marked are rows too, with neither type nor status: a larger encoder answers for them
+(`tools.quality.teacher`).
 """
 
 from __future__ import annotations
@@ -14,7 +17,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -33,7 +36,7 @@ from ingest.extract.verdict import names_in
 from ingest.nlp.pipeline import Draft, annotate, load_pipeline
 from ingest.nlp.words import Token
 from kb.config import load_settings
-from kb.model import Article, Claim, Extraction
+from kb.model import Article, Claim, Extraction, Status
 from kb.ontology import Ontology, load_ontology
 from kb.ontology.model import OTHER
 from tests.golden.extracted import read_fixtures
@@ -67,7 +70,7 @@ def main() -> None:
     options = _options()
     desk = _Desk()
     for rows in (
-        _of_passages(desk, options.passages, tuple(options.apart)),
+        _of_passages(desk, options.passages, tuple(options.apart), unmarked=options.unmarked),
         _of_fixtures(desk),
         _of_bank(desk),
         _of_folders(desk, options.docs, options.gold, tuple(options.apart)),
@@ -93,20 +96,34 @@ class _Desk:
     def rows(self, group: str, article: Article, read_: Read, rights: Sequence[Right]) -> Iterator[dict[str, Any]]:
         for right in rights:
             trigger = tokens_of(read_.reading.doc, right.start, right.start + 1)[0]
-            first = trigger.sent.start_char
-            inside = right.time is not None and first <= right.time < trigger.sent.end_char
             typing, facts = self._told(article, read_, trigger, right.claim)
             yield {
                 "group": group,
-                "source": article.id,
-                "title": article.title or "",
-                "sentence": trigger.sent.text,
-                "start": trigger.idx - first,
-                "time": right.time - first if inside and right.time is not None else None,
-                "names": names_in(read_.reading, first, trigger.sent.end_char),
+                **_where(article, read_, trigger, right.time),
                 "type": right.type,
                 "status": right.status,
                 "told": [typing.type, typing.weight, right.claim.status.value if right.claim else None],
+                "facts": list(facts),
+            }
+
+    def unmarked(self, article: Article, read_: Read, marked: Collection[int]) -> Iterator[dict[str, Any]]:
+        """Verbs, and nouns that a pattern knows, at none of the offsets `marked`, with the nearest time."""
+        times = sorted({claim.when.span.start for claim in read_.claims if claim.when})
+        for token in read_.reading.doc:
+            if token.pos_ not in ("VERB", "NOUN") or token.idx in marked:
+                continue
+            typing = type_of(read_.reading, self._ontology, token)
+            if token.pos_ == "NOUN" and typing.type == OTHER:
+                continue
+            inside = [time for time in times if token.sent.start_char <= time < token.sent.end_char]
+            time = min(inside, key=lambda at: abs(at - token.idx), default=None)
+            facts = Facts(facts_of(typing, Status.OCCURRED, None, None).typing, UNKNOWN.status, UNKNOWN.days)
+            yield {
+                "group": "unmarked",
+                **_where(article, read_, token, time),
+                "type": None,
+                "status": None,
+                "told": [typing.type, typing.weight, None],
                 "facts": list(facts),
             }
 
@@ -119,12 +136,27 @@ class _Desk:
         return typing, facts_of(typing, claim.status, claim.when.interval if claim.when else None, article.published)
 
 
-def _of_passages(desk: _Desk, folder: Path, apart: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+def _where(article: Article, read_: Read, trigger: Token, time: int | None) -> dict[str, Any]:
+    """The sentence of a trigger, and where in it trigger, names and time start."""
+    first, end = trigger.sent.start_char, trigger.sent.end_char
+    return {
+        "source": article.id,
+        "title": article.title or "",
+        "sentence": trigger.sent.text,
+        "start": trigger.idx - first,
+        "time": time - first if time is not None and first <= time < end else None,
+        "names": names_in(read_.reading, first, end),
+    }
+
+
+def _of_passages(desk: _Desk, folder: Path, apart: tuple[str, ...], *, unmarked: bool) -> Iterator[dict[str, Any]]:
     passages = list(read_passages(folder))
     for passage, read_ in zip(passages, desk.read([p.article for p in passages]), strict=True):
         rights = [right for mark in passage.marks for right in _told(mark, passage, read_.claims)]
-        group = "passages apart" if apart and passage.article.id.startswith(apart) else "passages"
-        yield from desk.rows(group, passage.article, read_, rights)
+        kept = bool(apart) and passage.article.id.startswith(apart)
+        yield from desk.rows("passages apart" if kept else "passages", passage.article, read_, rights)
+        if unmarked and not kept:
+            yield from desk.unmarked(passage.article, read_, {right.start for right in rights})
 
 
 def _told(mark: Mark, passage: Passage, claims: Sequence[Claim]) -> Iterator[Right]:
@@ -212,6 +244,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--docs", action="append", default=[], help="folder of documents; may be given again")
     parser.add_argument("--gold", action="append", default=[], help="file of gold rows; may be given again")
     parser.add_argument("--apart", action="append", default=[], help="beginning of names to keep apart")
+    parser.add_argument("--unmarked", action="store_true", help="verbs and event nouns that nobody marked, too")
     return parser.parse_args()
 
 
