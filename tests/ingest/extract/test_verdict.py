@@ -63,7 +63,7 @@ def test_no_opinion_makes_a_fact_of_a_question(read: Reader) -> None:
 
 
 def test_what_the_rules_are_sure_of_is_asked_about_too(read: Reader) -> None:
-    (claim,) = read("The Ninth Circuit upheld the ruling on December 6, 2024.")
+    (claim,) = read("The Ninth Circuit upheld the order on December 6, 2024.")
     assert (claim.type, claim.status) == ("protest", Status.CANCELLED)
     assert Prompted.asked[0].names[0][1] == "court"
 
@@ -75,7 +75,7 @@ def test_the_place_of_trigger_and_time_is_told(read: Reader) -> None:
 
 
 def test_an_event_without_a_date_is_left_to_the_rules(read: Reader) -> None:
-    (claim,) = read("The court upheld the ruling.")
+    (claim,) = read("The court upheld the order.")
     assert (claim.type, Prompted.asked) == ("court_ruling", [])
 
 
