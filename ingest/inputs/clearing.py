@@ -34,6 +34,10 @@ _LEAD = re.compile(r"teaser|promo|excerpt|summary|intro|deck|standfirst", re.IGN
 _INLINE = frozenset("a abbr b cite code em font i mark q s small span strong sub sup time u".split())
 _LOOSE_WORDS = 8
 _ASKING = ("email", "text", "tel", None)
+_LINES = frozenset("article blockquote body br dd div dt h1 h2 h3 h4 h5 h6 head li p section td th tr".split())
+"""Elements that begin a line."""
+_MOST_IN_ROW = 500
+"""Links and the like in a row within a line; trafilatura takes time that grows with the square of their number."""
 
 
 def cleared(tree: HtmlElement) -> HtmlElement:
@@ -49,6 +53,7 @@ def cleared(tree: HtmlElement) -> HtmlElement:
             _wrap_loose(box)
     _show_figures(copy)
     _show_lead(copy)
+    _break_rows(copy)
     return copy
 
 
@@ -157,6 +162,16 @@ def _loose(text: str | None) -> HtmlElement:
     run = Element("span")
     run.text = text
     return run
+
+
+def _break_rows(tree: HtmlElement) -> None:
+    """Begin a new line wherever very many elements have stood in a row, however they are nested."""
+    in_row = 0
+    for element in list(tree.iter()):
+        in_row = 0 if element.tag in _LINES else in_row + 1
+        if in_row > _MOST_IN_ROW and element.getparent() is not None:
+            element.addprevious(Element("br"))
+            in_row = 1
 
 
 def _show_figures(tree: HtmlElement) -> None:

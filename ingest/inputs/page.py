@@ -24,6 +24,11 @@ _FEWEST_WORDS = 10
 _BLOCK = re.compile(r"<(?:p|div|br|article|body)\b", re.IGNORECASE)
 _AMP = re.compile(r"<html\b[^>]{0,500}(?:\bamp\b|⚡)", re.IGNORECASE)
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
+_LONG_TAG = re.compile(r"<[a-z][^<>]{3000,}>", re.IGNORECASE)
+_TAG_NAME = re.compile(r"<[^\s/>]+")
+_VALUE = re.compile(r"\"[^\"]*\"|'[^']*'")
+_MOST_ATTRIBUTES = 1000
+"""A tag with more means nothing by them; reading them takes time that grows with the square of their number."""
 _PARAGRAPHS = "p", "li", "blockquote", "h1", "h2", "h3", "h4", "pre"
 
 
@@ -136,10 +141,17 @@ def amp_original(html: str, *, base: str) -> str | None:
 def _parse(html: str) -> HtmlElement | None:
     try:
         declared = _DECLARATION.match(html)  # lxml reads no text that names an encoding
-        tree = lxml_html.document_fromstring(html[declared.end() :] if declared else html)
+        tree = lxml_html.document_fromstring(_LONG_TAG.sub(_few_attributes, html[declared.end() if declared else 0 :]))
     except (LxmlError, ValueError):
         return None
     return tree if isinstance(tree, HtmlElement) else None
+
+
+def _few_attributes(tag: re.Match[str]) -> str:
+    """A tag as it stands, or bare if it has more attributes than any page needs."""
+    name = _TAG_NAME.match(tag[0])
+    many = len(_VALUE.sub(" ", tag[0]).split()) > _MOST_ATTRIBUTES
+    return f"{name[0]}>" if many and name else tag[0]
 
 
 def _selected_text(tree: HtmlElement, selector: str | None) -> str | None:

@@ -9,7 +9,7 @@ from itertools import combinations
 
 from kb.fold.claim import ReportedClaim
 from kb.fold.identity import rules
-from kb.fold.offices import misplaced
+from kb.fold.offices import cannot_sign, misplaced
 from kb.fold.quantities import disagree
 from kb.fold.threads import Thread
 from kb.fold.timing import Timing, moves, timing
@@ -54,6 +54,7 @@ def find_clashes(thread: Thread) -> list[Clash]:
     """All clashes among the claims of a thread, in a fixed order: one for each matter, however many report on it."""
     by_id = {claim.id: claim for claim in thread.claims}
     found = [clash for claim in thread.claims for clash in _alone(claim)]
+    found += [Clash(claim.id, claim.id, "office", says) for claim in thread.undated if (says := cannot_sign(claim))]
     for group in thread.groups:
         found += _one_each(_within(_compared(group)))
     of_group = {claim.id: index for index, group in enumerate(thread.groups) for claim in group}
@@ -91,7 +92,7 @@ def _alone(claim: ReportedClaim) -> Iterator[Clash]:
     for doubt in claim.doubts:
         if doubt in _DOUBTS:
             yield Clash(claim.id, claim.id, *_DOUBTS[doubt])
-    if held := misplaced(claim):
+    if held := misplaced(claim) or cannot_sign(claim):
         yield Clash(claim.id, claim.id, "office", held)
 
 

@@ -1,4 +1,4 @@
-"""Terms of office: does the bearer of a title hold it on the day of what is told?"""
+"""Offices: does the bearer of a title hold it on the day of what is told, and does the office do such things?"""
 
 from __future__ import annotations
 
@@ -17,6 +17,13 @@ _FILE = "people.yaml"
 _TITLES = ("President", "Prime Minister", "Chancellor")
 """Titles that, in front of a name, say that its bearer holds the office on the day of what is told."""
 _FAMILY_NAME_FIRST = ("CN", "KP", "KR", "VN")
+_NAME = r"[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){0,3}"
+_NO_SIGNATORY = r"(?i:(?:solicitor|attorney)[\s-]general|senator|sen\.|congress(?:wo)?man|rep\.|(?<!of )justice|judge)"
+_SIGNED_BY = re.compile(
+    rf"\b(?:(?P<one>{_NAME}),\s+(?:[\w'’-]+\s+){{0,3}}?(?P<behind>{_NO_SIGNATORY})(?:\s(?:of|from|for|on|in)\b[^,;:.]{{0,60}})?,"
+    rf"|(?P<before>{_NO_SIGNATORY})\s+(?P<other>{_NAME}))\s+(?:has\s+)?signed\b"
+)
+"""Who is told, right beside the verb, to have signed, by an office that signs no laws."""
 _NOT_IN_OFFICE = re.compile(r"(?:former|ex|then|future|late|vice)[\s-]+$", re.IGNORECASE)
 
 
@@ -37,6 +44,19 @@ def misplaced(claim: ReportedClaim) -> str | None:
         if not any(_serves(term, claim) for term in terms):
             held = ", ".join(f"{term.since} to {'now' if term.to == date.max else term.to}" for term in terms)
             return f"{title} {surname} was in office {held}, not on {claim.first_day}"
+    return None
+
+
+def cannot_sign(claim: ReportedClaim) -> str | None:
+    """Which office does not sign laws, for a claim that its bearer signed one; None if nothing is wrong with it."""
+    if claim.type != "law_enacted" or claim.status is not Status.OCCURRED or not claim.trigger.startswith("sign"):
+        return None
+    for match in _SIGNED_BY.finditer(claim.quote):
+        side, name = ("behind", match["one"]) if match["behind"] else ("before", match["other"])
+        office = match[side]
+        acts = name.split()[-1] in claim.title  # else it is told of another clause
+        if acts and not _NOT_IN_OFFICE.search(claim.quote[: match.start(side)]):
+            return f"a bearer of the office “{office}” does not sign laws"
     return None
 
 

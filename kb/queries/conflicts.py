@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _STORED = """
 MATCH (a:Claim {clashes: true})-[x:CONFLICTS_WITH]->(b:Claim)
 WHERE $on IS NULL OR x.on = $on
-WITH a, b, x ORDER BY a.first_day DESC, a.id, b.id, x.on LIMIT $limit
+WITH a, b, x ORDER BY coalesce(a.first_day, '') DESC, a.id, b.id, x.on LIMIT $limit
 RETURN a.id AS one, b.id AS other, x.on AS on, x.says AS says
 """
 

@@ -240,6 +240,11 @@ def test_a_page_with_a_few_times_is_no_live_blog() -> None:
         pytest.param("<time datetime='2025-01-17T10:00:00Z'>x</time><p></p>" * 50_000, id="many times"),
         pytest.param("<meta property='og:title' content='live'>" + "<div><time>x</time>" * 20_000, id="deep times"),
         pytest.param('<script type="application/ld+json">' + "[" * 100_000 + "</script>" + STORY * 4, id="deep JSON"),
+        pytest.param(f"{STORY}<p>{'<a href=/x>one</a> and ' * 20_000}</p>", id="links in one paragraph"),
+        pytest.param(
+            f"{STORY}<p>{('<i>' + '<a>one</a> and ' * 200 + '</i>') * 100}</p>", id="links in a paragraph's parts"
+        ),
+        pytest.param(f"<p {' '.join(f'data-{n}=1' for n in range(50_000))}>x</p>{STORY * 4}", id="attributes"),
         pytest.param("<?xml version='1.0' encoding='latin-1'?>" + STORY * 4, id="a declaration"),
         pytest.param(
             "<a href='//[::1'>x</a><link rel=canonical href='http://[::1'>" + STORY * 4, id="broken addresses"
@@ -252,6 +257,20 @@ def test_a_hostile_page_is_read_or_left_in_good_time(html: str) -> None:
     began = time.process_time()
     read_page(html, today=TODAY, base=BASE)
     assert time.process_time() - began < 10
+
+
+def test_a_paragraph_of_very_many_links_keeps_its_words() -> None:
+    links = " ".join(f'<a href="/{n}">name{n}</a> went with the others and' for n in range(1200))
+    text = page("", f"<h1>Ruling</h1>{STORY * 2}<p>{links}</p>").text or ""
+    assert [word for word in text.split() if word.startswith("name")] == [f"name{n}" for n in range(1200)]
+
+
+def test_a_tag_of_many_attributes_is_read_without_them_and_others_with_theirs() -> None:
+    many = " ".join(f'data-{n}="a b"' for n in range(1001))
+    path = f'<svg d="{"M 0 " * 2000}"></svg>'
+    text = page("", f"<p {many}>{SENTENCE}</p>{path}{STORY * 2}").text or ""
+    assert SENTENCE in text
+    assert "data-" not in text
 
 
 def test_lines_that_are_no_part_of_the_story_are_left_out_of_it() -> None:

@@ -8,8 +8,9 @@ import pytest
 
 from kb.fold import ReportedClaim, Rulings, thread_claims
 from kb.fold.conflicts import find_clashes
-from kb.fold.offices import misplaced
+from kb.fold.offices import cannot_sign, misplaced
 from kb.fold.quantities import disagree, quantities
+from kb.fold.threads import Thread
 from kb.model import Status
 
 VOTE = ReportedClaim(
@@ -114,6 +115,36 @@ def test_days_that_one_article_tells_apart_are_two_events() -> None:
 def test_a_title_fits_the_day_or_is_named(quote: str, day: str, says: str | None) -> None:
     found = misplaced(other(quote=quote, title=quote, first_day=day, last_day=day))
     assert found is None if says is None else found and found.startswith(says)
+
+
+@pytest.mark.parametrize(
+    ("quote", "office"),
+    [
+        ("Ann Roe, Solicitor General of the United States, signed a law on fees.", "Solicitor General"),
+        ("Ann Roe, the Deputy Attorney General, signed the bill.", "Attorney General"),
+        ("Senator Ann Roe signed the bill into law.", "Senator"),
+        ("Ann Roe, a senator from Ohio, signed the bill.", "senator"),
+        ("Senator Max Poe signed a letter after Ann Roe signed the bill.", None),
+        ("Ann Roe, a judge turned governor, signed the bill.", None),
+        ("Ann Roe, Minister of Justice, signed the bill.", None),
+        ("Ann Roe, a former senator, signed the bill.", None),
+        ("Former Senator Ann Roe signed the bill.", None),
+        ("Governor Ann Roe signed the bill of Senator Max Poe.", None),
+        ("Senator Ann Roe said the president signed the bill.", None),
+        ("President Ann Roe signed the bill.", None),
+    ],
+)
+def test_an_office_that_signs_no_laws_is_named(quote: str, office: str | None) -> None:
+    found = cannot_sign(other(type="law_enacted", trigger="signed", title="Roe signs bill", quote=quote))
+    assert found == (office and f"a bearer of the office “{office}” does not sign laws")
+    assert cannot_sign(other(type="agreement", trigger="signed", title="Roe signs bill", quote=quote)) is None
+
+
+def test_what_cannot_have_been_signed_is_named_though_no_day_is_told() -> None:
+    quote = "Senator Ann Roe signed the bill into law."
+    signed = other(type="law_enacted", trigger="signed", title="Roe signs bill", quote=quote)
+    thread = Thread(claims=(), groups=(), links=(), undated=(signed,))
+    assert [(clash.one, clash.other, clash.on) for clash in find_clashes(thread)] == [(signed.id, signed.id, "office")]
 
 
 def test_who_acts_in_another_clause_is_in_office_on_another_day() -> None:
