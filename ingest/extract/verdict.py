@@ -107,9 +107,13 @@ def _sight(trigger: Token) -> tuple[int, int]:
 
 
 def _joined(told: Verdict, opinion: Opinion) -> Verdict:
-    """Rules and opinion as one verdict. What is asked is never told, and what was moved has the day it was moved to."""
+    """Rules and opinion as one verdict. What is asked is never told, and what was moved has the day it was moved to.
+
+    What shall not be done until a day is no deadline, unless the rules find a duty in it.
+    """
     settled = told.reality.status if told.reality.cues in _SETTLED else settled_status(told.reality.status, opinion)
-    type_, status = likeliest_type(opinion), settled
+    denied = told.reality.status is Status.DENIED and told.typing.type != DEADLINE
+    type_, status = likeliest_type(opinion, without=DEADLINE if denied else None), settled
     reality = told.reality if status is told.reality.status else Reality(status, ())
     typing = told.typing if type_ == told.typing.type else Typing(type_, 0)
     return Verdict(typing, reality, exp(opinion.types[type_] + opinion.statuses[status]))

@@ -129,9 +129,9 @@ class SecondOpinion:
             yield Opinion(dict(zip(TYPES, types, strict=True)), dict(zip(Status, statuses, strict=True)))
 
 
-def likeliest_type(opinion: Opinion) -> str:
-    """The type to settle on."""
-    return max(opinion.types, key=opinion.types.__getitem__)
+def likeliest_type(opinion: Opinion, *, without: str | None = None) -> str:
+    """The type to settle on; not `without`."""
+    return max((type_ for type_ in opinion.types if type_ != without), key=opinion.types.__getitem__)
 
 
 def settled_status(told: Status, opinion: Opinion) -> Status:
