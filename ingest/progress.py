@@ -7,34 +7,57 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-from kb.store.record import Written
+from kb.store.record import Outcome, Written
 
 _LINE_EVERY = 30.0
 """Seconds between two lines of a run that is not watched."""
 
 
-class RunProgress:
-    """Counts bytes of the inputs as they are read, and articles as they are written."""
+class Pace(NamedTuple):
+    """What was done since the first article that was not in the graph already: bytes read, articles, seconds."""
 
-    def __init__(self, show: Callable[[int, int, float], None]) -> None:
+    read: int
+    articles: int
+    seconds: float
+
+    @property
+    def rate(self) -> float:
+        """Articles a second."""
+        return self.articles / max(self.seconds, 0.001)
+
+
+class RunProgress:
+    """Counts bytes of the inputs as they are read, and articles as they are written.
+
+    `show` is told both, and the pace. What a run before has written already is passed quickly, and would tell nothing
+    of the time that is left.
+    """
+
+    def __init__(self, show: Callable[[int, int, Pace], None]) -> None:
         self._show = show
-        self._bytes = 0
-        self._articles = 0
+        self._bytes = self._articles = 0
+        self._passed = (0, 0)
         self._began = time.monotonic()
 
     def read(self, size: int) -> None:
         """So many more bytes of the inputs were read."""
         self._bytes += size
 
-    def wrote(self, _: Written) -> None:
+    def wrote(self, written: Written) -> None:
         """One article is in the graph."""
+        if written.outcome is Outcome.UNCHANGED and self._passed[1] == self._articles:
+            self._passed = (self._bytes, self._articles + 1)
+            self._began = time.monotonic()
         self._articles += 1
-        self._show(self._bytes, self._articles, time.monotonic() - self._began)
+        read, articles = self._passed
+        pace = Pace(self._bytes - read, self._articles - articles, time.monotonic() - self._began)
+        self._show(self._bytes, self._articles, pace)
 
 
 @contextmanager
@@ -60,8 +83,8 @@ def _bar(console: Console, total: int) -> Iterator[RunProgress]:
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("reading", total=total or None, articles=0, rate=0.0)
 
-        def show(read: int, articles: int, seconds: float) -> None:
-            bar.update(task, completed=read, articles=articles, rate=articles / max(seconds, 0.001))
+        def show(read: int, articles: int, pace: Pace) -> None:
+            bar.update(task, completed=read, articles=articles, rate=pace.rate)
 
         yield RunProgress(show)
 
@@ -71,16 +94,16 @@ class _Lines:
 
     def __init__(self, total: int) -> None:
         self._total = total
-        self._next = _LINE_EVERY
+        self._told = time.monotonic()
 
-    def __call__(self, read: int, articles: int, seconds: float) -> None:
-        if seconds < self._next:
+    def __call__(self, read: int, articles: int, pace: Pace) -> None:
+        if time.monotonic() - self._told < _LINE_EVERY:
             return
-        self._next = seconds + _LINE_EVERY
-        line = f"{articles:,} articles in the graph, {articles / seconds:.1f} a second"
-        if self._total and read:
-            share = min(read / self._total, 1.0)
-            line += f", {share:.0%} of the input, about {duration(seconds / share * (1 - share))} left"
+        self._told = time.monotonic()
+        line = f"{articles:,} {'article' if articles == 1 else 'articles'} in the graph, {pace.rate:.1f} a second"
+        if self._total and pace.read:
+            share, left = min(read / self._total, 1.0), max(self._total - read, 0)
+            line += f", {share:.0%} of the input, about {duration(pace.seconds / pace.read * left)} left"
         click.echo(line, err=True)
 
 

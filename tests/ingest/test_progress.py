@@ -1,0 +1,45 @@
+"""How far a run is: its pace is that of what is new, not of what a run before has written."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest import progress
+from ingest.progress import Pace, RunProgress, run_progress
+from kb.store.record import Outcome, Written
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The time, in seconds."""
+    now = [0.0]
+    monkeypatch.setattr(progress.time, "monotonic", lambda: now[0])
+    return now
+
+
+def test_what_a_run_before_has_written_tells_nothing_of_the_pace(clock: list[float]) -> None:
+    shown: list[tuple[int, int, Pace]] = []
+    counts = RunProgress(lambda *told: shown.append(told))
+    for second, outcome in enumerate((Outcome.UNCHANGED, Outcome.UNCHANGED, Outcome.NEW, Outcome.UNCHANGED), start=1):
+        clock[0] = float(second)
+        counts.read(100)
+        counts.wrote(Written(f"a{second}", outcome, 1))
+    assert shown[1] == (200, 2, Pace(0, 0, 0.0))
+    assert shown[2] == (300, 3, Pace(100, 1, 1.0))
+    assert shown[3] == (400, 4, Pace(200, 2, 2.0))
+
+
+def test_a_log_gets_a_line_now_and_then_with_the_time_left_by_that_pace(
+    clock: list[float], tmp_path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    big = tmp_path / "big.jsonl"
+    big.write_bytes(b"x" * 1000)
+    with run_progress([str(big)]) as counts:
+        for outcome in (Outcome.UNCHANGED, Outcome.NEW, Outcome.NEW, Outcome.NEW):
+            clock[0] += 20.0
+            counts.read(100)
+            counts.wrote(Written("a", outcome, 1))
+    assert capsys.readouterr().err.splitlines() == [
+        "2 articles in the graph, 0.1 a second, 20% of the input, about 3 min left",
+        "4 articles in the graph, 0.1 a second, 40% of the input, about 2 min left",
+    ]
