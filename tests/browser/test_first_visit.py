@@ -2,6 +2,7 @@
 and where sources disagree.
 """
 
+import re
 import time
 
 import pytest
@@ -43,7 +44,7 @@ def what_changed(page):
 
 def who_disagrees(page):
     page.get_by_role("link", name="sources disagree").click()
-    page.get_by_role("heading", name="79 to 18 or 78 to 19").wait_for()
+    page.get_by_role("heading", name=re.compile("79 to 18 or 78 to 19|78 to 19 or 79 to 18")).wait_for()
     settle(page)
     quotes = page.locator("blockquote.cg-quote").all_inner_texts()
     assert [any(votes in quote for quote in quotes) for votes in ("79 to 18", "78 to 19")] == [True, True]
