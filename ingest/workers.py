@@ -22,8 +22,8 @@ if TYPE_CHECKING:  # a worker knows nothing of the graph, and need not load its 
     from ingest.runner import Result, Submit
     from kb.model import Article, Extraction
 
-_BATCHES_PER_PROCESS = 400
-"""A process is replaced after so many batches: spaCy keeps every word it has met, and memory has to stay flat."""
+_BATCHES_PER_PROCESS = 200
+"""Processes are replaced after so many batches each: spaCy keeps every word it has met, and memory has to stay flat."""
 
 _NICE = 5
 """Workers give way to the process that writes what they found, and to the store: it never has to catch up."""
@@ -44,24 +44,47 @@ class WorkerFailed(Exception):
 @contextmanager
 def workers(count: int, pipeline: str, on_failure: OnFailure, *, gazetteer: Path | None = None) -> Iterator[Submit]:
     """So many processes that extract, for the block; each loads its own pipeline when its first batch comes."""
-    context = multiprocessing.get_context("spawn")  # a fork of a process with threads and a driver is not safe
-    with ProcessPoolExecutor(
-        count,
-        mp_context=context,
-        initializer=_start,
-        initargs=(pipeline, gazetteer),
-        max_tasks_per_child=_BATCHES_PER_PROCESS,
-    ) as pool:
+    pools = _Pools(count, pipeline, gazetteer)
 
-        def submit(batch: Sequence[Article]) -> Result:
-            waiting = pool.submit(_work, tuple(batch))
-            return lambda: _result(waiting, batch, on_failure)
+    def submit(batch: Sequence[Article]) -> Result:
+        waiting = pools.submit(batch)
+        return lambda: _result(waiting, batch, on_failure)
 
-        try:
-            yield submit
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+    try:
+        yield submit
+    except BaseException:
+        pools.end(wait=False)
+        raise
+    pools.end(wait=True)
+
+
+class _Pools:
+    """Pools of processes, one after the other.
+
+    An executor that replaces single processes by itself (`max_tasks_per_child`) may wait for ever for one that it has
+    not started: github.com/python/cpython/issues/115634.
+    """
+
+    def __init__(self, count: int, pipeline: str, gazetteer: Path | None) -> None:
+        self._count, self._given = count, (pipeline, gazetteer)
+        self._pool = self._new()
+
+    def submit(self, batch: Sequence[Article]) -> Future[_Answer]:
+        """Hand out a batch; now and then to new processes, once the old ones are done with theirs."""
+        if not self._left:
+            self._pool.shutdown(wait=True)
+            self._pool = self._new()
+        self._left -= 1
+        return self._pool.submit(_work, tuple(batch))
+
+    def end(self, *, wait: bool) -> None:
+        """No more batches; those that are out are waited for or given up."""
+        self._pool.shutdown(wait=wait, cancel_futures=not wait)
+
+    def _new(self) -> ProcessPoolExecutor:
+        self._left = self._count * _BATCHES_PER_PROCESS
+        context = multiprocessing.get_context("spawn")  # a fork of a process with threads and a driver is not safe
+        return ProcessPoolExecutor(self._count, mp_context=context, initializer=_start, initargs=self._given)
 
 
 def _result(waiting: Future[_Answer], batch: Sequence[Article], on_failure: OnFailure) -> list[Extraction]:
