@@ -136,11 +136,6 @@ def test_loading_the_command_is_quick() -> None:
     assert done.stdout.strip() == "[]"
 
 
-def test_a_process_that_extracts_loads_no_graph_theory() -> None:
-    loaded = "import sys, ingest.extraction; print('networkx' in sys.modules)"
-    assert subprocess.check_output([sys.executable, "-c", loaded], text=True).strip() == "False"
-
-
 def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
     line = (
         json.dumps({"text": "The café’s owner sued the city on May 5, 2024. " * 50, "published": "2024-06-01"}) + "\n"

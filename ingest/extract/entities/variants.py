@@ -6,7 +6,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import chain, pairwise
+from itertools import pairwise
+
+import networkx as nx
 
 from ingest.extract.entities.acronyms import defined_acronym
 from ingest.extract.entities.candidate import Candidate, Evidence
@@ -56,31 +58,18 @@ def join_variants(text: str, chosen: list[Candidate], gazetteer: Gazetteer) -> I
     for candidate in chosen:
         key = _key(candidate)
         variants.setdefault(key, Variant(key)).candidates.append(candidate)
-    edges = chain(
-        _acronym_edges(text, chosen),
-        _docket_edges(text, chosen),
-        _short_name_edges(variants, gazetteer),
-        _surname_edges(variants, gazetteer),
-        _first_name_edges(variants),
-        _initials_edges(variants),
-        _part_edges(text, variants),
-    )
-    for joined in _joined(variants, edges):
-        yield [variants[key] for key in joined]
-
-
-def _joined(keys: Iterable[str], edges: Iterable[tuple[str, str]]) -> Iterator[list[str]]:
-    """The keys that edges lead from one to the other of, together; all in their order."""
-    group = {key: {key} for key in keys}
-    for edge in edges:
-        small, large = sorted((group[key] for key in edge), key=len)
-        if small is not large:
-            large |= small
-            group.update(dict.fromkeys(small, large))
-    members: dict[int, list[str]] = defaultdict(list)
-    for key in group:
-        members[id(group[key])].append(key)
-    yield from members.values()
+    graph = nx.Graph()
+    graph.add_nodes_from(variants)
+    graph.add_edges_from(_acronym_edges(text, chosen))
+    graph.add_edges_from(_docket_edges(text, chosen))
+    graph.add_edges_from(_short_name_edges(variants, gazetteer))
+    graph.add_edges_from(_surname_edges(variants, gazetteer))
+    graph.add_edges_from(_first_name_edges(variants))
+    graph.add_edges_from(_initials_edges(variants))
+    graph.add_edges_from(_part_edges(text, variants))
+    order = {key: at for at, key in enumerate(variants)}
+    for component in nx.connected_components(graph):
+        yield [variants[key] for key in sorted(component, key=order.__getitem__)]
 
 
 def name_of(variants: list[Variant]) -> str:
