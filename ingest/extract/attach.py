@@ -16,6 +16,7 @@ from ingest.extract.grammar import (
     PASSIVE_SUBJECTS,
     RELATIVES,
     SUBJECTS,
+    TENSES,
     Reading,
     has_to,
     is_passive,
@@ -33,7 +34,6 @@ _CLIMB = 12
 """Steps up the tree before an attachment counts as hopeless."""
 _CONTENT = ("VERB", "AUX", "NOUN", "PROPN", "ADJ")
 _BULLETS = ("-", "–", "—", "*", "•", "·", "▪", "◦", "(")
-_TENSES = ("VBD", "VBZ", "VBP", "MD")
 _BARE_FORMS = ("NN", "JJ")
 _PLURALS = ("NNS", "NNPS")
 _THESE = frozenset(("these", "those", "they", "we", "both", "all"))
@@ -70,7 +70,7 @@ def _taken_for_noun(ontology: Ontology, dating: Dating) -> Token | None:
     at = dating.start - 1
     if at > sentence.start and doc[at].pos_ == "ADP":
         at -= 1
-    if at <= sentence.start or len(sentence) > _LINE or any(t.tag_ in _TENSES for t in sentence):
+    if at <= sentence.start or len(sentence) > _LINE or any(t.tag_ in TENSES for t in sentence):
         return None
     word, before = doc[at], doc[at - 1]
     many = before.tag_ in _PLURALS or before.lower_ in _THESE

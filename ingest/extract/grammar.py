@@ -22,6 +22,8 @@ OBJECTS = frozenset(("dobj", "dative", "obj"))
 COMPLEMENTS = frozenset(("acomp", "attr", "oprd", "xcomp", "ccomp", "advmod", "prt", "pcomp"))
 MODIFIERS = frozenset(("amod", "compound", "nmod", "poss", "nummod", "npadvmod", "advmod", "det"))
 AUXILIARIES = frozenset(("aux", "auxpass"))
+TENSES = ("VBD", "VBZ", "VBP", "MD")
+"""Tags of words that have a tense: of a finite verb, or the modal before it."""
 RELATIVES = frozenset(("who", "which", "that", "whom"))
 _CONTROLLED = frozenset(("conj", "xcomp", "advcl", "aux", "pcomp", "prep", "acomp", "oprd", "attr"))
 _PRONOUNS = frozenset(("it", "they", "them", "he", "she", "him", "her"))

@@ -131,9 +131,7 @@ def _is_clock(expression: Span) -> bool:
     before = expression.doc[expression.start - 1] if expression.start > expression.sent.start else None
     first = expression[0].lower_
     tied = first == "at" or (before is not None and before.lower_ in _AT_A_TIME)
-    habit = any(t.lower_ in _HABITS for t in expression.sent)
-    another = any(t.ent_type_ == "DATE" for t in expression.sent)
-    return not tied or habit or another
+    return not tied or any(t.lower_ in _HABITS or t.ent_type_ == "DATE" for t in expression.sent)
 
 
 def _is_code(line: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ingest.extract.grammar import OBJECTS, PASSIVE_SUBJECTS, SUBJECTS, auxiliaries, has_to, is_verb
+from ingest.extract.grammar import OBJECTS, PASSIVE_SUBJECTS, SUBJECTS, TENSES, auxiliaries, has_to, is_verb
 from ingest.nlp.words import Span, Token
 from kb.model import Status
 from kb.ontology.model import StatusLexicon
@@ -31,7 +31,6 @@ _CONCEDING = frozenset(("even", "as"))
 _NO_OF = frozenset(("confidence", "campaign", "camp", "side", "vote", "objection"))
 """Behind "no" they name a thing: "a motion of no confidence", "the No campaign"."""
 _NEGATING = ("neg", "advmod", "preconj", "det", "cc")
-_FINITE = ("VBD", "VBZ", "VBP", "MD")
 _CLAUSES = frozenset(("xcomp", "ccomp", "acl", "pcomp", "oprd", "conj", "acomp", "attr", "prep", "pobj", "advcl"))
 _CLIMB = 5
 
@@ -167,7 +166,7 @@ def ends_in_question(sentence: Span) -> bool:
 
 def is_finite(verb: Token) -> bool:
     """True for a verb with a tense, of its own or of an auxiliary."""
-    return verb.tag_ in _FINITE or any(t.tag_ in _FINITE for t in verb.children if t.dep_ in ("aux", "auxpass"))
+    return verb.tag_ in TENSES or any(t.tag_ in TENSES for t in verb.children if t.dep_ in ("aux", "auxpass"))
 
 
 def _condition(lexicon: StatusLexicon, clause: Token) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ingest.extract.grammar import Reading, auxiliaries, is_outcome, own_subject
+from ingest.extract.grammar import TENSES, Reading, auxiliaries, is_outcome, own_subject
 from ingest.extract.headword import trigger_of
 from ingest.extract.modality import ends_in_question
 from ingest.extract.triggers import STATEMENT, lemma, noun_type, own_type
@@ -28,7 +28,6 @@ _LEAST_NOUN = 0.9
 """Weight from which on a noun names it by itself: a verdict does, a decision may be anybody's."""
 _LINE = 20
 """Words of an entry in a list of dates."""
-_TENSES = ("VBD", "VBZ", "VBP", "MD")
 _SUFFERED = frozenset(("conflict", "disaster", "protest"))
 """Those of them that are as well known as objects: "survived the crash", "condemned the attack"."""
 
@@ -77,7 +76,7 @@ def listed_nouns(reading: Reading, ontology: Ontology, taken: frozenset[int]) ->
         if token.head is not token or token.pos_ not in ("NOUN", "PROPN") or token.idx in taken:
             continue
         line = token.sent
-        if len(line) > _LINE or token.i in reading.times or any(t.tag_ in _TENSES for t in line):
+        if len(line) > _LINE or token.i in reading.times or any(t.tag_ in TENSES for t in line):
             continue
         typing = noun_type(reading, ontology, token)
         if typing is not None and typing.type != OTHER and typing.weight >= _LEAST_NOUN:

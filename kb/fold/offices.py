@@ -17,7 +17,7 @@ _FILE = "people.yaml"
 _TITLES = ("President", "Prime Minister", "Chancellor")
 """Titles that, in front of a name, say that its bearer holds the office on the day of what is told."""
 _FAMILY_NAME_FIRST = ("CN", "KP", "KR", "VN")
-_NAME = r"[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){0,3}"
+_NAME = r"[A-Z][\w.'’-]{0,40}(?:\s{1,3}[A-Z][\w.'’-]{0,40}){0,3}"
 _NO_SIGNATORY = r"(?i:(?:solicitor|attorney)[\s-]general|senator|sen\.|congress(?:wo)?man|rep\.|(?<!of )justice|judge)"
 _SIGNED_BY = re.compile(
     rf"\b(?:(?P<one>{_NAME}),\s+(?:[\w'’-]+\s+){{0,3}}?(?P<behind>{_NO_SIGNATORY})(?:\s(?:of|from|for|on|in)\b[^,;:.]{{0,60}})?,"

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import torch
@@ -28,8 +27,6 @@ from tools.quality import teach_types as small
 LAYERS, KEPT = 9, 4
 """Layers of the base that are used, and how many of these, the lowest, are not taught."""
 RATE = 6e-5
-SHOWN = 48
-"""Sentences of which the answers are asked at once."""
 
 
 class Teacher(small.Answering):
@@ -89,26 +86,18 @@ def _vocabulary(base: Path) -> dict[str, int]:
 def _answers(teacher: Teacher, rows: list[dict]) -> dict:
     asked = small.by_sentence({**row, "facts": _plain_facts(row)} for row in rows)
     index, types, statuses, states = {}, [], [], []
-    teacher.drop.register_forward_pre_hook(lambda _, read: states.append(read[0].half()))
-    for row, of_types, of_statuses in _asked(teacher, asked):
-        index[small.key(row)] = len(index)
+    listening = teacher.drop.register_forward_pre_hook(lambda _, read: states.append(read[0].half()))
+    for number, (row, of_types, of_statuses) in enumerate(small.judged(teacher, asked)):
+        index[small.key(row)] = number
         types.append(of_types)
         statuses.append(of_statuses)
+    listening.remove()
     return {
         "index": index,
         "types": torch.tensor(types).half(),
         "statuses": torch.tensor(statuses).half(),
         "states": torch.cat(states),
     }
-
-
-def _asked(teacher: Teacher, sentences: list[list[dict]]) -> Iterator[tuple[dict, list[float], list[float]]]:
-    """Every row once, with its answers."""
-    seen = set()
-    for row, types, statuses in small.judged(teacher, sentences):
-        assert small.key(row) not in seen
-        seen.add(small.key(row))
-        yield row, types, statuses
 
 
 def _plain_facts(row: dict) -> Facts:

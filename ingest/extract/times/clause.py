@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import islice
 from typing import NamedTuple
 
 from spacy.tokens import Token
@@ -354,7 +355,7 @@ def _own_tense(verb: Token, cues: Cues) -> _Tense | None:
 
 def _is_in_headline(verb: Token) -> bool:
     """True in a line without a full stop: its present may tell of yesterday, "Senate passes bill on Tuesday"."""
-    words = [t for t in verb.sent if t.has_dep() and not t.is_space]
+    words = list(islice((t for t in verb.sent if t.has_dep() and not t.is_space), _HEADLINE + 1))
     return len(words) <= _HEADLINE and words[-1].text not in _STOPS
 
 
