@@ -33,7 +33,7 @@ from ingest.extract.second.facts import STATUSES, STEPS, TYPES, UNKNOWN, Facts
 from ingest.extract.second.opinion import Place, inputs
 
 TARGET = Path(__file__).parents[2] / "ingest" / "extract" / "second"
-PIECES = 20_000
+PIECES = 30_522
 WIDTH, LAYERS, INNER = 384, 3, 1_024
 """Width of the base; layers, the last of which is asked for triggers and times alone, so that it costs a third of the
 others; and how many of the 1,536 numbers inside each are kept, those that weigh most."""
