@@ -192,10 +192,9 @@ def _dated(given: _Given, record: Record, page: WebPage, text: str) -> _Dated:
         return _Dated(page.published, page.published_at, page.dated_by, page.dated_with)
     if record.told and (moment := record.told.published):
         return _Dated(moment.day, moment.at, "feed", _FEED_SURE)
-    if page.published:
-        return _Dated(page.published, page.published_at, page.dated_by, page.dated_with)
-    day = find_published(text)
-    return _Dated(day, None, "text", _TEXT_SURE) if day else _Dated()
+    found = _Dated(page.published, page.published_at, page.dated_by, page.dated_with) if page.published else _Dated()
+    day = find_published(text) if (found.sure or 0) < _TEXT_SURE else None
+    return _Dated(day, None, "text", _TEXT_SURE) if day else found
 
 
 class _Given(BaseModel):
