@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from ingest.inputs.articles import make_articles
+from ingest.inputs.moment import Moment
 from ingest.inputs.records import Record, Told
 from kb.model import Article
 
@@ -490,6 +491,13 @@ def test_a_day_in_the_future_gives_way_to_another() -> None:
     future = '<meta property="article:published_time" content="2031-01-17">'
     assert read(page(future)).published is None
     assert read(page(future, after="<p>17 January 2025</p>")).published == date(2025, 1, 17)
+
+
+def test_a_day_in_the_future_gives_way_to_that_of_the_feed() -> None:
+    html = page('<meta property="article:published_time" content="2031-01-17">')
+    record = Record("p", "p", html=html, told=Told(published=Moment(date(2025, 1, 17))))
+    article = make_articles(record, today=TODAY, report=lambda _: None)[0]
+    assert (article.published, article.dated_by) == (date(2025, 1, 17), "feed")
 
 
 def test_what_computers_write_for_no_day_is_none() -> None:

@@ -233,6 +233,12 @@ def test_a_live_blog_is_cut_into_its_entries(tag: str) -> None:
     assert found.entries[0].text == f"Step 0\n\n{SENTENCE}"
 
 
+def test_a_page_calls_itself_live_in_its_headline_too() -> None:
+    entries = "".join(entry(n, SENTENCE) for n in range(3))
+    html = f"<html lang=en><body><main><h1>Live updates: the vote</h1>{entries}</main></body></html>"
+    assert len(read_page(html, today=TODAY, base=BASE).entries) == 3
+
+
 def test_the_entries_that_a_live_blog_states_are_taken() -> None:
     updates = [
         {"@type": "BlogPosting", "headline": f"Step {n}", "articleBody": f"<p>{SENTENCE}</p><p>More.</p>",
