@@ -121,7 +121,8 @@ def _make(record: Record, given: _Given, page: WebPage, *, today: date, report: 
     language = _language(text, record)
     title = _line(given.title or page.title or told.title or find_title(text))
     dated = _dated(given, record, page, text, latest=today + timedelta(days=1))
-    published = _not_in_future(dated.day, record, today, report)
+    by_entry = bool(page.entries) and dated.day is None  # those of a live blog have their own days
+    published = None if by_entry else _not_in_future(dated.day, record, today, report)
     source = _line(given.source or told.outlet or page.site)
     url = given.url or page.url or (canonical_url(told.base) if told.base else None)
     return Article(

@@ -9,6 +9,7 @@ import pytest
 
 from ingest.inputs.articles import make_articles
 from ingest.inputs.moment import Moment
+from ingest.inputs.problem import Problem
 from ingest.inputs.records import Record, Told
 from kb.model import Article
 
@@ -498,6 +499,17 @@ def test_a_day_in_the_future_gives_way_to_that_of_the_feed() -> None:
     record = Record("p", "p", html=html, told=Told(published=Moment(date(2025, 1, 17))))
     article = make_articles(record, today=TODAY, report=lambda _: None)[0]
     assert (article.published, article.dated_by) == (date(2025, 1, 17), "feed")
+
+
+def test_a_live_blog_whose_entries_have_their_days_misses_none() -> None:
+    entries = "".join(
+        f"<article class=e id=e{n}><h2>Step {n}</h2><time datetime=2025-01-17T1{n}:00:00Z>x</time>{STORY}</article>"
+        for n in range(3)
+    )
+    html = f"<html lang=en><body><main><h1>Live: the ruling</h1>{entries}</main></body></html>"
+    said: list[Problem] = []
+    articles = make_articles(Record("p", "p", html=html, told=Told()), today=TODAY, report=said.append)
+    assert ([article.published for article in articles], said) == ([date(2025, 1, 17)] * 3, [])
 
 
 def test_what_computers_write_for_no_day_is_none() -> None:
