@@ -189,10 +189,16 @@ def is_tail_heading(text: str) -> bool:
     return bool(text) and _is_tail_heading(_Line(0, len(text), text.strip()))
 
 
+_TAIL_STARTS = (
+    *("more from ", "more stories from ", "more news from ", "more coverage from ", "more must-reads from "),
+    *("related to ", "read more "),
+)
+
+
 def _is_tail_heading(line: _Line) -> bool:
     key = line.key.removesuffix("[edit]").rstrip(" :.…»>")
     heads = _phrases().tail_heading
-    return key in heads or (len(key.split()) <= 6 and key.startswith(("more from ", "related to ", "read more ")))
+    return key in heads or (len(key.split()) <= 6 and key.startswith(_TAIL_STARTS))
 
 
 def _is_headline(line: _Line) -> bool:

@@ -13,6 +13,7 @@ from typing import Final
 from ingest.alerts import Alert, Watched, put_within
 from kb import queries
 from kb.queries import DeadlineView, EventFilter, EventView
+from kb.queries.versions import stated_in
 from kb.store import Graph
 from kb.store.journal import Journal
 
@@ -45,17 +46,35 @@ def _news(journal: Journal, graph: Graph, name: str, at: datetime) -> list[Alert
         )
         if told.get("") != _KEPT:
             return []
-        news = [*_of_ledger(name, ledger, told), *(_of_change(name, one) for one in changes if one.id not in told)]
+        news = [
+            *_of_ledger(name, ledger, told, _replaced(graph, ledger, told)),
+            *(_of_change(name, one) for one in changes if one.id not in told),
+        ]
         put_within(connection, news, at)
     return news
 
 
-def _of_ledger(name: str, ledger: tuple[DeadlineView, ...], told: dict[str, str]) -> Iterator[Alert]:
+def _replaced(
+    graph: Graph, ledger: tuple[DeadlineView, ...], told: dict[str, str]
+) -> dict[tuple[str | None, str], str]:
+    """What was told of deadlines that newer versions of their articles set otherwise, by article and title."""
+    parts = {part for one in ledger for part in _parts(one)}
+    gone = sorted(part for part in told if part and part not in parts)
+    return {place: told[claim] for claim, place in stated_in(graph, gone).items()} if gone and parts else {}
+
+
+def _of_ledger(
+    name: str,
+    ledger: tuple[DeadlineView, ...],
+    told: dict[str, str],
+    replaced: dict[tuple[str | None, str], str],
+) -> Iterator[Alert]:
     """Deadlines that are new, or not as they were; one that is told again in other words is not new."""
     known = {one: told[part] for one in ledger for part in _parts(one) if part in told}
     familiar = {(one.due, one.title) for one in known}
     for one in ledger:
-        before = known.get(one)
+        last = one.steps[-1].claim
+        before = known.get(one) or replaced.get((last.article, last.title))
         if before is None and (one.due, one.title) not in familiar:
             yield _alert("new deadline", f"new deadline of {name}: {_said(_state(one))}", name, one, None)
         elif before is not None and before != _state(one):

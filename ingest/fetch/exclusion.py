@@ -27,7 +27,7 @@ _LONGEST_LINE = 16_663
 _MARKS = ("\ufeff", "\ufffd")
 """A byte order mark, whole or in pieces."""
 _PRODUCT = re.compile(r"[A-Za-z_-]+|\*(?=\s|\Z)")
-_SECONDS = re.compile(r"\d{1,9}(?:\.\d{1,9})?\Z")
+_SECONDS = re.compile(r"\d{1,9}(?:\.\d{0,9})?\Z|\.\d{1,9}\Z")
 _ANYBODY: Final = "*"
 _MOST_STARS = 50
 """In one rule; a rule with more is a trap, and skipped."""
@@ -112,7 +112,7 @@ def _product(value: str) -> str:
 def _exclusion(lines: list[tuple[str, str]]) -> Exclusion:
     rules = [rule for key, value in lines if key != "delay" for rule in _rules(value, allows=key == "allow")]
     delays = [float(value) for key, value in lines if key == "delay" and _SECONDS.match(value)]
-    return Exclusion(tuple(rules), max(delays, default=None))
+    return Exclusion(tuple(rules), next(iter(delays), None))  # a later one is that of names that joined the group
 
 
 def _rules(value: str, *, allows: bool) -> Iterator[_Rule]:

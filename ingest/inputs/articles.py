@@ -120,8 +120,9 @@ def _make(record: Record, given: _Given, page: WebPage, *, today: date, report: 
     text = _printable(page.text or "", record, report)
     language = _language(text, record)
     title = _line(given.title or page.title or told.title or find_title(text))
-    dated = _dated(given, record, page, text)
-    published = _not_in_future(dated.day, record, today, report)
+    dated = _dated(given, record, page, text, latest=today + timedelta(days=1))
+    by_entry = bool(page.entries) and dated.day is None  # those of a live blog have their own days
+    published = None if by_entry else _not_in_future(dated.day, record, today, report)
     source = _line(given.source or told.outlet or page.site)
     url = given.url or page.url or (canonical_url(told.base) if told.base else None)
     return Article(
@@ -184,18 +185,30 @@ class _Dated:
     sure: float | None = None
 
 
-def _dated(given: _Given, record: Record, page: WebPage, text: str) -> _Dated:
-    """The day of publication from the best place that has one: given, stated by the page or feed, found in the page."""
+def _dated(given: _Given, record: Record, page: WebPage, text: str, *, latest: date) -> _Dated:
+    """The day of publication from the best place that has one: given, stated by the page or feed, found in the page.
+
+    A day after `latest` gives way to that of any other place.
+    """
     if (day := _published(given, record)) is not None:
         return _Dated(day, None, "given", 1.0)
-    if page.published and page.dated_by == "metadata":
-        return _Dated(page.published, page.published_at, page.dated_by, page.dated_with)
+    found = sorted(_all_dated(record, page, text), key=lambda dated: dated.day is not None and dated.day > latest)
+    return next(iter(found), _Dated())
+
+
+def _all_dated(record: Record, page: WebPage, text: str) -> Iterator[_Dated]:
+    """What every place says, the best first."""
+    of_page = _Dated(page.published, page.published_at, page.dated_by, page.dated_with) if page.published else None
+    if of_page and of_page.by == "metadata":
+        yield of_page
     if record.told and (moment := record.told.published):
-        return _Dated(moment.day, moment.at, "feed", _FEED_SURE)
-    if page.published:
-        return _Dated(page.published, page.published_at, page.dated_by, page.dated_with)
-    day = find_published(text)
-    return _Dated(day, None, "text", _TEXT_SURE) if day else _Dated()
+        yield _Dated(moment.day, moment.at, "feed", _FEED_SURE)
+    if of_page and (of_page.sure or 0) >= _TEXT_SURE:
+        yield of_page
+    if day := find_published(text):
+        yield _Dated(day, None, "text", _TEXT_SURE)
+    if of_page:
+        yield of_page
 
 
 class _Given(BaseModel):

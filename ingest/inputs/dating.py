@@ -2,8 +2,8 @@
 
 In this order: where the source's file says, the page's metadata, an element marked as the day of publication, the
 address, a byline beside the headline, and last what htmldate finds, the only day that stands by itself, the only one
-that a label calls so. Days of other stories, of comments, of the site
-itself and of copyrights are left out, and no day is made up for a month.
+that a label calls so; failing all these, when the page was last changed. Days of other stories, of comments, of the
+site itself and of copyrights are left out, and no day is made up for a month.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from ingest.inputs.written_days import days_in
 from kb.errors import TimeValueError
 from kb.timevalue import make_day, parse_day
 
-_STATED, _MARKED, _ADDRESSED, _BESIDE, _LOOSE = 0.95, 0.9, 0.85, 0.8, 0.6
+_STATED, _MARKED, _ADDRESSED, _BESIDE, _LOOSE, _LATER = 0.95, 0.9, 0.85, 0.8, 0.6, 0.5
 _PUBLISHED = frozenset({"datepublished", "datecreated", "dc:issued", "dcterms:issued"})
 _UPDATED = frozenset({"datemodified", "dcterms:modified"})
 _PUBLISHED_CLASSES = frozenset({"published", "dt-published", "entry-date", "pubdate", "publish-date", "post-date"})
@@ -47,10 +47,14 @@ _IN_ADDRESS = re.compile(
 )
 _MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _LINES_BEFORE, _LINES_AFTER = 4, 8
-_MARKS = frozenset(
-    "datetime content title value data-date data-time data-datetime data-published data-timestamp".split()
-)
+_STATED_IN = "datetime content title data-datetime data-date data-time data-timestamp data-published data-utime".split()
+"""Attributes in which an element states its day, the best first."""
+_MARKS = frozenset({*_STATED_IN, "value"})
 """Attributes in which a day may stand."""
+_CARD_WORDS = 8
+"""A link with more words is the card of another story."""
+_MOST_DAYS = 2
+"""Different days of elements that are marked as the day of publication; of more, none is."""
 _BYLINE_WORDS, _DAY_WORDS = 12, 5
 """Words of a line that may be a byline; of one that is a day and little else, and may end as a sentence does."""
 _COPYRIGHT = re.compile(r"©|\bcopyright\b|\btoday is\b|\bphoto\b", re.IGNORECASE)
@@ -60,7 +64,7 @@ _OTHER_DAY = re.compile(
     re.IGNORECASE,
 )
 """Words of a line whose day is that of something else."""
-_UPDATE = re.compile(r"\W*(?:(?:page |site )?last )?(?:updated|modified|revised|reviewed)\b", re.IGNORECASE)
+_UPDATE = re.compile(r"\W*(?:(?:page |site )?last )?(?:updated|modified|revised|reviewed)\b|stand:", re.IGNORECASE)
 _PUBLICATION = re.compile(
     r"\W*(?:(?:first |originally )?(?:published|posted|issued|released)|(?:release|publication|issue|posting) date"
     r"|date (?:published|posted|issued|of (?:publication|issue|release))|date"
@@ -68,6 +72,15 @@ _PUBLICATION = re.compile(
     r"|opublikowano|опубликовано)\b",
     re.IGNORECASE,
 )
+_POSTED = re.compile(
+    r"(?:this (?:entry|post|article|story|item|page|release) was (?:first |originally )?"
+    r"(?:posted|published|written|issued|released)|dies(?:er|e) (?:artikel|beitrag|meldung) wurde"
+    r"(?!.{0,60}(?:zuletzt|aktualisiert|geändert)))\b",
+    re.IGNORECASE,
+)
+"""A sentence that says nothing but when the article was published, by whom and under which heading."""
+_LABELLED_WORDS, _POSTED_REACH = 8, 80
+"""Words of a label and its day, if they end as a sentence does; characters in which such a sentence says its day."""
 _DAY_FIRST = frozenset({"uk", "au", "nz", "ie", "eu", "in", "za", "sg", "my", "de", "fr", "it", "es", "nl", "at", "ch"})
 _MONTH_FIRST = frozenset({"gov", "mil", "us"})
 
@@ -113,6 +126,7 @@ def date_page(
         ("page", _LOOSE, lambda: _found(story, latest, day_first=day_first)),
         ("page", _LOOSE, lambda: _alone(story, latest, day_first=day_first)),
         ("page", _LOOSE, lambda: _labelled(tree, latest, day_first=day_first)),
+        ("update", _LATER, lambda: updated),
     )
     updated = said.updated or _marked(story, _UPDATED, _UPDATED_CLASSES, zone)
     updated = updated or _updated_line(story, latest, day_first=day_first)
@@ -139,27 +153,53 @@ def _at_place(tree: HtmlElement, place: DatePlace | None) -> Moment | None:
 
 
 def _marked(story: HtmlElement, names: frozenset[str], classes: frozenset[str], zone: ZoneInfo | None) -> Moment | None:
-    """The day of an element that microdata, RDFa or a microformat marks."""
-    for element in story.iter():
-        if not isinstance(element.tag, str) or element.tag == "meta":
-            continue
-        marks = (
-            f"{element.get('itemprop') or ''} {element.get('property') or ''}".lower().replace("schema:", "").split()
-        )
-        marked = bool(names & set(marks)) or bool(classes & set((element.get("class") or "").lower().split()))
-        marked = marked or (element.tag == "time" and element.get("pubdate") is not None and names is _PUBLISHED)
-        if marked and (moment := _told(element, zone)):
-            return moment
-    return None
+    """The day of an element that microdata, RDFa or a microformat marks, the nearest to the headline.
+
+    Very many different days there are those of a list of other stories.
+    """
+    told = {
+        element: moment
+        for element in story.iter()
+        if _has_mark(element, names, classes) and not _is_in_card(element) and (moment := _told(element, zone))
+    }
+    near = _near_headline(story, list(told))
+    days = {told[element].day for element in near}
+    return told[near[0]] if near and len(days) <= _MOST_DAYS else None
+
+
+def _has_mark(element: HtmlElement, names: frozenset[str], classes: frozenset[str]) -> bool:
+    if not isinstance(element.tag, str) or element.tag == "meta":
+        return False
+    marks = f"{element.get('itemprop') or ''} {element.get('property') or ''}".lower().replace("schema:", "").split()
+    if not names.isdisjoint(marks) or not classes.isdisjoint((element.get("class") or "").lower().split()):
+        return True
+    return element.tag == "time" and element.get("pubdate") is not None and names is _PUBLISHED
+
+
+def _near_headline(story: HtmlElement, elements: list[HtmlElement]) -> list[HtmlElement]:
+    """Those in the smallest part of the page that has the headline and one of them; all of them without a headline."""
+    above = [{*element.iterancestors()} for element in elements]
+    headline = next(story.iter("h1"), None)
+    for part in headline.iterancestors() if headline is not None else ():
+        if near := [element for element, parts in zip(elements, above, strict=True) if part in parts]:
+            return near
+    return elements
+
+
+def _is_in_card(element: HtmlElement) -> bool:
+    link = next(element.iterancestors("a"), None)
+    return link is not None and len(link.text_content().split()) > _CARD_WORDS
 
 
 def _told(element: HtmlElement, zone: ZoneInfo | None) -> Moment | None:
     """The moment that an element states in an attribute, in one of an element in it, or in its text."""
     for inner in element.iter():
-        for name in ("datetime", "content", "title"):
+        for name in _STATED_IN:
             if moment := read_moment(inner.get(name), zone):
                 return moment
-    return read_moment(" ".join(element.text_content().split()), zone)
+    text = " ".join(element.text_content().split())
+    days = list(days_in(text))
+    return read_moment(text, zone) or (Moment(days[0]) if len(days) == 1 else None)
 
 
 def _in_address(url: str | None) -> Moment | None:
@@ -225,7 +265,12 @@ def _blocks(story: HtmlElement) -> Iterator[tuple[str, bool]]:
 
 def _updated_line(story: HtmlElement, latest: date, *, day_first: bool | None) -> Moment | None:
     """The day in a line such as "Last updated: 20 January 2025"."""
-    days = [day for text, _ in _lines(story) if _UPDATE.match(text) for day in days_in(text, day_first=day_first)]
+    days = [
+        day
+        for text, _ in _lines(story)
+        if (label := _UPDATE.match(text))
+        for day in days_in(text[label.end() :], day_first=day_first)
+    ]
     return next((Moment(day) for day in days if day <= latest), None)
 
 
@@ -238,9 +283,18 @@ def _alone(story: HtmlElement, latest: date, *, day_first: bool | None) -> Momen
 
 def _labelled(tree: HtmlElement, latest: date, *, day_first: bool | None) -> Moment | None:
     """The only day that a label calls the day of publication, but of comments and other stories."""
-    lines = (text for text, _ in _lines(all_but_others(tree)) if _PUBLICATION.match(text) and _stands_by_itself(text))
-    days = {day for text in lines for day in days_in(text, day_first=day_first)}
+    told = (_told_by_label(text) for text, _ in _lines(all_but_others(tree)))
+    days = {day for text in told for day in days_in(text, day_first=day_first)}
     return Moment(next(iter(days))) if len(days) == 1 and max(days) <= latest else None
+
+
+def _told_by_label(line: str) -> str:
+    """What a line says after calling it the day of publication; '' if it does not."""
+    if posted := _POSTED.match(line):
+        return line[posted.end() : posted.end() + _POSTED_REACH]
+    label = _PUBLICATION.match(line)
+    whole = len(line.split()) <= _LABELLED_WORDS and not _OTHER_DAY.search(line) and not _COPYRIGHT.search(line)
+    return line[label.end() :] if label and (whole or _stands_by_itself(line)) else ""
 
 
 def _lone_lines(story: HtmlElement) -> Iterator[str]:

@@ -21,6 +21,7 @@ from kb.weburl import canonical_url
 
 _MOST_ENTRIES = 2000
 _HTML = re.compile(rb"\s*(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html|head|body)", re.IGNORECASE | re.DOTALL)
+_MAINFRAME = "<?xml".encode("cp037")
 _ALTERNATE = re.compile(
     rb"<link\b[^>]{0,500}\btype=[\"']?application/(?:rss|atom|feed)\+(?:xml|json)[^>]{0,500}>", re.IGNORECASE
 )
@@ -61,7 +62,9 @@ def looks_like_feed(body: bytes, content_type: str = "") -> bool:
 
 
 def _start(body: bytes) -> bytes:
-    """The first characters, whether of one, two or four bytes each."""
+    """The first characters, whether of one, two or four bytes each, or of a mainframe."""
+    if body.startswith(_MAINFRAME):
+        body = body[:8000].decode("cp037").encode("latin-1")
     return body[:8000].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:2000]
 
 
@@ -94,7 +97,7 @@ def _xml_feed(body: bytes, url: str, content_type: str, zone: ZoneInfo | None, *
 
     headers = {"content-location": url, "content-type": content_type}
     parsed = feedparser.parse(io.BytesIO(body), response_headers=headers)  # a stream: a text would be fetched or opened
-    if not parsed.version and not parsed.entries:
+    if not parsed.version and not parsed.entries and not (parsed.feed.get("title") and looks_like_feed(body)):
         raise SkipInput(url, _no_feed(body, url), kind="not a feed")
     entries = [
         _entry(raw, url, zone, full_text=full_text) for raw in parsed.entries[:_MOST_ENTRIES] if isinstance(raw, dict)

@@ -53,7 +53,8 @@ def live_entries(tree: HtmlElement, said: Statements, *, zone: ZoneInfo | None) 
 
 def _is_live(tree: HtmlElement, said: Statements) -> bool:
     marked = tree.xpath("//*[contains(@itemtype, 'LiveBlogPosting')]")
-    return bool(marked) or bool(_LIVE.search(said.title or "")) or "/live" in (said.canonical or "")
+    headlines = (said.title or "", *(heading.text_content() for heading in tree.iter("h1")))
+    return bool(marked) or any(map(_LIVE.search, headlines)) or "/live" in (said.canonical or "")
 
 
 def _from_updates(updates: tuple[Json, ...], zone: ZoneInfo | None) -> Iterator[Entry]:

@@ -21,7 +21,8 @@ Json = dict[str, Any]
 
 _LARGEST_SCRIPT = 2_000_000
 _DEEPEST = 6
-_PAGE = re.compile(r"(?:WebPage|ItemPage|VideoObject)\Z")
+_PAGE = re.compile(r"(?:WebPage|ItemPage|VideoObject)?\Z")
+"""Kinds of what is about the page; '' is that of what says no kind."""
 _PARSELY = re.compile(r'"pub_date"\s*:\s*"([^"]{4,60})"')
 _ARTICLE = re.compile(r"(?:.*Article|.*BlogPosting|LiveBlogPosting|Report|Review|Legislation)\Z")
 _PUBLISHED = tuple(
@@ -32,19 +33,27 @@ _PUBLISHED = tuple(
     date_published pub_date pubdate bt:pubdate release_date releasedate displaydate display_date article.published
     article_date_original parsely-pub-date sailthru.date cxenseparse:recs:publishtime citation_publication_date
     citation_online_date citation_date dc.date.issued dc.date.created dc.date dcterms.issued dcterms.created
-    dcterms.date dc.created dc.issued datecreated created date_created date
+    dcterms.date dc.created dc.issued datecreated created date_created date og:regdate regdate
     """.split()
 )
 _UPDATED = tuple(
     """
     article:modified_time og:updated_time article:updated_time og:modified_time datemodified rnews:datemodified
     dcterms.modified dc.date.modified dc.modified modified_at updated_at last-updated lastmod last-modified
+    lastmodified dateupdate dateupdated
     """.split()
 )
 _AUTHORS = ("author", "article:author", "byl", "dc.creator", "parsely-author", "sailthru.author", "citation_author")
 _SECTIONS = ("article:section", "section", "parsely-section", "dc.subject")
+_LANGUAGES = ("content-language", "language", "dc.language", "dcterms.language", "og:locale")
+_CODE = re.compile(r"([a-z]{2,3})(?:[-_].*)?\Z")
 _BY = re.compile(r"\s*by\b[:\s]*", re.IGNORECASE)
 _LONGEST_NAME = 80
+_BETWEEN_AUTHORS = re.compile(r",?\s+(?:and|&)\s+|,\s*", re.IGNORECASE)
+_PERSON = re.compile(
+    r"[^\W\d_a-z][^\W\d]*\S*(?:\s(?:(?:de|da|di|du|van|von|der|den|la|le|al|bin|el)\s)*[^\W\d_a-z]\S*){1,3}\Z"
+)
+"""Two to four words that are written as names are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +93,7 @@ def read_statements(tree: HtmlElement, *, base: str | None, zone: ZoneInfo | Non
         authors=_authors(nodes, meta),
         section=_text(main.get("articleSection")) or _first(meta, _SECTIONS),
         site=_first(meta, ("og:site_name", "application-name")) or _name(main.get("publisher")),
-        language=_language(tree),
+        language=_language(tree, meta, main),
         canonical=_link(tree, "canonical", base) or _joined(base, _first(meta, ("og:url",))),
         next_page=_link(tree, "next", base),
         previous_page=_link(tree, "prev", base),
@@ -100,7 +109,7 @@ def _meta_tags(tree: HtmlElement) -> dict[str, list[str]]:
     for tag in tree.iter("meta"):
         name = tag.get("property") or tag.get("name") or tag.get("itemprop") or tag.get("http-equiv") or ""
         name = name.strip().lower()
-        content = (tag.get("content") or "").strip()
+        content = (tag.get("content") or tag.get("datetime") or "").strip()
         if name and content:
             found.setdefault(name, []).append(content[:1000])
     return found
@@ -125,7 +134,7 @@ def _nodes_in(content: object, kind: re.Pattern[str], depth: int) -> Iterator[Js
         for item in content[:200]:
             yield from _nodes_in(item, kind, depth - 1)
     elif isinstance(content, dict):
-        if any(kind.match(type_) for type_ in _types(content)):
+        if any(kind.match(type_) for type_ in _types(content) or [""]):
             yield content
         for key in ("@graph", "mainEntity", "mainEntityOfPage"):
             yield from _nodes_in(content.get(key), kind, depth - 1)
@@ -172,7 +181,15 @@ def _authors(nodes: list[Json], meta: dict[str, list[str]]) -> tuple[str, ...]:
     named = [_name(value) for value in _values(nodes, "author")]
     if not any(named):
         named = [_BY.sub("", value, count=1) for value in _named(meta, _AUTHORS) if "://" not in value]
-    return tuple(dict.fromkeys(" ".join(name.split()) for name in named if name and len(name) <= _LONGEST_NAME))
+    names = (name for whole in named if whole for name in _each_author(" ".join(whole.split())))
+    return tuple(dict.fromkeys(name for name in names if len(name) <= _LONGEST_NAME))
+
+
+def _each_author(names: str) -> list[str]:
+    """The names of a list such as "Jane Doe, John A. Roe and Ann van Dam, AP"; the outlet at its end is none."""
+    parts = [part for part in _BETWEEN_AUTHORS.split(names) if part]
+    people = parts[:-1] if len(parts) > 1 and parts[-1].isupper() and " " not in parts[-1] else parts
+    return people if all(map(_PERSON.match, people)) else [names]
 
 
 def _name(value: object) -> str | None:
@@ -184,9 +201,15 @@ def _text(value: object) -> str | None:
     return (" ".join(value.split())[:500] or None) if isinstance(value, str) else None
 
 
-def _language(tree: HtmlElement) -> str | None:
-    language = (tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or "").strip().lower()
-    return language.partition("-")[0] or None
+def _language(tree: HtmlElement, meta: dict[str, list[str]], main: Json) -> str | None:
+    """The language that the page says it is in, as a code of two or three letters."""
+    own = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
+    codes = (
+        _CODE.match(code.strip().lower())
+        for code in (own, *_named(meta, _LANGUAGES), _text(main.get("inLanguage")))
+        if code
+    )
+    return next((code[1] for code in codes if code), None)
 
 
 def _link(tree: HtmlElement, relation: str, base: str | None) -> str | None:

@@ -18,6 +18,7 @@ _LONGEST = 60
 _CLOCK = re.compile(r"\d[T ]\d\d?:?\d\d|\d[T ]\d\d(?:Z|[+-])", re.IGNORECASE)
 _DATE_ONLY = re.compile(r"(\d{4})-(\d\d)-(\d\d)\Z")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?\d{6})?\Z")
+_WEEK = re.compile(r"\d{4}-?W\d\d\Z")
 _ORDINAL = re.compile(r"(\d{4})-?(\d{3})\Z")
 _MARKS = re.compile(r"(?:[A-Za-z]{3,9},?\s+)?(\d{4})[/.](\d\d?)[/.](\d\d?)(?=\D|\Z)")
 """2006/09/15, perhaps after a weekday."""
@@ -26,19 +27,28 @@ _HALF_DAY = re.compile(r"\b(\d{1,2})((?::\d\d){0,2})\s*([ap])\.?m\b\.?", re.IGNO
 _MIDNIGHT = re.compile(r"([T ])24(:?00)")
 _LEAP_SECOND = re.compile(r"(:\d\d:)60")
 _HOURS = {
-    0: ("UTC", "GMT", "UT", "Z"),
-    1: ("BST", "CET"),
-    2: ("CEST", "EET"),
-    3: ("EEST",),
-    9: ("JST",),
+    0: ("UTC", "GMT", "UT", "Z", "WET"),
+    1: ("BST", "CET", "MET", "MEZ", "WEST"),
+    2: ("CEST", "MEST", "MESZ", "EET", "SAST"),
+    3: ("EEST", "MSK"),
+    8: ("HKT", "SGT"),
+    9: ("JST", "KST"),
+    10: ("AEST",),
+    11: ("AEDT",),
+    12: ("NZST",),
+    13: ("NZDT",),
     -4: ("EDT",),
     -5: ("EST", "CDT"),
     -6: ("CST", "MDT"),
     -7: ("MST", "PDT"),
-    -8: ("PST",),
+    -8: ("PST", "AKDT"),
+    -9: ("AKST",),
+    -10: ("HST",),
 }
 _ZONES = {name: f"{hours:+03}:00" for hours, names in _HOURS.items() for name in names}
 _ZONE = re.compile(r"(?<=[\d.])\s*([A-Z]{1,4})\Z")
+_OFFSET = re.compile(r"(?<=:\d\d)\s*(?:GMT|UTC?)?\s*([+-]\d\d):?(\d\d)\Z")
+_AT_END = re.compile(r"[+-]\d{4}\Z")
 _PLACES = {
     "ET": "America/New_York",
     "CT": "America/Chicago",
@@ -91,13 +101,14 @@ def _in_another_tongue(text: str, zone: ZoneInfo | None) -> Moment | None:
         return None
     clock = _CLOCK_AFTER_DAY.match(plain)
     whole = f"{clock[1]}T{clock[2]:0>2}:{clock[3]}{clock[4] or ''}{clock[5] or ''}" if clock else plain[:10]
-    return _read(whole if clock else plain[:10], zone)
+    return _in_time(whole, zone) or _in_time(plain[:10], zone)
 
 
 def _in_time(text: str, zone: ZoneInfo | None) -> Moment | None:
     text = _HALF_DAY.sub(_whole_day, _MARKS.sub(r"\1-\2-\3", text))
     place = _PLACE.search(text)
     text = text[: place.start()] if place else text
+    text = _ZONE.sub(lambda zone: _ZONES.get(zone[1], zone[0]), text)
     moment = _epoch(text) or _iso(text) or _rfc(text)
     if moment is None:
         return _written_day(text)
@@ -119,9 +130,7 @@ def _epoch(text: str) -> datetime | None:
 
 
 def _iso(text: str) -> datetime | None:
-    """ISO 8601 as it is met: with a zone's name, with single digits, with midnight at the end of the day."""
-    if zone := _ZONE.search(text):
-        text = text[: zone.start()] + _ZONES.get(zone[1], "") if zone[1] in _ZONES else text
+    """ISO 8601 as it is met: with single digits, with midnight at the end of the day."""
     whole, later = _MIDNIGHT.subn(r"\g<1>00\2", text)
     whole = _LEAP_SECOND.sub(r"\g<1>59", whole)
     for form in (whole, re.sub(r"-(\d)(?=\D|\Z)", r"-0\1", whole), re.sub(r"\s+(?=[+-]\d\d:?\d\d\Z)", "", whole)):
@@ -131,9 +140,18 @@ def _iso(text: str) -> datetime | None:
 
 
 def _rfc(text: str) -> datetime | None:
+    """The dates of mails, with an offset as other standards write it, too."""
+    text = _OFFSET.sub(r" \1\2", text)
     moment = _parsed(parsedate_to_datetime, text)
-    utc = moment is not None and moment.tzinfo is None and text.endswith("-0000")  # a clock that says not where it is
-    return moment.replace(tzinfo=UTC) if moment and utc else moment
+    if moment is None or not _names_year(_AT_END.sub("", text), moment.year):
+        return None
+    utc = moment.tzinfo is None and text.endswith("-0000")  # a clock that says not where it is
+    return moment.replace(tzinfo=UTC) if utc else moment
+
+
+def _names_year(text: str, year: int) -> bool:
+    """True if the year stands there; where none does, an offset may have been taken for it."""
+    return re.search(rf"(?<![:\d])(?:{year}|{year % 100:02})(?![:\d])", text) is not None
 
 
 def _parsed(parse: Callable[[str], datetime], text: str) -> datetime | None:
@@ -178,7 +196,13 @@ def _usual_day(match: re.Match[str]) -> Moment | None:
     return _plain_day(int(match[1]), int(match[2]), int(match[3]))
 
 
-_DAYS = ((_DATE_ONLY, _usual_day), (_COMPACT, _usual_day), (_NUMBERS, _numbered_day), (_ORDINAL, _day_of_year))
+_DAYS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Moment | None]], ...] = (
+    (_DATE_ONLY, _usual_day),
+    (_COMPACT, _usual_day),
+    (_NUMBERS, _numbered_day),
+    (_ORDINAL, _day_of_year),
+    (_WEEK, lambda _: None),
+)
 
 
 def _whole_day(clock: re.Match[str]) -> str:

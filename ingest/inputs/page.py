@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from lxml import html as lxml_html
 from lxml.etree import LxmlError
-from lxml.html import HtmlElement
+from lxml.html import HtmlElement, HTMLParser
 
 from ingest.inputs.clearing import cleared
 from ingest.inputs.dating import DatePlace, date_page
+from ingest.inputs.headline import headline
 from ingest.inputs.live import Entry, live_entries
 from ingest.inputs.metadata import Statements, read_statements
 from ingest.inputs.paywall import asks_for_money, is_stub
@@ -21,6 +23,7 @@ from kb.weburl import canonical_url, same_site
 
 _FEWEST_WORDS = 10
 """With fewer words, what was found is a button or a caption, no article."""
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _BLOCK = re.compile(r"<(?:p|div|br|article|body)\b", re.IGNORECASE)
 _AMP = re.compile(r"<html\b[^>]{0,500}(?:\bamp\b|⚡)", re.IGNORECASE)
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
@@ -93,9 +96,9 @@ def read_page(html: str, *, today: date, base: str | None = None, hints: Hints |
     found = found if isinstance(found, Document) else Document()
     entries = live_entries(tree, said, zone=hints.zone)
     text = _selected_text(tree, hints.text_selector) or found.text or ""
-    if len(text.split()) < _FEWEST_WORDS:  # a live blog may be drawn by a script from what its JSON-LD says
+    if not _is_text(text):  # a live blog may be drawn by a script from what its JSON-LD says
         text = "\n\n".join(entry.text for entry in entries)
-    if len(text.split()) < _FEWEST_WORDS:
+    if not _is_text(text):
         return WebPage(None)
     latest = today + timedelta(days=1)
     dating = date_page(tree, said, url=base or said.canonical, latest=latest, zone=hints.zone, place=hints.date_place)
@@ -103,7 +106,7 @@ def read_page(html: str, *, today: date, base: str | None = None, hints: Hints |
     paywalled = asks_for_money(text, lambda: words_in_frame(tree), free=said.free)
     return WebPage(
         text=text,
-        title=found.title or said.title,
+        title=_headline(found.title or said.title, tree, said, base, found.sitename),
         published=dating.published.day if dating.published else None,
         published_at=dating.published.at if dating.published else None,
         updated_at=(dating.updated.at or dating.updated.day.isoformat()) if dating.updated else None,
@@ -120,6 +123,19 @@ def read_page(html: str, *, today: date, base: str | None = None, hints: Hints |
         next_page=_other_page(said.next_page, own or base, later=True),
         first_page=_first_page(said, base),
         entries=entries,
+    )
+
+
+def _is_text(text: str) -> bool:
+    """True for more than a caption; in scripts without spaces a sign or two count as a word."""
+    return len(text.split()) >= _FEWEST_WORDS or len(_UNSPACED.findall(text)) >= 2 * _FEWEST_WORDS
+
+
+def _headline(title: str | None, tree: HtmlElement, said: Statements, base: str | None, site: str | None) -> str | None:
+    headings = (" ".join(heading.text_content().split()) for heading in tree.iter("h1"))
+    host = (urlsplit(base or said.canonical or "").hostname or "").removeprefix("www.")
+    return headline(
+        title, headings=headings, names=(site, said.site, said.section), hosts=(host, host.partition(".")[0])
     )
 
 
@@ -141,7 +157,8 @@ def amp_original(html: str, *, base: str) -> str | None:
 def _parse(html: str) -> HtmlElement | None:
     try:
         declared = _DECLARATION.match(html)  # lxml reads no text that names an encoding
-        tree = lxml_html.document_fromstring(_LONG_TAG.sub(_few_attributes, html[declared.end() if declared else 0 :]))
+        text = _LONG_TAG.sub(_few_attributes, html[declared.end() if declared else 0 :])
+        tree = lxml_html.document_fromstring(text, parser=HTMLParser(remove_comments=True, remove_pis=True))
     except (LxmlError, ValueError):
         return None
     return tree if isinstance(tree, HtmlElement) else None

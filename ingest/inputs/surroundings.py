@@ -9,7 +9,14 @@ from copy import deepcopy
 from lxml.html import HtmlElement
 
 _FRAME = ("nav", "footer", "script", "style", "noscript", "template", "iframe", "svg")
+_CARD_LENGTH = 400
+"""Characters of another story in a list of such: its headline and a sentence or two about it."""
+_NO_TEXT = ("script", "style", "template", "noscript")
 _NOT_THE_STORY = (*_FRAME, "aside", "form")
+_POSTING = (
+    "//*[contains(concat(' ', @class, ' '), ' hentry ') or contains(@itemtype, 'BlogPosting')"
+    " or contains(@itemtype, 'Article')]"
+)
 _BESIDES = re.compile(
     r"(?:^|[\s_-])(?:comments?|disqus|respond|related|sidebar|(?<!entry[_-])(?<!post[_-])(?<!article[_-])footer|"
     r"copyright|recommend\w*|promo|trending|popular|latest|newsletter|breadcrumbs?|menu|navbar|widget|teasers?|"
@@ -23,8 +30,14 @@ _OTHERS = re.compile(
 )
 
 
+_OWN_FOOT = re.compile(r"(?:^|[\s_-])(?:entry|post|article|story)[_-](?:header|footer)(?:$|[\s_-])", re.IGNORECASE)
+
+
 def story_part(tree: HtmlElement) -> HtmlElement:
-    """A copy of a page without what stands around its story. What holds the headline is never left out."""
+    """A copy of a page without what stands around its story.
+
+    What holds the headline, the only posting or most of the page's text is never left out.
+    """
     return _without(tree, _stands_besides)
 
 
@@ -35,11 +48,40 @@ def all_but_others(tree: HtmlElement) -> HtmlElement:
 
 def _without(tree: HtmlElement, unwanted: Callable[[HtmlElement], bool]) -> HtmlElement:
     copy = deepcopy(tree)
-    kept = {above for heading in copy.iter("h1", "main") for above in (heading, *heading.iterancestors())}
+    kept = {above for part in _surely_of_story(copy) for above in (part, *part.iterancestors())}
+    lengths = _lengths(copy)
+    cards = _cards(copy, lengths)
     for element in list(copy.iter()):
-        if isinstance(element.tag, str) and element not in kept and element is not copy and unwanted(element):
+        if not isinstance(element.tag, str) or element in kept or lengths[element] > lengths[copy] / 2:
+            continue
+        if element in cards or unwanted(element):
             element.clear(keep_tail=True)  # dropping it would join its tail to the one before, over and over
     return copy
+
+
+def _cards(tree: HtmlElement, lengths: dict[HtmlElement, int]) -> set[HtmlElement]:
+    """The short articles of a page whose headline stands in none of them, if there are several: other stories."""
+    headline = next(tree.iter("h1"), None)
+    if headline is None:
+        return set()
+    around = {*headline.iterancestors("article")}
+    short = {article for article in tree.iter("article") if article not in around and lengths[article] < _CARD_LENGTH}
+    return short if len(short) > 1 else set()
+
+
+def _lengths(tree: HtmlElement) -> dict[HtmlElement, int]:
+    """The characters of text in each element, those of scripts and the like left out."""
+    lengths: dict[HtmlElement, int] = {}
+    for element in reversed(list(tree.iter())):
+        own = 0 if element.tag in _NO_TEXT else len((element.text or "").strip())
+        lengths[element] = own + sum(lengths[child] + len((child.tail or "").strip()) for child in element)
+    return lengths
+
+
+def _surely_of_story(tree: HtmlElement) -> list[HtmlElement]:
+    """The headlines, and the only part of the page that is marked as a posting."""
+    postings = tree.xpath(_POSTING)
+    return [*tree.iter("h1", "main"), *(postings if len(postings) == 1 else ())]
 
 
 def words_in_frame(tree: HtmlElement) -> str:
@@ -69,4 +111,4 @@ def _names(element: HtmlElement) -> str:
 
 def _is_of_the_site(part: HtmlElement) -> bool:
     """True for a head or foot that is not the story's own."""
-    return next(part.iterancestors("article", "main"), None) is None
+    return next(part.iterancestors("article", "main"), None) is None and _OWN_FOOT.search(_names(part)) is None

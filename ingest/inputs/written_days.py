@@ -17,7 +17,7 @@ _LONGEST = 400
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
 _DAY = r"(?P<day>[0-3]?\d)"
 _WORD = r"(?P<word>[^\W\d_]{3,14})\.?"
-_OF = r"(?:(?:of|de|del|d['’])[ \u00a0]*)?"
+_OF = r"(?:(?:(?:of|de|del)[ \u00a0]+|d['’][ \u00a0]*))?"
 _GAP = r"[\s\-–./,·]{0,3}"
 _NAMED = (
     re.compile(rf"(?<!\d){_DAY}(?:st|nd|rd|th|er|º|°|ª|\.)?{_GAP}{_OF}{_WORD}{_GAP}{_OF}{_YEAR}", re.IGNORECASE),
@@ -31,7 +31,12 @@ _YEAR_FIRST = (
 _NUMBERS = re.compile(
     r"(?<![\d./-])(?P<first>[0-3]?\d)\s?(?P<mark>[-./|])\s?(?P<second>[0-3]?\d)\s?(?P=mark)\s?(?P<year>(?:19|20)\d\d)(?!\d)"
 )
-_SHORT_YEAR = re.compile(r"\W*(?P<first>[0-3]?\d)(?P<mark>[./-])(?P<second>[0-3]?\d)(?P=mark)(?P<year>\d\d)\W*\Z")
+_ON = r"\W*(?:(?:on|am|vom|le|du|el|del|il|den|op|em|de)\W+)?"
+_SHORT_YEAR = re.compile(
+    rf"{_ON}(?P<first>[0-3]?\d)(?P<mark>[./-])(?P<second>[0-3]?\d)(?P=mark)(?P<year>\d\d)\W*\Z", re.IGNORECASE
+)
+_SHORT_NAMED = re.compile(rf"{_ON}{_DAY}{_GAP}{_WORD}{_GAP}['’]?(?P<year>\d\d)\W*\Z", re.IGNORECASE)
+"""Two digits are a year only in a line with nothing else."""
 _DAY_FIRST_MARKS = ".|"
 
 
@@ -64,7 +69,15 @@ def _found(line: str, day_first: bool | None) -> Iterator[tuple[int, int, date]]
     for match in _NUMBERS.finditer(line):
         yield from _numbered(match, int(match["year"]), day_first)
     if short := _SHORT_YEAR.match(line):
-        yield from _numbered(short, 2000 + int(short["year"]), day_first)
+        yield from _numbered(short, _century(short), day_first)
+    if (short := _SHORT_NAMED.match(line)) and (month := _months().get(short["word"].casefold(), 0)):
+        yield from _dated(short, _century(short), month, int(short["day"]))
+
+
+def _century(short: re.Match[str]) -> int:
+    """The year that two digits mean: no day of the web is older than 1990."""
+    year = int(short["year"])
+    return year + (1900 if year >= 90 else 2000)
 
 
 def _numbered(match: re.Match[str], year: int, day_first: bool | None) -> Iterator[tuple[int, int, date]]:

@@ -25,8 +25,18 @@ if TYPE_CHECKING:
 @click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="At most so many runs.")
 @click.option("--health", is_flag=True, help="One line for each source instead: last success, next time, error.")
 @click.option("--format", "format_", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @click.pass_obj
-def runs(settings: Settings, *, run_id: str | None, source: str | None, limit: int, health: bool, format_: str) -> None:
+def runs(
+    settings: Settings,
+    *,
+    run_id: str | None,
+    source: str | None,
+    limit: int,
+    health: bool,
+    format_: str,
+    as_json: bool,
+) -> None:
     """Runs of ingestion, the newest first; with an ID, one of them with every article it touched.
 
     This works while the graph is down. With --health the exit code is 1 if a source is failing or paused, unless it is
@@ -35,7 +45,7 @@ def runs(settings: Settings, *, run_id: str | None, source: str | None, limit: i
     from kb.queries import runs as queries
     from kb.store.journal import open_journal
 
-    as_json = format_ == "json"
+    as_json = as_json or format_ == "json"
     with open_journal(settings.data) as journal:
         if health:
             states = with_switched_off(queries.source_health(journal), settings.sources)

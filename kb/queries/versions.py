@@ -89,6 +89,18 @@ def article_versions(graph: Graph, article: str) -> tuple[VersionView, ...]:
     return tuple(views)
 
 
+def stated_in(graph: Graph, claims: list[str]) -> dict[str, tuple[str, str]]:
+    """The id of the article that makes each claim, or made it in an older version, and the claim's title; by claim."""
+    rows = graph.read(
+        """
+        MATCH (a:Article)-[:HAS_VERSION]->(:Version)-[:STATES]->(c:Claim) WHERE c.id IN $claims
+        RETURN c.id AS claim, a.id AS article, c.title AS title
+        """,
+        claims=claims,
+    )
+    return {row["claim"]: (row["article"], row["title"]) for row in rows}
+
+
 def version_text(graph: Graph, version: str) -> str | None:
     """The text of one version, or None if there is no such version."""
     rows = graph.read("MATCH (v:Version {id: $id}) RETURN v.text AS text", id=version)

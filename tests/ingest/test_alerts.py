@@ -160,7 +160,7 @@ def test_a_deadline_that_moved_is_told_even_if_the_process_died_before_it_was_ke
     journal: Journal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def ledger(due: str) -> tuple[Thing, ...]:
-        step = SimpleNamespace(claim=SimpleNamespace(id="c1"), by="Ann")
+        step = SimpleNamespace(claim=SimpleNamespace(id="c1", article="a1", title="Apple must sell"), by="Ann")
         return (Thing(event="ev1", steps=(step,), due=due, state="open", title="Apple must sell"),)
 
     def told(due: str) -> list[Alert]:
@@ -178,3 +178,28 @@ def test_a_deadline_that_moved_is_told_even_if_the_process_died_before_it_was_ke
     assert (alert.before, alert.first_day) == ("2025-03-01, open", "2025-04-01")
     assert len(journal.rows("SELECT id FROM outbox")) == 1
     assert told("2025-04-01") == []
+
+
+def test_a_deadline_that_a_newer_version_of_its_article_sets_otherwise_has_moved(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stated = {"c1": ("a1", "Apple must sell"), "c2": ("a1", "Apple must sell"), "c3": ("a2", "Apple must sell")}
+
+    def told(claim: str, due: str) -> list[Alert]:
+        step = SimpleNamespace(
+            claim=SimpleNamespace(id=claim, article=stated[claim][0], title=stated[claim][1]), by=None
+        )
+        ledger = (Thing(event=f"ev-{claim}", steps=(step,), due=due, state="open", title="Apple must sell"),)
+        monkeypatch.setattr(deadline_news.queries, "deadlines", lambda *_, **__: ledger)
+        return deadline_news.keep_deadline_alerts(journal, None, (Watched(entity="Apple"),), at=NOW)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(deadline_news.queries, "resolve_entity", lambda *_: SimpleNamespace(id="e1"))
+    monkeypatch.setattr(deadline_news, "_changes", lambda *_: ())
+    monkeypatch.setattr(
+        deadline_news, "stated_in", lambda _, claims: {claim: stated[claim] for claim in claims if claim in stated}
+    )
+    assert told("c1", "2025-03-01") == []
+    (moved,) = told("c2", "2025-04-01")
+    assert (moved.kind, moved.before, moved.first_day) == ("deadline changed", "2025-03-01, open", "2025-04-01")
+    (other,) = told("c3", "2025-05-01")  # of another article
+    assert other.kind == "new deadline"

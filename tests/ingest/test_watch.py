@@ -271,7 +271,7 @@ def test_the_report_for_machines_tells_each_source(service: Service, web: Site) 
     listed = service.command("sources", "list", code=1).stdout
     assert "court" in listed
     assert "failing" in listed
-    detail = json.loads(service.command("runs", by_name["court"]["run"]["id"], "--format", "json").stdout)
+    detail = json.loads(service.command("runs", by_name["court"]["run"]["id"], "--json").stdout)
     assert [item["outcome"] for item in detail["items"]] == ["new", "new"]
 
 

@@ -226,6 +226,12 @@ def test_the_rules_of_a_site_are_followed(text: str, path: str, allowed: bool) -
         pytest.param("User-agent: *\nCrawl-delay: 7", 7.0, id="of all"),
         pytest.param("User-agent: *\nCrawl-delay: 7\n\nUser-agent: Chronograph\nAllow: /", None, id="of others"),
         pytest.param("User-agent: a\nCrawl-delay: 7\nUser-agent: *\nCrawl-delay: 0.5", 0.5, id="of one group only"),
+        pytest.param("User-agent: *\nCrawl-delay: .5", 0.5, id="less than one"),
+        pytest.param(
+            "User-agent: *\nCrawl-delay: 1\nUser-agent: b\nCrawl-delay: 12\nUser-agent: c",
+            1.0,
+            id="of those named first",
+        ),
         pytest.param("User-agent: *\nCrawl-delay: soon", None, id="no number"),
         pytest.param("User-agent: *\nCrawl-delay: 1e9", None, id="a trick"),
     ],

@@ -8,6 +8,8 @@ from datetime import date
 import pytest
 
 from ingest.inputs.articles import make_articles
+from ingest.inputs.moment import Moment
+from ingest.inputs.problem import Problem
 from ingest.inputs.records import Record, Told
 from kb.model import Article
 
@@ -368,6 +370,85 @@ PAGES = [
         "2025-01-17",
         id="parsely page",
     ),
+    pytest.param(
+        page(LD('{"datePublished":"2025-01-17T10:00:00Z"}')), None, "2025-01-17", id="JSON-LD that does not say of what"
+    ),
+    pytest.param(
+        page('<meta itemprop="datePublished" datetime="2025-01-17">'),
+        None,
+        "2025-01-17",
+        id="meta tag with its datetime",
+    ),
+    pytest.param(
+        page(after="<p>Published on <!-- -->January 17, 2025</p>"), None, "2025-01-17", id="a comment in the line"
+    ),
+    pytest.param(
+        page(after="<abbr class=published data-utime=1737108000>yesterday</abbr>"), None, "2025-01-17", id="seconds"
+    ),
+    pytest.param(page(after="<span class=published>am 17.01.25</span>"), None, "2025-01-17", id="a mark around words"),
+    pytest.param(
+        page(
+            tail="<p>This entry was posted on Friday, January 17th, 2025 at 4:13 pm and is filed under Courts. You can "
+            "follow any responses to this entry.</p>"
+        ),
+        None,
+        "2025-01-17",
+        id="a sentence of a blog",
+    ),
+    pytest.param(
+        page(
+            tail="<p>Dieser Artikel wurde zuletzt am 17. Januar 2025 um 9 Uhr von der Redaktion unseres Hauses "
+            "ausführlich aktualisiert und ergänzt.</p>"
+        ),
+        None,
+        None,
+        id="a sentence of a blog on an update",
+    ),
+    pytest.param(
+        page(tail="<footer class=article-footer><p>Veröffentlicht am 17. Januar 2025 um 14:56 Uhr.</p></footer>"),
+        None,
+        "2025-01-17",
+        id="the foot of an article",
+    ),
+    pytest.param(
+        page(
+            tail="".join(
+                f"<div class=strip><article><h3>Other {day}</h3><time pubdate datetime=2025-02-0{day}>x</time></article></div>"
+                for day in range(1, 5)
+            )
+        ),
+        None,
+        None,
+        id="marks of other stories",
+    ),
+    pytest.param(
+        page(
+            tail="<a href=/x>Another story that is told in so many words here <time pubdate datetime=2025-02-01>x</time></a>",
+            after="<p>January 17, 2025</p>",
+        ),
+        None,
+        "2025-01-17",
+        id="a mark in the card of another story",
+    ),
+    pytest.param(
+        f"<html lang=en><body><div class='teaser-body'><h5>17.01.2025</h5>{STORY}</div><div class=teaser>20.01.2025</div></body></html>",
+        None,
+        "2025-01-17",
+        id="a box with most of the text, whatever its name",
+    ),
+    pytest.param(
+        f"<html lang=en><body><div class='widget Blog'><div class=hentry><abbr class=published title=2025-01-17>x</abbr></div>"
+        f"</div>{STORY}</body></html>",
+        None,
+        "2025-01-17",
+        id="the only posting",
+    ),
+    pytest.param(
+        page('<meta property="article:modified_time" content="2025-01-20">'),
+        None,
+        "2025-01-20",
+        id="only a later change",
+    ),
 ]
 
 
@@ -411,6 +492,24 @@ def test_a_day_in_the_future_gives_way_to_another() -> None:
     future = '<meta property="article:published_time" content="2031-01-17">'
     assert read(page(future)).published is None
     assert read(page(future, after="<p>17 January 2025</p>")).published == date(2025, 1, 17)
+
+
+def test_a_day_in_the_future_gives_way_to_that_of_the_feed() -> None:
+    html = page('<meta property="article:published_time" content="2031-01-17">')
+    record = Record("p", "p", html=html, told=Told(published=Moment(date(2025, 1, 17))))
+    article = make_articles(record, today=TODAY, report=lambda _: None)[0]
+    assert (article.published, article.dated_by) == (date(2025, 1, 17), "feed")
+
+
+def test_a_live_blog_whose_entries_have_their_days_misses_none() -> None:
+    entries = "".join(
+        f"<article class=e id=e{n}><h2>Step {n}</h2><time datetime=2025-01-17T1{n}:00:00Z>x</time>{STORY}</article>"
+        for n in range(3)
+    )
+    html = f"<html lang=en><body><main><h1>Live: the ruling</h1>{entries}</main></body></html>"
+    said: list[Problem] = []
+    articles = make_articles(Record("p", "p", html=html, told=Told()), today=TODAY, report=said.append)
+    assert ([article.published for article in articles], said) == ([date(2025, 1, 17)] * 3, [])
 
 
 def test_what_computers_write_for_no_day_is_none() -> None:

@@ -279,3 +279,15 @@ def test_a_feed_is_told_from_a_page_by_its_first_bytes() -> None:
     assert all(looks_like_feed(text.encode()) for text in (RSS, ATOM, RDF, JSON, "\ufeff" + RSS))
     assert not looks_like_feed(b"<!doctype html><html><body><p>an rss feed &lt;rss&gt;</p></body></html>")
     assert not looks_like_feed(b'{"items": []}')
+
+
+def test_a_feed_of_a_mainframe_is_one() -> None:
+    body = RSS.replace('<?xml version="1.0"?>', "").strip()
+    body = f'<?xml version="1.0" encoding="cp037"?>{body[body.index("<rss") :]}'
+    assert looks_like_feed(body.encode("cp037"))
+    assert not looks_like_feed('<?xml version="1.0" encoding="cp037"?><html/>'.encode("cp037"))
+
+
+def test_a_channel_that_names_nothing_yet_is_a_feed() -> None:
+    feed = read_feed(b"<CHANNEL><TITLE>Court</TITLE></CHANNEL>", url="https://court.example/cdf")
+    assert (feed.title, feed.entries) == ("Court", ())

@@ -92,10 +92,40 @@ def test_a_day_is_that_of_the_outlets_clock() -> None:
         pytest.param(ld(author="Jane  Doe"), ("Jane Doe",), id="a text"),
         pytest.param('<meta name="author" content="By Jane Doe">', ("Jane Doe",), id="meta tag"),
         pytest.param('<meta property="article:author" content="https://facebook.example/jane">', (), id="an address"),
+        pytest.param(
+            '<meta name="author" content="Jane A. Doe, Sam Roe and Ann van Dam, AP">',
+            ("Jane A. Doe", "Sam Roe", "Ann van Dam"),
+            id="a list",
+        ),
+        pytest.param(
+            '<meta name="author" content="Department of Health and Human Services">',
+            ("Department of Health and Human Services",),
+            id="an office with an and in its name",
+        ),
+        pytest.param('<meta name="author" content="Doe, Jane">', ("Doe, Jane",), id="a name turned round"),
     ],
 )
 def test_authors_are_named(head: str, authors: tuple[str, ...]) -> None:
     assert page(head).authors == authors
+
+
+@pytest.mark.parametrize(
+    ("tag", "language"),
+    [
+        pytest.param('<meta property="og:locale" content="de_DE">', "de", id="Open Graph"),
+        pytest.param('<meta http-equiv="Content-Language" content="fr-CH">', "fr", id="header"),
+        pytest.param(ld(inLanguage="es"), "es", id="JSON-LD"),
+        pytest.param('<meta name="language" content="English">', None, id="no code"),
+    ],
+)
+def test_a_language_is_taken_from_where_the_page_says_it(tag: str, language: str | None) -> None:
+    html = f"<html><head>{tag}</head><body><article><h1>Bank warns</h1>{STORY}</article></body></html>"
+    assert read_page(html, today=TODAY).language == language
+
+
+def test_a_text_without_spaces_is_a_text() -> None:
+    story = "<p>国家卫生健康委说，相关部门将继续依托工作机制，深入优化监测预警与分级应对体系。</p>" * 2
+    assert read_page(f"<html><body><article><h1>要闻</h1>{story}</article></body></html>", today=TODAY).text
 
 
 def test_section_site_and_language_are_kept() -> None:
@@ -201,6 +231,12 @@ def test_a_live_blog_is_cut_into_its_entries(tag: str) -> None:
     assert [e.anchor for e in found.entries] == ["b0", "b2", "b1", "b3"]
     assert {e.moment.day for e in found.entries} == {date(2025, 1, 17), date(2025, 1, 18)}
     assert found.entries[0].text == f"Step 0\n\n{SENTENCE}"
+
+
+def test_a_page_calls_itself_live_in_its_headline_too() -> None:
+    entries = "".join(entry(n, SENTENCE) for n in range(3))
+    html = f"<html lang=en><body><main><h1>Live updates: the vote</h1>{entries}</main></body></html>"
+    assert len(read_page(html, today=TODAY, base=BASE).entries) == 3
 
 
 def test_the_entries_that_a_live_blog_states_are_taken() -> None:

@@ -29,6 +29,9 @@ DAY = date(2024, 3, 15)
         "2024-03-15",
         "2024/3/15",
         "3/15/24",
+        "am 15.3.24",
+        "15 Mar 24",
+        "15 marzo ’24",
         "15. März 2024",
         "Publié le 15 mars 2024 à 10h30",
         "15 de marzo de 2024",
@@ -61,6 +64,17 @@ def test_what_is_less_than_a_day_or_may_be_two_is_none(line: str) -> None:
 def test_the_order_of_numbers_is_that_of_the_place() -> None:
     assert days_in("04/03/2024", day_first=True) == {date(2024, 3, 4)}
     assert days_in("04/03/2024", day_first=False) == {date(2024, 4, 3)}
+
+
+@pytest.mark.parametrize(
+    "line", ["15 December 2024", "15. Dezember 2024", "15 de dezembro de 2024", "15 décembre 2024", "15 Dec 24"]
+)
+def test_the_start_of_a_months_name_is_no_word_of_its_own(line: str) -> None:
+    assert days_in(line) == {date(2024, 12, 15)}
+
+
+def test_a_year_of_two_digits_is_one_of_the_web() -> None:
+    assert days_in("15 March 98") == {date(1998, 3, 15)}
 
 
 def test_the_clock_after_a_day_is_kept() -> None:
