@@ -41,8 +41,8 @@ _NO_DAY = 0
 _MIDDLE = 2**31
 _AT_HAND = 16_384
 """Things, days and kinds whose hashes are kept in mind: those of some batches."""
-_KEYS_AT_HAND = 4_096
-"""Keys of which the same: those of some articles, whose claims share most of theirs."""
+_CACHE = 16_384
+"""Kilobytes of the file that are kept at hand meanwhile: an archive's articles touch pages all over it."""
 _WAITING = 100_000
 """Places that wait at most to be written together, in their order: each page of the file is then written once."""
 
@@ -275,6 +275,7 @@ class Places:
 def _begun(path: Path) -> sqlite3.Connection:
     connection = connect_to(path)
     try:
+        connection.execute(f"PRAGMA cache_size = -{_CACHE}")
         connection.execute("BEGIN IMMEDIATE")
         if connection.execute("PRAGMA user_version").fetchone()[0] != _VERSION:
             for statement in filter(None, f"{_DROP}{_TABLES}PRAGMA user_version = {_VERSION};".split(";")):
@@ -292,7 +293,6 @@ def _plain(at: Mapping[str, list[tuple[int, int]]], names: bytes | None, size: i
     return b"".join((places.tobytes(), repr((ends, names is None, size)).encode(), names or b""))
 
 
-@lru_cache(maxsize=_KEYS_AT_HAND)
 def _hashed(key: str) -> int:
     """What is filed of one thing lies together: an article knows few things, and touches few pages of the file."""
     thing, _, rest = key.partition("|")
