@@ -23,10 +23,12 @@ ENOUGH = 0.6
 _LEAST, _DEVIATIONS = 8, 3.0
 """Minima that copies share at least, and how far below what may be expected of them."""
 _NONE = 2**32
+_TEXTS_AT_HAND = 128
+"""Texts whose runs are kept: those that are written at once, at 50 KB each."""
 _WORD = re.compile(r"\w+")
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=_TEXTS_AT_HAND)
 def runs(text: str) -> frozenset[int]:
     """Hashes of all runs of five words."""
     words = [word.casefold() for word in _WORD.findall(text)]

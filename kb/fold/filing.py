@@ -22,8 +22,9 @@ from kb.fold.identity import ANY, DEADLINES, rules
 from kb.fold.reported import WORD
 from kb.fold.strangers import bodies, names_little
 from kb.fold.ties import filed_keys, sought_keys
-from kb.fold.timing import AWAITED, SLIP, is_day, is_planned, length, moves
+from kb.fold.timing import AWAITED, SLIP, is_day, is_planned, length, moved, moves
 from kb.fold.words import stems
+from kb.model import Status
 from kb.timevalue import parse_day
 
 _LONG = 100
@@ -31,6 +32,8 @@ _LONG = 100
 _MOST_NAMES = 6
 _MOST_SCENE = 3
 _MOST_YEARS = 4
+_OPEN, _FIXED = "open", "fixed"
+"""A deadline that moved, and what was only awaited, may be one with any other of its kind; the rest only with these."""
 _NEVER = "no day"
 """Where the claims are filed that have neither a day nor an article with one."""
 
@@ -64,12 +67,17 @@ def postings(claim: ReportedClaim) -> tuple[Posting, ...]:
 @once
 def _linked_postings(claim: ReportedClaim) -> tuple[Posting, ...]:
     """Where those look that may be about the same event."""
+    lasting = () if claim.undated else _lasting(claim, [_OPEN if _is_open(claim) else _FIXED])
+    return (*_postings_by_day(claim), *(Posting(key) for key in lasting))
+
+
+@once
+def _postings_by_day(claim: ReportedClaim) -> tuple[Posting, ...]:
+    """Where those look that tell of it on its own days."""
     about, matters = _about(claim), _matters(claim)
     if claim.undated:
         told = (*(f"{thing}|" for thing in about), *(f"{thing} " for thing in _scene(claim)))
         return tuple([Posting(f"{thing}{month}") for month in _recent_months(claim) for thing in told])
-    told_of = matters if moves(claim) else _topics(claim)
-    lasting = [Posting(f"{thing}|{kind}") for kind in _kinds(claim) for thing in told_of]
     if is_day(claim):
         day, month = claim.first_day, claim.first_day[:7]
         spoken_of = _scene(claim) if _is_spoken_of(claim) else ()
@@ -77,10 +85,9 @@ def _linked_postings(claim: ReportedClaim) -> tuple[Posting, ...]:
             *[Posting(key) for key in _day_keys(claim, [day])],
             *[Posting(f"{thing}|in {month}", day) for thing in {*about, *matters}],
             *[Posting(f"{thing} in {month}", day) for thing in spoken_of],
-            *lasting,
         )
     spans = _months(claim) if length(claim) <= _LONG else _years(claim)
-    return (*[Posting(f"{thing}|{span}") for span in spans for thing in matters], *lasting)
+    return tuple([Posting(f"{thing}|{span}") for span in spans for thing in matters])
 
 
 @once
@@ -91,12 +98,13 @@ def search_for(claim: ReportedClaim) -> Search:
     """
     about, matters = _about(claim), _matters(claim)
     if claim.undated:
-        here = frozenset([posting.key for posting in _linked_postings(claim)])
+        here = frozenset([posting.key for posting in _postings_by_day(claim)])
         told = (*(f"{thing}|" for thing in about), *(f"{thing} " for thing in _scene(claim)))
         within = frozenset(f"{thing}in {month}" for thing in told for month in _recent_months(claim))
         return Search(frozenset(), here, within, claim.first_day, claim.last_day)
     spans = (*_months(claim), *_years(claim))
-    keys = {posting.key for posting in _linked_postings(claim) if posting.day is None}
+    keys = {posting.key for posting in _postings_by_day(claim) if posting.day is None}
+    keys.update(_lasting(claim, [_OPEN, _FIXED] if _is_open(claim) else [_OPEN]))
     keys.update(sought_keys(claim), [f"{thing}|{span}" for span in spans for thing in matters])
     months: set[str] = set()
     if is_day(claim):
@@ -200,18 +208,32 @@ def _is_spoken_of(claim: ReportedClaim) -> bool:
     return claim.type in rules().of_parts or (bool(claim.first_day) and names_little(claim))
 
 
-def _kinds(claim: ReportedClaim) -> list[str]:
-    """Years of what is found on other days too, each with what it is: deadlines, which move, and what was awaited."""
-    if moves(claim):
-        told = int((claim.published or claim.first_day)[:4])
-        years = range(min(told, int(claim.first_day[:4])), int(claim.last_day[:4]) + 1)
-        return [f"{DEADLINES} {year}" for year in years[:_MOST_YEARS]]
-    if claim.type not in rules().awaited:
+def _lasting(claim: ReportedClaim, states: Collection[str]) -> list[str]:
+    """Keys of what is found on other days too, in its years: deadlines, which move, and what was awaited."""
+    if not (moves(claim) or claim.type in rules().awaited):
         return []
-    if not is_planned(claim):
-        return [f"{claim.type} {claim.first_day[:4]}"]
-    first, last = _moved(claim.first_day, -AWAITED), _moved(claim.last_day, AWAITED)
-    return [f"{claim.type} {year}" for year in range(first.year, last.year + 1)[:_MOST_YEARS]]
+    kind, things = (DEADLINES, _matters(claim)) if moves(claim) else (claim.type, _topics(claim))
+    kinds = [f"{kind} {state} {year}" for state in states for year in _years_about(claim)]
+    return [f"{thing}|{kind}" for kind in kinds for thing in things]
+
+
+def _years_about(claim: ReportedClaim) -> range:
+    """Years in which other days of it may lie: since it was told, and as long as it may be missed by."""
+    first, last = int(claim.first_day[:4]), int(claim.last_day[:4])
+    if moves(claim):
+        first = min(first, int((claim.published or claim.first_day)[:4]))
+    elif is_planned(claim):
+        first, last = _moved(claim.first_day, -AWAITED).year, _moved(claim.last_day, AWAITED).year
+    else:
+        last = first
+    return range(first, last + 1)[:_MOST_YEARS]
+
+
+def _is_open(claim: ReportedClaim) -> bool:
+    """True if it may be one with whatever is told of another day: a deadline that is not what it was, a plan."""
+    if moves(claim):
+        return moved(claim) or claim.status is Status.CANCELLED
+    return is_planned(claim)
 
 
 def _years(claim: ReportedClaim) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 
 from kb.errors import StoreUnavailable
@@ -37,6 +38,8 @@ class Address:
     reader: Login
     name: str
     """How messages call it."""
+    log: Path | None = None
+    """The server's own log, where it is a file of this machine."""
 
 
 def connect(address: Address, login: Login) -> neo4j.Driver:

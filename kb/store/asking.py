@@ -73,7 +73,7 @@ def _ask(address: Address, cypher: str, params: Mapping[str, Any], row_limit: in
         try:
             return _run(transaction, cypher, params, row_limit)
         except (Neo4jError, DriverError) as err:
-            raise QueryRejected(_complaint(err, timeout)) from err
+            raise QueryRejected(_complaint(err, address, timeout)) from err
 
 
 def _run(transaction: neo4j.Transaction, cypher: str, params: Mapping[str, Any], row_limit: int) -> QueryResult:
@@ -145,7 +145,7 @@ def _end_statement(address: Address, connection: str) -> None:
         return
 
 
-def _complaint(err: Neo4jError | DriverError, timeout: float) -> str:
+def _complaint(err: Neo4jError | DriverError, address: Address, timeout: float) -> str:
     code = getattr(err, "code", None) or ""
     if isinstance(err, ServiceUnavailable | SessionExpired):
         return "the store went away while it ran the statement, which may have taken all its memory: narrow it down"
@@ -153,7 +153,7 @@ def _complaint(err: Neo4jError | DriverError, timeout: float) -> str:
         return _too_long(timeout)
     if code in _FORBIDDEN:
         return "the statement does more than read, and only reading is allowed here"
-    return f"the statement failed: {reason(err)}"
+    return f"the statement failed: {reason(err, address.log)}"
 
 
 def _too_long(timeout: float) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 from kb.errors import AbortRun, StoreFull, StoreUnavailable
 from kb.store.address import Address
 from kb.store.driver import (
@@ -14,10 +17,18 @@ from kb.store.driver import (
     SessionExpired,
 )
 
+_WRAPPED = "Error executing Cypher command"
+"""What the embedded store says of many a failure; what was wrong is in its log alone."""
+_CAUSE = re.compile(r"^Caused by: ([\w.$]+)(?:: (.+))?$", re.MULTILINE)
+_ENTRY = re.compile(r"^\d{4}-\d\d-\d\d ", re.MULTILINE)
+"""How each entry of its log begins."""
+_TAIL = 256 * 2**10
+"""Bytes at the end of a log in which the last failures are told."""
+
 
 def failure(err: Neo4jError | DriverError, address: Address) -> AbortRun:
     """The error to raise for one of the driver's."""
-    name, cause = address.name, reason(err)
+    name, cause = address.name, reason(err, address.log)
     if isinstance(err, IncompleteCommit):
         return StoreUnavailable(f"{name} went away while storing: run it again, what is stored is not stored twice")
     if isinstance(err, AuthError | ServiceUnavailable | SessionExpired):
@@ -28,7 +39,8 @@ def failure(err: Neo4jError | DriverError, address: Address) -> AbortRun:
         return StoreFull(f"the disk under {name} is full: make room and run it again")
     if err.is_retryable():
         return StoreUnavailable(f"{name} is too busy, run it again ({cause})")
-    hint = "; see the server's log, its disk may be full" if isinstance(err, DatabaseError) else ""
+    untold = isinstance(err, DatabaseError) and cause == reason(err)
+    hint = "; see the server's log, its disk may be full" if untold else ""
     return AbortRun(f"{name} failed: {cause}{hint}")
 
 
@@ -43,7 +55,21 @@ def _closed(err: Neo4jError | DriverError, address: Address) -> str:
     return f"{what}: is it running, and NEO4J_URI right? ({reason(err)})"
 
 
-def reason(err: Neo4jError | DriverError) -> str:
-    """The server's or driver's own words, their first line."""
+def reason(err: Neo4jError | DriverError, log: Path | None = None) -> str:
+    """The server's or driver's own words, their first line; with its `log`, what it keeps to itself too."""
     text = (err.message if isinstance(err, Neo4jError) else None) or str(err) or type(err).__name__
-    return text.strip().splitlines()[0].rstrip(":. ")
+    logged = _logged(text, log) if log and text.startswith(_WRAPPED) else None
+    return logged or text.strip().splitlines()[0].rstrip(":. ")
+
+
+def _logged(text: str, log: Path) -> str | None:
+    """The first cause of the last failure of these words in a log; None if it tells none."""
+    try:
+        with log.open("rb") as file:
+            file.seek(max(0, log.stat().st_size - _TAIL))
+            tail = file.read().decode(errors="replace")
+    except OSError:
+        return None
+    entry, *_ = _ENTRY.split(tail.rpartition(text.strip())[2], maxsplit=1)
+    causes = _CAUSE.findall(entry)
+    return (causes[-1][1] or causes[-1][0]).strip() if causes else None

@@ -52,6 +52,7 @@ class Folder:
         self.path = path
         self.store = path / "store"
         self.log = path / "daemon.log"
+        self.server_log = self.store / "log" / "server.0.log"
         self._lock = path / "daemon.lock"
         self._address = path / "daemon.json"
         self._turn = path / "write.lock"

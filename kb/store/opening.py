@@ -64,4 +64,5 @@ def _embedded_address(data: Path) -> Address:
         writer=Login(WRITER, found.password),
         reader=Login(READER, found.reader_password),
         name=f"the store of {data}",
+        log=Folder(data).server_log,
     )

@@ -24,7 +24,7 @@ from kb.errors import StoreUnavailable
 from kb.store.journal import connect_to, failure_of
 from kb.timevalue import parse_day
 
-_VERSION = 5
+_VERSION = 6
 _TABLES: Final = """
 CREATE TABLE seen (graph TEXT NOT NULL, number INTEGER NOT NULL, dead INTEGER NOT NULL);
 CREATE TABLE owner (n INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, digest BLOB NOT NULL, known BLOB,
@@ -41,6 +41,10 @@ _NO_DAY = 0
 _MIDDLE = 2**31
 _AT_HAND = 16_384
 """Things, days and kinds whose hashes are kept in mind: those of some batches."""
+_CACHE = 16_384
+"""Kilobytes of the file that are kept at hand meanwhile: an archive's articles touch pages all over it."""
+_WAITING = 100_000
+"""Places that wait at most to be written together, in their order: each page of the file is then written once."""
 
 
 class Place(NamedTuple):
@@ -87,6 +91,7 @@ class Places:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._opened: sqlite3.Connection | None = None
+        self._waiting: list[tuple[int, int, int | None, int | None]] = []
 
     def __enter__(self) -> Self:
         return self
@@ -98,10 +103,15 @@ class Places:
             return
         try:
             with self._errors():
-                self._opened.rollback() if error else self._opened.commit()
+                if error:
+                    self._opened.rollback()
+                else:
+                    self._write_waiting()
+                    self._opened.commit()
         finally:
             self._opened.close()
             self._opened = None
+            self._waiting.clear()
 
     @property
     def seen(self) -> tuple[str, int] | None:
@@ -118,6 +128,7 @@ class Places:
 
     def clear(self) -> None:
         """Forget everything."""
+        self._waiting.clear()
         with self._errors():
             for statement in filter(None, f"{_DROP}{_TABLES}".split(";")):
                 self._connection.execute(statement)
@@ -147,11 +158,11 @@ class Places:
             row = (owner, digest, names, size)
             write = "INSERT INTO owner (id, digest, known, size) VALUES (?, ?, ?, ?)"
             own = self._connection.execute(write, row).lastrowid
-            placed: list[tuple[int, int, int | None, int | None]] = []
             for id_, rows in at.items():
                 number = self._connection.execute("INSERT INTO thing (id, owner) VALUES (?, ?)", (id_, own)).lastrowid
-                placed += [(key, day, number, own) for key, day in rows]
-            self._connection.executemany("INSERT INTO place VALUES (?, ?, ?, ?)", sorted(placed))
+                self._waiting += [(key, day, number, own) for key, day in rows]
+            if len(self._waiting) > _WAITING:
+                self._write_waiting()
 
     def remove(self, owners: Iterable[str]) -> None:
         """Take away all that belongs to these."""
@@ -192,9 +203,10 @@ class Places:
 
     def _filed(self, keys: Iterable[str], spans: Iterable[Span]) -> set[tuple[int, int]]:
         """Things filed under `keys` and within `spans`, each with its owner."""
+        self._write_waiting()
         read = self._connection.cursor()
         read.row_factory = None
-        wanted = json.dumps(list(map(_hashed, keys)))
+        wanted = json.dumps(sorted(map(_hashed, keys)))
         at_keys = "SELECT thing, owner FROM place WHERE key IN (SELECT value FROM json_each(?)) AND day = ?"
         found = set(read.execute(at_keys, (wanted, _NO_DAY)))
         windows: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
@@ -215,6 +227,11 @@ class Places:
         asked = "SELECT n, id FROM thing WHERE n IN (SELECT value FROM json_each(?))"
         return dict(self._connection.execute(asked, (json.dumps(sorted(numbers)),)).fetchall())
 
+    def _write_waiting(self) -> None:
+        if self._waiting:
+            self._connection.executemany("INSERT INTO place VALUES (?, ?, ?, ?)", sorted(self._waiting))
+            self._waiting.clear()
+
     def _remove(self, owner: str) -> None:
         """What is filed of its things stays behind, and finds nothing; it is swept once it is the greater part."""
         own = "DELETE FROM thing WHERE owner = (SELECT n FROM owner WHERE id = ?)"
@@ -223,6 +240,7 @@ class Places:
         self._connection.execute("UPDATE seen SET dead = dead + ?", (gone,))
         dead = self._connection.execute("SELECT dead FROM seen WHERE dead > ?", (_MOST_DEAD,)).fetchone()
         if dead and dead[0] > self._connection.execute("SELECT count(*) FROM thing").fetchone()[0]:
+            self._write_waiting()
             self._connection.execute("DELETE FROM place WHERE thing NOT IN (SELECT n FROM thing)")
             self._connection.execute("UPDATE seen SET dead = 0")
 
@@ -257,6 +275,7 @@ class Places:
 def _begun(path: Path) -> sqlite3.Connection:
     connection = connect_to(path)
     try:
+        connection.execute(f"PRAGMA cache_size = -{_CACHE}")
         connection.execute("BEGIN IMMEDIATE")
         if connection.execute("PRAGMA user_version").fetchone()[0] != _VERSION:
             for statement in filter(None, f"{_DROP}{_TABLES}PRAGMA user_version = {_VERSION};".split(";")):

@@ -82,6 +82,12 @@ def test_an_id_is_there_once(graph: Graph) -> None:
     assert events(graph) == ["e1"]
 
 
+def test_a_statement_that_fails_says_why(graph: Graph) -> None:
+    with pytest.raises(AbortRun, match=r"failed: (Duplicated key \[twice\] found|Node.* already exists)") as failed:
+        graph.write(lambda writer: writer.run("UNWIND [1, 2] AS n\nCREATE (:Article {id: 'twice'})"))
+    assert "\n" not in str(failed.value)
+
+
 def test_too_much_at_once_is_refused_before_it_is_sent(graph: Graph) -> None:
     text = "é" * (17 * 2**20)
     with pytest.raises(AbortRun, match=r"34 MB are too much to write at once \(32 MB at most\)"):

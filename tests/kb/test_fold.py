@@ -389,6 +389,20 @@ def test_of_two_claims_that_link_each_is_filed_where_the_other_looks(claims: lis
                 assert list(Files.of([other]).near(one)) == [other]
 
 
+def test_what_holds_is_looked_for_on_other_days_by_what_may_be_another_day_of_it_alone() -> None:
+    due = another(2, type="deadline", first_day="2024-12-06", last_day="2024-12-06", status=Status.SCHEDULED)
+    later = another(3, type="deadline", first_day="2024-12-20", last_day="2024-12-20", status=Status.SCHEDULED)
+    extended = replace(later, quote="The court extended the deadline to December 20.")
+    heard = another(4, type="court_hearing", first_day="2024-12-20", last_day="2024-12-20")
+    awaited = another(5, type="court_hearing", status=Status.SCHEDULED)
+    assert [one.id for one in Files.of([due, later]).near(later)] == []
+    assert [one.id for one in Files.of([due]).near(extended)] == ["c2"]
+    assert [one.id for one in Files.of([extended]).near(due)] == ["c3"]
+    assert [one.id for one in Files.of([another(6, type="court_hearing")]).near(heard)] == []
+    assert [one.id for one in Files.of([awaited]).near(heard)] == ["c5"]
+    assert [one.id for one in Files.of([heard]).near(awaited)] == ["c4"]
+
+
 @settings(deadline=None)
 @given(CLAIMS, st.integers(0, 13))
 def test_a_claim_that_goes_changes_its_own_thread_only(claims: list[ReportedClaim], which: int) -> None:

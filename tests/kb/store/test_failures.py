@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 from neo4j.exceptions import (
     AuthError,
@@ -81,3 +84,37 @@ def test_an_error_of_the_driver_becomes_one_line_that_names_the_fix(
 
 def test_an_address_keeps_its_passwords_to_itself() -> None:
     assert "secret" not in repr(address("neo4j"))
+
+
+WRAPPED = "Error executing Cypher command: \nUNWIND $rows AS row\nCREATE (:Claim {id: row.id})\n"
+LOG = f"""\
+2026-11-27 00:16:10.100 WARNI [BoltNetworkExecutor] BOLT query error
+com.arcadedb.exception.CommandExecutionException: {WRAPPED}
+\tat com.arcadedb.query.opencypher.query.OpenCypherQueryEngine.command(OpenCypherQueryEngine.java:379)
+Caused by: java.lang.RuntimeException: something around it
+\tat com.arcadedb.index.lsm.LSMTreeIndex.put(LSMTreeIndex.java:706)
+Caused by: com.arcadedb.exception.DuplicatedKeyException: Duplicated key [a] found
+\t... 6 more
+
+2026-11-27 00:16:11.000 WARNI [BoltNetworkExecutor] BOLT query error
+com.arcadedb.exception.CommandExecutionException: Error executing Cypher command: another one
+Caused by: com.arcadedb.exception.TimeoutException: too slow
+"""
+
+
+def test_what_the_embedded_store_only_logs_is_told(tmp_path: Path) -> None:
+    log = tmp_path / "server.0.log"
+    log.write_text(LOG, encoding="utf-8")
+    err = said("DatabaseError.General.UnknownError", WRAPPED)
+    store = replace(address("embedded"), log=log)
+    assert str(failure(err, store)) == "the store of /data failed: Duplicated key [a] found"
+
+
+@pytest.mark.parametrize("text", ["", "nothing of it\n", LOG.replace("Caused by: ", "")])
+def test_a_log_that_tells_no_cause_leaves_the_words_of_the_error(tmp_path: Path, text: str) -> None:
+    log = tmp_path / "server.0.log"
+    store = replace(address("embedded"), log=log)
+    err = said("DatabaseError.General.UnknownError", WRAPPED)
+    for _ in range(2):
+        assert "failed: Error executing Cypher command; see" in str(failure(err, store))
+        log.write_text(text, encoding="utf-8")

@@ -60,6 +60,19 @@ def test_filing_anew_replaces_and_removing_takes_away(file: Path) -> None:
     assert found(file, "a") == {"c3"}
 
 
+def test_much_that_is_filed_at_once_is_found_all_the_same(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_WAITING", 3)
+    with Places(file) as places:
+        for number in range(5):
+            places.file(f"article {number}", {f"c{number}": [Place("a"), Place("b")]})
+        places.remove(["article 4"])
+        assert places.find(["a"]) == {"c0", "c1", "c2", "c3"}
+        places.file("article 5", {"c5": [Place("b")]})
+        places.clear()
+        places.file("article 6", {"c6": [Place("b")]})
+    assert found(file, "a", "b") == {"c6"}
+
+
 def test_what_is_broken_off_was_never_filed(file: Path) -> None:
     with Places(file) as places:
         places.file("article", {"c1": [Place("a")]})
