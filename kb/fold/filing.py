@@ -23,6 +23,7 @@ from kb.fold.reported import WORD
 from kb.fold.strangers import bodies, names_little
 from kb.fold.ties import filed_keys, sought_keys
 from kb.fold.timing import AWAITED, SLIP, is_day, is_planned, length, moves
+from kb.fold.undated import MOST_VAGUE
 from kb.fold.words import stems
 from kb.timevalue import parse_day
 
@@ -80,7 +81,12 @@ def _linked_postings(claim: ReportedClaim) -> tuple[Posting, ...]:
             *lasting,
         )
     spans = _months(claim) if length(claim) <= _LONG else _years(claim)
-    return (*[Posting(f"{thing}|{span}") for span in spans for thing in matters], *lasting)
+    spoken_of = _scene(claim) if _is_spoken_of(claim) and length(claim) <= MOST_VAGUE else ()
+    return (
+        *[Posting(f"{thing}|{span}") for span in spans for thing in matters],
+        *[Posting(f"{thing} {span}") for span in spans for thing in spoken_of],
+        *lasting,
+    )
 
 
 @once
