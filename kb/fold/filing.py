@@ -23,6 +23,7 @@ from kb.fold.reported import WORD
 from kb.fold.strangers import bodies, names_little
 from kb.fold.ties import filed_keys, sought_keys
 from kb.fold.timing import AWAITED, SLIP, is_day, is_planned, length, moved, moves
+from kb.fold.undated import MOST_VAGUE
 from kb.fold.words import stems
 from kb.model import Status
 from kb.timevalue import parse_day
@@ -87,7 +88,10 @@ def _postings_by_day(claim: ReportedClaim) -> tuple[Posting, ...]:
             *[Posting(f"{thing} in {month}", day) for thing in spoken_of],
         )
     spans = _months(claim) if length(claim) <= _LONG else _years(claim)
-    return tuple([Posting(f"{thing}|{span}") for span in spans for thing in matters])
+    return (
+        *[Posting(f"{thing}|{span}") for span in spans for thing in matters],
+        *[Posting(f"{thing} {span}") for span in spans for thing in _vague_scene(claim)],
+    )
 
 
 @once
@@ -111,10 +115,14 @@ def search_for(claim: ReportedClaim) -> Search:
         keys.update(f"{thing}|{month}" for thing in about for month in _months(claim))  # told without a day
     else:
         months.update(f"{thing}|in {month}" for thing in matters for month in _months(claim))
+        months.update(f"{thing} in {month}" for thing in _vague_scene(claim) for month in _months(claim))
     if is_day(claim) and _is_spoken_of(claim):
         keys.update(f"{thing} {claim.first_day[:7]}" for thing in _scene(claim))
     days = frozenset(_day_keys(claim, _close_days(claim)) if is_day(claim) else ())
-    return Search(days, frozenset(keys) - days, frozenset(months), claim.first_day, claim.last_day)
+    first, last = claim.first_day, claim.last_day
+    if _vague_scene(claim) and not is_day(claim):  # all days of its months: each of them finds it
+        first, last = (_moved(day, days).isoformat() for day, days in ((first, -MOST_VAGUE), (last, MOST_VAGUE)))
+    return Search(days, frozenset(keys) - days, frozenset(months), first, last)
 
 
 def _day_keys(claim: ReportedClaim, days: Collection[str]) -> list[str]:
@@ -201,6 +209,11 @@ def _scene(claim: ReportedClaim) -> tuple[str, ...]:
     things = [*places, *words][: 2 * _MOST_SCENE] if loose else (places or words)[:_MOST_SCENE]
     kinds = ([claim.type] if parts or rare else []) + (sorted(saying(claim)) if loose else [])
     return tuple(f"{thing}|{kind}" for thing in things for kind in kinds)
+
+
+def _vague_scene(claim: ReportedClaim) -> tuple[str, ...]:
+    """The same for what is told of a week or a month, if others may speak of it without a day."""
+    return _scene(claim) if _is_spoken_of(claim) and length(claim) <= MOST_VAGUE else ()
 
 
 def _is_spoken_of(claim: ReportedClaim) -> bool:

@@ -10,6 +10,7 @@ from kb.fold.claim import ReportedClaim
 from kb.fold.evidence import duties
 from kb.fold.identity import rules
 from kb.fold.likeness import Link, deciding_roles, differ, points_of
+from kb.fold.quantities import are_two_prices, are_two_quakes, magnitude, price
 from kb.fold.retelling import told_apart
 from kb.fold.rulings import Rulings
 from kb.fold.timing import moves, timing
@@ -18,6 +19,9 @@ _LEEWAY = 3.0
 """Points by which the claims of two groups may on average fall short of what links two claims."""
 _COMPARED = 10
 """Claims of a group, the first ones, that stand for all in that comparison."""
+_DEAL = "deal"
+_READ = 2000
+"""Characters of a sentence that are looked at: it may be a whole page."""
 
 
 def ranked(links: Iterable[Link]) -> list[Link]:
@@ -67,6 +71,10 @@ class Group:
     names: set[str] = field(init=False)
     duties: set[str] = field(init=False)
     """What its deadlines are for, as far as they say."""
+    magnitudes: set[float] = field(init=False)
+    """Of the earthquake that its claims tell of."""
+    prices: set[float] = field(init=False)
+    """Of the deal that its claims tell of."""
     articles: dict[str, list[ReportedClaim]] = field(init=False)
     """Its claims by the article that makes them."""
     dated: bool = field(init=False)
@@ -79,6 +87,8 @@ class Group:
         self.articles = {claim.article: [claim]}
         self.names = set(claim.names)
         self.duties = set(duties(claim)) if moves(claim) else set()
+        self.magnitudes = _told(magnitude(claim.quote[:_READ]))
+        self.prices = _told(price(claim.quote[:_READ]) if claim.type == _DEAL else None)
         self.parties = defaultdict(set)
         for role in deciding_roles(claim):
             self.parties[role] |= claim.filling(role)
@@ -94,6 +104,8 @@ class Group:
                 return False
         if self.duties and other.duties and not self.duties & other.duties:
             return False
+        if not (self.dated and other.dated) and self._is_larger_or_smaller(other):
+            return False
         roles = self.parties.keys() & other.parties.keys()
         if any(differ(r, (self.parties[r], self.names), (other.parties[r], other.names)) for r in roles):
             return False
@@ -101,6 +113,10 @@ class Group:
         if not all(timing(a, b) or (moves(a) and moves(b)) for a, b in stands):
             return False
         return self._alike(other)
+
+    def _is_larger_or_smaller(self, other: Group) -> bool:
+        """True if both say how large the earthquake or deal was, and differ. Where both tell days, these say more."""
+        return are_two_quakes(self.magnitudes, other.magnitudes) or are_two_prices(self.prices, other.prices)
 
     def _alike(self, other: Group) -> bool:
         """True if the claims of both go together on the whole, not only the two that are linked."""
@@ -124,10 +140,16 @@ class Group:
         self.stands |= other.stands
         self.names |= other.names
         self.duties |= other.duties
+        self.magnitudes |= other.magnitudes
+        self.prices |= other.prices
         for article, claims in other.articles.items():
             self.articles.setdefault(article, []).extend(claims)
         for role, entities in other.parties.items():
             self.parties[role] |= entities
+
+
+def _told(number: float | None) -> set[float]:
+    return set() if number is None else {number}
 
 
 def _stand(claim: ReportedClaim) -> tuple[object, ...]:

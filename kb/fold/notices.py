@@ -12,12 +12,21 @@ FIRM = (Status.SCHEDULED, Status.ONGOING, Status.OCCURRED, Status.CANCELLED)
 """Statuses in which a claim says something of a deadline; in others it only thinks of one."""
 CHANGE = "deadline_change"
 _TELLING = re.compile(r"\b(?:deadlines?|extend\w*|extension|reprieve)\b|\bnot (?:\w+ )?enforce\b", re.IGNORECASE)
+_READ = 2000
+"""Characters of a sentence that are looked at."""
 _UP_TO = re.compile(r"\b(?:to|until|till|through|for|at)\s+(?:the\s+)?$", re.IGNORECASE)
 _OLD_DAY = re.compile(r"\b(?:first|originally|initially|previously) (?:due|set|fixed|scheduled)\b", re.IGNORECASE)
 _NEVER_WAS = re.compile(
     r"\b(?:would|could|might) have (?:given|granted|allowed|let|left|required|forced|obliged|ordered|told)\b",
     re.IGNORECASE,
 )
+_ASKED = re.compile(
+    r"\b(?:ask(?:s|ed|ing)?|request(?:s|ed|ing)?|sought|seek(?:s|ing)?|appl(?:y|ies|ied)|petition(?:s|ed)?|begged|pleaded|wants|wanted)"
+    r"(?: [^\s,;.]+){0,5}? (?:to|an?|for) (?:\w+ ){0,3}?"
+    r"(?:extend|extension|postpone\w*|delay|defer|reprieve|move|push|more time)\b",
+    re.IGNORECASE,
+)
+"""Words that ask for another day, which nobody has given by that."""
 _NO_CHANGE = ("appointment", "election", "statement", "publication", "financial_report")
 """Types of events that say nothing of a deadline, though their sentence speaks of one, or of a term extended."""
 
@@ -42,11 +51,17 @@ def tells_due(claim: ReportedClaim) -> bool:
     """True for a claim that is no deadline itself and says until when one now runs, whatever type of event it is."""
     told_firmly = is_firm(claim) or (claim.status is Status.DENIED and "enforce" in claim.quote)
     telling = claim.type == CHANGE or (claim.type not in _NO_CHANGE and speaks_of_one(claim))
-    if moves(claim) or not told_firmly or not telling:
+    if moves(claim) or not told_firmly or not telling or _is_asked_for(claim):
         return False
     at = claim.quote.find(claim.time_text) if claim.time_text else -1
     up_to = at >= 0 and bool(_UP_TO.search(claim.quote[:at]))
     return names_two(claim) or up_to or claim.time_text.startswith(("until", "for ", "from "))
+
+
+def _is_asked_for(claim: ReportedClaim) -> bool:
+    """True for the extending of "it asked the court to extend it to June 30": who granted that, another word says."""
+    asked = _ASKED.search(claim.quote[:_READ])
+    return bool(asked and claim.trigger in asked.group().split())
 
 
 def names_two(claim: ReportedClaim) -> bool:

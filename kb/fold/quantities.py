@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
+from itertools import product
 
 _VOTES = re.compile(r"(?<!from )\b(\d{1,4})(?: votes)?(?:\s*[-–]\s*|\s+to\s+)(\d{1,4})\b")
 _FOR = re.compile(r"\b(\d{1,4}) votes (?:in favou?r|for)\b")
@@ -15,6 +17,14 @@ _COUNT = re.compile(
     r"(?![.,]\d|-|%| (?:per ?cent|[mb]illion|years?|days?))",
     re.IGNORECASE,
 )
+_MAGNITUDE = re.compile(
+    r"\bmagnitude (?:of )?(\d(?:\.\d)?)\b|\b(\d(?:\.\d)?)[- ]magnitude\b|\b(\d(?:\.\d)?) on the Richter\b",
+    re.IGNORECASE,
+)
+_REVISED = 0.5
+"""By how much reports of one earthquake differ in its magnitude."""
+_PRICE, _RAISED = 1e6, 1.5
+"""A sum from which on it is what something costs as a whole, and how many times as much is no better offer for it."""
 _MANY_TIMES = 3.0
 """How many times as many are others."""
 _SCALE = {"trillion": 1e12, "tn": 1e12, "billion": 1e9, "bn": 1e9, "crore": 1e7, "million": 1e6, "m": 1e6, None: 1.0}
@@ -54,6 +64,39 @@ def count_otherwise(one: str, other: str) -> bool:
     """
     ours, theirs = _count(one), _count(other)
     return bool(ours and theirs) and max(ours, theirs) >= _MANY_TIMES * min(ours, theirs)
+
+
+@lru_cache(maxsize=4096)
+def magnitude(text: str) -> float | None:
+    """The magnitude of the one earthquake that a text gives one of.
+
+    >>> magnitude("a 7.0-magnitude quake"), magnitude("of magnitude 6.1 and 5.4")
+    (7.0, 6.1)
+    """
+    told = {float("".join(groups)) for groups in _MAGNITUDE.findall(text)}
+    return told.pop() if len(told) == 1 else None
+
+
+@lru_cache(maxsize=4096)
+def price(text: str) -> float | None:
+    """The one large sum that a text gives, whatever it is in.
+
+    >>> price("for $13.9 billion, or $25 a share"), price("$25 a share")
+    (13900000000.0, None)
+    """
+    told = {float(number.replace(",", "")) * _SCALE[unit or None] for _, number, unit in _MONEY.findall(text)}
+    large = {value for value in told if value >= _PRICE}
+    return large.pop() if len(large) == 1 else None
+
+
+def are_two_quakes(one: Iterable[float], other: Iterable[float]) -> bool:
+    """True if magnitudes told on two sides are not of one earthquake."""
+    return any(abs(a - b) > _REVISED for a, b in product(one, other))
+
+
+def are_two_prices(one: Iterable[float], other: Iterable[float]) -> bool:
+    """True if sums told on two sides are not the price of one thing."""
+    return any(max(a, b) > _RAISED * min(a, b) for a, b in product(one, other))
 
 
 @lru_cache(maxsize=4096)

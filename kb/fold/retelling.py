@@ -29,9 +29,10 @@ def _may_be_of_one_type(one: ReportedClaim, other: ReportedClaim) -> bool:
 def _told_again(one: ReportedClaim, other: ReportedClaim) -> bool:
     """True if an article may well tell of one event, of the type of both, in two words."""
     undated = (one.undated or other.undated) and not {one.type, other.type} & rules().common - {ANY}
-    if undated and same_sense(one, other):
+    light = bool({stem(one.trigger), stem(other.trigger)} & rules().light)
+    if undated and same_sense(one, other) and (light or not _named_beside(one, other)):
         return ANY not in (one.type, other.type) or not _of_two_things(one, other)
-    if undated and {stem(one.trigger), stem(other.trigger)} & rules().light:
+    if undated and light:
         return True
     if one.type in rules().rare and title_in_common(one, other) and same_sense(one, other):
         return True
@@ -43,6 +44,11 @@ def _said_twice(one: ReportedClaim, other: ReportedClaim) -> bool:
     """True for two words of one sentence for one time: "the litigation began in May, when the complaint was filed"."""
     same_time = (one.quote, one.time_text, one.last_day) == (other.quote, other.time_text, other.last_day)
     return same_time and not one.undated and not are_opposite(one, other)
+
+
+def _named_beside(one: ReportedClaim, other: ReportedClaim) -> bool:
+    """True for two words of one sentence, not of what there are few of: "its answer to the rival, which bought Roe"."""
+    return one.quote == other.quote and one.type not in rules().rare
 
 
 def _of_two_things(one: ReportedClaim, other: ReportedClaim) -> bool:

@@ -26,7 +26,7 @@ _RECORD = re.compile(r"\b(?:first|only|worst|most|least|\w+est)\b[^.;]*\bsince (
 """What a record is measured from."""
 _PLANNED = (Status.SCHEDULED, Status.PROPOSED)
 _TOLD = (Status.OCCURRED, Status.ONGOING)
-_MOST_VAGUE = 31
+MOST_VAGUE = 31
 """Days of the longest time that a report without a day may be put down to."""
 
 
@@ -88,7 +88,7 @@ def _is_exact(claim: ReportedClaim) -> bool:
     """True for a dated report that one without a day may be put down to."""
     if claim.undated or claim.status not in (*_TOLD, *_PLANNED):
         return False
-    return (parse_day(claim.last_day) - parse_day(claim.first_day)).days <= _MOST_VAGUE
+    return (parse_day(claim.last_day) - parse_day(claim.first_day)).days <= MOST_VAGUE
 
 
 def _in_order(one: ReportedClaim, other: ReportedClaim) -> bool:

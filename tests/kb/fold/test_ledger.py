@@ -206,6 +206,21 @@ def test_what_those_held_to_it_hand_in_when_it_is_due_meets_it_whatever_the_word
     assert len(ledger(SALE, someone_else).steps) == 1
 
 
+@pytest.mark.parametrize(
+    ("quote", "trigger", "moved"),
+    [
+        pytest.param("The company asked the court to extend the deadline to April 5.", "extend", False, id="asked"),
+        pytest.param("It sought an extension of the deadline until April 5.", "extension", False, id="sought"),
+        pytest.param("It asked for time, and a judge extended the deadline to April 5.", "extended", True, id="given"),
+    ],
+)
+def test_another_day_that_is_only_asked_for_moves_no_deadline(quote: str, trigger: str, moved: bool) -> None:
+    change = {"type": "deadline_change", "status": Status.OCCURRED, "title": "Deadline for sale is extended"}
+    notice = later(3, "2025-04-05", "2025-01-10", quote, trigger=trigger, time_text="April 5", **change)
+    told = replace(SALE, id="c4", article="a3", origin="a3", published="2025-01-10")
+    assert [change for change, *_ in steps(ledger(SALE, told, notice))] == ["set", *["extended"] * moved]
+
+
 def test_a_term_of_office_that_is_extended_is_no_deadline_that_is() -> None:
     term = later(3, "2025-08-31", "2025-01-10", "His term was extended to Aug. 31.", type="appointment",
                  status=Status.OCCURRED, trigger="extended", title="Term is extended", time_text="Aug. 31")  # fmt: skip

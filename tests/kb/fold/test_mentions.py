@@ -180,6 +180,7 @@ def undated_of(*claims: ReportedClaim) -> list[tuple[str, ...]]:
 
 
 QUAKE = {"type": "disaster", "trigger": "struck", "title": "Quake strikes Lusan", "names": ()}
+BUY = {"type": "deal", "trigger": "bought", "title": "Kestrel buys Bayline"}
 LUSAN, DINGXI = ({"actors": (("affected", place),), "topics": (place,)} for place in ("e-lusan", "e-dingxi"))
 
 
@@ -276,6 +277,45 @@ def test_short_texts_find_each_other_by_a_place_though_they_name_nobody() -> Non
     many = tuple(f"e-{number}" for number in range(20))
     long = replace(again, profile=many)
     assert not candidates([replace(seized, profile=many), long])
+
+
+@pytest.mark.parametrize(
+    ("last_day", "found"),
+    [pytest.param("2012-06-24", True, id="a week"), pytest.param("2012-08-31", False, id="a season")],
+)
+def test_short_texts_find_each_other_where_one_tells_a_week_of_it(last_day: str, found: bool) -> None:
+    bare = {"actors": (("mentioned", "e-rotterdam"),), "names": ()}
+    seized = mention(2, title="Police seize cocaine", trigger="seized", topics=("word:cocaine",), **bare)
+    week = {"first_day": "2012-06-18", "last_day": last_day, "precision": "week", "topics": ("word:banana",)}
+    again = mention(3, title="Customs officers confiscate drug", trigger="confiscated", **bare, **week)
+    assert list(candidates([seized, again])) == [("c2", "c3")] * found
+
+
+@pytest.mark.parametrize(
+    ("changes", "quotes", "joined"),
+    [
+        pytest.param(QUAKE | LUSAN, ("A 7.0-magnitude quake", "A quake of magnitude 7.2"), True, id="measured again"),
+        pytest.param(QUAKE | LUSAN, ("A 7.0-magnitude quake", "A magnitude 6.1 quake"), False, id="another magnitude"),
+        pytest.param(QUAKE | LUSAN, ("A 7.0-magnitude quake", "A quake"), True, id="nobody says how strong"),
+        pytest.param(BUY, ("for $2 billion, or $9 a share", "for $2.1 billion"), True, id="the price"),
+        pytest.param(BUY, ("for $2 billion", "for $9 a share"), True, id="the price, and that of a share"),
+        pytest.param(BUY, ("for $2 billion", "for $13.9 billion"), False, id="another price"),
+    ],
+)
+def test_what_is_told_without_a_day_is_parted_by_how_large_it_was(
+    changes: dict[str, object], quotes: tuple[str, str], joined: bool
+) -> None:
+    told = [mention(number, **{**changes, "quote": quote}) for number, quote in enumerate(quotes, start=2)]
+    assert undated_of(*told) == [("c2", "c3")] * joined
+
+
+def test_of_one_day_two_sizes_are_a_contradiction() -> None:
+    day = {"first_day": "2012-06-21", "last_day": "2012-06-21", "precision": "day"}
+    told = [
+        mention(2 + n, **{**QUAKE, **LUSAN, **day, "quote": f"A magnitude {size} quake"})
+        for n, size in ((0, 7), (1, 6))
+    ]
+    assert [event.claims for event in fold_events(told)] == [("c2", "c3")]
 
 
 def test_a_quake_that_hits_is_the_quake() -> None:

@@ -30,7 +30,7 @@ ESCAPE = ReportedClaim(
 
 def again(**changes: object) -> ReportedClaim:
     """Another word of the same article."""
-    return replace(ESCAPE, **{"id": "c2", **changes})  # type: ignore[arg-type]
+    return replace(ESCAPE, **{"id": "c2", "quote": "By dawn it was known.", **changes})  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -61,6 +61,19 @@ def again(**changes: object) -> ReportedClaim:
 def test_an_article_tells_again_in_like_words_of_the_same(other: ReportedClaim, apart: bool):
     assert told_apart(ESCAPE, other) is apart
     assert told_apart(other, ESCAPE) is apart
+
+
+@pytest.mark.parametrize(
+    ("changes", "apart"),
+    [
+        pytest.param({"trigger": "breakout", "title": "Breakout of two bosses"}, True, id="another word"),
+        pytest.param({"trigger": "made", "title": "Two bosses make escape"}, False, id="a light verb"),
+    ],
+)
+def test_two_words_of_one_sentence_are_of_two_things(changes: dict[str, object], apart: bool):
+    quote = "The breakout is the answer of those who broke out, and escaped, last year."
+    told = replace(ESCAPE, quote=quote), again(quote=quote, **changes)
+    assert told_apart(*told) is apart
 
 
 @pytest.mark.parametrize(
