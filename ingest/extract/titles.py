@@ -212,12 +212,12 @@ def _clause_end(head: Token) -> int:
 def _clause_start(head: Token) -> int:
     """Index behind the semicolon before `head`, or a colon with no comma between, or the start of its sentence."""
     start = max(head.i - _LOOK_BACK, head.sent.start)
-    parting = (";", ":")
+    parting = [";", ":"]
     for token in reversed(head.doc[start : head.i]):
         if token.text in parting:
             return token.i + 1
         if token.text == ",":
-            parting = (";",)
+            parting = [";"]
     return head.sent.start
 
 
