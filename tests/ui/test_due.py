@@ -9,7 +9,7 @@ from kb.queries import DeadlineView, DueView, StepView, is_due
 from tests.ui.test_pages import _open, _said
 from ui.days import countdown
 from ui.panels.due import month_words
-from ui.panels.ledger import chain_html, moved_words, steps_html
+from ui.panels.ledger import chain_html, fate_words, moved_words, steps_html
 
 TODAY = date(2025, 1, 10)
 
@@ -71,6 +71,7 @@ def moved(graph):
 
 def test_a_chain_shows_every_day_it_stood_on_and_the_last_one_stands_out(moved):
     assert moved_words(moved) == "moved twice, 151 days later than first set"
+    assert fate_words(moved) == "moved twice, 151 days later than first set: 19 Jun 2025, met"
     chain = chain_html(moved)
     places = [chain.index(day) for day in ("<s>19 Jan 2025</s>", "<s>5 Apr 2025</s>", "<b>19 Jun 2025</b>")]
     assert places == sorted(places)
