@@ -6,16 +6,30 @@ A wrong name is worse than a pronoun, so only what leaves no doubt is named.
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import dataclass
 from itertools import islice
 
-from ingest.extract.grammar import PASSIVE_SUBJECTS, SUBJECTS, Reading, is_verb, own_subject
+from ingest.extract.entities.references.nouns import load_nouns
+from ingest.extract.grammar import OBJECTS, PASSIVE_SUBJECTS, SUBJECTS, Reading, is_verb, own_subject, subject_of
 from ingest.nlp.words import Token
 from kb.model import Entity, EntityKind
 
 _LINKED = frozenset(("he", "she", "it", "his", "her", "its", "their"))
 """Pronouns that are named where it is known whom they mean; "they" would take another verb."""
 ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth".split())
+_PERSON = frozenset((EntityKind.PERSON,))
+_BODIES = frozenset(
+    (
+        EntityKind.COMPANY,
+        EntityKind.ORGANIZATION,
+        EntityKind.AGENCY,
+        EntityKind.COURT,
+        EntityKind.LEGISLATURE,
+        EntityKind.GOVERNMENT,
+    )
+)
 _CLIMB = 8
+_PARTS = SUBJECTS | PASSIVE_SUBJECTS | OBJECTS
 _LOOK_BACK = 80
 """Tokens before a pronoun in which whom it means must be named."""
 
@@ -64,6 +78,86 @@ def is_subject_again(noun: Token, pronoun: Token) -> bool:
     """True for the vote of "the vote had been set before it was brought forward": one subject goes on as another."""
     again = noun.i >= pronoun.sent.start and is_verb(noun.head) and pronoun.head.i != noun.head.head.i
     return again and pronoun.dep_ in SUBJECTS | PASSIVE_SUBJECTS
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    tag: str
+    actors: frozenset[EntityKind]
+    """Kinds of those who might be meant as well as a thing."""
+
+
+_SINGULAR, _PLURAL = _Number("NN", _BODIES), _Number("NNS", _BODIES | _PERSON)
+_THINGS = {"it": _SINGULAR, "they": _PLURAL, "them": _PLURAL}
+
+
+def thing_meant(reading: Reading, pronoun: Token) -> Token | None:
+    """The noun that "it" or "they" stands for, where nothing else can be meant.
+
+    A sentence that begins with it goes on with the subject of the one before, if that has no other noun of its number
+    and nobody else who could act: "The petition is old. It was filed in May". As an object it is the one thing that the
+    sentence told of before: "passed a ban, but the governor vetoed it".
+    """
+    number = _THINGS.get(pronoun.lower_)
+    if number is None or reading.entities.get(pronoun.i) is not None:
+        return None
+    if pronoun.dep_ in SUBJECTS | PASSIVE_SUBJECTS:
+        return _subject_before(reading, pronoun, number)
+    return _object_before(reading, pronoun, number) if pronoun.dep_ == "dobj" else None
+
+
+def _subject_before(reading: Reading, pronoun: Token, number: _Number) -> Token | None:
+    start = pronoun.sent.start
+    if start == 0 or pronoun.i != start or pronoun.nbor().lower_ == "all":
+        return None
+    before = pronoun.doc[start - 1].sent
+    subject = own_subject(before.root) if is_verb(before.root) else None
+    if subject is None or subject.tag_ != number.tag or any(t.dep_ == "conj" for t in subject.children):
+        return None
+    others = (t for t in before if t.i != subject.i and t.i not in reading.times)
+    if any(_may_be_meant(reading, t, number) for t in others) or not _can_be_subject(subject, pronoun, number):
+        return None
+    return subject
+
+
+def _can_be_subject(noun: Token, pronoun: Token, number: _Number) -> bool:
+    """False for a person whom "it" would stand for, and for a thing that would do something to another."""
+    if number is _PLURAL:
+        return True
+    kinds = _kinds(noun)
+    transitive = any(t.dep_ in OBJECTS and t.lower_ != "effect" for t in pronoun.head.children)
+    return not kinds.isdisjoint(_BODIES) if transitive else kinds != _PERSON
+
+
+def _object_before(reading: Reading, pronoun: Token, number: _Number) -> Token | None:
+    doer = subject_of(pronoun.head)
+    before = (t for t in pronoun.doc[pronoun.sent.start : pronoun.i] if t.i not in reading.times and t is not doer)
+    nouns = [t for t in before if t.dep_ in _PARTS and t.pos_ in ("NOUN", "PROPN", "PRON")]
+    if len(nouns) != 1 or nouns[0].tag_ != number.tag or _may_act(reading, nouns[0], number):
+        return None
+    noun = nouns[0]
+    of_doer = doer is not None and any(t.i == doer.i for t in noun.ancestors)
+    none = any(t.dep_ == "det" and t.lower_ == "no" for t in noun.lefts)
+    return None if of_doer or none or any(t.i == noun.i for t in pronoun.ancestors) else noun
+
+
+def _may_be_meant(reading: Reading, token: Token, number: _Number) -> bool:
+    """True for another thing of that number, a pronoun for one, and whoever might act."""
+    if _may_act(reading, token, number) or _THINGS.get(token.lower_) is number:
+        return True
+    parts = _PARTS | {"pobj"} if number is _PLURAL else _PARTS
+    return token.tag_ == number.tag and token.dep_ in parts
+
+
+def _may_act(reading: Reading, token: Token, number: _Number) -> bool:
+    """True for somebody who is named, and for "agency" or "lawmakers"."""
+    return reading.kind(token) in number.actors or not _kinds(token).isdisjoint(number.actors)
+
+
+def _kinds(token: Token) -> frozenset[EntityKind]:
+    """What a common noun may stand for: of "agency", a body; nothing for one that is not known."""
+    noun = load_nouns().nouns.get(token.lemma_) if token.pos_ == "NOUN" else None
+    return frozenset() if noun is None else noun.kinds
 
 
 def short_name(reading: Reading, noun: Token) -> str:

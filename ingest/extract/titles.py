@@ -35,6 +35,7 @@ from ingest.extract.naming import (
     meant_alone,
     name_before,
     short_name,
+    thing_meant,
 )
 from ingest.extract.triggers import lemma
 from ingest.nlp.words import Token
@@ -43,7 +44,7 @@ from kb.model import EntityKind
 LONGEST = 100
 _ARTICLES = frozenset(("the", "a", "an"))
 _ASIDES = frozenset(("advcl", "appos", "parataxis", "relcl", "punct", "cc", "conj", "dep", "meta", "intj", "npadvmod"))
-_CONDITIONS = frozenset(("if", "unless", "whether", "to"))
+_CONDITIONS = frozenset(("if", "unless", "whether", "to", "for"))
 _ADVERBS = frozenset(
     (
         "also",
@@ -149,7 +150,8 @@ def _title_words(reading: Reading, head: Token, trigger: Token, saying: Containe
     kept = sorted(found, key=lambda t: t.i)
     while len(kept) > 1 and _is_left_behind(kept[-1], trigger):
         kept.pop()
-    days = set(_told_day(reading, head)) if len(kept) <= _THIN else set()
+    ends_bare = kept[-1].i == head.i and head.lemma_ == "have"
+    days = set(_told_day(reading, head)) if len(kept) <= _THIN or ends_bare else set()
     if days:
         kept = sorted(found | days, key=lambda t: t.i)
     fronted = _fronted(reading, head, saying)
@@ -208,9 +210,15 @@ def _clause_end(head: Token) -> int:
 
 
 def _clause_start(head: Token) -> int:
-    """Index behind the semicolon before `head`, or the start of its sentence."""
+    """Index behind the semicolon before `head`, or a colon with no comma between, or the start of its sentence."""
     start = max(head.i - _LOOK_BACK, head.sent.start)
-    return next((t.i + 1 for t in reversed(head.doc[start : head.i]) if t.text == ";"), head.sent.start)
+    parting = [";", ":"]
+    for token in reversed(head.doc[start : head.i]):
+        if token.text in parting:
+            return token.i + 1
+        if token.text == ",":
+            parting = [";"]
+    return head.sent.start
 
 
 def _kept_behind(reading: Reading, head: Token, start: int) -> Iterator[Token]:
@@ -270,15 +278,31 @@ def _kept(reading: Reading, head: Token) -> Iterator[Token]:
         if outer is not None:
             yield from _phrase(reading, outer, depth=1)
         yield from (t for t in auxiliaries(head) if t.head.i != head.i)
-        if is_verb(head.head) and (
-            (head.tag_ == "VBG" and head.dep_ == "xcomp") or (outer is not None and _has_to(head, outer))
-        ):
+        if is_verb(head.head) and head.tag_ == "VBG" and head.dep_ == "xcomp":
+            yield from _above(head)
+        elif is_verb(head.head) and outer is not None and _has_to(head, outer):
             yield head.head
+    having = _having(head)
     for child in head.children:
-        if _wanted(reading, child) and not _leads_in(child, head, subject):
+        opens = child is having or (child.dep_ == "mark" and child.lower_ == "for")
+        if not opens and _wanted(reading, child) and not _leads_in(child, head, subject):
             yield from _phrase(reading, child, depth=0)
     if head.lemma_ in _GIVERS:
         yield from _given_time(reading, head)
+
+
+def _above(doing: Token) -> Iterator[Token]:
+    """The "must go on" of "must go on doing so"."""
+    verb = doing.head
+    yield from auxiliaries(verb)
+    yield from (t for t in verb.children if t.dep_ in ("neg", "prt") or (t.i == doing.i - 1 and t.dep_ == "prep"))
+    yield verb
+
+
+def _having(verb: Token) -> Token | None:
+    """The "having" of "having announced in July that it would not sign": a finite verb in other words."""
+    helping = auxiliaries(verb) if verb.dep_ == "advcl" else []
+    return helping[0] if len(helping) == 1 and helping[0].lower_ == "having" else None
 
 
 def _given_time(reading: Reading, giver: Token) -> Iterator[Token]:
@@ -314,9 +338,13 @@ def _fronted(reading: Reading, head: Token, saying: Container[str]) -> list[str]
         return []
     kept = sorted(set(_kept(reading, said)), key=lambda t: t.i)
     words = _words(reading, kept, said)
-    if kept[0].i not in reading.entities and kept[0].pos_ != "PROPN" and kept[0].text != "I":
-        words[0] = words[0][:1].lower() + words[0][1:]
-    return words
+    return [_within(reading, kept[0], words[0]), *words[1:]]
+
+
+def _within(reading: Reading, first: Token, words: str) -> str:
+    """`words` as they stand inside a sentence, the first of which is `first`."""
+    named = first.i in reading.entities or first.pos_ == "PROPN" or first.ent_type_ or first.text == "I"
+    return words if named or not words.startswith(first.text) else words[:1].lower() + words[1:]
 
 
 def _outer_subject(reading: Reading, verb: Token) -> Token | None:
@@ -377,7 +405,7 @@ def _behind(reading: Reading, head: Token) -> list[str]:
 def _wanted(reading: Reading, token: Token) -> bool:
     if token.i in reading.times or token.is_space or _is_left_out(token):
         return False
-    if (token.dep_ in _ASIDES and not _is_hyphened(token)) or _is_only_when(reading, token):
+    if (token.dep_ in _ASIDES and not _says_what(token)) or _is_only_when(reading, token):
         return False
     if _is_only_with(reading, token) or (is_relative(token) and not _is_of_which(token)):
         return False
@@ -385,7 +413,43 @@ def _wanted(reading: Reading, token: Token) -> bool:
         return False
     if token.dep_ == "acl" and token.tag_ == "VBN" and not any(_wanted(reading, t) for t in token.children):
         return False
-    return not (token.pos_ in ("ADP", "SCONJ") and any(t.i in reading.times for t in token.children))
+    return not (token.pos_ in ("ADP", "SCONJ") and any(t.i in reading.times for t in _behind_all(token)))
+
+
+def _behind_all(preposition: Token) -> Iterator[Token]:
+    """What stands behind it, and behind another one that goes with it: "on or before June 1"."""
+    for child in preposition.children:
+        yield child
+        if child.dep_ == "conj" and child.pos_ == "ADP":
+            yield from child.children
+
+
+def _says_what(aside: Token) -> bool:
+    """True for an aside that says something of its own: a part of the name, how much, what for, a plain yes or no."""
+    return _is_hyphened(aside) or _is_named_by(aside) or _is_amount(aside) or _is_for_to(aside) or _is_answer(aside)
+
+
+def _is_named_by(name: Token) -> bool:
+    """True for the "Acme" of "the French investor Acme": a name right behind the noun."""
+    first = name.left_edge
+    return name.dep_ == "appos" and name.pos_ == "PROPN" and first.i == name.head.i + 1 and not first.is_punct
+
+
+def _is_amount(token: Token) -> bool:
+    """True for the "€3bn" of "fined the group €3bn"."""
+    return token.dep_ == "npadvmod" and is_verb(token.head) and token.ent_type_ in ("MONEY", "PERCENT")
+
+
+def _is_for_to(clause: Token) -> bool:
+    """True for "for Parliament to be suspended"."""
+    first = clause.left_edge
+    bound = clause.dep_ == "advcl" and is_verb(clause.head) and first.i == clause.head.i + 1
+    return bound and first.dep_ == "mark" and first.lower_ == "for" and has_to(clause)
+
+
+def _is_answer(token: Token) -> bool:
+    """True for the "no" of "it said no"."""
+    return token.dep_ == "intj" and token.lower_ in ("no", "yes") and token.i == token.head.i + 1
 
 
 def _is_of_which(relative: Token) -> bool:
@@ -485,7 +549,7 @@ def _words(reading: Reading, kept: list[Token], head: Token) -> list[str]:
     for token in kept:
         text = _named(reading, token, head)
         told = token.tag_ == "VBD" and _is_finite(token) and not _is_in_headline(reading, token)
-        if token.i == head.i and (is_outcome(token) or told):
+        if token.i == head.i and (is_outcome(token) or told or _having(token) is not None):
             subject = _subject(reading, token)
             text = _present(token, plural=subject is not None and _is_plural(reading, subject))
         glued = words and (
@@ -541,8 +605,16 @@ def _named(reading: Reading, token: Token, head: Token) -> str:
     if token.lower_ in ORDINALS and token.dep_ in SUBJECTS | PASSIVE_SUBJECTS and token.pos_ in ("ADJ", "ADV"):
         counted = counted_before(reading, token)
         return token.text if counted is None else f"{token.text} {counted.lemma_}"
+    if token.head.i == head.i and (noun := thing_meant(reading, token)) is not None:
+        return _noun_phrase(reading, noun)
     subject = _subject(reading, head) if token.lower_ in _PRONOUNS else None
     return token.text if subject is None or subject.i != token.i else _meant_by(reading, token)
+
+
+def _noun_phrase(reading: Reading, noun: Token) -> str:
+    """The noun with what belongs to it: "code of practice for models"."""
+    kept = sorted(set(_phrase(reading, noun, depth=1)), key=lambda t: t.i)
+    return _within(reading, kept[0], " ".join(_words(reading, kept, noun)))
 
 
 def _meant_by(reading: Reading, pronoun: Token) -> str:
@@ -615,7 +687,7 @@ def _present(verb: Token, *, plural: bool) -> str:
     """The simple present of a past form: "upheld" -> "upholds", "agreed" (they) -> "agree"."""
     base = verb.lemma_[:-1] if _NO_E.fullmatch(verb.lemma_[-3:]) else verb.lemma_
     was_to = base == "be" and any(t.dep_ == "xcomp" and has_to(t) for t in verb.rights)
-    if was_to or auxiliaries(verb) or not base.isalpha():
+    if was_to or (auxiliaries(verb) and _having(verb) is None) or not base.isalpha():
         return verb.text
     if plural:
         return "are" if base == "be" else _PRESENT[base].removesuffix("s") if base in ("fin", "tim") else base

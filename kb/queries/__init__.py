@@ -11,7 +11,7 @@ from kb.queries.copies import same_text
 from kb.queries.deadlines import deadline_of, deadlines, overdue
 from kb.queries.details import details
 from kb.queries.doubts import Twins, doubtful_claims, possible_twins
-from kb.queries.entities import co_actors, entity, find_entities, resolve_entity
+from kb.queries.entities import co_actors, entities_spelt_like, entity, find_entities, resolve_entity
 from kb.queries.events import count_by_status, count_events, event, fate, successor, timeline, undated_event
 from kb.queries.glance import Glance, glance
 from kb.queries.marks import Lane, LaneBy, Marks, event_rows, lanes, marks, marks_of
@@ -94,6 +94,7 @@ __all__ = [
     "details",
     "doubtful_claims",
     "due_days",
+    "entities_spelt_like",
     "entity",
     "event",
     "event_rows",

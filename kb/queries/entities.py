@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
-from kb.ids import entity_id
+from kb.ids import entity_id, name_key
 from kb.queries.articles import article_views
 from kb.queries.claims import CLAIM_FIELDS, claim_views
 from kb.queries.events import members_of, threads_of_entity, timeline
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from kb.store import Graph
+
+_NOW = Horizon(None, None)
+_ALIKE = 0.75
+"""Share of letters in common, in order, from which one word may be another one misspelt: "Metha", "Mehta"."""
+_LONGEST_SLIP = 80
+"""Characters of a text beyond which it is no misspelt name."""
 
 # How many events a canonical entity is in: {id, events}.
 _EVENTS = """
@@ -79,6 +86,33 @@ def find_entities(
         found = _first(_event_counts(graph, found, horizon), found, limit)
     views = [view for view in entity_views(graph, found, horizon) if any(_holds(alias, text) for alias in view.aliases)]
     return sorted(views, key=_rank)[:limit]
+
+
+def entities_spelt_like(graph: Graph, text: str, *, limit: int = 5) -> list[EntityView]:
+    """Entities with a name, or words of a name, that differ from `text` by a slip of the pen, the likest first.
+
+    Looks through all names: meant for a text of which `find_entities` finds nothing.
+    """
+    wanted = name_key(text)
+    count = len(wanted.split())
+    if not count or len(wanted) > _LONGEST_SLIP:
+        return []
+    rows = graph.read("MATCH (e:Entity) RETURN coalesce(e.canonical, e.id) AS id, e.aliases AS names")
+    called: dict[str, set[str]] = {}
+    for row in rows:
+        for name in row["names"]:
+            for words in _runs(name_key(name), count):
+                called.setdefault(words, set()).add(row["id"])
+    close = get_close_matches(wanted, called, n=limit, cutoff=_ALIKE)
+    views = {view.id: view for view in entity_views(graph, {id_ for words in close for id_ in called[words]}, _NOW)}
+    found = [view for words in close for view in sorted((views[i] for i in called[words] if i in views), key=_rank)]
+    return list(dict.fromkeys(found))[:limit]
+
+
+def _runs(name: str, count: int) -> Iterator[str]:
+    """Every `count` words of `name` that stand side by side."""
+    words = name.split()
+    return (" ".join(words[at : at + count]) for at in range(len(words) - count + 1))
 
 
 def _rank(view: EntityView) -> tuple[int, int, str, str]:

@@ -72,6 +72,15 @@ def test_two_names_of_one_thing_become_one(graph: Graph) -> None:
     assert set(found.aliases) == {"Ardena", "Ardena Group"}
 
 
+def test_a_name_is_found_though_it_is_misspelt(graph: Graph) -> None:
+    write(graph, *map(article, ("a1", "a2", "a3", "a7")))
+    assert [hit.name for hit in queries.entities_spelt_like(graph, "Ingre")] == ["Inger"]
+    assert [hit.name for hit in queries.entities_spelt_like(graph, "rölf ingre")] == ["Inger"]
+    assert queries.entities_spelt_like(graph, "Quixote") == []
+    assert queries.entities_spelt_like(graph, "  ") == []
+    assert queries.entities_spelt_like(graph, "Inger " * 1000) == []
+
+
 def test_a_surname_that_fits_two_is_neither(graph: Graph) -> None:
     write(graph, *map(article, ("a4", "a5", "a6")))
     assert not one(graph, "Berg", "Anna Berg")

@@ -5,11 +5,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kb import queries
-from kb.queries import DeadlineView, DueView, StepView, is_due
+from kb.queries import ActorView, DeadlineView, DueView, EventFilter, StepView, is_due
 from tests.ui.test_pages import _open, _said
 from ui.days import countdown
 from ui.panels.due import month_words
-from ui.panels.ledger import chain_html, moved_words, steps_html
+from ui.panels.ledger import chain_html, fate_words, moved_words, steps_html
 
 TODAY = date(2025, 1, 10)
 
@@ -71,6 +71,7 @@ def moved(graph):
 
 def test_a_chain_shows_every_day_it_stood_on_and_the_last_one_stands_out(moved):
     assert moved_words(moved) == "moved twice, 151 days later than first set"
+    assert fate_words(moved) == "moved twice, 151 days later than first set: 19 Jun 2025, met"
     chain = chain_html(moved)
     places = [chain.index(day) for day in ("<s>19 Jan 2025</s>", "<s>5 Apr 2025</s>", "<b>19 Jun 2025</b>")]
     assert places == sorted(places)
@@ -160,3 +161,22 @@ def test_what_is_due_some_day_of_a_year_stands_under_that_year_and_not_under_its
         '<h3 class="cg-month">2025</h3>',
         '<h4 class="cg-day">Some day in 2025 <span>within 355 days</span></h4>',
     ]
+
+
+def test_those_who_are_only_named_have_one_label_for_all(graph, monkeypatch):
+    labels = []
+    monkeypatch.setattr("streamlit.page_link", lambda *_, label, **__: labels.append(label))
+    event = queries.timeline(graph, EventFilter())[0]
+    actors = (
+        ActorView("court", "e1", "Court", "court"),
+        *(ActorView("mentioned", n, n, "place") for n in ("Rye", "Ayr")),
+    )
+
+    def page(event):
+        from ui.panels.event import _actors
+
+        _actors(event)
+
+    at = AppTest.from_function(page, args=(replace(event, actors=actors),), default_timeout=30).run()
+    assert labels == [":gray[court] :blue[Court]", ":blue[Rye]", ":blue[Ayr]"]
+    assert [caption.value for caption in at.caption] == ["also named"]

@@ -216,6 +216,12 @@ def test_entities_are_found_by_part_of_a_name(desk):
     assert at.text_input(key="entities:q").value == "BYTE"
 
 
+def test_a_misspelt_name_finds_who_may_be_meant(desk):
+    at = desk("entities", q="Bytedanse")
+    assert "Did you mean" in at.info[0].value
+    assert list(at.dataframe[0].value["Name"]) == ["ByteDance"]
+
+
 def test_an_entity_shows_its_events_company_articles_and_undated_claims(desk):
     at = desk("entities", entity="TikTok")
     events, company = at.dataframe[0].value, at.dataframe[1].value

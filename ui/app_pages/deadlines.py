@@ -17,7 +17,7 @@ from ui.panels import notice
 from ui.panels.choice import choose_row
 from ui.panels.due import show_due, who
 from ui.panels.filters import YEARS
-from ui.panels.ledger import chain_html, days_of, due_words, moved_words, state_html, steps_html
+from ui.panels.ledger import chain_html, days_of, due_words, fate_words, moved_words, state_html, steps_html
 from ui.panels.overdue import show_overdue
 from ui.panels.subscribe import show_calendar
 from ui.states import state_look
@@ -106,7 +106,7 @@ def _moved(found: list[DeadlineView]) -> None:
         return
     st.subheader(f"Moved ({len(found)})")
     for deadline in sorted(found, key=lambda one: (-len(one.steps), one.due))[:_MOST_MOVED]:
-        with st.expander(f"{as_label(deadline.title)} :gray[{as_label(moved_words(deadline))}]"):
+        with st.expander(f"{as_label(deadline.title)} :gray[{as_label(fate_words(deadline))}]"):
             st.html(
                 f'<p class="cg-meta">{state_html(deadline.state)} · {chain_html(deadline)}</p>'
                 f"{steps_html(deadline.steps, quotes=True)}"

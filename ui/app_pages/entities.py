@@ -68,9 +68,17 @@ def _search() -> None:
     if found:
         _list(found)
     elif text:
-        notice.nothing_matches("entities")
+        _suggest(text)
     else:
         notice.empty_graph()
+
+
+def _suggest(text: str) -> None:
+    """Who may be meant by a name that nobody has."""
+    alike = ask(queries.entities_spelt_like, text)
+    st.info(f"Nobody and nothing has “{as_label(text, 80)}” in a name.{' Did you mean one of these?' if alike else ''}")
+    if alike:
+        _list(alike)
 
 
 def _list(found: list[EntityView]) -> None:

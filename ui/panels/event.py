@@ -126,14 +126,18 @@ def _actors(event: EventView) -> None:
     with st.container(horizontal=True, gap="small", key="plain-event-actors"):
         for actor in acting:
             _actor(actor, role=as_label(actor.role.replace("_", " "), 30))
-        for actor in named[:_MOST_NAMED]:
-            _actor(actor, role="also named")
+    if named:
+        with st.container(horizontal=True, gap="small", vertical_alignment="center", key="plain-event-named"):
+            st.caption("also named", width="content")
+            for actor in named[:_MOST_NAMED]:
+                _actor(actor)
 
 
-def _actor(actor: ActorView, *, role: str) -> None:
+def _actor(actor: ActorView, *, role: str = "") -> None:
+    name = f":blue[{as_label(actor.name, 60)}]"
     st.page_link(
         "app_pages/entities.py",
-        label=f":gray[{role}] :blue[{as_label(actor.name, 60)}]",
+        label=f":gray[{role}] {name}" if role else name,
         query_params={"entity": actor.id},
     )
 

@@ -31,6 +31,12 @@ def moved_words(deadline: DeadlineView) -> str:
     return f"moved {often}, {_slip(deadline.slippage)}"
 
 
+def fate_words(deadline: DeadlineView) -> str:
+    """'moved twice, 60 days later than first set: 5 Apr 2025, open'."""
+    stands = f"{due_words(deadline.steps, deadline.due)}, {state_look(deadline.state).label.lower()}"
+    return f"{moved_words(deadline)}: {stands}"
+
+
 def _slip(days_: int) -> str:
     """How far a deadline has gone from where it stood at first."""
     if not days_:

@@ -309,6 +309,27 @@ def test_who_sets_a_deadline_is_not_held_to_it(read: Reader, text: str, actors: 
             "Court holds hearing",
         ),
         ("The app shut down on May 3, 2024, immediately\u00a0before the king was crowned.", "App shuts down"),
+        ("The petition is old. It was filed on May 3, 2024.", "Petition was filed"),
+        ("Lawmakers sat late. They rejected the plan on May 3, 2024.", "Lawmakers reject plan"),
+        ("The virus is new to the agency. It declared an emergency on May 3, 2024.", "It declares emergency"),
+        ("The farm minister was told. It was repealed on May 3, 2024.", "It was repealed"),
+        (
+            "The scheme was ready, but the governor vetoed it on May 3, 2024.",
+            "Governor vetoes scheme",
+        ),
+        ("No aid arrived: the ministry stopped it on May 3, 2024.", "Ministry stops it"),
+        (
+            "The firm is not among them, having announced on May 3, 2024 that it would not sign.",
+            "Firm announces it would not sign",
+        ),
+        ("The regulator fined the bank $3 million on May 3, 2024.", "Regulator fines bank $3 million"),
+        ("The French investor Meridian bought the port on May 3, 2024.", "French investor Meridian buys port"),
+        ("The agency must stop issuing permits on May 3, 2024.", "Agency must stop issuing permits"),
+        ("The act calls for a first report on or before May 3, 2024.", "Act calls for first report"),
+        ("Makers of toys would have until May 3, 2024.", "Makers of toys would have until May 3, 2024"),
+        ("He was back: the minister testified in the inquiry on May 3, 2024.", "Minister testifies in inquiry"),
+        ("The senate said no on May 3, 2024.", "Senate says no"),
+        ("The minister arranged on May 3, 2024 for the office to be closed.", "Minister arranges"),
     ],
 )
 def test_titles_read_like_entries_of_a_timeline(read: Reader, text: str, title: str) -> None:
