@@ -107,7 +107,9 @@ def read_clause(first: Token, last: Token, cues: Cues) -> Clause:
     """The clause of the expression from token `first` to token `last`."""
     verb = _governor(first if not first.i <= first.head.i <= last.i else last)
     before = first.nbor(-1).lower_ if first.i else ""
-    if verb is not None and (before in _ENDS or "from" in (before, first.lower_)):
+    if before in _ENDS and (mover := _mover_before(first, cues)) is not None:
+        verb = mover
+    elif verb is not None and (before in _ENDS or "from" in (before, first.lower_)):
         verb = _mover_over(verb, cues) or verb
     tense = _direction(first, last, verb, before, cues)
     if verb is None:
@@ -137,6 +139,12 @@ def _is_of_deadline(first: Token, last: Token, before: str, cues: Cues) -> bool:
     root = first if not first.i <= first.head.i <= last.i else last
     of = before == "of" and first.i > 1 and first.nbor(-2).lemma_ in cues.ahead
     return of or (root.head.i > last.i and root.head.lemma_ in cues.ahead and root.dep_ in _ATTRIBUTES)
+
+
+def _mover_before(first: Token, cues: Cues) -> Token | None:
+    """The "adjourned" of "adjourned until May 3 after the judge fell ill", where the parser hangs the day on "fell"."""
+    verb = first.nbor(-2) if first.i > 1 else None
+    return verb if verb is not None and is_verb_form(verb) and verb.lemma_ in cues.moving else None
 
 
 def _mover_over(verb: Token, cues: Cues) -> Token | None:

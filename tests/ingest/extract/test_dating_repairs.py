@@ -229,6 +229,9 @@ def told(claims: tuple[Claim, ...]) -> list[tuple[str, str, str]]:
             [("had", "occurred", "2025-03-10")],
             id="a basis of comparison beside the verb",
         ),
+        pytest.param(
+            "The inquiry was adjourned until Monday.", [("inquiry", "scheduled", "2025-03-17")], id="adjourned to a day"
+        ),
         pytest.param("The ministry listed coronavirus disease 2019 as a threat.", [], id="a name with a number"),
         pytest.param(
             "The agency gave the public until March 20, 2024, to comment. It later extended the comment period to "
