@@ -17,6 +17,8 @@ _CLIMB = 10
 _TAG = 30
 """Tokens at the end of a sentence in which its speaker may be named."""
 _ASIDE = ("parataxis", "ccomp")
+_OF_ONESELF = frozenset(("claim", "admit", "profess", "boast", "report", "confess"))
+"""Verbs whose subject speaks of what it did itself: "claimed to have won"."""
 _ACCUSING = frozenset(("accuse", "suspect", "charge"))
 _IT = frozenset(("it", "there"))
 
@@ -52,9 +54,14 @@ class Voices:
             if head.i == node.i or node.dep_ == "relcl" or _stands_apart(node):
                 return None
             if self._is_said(node, head) or self._is_accused(node, head):
-                return self._speaker(head)
+                return self._holder(head) if node.dep_ == "xcomp" else self._speaker(head)
             node = head
         return None
+
+    def _holder(self, verb: Token) -> str | None:
+        """Who holds that somebody did something: of "a man thought to have left" nobody says who thinks so."""
+        own = is_passive(verb) or verb.lemma_ in _OF_ONESELF
+        return self._speaker(verb) if own else UNNAMED
 
     def _is_said(self, node: Token, head: Token) -> bool:
         if not (is_verb(head) and self._speaks(head)) or any(t.dep_ == "neg" for t in head.children):
@@ -97,7 +104,7 @@ class Voices:
         for token in sentence:
             if any(token.lower_ == words[-1] and _preceded(token, words) for words in phrases):
                 noun = next((t for t in token.children if t.dep_ in ("pobj", "dobj")), None)
-                if noun is not None and noun.pos_ in ("NOUN", "PROPN", "PRON"):
+                if noun is not None and noun.pos_ in ("NOUN", "PROPN", "PRON") and not _is_rate(token, noun):
                     yield name_of(self.reading, self.ontology, noun)
 
     def _tagged(self, trigger: Token) -> str | None:
@@ -156,6 +163,12 @@ def _nearest_subject(verb: Token) -> Token | None:
     """The subject beside the verb, where the parser gives it two: "The border reopened, the ministry said"."""
     subjects = [t for t in verb.children if t.dep_ in SUBJECTS | PASSIVE_SUBJECTS]
     return min(subjects, key=lambda t: abs(t.i - verb.i), default=None)
+
+
+def _is_rate(preposition: Token, noun: Token) -> bool:
+    """True for "12 per cent" and "3 euros per tonne", not for "per the ministry" or "per Reuters"."""
+    bare = noun.pos_ != "PROPN" and not any(t.dep_ in ("det", "poss") for t in noun.lefts)
+    return preposition.lower_ == "per" and preposition.nbor(-1).lower_ != "as" and bare
 
 
 def _preceded(token: Token, words: Sequence[str]) -> bool:

@@ -15,6 +15,9 @@ from ingest.nlp.words import Token
 from kb.model import Status
 from kb.ontology.model import Ontology, StatusLexicon
 
+HELD_TRUE = ("to have",)
+"""The cue of what is held to have happened: "is believed to have left in May"."""
+_HELD = frozenset("believe think say allege report know understand suspect rumour rumor find presume claim".split())
 _CLIMB = 6
 _SUBJECTS = SUBJECTS | PASSIVE_SUBJECTS
 _CLAUSES = ("xcomp", "ccomp", "acl", "pcomp", "advcl", "csubj")
@@ -96,6 +99,9 @@ def unfulfilled(lexicon: StatusLexicon, verb: Token, *, past: bool) -> Iterator[
     plan = _plan(lexicon, _names(lexicon, governor, carrier))
     told = [carrier.lower_, *(t.lower_ for t in auxiliaries(carrier))]
     was = "was" in told or "were" in told
+    if "have" in words and governor.lemma_ in _HELD and past:
+        yield Reality(Status.OCCURRED, HELD_TRUE)
+        return
     if "had" in told and plan and (past or plan in lexicon.former or lexicon.governors[plan] is Status.SCHEDULED):
         yield Reality(Status.CANCELLED, ("had", plan))
     elif was and next(conditional(lexicon, carrier), None) is not None:
@@ -105,7 +111,7 @@ def unfulfilled(lexicon: StatusLexicon, verb: Token, *, past: bool) -> Iterator[
     elif "have" in words and governor.lower_ == "ought":
         yield Reality(Status.CANCELLED, ("ought", "have"))
     elif "have" in words and past:
-        yield Reality(Status.OCCURRED, ("to have",))
+        yield Reality(Status.OCCURRED, ("have",))
 
 
 def _former_wish(lexicon: StatusLexicon, verb: Token) -> Token | None:

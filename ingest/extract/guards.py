@@ -33,6 +33,14 @@ _LEAST_CODE = 2
 _LABEL = 3
 _ABOUT = ("of", "about")
 _SUPERLATIVES = frozenset(("first", "only", "record"))
+_AT_VALUE = frozenset(("in", "at", "on", "during"))
+_IN_VALUE = frozenset(("NUM", "NOUN", "SYM", "DET", "ADV", "ADJ", "PROPN"))
+"""Parts of speech of an amount: "about 95 euros", "a record 3.4 percent", "$ 38.60"."""
+_VALUE, _LEAST_VALUE = 10, 3
+"""Tokens of an amount with the words before and behind it: the most, and the fewest."""
+_SEASONS = frozenset("winter summer spring autumn fall christmas easter thanksgiving".split())
+_HELD = frozenset("holiday holidays weekend week period season break day eve sunday monday".split())
+"""Nouns that a feast makes a time: "the Christmas holidays"."""
 
 
 def outermost(times: Sequence[TimeMention]) -> list[TimeMention]:
@@ -99,6 +107,8 @@ def dates_nothing(reading: Reading, ontology: Ontology, expression: Span) -> boo
     return (
         _in_name(reading, expression)
         or _is_yardstick(expression)
+        or _is_start_value(expression)
+        or _is_season_of_thing(expression)
         or _is_dateline(expression)
         or _is_numbered(reading, expression)
         or _is_span_given(ontology, expression)
@@ -245,6 +255,31 @@ def _is_yardstick(expression: Span) -> bool:
     return False
 
 
+def _is_start_value(expression: Span) -> bool:
+    """True for the month of "fell to 80 euros from about 95 euros in May": it says when the old value was."""
+    start = expression.start
+    if start < _LEAST_VALUE or expression.doc[start - 1].lower_ not in _AT_VALUE:
+        return False
+    before = expression.doc[max(expression.sent.start, start - _VALUE) : start - 1]
+    counted = False
+    for token in reversed(before):
+        if token.lower_ == "from":
+            return counted
+        counted = counted or token.pos_ == "NUM" or token.is_digit
+        if token.pos_ not in _IN_VALUE:
+            return False
+    return False
+
+
+def _is_season_of_thing(expression: Span) -> bool:
+    """True for the season of "a winter storm" and the feast of "Christmas carols": kinds of things, not times."""
+    word = expression[-1]
+    if word.lower_ not in _SEASONS or any(t.lower_ != "the" for t in expression[:-1]):
+        return False
+    thing = word.head
+    return word.dep_ in ("compound", "amod", "nmod") and thing.i > word.i and thing.lower_ not in _HELD
+
+
 def _compares(above: Token) -> bool:
     """True for "than (in 2019)", "compared with", "the first since", "the worst day since the attacks of"."""
     if above.lower_ == "than" and above.i > 0 and above.nbor(-1).lower_ not in ("later", "earlier", "less", "more"):
@@ -252,7 +287,11 @@ def _compares(above: Token) -> bool:
     if above.lemma_.lower() in _COMPARED:
         return True
     since = above if above.lower_ == "since" else above.head
-    return since.lower_ == "since" and not is_verb(since.head) and _is_superlative(since.head)
+    if since.lower_ != "since":
+        return False
+    if is_verb(since.head):
+        return any(t.dep_ == "dobj" and t.i < since.i and _is_superlative(t) for t in since.head.rights)
+    return _is_superlative(since.head)
 
 
 def _is_superlative(noun: Token) -> bool:

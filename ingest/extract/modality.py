@@ -56,7 +56,7 @@ def carrier_of(trigger: Token) -> Token | None:
 
 def modal(lexicon: StatusLexicon, verb: Token) -> Iterator[Reality]:
     """The first modal before the verb."""
-    found = next((t for t in auxiliaries(verb) if t.lower_ in lexicon.modals and not _is_month(t)), None)
+    found = next((t for t in auxiliaries(verb) if t.lower_ in lexicon.modals and not _is_named_may(t, verb)), None)
     if found is not None:
         yield Reality(lexicon.modals[found.lower_], (found.lower_,))
 
@@ -214,9 +214,11 @@ def _clauses_above(verb: Token) -> Iterator[Token]:
         yield node
 
 
-def _is_month(token: Token) -> bool:
-    """True for the "May" of "received till 15 May they have to"."""
-    return token.text == "May" and token.i > token.sent.start
+def _is_named_may(token: Token, verb: Token) -> bool:
+    """True for the month of "received till 15 May they have to", and for the person of "May said"."""
+    if token.text != "May":
+        return False
+    return token.i > token.sent.start or (verb.tag_ in ("VBD", "VBN", "VBZ") and len(auxiliaries(verb)) == 1)
 
 
 def _is_not_only(negation: Token) -> bool:

@@ -87,8 +87,16 @@ def _says_for_what(verb: Token, *, of_term: bool, words: WordLexicon) -> bool:
     return any(not of_term or t.lemma_.lower() in words.terms for t in nouns)
 
 
+def _verb_before(expression: Span) -> Token | None:
+    """The verb right before "to" or "until", to which the day belongs wherever the parser hangs it."""
+    if expression.start <= expression.sent.start + 1 or _leads(expression) not in _NEW:
+        return None
+    verb = expression.doc[expression.start - 2]
+    return verb if is_verb(verb) else None
+
+
 def _moving_verb(ontology: Ontology, expression: Span) -> Token | None:
-    node = root_of(expression)
+    node = _verb_before(expression) or root_of(expression)
     for _ in range(_CLIMB):
         if is_verb(node) and node.dep_ != "pcomp":
             if moves_day(ontology.status, node):

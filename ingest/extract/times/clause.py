@@ -33,6 +33,10 @@ _ATTRIBUTES = frozenset({"compound", "nmod", "npadvmod", "amod", "nummod", "poss
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _PRESENT_MODALS = frozenset({"may", "might", "can", "could", "must"})
 """Modals that speak of what is to come at the time of writing, whatever was told before."""
+_SINGLED_OUT = frozenset(
+    "first second third fourth fifth sixth seventh eighth ninth tenth last latest next only most least".split()
+)
+"""Words that pick out whoever something happened to: "the first minister to be tried"."""
 _DUE = frozenset({"due", "effective"})
 _CAUSING = frozenset({"let", "make", "help", "see", "watch", "hear"})
 """Verbs over a bare infinitive, which the tagger takes for a present: "let them go on Monday"."""
@@ -103,7 +107,9 @@ def read_clause(first: Token, last: Token, cues: Cues) -> Clause:
     """The clause of the expression from token `first` to token `last`."""
     verb = _governor(first if not first.i <= first.head.i <= last.i else last)
     before = first.nbor(-1).lower_ if first.i else ""
-    if verb is not None and (before in _ENDS or "from" in (before, first.lower_)):
+    if before in _ENDS and (mover := _mover_before(first, cues)) is not None:
+        verb = mover
+    elif verb is not None and (before in _ENDS or "from" in (before, first.lower_)):
         verb = _mover_over(verb, cues) or verb
     tense = _direction(first, last, verb, before, cues)
     if verb is None:
@@ -133,6 +139,12 @@ def _is_of_deadline(first: Token, last: Token, before: str, cues: Cues) -> bool:
     root = first if not first.i <= first.head.i <= last.i else last
     of = before == "of" and first.i > 1 and first.nbor(-2).lemma_ in cues.ahead
     return of or (root.head.i > last.i and root.head.lemma_ in cues.ahead and root.dep_ in _ATTRIBUTES)
+
+
+def _mover_before(first: Token, cues: Cues) -> Token | None:
+    """The "adjourned" of "adjourned until May 3 after the judge fell ill", where the parser hangs the day on "fell"."""
+    verb = first.nbor(-2) if first.i > 1 else None
+    return verb if verb is not None and is_verb_form(verb) and verb.lemma_ in cues.moving else None
 
 
 def _mover_over(verb: Token, cues: Cues) -> Token | None:
@@ -315,10 +327,20 @@ def _is_completed(verb: Token, above: Token) -> bool:
 
 
 def _is_added(verb: Token, to: Token, cues: Cues) -> bool:
-    """True for "a ban, to begin on Jan. 1", told in the past; also for "Mr Ryan, to be elected on Thursday"."""
-    if verb.lemma_ not in cues.beginning and not any(c.dep_ == "auxpass" for c in verb.lefts):
+    """True for "a ban, to begin on Jan. 1", told in the past; also for "the cabinet to be sworn in on Friday"."""
+    passive = any(c.dep_ == "auxpass" for c in verb.lefts)
+    if verb.lemma_ not in cues.beginning and not passive:
         return False
-    return to.i > to.sent.start and to.nbor(-1).text == ","
+    comma = to.i > to.sent.start and to.nbor(-1).text == ","
+    return comma or (passive and _is_awaited(verb, to))
+
+
+def _is_awaited(verb: Token, to: Token) -> bool:
+    """True for a "to be …" right behind a noun that awaits it: not for "the first man to be hanged"."""
+    if verb.dep_ not in {"relcl", "acl"} or to.i == to.sent.start or to.nbor(-1).pos_ not in {"NOUN", "PROPN"}:
+        return False
+    around = (verb.head, *verb.head.lefts, *to.nbor(-1).lefts)
+    return not any(t.tag_ == "JJS" or t.lower_ in _SINGLED_OUT for t in around)
 
 
 def _told_above(verb: Token, cues: Cues) -> bool:

@@ -47,7 +47,8 @@ def read_month_first(r: Reader, i: int) -> Match | None:
     if month is None:
         return None
     j = r.skip_dash(r.skip_dot(i + 1))
-    if day := read_day(r, r.skip(j, "the")):
+    stopped = r.at(i + 1).text == "."
+    if day := read_day(r, j if stopped else r.skip(j, "the")):
         return _month_day(r, month, *day)
     behind = r.skip(j, ",", "of")
     if year := read_year(r, behind):
@@ -143,6 +144,8 @@ def read_day_of_month(r: Reader, i: int) -> Match | None:
     day = read_ordinal(r, i + 1) if r.says(i, "the") and r.at(i + 1).number is not None else None
     if not day or not 1 <= day[0] <= 31 or r.at(i - 1).low not in _BEFORE_DAY:
         return None
+    if r.says(day[1], "of") and r.whole(day[1] + 1, "month"):
+        return None  # "the 9th of November" is one date, read from its number on
     return (
         None if r.at(day[1]).text.isalpha() and r.at(day[1]).low not in _BEHIND_DAY else (Partial(day=day[0]), day[1])
     )

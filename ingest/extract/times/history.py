@@ -135,6 +135,11 @@ class History:
                 return seen.interval if seen.story else None
         return None
 
+    def has_near(self, month: int | None, day: int) -> bool:
+        """True if the text has told of that day of a month without a year before, as one around publication."""
+        days = (s.interval.start for s in self._backwards() if s.value.precision is Precision.DAY and not s.story)
+        return any((seen.month, seen.day) == (month, day) for seen in days)
+
     def is_chronicle(self, place: Place) -> bool:
         """True if the paragraph tells its story in the present, or behind a date as its label ("May 2019: …")."""
         for seen in self._backwards():

@@ -40,6 +40,8 @@ class Story:
         story = self._history.story(place, self._published) or self._beside_told(place) or self._story_before(p, place)
         if story is None or place.clause.verb is None or self._just_happened(p, place):
             return None
+        if p.day and self._history.has_near(p.month, p.day):
+            return None
         if place.clause.pluperfect and place.clause.direction is Direction.PAST and not self._goes_on(place):
             return nearest(p, story.start, Direction.PAST, strict=True)
         following = [c for c in candidates(p, story.start) if c.interval and c.interval.last >= story.start]

@@ -214,6 +214,24 @@ def told(claims: tuple[Claim, ...]) -> list[tuple[str, str, str]]:
             [("ruled", "occurred", "2025-03-10")],
             id="a dateline",
         ),
+        pytest.param(
+            "The winter storm shut the port. Miners will sing Christmas carols outside the ministry tomorrow.",
+            [("sing", "scheduled", "2025-03-13")],
+            id="a kind of thing with a season or a feast in it",
+        ),
+        pytest.param(
+            "Wheat fell to 180 euros a tonne in January from about 230 euros in late 2023.",
+            [("fell", "occurred", "2025-01-01")],
+            id="when the old value was",
+        ),
+        pytest.param(
+            "The town had its first calm night this week since Monday.",
+            [("had", "occurred", "2025-03-10")],
+            id="a basis of comparison beside the verb",
+        ),
+        pytest.param(
+            "The inquiry was adjourned until Monday.", [("inquiry", "scheduled", "2025-03-17")], id="adjourned to a day"
+        ),
         pytest.param("The ministry listed coronavirus disease 2019 as a threat.", [], id="a name with a number"),
         pytest.param(
             "The agency gave the public until March 20, 2024, to comment. It later extended the comment period to "

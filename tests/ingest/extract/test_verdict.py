@@ -62,6 +62,11 @@ def test_no_opinion_makes_a_fact_of_a_question(read: Reader) -> None:
     assert (claim.status, claim.cues) == (Status.HYPOTHETICAL, ("?",))
 
 
+def test_no_opinion_calls_off_what_is_held_to_have_happened(read: Reader) -> None:
+    (claim,) = read("The driver was thought to have left the country in January 2025.")
+    assert (claim.status, claim.cues) == (Status.OCCURRED, ("to have",))
+
+
 def test_what_the_rules_are_sure_of_is_asked_about_too(read: Reader) -> None:
     (claim,) = read("The Ninth Circuit upheld the order on December 6, 2024.")
     assert (claim.type, claim.status) == ("protest", Status.CANCELLED)

@@ -512,6 +512,12 @@ def test_a_live_blog_whose_entries_have_their_days_misses_none() -> None:
     assert ([article.published for article in articles], said) == ([date(2025, 1, 17)] * 3, [])
 
 
+@pytest.mark.parametrize(("year", "taken"), [(2015, True), (1935, False)])
+def test_a_day_that_stands_alone_is_no_older_than_pages_are(year: int, taken: bool) -> None:
+    html = page().replace("</article>", f"<p>The signing, 14 August {year}</p></article>")
+    assert (read(html).published == date(year, 8, 14)) is taken
+
+
 def test_what_computers_write_for_no_day_is_none() -> None:
     assert read(page('<meta name="date" content="1970-01-01T00:00:00Z">')).published is None
 
