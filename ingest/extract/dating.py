@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from ingest.extract.grammar import Reading
 from ingest.nlp.words import Span, Token
@@ -67,6 +68,7 @@ class Dating:
         return self.expression.start <= token.i < self.expression.end
 
 
+@lru_cache(maxsize=512)
 def root_of(expression: Span) -> Token:
     """The token by which the expression hangs on its sentence, behind its preposition if the parser tore it apart."""
     outer = [t for t in expression if not expression.start <= t.head.i < expression.end]

@@ -27,7 +27,8 @@ TENSES = ("VBD", "VBZ", "VBP", "MD")
 RELATIVES = frozenset(("who", "which", "that", "whom"))
 _CONTROLLED = frozenset(("conj", "xcomp", "advcl", "aux", "pcomp", "prep", "acomp", "oprd", "attr"))
 _PRONOUNS = frozenset(("it", "they", "them", "he", "she", "him", "her"))
-_ANTECEDENTS = SUBJECTS | PASSIVE_SUBJECTS | OBJECTS
+_ANY_SUBJECT = SUBJECTS | PASSIVE_SUBJECTS
+_ANTECEDENTS = _ANY_SUBJECT | OBJECTS
 _LOOK_BACK = 60
 _WHOLE = -1
 _SHARE, _LEAST = 0.012, 3
@@ -228,7 +229,7 @@ def antecedents(pronoun: Token) -> Iterator[Token]:
         return
     sentence = pronoun.sent
     start = sentence.doc[sentence.start - 1].sent.start if sentence.start > 0 else sentence.start
-    wanted = _ANTECEDENTS - OBJECTS if pronoun.dep_ in SUBJECTS | PASSIVE_SUBJECTS else _ANTECEDENTS
+    wanted = _ANY_SUBJECT if pronoun.dep_ in _ANY_SUBJECT else _ANTECEDENTS
     count = 0
     for i in range(pronoun.i - 1, max(start, pronoun.i - _LOOK_BACK) - 1, -1):
         token = pronoun.doc[i]
@@ -272,7 +273,7 @@ def has_to(verb: Token) -> bool:
 def auxiliaries(verb: Token) -> list[Token]:
     """Auxiliaries of `verb` in order; those of the first conjunct when it has none and shares them."""
     own = [t for t in verb.children if t.dep_ in AUXILIARIES]
-    if own or verb.dep_ != "conj" or any(t.dep_ in SUBJECTS | PASSIVE_SUBJECTS for t in verb.children):
+    if own or verb.dep_ != "conj" or any(t.dep_ in _ANY_SUBJECT for t in verb.children):
         return own
     return auxiliaries(verb.head) if verb.head.tag_ == verb.tag_ else own
 
@@ -287,7 +288,7 @@ def is_outcome(verb: Token) -> bool:
 
 def own_subject(head: Token) -> Token | None:
     """The subject that stands with the verb itself, other than a relative pronoun."""
-    subjects = (t for t in head.children if t.dep_ in SUBJECTS | PASSIVE_SUBJECTS)
+    subjects = (t for t in head.children if t.dep_ in _ANY_SUBJECT)
     return next((t for t in subjects if not is_relative(t)), None)
 
 
@@ -299,7 +300,7 @@ def is_relative(token: Token) -> bool:
 def _grammatical_subject(verb: Token) -> Token | None:
     node = verb
     for _ in range(6):
-        own = next((t for t in node.children if t.dep_ in SUBJECTS | PASSIVE_SUBJECTS), None)
+        own = next((t for t in node.children if t.dep_ in _ANY_SUBJECT), None)
         if own is not None:
             return _antecedent(own)
         if node.dep_ in ("acl", "relcl"):
@@ -348,7 +349,7 @@ def _has_gap_filler(verb: Token) -> bool:
     """True if a relative clause already has what the relative pronoun stands for, or needs none ("the day he left")."""
     if any(t.lower_ in ("when", "where", "why") for t in verb.children):
         return True
-    return any(t.dep_ in SUBJECTS | PASSIVE_SUBJECTS and t.lower_ in RELATIVES for t in verb.children)
+    return any(t.dep_ in _ANY_SUBJECT and t.lower_ in RELATIVES for t in verb.children)
 
 
 def _complements(token: Token) -> Iterator[Token]:

@@ -409,7 +409,7 @@ def _wanted(reading: Reading, token: Token) -> bool:
         return False
     if _is_only_with(reading, token) or (is_relative(token) and not _is_of_which(token)):
         return False
-    if token.left_edge.i > 0 and token.left_edge.nbor(-1).text in ("(", "["):
+    if (first := token.left_edge.i) > 0 and token.doc[first - 1].text in ("(", "["):
         return False
     if token.dep_ == "acl" and token.tag_ == "VBN" and not any(_wanted(reading, t) for t in token.children):
         return False

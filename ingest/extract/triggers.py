@@ -183,7 +183,7 @@ class _Surroundings:
             return not filler.words.isdisjoint(self._reading.topics_near(self._token, self._topics))
         if slot == "nearby":
             return not filler.words.isdisjoint(self._reading.words_near(self._token))
-        for filling_ in self._slots.get(slot) or self._filling(slot):  # noqa: SIM110
+        for filling_ in self._slots[slot] if slot in self._slots else self._filling(slot):
             if _fits(filling_, filler):
                 return True
         return False
@@ -203,10 +203,9 @@ class _Surroundings:
         return self._passive
 
     def _filling(self, slot: str) -> list[_Filling]:
-        found = self._slots.get(slot)
-        if found is None:
-            tokens = filling(self._token, slot) if slot in SLOTS else self._behind_prepositions().get(slot, ())
-            found = self._slots[slot] = [_Filling.of(self._reading, t) for t in tokens]
+        """Looked up, and kept in `_slots`."""
+        tokens = filling(self._token, slot) if slot in SLOTS else self._behind_prepositions().get(slot, ())
+        found = self._slots[slot] = [_Filling.of(self._reading, t) for t in tokens]
         return found
 
     def _behind_prepositions(self) -> dict[str, list[Token]]:

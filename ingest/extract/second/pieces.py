@@ -39,6 +39,8 @@ def _plain(word: str) -> str:
 
 def _numbers(word: str, vocabulary: Mapping[str, int]) -> Sequence[int]:
     """The longest known beginning, then the longest known continuation, to the end of the word."""
+    if word in vocabulary:
+        return (vocabulary[word],)
     found: list[int] = []
     at = 0
     while at < len(word) <= _LONGEST:
