@@ -278,7 +278,7 @@ def _kept(reading: Reading, head: Token) -> Iterator[Token]:
         if outer is not None:
             yield from _phrase(reading, outer, depth=1)
         yield from (t for t in auxiliaries(head) if t.head.i != head.i)
-        if is_verb(head.head) and head.tag_ == "VBG" and head.dep_ == "xcomp":
+        if is_verb(head.head) and head.dep_ == "xcomp" and (head.tag_ == "VBG" or _is_only_thought(head)):
             yield from _above(head)
         elif is_verb(head.head) and outer is not None and _has_to(head, outer):
             yield head.head
@@ -297,6 +297,11 @@ def _above(doing: Token) -> Iterator[Token]:
     yield from auxiliaries(verb)
     yield from (t for t in verb.children if t.dep_ in ("neg", "prt") or (t.i == doing.i - 1 and t.dep_ == "prep"))
     yield verb
+
+
+def _is_only_thought(verb: Token) -> bool:
+    """True for "is thought to have entered": without "is thought" it would be a plan."""
+    return is_passive(verb.head) and has_to(verb) and any(t.lower_ == "have" for t in auxiliaries(verb))
 
 
 def _having(verb: Token) -> Token | None:

@@ -329,6 +329,7 @@ def test_who_sets_a_deadline_is_not_held_to_it(read: Reader, text: str, actors: 
         ("Makers of toys would have until May 3, 2024.", "Makers of toys would have until May 3, 2024"),
         ("He was back: the minister testified in the inquiry on May 3, 2024.", "Minister testifies in inquiry"),
         ("The senate said no on May 3, 2024.", "Senate says no"),
+        ("The man is thought to have entered the house on May 3, 2024.", "Man is thought to have entered house"),
         ("The minister arranged on May 3, 2024 for the office to be closed.", "Minister arranges"),
     ],
 )
