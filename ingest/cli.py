@@ -72,11 +72,12 @@ def extract(settings: Settings, inputs: tuple[str, ...], model: str | None, max_
 
     reading = Reading(settings, inputs, max_mb)
     gazetteer = load_gazetteer(settings.gazetteer)
+    ontology = load_ontology()
     nlp = load_pipeline(model or settings.model)
     found = extract_articles(
         reading.articles(),
         nlp=nlp,
-        ontology=load_ontology(),
+        ontology=ontology,
         find_boilerplate=find_boilerplate,
         on_failure=reading.failed,
         gazetteer=gazetteer,

@@ -60,13 +60,14 @@ class _Loaded:
         from kb.gazetteer import load_gazetteer
         from kb.ontology import load_ontology
 
+        if self._ontology is None:  # before the pipeline, which keeps what is there out of garbage collection
+            self._ontology = load_ontology()
+        names = load_gazetteer(self._gazetteer)
         if self._nlp is None or self._seen >= _RENEW_AFTER:
             self._nlp = None  # let go of the old one first
             self._nlp = load_pipeline(self._pipeline)
             self._seen = 0
-        if self._ontology is None:
-            self._ontology = load_ontology()
-        return self._nlp, self._ontology, load_gazetteer(self._gazetteer)
+        return self._nlp, self._ontology, names
 
     def counted(self, articles: Iterable[Article]) -> Iterator[Article]:
         """The same articles."""

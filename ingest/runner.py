@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from ingest.garbage import keep_what_is_loaded
 from kb.model import Article, Extraction
 from kb.store import Graph
 from kb.store.record import Outcome, Written, known_versions, record, version_of
@@ -14,8 +14,6 @@ from kb.store.record import Outcome, Written, known_versions, record, version_of
 _BATCH_ARTICLES = 16
 _BATCH_CHARACTERS = 60_000
 """A batch is extracted at once, and written in one transaction: small enough for progress and for flat memory."""
-_SELDOM = (20_000, 20, 20)
-"""Objects made between two collections of new ones, and after how many of these older ones are looked through."""
 _TOGETHER, _TOGETHER_AHEAD = 4, 8
 """Batches that are written in one transaction, and where others are being extracted meanwhile: what they share is read
 once, and an event that they all speak of is folded once."""
@@ -89,9 +87,7 @@ def _settle() -> bool:
     Rows by the ten thousand set off full collections, which took a fifth of the writing process's time. What they look
     through afterwards is what is kept in mind of a few batches, so they come seldom.
     """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*_SELDOM)
+    keep_what_is_loaded()
     return True
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import multiprocessing.connection
 import os
@@ -27,10 +26,6 @@ _BATCHES_PER_PROCESS = 200
 
 _NICE = 5
 """Workers give way to the process that writes what they found, and to the store: it never has to catch up."""
-
-_SELDOM = (20_000, 20, 20)
-"""Objects made between two garbage collections of new ones, and after how many of these older ones are looked through:
-what an article leaves behind are some thousand words that point at each other, a megabyte at most."""
 
 _Answer: TypeAlias = "tuple[list[Extraction], list[tuple[int, str]]]"
 _extract: Callable[[Sequence[Article]], _Answer] | None = None
@@ -102,7 +97,6 @@ def _result(waiting: Future[_Answer], batch: Sequence[Article], on_failure: OnFa
 def _start(pipeline: str, gazetteer: Path | None) -> None:
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     os.nice(_NICE)
-    gc.set_threshold(*_SELDOM)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends its workers
     threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
     failures: list[tuple[Article, Exception]] = []

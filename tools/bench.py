@@ -46,7 +46,8 @@ WORDS = 40_000
 def main() -> None:
     """Measure, print, write."""
     model = load_settings(os.environ, ROOT).model
-    bare, nlp, ontology = spacy.load(model), load_pipeline(model), load_ontology()
+    bare, ontology = spacy.load(model), load_ontology()
+    nlp = load_pipeline(model)
     articles = list(_corpus())
     words = sum(len(article.text.split()) for article in articles)
     candidates: dict[str, Callable[[], object]] = {

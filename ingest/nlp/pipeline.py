@@ -19,6 +19,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from ingest.garbage import keep_what_is_loaded
 from ingest.nlp import attributes, names, vectors
 from ingest.nlp.products import numpy_products
 from kb.errors import AbortRun
@@ -48,8 +49,8 @@ class Draft:
 def load_pipeline(model: str) -> Language:
     """The spaCy pipeline of that name or path, or AbortRun saying how to install it.
 
-    What is there after loading is taken to stay, and kept out of garbage collection until the next pipeline is loaded:
-    looking through the hundred thousands of objects of a pipeline again and again took a twentieth of the time.
+    What is there after loading is taken to stay until the next pipeline is loaded (`keep_what_is_loaded`): load what
+    goes with it first.
     """
     gc.unfreeze()
     try:
@@ -60,8 +61,7 @@ def load_pipeline(model: str) -> Language:
             f"spaCy pipeline {model!r} is not installed: run 'make setup', or set CHRONOGRAPH_MODEL to one that is"
         ) from err
     _quicken(nlp)
-    gc.collect()
-    gc.freeze()
+    keep_what_is_loaded()
     return nlp
 
 
