@@ -38,7 +38,7 @@ from ingest.extract.naming import (
     thing_meant,
 )
 from ingest.extract.triggers import lemma
-from ingest.nlp.words import Token
+from ingest.nlp.words import Span, Token
 from kb.model import EntityKind
 
 LONGEST = 100
@@ -97,6 +97,8 @@ _CLIMB = 6
 _DASHES = ("-", "–", "—", "--")
 _DATELINE = 12
 """Tokens of a dateline, with its dash."""
+_SHORT_LINE = 3
+"""Words before the dash of a dateline in small letters."""
 _HEADLINE = 150
 """Characters of a headline."""
 _SHORT = 25
@@ -240,7 +242,17 @@ def _dateline_end(head: Token) -> int:
     dash = next((t.i for t in line if t.text in _DASHES and t.i > start and t.nbor(-1).whitespace_), start)
     place = [t for t in head.doc[start:dash] if t.is_alpha]
     shouted = bool(place) and place[0].is_upper and len(place[0]) > 1
-    return dash + 1 if shouted and dash < head.i and all(t.is_upper or t.pos_ == "PROPN" for t in place) else start
+    named = shouted and all(t.is_upper or t.pos_ == "PROPN" for t in place)
+    return dash + 1 if dash < head.i and (named or _opens_story(head.doc[start : dash + 1])) else start
+
+
+def _opens_story(line: Span) -> bool:
+    """True for the "Oakdale — " and "Newswire -- " before the first sentence of a story, which begins as one does."""
+    names, dash, doc = line[:-1], line[-1], line.doc
+    if not 0 < len(names) <= _SHORT_LINE or dash.text == "-" or not all(t.text[:1].isupper() for t in names):
+        return False
+    opening = line.start == 0 or "\n" in doc[line.start - 1].text_with_ws
+    return opening and line.end < len(doc) and doc[line.end].text[:1].isupper()
 
 
 def _is_left_behind(token: Token, trigger: Token) -> bool:

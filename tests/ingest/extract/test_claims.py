@@ -264,6 +264,8 @@ def test_who_sets_a_deadline_is_not_held_to_it(read: Reader, text: str, actors: 
             "Chief prosecutor arrests minister",
         ),
         ("PORT-AU-PRINCE (Wire) — The president fled on March 3, 2025.", "President flees"),
+        ("Oakwire -- The regulator fined the bank on March 3, 2025.", "Regulator fines bank"),
+        ("Leeds — The council approved the plan on March 4, 2025.", "Council approves plan"),
         (
             "John Roe was tired, and the chamber was empty. After a long night he resigned on March 3, 2025.",
             "John Roe resigns",
