@@ -68,7 +68,7 @@ class Dating:
         return self.expression.start <= token.i < self.expression.end
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=64)  # what is asked again is of the same sentences; the words of others are let go
 def root_of(expression: Span) -> Token:
     """The token by which the expression hangs on its sentence, behind its preposition if the parser tore it apart."""
     outer = [t for t in expression if not expression.start <= t.head.i < expression.end]

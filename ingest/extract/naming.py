@@ -9,7 +9,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import islice
 
-from ingest.extract.entities.references.nouns import load_nouns
+from ingest.extract.entities.references.nouns import BODIES, load_nouns
 from ingest.extract.grammar import OBJECTS, PASSIVE_SUBJECTS, SUBJECTS, Reading, is_verb, own_subject, subject_of
 from ingest.nlp.words import Token
 from kb.model import Entity, EntityKind
@@ -18,16 +18,6 @@ _LINKED = frozenset(("he", "she", "it", "his", "her", "its", "their"))
 """Pronouns that are named where it is known whom they mean; "they" would take another verb."""
 ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth".split())
 _PERSON = frozenset((EntityKind.PERSON,))
-_BODIES = frozenset(
-    (
-        EntityKind.COMPANY,
-        EntityKind.ORGANIZATION,
-        EntityKind.AGENCY,
-        EntityKind.COURT,
-        EntityKind.LEGISLATURE,
-        EntityKind.GOVERNMENT,
-    )
-)
 _CLIMB = 8
 _PARTS = SUBJECTS | PASSIVE_SUBJECTS | OBJECTS
 _LOOK_BACK = 80
@@ -87,7 +77,7 @@ class _Number:
     """Kinds of those who might be meant as well as a thing."""
 
 
-_SINGULAR, _PLURAL = _Number("NN", _BODIES), _Number("NNS", _BODIES | _PERSON)
+_SINGULAR, _PLURAL = _Number("NN", BODIES), _Number("NNS", BODIES | _PERSON)
 _THINGS = {"it": _SINGULAR, "they": _PLURAL, "them": _PLURAL}
 
 
@@ -126,7 +116,7 @@ def _can_be_subject(noun: Token, pronoun: Token, number: _Number) -> bool:
         return True
     kinds = _kinds(noun)
     transitive = any(t.dep_ in OBJECTS and t.lower_ != "effect" for t in pronoun.head.children)
-    return not kinds.isdisjoint(_BODIES) if transitive else kinds != _PERSON
+    return not kinds.isdisjoint(BODIES) if transitive else kinds != _PERSON
 
 
 def _object_before(reading: Reading, pronoun: Token, number: _Number) -> Token | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ingest.extract.entities.references.nouns import BODIES
 from ingest.extract.grammar import PASSIVE_SUBJECTS, SUBJECTS, Reading
 from ingest.nlp.words import Token
 from kb.model import Entity, EntityKind
@@ -9,17 +10,7 @@ from kb.ontology.model import Ontology
 
 _PERSONS = frozenset(("he", "she"))
 _THINGS = frozenset(("it",))
-_BODIES = frozenset(
-    (
-        EntityKind.COMPANY,
-        EntityKind.ORGANIZATION,
-        EntityKind.AGENCY,
-        EntityKind.COURT,
-        EntityKind.LEGISLATURE,
-        EntityKind.GOVERNMENT,
-    )
-)
-_SPEAKING = _BODIES | {EntityKind.PERSON, EntityKind.PLACE}
+_SPEAKING = BODIES | {EntityKind.PERSON, EntityKind.PLACE}
 _LOOK_BACK = 120
 """Tokens that a pronoun may stand away from its name."""
 _LEFT = frozenset(("det", "amod", "compound", "nmod", "poss", "nummod", "quantmod"))
@@ -40,7 +31,7 @@ def name_of(reading: Reading, ontology: Ontology, token: Token) -> str:
 
 def _antecedent(reading: Reading, pronoun: Token) -> Entity | None:
     """The last person, or body, named before the pronoun, subjects first."""
-    kinds = frozenset((EntityKind.PERSON,)) if pronoun.lower_ in _PERSONS else _BODIES
+    kinds = frozenset((EntityKind.PERSON,)) if pronoun.lower_ in _PERSONS else BODIES
     nearest: Entity | None = None
     for i in range(pronoun.i - 1, max(pronoun.i - _LOOK_BACK, 0) - 1, -1):
         entity = reading.entities.get(i)

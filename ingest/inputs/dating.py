@@ -159,10 +159,13 @@ def _marked(story: HtmlElement, names: frozenset[str], classes: frozenset[str], 
 
     Very many different days there are those of a list of other stories.
     """
+    cards = {link for link in story.iter("a") if len(link.text_content().split()) > _CARD_WORDS}
     told = {
         element: moment
         for element in story.iter()
-        if _has_mark(element, names, classes) and not _is_in_card(element) and (moment := _told(element, zone))
+        if _has_mark(element, names, classes)
+        and cards.isdisjoint(element.iterancestors("a"))
+        and (moment := _told(element, zone))
     }
     near = _near_headline(story, list(told))
     days = {told[element].day for element in near}
@@ -186,11 +189,6 @@ def _near_headline(story: HtmlElement, elements: list[HtmlElement]) -> list[Html
         if near := [element for element, parts in zip(elements, above, strict=True) if part in parts]:
             return near
     return elements
-
-
-def _is_in_card(element: HtmlElement) -> bool:
-    link = next(element.iterancestors("a"), None)
-    return link is not None and len(link.text_content().split()) > _CARD_WORDS
 
 
 def _told(element: HtmlElement, zone: ZoneInfo | None) -> Moment | None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from lxml.html import HtmlElement
 
 from ingest.inputs.articles import make_articles
 from ingest.inputs.moment import Moment
@@ -535,3 +536,12 @@ def test_a_line_that_tells_of_an_update_is_kept() -> None:
 
 def test_a_page_of_many_boxes_in_one_another_is_read() -> None:
     assert read(page(after="<div>" * 100 + "</div>" * 100)).published is None
+
+
+def test_very_many_days_in_one_link_are_looked_through_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[str] = []
+    content = HtmlElement.text_content
+    monkeypatch.setattr(HtmlElement, "text_content", lambda part: looked.append(part.tag) or content(part))
+    days = "".join(f"<span class=published>2025-01-{n % 28 + 1:02}</span> " for n in range(400))
+    assert read(page(after=f"<a href=x>{days}</a>")).published is None
+    assert looked.count("a") < 50

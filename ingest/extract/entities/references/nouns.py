@@ -16,6 +16,17 @@ from kb.errors import OntologyError
 from kb.model import EntityKind
 
 _FOLDER = "ingest.extract.entities.references"
+BODIES = frozenset(
+    (
+        EntityKind.COMPANY,
+        EntityKind.ORGANIZATION,
+        EntityKind.AGENCY,
+        EntityKind.COURT,
+        EntityKind.LEGISLATURE,
+        EntityKind.GOVERNMENT,
+    )
+)
+"""Kinds of what acts as a person does, and is called "it"."""
 
 
 class Sex(StrEnum):

@@ -8,21 +8,11 @@ from itertools import islice
 from spacy.tokens import Token
 
 from ingest.extract.entities.references.discourse import Discourse, Referent
-from ingest.extract.entities.references.nouns import Sex, load_nouns
+from ingest.extract.entities.references.nouns import BODIES, Sex, load_nouns
 from ingest.extract.entities.references.phrases import is_subject, subjects_beside
 from ingest.extract.grammar import OBJECTS, SUBJECTS
 from kb.model import EntityKind
 
-_BODIES = frozenset(
-    (
-        EntityKind.COMPANY,
-        EntityKind.ORGANIZATION,
-        EntityKind.AGENCY,
-        EntityKind.COURT,
-        EntityKind.LEGISLATURE,
-        EntityKind.GOVERNMENT,
-    )
-)
 _PLACES = frozenset((EntityKind.PLACE,))
 
 
@@ -148,7 +138,7 @@ def _agrees(form: _Form, referent: Referent) -> float:
         fits = referent.is_person and not referent.plural and referent.sex in (None, form.sex)
         return float(fits)
     if form.plural:
-        return 1.0 if referent.plural else 0.4 * bool(referent.kinds & _BODIES)
+        return 1.0 if referent.plural else 0.4 * bool(referent.kinds & BODIES)
     if referent.plural or (referent.is_person and len(referent.kinds) == 1):
         return 0.0
     if referent.kinds & _PLACES:
