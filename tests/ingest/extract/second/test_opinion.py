@@ -107,5 +107,16 @@ def test_an_opinion_is_the_same_whatever_else_is_asked_about() -> None:
     assert shipped_opinion().on("Merger", [other, one])[1] == shipped_opinion().on("Merger", [one])[0]
 
 
+def test_the_title_is_looked_at_and_may_be_missing_or_endless() -> None:
+    bare = place("It was over on Friday.", "was")
+    trial, election, endless, none = (
+        shipped_opinion().on(title, [bare])[0]
+        for title in ("Trial of the mayor", "Polls close in Ghana", "Trial of the mayor " * 5_000, "")
+    )
+    assert trial != election
+    assert likeliest_type(none) in TYPES
+    assert endless.types["court_hearing"] > none.types["court_hearing"]
+
+
 def test_nothing_asked_nothing_said() -> None:
     assert shipped_opinion().on("", []) == []
