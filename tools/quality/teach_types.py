@@ -21,7 +21,8 @@ import random
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 import torch
@@ -125,11 +126,12 @@ class Encoder(Answering):
         hidden = _hidden(torch.cat([shown, there], dim=1))
         states, beside = self.words(ids, 0), self.titles(titles, _hidden(shown))
         for layer, seen in zip(self.layers[:-1], beside, strict=False):
-            states = _through(layer, states, _looked_at(layer, states, seen), hidden)
+            states = _through(layer, states, _joined(seen, _looked_at(layer, states)), hidden)
         mean = (states * there.unsqueeze(-1)).sum(1) / there.sum(1, keepdim=True)
         asked = torch.stack([states[row, at], states[row, time]], dim=1)
-        looked_at = (part[row] for part in _looked_at(self.layers[-1], states, beside[-1]))
-        trigger, day = _through(self.layers[-1], asked, looked_at, hidden[row]).unbind(dim=1)
+        last = self.layers[-1]
+        keys, values = _joined(beside[-1], _looked_at(last, states))
+        trigger, day = _through(last, asked, (keys[row], values[row]), hidden[row]).unbind(dim=1)
         return self.answers(trigger, day, mean[row], facts)
 
     def words(self, ids: torch.Tensor, first: int) -> torch.Tensor:
@@ -142,7 +144,7 @@ class Encoder(Answering):
         known = table.token_type_embeddings.weight[0] + table.position_embeddings(places)
         return table.dropout(table.LayerNorm(table.word_embeddings(ids) + known))
 
-    def titles(self, ids: torch.Tensor, hidden: torch.Tensor) -> list[tuple[torch.Tensor, torch.Tensor]]:
+    def titles(self, ids: torch.Tensor, hidden: torch.Tensor) -> list[Seen]:
         """For each layer keys and values of titles, which look at nothing but themselves."""
         states, found = self.words(ids, TITLE_PLACE), []
         for layer in self.layers:
@@ -199,15 +201,15 @@ class Shipped(nn.Module):
         """As the encoder's, for triggers of the sentence `ids`; then keys and values of `ids` for each layer."""
         *layers, last = self.encoder.layers
         states, own = self.encoder.placed(ids, places).unsqueeze(0), []
-        beside = [title[i : i + 2] for i in range(0, len(title), 2)]
+        beside = list(zip(title[::2], title[1::2], strict=True))
         for layer, seen in zip(layers, beside, strict=False):
-            own += _looked_at(layer, states)
-            states = _through(layer, states, _joined(seen, own[-2:]))
-        own += _looked_at(last, states)
+            own.append(_looked_at(layer, states))
+            states = _through(layer, states, _joined(seen, own[-1]))
+        own.append(_looked_at(last, states))
         mean = states.mean(1).expand(at.shape[0], -1)
-        asked = _through(last, states[:, torch.cat([at, time])], _joined(beside[-1], own[-2:]))[0]
+        asked = _through(last, states[:, torch.cat([at, time])], _joined(beside[-1], own[-1]))[0]
         answers = self.encoder.answers(asked[: at.shape[0]], asked[at.shape[0] :], mean, facts)
-        return (*answers, *own)
+        return (*answers, *chain.from_iterable(own))
 
 
 def _narrowed(layer: nn.Module) -> nn.Module:
@@ -220,7 +222,7 @@ def _narrowed(layer: nn.Module) -> nn.Module:
     return layer
 
 
-Seen = Iterable[torch.Tensor]
+Seen = tuple[torch.Tensor, torch.Tensor]
 """Keys and values: count x pieces x width."""
 
 
@@ -236,15 +238,14 @@ def _through(layer: nn.Module, asking: torch.Tensor, seen: Seen, hidden: torch.T
     return layer.output(layer.intermediate(attended), attended)
 
 
-def _looked_at(layer: nn.Module, states: torch.Tensor, beside: Seen = ()) -> Seen:
-    """Keys and values of `states`, behind those `beside` them."""
+def _looked_at(layer: nn.Module, states: torch.Tensor) -> Seen:
     own = layer.attention.self
-    return _joined(beside, (own.key(states), own.value(states)))
+    return own.key(states), own.value(states)
 
 
 def _joined(first: Seen, then: Seen) -> Seen:
-    pairs = list(zip(first, then, strict=True)) if (first := tuple(first)) else [(part,) for part in then]
-    return tuple(torch.cat(parts, dim=1) if len(parts) > 1 else parts[0] for parts in pairs)
+    keys, values = (torch.cat(pair, dim=1) for pair in zip(first, then, strict=True))
+    return keys, values
 
 
 def _hidden(there: torch.Tensor) -> torch.Tensor:
