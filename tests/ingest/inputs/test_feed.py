@@ -259,12 +259,12 @@ LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
 def test_entities_of_xml_are_not_expanded(doctype: str) -> None:
     text = f"<?xml version='1.0'?>{doctype}<rss version='2.0'><channel><title>&l9;</title>"
     text += "<item><title>&l9;</title><link>https://a.example/b</link></item></channel></rss>"
-    began = time.monotonic()
+    began = time.process_time()
     try:
         feed = read(text)
     except SkipInput:
         return
-    assert time.monotonic() - began < 20
+    assert time.process_time() - began < 5
     assert all("root:" not in (entry.title or "") and len(entry.title or "") < 100 for entry in feed.entries)
     assert len(feed.title or "") < 100
 
