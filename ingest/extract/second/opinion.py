@@ -29,7 +29,7 @@ TOLD = frozenset(
     {"person", "company", "organization", "agency", "court", "legislature", "government", "law", "product"}
 )
 """Kinds of things that the encoder is told; each is a piece of its vocabulary."""
-OVERRULE = 0.5
+OVERRULE = 0.2
 """Logarithmic odds from which on another status than that of the rules is believed."""
 
 
