@@ -11,6 +11,7 @@ from ingest.nlp.words import Span, Token
 from kb.timevalue import Interval
 
 _LIMITS = ("by", "until", "before", "within", "till")
+_REPLACING = (["instead", "of"], ["rather", "than"])
 _LINKS = ("ADP", "SCONJ")
 
 
@@ -62,6 +63,12 @@ class Dating:
         """True right behind "since", or if the expression starts with it."""
         before = self.start > 0 and self.expression.doc[self.start - 1].lower_ == "since"
         return before or self.expression[0].lower_ == "since"
+
+    @property
+    def replaced(self) -> bool:
+        """True right behind "instead of" or "rather than", or their preposition: another day took its place."""
+        before = [t.lower_ for t in self.expression.doc[max(self.start - 3, 0) : self.start]]
+        return before[-2:] in _REPLACING or before[-3:-1] in _REPLACING
 
     def holds(self, token: Token) -> bool:
         """True if `token` is part of the expression."""
