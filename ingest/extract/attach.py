@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from ingest.extract.dating import Dating, root_of
 from ingest.extract.descent import step_in
+from ingest.extract.ellipsis import gap_before
 from ingest.extract.embedding import ending_of, main_verb
 from ingest.extract.grammar import (
     AUXILIARIES,
@@ -59,9 +60,16 @@ def governor_of(reading: Reading, ontology: Ontology, dating: Dating) -> Token |
         or _state_since(dating)
         or _counted_since(reading, dating)
         or _undone_subject(ontology, dating)
+        or _told_for_two(reading, dating)
         or _climb(reading, ontology, dating)
         or _taken_for_noun(ontology, dating)
     )
+
+
+def _told_for_two(reading: Reading, dating: Dating) -> Token | None:
+    """The verb that has its word in another clause: "the Senate voted on May 3 and the House on May 5"."""
+    gap = gap_before(reading, dating.expression)
+    return None if gap is None else gap.verb
 
 
 def _taken_for_noun(ontology: Ontology, dating: Dating) -> Token | None:

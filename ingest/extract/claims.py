@@ -20,6 +20,7 @@ from ingest.extract.context import context_of
 from ingest.extract.counted import counted_events
 from ingest.extract.dating import Dating, preposition_of
 from ingest.extract.deadlines import clock_start, duty_cue, duty_verb, limit_of
+from ingest.extract.ellipsis import Gap, gap_before
 from ingest.extract.grammar import Reading, Typing, is_verb, read, tokens_of
 from ingest.extract.guards import dates_nothing, is_mere_state, outermost, repeated
 from ingest.extract.headword import trigger_of
@@ -210,20 +211,27 @@ class _Desk:
     def _claim(self, event: Event, when: When | None, verdict: Verdict, *, alone: bool = False) -> Claim:
         trigger, type_, status = event.trigger, verdict.typing.type, verdict.reality.status
         start = when.span.start if when else None
+        gap = None if event.dating is None else gap_before(self.reading, event.dating.expression)
         evidence = evidence_of(verdict.typing, trigger, event.dating, status, share=verdict.share)
         return Claim(
             id=ids.claim_id(self.version, trigger.idx, start),
             type=type_,
             status=status,
-            title=(phrase_title if alone else title_of)(self.reading, trigger, saying=self.ontology.speech.verbs),
+            title=self._title(event, gap, alone=alone),
             trigger=Span(trigger.idx, trigger.idx + len(trigger), trigger.text),
             sentence=_sentence(trigger, when, self.article.text),
             when=when,
-            actors=actors_of(self.reading, self.ontology, type_, trigger),
+            actors=actors_of(self.reading, self.ontology, type_, trigger, gap),
             attributed_to=self.voices.source_of(trigger),
             confidence=self.calibration.share_right(evidence),
             cues=(*((event.duty,) if event.duty else ()), *verdict.reality.cues),
         )
+
+    def _title(self, event: Event, gap: Gap | None, *, alone: bool) -> str:
+        saying = self.ontology.speech.verbs
+        if alone:
+            return phrase_title(self.reading, event.trigger, saying=saying)
+        return title_of(self.reading, event.trigger, saying=saying, gap=gap)
 
 
 def _place(claim: Claim) -> tuple[int, int, str]:

@@ -286,10 +286,22 @@ def is_outcome(verb: Token) -> bool:
     return not (leading or auxiliaries(verb) or any(t.tag_ in ("MD", "TO") for t in auxiliaries(verb.head)))
 
 
+def _is_town_in(place: Token) -> bool:
+    """True for the "Nevada" of "Henderson, Nevada", which the parser takes for a subject."""
+    before = place.doc[max(place.i - 2, 0) : place.i]
+    return len(before) == 2 and before[1].text == "," and before[0].ent_type_ == "GPE" == place.ent_type_
+
+
 def own_subject(head: Token) -> Token | None:
-    """The subject that stands with the verb itself, other than a relative pronoun."""
-    subjects = (t for t in head.children if t.dep_ in _ANY_SUBJECT)
-    return next((t for t in subjects if not is_relative(t)), None)
+    """The subject beside the verb, other than a relative pronoun: behind a comma or dash, the second of two."""
+    subjects = [t for t in head.children if t.dep_ in _ANY_SUBJECT and not is_relative(t)]
+    if len(subjects) > 1 and subjects[1].i < head.i:
+        between = head.doc[subjects[0].i : subjects[1].i]
+        apart = any(
+            t.text == "," or (t.text in ("-", "–", "—") and t.nbor(-1).whitespace_) for t in between
+        ) and not _is_town_in(subjects[1])
+        return subjects[1] if apart else subjects[0]
+    return subjects[0] if subjects else None
 
 
 def is_relative(token: Token) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from ingest.extract.ellipsis import Gap
 from ingest.extract.grammar import (
     OBJECTS,
     PASSIVE_SUBJECTS,
@@ -28,13 +29,27 @@ _HELD, _SETTER = "held", "setter"
 """Who is held to a deadline, and who sets or moves it: "the court gave him a deadline", "he missed the deadline"."""
 
 
-def actors_of(reading: Reading, ontology: Ontology, type_: str, trigger: Token) -> tuple[Actor, ...]:
-    """One actor per entity, in the order of the type's roles; an entity keeps the first role it fits."""
+def actors_of(
+    reading: Reading, ontology: Ontology, type_: str, trigger: Token, gap: Gap | None = None
+) -> tuple[Actor, ...]:
+    """One actor per entity, in the order of the type's roles; an entity keeps the first role it fits.
+
+    What stands in a `gap` has the role of what it replaces.
+    """
     actors: dict[str, Actor] = {}
     for role in ontology.types[type_].roles:
         for entity in _fillers(reading, ontology, trigger, role):
             actors.setdefault(entity.id, Actor(role.name, entity.id, entity.name))
-    return tuple(actors.values())
+    return tuple(actors.values() if gap is None else _with_replaced(reading, gap, actors.values()))
+
+
+def _with_replaced(reading: Reading, gap: Gap, actors: Iterable[Actor]) -> Iterator[Actor]:
+    old, new = reading.entities.get(gap.old.i), reading.entities.get(gap.new.i)
+    for actor in actors:
+        if old is None or actor.entity != old.id:
+            yield actor
+        elif new is not None:
+            yield Actor(actor.role, new.id, new.name)
 
 
 def _fillers(reading: Reading, ontology: Ontology, trigger: Token, role: Role) -> Iterator[Entity]:

@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator
 from dataclasses import replace
+from itertools import takewhile
 
+from ingest.extract.ellipsis import Gap, done_before, in_form_of
 from ingest.extract.grammar import (
     AUXILIARIES,
     OBJECTS,
     PASSIVE_SUBJECTS,
     SUBJECTS,
+    TENSES,
     Reading,
     antecedents,
     auxiliaries,
@@ -64,18 +67,30 @@ _ADVERBS = frozenset(
 _PRESENT = {"be": "is", "have": "has", "do": "does", "go": "goes", "fin": "fines", "tim": "times"}
 _NO_E = re.compile(r"(?:[lnr]d|[cflnpr]t|[lr][mk]|[nr]k|[lmr]p|ck|wn|rn)e")
 """Ends of no verb: what is left of "rebranded" by a lemmatizer that does not know the verb."""
+_PARTICIPLE = re.compile(r"(?:ed|[nplhu]t|id|ade|en|own)$")
+"""Ends of past forms that may be participles: "sent", not "ran"."""
 _NO_SPACE_BEFORE = frozenset((",", ".", ";", ":", ")", "%", "'s", "’s", "n't", "n’t", "'", "’"))
+_LOOSE_END = re.compile(
+    r"(?:[ ,;:-]+(?:a|an|the|and|or|but|of|in|on|at|to|for|by|with|from|into|as|than|over|under|about|against|"
+    r"that|which|who|is|are|was|were|be|been|has|have|had|will|would|could|may|its|his|her|their|more|least|most|because|\d[\d.,]*))+$",
+    re.IGNORECASE,
+)
+"""Words that say nothing at the end of a line that was cut."""
 _EMPTY = ("be", "take", "have")
+_PICKING = frozenset(("face", "offer", "name", "pick", "choose", "propose", "fix", "mark", "celebrate"))
+"""Verbs of which a day may be the object: "offered May 22"."""
 _CLAUSE = ("ccomp", "parataxis")
 _FINDING = frozenset(("rule", "hold", "find", "decide", "conclude"))
 """Verbs that, as those of saying, have their clause before them: "It is a monopoly, the judge ruled"."""
 _PERSONS = frozenset(("he", "she"))
-_ANYBODY = frozenset(("those", "anyone", "anybody", "whoever", "everyone"))
+_ANYBODY = frozenset("those anyone anybody whoever everyone everybody anything everything something nothing".split())
 """Pronouns that say nothing without their clause: "those who want cover"."""
+_WHEN = frozenset(("day", "date", "moment", "time"))
+"""Nouns that say nothing without the clause right behind them: "the day when dealing must stop"."""
 _MANY = frozenset(
-    "they we i you few many several both others some most all those these dozens hundreds thousands".split()
+    "they we i you few many several both others some most all those these dozens hundreds thousands police".split()
 )
-"""Pronouns whose verb has no "s"."""
+"""Pronouns, and "police", whose verb has no "s"."""
 _ONE = (EntityKind.COMPANY, EntityKind.AGENCY, EntityKind.COURT, EntityKind.PLACE, EntityKind.PERSON)
 """Kinds whose names take the singular, whatever they end in: "Acme Services", "the United States"."""
 _INITIALS = re.compile(r"[A-Z]{2,}s")
@@ -86,13 +101,20 @@ _NAMED_PRONOUNS = frozenset(("he", "she", "it"))
 """Pronouns, as they stand before a verb."""
 _WHICH = frozenset(("which", "whom"))
 _LETTING = frozenset(("let", "make", "see", "watch", "help"))
+_SETTINGS = frozenset("after before amid despite following since during in at with without as like unlike".split())
+"""Prepositions of what is told beside the clause: "the agency, after a review, modified it"."""
+_TELLING = frozenset(
+    "tell warn inform assure convince remind persuade notify promise show ask advise teach make".split()
+)
+_WANTING = frozenset(("want", "have", "get", "see", "need", "like", "prefer"))
 _GIVERS = frozenset(("give", "grant", "allow", "leave", "offer"))
+_WAITING = frozenset(("take", "wait", "need", "get"))
 _LIMITS = ("until", "till", "by")
 _BEFORE_TIME = ("as", "first", "originally", "initially", "once", "now", "only", "just")
 _BEFORE_OR_AFTER = ("before", "after")
 _THIN = 2
 """Words of a title up to which more is looked for."""
-_INSIDE = ("pobj", "pcomp", "prep", "compound", "amod", "conj", "dobj", "nsubj", "nsubjpass", "attr", "agent")
+_INSIDE = frozenset("pobj pcomp prep compound amod conj dobj nsubj nsubjpass attr agent acomp npadvmod".split())
 _CLIMB = 6
 _DASHES = ("-", "–", "—", "--")
 _DATELINE = 12
@@ -101,19 +123,19 @@ _SHORT_LINE = 3
 """Words before the dash of a dateline in small letters."""
 _HEADLINE = 150
 """Characters of a headline."""
-_SHORT = 25
+_SHORT = 60
 """Tokens of a quotation that still fit into a title."""
 _PARTS = SUBJECTS | PASSIVE_SUBJECTS | OBJECTS | {"acomp", "attr"}
 
 
-def title_of(reading: Reading, trigger: Token, *, saying: Container[str]) -> str:
+def title_of(reading: Reading, trigger: Token, *, saying: Container[str], gap: Gap | None = None) -> str:
     """A line of at most 100 characters that reads like an entry of a timeline.
 
-    `saying` holds the lemmas of the verbs that a quotation may stand before.
+    `saying` holds the lemmas of the verbs that a quotation may stand before; `gap` is what the clause leaves out.
     """
     reading = _without_clause(reading, trigger)
     head = _with_subject(reading, _clause_head(trigger))
-    words = _title_words(reading, head, trigger, saying)
+    words = _title_words(reading, head, trigger, saying, gap)
     adverbial = not is_verb(head) or head.dep_ in ("pobj", "pcomp")
     if len(words) <= _THIN and adverbial and (verb := _clause_around(trigger)) is not None:
         fuller = _title_words(reading, verb, trigger, saying)
@@ -146,28 +168,82 @@ def _noun_before(reading: Reading, verb: Token) -> Token | None:
     return noun if known and noun.pos_ in ("NOUN", "PROPN") else None
 
 
-def _title_words(reading: Reading, head: Token, trigger: Token, saying: Container[str]) -> list[str]:
+def _title_words(
+    reading: Reading, head: Token, trigger: Token, saying: Container[str], gap: Gap | None = None
+) -> list[str]:
     start, end = _dateline_end(head), _clause_end(head)
     found = {t for t in (*_kept_behind(reading, head, start), head) if t.i < end}
     kept = sorted(found, key=lambda t: t.i)
     while len(kept) > 1 and _is_left_behind(kept[-1], trigger):
         kept.pop()
-    ends_bare = kept[-1].i == head.i and head.lemma_ == "have"
+    ends_bare = kept[-1].i == head.i and head.lemma_ in ("have", "become", *_PICKING)
     days = set(_told_day(reading, head)) if len(kept) <= _THIN or ends_bare else set()
     if days:
         kept = sorted(found | days, key=lambda t: t.i)
+    kept = _without_empty(reading, kept, head)
     fronted = _fronted(reading, head, saying)
-    own = _words(reading, kept, head)
+    own = _told_in_full(reading, kept, head, gap)
     behind = _behind(reading, head)
     if behind and kept[0].i == head.i:
         own[0] = own[0].lower()
     return [*behind, *own, *fronted]
 
 
+def _is_of_another_day(reading: Reading, preposition: Token) -> bool:
+    """True for the "by 149" of "was beaten by 230 votes on Monday and by 149 on Friday"."""
+    doc, noun = preposition.doc, next(iter(preposition.children), None)
+    if preposition.pos_ != "ADP" or noun is None or noun.dep_ != "pobj" or preposition.i < preposition.head.i:
+        return False
+    if preposition.nbor(-1).lower_ != "and":
+        return False
+    behind = (t for t in doc[noun.right_edge.i + 1 : noun.right_edge.i + 3] if t.pos_ != "ADP")
+    another = any(t.i in reading.times for t in doc[preposition.head.i : preposition.i])
+    return another and any(t.i in reading.times for t in behind)
+
+
+def _without_empty(reading: Reading, kept: list[Token], head: Token) -> list[Token]:
+    """`kept` without an "is" whose subject is the day: "Saturday is the anniversary" tells of the anniversary."""
+    first = next((t for t in kept if t.i > head.i), None)
+    day = any(t.i in reading.times for t in head.lefts if t.dep_ in (*SUBJECTS, "npadvmod"))
+    if head.lemma_ != "be" or not day or first is None or first.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM"):
+        return kept
+    led = [t for t in kept if t.i < head.i]
+    empty = all(t.dep_ in AUXILIARIES for t in led) and not any(t.dep_ == "neg" for t in kept)
+    behind = [t for t in kept if t.i > head.i]
+    return behind if empty and len(behind) > 1 else kept
+
+
+def _told_in_full(reading: Reading, kept: list[Token], head: Token, gap: Gap | None) -> list[str]:
+    """The words of the clause, with what it leaves out: "do so" said again, or another subject for its verb."""
+    if gap is not None and gap.verb.i == head.i:
+        inside = {t.i for t in gap.old.subtree if t.i != head.i}
+        at = next((i for i, t in enumerate(kept) if t.i in inside), 0)
+        inside |= {gap.new.i, gap.new.head.i} - {head.i}
+        rest = [t for t in kept[at:] if t.i not in inside]
+        new = sorted(set(_phrase(reading, gap.new, depth=1)), key=lambda t: t.i)
+        subject = gap.new if gap.old.dep_ in SUBJECTS | PASSIVE_SUBJECTS else None
+        parts = (_words(reading, part, head, subject) for part in (kept[:at], new, rest) if part)
+        return [word for part in parts for word in part]
+    meant = done_before(reading, head)
+    if meant is None:
+        return _words(reading, kept, head)
+    subject = _subject(reading, head)
+    form = in_form_of(head, meant)
+    if form is None:
+        form = _present_of(meant.lemma_, plural=subject is not None and _is_plural(reading, subject))
+    before = [t for t in kept if t.i < head.i]
+    behind = [t for t in kept if t.i > head.i + 1 or (t.i == head.i + 1 and t.lower_ != "so")]
+    said = sorted({t for t in _kept(reading, meant) if t.i > meant.i}, key=lambda t: t.i)
+    told = _words(reading, said, meant) if said else []
+    return [*(_words(reading, before, head) if before else []), form, *told, *_words(reading, behind, head)]
+
+
 def _with_subject(reading: Reading, head: Token) -> Token:
     """`head`, or the verb above an infinitive of which only a pronoun is the subject: "(the court told) it to sell"."""
     if (letting := _letting(head)) is not None:
         return letting
+    if head.dep_ == "ccomp" and head.tag_ == "VBN" and not auxiliaries(head) and head.head.lemma_ in _WANTING:
+        return head.head
     for _ in range(_CLIMB):
         subject = _subject(reading, head) if is_verb(head) and has_to(head) else None
         above = _clause_around(head) if subject is not None else None
@@ -199,9 +275,11 @@ def _clause_around(noun: Token) -> Token | None:
 
 def _told_day(reading: Reading, head: Token) -> Iterator[Token]:
     """The day that is all a clause tells: "the new deadline is June 19", "many missed that date"."""
-    if not is_verb(head) or head.lemma_ not in (*_EMPTY, "miss"):
+    if not is_verb(head) or head.lemma_ not in (*_EMPTY, *_PICKING, "miss", "become"):
         return
-    days = [t for t in head.rights if t.i in reading.times or _leads_to_time(reading, t)]
+    picking = head.lemma_ in _PICKING
+    told = [t for t in head.rights if t.dep_ == "dobj" or not picking]
+    days = [t for t in told if t.i in reading.times or _leads_to_time(reading, t)]
     yield from (t for day in days for t in day.subtree if t.i == day.i or t.i in reading.times)
 
 
@@ -261,6 +339,8 @@ def _is_left_behind(token: Token, trigger: Token) -> bool:
         return False
     if token.dep_ in AUXILIARIES and token.head.i > token.i:
         return True
+    if token.dep_ in ("ccomp", "pcomp") and any(_asks(t) for t in token.subtree if t.tag_ == "WRB"):
+        return False
     dangling = token.dep_ == "prep" and not _is_particle(token)
     return dangling or token.dep_ == "cc" or (is_verb(token) and token.lemma_ in _EMPTY)
 
@@ -288,24 +368,38 @@ def _kept(reading: Reading, head: Token) -> Iterator[Token]:
     if is_verb(head):
         outer = _outer_subject(reading, head) if subject is None else None
         if outer is not None:
-            yield from _phrase(reading, outer, depth=1)
+            clause = head.left_edge.i if head.dep_ in ("acl", "relcl") else head.i
+            yield from (t for t in _phrase(reading, outer, depth=1) if t.i < clause)
         yield from (t for t in auxiliaries(head) if t.head.i != head.i)
-        if is_verb(head.head) and head.dep_ == "xcomp" and (head.tag_ == "VBG" or _is_only_thought(head)):
+        if _goes_on(head) or (is_verb(head.head) and head.dep_ == "xcomp" and _is_only_thought(head)):
             yield from _above(head)
         elif is_verb(head.head) and outer is not None and _has_to(head, outer):
             yield head.head
     having = _having(head)
     for child in head.children:
         opens = child is having or (child.dep_ == "mark" and child.lower_ == "for")
-        if not opens and _wanted(reading, child) and not _leads_in(child, head, subject):
+        opens = opens or (child.tag_ == "WRB" and child.i < head.i) or _is_of_another_day(reading, child)
+        if not opens and _wanted(reading, child) and not _leads_in(reading, child, head, subject):
             yield from _phrase(reading, child, depth=0)
-    if head.lemma_ in _GIVERS:
+    if head.lemma_ in _GIVERS or (head.lemma_ in _WAITING and not any(t.dep_ in OBJECTS for t in head.children)):
         yield from _given_time(reading, head)
+
+
+def _goes_on(doing: Token) -> bool:
+    """True for a gerund right under a verb, or behind its "on": "must stop issuing", "must go on doing so"."""
+    if doing.tag_ != "VBG":
+        return False
+    if doing.dep_ == "xcomp":
+        return is_verb(doing.head)
+    on = doing.doc[doing.i - 1] if doing.i else doing
+    verb = on.head.i if doing.dep_ == "advcl" else doing.head.head.i
+    kept_up = on.lower_ == "on" and on.head.lemma_ in ("go", "keep", "carry")
+    return kept_up and doing.dep_ in ("advcl", "pcomp") and on.head.i == verb
 
 
 def _above(doing: Token) -> Iterator[Token]:
     """The "must go on" of "must go on doing so"."""
-    verb = doing.head
+    verb = doing.head if is_verb(doing.head) else doing.head.head
     yield from auxiliaries(verb)
     yield from (t for t in verb.children if t.dep_ in ("neg", "prt") or (t.i == doing.i - 1 and t.dep_ == "prep"))
     yield verb
@@ -338,11 +432,23 @@ def _has_to(verb: Token, subject: Token) -> bool:
     return infinitive and above.lemma_ == "have" and subject.i < above.i < verb.i and not auxiliaries(above)
 
 
-def _leads_in(child: Token, head: Token, subject: Token | None) -> bool:
+def _leads_in(reading: Reading, child: Token, head: Token, subject: Token | None) -> bool:
     """True for what stands before the clause itself: "In New York, the governor …", a quotation before "she said"."""
-    if child.dep_ in _CLAUSE and child.i < head.i:
+    if child.dep_ in _CLAUSE and (child.i < head.i or _is_glued(reading, child, head)):
+        return True
+    if subject is not None and subject.i < child.i < head.i and child.lower_ in _SETTINGS:
+        return child.left_edge.i > subject.i + 1 and child.left_edge.nbor(-1).text == ","
+    if subject is not None and child.dep_ in SUBJECTS | PASSIVE_SUBJECTS and child.i < subject.i:
         return True
     return subject is not None and child.i < subject.i and child.dep_ in ("prep", "advmod", "ccomp")
+
+
+def _is_glued(reading: Reading, clause: Token, verb: Token) -> bool:
+    """True for a full clause behind the object of a verb of no telling: "blocked it a month before it was to start"."""
+    if is_verb(clause) and own_subject(clause) is None and _joined_to_day(reading, clause) is not None:
+        return True
+    behind = any(t.dep_ == "dobj" and t.i < clause.i for t in verb.rights)
+    return behind and verb.lemma_ not in _TELLING and own_subject(clause) is not None and clause.tag_ in TENSES
 
 
 def _fronted(reading: Reading, head: Token, saying: Container[str]) -> list[str]:
@@ -353,7 +459,8 @@ def _fronted(reading: Reading, head: Token, saying: Container[str]) -> list[str]
         return []
     if len(list(said.subtree)) > _SHORT:
         return []
-    kept = sorted(set(_kept(reading, said)), key=lambda t: t.i)
+    start = _dateline_end(said)
+    kept = sorted({t for t in _kept(reading, said) if t.i >= start or t.i == said.i}, key=lambda t: t.i)
     words = _words(reading, kept, said)
     return [_within(reading, kept[0], words[0]), *words[1:]]
 
@@ -364,9 +471,20 @@ def _within(reading: Reading, first: Token, words: str) -> str:
     return words if named or not words.startswith(first.text) else words[:1].lower() + words[1:]
 
 
+def _joined_to_day(reading: Reading, verb: Token) -> Token | None:
+    """The "Bailey" of "one leaves on Sunday and Bailey takes over": joined to the day before it by the parser."""
+    before = [t for t in verb.doc[max(verb.i - 3, verb.sent.start) : verb.i] if t.dep_ not in ("aux", "auxpass", "neg")]
+    noun = before[-1] if before else None
+    if noun is None or noun.dep_ != "conj" or noun.head.i not in reading.times or noun.i in reading.times:
+        return None
+    return noun if noun.pos_ in ("NOUN", "PROPN") else None
+
+
 def _outer_subject(reading: Reading, verb: Token) -> Token | None:
     """The subject where it stands outside the verb's own words."""
     found: Token | None
+    if (joined := _joined_to_day(reading, verb)) is not None:
+        return joined
     if (receiver := _receiver(reading, verb)) is not None:
         return receiver
     if verb.dep_ in ("acl", "relcl"):
@@ -420,17 +538,28 @@ def _behind(reading: Reading, head: Token) -> list[str]:
 
 
 def _wanted(reading: Reading, token: Token) -> bool:
-    if token.i in reading.times or token.is_space or _is_left_out(token):
+    if token.i in reading.times or token.is_space or _is_left_out(token) or _is_source(token):
         return False
-    if (token.dep_ in _ASIDES and not _says_what(token)) or _is_only_when(reading, token):
+    if (token.dep_ in _ASIDES and not _says_what(token)) or (is_relative(token) and not _is_of_which(token)):
         return False
-    if _is_only_with(reading, token) or (is_relative(token) and not _is_of_which(token)):
+    if _is_only_when(reading, token) or _is_only_with(reading, token):
         return False
     if (first := token.left_edge.i) > 0 and token.doc[first - 1].text in ("(", "["):
         return False
-    if token.dep_ == "acl" and token.tag_ == "VBN" and not any(_wanted(reading, t) for t in token.children):
+    if token.dep_ == "acl" and (_is_set_off(token) or _is_bare(reading, token)):
         return False
     return not (token.pos_ in ("ADP", "SCONJ") and any(t.i in reading.times for t in _behind_all(token)))
+
+
+def _is_bare(reading: Reading, participle: Token) -> bool:
+    """True for the "called" of "a strike called (for Monday)", of which only the time is left out."""
+    return participle.tag_ == "VBN" and not any(_wanted(reading, t) for t in participle.children)
+
+
+def _is_set_off(clause: Token) -> bool:
+    """True behind a comma, where a participle only explains the noun: "the app, translated as Little Red Book, led"."""
+    first, noun = clause.left_edge, clause.head
+    return noun.dep_ in SUBJECTS | PASSIVE_SUBJECTS and first.i > noun.i and first.nbor(-1).text == ","
 
 
 def _behind_all(preposition: Token) -> Iterator[Token]:
@@ -443,7 +572,8 @@ def _behind_all(preposition: Token) -> Iterator[Token]:
 
 def _says_what(aside: Token) -> bool:
     """True for an aside that says something of its own: a part of the name, how much, what for, a plain yes or no."""
-    return _is_hyphened(aside) or _is_named_by(aside) or _is_amount(aside) or _is_for_to(aside) or _is_answer(aside)
+    named = _is_hyphened(aside) or _is_named_by(aside) or _is_amount(aside)
+    return named or _is_for_to(aside) or _is_answer(aside) or _is_what_for(aside)
 
 
 def _is_named_by(name: Token) -> bool:
@@ -462,6 +592,13 @@ def _is_for_to(clause: Token) -> bool:
     first = clause.left_edge
     bound = clause.dep_ == "advcl" and is_verb(clause.head) and first.i == clause.head.i + 1
     return bound and first.dep_ == "mark" and first.lower_ == "for" and has_to(clause)
+
+
+def _is_what_for(token: Token) -> bool:
+    """True for the "to get" of "harder to get a visa", and the "lapse" of "due to lapse", taken for a noun."""
+    if token.dep_ == "npadvmod":
+        return token.head.pos_ == "ADJ" and token.i > token.head.i and token.nbor(-1).lower_ == "to"
+    return token.dep_ == "advcl" and has_to(token) and token.head.pos_ == "ADJ" and token.i > token.head.i
 
 
 def _is_answer(token: Token) -> bool:
@@ -497,7 +634,27 @@ def _is_left_out(token: Token) -> bool:
     mark = token.dep_ == "mark" and token.lower_ not in _CONDITIONS
     told = token.dep_ == "advmod" and (token.lower_ in _ADVERBS or _is_how_long_before(token))
     article = token.lower_ in _ARTICLES and not _is_in_name(token)
-    return article or token.tag_ == "WRB" or mark or told
+    return article or (token.tag_ == "WRB" and not _asks(token)) or mark or told or _is_that_of_clause(token)
+
+
+def _asks(adverb: Token) -> bool:
+    """True for the "how" of "showed how important it is" and the "where" of "stay where they are"."""
+    clause = adverb.head if is_verb(adverb.head) else adverb.head.head
+    return clause.dep_ in ("ccomp", "pcomp") and adverb.i > clause.head.i
+
+
+def _is_that_of_clause(token: Token) -> bool:
+    """True for the "that" of "recommend that banks be ready", which the parser ties to the plural behind it."""
+    noun = token.head
+    plural = noun.tag_ in ("NNS", "NNPS") and token.i < noun.i
+    return plural and token.lower_ == "that" and token.tag_ in ("DT", "IN")
+
+
+def _is_source(preposition: Token) -> bool:
+    """True for "according to police" and "per the ministry": who says so has a place of its own."""
+    if preposition.lower_ == "per" and is_verb(preposition.head):
+        return any(t.dep_ == "pobj" and any(c.dep_ == "det" for c in t.children) for t in preposition.children)
+    return preposition.lower_ == "according" and preposition.dep_ == "prep"
 
 
 def _is_how_long_before(adverb: Token) -> bool:
@@ -535,24 +692,37 @@ def _phrase(reading: Reading, token: Token, *, depth: int) -> Iterator[Token]:
     while waiting:
         here = waiting.pop()
         yield here
-        if here.lower_ in _ANYBODY:
+        if here.lower_ in _ANYBODY or here.lower_ in _WHEN:
             yield from _who(reading, here)
         waiting += reversed([child for child in here.children if _is_of_phrase(reading, here, child, depth=depth)])
 
 
 def _who(reading: Reading, anybody: Token) -> Iterator[Token]:
-    """What tells who is meant by "those": "those who bought before May"."""
-    which = (t for clause in anybody.children if clause.dep_ == "relcl" for t in clause.subtree)
+    """What tells who is meant by "those": "those who bought before May", "those taking part"."""
+    kinds = ("relcl", "acl") if anybody.lower_ in _ANYBODY else ("relcl",)
+    near = (t for t in anybody.children if t.dep_ in kinds and t.left_edge.i == anybody.i + 1)
+    which = (t for clause in near for t in takewhile(lambda t: t.text != ",", clause.subtree))
     return (t for t in which if t.i not in reading.times and t.lower_ not in _ARTICLES)
 
 
 def _is_of_phrase(reading: Reading, token: Token, child: Token, *, depth: int) -> bool:
     in_list = child.dep_ in ("conj", "cc") or (child.text == "," and _is_listed(token))
-    inside_name = in_list or (child.dep_ == "punct" and child.text in ("-", "/", "’", "'"))
+    in_list = in_list and not (child.pos_ == "ADP" and any(t.i in reading.times for t in child.children))
+    joins = child.text in ("-", "/", "’", "'") and not (child.i > 0 and child.nbor(-1).whitespace_)
+    inside_name = in_list or (child.dep_ == "punct" and joins)
     if not (_wanted(reading, child) or (inside_name and child.i not in reading.times)):
         return False
     clause = child.dep_ in ("acl", "ccomp", "prep", "conj", "cc", "punct") and child.lower_ not in ("of", "-")
-    return not (depth and clause)
+    return not (depth and clause) or _is_named_with(reading, child)
+
+
+def _is_named_with(reading: Reading, child: Token) -> bool:
+    """True for the "and Jo Moe" of "Ann Roe and Jo Moe": two who are named."""
+    conj = next((t for t in child.head.children if t.dep_ == "conj"), None)
+    if conj is None or child not in (conj, *(t for t in child.head.children if t.dep_ == "cc")):
+        return False
+    kinds = {reading.kind(child.head), reading.kind(conj)}
+    return kinds == {EntityKind.PERSON} and child.head.i < child.i <= conj.i
 
 
 def _is_listed(token: Token) -> bool:
@@ -560,15 +730,17 @@ def _is_listed(token: Token) -> bool:
     return not is_verb(token) and "conj" in deps and "appos" not in deps
 
 
-def _words(reading: Reading, kept: list[Token], head: Token) -> list[str]:
+def _words(reading: Reading, kept: list[Token], head: Token, subject: Token | None = None) -> list[str]:
+    """The words of `kept`, the verb `head` in the present, as its subject, or `subject`, asks for."""
     words: list[str] = []
     gap = _gap(head)
     for token in kept:
         text = _named(reading, token, head)
         told = token.tag_ == "VBD" and _is_finite(token) and not _is_in_headline(reading, token)
+        told = told and not _goes_on_passive(token)
         if token.i == head.i and (is_outcome(token) or told or _having(token) is not None):
-            subject = _subject(reading, token)
-            text = _present(token, plural=subject is not None and _is_plural(reading, subject))
+            doer = subject or _subject(reading, token)
+            text = _present(token, plural=_are_there(token) or (doer is not None and _is_plural(reading, doer)))
         glued = words and (
             text in _NO_SPACE_BEFORE or (token.i > 0 and not token.nbor(-1).whitespace_ and kept[0].i != token.i)
         )
@@ -603,12 +775,23 @@ def _is_finite(verb: Token) -> bool:
     return verb.dep_ in ("ROOT", "conj", "relcl", "ccomp") or any(t.dep_ in SUBJECTS for t in verb.children)
 
 
+def _goes_on_passive(verb: Token) -> bool:
+    """True for the "sent" of "the inquiry was opened and the charges sent": it may be a participle too."""
+    first = verb.head
+    bare = not auxiliaries(verb) and not any(t.dep_ in (*OBJECTS, "ccomp", "xcomp") for t in verb.rights)
+    joint = next((t for t in first.rights if t.dep_ == "cc" and t.i < verb.i), None)
+    told_apart = own_subject(verb) is not None and (joint is None or joint.nbor(-1).text == ",")
+    may_be = bare and not told_apart and verb.dep_ == "conj" and _PARTICIPLE.search(verb.lower_) is not None
+    return may_be and is_verb(first) and is_passive(first) and bool(auxiliaries(first))
+
+
 def _gap(verb: Token) -> Token | None:
     """What a relative clause is about, where it is the object: the law of "the law that the king signed"."""
     if not is_verb(verb) or verb.dep_ != "relcl" or is_passive(verb) or own_subject(verb) is None:
         return None
     found = None if any(t.tag_ == "WP$" for t in verb.doc[verb.left_edge.i : verb.i]) else object_of(verb)
-    return found if found is not None and found.i == verb.head.i and found.pos_ in ("NOUN", "PROPN") else None
+    named = found is not None and found.pos_ in ("NOUN", "PROPN") and found.lower_ not in _WHEN
+    return found if named and found is not None and found.i == verb.head.i else None
 
 
 def _named(reading: Reading, token: Token, head: Token) -> str:
@@ -694,6 +877,12 @@ def _is_plural(reading: Reading, subject: Token) -> bool:
     )
 
 
+def _are_there(verb: Token) -> bool:
+    """True for the "were" of "there were incidents"."""
+    there = any(t.dep_ == "expl" and t.lower_ == "there" for t in verb.lefts)
+    return there and any(t.dep_ == "attr" and t.tag_ in ("NNS", "NNPS") for t in verb.rights)
+
+
 def _is_number(reading: Reading, token: Token) -> bool:
     """True for "three (did)", not for the number of "H.R. 7521", nor for "one"."""
     bare = token.i not in reading.entities and not any(t.dep_ in ("compound", "nmod") for t in token.children)
@@ -706,6 +895,11 @@ def _present(verb: Token, *, plural: bool) -> str:
     was_to = base == "be" and any(t.dep_ == "xcomp" and has_to(t) for t in verb.rights)
     if was_to or (auxiliaries(verb) and _having(verb) is None) or not base.isalpha():
         return verb.text
+    return _present_of(base, plural=plural)
+
+
+def _present_of(base: str, *, plural: bool) -> str:
+    """The simple present of an infinitive."""
     if plural:
         return "are" if base == "be" else _PRESENT[base].removesuffix("s") if base in ("fin", "tim") else base
     if base in _PRESENT:
@@ -716,11 +910,12 @@ def _present(verb: Token, *, plural: bool) -> str:
 
 
 def _cut(words: list[str]) -> str:
+    """The words as one line of at most 100 characters, which does not break off behind "the", "of" or "and"."""
     text = ""
     for word in words:
         longer = f"{text} {word}".strip()
         if len(longer) > LONGEST - 1:
-            text = text.rstrip(" ,;:-") + "…"
+            text = _LOOSE_END.sub("", text).rstrip(" ,;:-") + "…"
             break
         text = longer
     text = text.strip(' ,;:-–—“”"')
