@@ -308,3 +308,17 @@ def test_a_key_answers_the_question_whether_it_happened(desk):
     page.get_by_text("1 event was fixed for a day that has passed").wait_for()
     page.keyboard.press("s")
     page.get_by_text("Nothing that was fixed for a day before today is without a report.").wait_for()
+
+
+def test_one_click_copies_a_quote_or_the_address_of_the_page(desk):
+    page = desk()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    open_first_event(page)
+    page.get_by_role("button", name="Copy with source").first.click()
+    page.get_by_role("status").filter(has_text="Copied").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("“In March 2024 TikTok launched a shopping service.” (Capital Ledger, “A deadline goes”,")
+    page.get_by_role("button", name="Copy link").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("navigator.clipboard.readText().then((text) => text === location.href)")
+    assert "event=" in page.url
