@@ -322,3 +322,36 @@ def test_one_click_copies_a_quote_or_the_address_of_the_page(desk):
     page.keyboard.press("Enter")
     page.wait_for_function("navigator.clipboard.readText().then((text) => text === location.href)")
     assert "event=" in page.url
+
+
+def test_enter_opens_the_row_that_the_keyboard_is_on(desk):
+    page = desk("/articles?q=court")
+    page.get_by_text("1 article", exact=True).wait_for()
+    page.get_by_test_id("data-grid-canvas").first.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**article=harbor**")
+    page.locator(".cg-reader").wait_for()
+
+
+def test_where_the_keyboard_is_can_be_seen_on_every_link(desk):
+    page = desk("/query")
+    page.get_by_role("link", name="Deadlines").focus()
+    page.keyboard.press("Tab")
+    seen = "getComputedStyle(document.activeElement).outlineStyle"
+    assert page.evaluate("document.activeElement.textContent").strip() == "Entities"
+    assert page.evaluate(seen) == "solid"
+
+
+def test_on_paper_stands_what_was_found_and_nothing_to_press(desk):
+    page = desk()
+    open_first_event(page)
+    page.emulate_media(media="print")
+    assert page.get_by_role("heading", name="TikTok launches a shopping service").is_visible()
+    assert page.get_by_text("In March 2024 TikTok launched a shopping service.").first.is_visible()
+    for gone in (
+        page.get_by_test_id("stHeader"),
+        page.locator(".cg-copy").first,
+        page.get_by_text("Decide", exact=True),
+    ):
+        assert not gone.is_visible()

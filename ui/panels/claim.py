@@ -9,7 +9,7 @@ import streamlit as st
 from kb.queries import ClaimView
 from ui import days
 from ui.citing import citation
-from ui.components.copying import copy_html
+from ui.components.page import copy_html
 from ui.highlight import quote_html
 from ui.statuses import look
 from ui.text import as_html, as_label, outlet_html

@@ -7,7 +7,7 @@ import streamlit as st
 from kb.fold import MENTIONED
 from kb.queries import ActorView, ClaimView, ConflictView, DeadlineView, EventDetail, EventView, RevisionView
 from ui import days
-from ui.components.copying import copy_html
+from ui.components.page import copy_html
 from ui.kinds import type_label
 from ui.panels.claim import cite_html, origin_html, show_claims, status_html
 from ui.panels.decide import show_decisions
@@ -80,7 +80,7 @@ def _history(detail: EventDetail, deadline: DeadlineView | None) -> str:
 
 
 def _because(event: EventView) -> str:
-    told = "; ".join(as_html(reason, 200) for reason in event.because)
+    told = "; ".join(as_html(days.in_text(reason), 200) for reason in event.because)
     return f'<p class="cg-meta">Merged because: {told}</p>' if told else ""
 
 

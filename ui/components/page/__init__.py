@@ -1,4 +1,4 @@
-"""Buttons that copy: a quote with where it stands, or the address of what is on the page."""
+"""What a page as a whole listens to: buttons that copy a quote or the address, and Enter on a row of a table."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ def copy_html(label: str, text: str | None = None) -> str:
 
 
 def listen() -> None:
-    """Make the buttons of this page do so, once a page."""
-    _component()(key="copying")
+    """Make the buttons of this page copy and Enter open the rows of its tables; once a page."""
+    _component()(key="page")
 
 
 @cache
 def _component() -> Any:  # noqa: ANN401 - as Streamlit makes it
     return st.components.v2.component(
-        "chronograph_copying",
+        "chronograph_page",
         html='<span class="told cg-unseen" role="status"></span>',
-        js=(files(__package__) / "copying.js").read_text("utf-8"),
+        js=(files(__package__) / "page.js").read_text("utf-8"),
         isolate_styles=False,
     )
