@@ -355,3 +355,23 @@ def test_on_paper_stands_what_was_found_and_nothing_to_press(desk):
         page.get_by_text("Decide", exact=True),
     ):
         assert not gone.is_visible()
+
+
+def test_who_comes_again_is_one_click_from_what_changed_since_the_last_visit(desk):
+    page = desk("/?entity=TikTok")
+    link = page.locator("a.cg-visit")
+    link.wait_for(state="attached")
+    page.evaluate("localStorage.removeItem('chronograph:visits')")
+    page.reload()
+    settle(page)
+    link.wait_for(state="attached")
+    assert not link.is_visible()
+    page.evaluate("""localStorage.setItem('chronograph:visits', '{"last": "2025-01-15"}')""")
+    for _ in range(2):  # the second time, today's visit is kept already
+        page.reload()
+        settle(page)
+        page.get_by_role("link", name="what changed since your last visit, 15 Jan 2025").wait_for()
+    link.click()
+    page.get_by_text("Since 14 Jan 2025").wait_for()
+    assert "entity=" in page.url
+    page.evaluate("localStorage.removeItem('chronograph:visits')")
