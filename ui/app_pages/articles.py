@@ -132,7 +132,9 @@ def _changed_events(id_: str, before: VersionView) -> str:
     found: tuple[VersionView, ...] = ask(queries.article_versions, id_)
     later = found[[version.id for version in found].index(before.id) + 1 :]
     told = [
-        f"{as_html(change.title, 120)}: {as_html(change.text, 200)}" for version in later for change in version.changes
+        f"{as_html(change.title, 120)}: {as_html(days.in_text(change.text), 200)}"
+        for version in later
+        for change in version.changes
     ]
     items = "".join(f"<li>{line}</li>" for line in told[:50])
     return f'<h4 class="cg-head">Events that changed</h4><ul class="cg-steps">{items or "<li>none</li>"}</ul>'

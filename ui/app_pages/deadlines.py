@@ -138,10 +138,12 @@ def _behind(found: list[DeadlineView], now: date) -> None:
         alt="Deadlines of the past, one a row; select a row to open it.",
         rows=10,
         column_config={
-            "Due": st.column_config.TextColumn(width=95),
-            "Deadline": st.column_config.TextColumn(width=225),
+            "Due": st.column_config.TextColumn(width=90),
+            "Deadline": st.column_config.TextColumn(width=180),
             "What became of it": st.column_config.TextColumn(width=165),
-            "Who": st.column_config.TextColumn(width=130),
+            "Moved": st.column_config.TextColumn(width=75),
+            "Who": st.column_config.TextColumn(width=105),
+            "Ago": st.column_config.TextColumn(width=90),
         },
     )
 
