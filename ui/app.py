@@ -9,6 +9,7 @@ import streamlit as st
 
 from kb.errors import ChronographError
 from ui import access, answers
+from ui.components.page import listen
 from ui.panels import door, notice
 
 _HOME = Path(__file__).parent
@@ -49,6 +50,7 @@ def main() -> None:
     else:
         notice.behind()
         answers.end()
+    listen()
     door.show_who()
 
 

@@ -10,7 +10,7 @@ import re
 
 from kb.exports.harmless import STEERING
 
-UNNAMED = "Unnamed source"
+UNNAMED = "Outlet not known"
 """What an outlet is called whose name no article gives."""
 
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
@@ -26,6 +26,11 @@ def plain(text: str | None, limit: int = 300) -> str:
 def as_html(text: str | None, limit: int = 300) -> str:
     """`plain` text for `st.html`."""
     return html.escape(plain(text, limit))
+
+
+def outlet_html(name: str | None) -> str:
+    """The name of an outlet for `st.html`; one written from right to left moves nothing that stands beside it."""
+    return f"<bdi>{as_html(name or UNNAMED, 80)}</bdi>"
 
 
 def as_label(text: str | None, limit: int = 120) -> str:

@@ -68,7 +68,7 @@ _STATUSES = click.option(
 )
 _FIRST = click.option("--from", "first", type=Day(), help="Only events that end on this day or later.")
 _LAST = click.option("--to", "last", type=Day(), help="Only events that start on this day or earlier.")
-_TEXT = click.option("--text", metavar="WORDS", help="Only events whose title holds this.")
+_TEXT = click.option("--text", metavar="WORDS", help="Only events whose title has these words, in any order.")
 _ASKED = (ENTITY, TYPES, _STATUSES, _FIRST, _LAST, _TEXT, AS_OF, RECORDED_BY)
 
 

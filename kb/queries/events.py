@@ -249,7 +249,7 @@ def _passes(event: Event, wanted: EventFilter) -> bool:
         and (not wanted.last or event.first_day <= wanted.last)
         and (not wanted.types or event.type in wanted.types)
         and (not wanted.statuses or event.status in wanted.statuses)
-        and (not wanted.text or wanted.text.casefold() in event.title.casefold())
+        and all(word in event.title.lower() for word in wanted.words)
     )
 
 
@@ -270,8 +270,8 @@ def _where(wanted: EventFilter) -> str:
         conditions.append("e.type IN $types")
     if wanted.statuses:
         conditions.append("e.status IN $statuses")
-    if wanted.text:
-        conditions.append("toLower(e.title) CONTAINS toLower($text)")
+    if wanted.words:
+        conditions.append("all(word IN $words WHERE toLower(e.title) CONTAINS word)")
     return "WHERE " + " AND ".join(conditions)
 
 
@@ -281,6 +281,6 @@ def _parameters(wanted: EventFilter) -> dict[str, Any]:
         "last": wanted.last,
         "types": list(wanted.types),
         "statuses": list(wanted.statuses),
-        "text": wanted.text,
+        "words": list(wanted.words),
         "entity": wanted.entity,
     }

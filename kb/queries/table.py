@@ -81,9 +81,8 @@ class EventTable:
             keep &= np.isin(self._array("type"), wanted.types)
         if wanted.statuses:
             keep &= np.isin(self._array("status"), wanted.statuses)
-        if wanted.text:
-            text = wanted.text.casefold()
-            keep &= np.fromiter((text in title for title in self._titles), bool, len(keep))
+        for word in wanted.words:
+            keep &= np.fromiter((word in title for title in self._titles), bool, len(keep))
         return np.flatnonzero(keep)
 
     def rows(self, places: npt.NDArray[np.intp]) -> dict[str, tuple[str, ...]]:
@@ -111,7 +110,7 @@ class EventTable:
 
     @cached_property
     def _titles(self) -> list[str]:
-        return [title.casefold() for title in self.columns["title"]]
+        return [title.lower() for title in self.columns["title"]]
 
 
 _kept: WeakKeyDictionary[Graph, tuple[int, EventTable]] = WeakKeyDictionary()

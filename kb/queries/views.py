@@ -292,8 +292,8 @@ class EventFilter:
     """Which events to show. Empty fields do not filter.
 
     `first`, `last`: ISO days, inclusive; an event that overlaps the window is in it. `entity`: an entity's id. `text`:
-    words of the title, without regard to case. `as_of`: only what was published by that day is taken into account;
-    `recorded_by`: only what this graph had been given by that day.
+    words that all stand in the title, in whatever order and case. `as_of`: only what was published by that day is taken
+    into account; `recorded_by`: only what this graph had been given by that day.
     """
 
     entity: str | None = None
@@ -304,3 +304,8 @@ class EventFilter:
     text: str | None = None
     as_of: str | None = None
     recorded_by: str | None = None
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words of `text`, in small letters."""
+        return tuple((self.text or "").lower().split())

@@ -308,3 +308,70 @@ def test_a_key_answers_the_question_whether_it_happened(desk):
     page.get_by_text("1 event was fixed for a day that has passed").wait_for()
     page.keyboard.press("s")
     page.get_by_text("Nothing that was fixed for a day before today is without a report.").wait_for()
+
+
+def test_one_click_copies_a_quote_or_the_address_of_the_page(desk):
+    page = desk()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    open_first_event(page)
+    page.get_by_role("button", name="Copy with source").first.click()
+    page.get_by_role("status").filter(has_text="Copied").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("“In March 2024 TikTok launched a shopping service.” (Capital Ledger, “A deadline goes”,")
+    page.get_by_role("button", name="Copy link").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("navigator.clipboard.readText().then((text) => text === location.href)")
+    assert "event=" in page.url
+
+
+def test_enter_opens_the_row_that_the_keyboard_is_on(desk):
+    page = desk("/articles?q=court")
+    page.get_by_text("1 article", exact=True).wait_for()
+    page.get_by_test_id("data-grid-canvas").first.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**article=harbor**")
+    page.locator(".cg-reader").wait_for()
+
+
+def test_where_the_keyboard_is_can_be_seen_on_every_link(desk):
+    page = desk("/query")
+    page.get_by_role("link", name="Deadlines").focus()
+    page.keyboard.press("Tab")
+    seen = "getComputedStyle(document.activeElement).outlineStyle"
+    assert page.evaluate("document.activeElement.textContent").strip() == "Entities"
+    assert page.evaluate(seen) == "solid"
+
+
+def test_on_paper_stands_what_was_found_and_nothing_to_press(desk):
+    page = desk()
+    open_first_event(page)
+    page.emulate_media(media="print")
+    assert page.get_by_role("heading", name="TikTok launches a shopping service").is_visible()
+    assert page.get_by_text("In March 2024 TikTok launched a shopping service.").first.is_visible()
+    for gone in (
+        page.get_by_test_id("stHeader"),
+        page.locator(".cg-copy").first,
+        page.get_by_text("Decide", exact=True),
+    ):
+        assert not gone.is_visible()
+
+
+def test_who_comes_again_is_one_click_from_what_changed_since_the_last_visit(desk):
+    page = desk("/?entity=TikTok")
+    link = page.locator("a.cg-visit")
+    link.wait_for(state="attached")
+    page.evaluate("localStorage.removeItem('chronograph:visits')")
+    page.reload()
+    settle(page)
+    link.wait_for(state="attached")
+    assert not link.is_visible()
+    page.evaluate("""localStorage.setItem('chronograph:visits', '{"last": "2025-01-15"}')""")
+    for _ in range(2):  # the second time, today's visit is kept already
+        page.reload()
+        settle(page)
+        page.get_by_role("link", name="what changed since your last visit, 15 Jan 2025").wait_for()
+    link.click()
+    page.get_by_text("Since 14 Jan 2025").wait_for()
+    assert "entity=" in page.url
+    page.evaluate("localStorage.removeItem('chronograph:visits')")

@@ -27,7 +27,7 @@ def why(page):
     clicks = what_is_due(page)
     page.locator(".st-key-due-list").get_by_role("link", name="Meridian Bank to publish its accounts").click()
     page.get_by_role("heading", name="Meridian Bank to publish its accounts").wait_for()
-    page.get_by_text("because of “must”").first.wait_for()
+    page.get_by_text("read from “must”").first.wait_for()
     page.get_by_role("link", name="A bank and its accounts").click()
     page.locator(".cg-reader mark.open").first.wait_for()
     assert "must publish its accounts by" in page.locator(".cg-reader").inner_text()

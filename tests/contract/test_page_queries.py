@@ -31,6 +31,7 @@ def test_events_in_memory_are_those_of_the_store(told):
         EventFilter(statuses=("occurred",), text="COURT"),
         EventFilter(first="2024-12-05", last="2024-12-05"),
         EventFilter(entity=entity_id("Act 1")),
+        EventFilter(text="11 COURT"),
     ]
     slow = [(queries.count_events(told, one), queries.count_by_status(told, one)) for one in wanted]
     event_table(told)

@@ -58,7 +58,7 @@ def test_deadlines_tell_how_long_ago_they_were_and_who_is_held_to_them(pending):
 def test_a_search_that_finds_no_deadline_says_so(pending):
     at = _open("deadlines", q="nothing like it")
     assert not at.dataframe
-    assert "Nothing is due" in _said(at)
+    assert "No title or actor of what is due has “nothing like it”" in _said(at)
 
 
 def test_a_doubtful_claim_is_corrected_listed_and_undone(pending):

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -11,6 +12,7 @@ from kb.queries import EventFilter
 from tests.ui.sample import DUE, HOSTILE_NAME, SCRIPT
 from ui import access
 from ui.panels import notice
+from ui.panels.claim import show_claims
 from ui.roles import Role
 from ui.text import plain
 
@@ -105,6 +107,7 @@ def test_the_timeline_lists_events_with_their_days_in_words(desk):
     ("params", "days"),
     [
         pytest.param({"q": "tiktok"}, ["Mar 2024", "10 Jan 2025", "19 Jan 2025"], id="text"),
+        pytest.param({"q": "tiktok HEARING"}, ["10 Jan 2025"], id="words in any order"),
         pytest.param({"entity": "ByteDance"}, ["19 Jan 2025"], id="entity by name"),
         pytest.param({"status": ["denied", "proposed"]}, ["5 May 2024", "6 May 2024"], id="statuses"),
         pytest.param({"type": "court_hearing"}, ["10 Jan 2025"], id="type"),
@@ -184,10 +187,43 @@ def test_an_event_shows_its_claims_with_quote_words_source_and_history(desk, gra
     for part in (
         "19 January 2025 (day)", "“January 19, 2025”", "the full date stands in the text", "12 Jan 2025 to 21 Jan 2025",
         "2 claims from 2 sources", "How it changed", "Harbor Post", "Capital Ledger", "according to an official",
-        "because of “dropped”", "confidence 90%", '<mark class="trigger">sell</mark>',
+        "read from “dropped”", "confidence 90%", '<mark class="trigger">sell</mark>',
         '<mark class="time">January 19, 2025</mark>', "ByteDance", "TikTok waits for the court",
     ):  # fmt: skip
         assert part in said
+
+
+def test_a_quote_is_copied_with_where_it_stands(desk, graph):
+    said = _said(desk(event=_event(graph, "ByteDance to sell TikTok")))
+    cited = f"“{DUE}” (Harbor Post, “TikTok waits for the court”, 12 Jan 2025, https://harbor.example/story)"
+    assert f'data-copy="{cited}">Copy with source</button>' in said
+    assert '<button type="button" class="cg-copy">Copy link</button>' in said
+
+
+def test_more_claims_than_are_shown_are_a_query_away(desk, graph, monkeypatch):
+    monkeypatch.setitem(show_claims.__kwdefaults__, "most", 1)
+    at = desk(event=_event(graph, "ByteDance to sell TikTok"))
+    link = next(link for link in at.get("page_link") if "All of them" in link.proto.label)
+    (asked,) = parse_qs(link.proto.query_string)["cypher"]
+    assert list(desk("query", cypher=asked).dataframe[0].value["outlet"]) == ["Harbor Post", "Capital Ledger"]
+
+
+def test_filters_that_leave_nothing_say_which_of_them_to_take_away(desk):
+    at = desk(q="tiktok", type="lawsuit_filed", to="2025-12-31")
+    ways = [button for button in at.button if button.label.startswith("Without")]
+    assert [button.label for button in ways] == [
+        "Without the type: 3 events",
+        "Without the words of the title: 1 event",
+    ]
+    ways[0].click().run()
+    assert len(at.dataframe[0].value) == 3
+    assert at.query_params == {"q": "tiktok", "to": "2025-12-31"}
+
+
+def test_where_no_single_filter_is_in_the_way_that_is_said(desk):
+    at = desk(q="nothing like it", type="lawsuit_filed", known="2020-01-01")
+    assert not [button for button in at.button if button.label.startswith("Without")]
+    assert "“Clear” takes all of them away" in _said(at)
 
 
 def test_beside_a_day_of_the_past_stands_nothing_of_now(desk):

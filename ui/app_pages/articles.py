@@ -16,7 +16,7 @@ from ui.panels import notice
 from ui.panels.articles import show_articles
 from ui.panels.choice import choose_row
 from ui.panels.claim import status_html
-from ui.text import UNNAMED, as_html, as_label
+from ui.text import UNNAMED, as_html, as_label, outlet_html
 from ui.wording import changes_html
 
 PAGE = "articles"
@@ -65,7 +65,7 @@ def _list() -> None:
     text = st.session_state[address.key(PAGE, query)].strip()
     found = ask(queries.article_views, text=text, limit=_MOST)
     if not found:
-        notice.nothing_matches("articles") if text else notice.empty_graph()
+        notice.nothing_has(text, "title or source of an article has") if text else notice.empty_graph()
         return
     choose_row(
         tables.articles_table(found),
@@ -132,7 +132,9 @@ def _changed_events(id_: str, before: VersionView) -> str:
     found: tuple[VersionView, ...] = ask(queries.article_versions, id_)
     later = found[[version.id for version in found].index(before.id) + 1 :]
     told = [
-        f"{as_html(change.title, 120)}: {as_html(change.text, 200)}" for version in later for change in version.changes
+        f"{as_html(change.title, 120)}: {as_html(days.in_text(change.text), 200)}"
+        for version in later
+        for change in version.changes
     ]
     items = "".join(f"<li>{line}</li>" for line in told[:50])
     return f'<h4 class="cg-head">Events that changed</h4><ul class="cg-steps">{items or "<li>none</li>"}</ul>'
@@ -164,7 +166,7 @@ def _link_to(article: ArticleView) -> None:
 
 def _head(article: ArticleView) -> str:
     facts = [
-        f"<b>{as_html(article.source or UNNAMED, 80)}</b>",
+        f"<b>{outlet_html(article.source)}</b>",
         f"published {days.day(article.published)}" if article.published else "no publication date",
     ]
     if article.url:

@@ -42,17 +42,17 @@ def main() -> None:
     text, scope, known = _filters()
     now = known or today()
     as_of = known.isoformat() if known else None
+    ledger = ask(queries.deadlines, today=now.isoformat(), as_of=as_of)
+    due = ask(queries.upcoming, today=now.isoformat(), as_of=as_of)
+    matches = _matcher(text)
+    found = [deadline for deadline in ledger if matches(deadline.title, deadline.actors)]
     left, right = st.columns([0.62, 0.38], gap="large")
     with left:
-        ledger = ask(queries.deadlines, today=now.isoformat(), as_of=as_of)
-        due = ask(queries.upcoming, today=now.isoformat(), as_of=as_of)
-        matches = _matcher(text)
-        _due([one for one in due if matches(one.title, one.actors) and (scope == "all" or one.deadline)], now)
-        found = [deadline for deadline in ledger if matches(deadline.title, deadline.actors)]
+        _due([one for one in due if matches(one.title, one.actors) and (scope == "all" or one.deadline)], now, text)
         _moved([deadline for deadline in found if len(days_of(deadline.steps)) > 1])
-        _behind([deadline for deadline in found if not is_due(deadline, now.isoformat())], now)
     with right:
         show_overdue(today=now, as_of=as_of)
+    _behind([deadline for deadline in found if not is_due(deadline, now.isoformat())], now)
 
 
 def _filters() -> tuple[str, str, date | None]:
@@ -80,14 +80,22 @@ def _filters() -> tuple[str, str, date | None]:
 
 
 def _matcher(text: str) -> Callable[[str, Sequence[ActorView]], bool]:
+    """Whether a title or the names of its actors have every word of `text` between them."""
+
+    words = text.split()
+
     def matches(title: str, actors: Sequence[ActorView]) -> bool:
-        return text in title.casefold() or any(text in actor.name.casefold() for actor in actors)
+        told = [title.casefold(), *(actor.name.casefold() for actor in actors)]
+        return all(any(word in one for one in told) for word in words)
 
     return matches
 
 
-def _due(found: Sequence[queries.DueView], now: date) -> None:
+def _due(found: Sequence[queries.DueView], now: date, text: str) -> None:
     st.subheader(f"Due ({len(found):,})")
+    if not found and text:
+        notice.nothing_has(text, "title or actor of what is due has")
+        return
     if not found:
         st.caption("Nothing is due that the articles tell of. What was due before is below.")
         return
@@ -130,10 +138,12 @@ def _behind(found: list[DeadlineView], now: date) -> None:
         alt="Deadlines of the past, one a row; select a row to open it.",
         rows=10,
         column_config={
-            "Due": st.column_config.TextColumn(width=95),
-            "Deadline": st.column_config.TextColumn(width=225),
+            "Due": st.column_config.TextColumn(width=90),
+            "Deadline": st.column_config.TextColumn(width=180),
             "What became of it": st.column_config.TextColumn(width=165),
-            "Who": st.column_config.TextColumn(width=130),
+            "Moved": st.column_config.TextColumn(width=75),
+            "Who": st.column_config.TextColumn(width=105),
+            "Ago": st.column_config.TextColumn(width=90),
         },
     )
 

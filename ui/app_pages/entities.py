@@ -126,7 +126,7 @@ def _network(detail: EntityDetail) -> None:
     drawn = ask(queries.network, around, window, roles=tuple(roles), most=_MOST_NODES)
     _network_filters(fields, {node.id: node.name for node in drawn.nodes if node.id != detail.entity.id})
     if len(drawn.nodes) < 2:
-        notice.nothing_matches("entities")
+        st.info("Nobody acts with it in these roles on these days. Take a role away, or widen the days.")
         return
     network(
         drawn,

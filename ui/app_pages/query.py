@@ -273,10 +273,13 @@ _SCHEMA = """\
   last_day, precision, basis, time_text, quote, trigger,
   attributed_to, confidence, published, recorded_at})
 (:Claim) -[:ABOUT]-> (:Event {id, type, status, title, first_day,
-  last_day, precision, claims, sources, first_reported, last_reported})
+  last_day, precision, claims, sources, first_reported, last_reported,
+  due, outcome, slippage})
 (:Claim | Event) -[:INVOLVES {role}]-> (:Entity)
 (:SavedQuery {id, title, cypher, at})
 (:Event) -[:HAS_REVISION]-> (:Revision {seq, status, known_on})
+  -[:BECAUSE_OF]-> (:Claim)
+(:Event) -[:HAS_STEP]-> (:DeadlineStep {seq, change, due, known_on})
   -[:BECAUSE_OF]-> (:Claim)
 
 Days are text such as '2025-01-19', first and last inclusive;

@@ -91,6 +91,7 @@ def _conflict(conflict: ConflictView) -> None:
     pair = [claim for claim in (conflict.one, conflict.other) if claim]
     for side, claim, key in zip(st.columns(2, gap="medium"), pair, ("left", "right"), strict=False):
         with side:
+            st.html(f'<h4 class="cg-head">{days.span(claim.first_day, claim.last_day, claim.precision)}</h4>')
             show_claim(claim, key=key)
             _event_link(claim)
     _keys(

@@ -17,6 +17,7 @@ from ui.panels.event import show_event
 from ui.panels.events import show_events
 from ui.panels.filters import Asked, ask_filters, lanes_of
 from ui.panels.glance import show_glance, show_then
+from ui.panels.loosen import show_ways_out
 from ui.panels.undated import show_undated
 from ui.today import today
 
@@ -57,7 +58,7 @@ def _picture(asked: Asked) -> None:
     known = tuple(ask(queries.timeline, wanted, limit=MOST)) if wanted.as_of else None
     events = ask(queries.marks, wanted, limit=MOST)
     if not events:
-        notice.nothing_matches("events")
+        show_ways_out(wanted)
         return
     show_events(
         events,

@@ -30,13 +30,14 @@ def choose_row(
     column_config: dict[str, Any] | None = None,
     rows: int = _SHORT,
 ) -> None:
-    """Draw `table`; selecting a row passes its id to `on_choose`. `alt` says what it holds to who cannot see it, `rows`
-    how many of a long one are in view at once.
+    """Draw `table`; selecting a row, or Enter on it, passes its id to `on_choose`.
+
+    `alt` says what it holds to who cannot see it, `rows` how many of a long one are in view at once.
 
     The row of `selected` is the marked one. A browser takes a marked row from us only for a new table, so what was
     opened elsewhere (a mark of the chart, Back) makes a new one; what was opened here does not.
     """
-    widget = f"{key}:{_turn(key, selected)}:{hash(tuple(ids))}"
+    widget = f"rows:{key}:{_turn(key, selected)}:{hash(tuple(ids))}"
 
     def picked() -> None:
         picks = st.session_state[widget]["selection"]["rows"]

@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
+import json
+
 import streamlit as st
 
 from kb.queries import ClaimView
 from ui import days
+from ui.citing import citation
+from ui.components.page import copy_html
 from ui.highlight import quote_html
 from ui.statuses import look
-from ui.text import UNNAMED, as_html, as_label
+from ui.text import as_html, as_label, outlet_html
 
 _LONGEST_QUOTE = 4000
+_ALL_CLAIMS = """\
+MATCH (:Event {id: $id})<-[:ABOUT]-(c:Claim)<-[:STATES]-(:Version)<-[:HAS_VERSION]-(a:Article)
+OPTIONAL MATCH (s:Source)-[:PUBLISHED]->(a)
+RETURN c.published AS published, s.name AS outlet, c.status AS status, c.quote AS quote, a.title AS article,
+  a.url AS url
+ORDER BY published, outlet"""
 
 
 def show_claims(claims: tuple[ClaimView, ...], *, most: int = 30) -> None:
-    """The claims, each with its quote; beyond `most` they are counted only."""
+    """The claims, each with its quote; beyond `most` they are counted, with a way to all claims of their event."""
     for claim in claims[:most]:
         show_claim(claim)
-    if len(claims) > most:
-        st.caption(f"… and {len(claims) - most} more claims, not shown here. The Query page lists them all.")
+    if len(claims) <= most:
+        return
+    st.caption(f"… and {len(claims) - most:,} more claims, not shown here.")
+    if len({claim.event for claim in claims}) == 1 and claims[0].event:
+        asked = _ALL_CLAIMS.replace("$id", json.dumps(claims[0].event))
+        st.page_link("app_pages/query.py", label=":blue[All of them as a table] →", query_params={"cypher": asked})
 
 
 def show_claim(claim: ClaimView, *, key: str | None = None) -> None:
@@ -30,6 +44,16 @@ def show_claim(claim: ClaimView, *, key: str | None = None) -> None:
             label=f":blue[{as_label(claim.article_title or claim.url or 'Read the article', 90)}] →",
             query_params={"article": claim.article, "claim": claim.id},
         )
+
+
+def cite_html(claim: ClaimView) -> str:
+    """A button that copies the quote and where it stands."""
+    return copy_html("Copy with source", citation(claim))
+
+
+def origin_html(claim: ClaimView) -> str:
+    """Who published it and when, in a few words: 'Harbor Post, 12 Jan 2025'."""
+    return f"{outlet_html(claim.source)}, {days.day(claim.published) if claim.published else 'no publication date'}"
 
 
 def status_html(status: str) -> str:
@@ -44,13 +68,13 @@ def _quote(claim: ClaimView) -> str:
 
 def _meta(claim: ClaimView) -> str:
     parts = [
-        f"<b>{as_html(claim.source or UNNAMED, 80)}</b>",
+        f"<b>{outlet_html(claim.source)}</b>",
         f"published {days.day(claim.published)}" if claim.published else "no publication date",
         status_html(claim.status),
     ]
     if claim.cues:
-        parts.append("because of " + ", ".join(f"“{as_html(cue, 60)}”" for cue in claim.cues))
+        parts.append("read from " + ", ".join(f"“{as_html(cue, 60)}”" for cue in claim.cues))
     if claim.attributed_to:
         parts.append(f"according to {as_html(claim.attributed_to, 120)}")
-    parts.append(f"confidence {claim.confidence:.0%}")
+    parts += [f"confidence {claim.confidence:.0%}", cite_html(claim)]
     return " · ".join(parts)

@@ -13,8 +13,9 @@ from kb.queries import ActorView, DueView
 from ui import days
 from ui.highlight import quote_html
 from ui.kinds import type_label
+from ui.panels.claim import cite_html, origin_html
 from ui.panels.ledger import chain_html, moved_words, state_html
-from ui.text import UNNAMED, as_html, as_label
+from ui.text import as_html, as_label
 
 _LONGEST_QUOTE = 600
 
@@ -91,8 +92,7 @@ def _facts(due: DueView) -> str:
 def _says(due: DueView) -> str:
     claim = due.says
     quote = quote_html(claim) if len(claim.quote) <= _LONGEST_QUOTE else as_html(claim.quote, _LONGEST_QUOTE)
-    source = as_html(claim.source or UNNAMED, 80)
     return (
-        f'<blockquote class="cg-quote cg-small">{quote} <span class="cg-aside">{source}, '
-        f"{days.day(claim.published)}</span></blockquote>"
+        f'<blockquote class="cg-quote cg-small">{quote} <span class="cg-aside">{origin_html(claim)} '
+        f"{cite_html(claim)}</span></blockquote>"
     )

@@ -7,11 +7,12 @@ import streamlit as st
 from kb.fold import MENTIONED
 from kb.queries import ActorView, ClaimView, ConflictView, DeadlineView, EventDetail, EventView, RevisionView
 from ui import days
+from ui.components.page import copy_html
 from ui.kinds import type_label
-from ui.panels.claim import show_claims, status_html
+from ui.panels.claim import cite_html, origin_html, show_claims, status_html
 from ui.panels.decide import show_decisions
 from ui.panels.ledger import chain_html, moved_words, state_html, steps_html
-from ui.text import UNNAMED, as_html, as_label
+from ui.text import as_html, as_label
 
 _BASIS = {
     "explicit": "the full date stands in the text",
@@ -26,7 +27,8 @@ _MOST_CONFLICTS = 6
 def show_event(detail: EventDetail, *, deadline: DeadlineView | None = None) -> None:
     """The panel beside the timeline; `deadline` is the ledger of one, whose history it shows then."""
     event = detail.event
-    st.html(f'<h3 class="cg-title">{as_html(event.title)}</h3>{_facts(detail, deadline)}')
+    title = f'<h3 class="cg-title">{as_html(event.title)}</h3>{copy_html("Copy link")}'
+    st.html(f"{title}{_facts(detail, deadline)}")
     _actors(event)
     if history := _history(detail, deadline):
         st.html(history)
@@ -45,7 +47,7 @@ def _facts(detail: EventDetail, deadline: DeadlineView | None) -> str:
     words = _distinct(claim.time_text for claim in detail.claims)
     facts = {
         "Deadline": _ledger(deadline) if deadline else "",
-        "Told as" if deadline else "Status": status_html(event.status) + _cues(detail),
+        "Articles say" if deadline else "Status": status_html(event.status) + _cues(detail),
         "Date": days.span_in_words(event.first_day, event.last_day, event.precision),
         "Written as": ", ".join(f"“{as_html(word, 80)}”" for word in words[:5]),
         "Known by": "; ".join(_distinct(_BASIS.get(claim.basis or "", "") for claim in detail.claims)),
@@ -67,7 +69,7 @@ def _cues(detail: EventDetail) -> str:
     """The words that gave the event the status it has."""
     told = [claim for claim in detail.claims if claim.status == detail.event.status]
     words = _distinct(cue for claim in told for cue in claim.cues)[:_MOST_CUES]
-    return f", because of {', '.join(f'“{as_html(word, 60)}”' for word in words)}" if words else ""
+    return f", read from {', '.join(f'“{as_html(word, 60)}”' for word in words)}" if words else ""
 
 
 def _history(detail: EventDetail, deadline: DeadlineView | None) -> str:
@@ -78,7 +80,7 @@ def _history(detail: EventDetail, deadline: DeadlineView | None) -> str:
 
 
 def _because(event: EventView) -> str:
-    told = "; ".join(as_html(reason, 200) for reason in event.because)
+    told = "; ".join(as_html(days.in_text(reason), 200) for reason in event.because)
     return f'<p class="cg-meta">Merged because: {told}</p>' if told else ""
 
 
@@ -86,7 +88,7 @@ def _conflict(conflict: ConflictView) -> str:
     """Both quotes side by side, and what they differ on."""
     quotes = "".join(
         f'<div><blockquote class="cg-quote">{as_html(claim.quote, 600)}</blockquote><p class="cg-meta">'
-        f"<b>{as_html(claim.source or UNNAMED, 80)}</b>, {days.day(claim.published)}</p></div>"
+        f"<b>{origin_html(claim)}</b> · {cite_html(claim)}</p></div>"
         for claim in (conflict.one, conflict.other)
         if claim
     )

@@ -9,6 +9,7 @@ import streamlit as st
 from kb.queries import EventView, Glance
 from kb.queries.glance import LATELY
 from ui import address, days
+from ui.components.visit import since_last_visit
 from ui.kinds import type_label
 from ui.text import as_html, as_label
 
@@ -25,6 +26,7 @@ def show_glance(found: Glance, *, today: date) -> None:
             _here(f"**{found.lately:,}** :blue[{as_label(words)}]", "since", found.since)
         _way("review", found.disagreeing, "times sources disagree", {"queue": "conflicts"})
         _way("deadlines", found.unanswered, "passed without a report: did it happen?", {})
+        since_last_visit(today=today)
     if found.coming:
         st.html('<h4 class="cg-head">Next</h4>')
         with st.container(gap="small", key="plain-next"):

@@ -26,9 +26,9 @@ def empty_graph() -> None:
     st.code("chronograph ingest fixtures/articles", language="sh")
 
 
-def nothing_matches(what: str) -> None:
-    """Filters leave nothing."""
-    st.info(f"No {what} match. Take a filter away, or widen the dates.")
+def nothing_has(text: str, what: str) -> None:
+    """Nothing has the words that were searched for."""
+    st.info(f"No {what} “{as_label(text, 80)}”. Fewer words find more.")
 
 
 def behind() -> None:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from kb.queries import UndatedDetail
 from ui import days
+from ui.components.page import copy_html
 from ui.kinds import type_label
 from ui.panels.claim import show_claims, status_html
 from ui.text import as_html
@@ -13,8 +14,8 @@ from ui.text import as_html
 
 def show_undated(detail: UndatedDetail) -> None:
     """The panel of one, in the place of a dated event's."""
-    st.html(f'<h3 class="cg-title">{as_html(detail.title)}</h3>{_facts(detail)}')
-    told = "; ".join(as_html(reason, 200) for reason in detail.because)
+    st.html(f'<h3 class="cg-title">{as_html(detail.title)}</h3>{copy_html("Copy link")}{_facts(detail)}')
+    told = "; ".join(as_html(days.in_text(reason), 200) for reason in detail.because)
     st.html(f'<h4 class="cg-head">{_count(detail)}</h4><p class="cg-meta">Merged because: {told}</p>')
     show_claims(detail.mentions)
 
