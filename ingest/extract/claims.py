@@ -124,7 +124,9 @@ class _Desk:
 
     def _verdicts(self, events: Sequence[Event]) -> list[Verdict]:
         told = [told_by_rules(self.reading, self.ontology, event) for event in events]
-        return told if self.opinion is None else reconsidered(self.reading, self.article, events, told, self.opinion)
+        if self.opinion is None:
+            return told
+        return reconsidered(self.reading, self.article, self.ontology, events, told, second=self.opinion)
 
     def _limit(self, dating: Dating) -> str | None:
         return limit_of(dating.expression, preposition_of(self.reading, dating.expression))

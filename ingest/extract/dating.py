@@ -11,6 +11,7 @@ from ingest.nlp.words import Span, Token
 from kb.timevalue import Interval
 
 _LIMITS = ("by", "until", "before", "within", "till")
+_BEYOND = ("after", "beyond")
 _LINKS = ("ADP", "SCONJ")
 
 
@@ -29,8 +30,9 @@ class Dating:
 
     @property
     def future(self) -> bool:
-        """True if it starts after the publication day."""
-        return self.published is not None and self.interval.start > self.published
+        """True if it starts after the publication day, or is what comes after: "put in service after this year"."""
+        starts_later = self.published is not None and self.interval.start > self.published
+        return starts_later or (self.around and self.word_before in _BEYOND)
 
     @property
     def around(self) -> bool:
@@ -48,20 +50,24 @@ class Dating:
         return self.expression.start
 
     @property
+    def word_before(self) -> str:
+        """The word right before it, in small letters; empty at the start of a text."""
+        return self.expression.doc[self.start - 1].lower_ if self.start > 0 else ""
+
+    @property
     def limit(self) -> bool:
         """True right behind "by", "until" and the like."""
-        return self.start > 0 and self.expression.doc[self.start - 1].lower_ in _LIMITS
+        return self.word_before in _LIMITS
 
     @property
     def awaited(self) -> bool:
         """True right behind "before"."""
-        return self.start > 0 and self.expression.doc[self.start - 1].lower_ == "before"
+        return self.word_before == "before"
 
     @property
     def since(self) -> bool:
         """True right behind "since", or if the expression starts with it."""
-        before = self.start > 0 and self.expression.doc[self.start - 1].lower_ == "since"
-        return before or self.expression[0].lower_ == "since"
+        return self.word_before == "since" or self.expression[0].lower_ == "since"
 
     def holds(self, token: Token) -> bool:
         """True if `token` is part of the expression."""

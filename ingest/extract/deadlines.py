@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ingest.extract.grammar import PASSIVE_SUBJECTS, SUBJECTS, auxiliaries, has_to, is_verb
+from ingest.extract.grammar import AUXILIARIES, PASSIVE_SUBJECTS, SUBJECTS, auxiliaries, has_to, is_verb
 from ingest.nlp.words import Span, Token
 from kb.ontology.model import StatusLexicon
 
@@ -136,13 +136,20 @@ def _is_command(trigger: Token) -> bool:
 
 def _or_else(trigger: Token) -> str | None:
     """ "if it is not sold by June", "those that have not signed by June": what must be done, or else."""
-    mark = next((t.lower_ for t in trigger.children if t.dep_ == "mark" and t.lower_ in ("if", "unless")), None)
-    subject = next((t for t in trigger.children if t.dep_ in SUBJECTS | PASSIVE_SUBJECTS), None)
+    first = _first_of(trigger)
+    mark = next((t.lower_ for t in first.children if t.dep_ == "mark" and t.lower_ in ("if", "unless")), None)
+    subject = next((t for t in first.children if t.dep_ in SUBJECTS | PASSIVE_SUBJECTS), None)
     none = subject is not None and any(t.lower_ == "no" for t in subject.children)
-    missing = next((t.lower_ for t in trigger.children if t.dep_ == "neg"), None)
+    missing = next((t.lower_ for t in first.children if t.dep_ == "neg"), None)
     if mark == "unless" or (mark and (none or missing)):
         return mark
-    return missing if any(t.lower_ in ("has", "have") for t in auxiliaries(trigger)) else None
+    return missing if any(t.lower_ in ("has", "have") for t in auxiliaries(first)) else None
+
+
+def _first_of(verb: Token) -> Token:
+    """The verb whose "not" `verb` shares: "raised" for the "suspended" of "is not raised or suspended"."""
+    own = any(t.dep_ in SUBJECTS | PASSIVE_SUBJECTS | AUXILIARIES for t in verb.children)
+    return verb.head if verb.dep_ == "conj" and verb.tag_ == verb.head.tag_ == "VBN" and not own else verb
 
 
 def _is_to_be(trigger: Token) -> bool:

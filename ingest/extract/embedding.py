@@ -33,6 +33,7 @@ _UNDONE = (Status.CANCELLED, Status.DENIED)
 _NEAR = 5
 """Words behind a "for" among which its day stands."""
 _LENGTHS = frozenset(("years", "months", "weeks", "days", "hours"))
+_PRESENT_DO = frozenset(("do", "does"))
 _DOUBTFUL = frozenset(("unlikely", "doubtful"))
 _THROUGH = frozenset(("through",))
 """Particles of verbs that undo their subject: "the visit fell through"."""
@@ -76,7 +77,9 @@ def opined(ontology: Ontology, verb: Token) -> Iterator[Reality]:
         word = next((n for n in names if lexicon.governors.get(n) is Status.HYPOTHETICAL), None)
         if word is not None:
             yield Reality(Status.HYPOTHETICAL, (word,))
-        opinion = next((n for n in names if n in lexicon.opinions), None)
+        opinion = next((n for n in names if n in lexicon.opinions or n in lexicon.pledges), None)
+        if negation_of(lexicon, node) is not None:
+            continue
         if opinion is not None and node.dep_ == "ccomp" and any(t.lower_ in lexicon.modals for t in auxiliaries(node)):
             yield from (r for r in modal(lexicon, node) if r.status is Status.HYPOTHETICAL)
             yield Reality(Status.PROPOSED, (opinion,))
@@ -131,13 +134,18 @@ def unfulfilled_noun(lexicon: StatusLexicon, noun: Token, carrier: Token) -> Ite
             yield Reality(Status.CANCELLED, ("had", plan))
 
 
-def planned(ontology: Ontology, verb: Token, *, past: bool) -> Iterator[Reality]:
-    """The verb itself puts its event in the future: "is scheduled for", "is expected on"; "had been expected"."""
+def planned(ontology: Ontology, verb: Token, *, past: bool, awaited: bool = False) -> Iterator[Reality]:
+    """The verb itself puts its event in the future: "is scheduled for", "is expected on"; "had been expected".
+
+    `awaited` says that the date stands behind "before": who does "not expect a ruling before June" expects one then.
+    """
     lexicon = ontology.status
     name = lemma(verb, lexicon.governors)
     status = Status.SCHEDULED if lexicon.endings.get(name) is Status.SCHEDULED else lexicon.governors.get(name)
     wishes = name in lexicon.opinions or name in lexicon.wishes
-    if wishes and status is Status.PROPOSED and verb.tag_ in ("VBZ", "VBP") and not past and not auxiliaries(verb):
+    present = verb.tag_ in ("VBZ", "VBP") and not auxiliaries(verb)
+    later = awaited and any(t.lower_ in _PRESENT_DO for t in auxiliaries(verb))
+    if wishes and status is Status.PROPOSED and not past and (present or later):
         yield Reality(status, (verb.lower_,))
     promised = name in lexicon.promised and not any(t.dep_ == "xcomp" for t in verb.children)
     fixes = name in ontology.words.fixing or promised

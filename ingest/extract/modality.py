@@ -28,6 +28,8 @@ _BE = frozenset(("be", "have", "do"))
 _INVERTED = frozenset(("should", "had", "were"))
 _CONCEDING = frozenset(("even", "as"))
 """Before "if" they make no condition of it: "even if", "as if"."""
+_WOULD = frozenset(("would", "'d", "’d"))
+_LACKING = frozenset(("without", "absent", "barring"))
 _NO_OF = frozenset(("confidence", "campaign", "camp", "side", "vote", "objection"))
 """Behind "no" they name a thing: "a motion of no confidence", "the No campaign"."""
 _NEGATING = ("neg", "advmod", "preconj", "det", "cc")
@@ -124,6 +126,11 @@ def _is_after(negation: Token, verb: Token) -> bool:
     return negation.lower_ == "no" or (negation.lower_ == "not" and verb.lemma_ not in _BE)
 
 
+def is_no_longer(verb: Token) -> bool:
+    """True with a "no longer": "may no longer be sold"."""
+    return any(t.lower_ == "longer" and t.nbor(-1).lower_ == "no" for t in verb.children if t.i > 0)
+
+
 def conditional(lexicon: StatusLexicon, verb: Token) -> Iterator[Reality]:
     """Inside an if-clause, or in the main clause of one that is not told as a fact."""
     for node in (verb, *_clauses_above(verb)):
@@ -134,6 +141,9 @@ def conditional(lexicon: StatusLexicon, verb: Token) -> Iterator[Reality]:
         if node.dep_ in ("ccomp", "relcl") or (node.dep_ == "advcl" and any(t.dep_ == "mark" for t in node.children)):
             break
     for node in (verb, *_clauses_above(verb)):
+        if (lack := _lack(node)) is not None:
+            yield Reality(Status.HYPOTHETICAL, (lack,))
+            return
         if not _is_told(node):
             clauses = (t for t in node.children if t.dep_ == "advcl")
             marks = (m for clause in clauses if (m := _condition(lexicon, clause)) is not None)
@@ -183,6 +193,14 @@ def _condition(lexicon: StatusLexicon, clause: Token) -> str | None:
         if inverted and any(t.dep_ in _SUBJECTS and t.i > token.i for t in clause.lefts):
             return word
     return None
+
+
+def _lack(verb: Token) -> str | None:
+    """The "without" of "would close in May without new cash": what it speaks of hangs on a thing that is not there."""
+    if not any(t.lower_ in _WOULD for t in auxiliaries(verb)):
+        return None
+    lacks = (t for t in verb.children if t.dep_ == "prep" and t.lower_ in _LACKING)
+    return next((t.lower_ for t in lacks if any(c.dep_ == "pobj" for c in t.children)), None)
 
 
 def _is_simple(verb: Token) -> bool:

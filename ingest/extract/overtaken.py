@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from ingest.extract.dating import Dating
 from ingest.extract.embedding import ending_of, is_unreal, main_verb, moves_day, undone_by
 from ingest.extract.grammar import OBJECTS, PASSIVE_SUBJECTS, SUBJECTS, auxiliaries, has_to, is_passive, is_verb
-from ingest.extract.modality import Reality, carrier_of, conditional, negation_of
+from ingest.extract.modality import Reality, carrier_of, conditional, is_no_longer, negation_of
 from ingest.extract.triggers import lemma
 from ingest.nlp.words import Token
 from kb.model import Status
@@ -25,6 +25,8 @@ _WAS = ("was", "were")
 _NOW = frozenset(("until", "till", "now", "instead", "waived"))
 """Behind a day on which something was due they give another one, or none."""
 _STILL = ("still", "yet")
+_SPANS = ("from", "after", "since")
+_PLANS = (Status.SCHEDULED, Status.PROPOSED)
 _COPULAS = ("be", "look", "seem")
 _ENDED = (Status.CANCELLED, Status.DENIED)
 _LATER = ("later", "late", "instead")
@@ -49,8 +51,24 @@ def overtaken(ontology: Ontology, trigger: Token, dating: Dating | None, *, dead
         if not deadline:
             yield from _for_a_day_gone(ontology, trigger, dating)
         yield from _came_to_nothing(ontology, trigger, dating)
+        yield from _no_longer(ontology.status, trigger, dating, deadline=deadline)
     if deadline:
         yield from _superseded(ontology.status, trigger, dating)
+
+
+def _no_longer(lexicon: StatusLexicon, trigger: Token, dating: Dating, *, deadline: bool) -> Iterator[Reality]:
+    """A plan or a duty that is none any more: "need no longer file by May", "is no longer foreseen in 2024".
+
+    What no longer applies from a day on is a rule that changes then.
+    """
+    node = carrier_of(trigger)
+    if node is None or dating.past or dating.word_before in _SPANS:
+        return
+    for verb in (node, *((node.head,) if node.dep_ == "xcomp" else ())):
+        planned = lexicon.governors.get(lemma(verb, lexicon.governors)) in _PLANS
+        if (deadline or planned) and is_no_longer(verb):
+            yield Reality(Status.CANCELLED, ("no longer",))
+            return
 
 
 def _was_to(ontology: Ontology, trigger: Token, dating: Dating, *, deadline: bool) -> Iterator[Reality]:

@@ -22,7 +22,16 @@ from ingest.extract.embedding import (
 )
 from ingest.extract.grammar import OBJECTS, PASSIVE_SUBJECTS, SUBJECTS, auxiliaries, has_to, is_verb
 from ingest.extract.lasting import goes_on
-from ingest.extract.modality import Reality, carrier_of, conditional, modal, negated, questioned
+from ingest.extract.modality import (
+    Reality,
+    carrier_of,
+    conditional,
+    is_no_longer,
+    modal,
+    negated,
+    negation_of,
+    questioned,
+)
 from ingest.extract.overtaken import AT_FIRST, overtaken
 from ingest.extract.triggers import lemma
 from ingest.nlp.words import Token
@@ -39,6 +48,11 @@ _MOVED = _PRESENT | {"was", "were"}
 _PERFECT = frozenset(("has", "have", "'ve", "’ve", "had"))
 _AWAITING = ("before", "until", "till", "once")
 _SEEMING = frozenset(("be", "seem", "look", "appear", "remain", "become"))
+_LEAVE = frozenset(("may", "can"))
+"""Modals by which a rule allows something, and with a negation forbids it."""
+_FORBIDDEN = ("from", "after")
+_FORBIDDEN_TO = ("until", "till")
+"""Before a day, not a year: "may not report until 2026" guesses."""
 _PERMITTING = frozenset(("can", "may", "shall", "will", "should", "must"))
 """Modals that a deadline lives with: "may apply until May 15"."""
 
@@ -60,7 +74,8 @@ def status_of(ontology: Ontology, trigger: Token, dating: Dating | None, *, dead
         return Reality(Status.ONGOING, (trigger.lower_,))
     readings = _of_verb if is_verb(trigger) else _of_noun
     told = readings(ontology, trigger, past=past, awaited=dating is not None and dating.awaited)
-    return _hedged(ontology.status, trigger, dating, next(told, None) or _by_tense(ontology, trigger, dating))
+    reality = next(told, None) or _by_tense(ontology, trigger, dating)
+    return _hedged(ontology.status, trigger, dating, _as_rule(ontology.status, trigger, dating, reality))
 
 
 def _staging_verb(ontology: Ontology, noun: Token) -> Token | None:
@@ -92,7 +107,7 @@ def _of_verb(ontology: Ontology, verb: Token, *, past: bool, awaited: bool) -> I
     yield from modal(lexicon, verb)
     if past and _is_reduced(verb):
         return
-    yield from planned(ontology, verb, past=past)
+    yield from planned(ontology, verb, past=past, awaited=awaited)
     yield from governed(ontology, verb, past=past, awaited=awaited)
 
 
@@ -124,13 +139,24 @@ def _of_noun(ontology: Ontology, noun: Token, *, past: bool, awaited: bool) -> I
 
 
 def _of_deadline(ontology: Ontology, trigger: Token, *, past: bool) -> Reality:
-    """A deadline stands until it is met, passes, or gets another day; one that would come with a bill is proposed."""
+    """A deadline stands until it is met, passes, or gets another day; one that would come with a bill is proposed.
+
+    A day that passed with the duty undone is over all the same: "should have been written into law by July".
+    """
     lexicon = ontology.status
+    if past and is_verb(trigger) and (ought := _ought_to_have(trigger)) is not None:
+        return Reality(Status.OCCURRED, ought)
     readings = (
         *(_ended(lexicon, trigger, past=past) if not is_verb(trigger) else unfulfilled(lexicon, trigger, past=past)),
         *_would_be(ontology, trigger, past=past),
     )
     return next(iter(readings), None) or Reality(Status.OCCURRED if past else Status.SCHEDULED)
+
+
+def _ought_to_have(verb: Token) -> tuple[str, ...] | None:
+    """The words of "should have been done" and "ought to have been done"."""
+    words = tuple(t.lower_ for t in auxiliaries(verb))
+    return words if "have" in words and ("should" in words or verb.head.lower_ == "ought") else None
 
 
 def _would_be(ontology: Ontology, trigger: Token, *, past: bool) -> Iterator[Reality]:
@@ -147,6 +173,21 @@ def _would_be(ontology: Ontology, trigger: Token, *, past: bool) -> Iterator[Rea
     for reading in (*modal(lexicon, carrier), *governed(ontology, carrier, past=past)):
         if reading.status in (Status.PROPOSED, Status.HYPOTHETICAL) and _PERMITTING.isdisjoint(reading.cues):
             yield reading
+
+
+def _as_rule(lexicon: StatusLexicon, trigger: Token, dating: Dating | None, told: Reality) -> Reality:
+    """`told`, or what a rule lays down for a day to come: "from July shops may open", "none may be sold after May"."""
+    verb = carrier_of(trigger)
+    if dating is None or not dating.future or verb is None:
+        return told
+    leave = next((t.lower_ for t in auxiliaries(verb) if t.lower_ in _LEAVE), None)
+    if leave is None or not (told.status is Status.DENIED or told.cues == (leave,)):
+        return told
+    opening = dating.word_before or dating.expression[0].lower_
+    forbids = negation_of(lexicon, verb) is not None or is_no_longer(verb)
+    ban = opening in _FORBIDDEN or (opening in _FORBIDDEN_TO and dating.interval.length == 1)
+    rules = ban if forbids else opening == "from" and dating.start < verb.i
+    return Reality(Status.SCHEDULED, (leave, opening)) if rules else told
 
 
 def _hedged(lexicon: StatusLexicon, trigger: Token, dating: Dating | None, told: Reality) -> Reality:

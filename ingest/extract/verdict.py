@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import exp
 from typing import NamedTuple
 
@@ -67,14 +67,20 @@ def _moved_to(ontology: Ontology, trigger: Token, dating: Dating) -> Reality | N
 
 
 def reconsidered(
-    reading: Reading, article: Article, events: Sequence[Event], told: Sequence[Verdict], second: SecondOpinion
+    reading: Reading,
+    article: Article,
+    ontology: Ontology,
+    events: Sequence[Event],
+    told: Sequence[Verdict],
+    *,
+    second: SecondOpinion,
 ) -> list[Verdict]:
     """What rules and second opinion make together. A type that the encoder was never taught is left as it is."""
     asked = [i for i, verdict in enumerate(told) if verdict.typing.type in TYPES]
     places = [_place(reading, article, events[i], told[i]) for i in asked]
     found = list(told)
     for i, opinion in zip(asked, second.on(article.title or "", places), strict=True):
-        found[i] = _joined(told[i], opinion)
+        found[i] = _joined(_as_deadline(ontology, events[i], told[i], opinion), opinion)
     return found
 
 
@@ -105,6 +111,15 @@ def _sight(trigger: Token) -> tuple[int, int]:
     if end - start <= 2 * _REACH:
         return start, end
     return max(start, trigger.idx - _REACH), min(end, trigger.idx + _REACH)
+
+
+def _as_deadline(ontology: Ontology, event: Event, told: Verdict, opinion: Opinion) -> Verdict:
+    """`told` with the status of a deadline, if only the opinion takes it for one: "requests should reach us by May"."""
+    settled = told.typing.type == DEADLINE or told.reality.status is Status.DENIED or told.reality.cues in _SETTLED
+    if settled or likeliest_type(opinion) != DEADLINE:
+        return told
+    reality = status_of(ontology, mood_bearer(ontology, event.trigger), event.dating, deadline=True)
+    return replace(told, reality=reality)
 
 
 def _joined(told: Verdict, opinion: Opinion) -> Verdict:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import random
+import re
 import ssl
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from email.message import Message
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from importlib.metadata import version
 from types import TracebackType
@@ -33,6 +33,8 @@ _BUSY = frozenset({429, 503})
 _PASSING = frozenset({408, 425, 500, 502, 503, 504, 429})
 _ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,application/json;q=0.9,text/plain;q=0.8,*/*;q=0.5"
 _NO_TEXT = ("image/", "video/", "audio/", "font/", "application/zip", "application/pdf", "application/x-tar")
+_KIND = re.compile(r"\s*([\w.+-]{1,80}/[\w.+-]{1,80})\s*(?:[;,]|\Z)", re.ASCII)
+_CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?\s*([\w.:+-]{1,40})", re.ASCII | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,10 +321,9 @@ def _validators(headers: httpx.Headers) -> Validators:
 
 
 def _content_type(value: str) -> tuple[str, str | None]:
-    message = Message()
-    message["content-type"] = value
-    charset = message.get_content_charset() if value else None
-    return (message.get_content_type() if value else ""), charset
+    """Type and charset of a Content-Type header in lower case: '' and None for what it does not say legibly."""
+    kind, charset = _KIND.match(value), _CHARSET.search(value)
+    return (kind[1].lower() if kind else ""), (charset[1].lower() if charset else None)
 
 
 def _for(wait: float | None) -> str:

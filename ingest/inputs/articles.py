@@ -12,6 +12,7 @@ from typing import BinaryIO
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from ingest.boilerplate import find_boilerplate
+from ingest.inputs.dating import as_addressed
 from ingest.inputs.head import find_published, find_title, parse_date
 from ingest.inputs.language import ENGLISH, detect_language
 from ingest.inputs.page import WebPage, read_page
@@ -202,6 +203,7 @@ def _all_dated(record: Record, page: WebPage, text: str) -> Iterator[_Dated]:
     if of_page and of_page.by == "metadata":
         yield of_page
     if record.told and (moment := record.told.published):
+        moment = moment if record.told.hints.zone else as_addressed(moment, record.told.base)
         yield _Dated(moment.day, moment.at, "feed", _FEED_SURE)
     if of_page and (of_page.sure or 0) >= _TEXT_SURE:
         yield of_page

@@ -1,13 +1,14 @@
 """A page made ready for its text to be taken out: without what no reader calls its story, and with all that is.
 
-trafilatura takes the text out. It keeps cards of other stories under a heading of their own, forms to sign up with,
-what is hidden, and the frame of a wiki; and it loses quotes in figures, a lead that is called a teaser,
+trafilatura takes the text out. It keeps cards of other stories, forms to sign up with, what is hidden, and the frame
+of a wiki; and it loses quotes in figures, a lead that is called a teaser,
 text beside paragraphs, and the paragraphs of a page that is arranged in a table.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from copy import deepcopy
 from itertools import islice
@@ -28,6 +29,13 @@ _HEADINGS = ("h2", "h3", "h4", "h5", "h6", "strong", "b", "p", "div", "span")
 _LONGEST_HEADING = 60
 _CARD_WORDS = 60
 """Words of one other story in a list of such: its headline and a sentence about it."""
+_ROW_CARD_WORDS = 90
+"""The same where many such cards stand in a row, which tells more surely what they are."""
+_FEWEST_IN_ROW = 4
+_STORY_WORDS = 150
+"""Words that a page must have beside its rows of cards; one with fewer may be an overview, made of them."""
+_CARD_BOXES = ("li", "article", "div", "section")
+_CARD_DEPTH = 6
 _FORM_WORDS = 60
 _ARRANGED_BREAKS = 2
 _LEAD = re.compile(r"teaser|promo|excerpt|summary|intro|deck|standfirst", re.IGNORECASE)
@@ -44,7 +52,7 @@ def cleared(tree: HtmlElement) -> HtmlElement:
     """A copy of the page without what is surely not its story. What holds its headline always stays."""
     copy = deepcopy(tree)
     kept = {above for heading in copy.iter("h1", "main") for above in (heading, *heading.iterancestors())}
-    for element in [*_hidden(copy), *_forms(copy), *_other_stories(copy)]:
+    for element in [*_hidden(copy), *_forms(copy), *_other_stories(copy), *_rows_of_cards(copy)]:
         if element not in kept and element is not copy:
             _remove(element)
     _show_layout(copy)
@@ -111,6 +119,44 @@ def _cards(block: HtmlElement) -> Iterator[HtmlElement]:
 
 def _is_card(box: HtmlElement) -> bool:
     return next(box.iter("a"), None) is not None and not _has_more(box, _CARD_WORDS)
+
+
+def _rows_of_cards(tree: HtmlElement) -> Iterator[HtmlElement]:
+    """Cards of other stories that stand in a row under no heading, on a page that tells a story besides."""
+    rows: defaultdict[tuple[HtmlElement, str], dict[HtmlElement, None]] = defaultdict(dict)
+    for heading in tree.iter("h2", "h3", "h4"):
+        if _is_link(heading) and (card := _box_in_row(heading)) is not None and (row := card.getparent()) is not None:
+            rows[row, str(card.tag)][card] = None
+    short = ([card for card in row if not _has_more(card, _ROW_CARD_WORDS)] for row in rows.values())
+    cards = [card for row in short if len(row) >= _FEWEST_IN_ROW for card in row]
+    if cards and _tells_story(tree, {part for card in cards for part in card.iter("p")}):
+        yield from cards
+
+
+def _is_link(heading: HtmlElement) -> bool:
+    """True for a headline that leads to its story."""
+    around = islice(heading.iterancestors(), _CARD_DEPTH)
+    links = [*heading.iter("a"), *(above for above in around if above.tag == "a")]
+    return any((link.get("href") or "#")[0] != "#" for link in links)
+
+
+def _box_in_row(heading: HtmlElement) -> HtmlElement | None:
+    """The smallest box around a headline that has others of its kind beside it."""
+    for box in islice(heading.iterancestors(), _CARD_DEPTH):
+        row = box.getparent() if box.tag in _CARD_BOXES else None
+        if row is not None and len(list(islice(row.iterchildren(box.tag), _FEWEST_IN_ROW))) == _FEWEST_IN_ROW:
+            return box
+    return None
+
+
+def _tells_story(tree: HtmlElement, besides: set[HtmlElement]) -> bool:
+    """True if enough words stand in paragraphs that are not `besides`."""
+    count = 0
+    for part in tree.iter("p"):
+        count += 0 if part in besides else len(part.text_content().split())
+        if count >= _STORY_WORDS:
+            return True
+    return False
 
 
 def _show_layout(tree: HtmlElement) -> None:

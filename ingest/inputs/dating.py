@@ -1,17 +1,18 @@
 """The day on which a page says it was published: from the best place that states it, and how sure that is.
 
-In this order: where the source's file says, the page's metadata, an element marked as the day of publication, the
-address, a byline beside the headline, and last what htmldate finds, the only day that stands by itself, the only one
-that a label calls so; failing all these, when the page was last changed. Days of other stories, of comments, of the
-site itself and of copyrights are left out, and no day is made up for a month.
+In this order: where the source's file says, the page's metadata (for a moment in UTC, the day it was where the address
+says so), an element marked as the day of publication, the address, a byline beside the headline, and last what htmldate
+finds, the only day that stands by itself, the only one that a label calls so; failing all these, when the page was last
+changed. Days of other stories, of comments, of the site itself and of copyrights are left out, and no day is made up
+for a month.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from itertools import chain, pairwise
 from typing import Final
 from urllib.parse import urlsplit
@@ -37,6 +38,8 @@ _BLOCKS = frozenset(
     "address article aside blockquote body br dd details div dl dt fieldset figcaption figure footer form "
     "h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table td th tr ul".split()
 )
+_FURTHEST_WEST, _FURTHEST_EAST = timedelta(hours=12), timedelta(hours=14)
+"""How far from UTC clocks are on Earth."""
 _FIRST_PAGES = date(1991, 8, 6)
 """The day of the first page: one that is older, below a picture of a treaty, is not that of publication."""
 _LABEL = re.compile(
@@ -115,13 +118,14 @@ def date_page(
     place: DatePlace | None = None,
 ) -> Dating:
     """The dating of a page. A day after `latest` is taken only if the page states no other."""
-    if said.published and said.published.day <= latest and place is None:
-        return Dating(said.published, "metadata", _STATED, said.updated)
+    stated = as_addressed(said.published, url) if said.published and zone is None else said.published
+    if stated and stated.day <= latest and place is None:
+        return Dating(stated, "metadata", _STATED, said.updated)
     story = story_part(tree)
     day_first = _writes_day_first(tree, url)
     places: tuple[tuple[str, float, Callable[[], Moment | None]], ...] = (
         ("page", _MARKED, lambda: _at_place(tree, place)),
-        ("metadata", _STATED, lambda: said.published),
+        ("metadata", _STATED, lambda: stated),
         ("page", _MARKED, lambda: _marked(story, _PUBLISHED, _PUBLISHED_CLASSES, zone)),
         ("address", _ADDRESSED, lambda: _in_address(url)),
         ("page", _BESIDE, lambda: _beside_headline(story)),
@@ -140,6 +144,15 @@ def date_page(
         if moment and future.published is None:
             future = Dating(moment, by, sure, updated)
     return future
+
+
+def as_addressed(stated: Moment, url: str | None) -> Moment:
+    """A moment that is stated in UTC, on the day before or after if the address names that and it was so somewhere."""
+    if stated.at is None or (moment := datetime.fromisoformat(stated.at)).utcoffset() != timedelta(0):
+        return stated
+    addressed = _in_address(url)
+    there = {moment.date(), (moment - _FURTHEST_WEST).date(), (moment + _FURTHEST_EAST).date()}
+    return replace(stated, day=addressed.day) if addressed and addressed.day in there else stated
 
 
 def _at_place(tree: HtmlElement, place: DatePlace | None) -> Moment | None:

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from html import escape, unescape
 from typing import Any
 from urllib.parse import urljoin
@@ -20,6 +21,7 @@ from kb.ids import digest
 from kb.weburl import canonical_url
 
 _MOST_ENTRIES = 2000
+_LONGEST_AUTHOR = 500
 _HTML = re.compile(rb"\s*(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html|head|body)", re.IGNORECASE | re.DOTALL)
 _MAINFRAME = "<?xml".encode("cp037")
 _ALTERNATE = re.compile(
@@ -93,10 +95,13 @@ def read_feed(
 
 
 def _xml_feed(body: bytes, url: str, content_type: str, zone: ZoneInfo | None, *, full_text: bool) -> Feed:
-    import feedparser  # a third of a second, and only feeds need it
-
     headers = {"content-location": url, "content-type": content_type}
-    parsed = feedparser.parse(io.BytesIO(body), response_headers=headers)  # a stream: a text would be fetched or opened
+    parsed = _feedparser().parse(
+        io.BytesIO(body),  # a stream: a text would be fetched or opened
+        response_headers=headers,
+        sanitize_html=False,  # texts are read as pages are; both of these take quadratic time for comments left open
+        resolve_relative_uris=False,
+    )
     if not parsed.version and not parsed.entries and not (parsed.feed.get("title") and looks_like_feed(body)):
         raise SkipInput(url, _no_feed(body, url), kind="not a feed")
     entries = [
@@ -115,6 +120,22 @@ def _xml_feed(body: bytes, url: str, content_type: str, zone: ZoneInfo | None, *
         trouble=trouble,
         unusable=len(entries) - len(usable),
     )
+
+
+@cache
+def _feedparser() -> Any:  # noqa: ANN401 - it has no types
+    """The parser, which looks for no mail address in a text that is too long for a name: that takes quadratic time."""
+    import feedparser  # a third of a second, and only feeds need it
+    from feedparser.mixin import _FeedParserMixin
+
+    look = _FeedParserMixin._sync_author_detail
+
+    def look_in_names(parser: Any, key: str = "author") -> None:  # noqa: ANN401
+        if len(parser._get_context().get(key) or "") <= _LONGEST_AUTHOR:
+            look(parser, key)
+
+    _FeedParserMixin._sync_author_detail = look_in_names
+    return feedparser
 
 
 def _is_harmless(parsed: Any) -> bool:  # noqa: ANN401 - feedparser's result

@@ -1,11 +1,11 @@
-"""The headline in a page's title, which often names the outlet and the section, too."""
+"""The headline of a page, and what in its title is one: outlet and section are often named there, too."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 
-_MARK = re.compile(r"\s+(?:--?|[–—~/])\s+|\s*(?:[|»«•·‹›]|::)\s*")
+_MARK = re.compile(r"\s+(?:--?|[–—~/:])\s+|\s*(?:[|│»«•·‹›⋆]|::)\s*")
 """What stands between a headline and the name of the outlet."""
 _LETTERS = re.compile(r"[\W_]+")
 _SAME = str.maketrans("‘’′“”„", "'''\"\"\"")
@@ -13,6 +13,41 @@ _FEWEST_WORDS = 2
 _MORE_WORDS = 2
 """Words that may follow the name of the outlet: "CNN Politics"."""
 _SHORTEST_NAME = 2
+
+
+def likeliest(
+    title: str | None, *, document: str, others: Iterable[str], names: Iterable[str | None] = (), stated: bool = False
+) -> str | None:
+    """The one of several titles of a page that its document's title begins with: `title`, else the first of `others`.
+
+    A title that stands further on in the document's title gives way to a longer one only, and one that is `stated` in
+    metadata to none if it does not stand there. `names` are those of the outlet, which are no title.
+
+    >>> likeliest("The Paper", document="Court upholds law - The Paper", others=["The Paper", "Court upholds law"])
+    'Court upholds law'
+    >>> likeliest("The Paper", document="Court upholds law | The Paper", others=[])
+    'Court upholds law'
+    """
+    document = " ".join(document.split())
+    if title and (_begins(document, title) or len(document.split()) < _FEWEST_WORDS):
+        return title
+    known = {_letters(name) for name in names if name}
+    likely = [other for other in others if len(other.split()) >= _FEWEST_WORDS and _letters(other) not in known]
+    begun = next((other for other in likely if _begins(document, other)), None)
+    at = next((mark for mark in _MARK.finditer(document) if title and _begins(document[mark.end() :], title)), None)
+    if title and at:  # the shorter one is the site's name, wherever it stands
+        told = begun or document[: at.start()]
+        return told if len(told.split()) > len(title.split()) else title
+    if title and stated:
+        return title
+    return begun or next((other for other in likely if _shown(document, other)), title)
+
+
+def _begins(document: str, title: str) -> bool:
+    """True if the document's title is `title`, or goes on after it with a mark or a colon."""
+    rest = document[len(title) :]
+    same = document[: len(title)].lower().translate(_SAME) == title.lower().translate(_SAME)
+    return same and (not rest or rest[0] == ":" or _MARK.match(rest) is not None)
 
 
 def headline(
@@ -29,7 +64,8 @@ def headline(
     """
     if title is None:
         return None
-    shown = next((part for heading in headings if (part := _shown(title, heading))), None)
+    parts = [part for heading in headings if (part := _shown(title, heading))]
+    shown = min(parts, key=lambda part: not title.startswith(part), default=None)
     sure = {_letters(name) for name in names if name}
     return shown or _without_names(title, sure, sure | {_letters(host) for host in hosts})
 

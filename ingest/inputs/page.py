@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import chain, islice
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -14,7 +16,7 @@ from lxml.html import HtmlElement, HTMLParser
 
 from ingest.inputs.clearing import cleared
 from ingest.inputs.dating import DatePlace, date_page
-from ingest.inputs.headline import headline
+from ingest.inputs.headline import headline, likeliest
 from ingest.inputs.live import Entry, live_entries
 from ingest.inputs.metadata import Statements, read_statements
 from ingest.inputs.paywall import asks_for_money, is_stub
@@ -32,6 +34,10 @@ _TAG_NAME = re.compile(r"<[^\s/>]+")
 _VALUE = re.compile(r"\"[^\"]*\"|'[^']*'")
 _MOST_ATTRIBUTES = 1000
 """A tag with more means nothing by them; reading them takes time that grows with the square of their number."""
+_MOST_HEADINGS, _LONGEST_TITLE = 100, 1000
+_SHOWN_BY = re.compile(r"(?:(?:view )?all )?(?:posts?|posted|written|articles?|stories) by\s+", re.IGNORECASE)
+_LETTER = re.compile(r"[^\W\d_]")
+_NO_NAMES = frozenset("name author follow posted published updated share date text comments email".split())
 _PARAGRAPHS = "p", "li", "blockquote", "h1", "h2", "h3", "h4", "pre"
 
 
@@ -106,7 +112,7 @@ def read_page(html: str, *, today: date, base: str | None = None, hints: Hints |
     paywalled = asks_for_money(text, lambda: words_in_frame(tree), free=said.free)
     return WebPage(
         text=text,
-        title=_headline(found.title or said.title, tree, said, base, found.sitename),
+        title=_headline(found.title, tree, said, base, found.sitename),
         published=dating.published.day if dating.published else None,
         published_at=dating.published.at if dating.published else None,
         updated_at=(dating.updated.at or dating.updated.day.isoformat()) if dating.updated else None,
@@ -114,7 +120,7 @@ def read_page(html: str, *, today: date, base: str | None = None, hints: Hints |
         dated_with=dating.sure,
         site=found.sitename or said.site or found.hostname,
         url=own or (None if base else found.url),
-        authors=said.authors or tuple(name.strip() for name in (found.author or "").split(";") if name.strip()),
+        authors=said.authors or tuple(_people(found.author or "")),
         section=said.section,
         language=said.language,
         paywalled=paywalled,
@@ -126,17 +132,33 @@ def read_page(html: str, *, today: date, base: str | None = None, hints: Hints |
     )
 
 
+def _people(names: str) -> Iterator[str]:
+    """Those of the names that stand in a byline which are no label or button in it."""
+    for name in names.split(";"):
+        bare = _SHOWN_BY.sub("", name.strip())
+        if _LETTER.search(bare) and bare.lower() not in _NO_NAMES:
+            yield bare
+
+
 def _is_text(text: str) -> bool:
     """True for more than a caption; in scripts without spaces a sign or two count as a word."""
     return len(text.split()) >= _FEWEST_WORDS or len(_UNSPACED.findall(text)) >= 2 * _FEWEST_WORDS
 
 
 def _headline(title: str | None, tree: HtmlElement, said: Statements, base: str | None, site: str | None) -> str | None:
-    headings = (" ".join(heading.text_content().split()) for heading in tree.iter("h1"))
+    headings = [" ".join(heading.text_content().split()) for heading in tree.iter("h1")]
+    lesser = (" ".join(heading.text_content().split()) for heading in islice(tree.iter("h2", "h3"), _MOST_HEADINGS))
+    document = next((said for said in tree.xpath("//title[not(ancestor::svg)]/text()") if said.strip()), "")
     host = (urlsplit(base or said.canonical or "").hostname or "").removeprefix("www.")
-    return headline(
-        title, headings=headings, names=(site, said.site, said.section), hosts=(host, host.partition(".")[0])
+    hosts = (host, host.partition(".")[0])
+    title = likeliest(
+        title or said.title,
+        document=document[:_LONGEST_TITLE],
+        others=chain([said.title or ""], headings, lesser),
+        names=(site, said.site, *hosts),
+        stated=title in (said.title, *tree.xpath("//meta[@property='og:title' or @name='twitter:title']/@content")),
     )
+    return headline(title, headings=headings, names=(site, said.site, said.section), hosts=hosts)
 
 
 def as_page(text: str) -> str:

@@ -90,6 +90,8 @@ class StatusLexicon:
     """A verb, noun or adjective that the event depends on ("plans to", "refused to", "scheduled for")."""
     opinions: frozenset[str]
     """Verbs and adjectives under which a "will" is only expected ("lawyers think it will sue")."""
+    pledges: frozenset[str]
+    """Verbs of giving one's word, under which a "will" is not fixed ("will act by May, the minister promised")."""
     deniers: frozenset[str]
     """Verbs that say that a whole clause is not so."""
     implied: frozenset[str]

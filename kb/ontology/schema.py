@@ -105,6 +105,7 @@ class StatusForm(_Form):
     modals: dict[Status, list[Phrase]]
     governors: dict[Status, list[Phrase]]
     opinions: list[Phrase]
+    pledges: list[Phrase]
     deniers: list[Phrase]
     implied: list[Phrase]
     endings: dict[Status, list[Phrase]]

@@ -21,7 +21,8 @@ import random
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 import torch
@@ -30,7 +31,7 @@ from torch import nn
 from transformers import AutoModel
 
 from ingest.extract.second.facts import STATUSES, STEPS, TYPES, UNKNOWN, Facts
-from ingest.extract.second.opinion import Place, inputs
+from ingest.extract.second.opinion import TITLE_PLACE, Input, Place, inputs
 
 TARGET = Path(__file__).parents[2] / "ingest" / "extract" / "second"
 WIDTH, LAYERS, INNER = 384, 3, 1_024
@@ -78,6 +79,15 @@ class Answering(nn.Module):
             for status in range(len(STATUSES)):
                 self.told_statuses.weight[(1 + status) * DAYS : (2 + status) * DAYS, status] = 1.5
 
+    def pieces(self, read: Sequence[Input]) -> tuple[torch.Tensor, torch.Tensor]:
+        """Pieces of sentences and of titles, each filled up to the longest."""
+        return self.filled([one.ids for one in read]), self.filled([one.title for one in read])
+
+    def filled(self, lines: Sequence[tuple[int, ...]]) -> torch.Tensor:
+        """Lines of one length."""
+        longest = max(map(len, lines))
+        return torch.tensor([[*line, *[self.pad] * longest][:longest] for line in lines])
+
     def answers(
         self, trigger: torch.Tensor, day: torch.Tensor, mean: torch.Tensor, facts: torch.Tensor
     ) -> tuple[torch.Tensor, torch.Tensor]:
@@ -103,24 +113,45 @@ class Encoder(Answering):
         self.layers = nn.ModuleList(_narrowed(layer) for layer in base.encoder.layer[:LAYERS])
 
     def forward(
-        self, ids: torch.Tensor, row: torch.Tensor, at: torch.Tensor, time: torch.Tensor, facts: torch.Tensor
+        self,
+        pieces: tuple[torch.Tensor, torch.Tensor],
+        row: torch.Tensor,
+        at: torch.Tensor,
+        time: torch.Tensor,
+        facts: torch.Tensor,
     ) -> tuple[torch.Tensor, torch.Tensor]:
         """Logarithms of probabilities of types and of statuses, one line for each trigger of several sentences."""
-        there = (ids != self.pad).to(torch.float32)
-        hidden = (1 - there)[:, None, None, :] * -1e4
-        states = self.words(ids)
-        for layer in self.layers[:-1]:
-            states = _through(layer, states, states, hidden)
+        ids, titles = pieces
+        there, shown = ((part != self.pad).to(torch.float32) for part in (ids, titles))
+        hidden = _hidden(torch.cat([shown, there], dim=1))
+        states, beside = self.words(ids, 0), self.titles(titles, _hidden(shown))
+        for layer, seen in zip(self.layers[:-1], beside, strict=False):
+            states = _through(layer, states, _joined(seen, _looked_at(layer, states)), hidden)
         mean = (states * there.unsqueeze(-1)).sum(1) / there.sum(1, keepdim=True)
         asked = torch.stack([states[row, at], states[row, time]], dim=1)
-        trigger, day = _through(self.layers[-1], asked, states, hidden[row], row).unbind(dim=1)
+        last = self.layers[-1]
+        keys, values = _joined(beside[-1], _looked_at(last, states))
+        trigger, day = _through(last, asked, (keys[row], values[row]), hidden[row]).unbind(dim=1)
         return self.answers(trigger, day, mean[row], facts)
 
-    def words(self, ids: torch.Tensor) -> torch.Tensor:
-        """Sentences x pieces x width, before all layers."""
+    def words(self, ids: torch.Tensor, first: int) -> torch.Tensor:
+        """Sentences x pieces x width, before all layers; pieces stand from `first` on."""
+        return self.placed(ids, torch.arange(first, first + ids.shape[1]))
+
+    def placed(self, ids: torch.Tensor, places: torch.Tensor) -> torch.Tensor:
+        """As `words`, at `places`."""
         table = self.embeddings
-        places = (table.token_type_embeddings.weight[0] + table.position_embeddings.weight)[: ids.shape[1]]
-        return table.dropout(table.LayerNorm(table.word_embeddings(ids) + places))
+        known = table.token_type_embeddings.weight[0] + table.position_embeddings(places)
+        return table.dropout(table.LayerNorm(table.word_embeddings(ids) + known))
+
+    def titles(self, ids: torch.Tensor, hidden: torch.Tensor) -> list[Seen]:
+        """For each layer keys and values of titles, which look at nothing but themselves."""
+        states, found = self.words(ids, TITLE_PLACE), []
+        for layer in self.layers:
+            found.append(_looked_at(layer, states))
+            if layer is not self.layers[-1]:
+                states = _through(layer, states, found[-1], hidden)
+        return found
 
 
 class Answers:
@@ -139,30 +170,46 @@ class Answers:
         """How far answers to `rows`, and what was read for them, are from those of the larger encoder: a sum."""
         at = torch.tensor([self.index[key(row)] for row in rows])
         marked = torch.tensor([row["type"] is not None for row in rows])
+        weighed = torch.tensor([row["type"] is not None or row["told"][2] is not None for row in rows])
         weight = torch.where(marked, 1.0, UNMARKED)
         of_types = (self._types[at].float().exp() * types).sum(1)
         of_statuses = (self._statuses[at].float().exp() * statuses).sum(1)
         far = (self.likened(read.float()) - (self._states[at].float() - self._middle) / self._spread) ** 2
-        return LIKENED * far.mean(1).sum() - TRUSTED * (weight * of_types + STATUS_SHARE * marked * of_statuses).sum()
+        agreed = weight * (of_types + STATUS_SHARE * weighed * of_statuses)
+        return LIKENED * far.mean(1).sum() - TRUSTED * agreed.sum()
 
 
 class Shipped(nn.Module):
-    """The encoder as it is run: over one sentence, so that nothing is padded or hidden."""
+    """The encoder as it is run: over one sentence or one title, so that nothing is padded or hidden.
+
+    For a title what lies beside is empty, and what it answers means nothing; what is looked at goes beside sentences.
+    """
 
     def __init__(self, encoder: Encoder) -> None:
         super().__init__()
         self.encoder = encoder
 
     def forward(
-        self, ids: torch.Tensor, at: torch.Tensor, time: torch.Tensor, facts: torch.Tensor
-    ) -> tuple[torch.Tensor, torch.Tensor]:
-        """As the encoder's, for triggers of the sentence `ids`."""
-        states = self.encoder.words(ids.unsqueeze(0))
-        for layer in self.encoder.layers[:-1]:
-            states = _through(layer, states, states)
+        self,
+        ids: torch.Tensor,
+        places: torch.Tensor,
+        at: torch.Tensor,
+        time: torch.Tensor,
+        facts: torch.Tensor,
+        *title: torch.Tensor,
+    ) -> tuple[torch.Tensor, ...]:
+        """As the encoder's, for triggers of the sentence `ids`; then keys and values of `ids` for each layer."""
+        *layers, last = self.encoder.layers
+        states, own = self.encoder.placed(ids, places).unsqueeze(0), []
+        beside = list(zip(title[::2], title[1::2], strict=True))
+        for layer, seen in zip(layers, beside, strict=False):
+            own.append(_looked_at(layer, states))
+            states = _through(layer, states, _joined(seen, own[-1]))
+        own.append(_looked_at(last, states))
         mean = states.mean(1).expand(at.shape[0], -1)
-        asked = _through(self.encoder.layers[-1], states[:, torch.cat([at, time])], states)[0]
-        return self.encoder.answers(asked[: at.shape[0]], asked[at.shape[0] :], mean, facts)
+        asked = _through(last, states[:, torch.cat([at, time])], _joined(beside[-1], own[-1]))[0]
+        answers = self.encoder.answers(asked[: at.shape[0]], asked[at.shape[0] :], mean, facts)
+        return (*answers, *chain.from_iterable(own))
 
 
 def _narrowed(layer: nn.Module) -> nn.Module:
@@ -175,26 +222,34 @@ def _narrowed(layer: nn.Module) -> nn.Module:
     return layer
 
 
-def _through(
-    layer: nn.Module,
-    asking: torch.Tensor,
-    states: torch.Tensor,
-    hidden: torch.Tensor | None = None,
-    row: torch.Tensor | None = None,
-) -> torch.Tensor:
-    """What a layer of BERT makes of `asking`, which look at `states`: count x pieces x width. `hidden` is padding.
+Seen = tuple[torch.Tensor, torch.Tensor]
+"""Keys and values: count x pieces x width."""
 
-    With `row` they look each at the states of that sentence.
-    """
+
+def _through(layer: nn.Module, asking: torch.Tensor, seen: Seen, hidden: torch.Tensor | None = None) -> torch.Tensor:
+    """What a layer of BERT makes of `asking`, which look at `seen`: count x pieces x width. `hidden` is padding."""
     own = layer.attention.self
-    looked_at = [part if row is None else part[row] for part in (own.key(states), own.value(states))]
-    parts = own.query(asking), *looked_at
+    parts = own.query(asking), *seen
     if hidden is None:
-        seen = _Attention.apply(*parts, own.num_attention_heads)
+        found = _Attention.apply(*parts, own.num_attention_heads)
     else:
-        seen = _attention(parts, own.num_attention_heads, hidden, own.dropout.p * own.training)
-    attended = layer.attention.output(seen, asking)
+        found = _attention(parts, own.num_attention_heads, hidden, own.dropout.p * own.training)
+    attended = layer.attention.output(found, asking)
     return layer.output(layer.intermediate(attended), attended)
+
+
+def _looked_at(layer: nn.Module, states: torch.Tensor) -> Seen:
+    own = layer.attention.self
+    return own.key(states), own.value(states)
+
+
+def _joined(first: Seen, then: Seen) -> Seen:
+    keys, values = (torch.cat(pair, dim=1) for pair in zip(first, then, strict=True))
+    return keys, values
+
+
+def _hidden(there: torch.Tensor) -> torch.Tensor:
+    return (1 - there)[:, None, None, :] * -1e4
 
 
 def _attention(
@@ -286,9 +341,9 @@ def say(text: str) -> None:
 
 def by_sentence(rows: Iterator[dict]) -> list[list[dict]]:
     """Rows that are read together: those of the same pieces."""
-    together: dict[tuple[int, ...], list[dict]] = defaultdict(list)
+    together: dict[tuple[tuple[int, ...], ...], list[dict]] = defaultdict(list)
     for row in rows:
-        together[row["input"].ids].append(row)
+        together[row["input"].ids, row["input"].title].append(row)
     return list(together.values())
 
 
@@ -303,15 +358,13 @@ def _batches(sentences: list[list[dict]]) -> Iterator[list[list[dict]]]:
 
 
 def _scores(encoder: Answering, sentences: list[list[dict]], *, told: bool) -> tuple[torch.Tensor, torch.Tensor]:
-    longest = max(len(rows[0]["input"].ids) for rows in sentences)
-    padding = [encoder.pad] * longest
-    ids = torch.tensor([[*rows[0]["input"].ids, *padding][:longest] for rows in sentences])
+    ids, titles = encoder.pieces([rows[0]["input"] for rows in sentences])
     if not told:
-        ids = _worn(ids, encoder.mask)
+        ids, titles = _worn(ids, encoder.mask), _worn(titles, encoder.mask)
     rows = [(i, row) for i, same in enumerate(sentences) for row in same]
     with torch.autocast("cpu", dtype=torch.bfloat16):
         types, statuses = encoder(
-            ids,
+            (ids, titles),
             torch.tensor([i for i, _ in rows]),
             torch.tensor([row["input"].at for _, row in rows]),
             torch.tensor([row["input"].time for _, row in rows]),
@@ -419,23 +472,32 @@ def _vocabulary(base: Path) -> list[str]:
 
 def _write(encoder: Encoder, words: list[str]) -> None:
     encoder.eval()
-    places = torch.tensor([1, 2])
+    at = torch.tensor([1, 2])
     example = (
-        torch.tensor([101, 2000, 2001, 2002, 102, 102]),
-        places,
-        places + 1,
+        torch.tensor([101, 2000, 2001, 2002, 102]),
+        torch.arange(5),
+        at,
+        at + 1,
         torch.tensor([[1, 2, 3], [5, 1, 1]]),
+        *[torch.rand(1, 4, WIDTH)] * 2 * LAYERS,
     )
-    names = ["ids", "at", "time", "facts"]
+    own = [f"{part}_{layer}" for layer in range(LAYERS) for part in ("keys", "values")]
+    title = [f"title_{name}" for name in own]
+    pieces, triggers = ["ids", "places"], ["at", "time", "facts"]
     with tempfile.TemporaryDirectory() as folder:
         plain = str(Path(folder) / "encoder.onnx")
         torch.onnx.export(
             Shipped(encoder),
             example,
             plain,
-            input_names=names,
-            output_names=["types", "statuses"],
-            dynamic_axes={"ids": {0: "pieces"}, **{name: {0: "triggers"} for name in names[1:]}},
+            input_names=[*pieces, *triggers, *title],
+            output_names=["types", "statuses", *own],
+            dynamic_axes={
+                **{name: {0: "pieces"} for name in pieces},
+                **{name: {1: "pieces"} for name in own},
+                **{name: {0: "triggers"} for name in [*triggers, "types", "statuses"]},
+                **{name: {1: "title"} for name in title},
+            },
             opset_version=17,
             dynamo=False,
             custom_opsets={"com.microsoft": 1},

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -22,6 +23,7 @@ from torch import nn
 from transformers import AutoModel
 
 from ingest.extract.second.facts import UNKNOWN, Facts
+from ingest.extract.second.opinion import Input
 from tools.quality import teach_types as small
 
 LAYERS, KEPT = 9, 4
@@ -42,10 +44,20 @@ class Teacher(small.Answering):
         for part in (self.embeddings, self.low, self.stack.relative_attention_bias):
             part.requires_grad_(requires_grad=False)
 
+    def pieces(self, read: Sequence[Input]) -> tuple[torch.Tensor, torch.Tensor]:
+        """Titles behind their sentences, and none by themselves: it reads both as one."""
+        return self.filled([(*one.ids, *one.title) for one in read]), torch.empty(len(read), 0)
+
     def forward(
-        self, ids: torch.Tensor, row: torch.Tensor, at: torch.Tensor, time: torch.Tensor, facts: torch.Tensor
+        self,
+        pieces: tuple[torch.Tensor, torch.Tensor],
+        row: torch.Tensor,
+        at: torch.Tensor,
+        time: torch.Tensor,
+        facts: torch.Tensor,
     ) -> tuple[torch.Tensor, torch.Tensor]:
         """As `teach_types.Encoder.forward`."""
+        ids, _ = pieces
         there = (ids != self.pad).to(torch.float32)
         hidden = (1 - there)[:, None, None, :] * -1e4
         with torch.no_grad():

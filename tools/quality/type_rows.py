@@ -1,14 +1,15 @@
 """Rows for teaching and judging the second opinion: a trigger in its sentence, and the type and status that are right.
 
     python -m tools.quality.type_rows [--passages FOLDER] [--docs FOLDER --gold FILE]... [--apart PREFIX]...
-        [--unmarked] > FILE
+        [--unmarked] [--texts FILE] > FILE
 
 Passages, fixture articles and the bank of sentences always count; `--docs` and `--gold` add others, as for
 `tools.quality.calibrate`. `group` tells where a row is from; groups that end in `apart` are for judging only: the
 fixtures and sentences that are held back, and documents and passages whose name starts with a `--apart`. `told` is what
 patterns and rules say by themselves, `facts` the same as the encoder is given it. With `--unmarked`, verbs and event
 nouns of passages that nobody marked are rows too, with neither type nor status: a larger encoder answers for them
-(`tools.quality.teacher`).
+(`tools.quality.teacher`); so are those of `--texts`, JSON Lines of articles without marks (`id`, `title`, `published`,
+`text`).
 """
 
 from __future__ import annotations
@@ -74,6 +75,7 @@ def main() -> None:
         _of_fixtures(desk),
         _of_bank(desk),
         _of_folders(desk, options.docs, options.gold, tuple(options.apart)),
+        _of_texts(desk, options.texts),
     ):
         for row in rows:
             sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
@@ -108,22 +110,28 @@ class _Desk:
 
     def unmarked(self, article: Article, read_: Read, marked: Collection[int]) -> Iterator[dict[str, Any]]:
         """Verbs, and nouns that a pattern knows, at none of the offsets `marked`, with the nearest time."""
-        times = sorted({claim.when.span.start for claim in read_.claims if claim.when})
+        dated = {claim.trigger.start: claim for claim in read_.claims if claim.when}
+        times = sorted({claim.when.span.start for claim in dated.values() if claim.when})
         for token in read_.reading.doc:
             if token.pos_ not in ("VERB", "NOUN") or token.idx in marked:
                 continue
-            typing = type_of(read_.reading, self._ontology, token)
-            if token.pos_ == "NOUN" and typing.type == OTHER:
-                continue
-            inside = [time for time in times if token.sent.start_char <= time < token.sent.end_char]
-            time = min(inside, key=lambda at: abs(at - token.idx), default=None)
-            facts = Facts(facts_of(typing, Status.OCCURRED, None, None).typing, UNKNOWN.status, UNKNOWN.days)
+            claim = dated.get(token.idx)
+            if claim and claim.when:
+                typing, facts = self._told(article, read_, token, claim)
+                time: int | None = claim.when.span.start
+            else:
+                typing = type_of(read_.reading, self._ontology, token)
+                if token.pos_ == "NOUN" and typing.type == OTHER:
+                    continue
+                inside = [time for time in times if token.sent.start_char <= time < token.sent.end_char]
+                time = min(inside, key=lambda at: abs(at - token.idx), default=None)
+                facts = Facts(facts_of(typing, Status.OCCURRED, None, None).typing, UNKNOWN.status, UNKNOWN.days)
             yield {
                 "group": "unmarked",
                 **_where(article, read_, token, time),
                 "type": None,
                 "status": None,
-                "told": [typing.type, typing.weight, None],
+                "told": [typing.type, typing.weight, claim.status.value if claim else None],
                 "facts": list(facts),
             }
 
@@ -224,6 +232,16 @@ def _of_folders(
         yield from desk.rows("documents apart" if article.id.startswith(apart) else "documents", article, read_, rights)
 
 
+def _of_texts(desk: _Desk, path: Path | None) -> Iterator[dict[str, Any]]:
+    """Everything in articles that nobody marked."""
+    lines = path.read_text("utf-8").splitlines() if path else []
+    records = [json.loads(line) for line in lines]
+    days = [date.fromisoformat(r["published"][:10]) if r.get("published") else None for r in records]
+    articles = [Article(r["id"], r["text"], r.get("title"), day) for r, day in zip(records, days, strict=True)]
+    for article, read_ in zip(articles, desk.read(articles), strict=True):
+        yield from desk.unmarked(article, read_, ())
+
+
 def _matched(events: list[dict[str, Any]], claims: Sequence[Claim], sentences: Sequence[Any]) -> Iterator[Right]:
     """One event for each claim of its sentence and days: the one whose trigger overlaps, or the next."""
     left = list(events)
@@ -245,6 +263,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--gold", action="append", default=[], help="file of gold rows; may be given again")
     parser.add_argument("--apart", action="append", default=[], help="beginning of names to keep apart")
     parser.add_argument("--unmarked", action="store_true", help="verbs and event nouns that nobody marked, too")
+    parser.add_argument("--texts", type=Path, help="file of articles without marks, to be answered for as well")
     return parser.parse_args()
 
 

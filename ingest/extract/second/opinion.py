@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -16,16 +16,20 @@ from ingest.extract.second.pieces import Piece, cut
 from kb.model import Status
 
 _START, _STOP = "[CLS]", "[SEP]"
+_ANSWERS = ("types", "statuses")
+_BESIDE = "title_"
 WINDOW = 48
 """Pieces of a sentence that are read at once, around the trigger."""
-TITLE = 8
-"""Pieces of the article's title that are read with each sentence."""
-_TITLE_CHARACTERS = 80
+TITLE = 16
+"""Pieces of the article's title that each sentence looks at. They are read once an article."""
+TITLE_PLACE = WINDOW + 2
+"""Where the title stands for the encoder: behind the longest sentence."""
+_TITLE_CHARACTERS = 120
 TOLD = frozenset(
     {"person", "company", "organization", "agency", "court", "legislature", "government", "law", "product"}
 )
 """Kinds of things that the encoder is told; each is a piece of its vocabulary."""
-OVERRULE = 0.5
+OVERRULE = 0.2
 """Logarithmic odds from which on another status than that of the rules is believed."""
 
 
@@ -43,11 +47,12 @@ class Place(NamedTuple):
 
 
 class Input(NamedTuple):
-    """Pieces of a sentence and a title, and the places of the first pieces of trigger and time among them."""
+    """Pieces of a sentence, the places of the first pieces of trigger and time among them, and pieces of the title."""
 
     ids: tuple[int, ...]
     at: int
     time: int
+    title: tuple[int, ...]
 
 
 def lay_out(place: Place, pieces: Sequence[Piece], title: Sequence[Piece], vocabulary: Mapping[str, int]) -> Input:
@@ -59,9 +64,10 @@ def lay_out(place: Place, pieces: Sequence[Piece], title: Sequence[Piece], vocab
     first = max(0, min(trigger - WINDOW // 2, len(pieces) - WINDOW))
     window = (piece.id for piece in pieces[first : first + WINDOW])
     stop = vocabulary[_STOP]
-    ids = (vocabulary[_START], *window, stop, *(piece.id for piece in title[:TITLE]), stop)
+    heading = (*(piece.id for piece in title[:TITLE]), stop)
     time = trigger if place.time is None else _piece_at(pieces, place.time)
-    return Input(ids, trigger - first + 1, (time if first <= time < first + WINDOW else trigger) - first + 1)
+    dated = time if first <= time < first + WINDOW else trigger
+    return Input((vocabulary[_START], *window, stop), trigger - first + 1, dated - first + 1, heading)
 
 
 def _piece_at(pieces: Sequence[Piece], start: int) -> int:
@@ -109,24 +115,45 @@ class SecondOpinion:
     def on(self, title: str, places: Sequence[Place]) -> list[Opinion]:
         """One opinion for each place, in order: the same whatever else is asked about.
 
-        A sentence is read once for all its triggers, and alone: its numbers are scaled by what is read with it.
+        A sentence is read once for all its triggers, and alone: its numbers are scaled by what is read with it. The
+        title is read first, by itself; sentences look at what was made of it.
         """
         read = inputs(title, places, self.vocabulary)
+        if not read:
+            return []
+        beside = self._read_title(read[0].title)
         together: dict[tuple[int, ...], list[int]] = {}
         for i, one in enumerate(read):
             together.setdefault(one.ids, []).append(i)
         found: dict[int, Opinion] = {}
         for ids, members in together.items():
-            opinions = self._run(ids, [read[i] for i in members], [places[i].facts for i in members])
-            found.update(zip(members, opinions, strict=True))
+            feed = {
+                "ids": ids,
+                "places": range(len(ids)),
+                "at": [read[i].at for i in members],
+                "time": [read[i].time for i in members],
+                "facts": [places[i].facts for i in members],
+            }
+            answers = self.session.run(_ANSWERS, {**_numbers(feed), **beside})
+            found.update(zip(members, map(_opinion, *(scores.tolist() for scores in answers)), strict=True))
         return [found[i] for i in range(len(read))]
 
-    def _run(self, ids: tuple[int, ...], triggers: Sequence[Input], facts: Sequence[Facts]) -> Iterator[Opinion]:
-        at, time = [one.at for one in triggers], [one.time for one in triggers]
-        feed = {"ids": ids, "at": at, "time": time, "facts": facts}
-        numbers = {name: np.array(value, dtype=np.int64) for name, value in feed.items()}
-        for types, statuses in zip(*(scores.tolist() for scores in self.session.run(None, numbers)), strict=True):
-            yield Opinion(dict(zip(TYPES, types, strict=True)), dict(zip(Status, statuses, strict=True)))
+    def _read_title(self, ids: tuple[int, ...]) -> dict[str, np.ndarray]:
+        """What sentences look at: for each layer keys and values of the title's pieces, 1 x pieces x width."""
+        beside = {one.name: one for one in self.session.get_inputs() if one.name.startswith(_BESIDE)}
+        nothing = {name: np.empty((1, 0, one.shape[2]), dtype=np.float32) for name, one in beside.items()}
+        feed = {"ids": ids, "places": range(TITLE_PLACE, TITLE_PLACE + len(ids)), "at": [0], "time": [0]}
+        numbers = _numbers({**feed, "facts": [UNKNOWN]})
+        found = self.session.run([name.removeprefix(_BESIDE) for name in beside], {**numbers, **nothing})
+        return dict(zip(beside, found, strict=True))
+
+
+def _numbers(feed: Mapping[str, Sequence[Any]]) -> dict[str, np.ndarray]:
+    return {name: np.array(value, dtype=np.int64) for name, value in feed.items()}
+
+
+def _opinion(types: Sequence[float], statuses: Sequence[float]) -> Opinion:
+    return Opinion(dict(zip(TYPES, types, strict=True)), dict(zip(Status, statuses, strict=True)))
 
 
 def likeliest_type(opinion: Opinion, *, without: str | None = None) -> str:

@@ -44,6 +44,25 @@ def read(parse: Callable[..., Doc]) -> Callable[[str], tuple[Claim, ...]]:
     return claims
 
 
+class Dunning(SecondOpinion):
+    """Takes everything for a deadline, and its status from the rules."""
+
+    def on(self, title: str, places: Sequence[Place]) -> list[Opinion]:
+        types = {type_: log(0.7 if type_ == "deadline" else 0.01) for type_ in TYPES}
+        return [Opinion(types, {status: log(1 / len(Status)) for status in Status}) for _ in places]
+
+
+@pytest.fixture(scope="module")
+def dun(parse: Callable[..., Doc]) -> Callable[[str], tuple[Claim, ...]]:
+    def claims(text: str) -> tuple[Claim, ...]:
+        doc = parse(text)
+        article = Article(id="a1", text=text, title="A title", published=PUBLISHED)
+        times, entities = find_times(doc, PUBLISHED), find_entities(doc)
+        return find_claims(doc, article, times, entities, ONTOLOGY, opinion=Dunning(None, {}))
+
+    return claims
+
+
 Reader = Callable[[str], tuple[Claim, ...]]
 
 
@@ -89,3 +108,20 @@ def test_of_an_endless_sentence_only_the_part_around_the_trigger_is_read(read: R
     (place,) = Prompted.asked
     assert place.sentence[place.start :][:4] == "line"
     assert len(place.sentence) <= 2000
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Replies should arrive by April 30, 2025.", Status.SCHEDULED),
+        ("Member states should have passed the law by January 31, 2025.", Status.OCCURRED),
+        ("Member states should have passed the law by May 31, 2025.", Status.CANCELLED),
+        ("The firm will not sell the unit before April 30, 2025.", Status.DENIED),
+    ],
+    ids=["to come", "not done by a day gone", "given up before its day", "denied"],
+)
+def test_what_only_the_opinion_takes_for_a_deadline_has_the_status_of_one(
+    dun: Reader, text: str, status: Status
+) -> None:
+    (claim,) = dun(text)
+    assert claim.status is status

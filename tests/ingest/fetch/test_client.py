@@ -205,6 +205,33 @@ def test_a_long_retry_after_closes_the_host_until_then(web: Site, fetcher: Fetch
 
 
 @pytest.mark.parametrize(
+    ("header", "kind", "charset"),
+    [
+        ('Text/HTML; charset="UTF-8"', "text/html", "utf-8"),
+        ("text/html;charset=utf-8, text/html", "text/html", "utf-8"),
+        ("text/html; charset*=utf-8''%ff; charset*0=a; charset*1=b", "text/html", None),
+        (';;;"=', "", None),
+    ],
+)
+def test_a_type_is_read_as_far_as_it_is_legible(
+    web: Site, fetcher: Fetcher, header: str, kind: str, charset: str | None
+) -> None:
+    web["/a"] = Answer("x", type=header)
+    got = fetcher.get(web.url + "/a")
+    assert (got.content_type, got.charset) == (kind, charset)
+
+
+@pytest.mark.parametrize(
+    "day", ["soon", "Fri, 31 Dec 99999999999999999999 23:59:59 GMT", "Mon, 01 Jan 0001 00:00:00 +2359"]
+)
+def test_a_day_that_is_none_is_no_wait(web: Site, fetcher: Fetcher, day: str) -> None:
+    web["/a"] = Answer(status=429, headers={"Retry-After": day})
+    web["/b"] = Answer("x", headers={"Expires": day})
+    assert failure(fetcher, web.url + "/a").why is Why.SERVER_ERROR
+    assert fetcher.get(web.url + "/b").fresh_for == 0
+
+
+@pytest.mark.parametrize(
     ("statuses", "moved"),
     [
         pytest.param([301], True, id="moved"),

@@ -80,6 +80,32 @@ def test_a_story_that_only_a_script_would_show_is_kept() -> None:
     assert len(text_of(f"<article><h1>{TITLE}</h1><div style='display:none'>{story}</div></article>")) == 12
 
 
+SUMMARY = "A summary of story {n}, which is long enough to look like a paragraph and tells of what came to pass there on Monday."
+ROW = "".join(
+    f"<li><div><h3><a href=/{n}>Headline {n}</a></h3><p>{SUMMARY.replace('{n}', str(n))}</p></div></li>"
+    for n in range(9)
+)
+TOLD = [f"{FIRST} That was number {n} of its answers." for n in range(7)]
+
+
+def test_a_row_of_other_stories_below_the_story_is_left_out_under_no_heading_too() -> None:
+    assert text_of(f"<div><h1>{TITLE}</h1>{paragraphs(*TOLD)}</div><div><ul>{ROW}</ul></div>") == TOLD
+
+
+@pytest.mark.parametrize(
+    ("story", "row"),
+    [
+        pytest.param(TOLD[:1], ROW, id="an overview"),
+        pytest.param(TOLD, ROW.replace("href=/", "href=#"), id="places in the page"),
+        pytest.param(TOLD, ROW.replace("<a href=/", "<b id="), id="headings of its own"),
+        pytest.param(TOLD, ROW.replace("on Monday.", f"on Monday. {FIRST} {SECOND} {LAST} {FIRST} {SECOND}"), id="long"),
+    ],
+)  # fmt: skip
+def test_a_row_is_kept_that_may_be_the_story(story: list[str], row: str) -> None:
+    found = text_of(f"<article><h1>{TITLE}</h1>{paragraphs(*story)}<ul>{row}</ul></article>")
+    assert "A summary of story 8" in " ".join(found)
+
+
 def test_what_follows_other_stories_is_kept() -> None:
     body = f"<article><h1>{TITLE}</h1>{paragraphs(FIRST)}<h3>Related</h3>{CARD}{paragraphs(SECOND, LAST)}</article>"
     assert text_of(body) == [FIRST, SECOND, LAST]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.inputs.headline import headline
+from ingest.inputs.headline import headline, likeliest
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,32 @@ def test_a_headline_names_neither_outlet_nor_section(
 def test_the_name_of_a_host_is_left_out_at_the_end_only() -> None:
     named = headline("Court - a history - court.example", headings=[], names=[], hosts=["court.example", "court"])
     assert named == "Court - a history"
+
+
+RULING = "Court upholds law"
+
+
+@pytest.mark.parametrize(
+    ("title", "document", "others", "expected"),
+    [
+        pytest.param("The Paper", f"{RULING} - The Paper", ["The Paper", RULING], RULING, id="the outlet's name"),
+        pytest.param("The Paper", f"{RULING} | The Paper | Since 1905", [], RULING, id="told by the document alone"),
+        pytest.param("News in brief", f"{RULING}: The Paper", ["Read on", RULING], RULING, id="another heading"),
+        pytest.param("Service menu", f"The Paper / {RULING}", ["The menu", RULING], RULING, id="behind the outlet"),
+        pytest.param(RULING, f"{RULING} - The Paper", ["Judges at odds"], RULING, id="what the document begins with"),
+        pytest.param(RULING, f"Paper - Press - {RULING}", ["Paper - Press"], RULING, id="what it ends with"),
+        pytest.param(RULING, "The Paper", ["The Paper"], RULING, id="a document that names the outlet"),
+        pytest.param(RULING, "What the ruling means", ["Judges at odds"], RULING, id="other words"),
+        pytest.param(RULING, "", ["Judges at odds"], RULING, id="a document without title"),
+        pytest.param(None, f"{RULING} - The Paper", [RULING], RULING, id="no title"),
+    ],
+)
+def test_of_several_titles_the_page_itself_names_the_likeliest(
+    title: str | None, document: str, others: list[str], expected: str
+) -> None:
+    assert likeliest(title, document=document, others=others, names=["The Paper"]) == expected
+
+
+def test_a_title_that_metadata_states_gives_way_to_a_longer_one_beside_it_only() -> None:
+    assert likeliest("Judges agree", document=f"{RULING} - The Paper", others=[RULING], stated=True) == "Judges agree"
+    assert likeliest("The Paper", document=f"{RULING} - The Paper", others=[RULING], stated=True) == RULING

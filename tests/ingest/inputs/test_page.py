@@ -128,6 +128,32 @@ def test_a_text_without_spaces_is_a_text() -> None:
     assert read_page(f"<html><body><article><h1>要闻</h1>{story}</article></body></html>", today=TODAY).text
 
 
+@pytest.mark.parametrize(
+    ("byline", "authors"),
+    [("View all posts by Jane Doe", ("Jane Doe",)), ("Follow", ()), ("Jane Doe", ("Jane Doe",)), ("17", ())],
+)
+def test_a_label_or_button_is_no_author(byline: str, authors: tuple[str, ...]) -> None:
+    assert page(body=f"<a rel=author>{byline}</a>{STORY * 4}").authors == authors
+
+
+@pytest.mark.parametrize(
+    ("stated", "path", "day"),
+    [
+        pytest.param("2025-01-17T02:30:00Z", "/2025/01/16/a", date(2025, 1, 16), id="evening in the west"),
+        pytest.param("2025-01-16T20:30:00Z", "/2025/01/17/a", date(2025, 1, 17), id="morning in the east"),
+        pytest.param("2025-01-17T15:30:00Z", "/2025/01/16/a", date(2025, 1, 17), id="nowhere"),
+        pytest.param("2025-01-17T02:30:00+01:00", "/2025/01/16/a", date(2025, 1, 17), id="stated with its place"),
+        pytest.param("2025-01-17", "/2025/01/16/a", date(2025, 1, 17), id="a day"),
+        pytest.param("2025-01-17T02:30:00Z", "/2025/01/a", date(2025, 1, 17), id="no day in the address"),
+    ],
+)
+def test_a_moment_in_utc_is_on_the_day_that_the_address_names(stated: str, path: str, day: date) -> None:
+    found = page(ld(datePublished=stated), base=f"https://www.ledger.example{path}")
+    assert (found.published, found.dated_by) == (day, "metadata")
+    known = page(ld(datePublished=stated), base=f"https://www.ledger.example{path}", hints=Hints(zone=ZoneInfo("UTC")))
+    assert known.published == date.fromisoformat(stated[:10])
+
+
 def test_section_site_and_language_are_kept() -> None:
     found = page(ld(articleSection=["Politics", "US"]) + '<meta property="og:site_name" content="The Ledger">')
     assert (found.section, found.site, found.language) == ("Politics", "The Ledger", "en")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.extract.second.opinion import TITLE, TOLD, WINDOW, Place, inputs, shipped_opinion
+from ingest.extract.second.opinion import TITLE, TITLE_PLACE, TOLD, WINDOW, Place, inputs, shipped_opinion
 from kb.model import EntityKind
 
 WORDS = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "rome", "voted", "sunday", "early", "count", "court", "agency")
@@ -19,7 +19,7 @@ def words(ids: tuple[int, ...]) -> str:
 
 def test_sentence_and_title_are_told_apart() -> None:
     (one,) = inputs("Count", [Place("Rome voted Sunday", 5, 11)], VOCABULARY)
-    assert words(one.ids) == "[CLS] rome voted sunday [SEP] count [SEP]"
+    assert (words(one.ids), words(one.title)) == ("[CLS] rome voted sunday [SEP]", "count [SEP]")
     assert (WORDS[one.ids[one.at]], WORDS[one.ids[one.time]]) == ("voted", "sunday")
 
 
@@ -33,7 +33,7 @@ def test_a_time_that_is_unknown_or_far_away_stands_at_the_trigger() -> None:
 def test_kinds_of_things_are_told_before_their_names_and_move_no_trigger() -> None:
     names = ((0, "court"), (5, "agency"), (11, "place"))
     (one,) = inputs("", [Place("Rome voted Sunday", 5, 11, names=names)], VOCABULARY)
-    assert words(one.ids) == "[CLS] court rome agency voted sunday [SEP] [SEP]"
+    assert words(one.ids) == "[CLS] court rome agency voted sunday [SEP]"
     assert (WORDS[one.ids[one.at]], WORDS[one.ids[one.time]]) == ("voted", "sunday")
 
 
@@ -47,6 +47,7 @@ def test_every_kind_that_is_told_is_a_piece_and_a_kind() -> None:
 def test_what_is_read_is_bounded_and_its_places_are_inside(left: int, right: int, title: str) -> None:
     sentence = "early " * left + "voted" + " count" * right + " sunday"
     (one,) = inputs(title, [Place(sentence, 6 * left, len(sentence) - 6)], VOCABULARY)
-    assert len(one.ids) <= WINDOW + TITLE + 3
+    assert len(one.ids) <= TITLE_PLACE == WINDOW + 2
+    assert len(one.title) <= TITLE + 1
     assert WORDS[one.ids[one.at]] == "voted"
     assert 0 < one.time < one.ids.index(SEP)
