@@ -12,6 +12,7 @@ from kb.timevalue import Interval
 
 _LIMITS = ("by", "until", "before", "within", "till")
 _BEYOND = ("after", "beyond")
+_REPLACING = (["instead", "of"], ["rather", "than"])
 _LINKS = ("ADP", "SCONJ")
 
 
@@ -68,6 +69,12 @@ class Dating:
     def since(self) -> bool:
         """True right behind "since", or if the expression starts with it."""
         return self.word_before == "since" or self.expression[0].lower_ == "since"
+
+    @property
+    def replaced(self) -> bool:
+        """True right behind "instead of" or "rather than", or their preposition: another day took its place."""
+        before = [t.lower_ for t in self.expression.doc[max(self.start - 3, 0) : self.start]]
+        return before[-2:] in _REPLACING or before[-3:-1] in _REPLACING
 
     def holds(self, token: Token) -> bool:
         """True if `token` is part of the expression."""

@@ -55,14 +55,14 @@ def _undone_thing(ontology: Ontology, later: Told) -> Token | None:
 
 
 def _is_taken_back(ontology: Ontology, earlier: Told, later: Told, thing: Token) -> bool:
-    """True if `earlier` is a limit, or an event to come, that `thing` stands for, on a day before the new one."""
+    """True if `earlier` is a limit, or an event to come, that `thing` stands for, on a day that a new one replaces."""
     if earlier.dating is None or later.trigger.i in (earlier.trigger.i, earlier.trigger.head.i):
         return False
     due = earlier.claim.type == DEADLINE or earlier.claim.status is Status.SCHEDULED
     if later.dating is not None and _is_new_day(later.dating):
         if earlier.claim.type == later.claim.type:
             return False
-        before = earlier.dating.interval.start < later.dating.interval.start
+        before = earlier.dating.interval.start < later.dating.interval.start or _is_sooner(later.trigger)
         named = thing.lower_ in _PRONOUNS or thing.lemma_.lower() in ontology.words.terms
         return before and named and (due or earlier.dating.limit)
     if earlier.claim.status is not Status.SCHEDULED:
@@ -70,6 +70,11 @@ def _is_taken_back(ontology: Ontology, earlier: Told, later: Told, thing: Token)
     if thing.lower_ in _PRONOUNS:
         return not is_verb(earlier.trigger) or earlier.trigger.lemma_ in ontology.words.calendared
     return thing.lemma_.lower() == earlier.trigger.lemma_.lower()
+
+
+def _is_sooner(verb: Token) -> bool:
+    """True for "moved up", "brought forward": the new day lies before the old one."""
+    return any(t.lower_ in ("up", "forward") for t in verb.rights)
 
 
 def _is_near(earlier: Token, later: Token) -> bool:

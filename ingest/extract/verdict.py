@@ -23,7 +23,10 @@ from kb.model import Article, Status
 from kb.ontology.model import Ontology
 
 _DUE = Typing(DEADLINE, 3)
-_SETTLED = (ASKED, HELD_TRUE, *MOVES)
+_BEGUN = (Status.OCCURRED, Status.ONGOING)
+_FIXED = (Status.OCCURRED, Status.SCHEDULED)
+_REPLACED = ("instead",)
+_SETTLED = (ASKED, HELD_TRUE, _REPLACED, *MOVES)
 """Evidence that no opinion outweighs."""
 _REACH = 1000
 """Characters on either side of a trigger that are read of an endless sentence."""
@@ -54,7 +57,9 @@ def told_by_rules(reading: Reading, ontology: Ontology, event: Event) -> Verdict
     if event.dating is not None and (moved := _moved_to(ontology, event.trigger, event.dating)) is not None:
         return Verdict(typing, moved)
     bearer = mood_bearer(ontology, event.trigger)
-    return Verdict(typing, status_of(ontology, bearer, event.dating, deadline=typing.type == DEADLINE))
+    reality = status_of(ontology, bearer, event.dating, deadline=typing.type == DEADLINE)
+    replaced = event.dating is not None and event.dating.replaced and reality.status in _FIXED
+    return Verdict(typing, Reality(Status.CANCELLED, _REPLACED) if replaced else reality)
 
 
 def _moved_to(ontology: Ontology, trigger: Token, dating: Dating) -> Reality | None:
@@ -80,7 +85,9 @@ def reconsidered(
     places = [_place(reading, article, events[i], told[i]) for i in asked]
     found = list(told)
     for i, opinion in zip(asked, second.on(article.title or "", places), strict=True):
-        found[i] = _joined(_as_deadline(ontology, events[i], told[i], opinion), opinion)
+        dating = events[i].dating
+        asked_again = _as_deadline(ontology, events[i], told[i], opinion)
+        found[i] = _joined(asked_again, opinion, ahead=dating is not None and dating.future)
     return found
 
 
@@ -122,12 +129,15 @@ def _as_deadline(ontology: Ontology, event: Event, told: Verdict, opinion: Opini
     return replace(told, reality=reality)
 
 
-def _joined(told: Verdict, opinion: Opinion) -> Verdict:
+def _joined(told: Verdict, opinion: Opinion, *, ahead: bool) -> Verdict:
     """Rules and opinion as one verdict. What is asked is never told, and what was moved has the day it was moved to.
 
-    What shall not be done until a day is no deadline, unless the rules find a duty in it.
+    What shall not be done until a day is no deadline, unless the rules find a duty in it. What lies `ahead` has not
+    occurred.
     """
-    settled = told.reality.status if told.reality.cues in _SETTLED else settled_status(told.reality.status, opinion)
+    settled = told.reality.status
+    if told.reality.cues not in _SETTLED:
+        settled = settled_status(settled, opinion, without=_BEGUN if ahead else ())
     denied = told.reality.status is Status.DENIED and told.typing.type != DEADLINE
     type_, status = likeliest_type(opinion, without=DEADLINE if denied else None), settled
     reality = told.reality if status is told.reality.status else Reality(status, ())

@@ -329,14 +329,21 @@ def _fulfil(claim: ReportedClaim, chain: _Chain) -> None:
     last = chain.steps[-1] if chain.steps else None
     if last is None or last.change not in _MOVING:
         return
-    if not keeps(claim, asked=chain.duties, obliged=_obliged(chain.event), due=chain.event.last_day):
+    obliged = _obliged(chain.event)
+    if not keeps(claim, asked=chain.duties, obliged=obliged, due=chain.event.last_day):
         return
+    if not obliged and any(one.article == claim.article and _is_ahead(one) for one in chain.notices):
+        return  # by whomever it is to be done: its own article tells of it as to come
     before = max((step.known_on or "" for step in chain.steps if step.due == last.due), default="")
     earlier = max((step.due for step in chain.steps if step.due < last.due), default="")
     in_time = max(min(before, last.due), earlier) <= claim.first_day and claim.last_day <= last.due
     shares = chain.topics & frozenset((*claim.names, *(id_ for _, id_ in claim.actors)))
     if in_time and shares and (claim.published or "") >= before:
         chain.steps.append(Step(Change.MET, last.due, claim.published, None, last.slippage, claim.id))
+
+
+def _is_ahead(claim: ReportedClaim) -> bool:
+    return claim.status is Status.SCHEDULED and claim.last_day > (claim.published or "")
 
 
 def _obliged(event: Event) -> frozenset[str]:

@@ -7,20 +7,27 @@ nothing that their clauses speak of parts them: "the director was arrested", "on
 from __future__ import annotations
 
 from kb.fold.claim import ReportedClaim, once
-from kb.fold.evidence import same_sense, same_word, title_in_common
+from kb.fold.evidence import deed_in_common, duties, same_sense, same_word, title_in_common
 from kb.fold.identity import ANY, rules
-from kb.fold.timing import is_planned, moves
+from kb.fold.timing import is_planned, moves, timing
 from kb.fold.undated import points_back
 from kb.fold.words import stem, stems
 
 
 def told_apart(one: ReportedClaim, other: ReportedClaim) -> bool:
     """True if one article tells of both in two words, not of a plan and what came of it or a deadline that moved."""
-    if one.article != other.article or same_word(one, other) or is_planned(one) != is_planned(other):
+    if one.article != other.article:
         return False
-    if _may_be_of_one_type(one, other) and _told_again(one, other):
+    if moves(one) and moves(other):
+        return timing(one, other) is None and _are_two_duties(one, other)
+    if same_word(one, other) or is_planned(one) != is_planned(other):
         return False
-    return not (moves(one) and moves(other))
+    return not (_may_be_of_one_type(one, other) and _told_again(one, other))
+
+
+def _are_two_duties(one: ReportedClaim, other: ReportedClaim) -> bool:
+    """True if both say what has to be done, and of that have nothing in common."""
+    return bool(duties(one) and duties(other)) and not (same_word(one, other) or deed_in_common(one, other))
 
 
 def _may_be_of_one_type(one: ReportedClaim, other: ReportedClaim) -> bool:

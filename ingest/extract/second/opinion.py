@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -161,10 +161,17 @@ def likeliest_type(opinion: Opinion, *, without: str | None = None) -> str:
     return max((type_ for type_ in opinion.types if type_ != without), key=opinion.types.__getitem__)
 
 
-def settled_status(told: Status, opinion: Opinion) -> Status:
-    """The likeliest status; the one that the rules told if that is not much less likely."""
-    best = max(opinion.statuses, key=opinion.statuses.__getitem__)
-    return best if opinion.statuses[best] - opinion.statuses[told] >= OVERRULE else told
+def settled_status(told: Status, opinion: Opinion, *, without: Collection[Status] = ()) -> Status:
+    """The likeliest status; the one that the rules told if that is not much less likely.
+
+    None `without` which it cannot be: an opinion for one of these says nothing, unless the rules told one as well.
+    """
+    shares = opinion.statuses
+    fitting = max((status for status in shares if status not in without), key=shares.__getitem__)
+    if told in without:
+        return fitting
+    clearly = shares[fitting] - shares[told] >= OVERRULE and max(shares, key=shares.__getitem__) not in without
+    return fitting if clearly else told
 
 
 @cache

@@ -20,6 +20,8 @@ _AT = frozenset({"at", "in", "on", "after", "during", "of", "from", "since", "by
 _ENDS = frozenset({"to", "until", "till", "through", "for"})
 """Words before the new day of what was moved, granted or set."""
 _LASTING = frozenset({"until", "till"})
+_UP = frozenset({"up", "forward"})
+"""Words behind a verb that moves a day to an earlier one."""
 _AT_FIRST = frozenset({"first", "originally", "initially", "once", "previously", "formerly"})
 _YEAR = 4
 """Digits of a year."""
@@ -73,6 +75,8 @@ class Clause:
     """True for "the bonds of 2019 fell": it dates a noun, and says nothing of when the verb happened."""
     onward: bool = False
     """True for a new last day in the past tense ("extended it until May 3"): rather ahead, if nothing else tells."""
+    sooner: bool = False
+    """True for a new day that lies before the old one: "was moved up to May 3"."""
 
     @property
     def comes(self) -> bool:
@@ -121,9 +125,12 @@ def read_clause(first: Token, last: Token, cues: Cues) -> Clause:
     maybe = ahead and _may_come(verb)
     ends = before in _ENDS and not any(c.lower_ in _AT_FIRST for c in verb.lefts)
     ends = ends or _is_of_deadline(first, last, before, cues)
-    onward = ends and verb.lemma_ in cues.moving | cues.granting | cues.imposing and not pluperfect
+    over = pluperfect or (verb.lemma_ == "have" and tense == _PAST)
+    onward = ends and verb.lemma_ in cues.moving | cues.granting | cues.imposing and not over
     of_noun = _is_of_noun(first, last)
-    return Clause(*tense, verb.lemma_, _obliges(verb, cues), pluperfect, will, maybe, present, of_noun, onward)
+    end = before in _ENDS or "from" in (before, first.lower_)
+    sooner = end and verb.lemma_ in cues.moving and any(c.lower_ in _UP for c in verb.rights)
+    return Clause(*tense, verb.lemma_, _obliges(verb, cues), pluperfect, will, maybe, present, of_noun, onward, sooner)
 
 
 def _may_come(verb: Token) -> bool:
@@ -196,7 +203,14 @@ def _by_words_before(first: Token, verb: Token | None, before: str, cues: Cues) 
         return _Tense(Direction.PAST, sure=True)
     if before in _LASTING and first.i > 1 and first.nbor(-2).lower_ in {"has", "have"}:
         return _Tense(Direction.FUTURE, sure=True)
+    if before in _LASTING and first.i > 1 and first.nbor(-2).lower_ == "had" and _is_own_past(first, verb):
+        return _PAST
     return _due_before(first)
+
+
+def _is_own_past(first: Token, verb: Token | None) -> bool:
+    """True for "which had until March 15": not for what was said to be so, nor for a weekday, which is near anyway."""
+    return verb is not None and verb.dep_ not in {"ccomp", "xcomp"} and not _is_weekday(first)
 
 
 def _due_before(first: Token) -> _Tense | None:

@@ -133,7 +133,10 @@ class Resolver:
         beside = self.history.near(place, {Precision.QUARTER, Precision.RANGE}) if p.quarter or p.half else None
         if beside and beside.place.sentence == place.sentence and not place.clause.sure:
             return nearest(p, beside.interval.start, Direction.OPEN)
-        if told := Story(self._published, self.history).date(p, place):
+        story = Story(self._published, self.history)
+        if sooner := story.moved_up(p, place):
+            return sooner
+        if told := story.date(p, place):
             self._story = True
             return told
         return nearest(p, self._now(), place.clause.leaning, against=place.clause.against)
@@ -178,13 +181,14 @@ class Resolver:
         """The two dates of a range; the one that has no year takes it from the other."""
         if place.clause.verb in lexicon().cues.moving and not place.clause.pluperfect:
             place = replace(place, clause=replace(place.clause, onward=True))
+        back, on = (Direction.FUTURE, Direction.PAST) if place.clause.sooner else (Direction.PAST, Direction.FUTURE)
         if _yearless(b.last):
             first = self._value(b.first, place)
-            last = self._beside(b.last, first, Direction.FUTURE, place)
+            last = self._beside(b.last, first, on, place)
             if not (_yearless(b.first) and self._too_late(last, place)):
                 return first, last
         last = self._value(b.last, place)
-        return self._beside(b.first, last, Direction.PAST, place), last
+        return self._beside(b.first, last, back, place), last
 
     def _too_late(self, last: TimeValue, place: Place) -> bool:
         """True if a range told as past would end after publication; what was moved to a day may lie ahead."""

@@ -10,6 +10,7 @@ from datetime import date
 from ingest.extract.times.clause import Direction
 from ingest.extract.times.expressions import Partial
 from ingest.extract.times.history import History, Place
+from ingest.extract.times.lexicon import lexicon
 from ingest.extract.times.nearest import candidates, distance, nearest
 from ingest.extract.times.spans import in_year
 from kb.timevalue import Basis, Interval, Precision, TimeValue
@@ -51,6 +52,15 @@ class Story:
         if place.clause.present and self._published and interval.start > self._published:
             return None
         return following[0]
+
+    def moved_up(self, p: Partial, place: Place) -> TimeValue | None:
+        """The date `p` before the day it was moved from: "due on Dec. 31, it was moved up to Nov. 20"; else None."""
+        seen = self._history.near(place, {Precision.DAY, Precision.MONTH}) if place.clause.sooner else None
+        if seen is None:
+            return None
+        clause = seen.place.clause
+        fixed = clause.direction is not Direction.PAST or clause.verb in lexicon().cues.setting
+        return nearest(p, seen.interval.start, Direction.PAST, strict=True) if fixed else None
 
     def _is_to_come(self, place: Place) -> bool:
         """True for what is ahead of publication, whatever was told before; a present may go on a story told in it."""

@@ -25,11 +25,12 @@ class Prompted(SecondOpinion):
     """Says the same of everything, and keeps what it was asked."""
 
     asked: ClassVar[list[Place]] = []
+    says: ClassVar[Status] = Status.CANCELLED
 
     def on(self, title: str, places: Sequence[Place]) -> list[Opinion]:
         Prompted.asked = list(places)
         types = {type_: log(0.7 if type_ == "protest" else 0.01) for type_ in TYPES}
-        statuses = {status: log(0.8 if status is Status.CANCELLED else 0.03) for status in Status}
+        statuses = {status: log(0.8 if status is Prompted.says else 0.03) for status in Status}
         return [Opinion(types, statuses) for _ in places]
 
 
@@ -125,3 +126,20 @@ def test_what_only_the_opinion_takes_for_a_deadline_has_the_status_of_one(
 ) -> None:
     (claim,) = dun(text)
     assert claim.status is status
+
+
+@pytest.mark.parametrize(("day", "status"), [("Friday", Status.SCHEDULED), ("Monday", Status.OCCURRED)])
+def test_no_opinion_makes_a_fact_of_what_is_to_come(
+    read: Reader, monkeypatch: pytest.MonkeyPatch, day: str, status: Status
+) -> None:
+    monkeypatch.setattr(Prompted, "says", Status.OCCURRED)
+    (claim,) = read(f"Lorries {'will line' if day == 'Friday' else 'lined'} the bridge on {day}.")
+    assert claim.status is status
+
+
+@pytest.mark.parametrize("day", ["instead of May 9, 2025", "instead of on May 9, 2025", "instead of 9 May 2025"])
+def test_a_day_that_another_one_replaces_is_cancelled(read: Reader, monkeypatch: pytest.MonkeyPatch, day: str) -> None:
+    monkeypatch.setattr(Prompted, "says", Status.SCHEDULED)
+    claims = read(f"Farmers now have until June 3, 2025 to submit plans, {day}.")
+    days = {claim.when.interval.first_day: claim.status for claim in claims if claim.when}
+    assert days == {"2025-06-03": Status.SCHEDULED, "2025-05-09": Status.CANCELLED}

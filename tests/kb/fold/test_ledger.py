@@ -326,3 +326,92 @@ def test_what_another_course_would_have_given_is_no_report_of_the_deadline() -> 
     assert sorted(len(event.claims) for event in fold_events([SALE, supposed])) == [1, 1]
     told = replace(supposed, quote="The law gave the company until Jan. 19 to sell the app.")
     assert [len(event.claims) for event in fold_events([SALE, told])] == [2]
+
+
+def duty(number: int, due: str, title: str, quote: str, *, trigger: str, obliged: str = "e-banks") -> ReportedClaim:
+    """One of several duties that one article of a law tells of."""
+    return replace(
+        SALE, id=f"d{number}", first_day=due, last_day=due, title=title, quote=quote, trigger=trigger, at=number,
+        actors=(("obliged", obliged),), names=("e-company", "e-app", obliged), time_text=due,
+    )  # fmt: skip
+
+
+DECREE = duty(
+    1, "2025-06-30", "Ministry must publish decree", "Under the new law the ministry must issue a decree by June 30.",
+    trigger="publish", obliged="e-ministry",
+)  # fmt: skip
+EXPOSURES = duty(
+    2,
+    "2025-09-30",
+    "Banks must report their exposures",
+    "Banks must report their exposures by Sept. 30.",
+    trigger="report",
+)
+GUIDANCE = duty(
+    3, "2026-07-01", "Further guidance must be published", "Further guidance must be published by July 1, 2026.",
+    trigger="published", obliged="e-authority",
+)  # fmt: skip
+AUDIT = duty(
+    4,
+    "2026-09-30",
+    "Banks must submit second audit",
+    "Banks must submit a second audit by Sept. 30, 2026.",
+    trigger="submit",
+)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        pytest.param((DECREE, GUIDANCE), id="two bodies publish"),
+        pytest.param((EXPOSURES, AUDIT), id="one body reports on two things"),
+        pytest.param((DECREE, EXPOSURES, GUIDANCE, AUDIT), id="all of them"),
+    ],
+)
+def test_duties_that_one_article_tells_of_stay_apart_where_nothing_is_moved(told: tuple[ReportedClaim, ...]) -> None:
+    entries = keep_ledgers(told, fold_events(told), today="2025-03-01")
+    assert [[step.change.value for step in entry.steps] for entry in entries] == [["set"]] * len(told)
+
+
+def test_what_another_article_says_of_both_brings_two_duties_of_one_article_not_together() -> None:
+    other = replace(
+        EXPOSURES, id="o1", article="o", origin="o", source="o", published="2025-03-01", first_day="2026-07-01",
+        last_day="2026-07-01", title="Banks must report their exposures, guidance must be published",
+        quote="The day by which guidance must be published was put off to July 1, 2026.",
+    )  # fmt: skip
+    told = (EXPOSURES, GUIDANCE, other)
+    assert all(not {EXPOSURES.id, GUIDANCE.id} <= set(event.claims) for event in fold_events(told))
+
+
+@pytest.mark.parametrize(
+    ("quote", "moved"),
+    [
+        pytest.param("The new closing date for the sale is April 5.", True, id="a new day"),
+        pytest.param("It has until April 5 to sell, instead of Jan. 19.", True, id="instead of"),
+        pytest.param("The date of the sale was put back to April 5.", True, id="put back"),
+        pytest.param("The sale, first due on Jan. 19, is to close by April 5.", True, id="first due"),
+        pytest.param("The company must sell its new app by April 5.", False, id="a new thing"),
+        pytest.param("The company must sell a second app by April 5.", False, id="a second thing"),
+        pytest.param("The company must sell further shares by April 5.", False, id="further things"),
+    ],
+)
+def test_only_words_about_the_day_say_that_a_deadline_moved(quote: str, moved: bool) -> None:
+    told = (SALE, later(2, "2025-04-05", "2025-01-20", quote, title="Company must sell app", trigger="sell"))
+    assert len(keep_ledgers(told, fold_events(told), today="2025-03-01")) == (1 if moved else 2)
+
+
+@pytest.mark.parametrize(
+    ("article", "obliged", "state"),
+    [
+        pytest.param("a1", (), "open", id="told beside what is to come, by nobody known"),
+        pytest.param("a1", (("obliged", "e-company"),), "met", id="by whom it is to be done"),
+        pytest.param("a9", (), "met", id="told elsewhere"),
+    ],
+)
+def test_what_is_told_beside_a_deadline_to_come_meets_it_only_if_those_held_to_it_did_it(
+    article: str, obliged: tuple[tuple[str, str], ...], state: str
+) -> None:
+    due = replace(SALE, actors=obliged, published="2025-01-02")
+    sold = replace(SOLD, article=article, published="2025-01-02", first_day="2025-01-02", last_day="2025-01-02")
+    entry = ledger(due, sold, today="2025-01-02")
+    assert entry.state == state
