@@ -9,7 +9,7 @@ What a later sentence moves or calls off is no longer due (`supersession`); what
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
@@ -20,6 +20,7 @@ from ingest.extract.context import context_of
 from ingest.extract.counted import counted_events
 from ingest.extract.dating import Dating, preposition_of
 from ingest.extract.deadlines import clock_start, duty_cue, duty_verb, limit_of
+from ingest.extract.echoes import echoing_words
 from ingest.extract.ellipsis import Gap, gap_before
 from ingest.extract.grammar import Reading, Typing, is_verb, read, tokens_of
 from ingest.extract.guards import dates_nothing, is_mere_state, outermost, repeated
@@ -75,8 +76,9 @@ def find_claims(
         told.setdefault(one.claim.id, one)
     standing = take_back(ontology, sorted(told.values(), key=lambda one: _place(one.claim)))
     known = with_replies(told_elsewhere(standing, article, version), article, version)
-    beside = desk.salient(frozenset(claim.trigger.start for claim in known))
-    return tuple(sorted((*known, *beside), key=_place))
+    beside = [*desk.salient(frozenset(claim.trigger.start for claim in known))]
+    again = desk.echoes((*known, *beside))
+    return tuple(sorted((*known, *beside, *again), key=_place))
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,13 +171,27 @@ class _Desk:
 
         Only facts: what may be, or was not, is nothing that another report could tell of in like words.
         """
-        for word in salient_words(self.reading, taken):
+        yield from self._loose(salient_words(self.reading, taken), _FACTS)
+
+    def echoes(self, told: Sequence[Claim]) -> Iterator[Claim]:
+        """Claims of words that say again what a short text tells in `told`; they have no day.
+
+        Of verbs only those of what is meant to be done: "agreed to buy".
+        """
+        taken = frozenset(claim.trigger.start for claim in told)
+        words = [*echoing_words(self.reading, self.ontology, told, taken)]
+        yield from self._loose(filter(is_verb, words), (Status.PROPOSED,))
+        yield from self._loose((word for word in words if not is_verb(word)), (*_FACTS, Status.PROPOSED))
+
+    def _loose(self, words: Iterable[Token], statuses: Collection[Status]) -> Iterator[Claim]:
+        """Claims without a day of those words that are told with one of these statuses."""
+        for word in words:
             event = Event(word, None, None)
             typing = (own_type if is_verb(word) else noun_type)(self.reading, self.ontology, word)
             known = typing is not None and typing.weight >= SURE
             verdict = told_by_rules(self.reading, self.ontology, event)
             verdict = replace(verdict, typing=typing if typing and known else Typing(OTHER, 0))
-            if verdict.reality.status in _FACTS:
+            if verdict.reality.status in statuses:
                 yield self._claim(event, None, verdict, alone=not is_verb(word))
 
     def _dating(self, mention: TimeMention) -> Dating | None:

@@ -15,6 +15,7 @@ from kb.fold.identity import ANY, rules
 from kb.fold.quantities import disagree
 from kb.fold.strangers import names_little
 from kb.fold.timing import Timing, is_day, is_planned, moved, moves, replaces
+from kb.fold.undated import points_back
 from kb.fold.words import stem, stems
 from kb.model import Status
 from kb.timevalue import parse_day
@@ -49,8 +50,6 @@ _ORDINALS = {
     for word in words.split()
 }
 _WORD = re.compile(r"[^\W_]+")
-_POINTING = r"\b(?:the|this|that|these|those|his|her|its|their|[^\W_]+['’]s)\s+"
-"""Words right before a noun that names what is known: one word on, it may be a verb, "the robber fled"."""
 _NO = re.compile(r"\b(?:not?|never|without)\b", re.IGNORECASE)
 _NAME = re.compile(r"(?<=\s)[A-Z]\S*|^(?:[A-Z]\S*\s+){2,}")
 """Words with a capital letter, other than a first one that stands alone."""
@@ -142,12 +141,6 @@ def _kind(one: ReportedClaim, other: ReportedClaim) -> Iterator[Evidence]:
 def _is_loosely_typed(one: ReportedClaim, other: ReportedClaim) -> bool:
     """True for what is told without a day by a word for one thing: of such words the type says little."""
     return (one.undated or other.undated) and (same_word(one, other) or same_sense(one, other))
-
-
-@once
-def points_back(claim: ReportedClaim) -> bool:
-    """True if its word is a noun that names something known: "the escape", "this trial", "Roe's arrest"."""
-    return bool(re.search(_POINTING + re.escape(claim.trigger) + r"\b", claim.quote[:2000], re.IGNORECASE))
 
 
 def _is_untyped(one: ReportedClaim, other: ReportedClaim) -> bool:

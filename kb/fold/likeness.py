@@ -18,7 +18,6 @@ from kb.fold.evidence import (
     evidence,
     looked_back_at,
     other_ordinal,
-    points_back,
     same_sense,
     same_sentence,
     same_word,
@@ -29,7 +28,7 @@ from kb.fold.quantities import count_otherwise
 from kb.fold.retelling import are_opposite, told_apart
 from kb.fold.strangers import are_strangers, things_of
 from kb.fold.timing import Timing, is_day, moved, moves, timing
-from kb.fold.undated import looks_back
+from kb.fold.undated import looks_back, points_back
 from kb.fold.words import stem, stems
 from kb.model import Status
 

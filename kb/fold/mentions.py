@@ -1,19 +1,20 @@
 """What is told without a day, put down to the events that are told with one; the rest finds its like.
 
 Dated reports are sorted first, and nothing here changes which of them are one event. A mention goes to the event that
-its links fit best, if they fit no other about as well. What fits none may still be one event with other mentions.
+its links fit best, if they fit no other about as well. What fits none may still be one event with other mentions. Where
+nobody knows when articles were written, a noun that points back goes with what its own article tells before all.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from kb.fold.claim import ReportedClaim
 from kb.fold.groups import Groups, ranked
 from kb.fold.likeness import JUDGED, MARGIN, RETOLD, Link
-from kb.fold.undated import NEAR
+from kb.fold.undated import NEAR, points_back
 
 
 def told_again(claims: Iterable[ReportedClaim]) -> Iterator[tuple[str, str]]:
@@ -34,19 +35,31 @@ def _close(told: Sequence[ReportedClaim]) -> Iterator[tuple[str, str]]:
                 yield (min(claim.id, other.id), max(claim.id, other.id))
 
 
-def put_down(groups: Groups, links: Sequence[Link], undated: Collection[str]) -> list[Link]:
-    """Let undated claims join `groups` by these links, of which each has one at least. Returns the links that did."""
-    pointing = [link for link in links if not {link.one, link.other} <= set(undated)]
+def put_down(groups: Groups, links: Sequence[Link], claims: Mapping[str, ReportedClaim]) -> list[Link]:
+    """Let undated claims join `groups` by these links, of which each has one at least. Returns the links that did.
+
+    `claims` has all claims of the links, by id.
+    """
+    undated = {id_ for id_, claim in claims.items() if claim.undated}
+    back = ranked(link for link in links if _points_back(claims[link.one], claims[link.other]))
+    used = [link for link in back if groups.join(link, forced=_is_judged(link))]
+    pointing = [link for link in links if not {link.one, link.other} <= undated]
     best = {mention: _best(groups, mention, own) for mention, own in _by_mention(pointing, undated).items()}
     doubtful = {mention for mention, link in best.items() if link is None}
-    used = [
-        link for link in ranked(link for link in best.values() if link) if groups.join(link, forced=_is_judged(link))
-    ]
-    among = ranked(link for link in links if {link.one, link.other} <= set(undated))
-    gathered = (
+    put = ranked(link for link in best.values() if link)
+    used += [link for link in put if _may_gather(groups, link, ()) and groups.join(link, forced=_is_judged(link))]
+    among = ranked(link for link in links if {link.one, link.other} <= undated)
+    used += [
         link for link in among if _may_gather(groups, link, doubtful) and groups.join(link, forced=_is_judged(link))
-    )
-    return [*used, *gathered]
+    ]
+    return used
+
+
+def _points_back(one: ReportedClaim, other: ReportedClaim) -> bool:
+    """True for what an article of no known day tells, and a noun further on that speaks of it as known."""
+    if one.article != other.article or one.first_day or other.first_day:
+        return False
+    return points_back(max(one, other, key=lambda claim: (claim.at, claim.id)))
 
 
 def _is_judged(link: Link) -> bool:

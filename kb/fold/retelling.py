@@ -7,9 +7,10 @@ nothing that their clauses speak of parts them: "the director was arrested", "on
 from __future__ import annotations
 
 from kb.fold.claim import ReportedClaim, once
-from kb.fold.evidence import deed_in_common, duties, points_back, same_sense, same_word, title_in_common
+from kb.fold.evidence import deed_in_common, duties, same_sense, same_word, title_in_common
 from kb.fold.identity import ANY, rules
 from kb.fold.timing import is_planned, moves, timing
+from kb.fold.undated import points_back
 from kb.fold.words import stem, stems
 
 

@@ -143,7 +143,7 @@ def _thread(claims: list[ReportedClaim], links: list[Link], ties: Sequence[Tie],
     dated = [link for link in joining if not loose.intersection((link.one, link.other))]
     by_id = {claim.id: claim for claim in claims}
     used = [link for link in ranked(_unambiguous(by_id, dated)) if groups.join(link, forced=link.points >= JUDGED)]
-    used += put_down(groups, [link for link in joining if loose.intersection((link.one, link.other))], loose)
+    used += put_down(groups, [link for link in joining if loose.intersection((link.one, link.other))], by_id)
     ordered = sorted(groups.told(), key=lambda told: told[0].order)
     parted = [(tuple(c for c in told if not c.undated), tuple(c for c in told if c.undated)) for told in ordered]
     return Thread(

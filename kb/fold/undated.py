@@ -20,10 +20,14 @@ _SOON = 30
 """Days after it within which lies what it says will come."""
 NEAR = 3000
 """Characters of one text within which it speaks of an event again."""
+_NEWS = 7
+"""Days within which one article tells as done by a noun, which has no tense, what another says will come."""
 _AUXILIARY = 3
 """Words before a verb among which its auxiliary stands."""
 _RECORD = re.compile(r"\b(?:first|only|worst|most|least|\w+est)\b[^.;]*\bsince (?P<past>[^.,;]*)", re.IGNORECASE)
 """What a record is measured from."""
+_POINTING = r"\b(?:the|this|that|these|those|his|her|its|their|[^\W_]+['’]s)\s+"
+"""Words right before a noun that names what is known: one word on, it may be a verb, "the robber fled"."""
 _PLANNED = (Status.SCHEDULED, Status.PROPOSED)
 _TOLD = (Status.OCCURRED, Status.ONGOING)
 MOST_VAGUE = 31
@@ -67,9 +71,26 @@ def may_be_one(one: ReportedClaim, other: ReportedClaim) -> bool:
     if one.article == other.article:
         near = abs(one.at - other.at) <= NEAR
         return near and _may_be_told_again(one) and _may_be_told_again(other) and _in_order(one, other)
-    if one.first_day > other.last_day or other.first_day > one.last_day or bool(one.first_day) != bool(other.first_day):
+    if bool(one.first_day) != bool(other.first_day):
+        return False
+    apart = one.first_day > other.last_day or other.first_day > one.last_day
+    if apart and not (_is_yet_to_come(one, other) or _is_yet_to_come(other, one)):
         return False
     return _may_be_told_again(one) and _may_be_told_again(other)
+
+
+def _is_yet_to_come(told: ReportedClaim, plan: ReportedClaim) -> bool:
+    """True for "the purchase" in one article, and "will buy" in another of those days."""
+    if not (told.undated and plan.undated and told.published and plan.published):
+        return False
+    near = abs((parse_day(told.published) - parse_day(plan.published)).days) <= _NEWS
+    return near and told.status in _TOLD and plan.status in _PLANNED and points_back(told)
+
+
+@once
+def points_back(claim: ReportedClaim) -> bool:
+    """True if its word is a noun that names something known: "the escape", "this trial", "Roe's arrest"."""
+    return bool(re.search(_POINTING + re.escape(claim.trigger) + r"\b", claim.quote[:2000], re.IGNORECASE))
 
 
 @once

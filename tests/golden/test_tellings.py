@@ -8,6 +8,7 @@ import pytest
 
 from tests.golden.linking import Pairs
 from tools.quality.tellings import (
+    GROUPS,
     Telling,
     count,
     events_of_mentions,
@@ -19,13 +20,15 @@ from tools.quality.tellings import (
 
 FLOORS = {
     "open": (0.96, 0.55, 0.39),
-    "held apart": (0.95, 0.56, 0.39),
-    "never read": (0.73, 0.34, 0.18),
+    "read late": (0.67, 0.35, 0.18),
+    "held apart": (0.97, 0.58, 0.41),
+    "never read": (0.71, 0.38, 0.19),
     "open, without days": (0.96, 0.43, 0.3),
+    "read late, without days": (0.68, 0.56, 0.23),
     "held apart, without days": (0.92, 0.51, 0.36),
-    "never read, without days": (0.82, 0.22, 0.11),
+    "never read, without days": (0.81, 0.25, 0.11),
 }
-"""Of open texts, of those held apart and of those never read, published on days or on none: precision of pairs of
+"""Of open texts, of those read late, held apart and never read, published on days or on none: precision of pairs of
 mentions, recall of those with claims, and of all."""
 
 
@@ -38,8 +41,7 @@ def counted() -> dict[str, Pairs]:
 def _count(tellings: list[Telling], which: str) -> dict[str, Pairs]:
     found = extract_tellings(tellings)
     events = events_of_mentions(found.values())
-    groups = ("open", "held apart", "never read")
-    parts = {name: [telling for telling in tellings if group_of(telling) == name] for name in groups}
+    parts = {name: [telling for telling in tellings if group_of(telling) == name] for name in GROUPS}
     return {f"{name}{which}": count(some, found, events) for name, some in parts.items()}
 
 

@@ -8,8 +8,11 @@ from hypothesis import strategies as st
 
 from kb.fold import ReportedClaim, Rulings, fold_events, thread_claims, undated_events_of
 from kb.fold.claim import UNDATED
+from kb.fold.groups import Groups
+from kb.fold.likeness import Link
+from kb.fold.mentions import put_down
 from kb.fold.threads import candidates
-from kb.fold.undated import may_lie, points_at_an_event
+from kb.fold.undated import may_be_one, may_lie, points_at_an_event
 from kb.model import Status
 
 ARREST = ReportedClaim(
@@ -350,3 +353,37 @@ def test_the_order_of_mentions_changes_nothing_and_dated_events_stay(told, chanc
     chance.shuffle(claims)
     assert thread_claims(claims, Rulings()) == once
     assert [replace(event, mentions=()) for event in fold_events(claims)] == fold_events([ARREST, second])
+
+
+@pytest.mark.parametrize(
+    ("published", "joined"),
+    [
+        pytest.param("2012-06-22", True, id="the day before"),
+        pytest.param("2012-06-10", False, id="long before"),
+    ],
+)
+def test_a_noun_in_one_article_is_the_plan_of_another(published: str, joined: bool) -> None:
+    noun = {"quote": "The arrest was a shock.", "trigger": "arrest"}
+    told, plan = mention(2, published=published, **noun), mention(3, published="2012-06-23", status=Status.SCHEDULED)
+    assert may_be_one(told, plan) is joined
+    verb = mention(4, published=published)
+    assert not may_be_one(verb, plan)
+
+
+@pytest.mark.parametrize(
+    ("published", "own"),
+    [
+        pytest.param(None, True, id="no days known"),
+        pytest.param("2012-06-24", False, id="days known"),
+    ],
+)
+def test_where_no_day_is_known_a_noun_goes_with_what_its_own_article_tells(published: str | None, own: bool) -> None:
+    days = {} if published else {"first_day": "", "last_day": ""}
+    told = replace(mention(2, **days), published=published)
+    noun = replace(told, id="c3", trigger="arrest", quote="The arrest was a shock.", at=200)
+    other = replace(mention(4, **days), published=published)
+    groups = Groups((told, noun, other), Rulings(parted=frozenset({("c2", "c4")})))
+    links = [Link("c2", "c3", 6.0, ()), Link("c3", "c4", 9.0, ())]
+    put_down(groups, links, {claim.id: claim for claim in (told, noun, other)})
+    assert groups.apart("c2", "c3") is not own
+    assert groups.apart("c3", "c4") is own

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from kb.fold.claim import UNDATED, ReportedClaim
-from kb.fold.evidence import points_back
 from kb.fold.retelling import told_apart
+from kb.fold.undated import points_back
 from kb.model import Status
 
 ESCAPE = ReportedClaim(

@@ -1,0 +1,59 @@
+"""Words by which a short text comes back to what it tells: "agreed to buy Roe … hopes to close the purchase".
+
+Such a word stands where it would name nothing by itself. What the text tells says that it names a happening; a long
+article comes back to what it is about too often for each time to be worth a claim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ingest.extract.grammar import Reading
+from ingest.extract.salient import shipped_lexicon
+from ingest.extract.triggers import is_event_noun
+from ingest.extract.undated import HEAD, is_definite, is_of_nobody, is_told
+from ingest.nlp.words import Token
+from kb.fold.identity import rules
+from kb.fold.words import stem
+from kb.model import Claim
+from kb.ontology.model import Ontology
+
+_SHORT = 3000
+"""Characters of a text that comes back to few things."""
+
+
+def echoing_words(
+    reading: Reading, ontology: Ontology, told: Iterable[Claim], taken: frozenset[int]
+) -> Iterator[Token]:
+    """Verbs and nouns of something known, other than at the offsets `taken`, that say what a claim of `told` says.
+
+    None of what is said rather than done: "said", "added".
+    """
+    if len(reading.text) > _SHORT:
+        return
+    meant = {sense for claim in told for sense in _meaning(claim.trigger.text)}
+    for token in reading.doc:
+        if token.idx > HEAD:
+            return
+        if token.idx in taken or token.i in reading.times or token.lemma_.lower() in ontology.speech.verbs:
+            continue
+        if not _names_one(reading, ontology, token) or meant.isdisjoint(
+            (*_meaning(token.lemma_), *_meaning(token.text))
+        ):
+            continue
+        yield token
+
+
+def _meaning(word: str) -> frozenset[str]:
+    return rules().may_mean((stem(word),))
+
+
+def _names_one(reading: Reading, ontology: Ontology, token: Token) -> bool:
+    """True for the "buy" of "agreed to buy", and for a noun of a known happening, not of a text or a person."""
+    if token.pos_ == "VERB":
+        return (token.tag_, token.dep_) == ("VB", "xcomp") and is_told(token.head) and not is_of_nobody(token.head)
+    word = token.lemma_.lower()
+    if token.pos_ != "NOUN" or token.dep_ == "compound" or word in ontology.words.texts:
+        return False
+    happens = word in shipped_lexicon().nouns or is_event_noun(reading, ontology, token)
+    return happens and is_definite(token)
