@@ -7,6 +7,8 @@ have the same date.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ingest.extract.dating import Dating, root_of
 from ingest.extract.descent import step_in
 from ingest.extract.ellipsis import gap_before
@@ -26,6 +28,8 @@ from ingest.extract.grammar import (
 from ingest.extract.lasting import is_state
 from ingest.extract.moves import mover_to
 from ingest.extract.overtaken import superseding, undone_date
+from ingest.extract.sayings import is_of_saying, what_is_said
+from ingest.extract.things import is_of_thing
 from ingest.extract.triggers import is_event_noun, lemma
 from ingest.nlp.words import Span, Token
 from kb.model import Status
@@ -50,6 +54,14 @@ _TRANSPARENT = frozenset(("against", "about", "over", "on", "with", "regarding",
 
 def governor_of(reading: Reading, ontology: Ontology, dating: Dating) -> Token | None:
     """The verb or noun that the expression puts in time; None if it dates nothing."""
+    found = _found(reading, ontology, dating)
+    if found is None or is_of_saying(ontology, found, dating):
+        return None if found is not None and is_of_thing(reading, ontology, dating, found) else found
+    inner = what_is_said(found, dating)
+    return None if inner is None else step_in(reading, ontology, inner, dating)
+
+
+def _found(reading: Reading, ontology: Ontology, dating: Dating) -> Token | None:
     return (
         _time_for(dating)
         or _distance(reading, ontology, dating.expression)
@@ -125,10 +137,18 @@ def _told_before(dating: Dating) -> Token | None:
     above = node.head
     if node.dep_ not in ("ccomp", "advcl") or not above.i < dating.start < node.i or above.tag_ != "VBD":
         return None
-    if not is_verb(node) or not any(t.dep_ in SUBJECTS | PASSIVE_SUBJECTS for t in node.lefts):
+    subjects = [t for t in node.lefts if t.dep_ in SUBJECTS | PASSIVE_SUBJECTS]
+    if not is_verb(node) or not subjects or dating.future or _is_in_subject(dating, above, subjects):
         return None
     opened = any(t.dep_ in ("mark", "advmod") and above.i < t.i < dating.start for t in node.lefts)
     return None if opened else above
+
+
+def _is_in_subject(dating: Dating, above: Token, subjects: Sequence[Token]) -> bool:
+    """True for "said profits for 2004 rose" and "said supply last month fell": the clause has begun before the day."""
+    begun = (t for t in subjects if above.i < t.i < dating.start)
+    around = (t for t in subjects if t.pos_ != "PRON" and t.left_edge.i <= dating.start <= t.right_edge.i)
+    return next(begun, None) is not None or next(around, None) is not None
 
 
 def _state_since(dating: Dating) -> Token | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ingest.extract.comparison import is_measure
 from ingest.extract.dating import Dating, root_of
 from ingest.extract.grammar import OBJECTS, Reading, is_verb
 from ingest.extract.modality import ends_in_question
@@ -14,7 +15,6 @@ from kb.ontology.model import Ontology
 
 _NAMING = frozenset((EntityKind.LAW, EntityKind.CASE, EntityKind.PRODUCT, EntityKind.EVENT_NAME))
 _NAMED = frozenset("act acts amendments law code bill budget treaty agreement protocol directive regulation".split())
-_COMPARED = frozenset(("compare", "versus", "vs", "relative"))
 _DATELINE = 8
 _DISTANT = frozenset(("before", "after", "earlier", "later"))
 _COUNTING = frozenset("before after earlier later that days weeks months".split())
@@ -32,13 +32,10 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LEAST_CODE = 2
 _LABEL = 3
 _ABOUT = ("of", "about")
-_SUPERLATIVES = frozenset(("first", "only", "record"))
-_AT_VALUE = frozenset(("in", "at", "on", "during"))
-_IN_VALUE = frozenset(("NUM", "NOUN", "SYM", "DET", "ADV", "ADJ", "PROPN"))
-"""Parts of speech of an amount: "about 95 euros", "a record 3.4 percent", "$ 38.60"."""
-_VALUE, _LEAST_VALUE = 10, 3
-"""Tokens of an amount with the words before and behind it: the most, and the fewest."""
+_POINTING = {"refer": ("to",), "allude": ("to",), "bet": ("on",), "tip": ("for",)}
+"""Verbs with the prepositions behind which they only mention a time: "referred to September 11"."""
 _SEASONS = frozenset("winter summer spring autumn fall christmas easter thanksgiving".split())
+_WHICH = frozenset("last next previous past coming following late early same".split())
 _HELD = frozenset("holiday holidays weekend week period season break day eve sunday monday".split())
 """Nouns that a feast makes a time: "the Christmas holidays"."""
 
@@ -106,8 +103,7 @@ def dates_nothing(reading: Reading, ontology: Ontology, expression: Span) -> boo
     line = _line_of(reading.text, expression)
     return (
         _in_name(reading, expression)
-        or _is_yardstick(expression)
-        or _is_start_value(expression)
+        or is_measure(expression)
         or _is_season_of_thing(expression)
         or _is_dateline(expression)
         or _is_numbered(reading, expression)
@@ -121,17 +117,15 @@ def dates_nothing(reading: Reading, ontology: Ontology, expression: Span) -> boo
 
 
 def _is_spoken_of(ontology: Ontology, expression: Span) -> bool:
-    """True for the year of "engineers now speak of 2026"."""
+    """True for the year of "engineers now speak of 2026", and the day of "referred to September 11"."""
     if expression.start < expression.sent.start + 2:
         return False
     before = expression.doc[expression.start - 1]
     verb = before.head
-    return (
-        before.lower_ in _ABOUT
-        and before.dep_ == "prep"
-        and is_verb(verb)
-        and verb.lemma_ in ontology.words.speaking_of
-    )
+    if before.dep_ != "prep" or not is_verb(verb):
+        return False
+    spoken = before.lower_ in _ABOUT and verb.lemma_ in ontology.words.speaking_of
+    return spoken or before.lower_ in _POINTING.get(verb.lemma_, ())
 
 
 def _is_clock(expression: Span) -> bool:
@@ -169,6 +163,11 @@ def _line_of(text: str, expression: Span) -> str:
     first = text.rfind("\n", max(0, start - _LINE), start) + 1 or max(0, start - _LINE)
     last = text.find("\n", end, end + _LINE)
     return text[first : last if last >= 0 else end + _LINE].strip()
+
+
+def _describes(word: Token) -> bool:
+    """True for "bleak", "their", "a"; not for "last", which says when."""
+    return word.tag_ in ("JJ", "JJS", "PRP$") and word.lower_ not in _WHICH
 
 
 def _is_dateline(expression: Span) -> bool:
@@ -241,58 +240,12 @@ def _is_inside_name(reading: Reading, expression: Span) -> bool:
     return inside or any(e is not None and e.kind is not EntityKind.EVENT_NAME for e in entities)
 
 
-def _is_yardstick(expression: Span) -> bool:
-    node = root_of(expression)
-    for _ in range(3):
-        above = node.head
-        if above.i == node.i:
-            return False
-        if _compares(above):
-            return True
-        if above.pos_ not in ("ADP", "SCONJ"):
-            return False
-        node = above
-    return False
-
-
-def _is_start_value(expression: Span) -> bool:
-    """True for the month of "fell to 80 euros from about 95 euros in May": it says when the old value was."""
-    start = expression.start
-    if start < _LEAST_VALUE or expression.doc[start - 1].lower_ not in _AT_VALUE:
-        return False
-    before = expression.doc[max(expression.sent.start, start - _VALUE) : start - 1]
-    counted = False
-    for token in reversed(before):
-        if token.lower_ == "from":
-            return counted
-        counted = counted or token.pos_ == "NUM" or token.is_digit
-        if token.pos_ not in _IN_VALUE:
-            return False
-    return False
-
-
 def _is_season_of_thing(expression: Span) -> bool:
-    """True for the season of "a winter storm" and the feast of "Christmas carols": kinds of things, not times."""
+    """True for the season of "a winter storm", the feast of "Christmas carols" and "a bleak Christmas": no times."""
     word = expression[-1]
-    if word.lower_ not in _SEASONS or any(t.lower_ != "the" for t in expression[:-1]):
+    if word.lower_ not in _SEASONS or any(t.lower_ not in ("the", "early") for t in expression[:-1]):
         return False
-    thing = word.head
+    thing, start = word.head, expression.start
+    if start > expression.sent.start and len(expression) == 1 and _describes(expression.doc[start - 1]):
+        return True
     return word.dep_ in ("compound", "amod", "nmod") and thing.i > word.i and thing.lower_ not in _HELD
-
-
-def _compares(above: Token) -> bool:
-    """True for "than (in 2019)", "compared with", "the first since", "the worst day since the attacks of"."""
-    if above.lower_ == "than" and above.i > 0 and above.nbor(-1).lower_ not in ("later", "earlier", "less", "more"):
-        return True
-    if above.lemma_.lower() in _COMPARED:
-        return True
-    since = above if above.lower_ == "since" else above.head
-    if since.lower_ != "since":
-        return False
-    if is_verb(since.head):
-        return any(t.dep_ == "dobj" and t.i < since.i and _is_superlative(t) for t in since.head.rights)
-    return _is_superlative(since.head)
-
-
-def _is_superlative(noun: Token) -> bool:
-    return any(t.lower_ in _SUPERLATIVES or t.tag_ in ("JJS", "RBS") for t in (noun, *noun.children) if not is_verb(t))

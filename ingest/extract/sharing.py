@@ -56,7 +56,7 @@ def _sharing(reading: Reading, ontology: Ontology, dating: Dating, first: Token)
     if is_verb(first):
         yield from _coordinated(reading, first, dating)
         yield from _first_conjunct(reading, first)
-        yield from _around_gerund(first, dating)
+        yield from _around_gerund(reading, first, dating)
         yield from _since_then(first)
         yield from _settings(reading, ontology, first, dating)
     elif not _before(dating, first) and not dating.since:
@@ -134,14 +134,15 @@ def _is_about_noun(token: Token, verb: Token) -> bool:
     return False
 
 
-def _around_gerund(verb: Token, dating: Dating) -> Iterator[Token]:
-    """ "said after meeting the president in June": both are in June."""
+def _around_gerund(reading: Reading, verb: Token, dating: Dating) -> Iterator[Token]:
+    """ "said after meeting the president in June": both are in June, unless the first has a time of its own."""
     above = verb.head
     if (
         dating.past
         and verb.tag_ == "VBG"
         and above.lower_ in ("after", "following", "upon", "while", "on", "by")
         and above.head.tag_ in _PAST
+        and not _has_time(reading, above.head, dating)
     ):
         yield above.head
 

@@ -229,6 +229,7 @@ class WordLexicon:
     states: frozenset[str]
     """Tell what is rather than happens ("owned 5 percent in 2023")."""
     speaking_of: frozenset[str]
+    outlooks: frozenset[str]
     """Their "of" names what is spoken of ("now speak of 2026")."""
     spending: frozenset[str]
     """Their object is a length of time ("it took three weeks")."""

@@ -191,6 +191,7 @@ class WordsForm(_Form):
     calendared: list[Phrase]
     states: list[Phrase]
     speaking_of: list[Phrase]
+    outlooks: list[Phrase]
     spending: list[Phrase]
     giving_time: list[Phrase]
     documents: list[Phrase]

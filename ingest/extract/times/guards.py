@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import takewhile
+
 from spacy.tokens import Doc, Token
 
 from ingest.extract.times.expressions import (
@@ -29,6 +32,12 @@ _OF_ITS_OWN = frozenset({"det", "poss", "amod", "compound", "nummod", "nmod"})
 _RARELY_LENGTHS = frozenset({"minutes", "seconds", "quarters", "nights", "weekends", "mins", "weekdays"})
 """Units whose plural is more often something else: the minutes of a meeting, quarters to live in."""
 _BEHIND_ONCE = frozenset({"a", "an", "every", "per", "each", "more", "again", "the", "and"})
+_TITLED = frozenset({"Today", "Tonight", "This"})
+"""How expressions begin that programmes and papers are called by."""
+_AROUND, _SHORT = 6, 3
+"""Words beside what may be a title, and letters of those that headlines write small."""
+_PAPER = 3
+"""Words before the weekday of a paper's name."""
 _OWNERS = frozenset({"the", "its", "their", "his", "her", "our", "my", "'s", "’s"})
 
 
@@ -42,6 +51,8 @@ class Guard:
     def is_time(self, found: Found, first: Token, last: Token) -> bool:
         """True unless the words around an expression, from token `first` to `last`, say that it is no time."""
         before = first.nbor(-1) if first.i else None
+        if first.text in _TITLED and _is_title(first, last):
+            return False
         if before is not None and first.text[:1].isdigit() and self._is_amount(found.expression, before):
             return False
         match found.expression:
@@ -115,6 +126,8 @@ class Guard:
         if not first.text[:1].isupper() or (len(first.text) <= 3 and first.ent_type_ != "DATE"):
             return False
         tails = self._cues.name_tails
+        if self._is_paper(first):
+            return False
         behind = last.nbor(1) if last.i + 1 < len(last.doc) else None
         if behind is not None and behind.lower_ in tails and behind.text[:1].isupper():
             return False
@@ -124,12 +137,39 @@ class Guard:
         named = before.lower_ in tails and first.ent_type_ in _NAMES
         return not named and before.lower_ not in self._cues.name_heads
 
+    def _is_paper(self, weekday: Token) -> bool:
+        """True for "the Mail on Sunday", not for "the Daily Mail on Sunday"."""
+        if weekday.i < _PAPER or weekday.nbor(-1).lower_ != "on" or not weekday.nbor(-2).text[:1].isupper():
+            return False
+        outer = weekday.nbor(-3)
+        return weekday.nbor(-2).lower_ in self._cues.papers and (outer.lower_ == "the" or not outer.text[:1].isupper())
+
 
 def is_verb(token: Token) -> bool:
     """True for "may" and "fall" as verbs."""
     if token.tag_ not in _VERB_TAGS:
         return False
     return token.ent_type_ not in {"DATE", "TIME"} or (token.i > 0 and token.nbor(-1).tag_ in {"MD", "TO"})
+
+
+def _is_title(first: Token, last: Token) -> bool:
+    """True for the programme of "told Radio 4's Today" and "CBS This Morning", other than in a headline."""
+    before = first.nbor(-1) if first.i else None
+    if before is None or not last.text[:1].isupper():
+        return False
+    if before.text in _QUOTES and _following(last) in _QUOTES:
+        return True
+    if first.is_sent_start or not before.text[-1:].isalnum():
+        return False
+    words = [t for t in _beside(first, last) if t.is_alpha and len(t) > _SHORT]
+    return 3 * sum(t.is_lower for t in words) >= len(words) > 0
+
+
+def _beside(first: Token, last: Token) -> Iterator[Token]:
+    """The nearest words before an expression, and behind it as far as its sentence goes."""
+    doc = first.doc
+    yield from doc[max(first.i - _AROUND, 0) : first.i]
+    yield from takewhile(lambda t: not t.is_sent_start, doc[last.i + 1 : last.i + 1 + _AROUND])
 
 
 def _counts_things(token: Token, *, dated: bool) -> bool:

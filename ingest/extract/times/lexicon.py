@@ -49,6 +49,7 @@ class Cues:
     year_cues: frozenset[str]
     amount_signs: frozenset[str]
     name_tails: frozenset[str]
+    papers: frozenset[str]
     name_heads: frozenset[str]
     granting: frozenset[str]
     imposing: frozenset[str]

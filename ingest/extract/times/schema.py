@@ -85,6 +85,7 @@ class CuesForm(_Form):
     year_cues: list[Lower]
     amount_signs: list[Lower]
     name_tails: list[Lower]
+    papers: list[Lower]
     name_heads: list[Lower]
     granting: list[Lower]
     imposing: list[Lower]

@@ -249,6 +249,106 @@ def told(claims: tuple[Claim, ...]) -> list[tuple[str, str, str]]:
             [("go", "scheduled", "2025-05-04"), ("suspended", "occurred", "2025-03-10")],
             id="what the next sentence stops is something else",
         ),
+        pytest.param(
+            "Turnover grew 4% on the previous year.",
+            [],
+            id="measured on a year before",
+        ),
+        pytest.param(
+            "Exports rose 2.1% in January 2025 from a month earlier.",
+            [("rose", "occurred", "2025-01-01")],
+            id="measured from a month before",
+        ),
+        pytest.param(
+            "Orders fell to 310 in February 2025, down from 455 a year ago.",
+            [("fell", "occurred", "2025-02-01")],
+            id="an old value without a preposition",
+        ),
+        pytest.param(
+            "Prices rose 2% in February 2025, less than the 4% rise seen a year earlier.",
+            [("rose", "occurred", "2025-02-01")],
+            id="a value that the new one is less than",
+        ),
+        pytest.param(
+            "Output is expected to grow in 2026, but not as quickly as in 2024.",
+            [("grow", "proposed", "2026-01-01")],
+            id="as quickly as in another year",
+        ),
+        pytest.param(
+            "Lending fell to its lowest level since 2009.",
+            [],
+            id="the lowest level since a year",
+        ),
+        pytest.param(
+            "The firm sold more than 400 cars last year.",
+            [("sold", "occurred", "2024-01-01")],
+            id="more than a number is one amount",
+        ),
+        pytest.param(
+            "The minister told Radio 4's Today programme that the bridge was safe.",
+            [],
+            id="a programme called Today",
+        ),
+        pytest.param(
+            "The minister told the Mail on Sunday that she would stay.",
+            [],
+            id="a paper that comes out on Sunday",
+        ),
+        pytest.param(
+            "The minister told the Daily Mail on Sunday that she would stay.",
+            [("told", "occurred", "2025-03-09")],
+            id="a paper, and the day of saying",
+        ),
+        pytest.param(
+            'He said: "This morning the treasurer was detained."',
+            [("detained", "occurred", "2025-03-12")],
+            id="a day in a quotation",
+        ),
+        pytest.param(
+            '"We certainly did not see that before 2001," he said.',
+            [],
+            id="a year in a quotation that dates nothing in it",
+        ),
+        pytest.param(
+            "The company said profits for 2024 rose.",
+            [("profits", "occurred", "2024-01-01")],
+            id="a year in the subject of what is said",
+        ),
+        pytest.param(
+            "Mr Roe says last week he resigned.",
+            [("resigned", "occurred", "2025-03-03")],
+            id="said now of what is over",
+        ),
+        pytest.param(
+            "The inquiry follows complaints last month about the dam.",
+            [],
+            id="the day of what something follows",
+        ),
+        pytest.param(
+            "The mayor's remarks will not affect the 2032 Olympic bid.",
+            [],
+            id="a year that says which thing is meant",
+        ),
+        pytest.param(
+            "The prime minister faced his first questions of 2025.",
+            [],
+            id="a year behind the thing that it tells apart",
+        ),
+        pytest.param(
+            "The bank cut its outlook for 2026.",
+            [],
+            id="a year that is looked ahead to",
+        ),
+        pytest.param(
+            "Workers are facing a bleak Christmas.",
+            [],
+            id="a feast with a quality",
+        ),
+        pytest.param(
+            "In January 2025, output rose 1% after shrinking in 2024.",
+            [("rose", "occurred", "2025-01-01"), ("shrinking", "occurred", "2024-01-01")],
+            id="a gerund with a time other than that of its verb",
+        ),
     ],
 )
 def test_each_event_has_its_own_date(
