@@ -66,10 +66,10 @@ def may_be_one(one: ReportedClaim, other: ReportedClaim) -> bool:
     """
     if one.article == other.article:
         near = abs(one.at - other.at) <= NEAR
-        return near and _may_be_told_again(one) and _may_be_told_again(other) and _in_order(one, other)
+        return near and may_be_told_again(one) and may_be_told_again(other) and _in_order(one, other)
     if one.first_day > other.last_day or other.first_day > one.last_day or bool(one.first_day) != bool(other.first_day):
         return False
-    return _may_be_told_again(one) and _may_be_told_again(other)
+    return may_be_told_again(one) and may_be_told_again(other)
 
 
 @once
@@ -80,7 +80,8 @@ def looks_back(claim: ReportedClaim) -> bool:
 
 
 @once
-def _may_be_told_again(claim: ReportedClaim) -> bool:
+def may_be_told_again(claim: ReportedClaim) -> bool:
+    """True for what another report, one of them without a day, may tell again."""
     return points_at_an_event(claim) or _is_exact(claim)
 
 
