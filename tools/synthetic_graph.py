@@ -1,8 +1,7 @@
 """A large graph made by chance, always the same: written straight into the store, as ingestion would have left it.
 
 Its events hang together in threads, its entities are named as unevenly as those of the news, its articles have texts in
-which every claim's sentence stands where the claim says. Only what the fold files (`NameKey`, the index of places) is
-left out.
+which every claim's sentence stands where the claim says. Only what is filed in the index of places is left out.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ _PARTS = frozenset(
     "end start beginning course rest remainder close middle part half quarter week month day morning evening".split()
 )
 """Nouns whose "of" names the period that they are a part of."""
+_MOMENTS = ("in", "at", "during")
 _LONG = 80
 """Days: what is as long as a season or a year."""
 
@@ -53,9 +54,14 @@ def _is_before_noun(dating: Dating) -> bool:
 
 
 def _is_behind_of(reading: Reading, dating: Dating) -> bool:
-    """True for "faced the first questions of 2005", where the noun is no event; but "a letter of 3 May" tells when."""
+    """True for "faced the first questions of 2005", where the noun is no event.
+
+    But "a letter of 3 May" and "agreed at the talks of 2004" tell when.
+    """
     preposition = root_of(dating.expression).head
     noun = preposition.head
     if preposition.lower_ != "of" or dating.interval.length <= _LONG or noun.pos_ != "NOUN" or noun.i >= preposition.i:
+        return False
+    if noun.dep_ == "pobj" and noun.head.lower_ in _MOMENTS:
         return False
     return noun.lemma_.lower() not in _PARTS and noun.i not in reading.times

@@ -106,9 +106,10 @@ def once(find: Callable[[ReportedClaim], T]) -> Callable[[ReportedClaim], T]:
     @wraps(find)
     def kept(claim: ReportedClaim) -> T:
         known = claim.kept
-        if name not in known:
-            known[name] = find(claim)
-        found: T = known[name]
+        try:
+            found: T = known[name]
+        except KeyError:
+            found = known[name] = find(claim)
         return found
 
     return kept

@@ -222,7 +222,7 @@ def _words(one: ReportedClaim, other: ReportedClaim) -> Iterator[Evidence]:
     context = (_said(one) & _said(other)) - title
     if context:
         yield Evidence("context_words", float(min(2 * _MOST_WORDS, len(context))), "same words around it")
-    if _numbers(one) & _numbers(other):
+    if same_numbers(one, other):
         yield Evidence("same_numbers", 1.0, "same numbers")
     elif (differing := disagree(one.quote, other.quote)) and differing[0] != _VOTES:
         yield Evidence("other_numbers", 1.0, "other numbers")
@@ -232,7 +232,7 @@ def _words(one: ReportedClaim, other: ReportedClaim) -> Iterator[Evidence]:
 
 def same_word(one: ReportedClaim, other: ReportedClaim) -> bool:
     """True if one word names both; the title has a verb in its plain form."""
-    return bool(_naming(one) & _naming(other)) and _phrase(one) == _phrase(other)
+    return bool(naming(one) & naming(other)) and _phrase(one) == _phrase(other)
 
 
 def same_sense(one: ReportedClaim, other: ReportedClaim) -> bool:
@@ -245,7 +245,7 @@ def saying(claim: ReportedClaim) -> frozenset[str]:
     """What the word that names an event may mean; of a light verb, what those with it mean: "takes into custody"."""
     if phrase := _phrase(claim):
         return rules().may_mean((phrase,))
-    named = _naming(claim)
+    named = naming(claim)
     told = stem(claim.trigger) in rules().light and not _NO.search(claim.title)
     beside = stems(_NAME.sub("", claim.title)) & rules().senses.keys() if told else frozenset()
     return rules().may_mean(named | beside)
@@ -281,7 +281,7 @@ def _title(claim: ReportedClaim) -> frozenset[str]:
 
 
 @once
-def _naming(claim: ReportedClaim) -> frozenset[str]:
+def naming(claim: ReportedClaim) -> frozenset[str]:
     """Stems of the word that names the event, as the sentence has it and as the title has it."""
     if not claim.trigger:
         return frozenset()
@@ -291,13 +291,18 @@ def _naming(claim: ReportedClaim) -> frozenset[str]:
 
 @once
 def _named(claim: ReportedClaim) -> frozenset[str]:
-    return rules().meant(_naming(claim))
+    return rules().meant(naming(claim))
 
 
 def same_sentence(one: ReportedClaim, other: ReportedClaim) -> bool:
     """True if two articles print one sentence, and mean the same word of it."""
     printed = one.quote == other.quote and len(one.quote) >= _SENTENCE and one.article != other.article
     return printed and one.trigger == other.trigger
+
+
+def same_numbers(one: ReportedClaim, other: ReportedClaim) -> bool:
+    """True if both sentences tell a number, besides their dates."""
+    return not numbers(one).isdisjoint(numbers(other))
 
 
 @once
@@ -313,7 +318,7 @@ def _said(claim: ReportedClaim) -> frozenset[str]:
 
 
 @once
-def _numbers(claim: ReportedClaim) -> frozenset[str]:
+def numbers(claim: ReportedClaim) -> frozenset[str]:
     """Numbers of the sentence, besides those of its date and those that may be a year or a day."""
     told = frozenset(_NUMBER.findall(claim.quote[:2000])) - frozenset(_NUMBER.findall(claim.time_text))
     return frozenset(number for number in told if not (number.isdigit() and (int(number) < 32 or len(number) == 4)))

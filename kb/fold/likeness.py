@@ -18,6 +18,7 @@ from kb.fold.evidence import (
     evidence,
     looked_back_at,
     other_ordinal,
+    same_numbers,
     same_sense,
     same_sentence,
     same_word,
@@ -79,7 +80,9 @@ class Link:
 def liken(one: ReportedClaim, other: ReportedClaim) -> Link | None:
     """The link between two claims, or None if they are not to be taken for one event."""
     found = timing(one, other)
-    if found is None or are_strangers(one, other, one_day=found in _ONE_DAY) or are_two(one, other):
+    if found is None or not _may_suffice(one, other, found):
+        return None
+    if are_strangers(one, other, one_day=found in _ONE_DAY) or are_two(one, other):
         return None
     clash = None if parties_agree(one, other) else "actor"
     if clash and not _contradict(one, other):
@@ -287,6 +290,16 @@ def _have_each_other(one: ReportedClaim, told: Collection[str], alike: float) ->
     if "title_words" in told and alike >= _OF_A_STORY and "other_actors" not in told:
         return True
     return alike >= _OF_ONE_SUBJECT and (one.type == ANY or one.type not in rules().common)
+
+
+def _may_suffice(one: ReportedClaim, other: ReportedClaim, found: Timing) -> bool:
+    """False if two claims say nothing alike of what `_sufficient` asks for. Most pairs do not, which is soon told."""
+    if found is not Timing.UNTOLD:
+        if one.type == other.type and one.type not in rules().of_parts:
+            return True
+        if (moves(one) and moves(other)) or (found is Timing.SAME_DAY and one.acting & other.acting):
+            return True
+    return same_word(one, other) or same_sense(one, other) or same_numbers(one, other) or same_sentence(one, other)
 
 
 def _sufficient(one: ReportedClaim, other: ReportedClaim, told: Collection[str]) -> bool:

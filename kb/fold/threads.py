@@ -61,7 +61,7 @@ class Thread:
 
 def related(one: ReportedClaim, other: ReportedClaim, links: dict[Pair, Link | None] | None = None) -> bool:
     """True if two claims belong to one thread by themselves. What links them, or None, is noted in `links`."""
-    first, second = sorted((one, other), key=lambda claim: claim.id)
+    first, second = (one, other) if one.id < other.id else (other, one)
     link = liken(first, second)
     if links is not None:
         links[first.id, second.id] = link

@@ -49,6 +49,10 @@ _ENFORCING = frozenset(("enforce",))
 _DUE_WORDS = frozenset(stem(word) for word in ("deadline", "period", "date", "window"))
 
 
+OPPOSITES = (("pending", "settling"), ("clock", "anchor"), ("runs", "extends"), ("due", "done"))
+"""The parts that two claims may have in a tie. All but what runs on and extends name something in common."""
+
+
 class TieKind(StrEnum):
     """How one claim bears on another."""
 
@@ -104,6 +108,21 @@ def moved_to(by: ReportedClaim) -> str | None:
     """The day to which a claim puts off what it settles; None if it tells none, or only when that was decided."""
     exact = by.first_day == by.last_day
     return by.first_day if exact and by.first_day > (by.published or "") and _moves_things(by) else None
+
+
+def parts_in_ties(claim: ReportedClaim) -> tuple[str, ...]:
+    """The parts that a claim may have in ties, of `OPPOSITES`; most claims none."""
+    held = {
+        "pending": _may_be_settled(claim),
+        "settling": _may_settle(claim),
+        "clock": bool(_clock_start(claim)),
+        "anchor": _may_be_anchor(claim),
+        "runs": _may_run_on(claim),
+        "extends": tells_due(claim),
+        "due": _may_be_kept(claim),
+        "done": may_keep(claim),
+    }
+    return tuple(part for part, holds in held.items() if holds)
 
 
 def filed_keys(claim: ReportedClaim) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ _SOON = 30
 """Days after it within which lies what it says will come."""
 NEAR = 3000
 """Characters of one text within which it speaks of an event again."""
-_NEWS = 7
+NEWS = 7
 """Days within which one article tells as done by a noun, which has no tense, what another says will come."""
 _AUXILIARY = 3
 """Words before a verb among which its auxiliary stands."""
@@ -70,20 +70,20 @@ def may_be_one(one: ReportedClaim, other: ReportedClaim) -> bool:
     """
     if one.article == other.article:
         near = abs(one.at - other.at) <= NEAR
-        return near and _may_be_told_again(one) and _may_be_told_again(other) and _in_order(one, other)
+        return near and may_be_told_again(one) and may_be_told_again(other) and _in_order(one, other)
     if bool(one.first_day) != bool(other.first_day):
         return False
     apart = one.first_day > other.last_day or other.first_day > one.last_day
     if apart and not (_is_yet_to_come(one, other) or _is_yet_to_come(other, one)):
         return False
-    return _may_be_told_again(one) and _may_be_told_again(other)
+    return may_be_told_again(one) and may_be_told_again(other)
 
 
 def _is_yet_to_come(told: ReportedClaim, plan: ReportedClaim) -> bool:
     """True for "the purchase" in one article, and "will buy" in another of those days."""
     if not (told.undated and plan.undated and told.published and plan.published):
         return False
-    near = abs((parse_day(told.published) - parse_day(plan.published)).days) <= _NEWS
+    near = abs((parse_day(told.published) - parse_day(plan.published)).days) <= NEWS
     return near and told.status in _TOLD and plan.status in _PLANNED and points_back(told)
 
 
@@ -101,7 +101,8 @@ def looks_back(claim: ReportedClaim) -> bool:
 
 
 @once
-def _may_be_told_again(claim: ReportedClaim) -> bool:
+def may_be_told_again(claim: ReportedClaim) -> bool:
+    """True for what another report, one of them without a day, may tell again."""
     return points_at_an_event(claim) or _is_exact(claim)
 
 

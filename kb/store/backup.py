@@ -126,10 +126,6 @@ def _rows(writer: Writer, data: Path) -> Iterator[Row]:
     for label in cypher.LABELS:
         for rows in _pages(writer, label):
             yield from ({"n": label, "p": _kept(row["p"])} for row in rows)
-    for label, _, owner in cypher.FILED:
-        for ids in _id_pages(writer, owner):
-            rows = writer.run(cypher.FILED_OF[label], ids=ids)
-            yield from _sorted({"n": label, "p": dict(sorted(row["p"].items()))} for row in rows)
     for label in cypher.LABELS:
         for ids in _id_pages(writer, label):
             yield from _edges(writer, label, ids)

@@ -21,11 +21,6 @@ LABELS = (
 )
 """Labels of nodes with an id. Meta, which is about the store itself, is no part of a backup."""
 
-FILED = (("NameKey", "entity", "Entity"),)
-"""Labels of what is filed: by which property it belongs to a node of which label."""
-
-ALL_LABELS = (*LABELS, *(label for label, _, _ in FILED))
-
 EDGES = (
     ("Source", "PUBLISHED", "Article"),
     ("Article", "HAS_VERSION", "Version"),
@@ -51,11 +46,6 @@ NODES: dict[str, LiteralString] = {
     for label in LABELS
 }
 
-# What is filed of these nodes: {p}.
-FILED_OF: dict[str, LiteralString] = {
-    label: f"UNWIND $ids AS id MATCH (n:{label} {{{owner}: id}}) RETURN properties(n) AS p" for label, owner, _ in FILED
-}
-
 # Ids of nodes of a label from $after on, at most $limit: {id}.
 IDS: dict[str, LiteralString] = {
     label: f"MATCH (n:{label}) WHERE n.id > $after RETURN n.id AS id ORDER BY id LIMIT $limit" for label in LABELS
@@ -72,7 +62,7 @@ OUTGOING: dict[tuple[str, str, str], LiteralString] = {
 
 # Returns nothing.
 CREATE_NODES: dict[str, LiteralString] = {
-    label: f"UNWIND $rows AS row CREATE (n:{label}) SET n = row" for label in ALL_LABELS
+    label: f"UNWIND $rows AS row CREATE (n:{label}) SET n = row" for label in LABELS
 }
 
 # Returns nothing.

@@ -1,15 +1,16 @@
-"""Files claims and texts in the index of places beside the graph, and finds there what may belong to them.
+"""Files claims, texts and names in the index of places beside the graph, and finds there what may belong to them.
 
 The index follows the graph: articles bear the number of the transaction that filed them last (`Article.filed`), `Meta`
 that of the last one that filed any. Whoever comes to an index that has not seen that one (another process filed, on
 another machine, or a process was killed between the two) first brings it up to date from the graph; an index of another
-graph, or none, is made from all that stands.
+graph, or none, is made from all that stands. Names follow the articles that name them, or did when they were withdrawn;
+where one came anew since and names somebody no more (`Meta.unnamed`), all names are filed anew.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
@@ -17,27 +18,36 @@ from typing import TYPE_CHECKING
 from kb.copies import Sketch, in_common, sketch
 from kb.fold import ReportedClaim, postings, search_for
 from kb.fold.filing import Posting
+from kb.fold.outline import may_be_related, outline_of, unpacked
 from kb.fold.strangers import breadth, telling_things
 from kb.fold.strangers import in_common as things_in_common
+from kb.resolve import Profile, block_keys
 from kb.store import copies_cypher as copies
 from kb.store import filing_cypher as cypher
+from kb.store import identities_cypher as identities
 from kb.store.claim_rows import Reader, reported_claims_of
 from kb.store.folding_cypher import CLAIMS_OF_ARTICLES
 from kb.store.judgements import ruler
 from kb.store.places import Place, Places, Search, Span
+from kb.store.profiles import read_profiles
 from kb.store.rebuilding_cypher import SOME_ARTICLES
+from kb.store.record_cypher import ENTITIES_OF_ARTICLES
 
 if TYPE_CHECKING:
     from kb.store.graph import Graph, Writer
 
 _AT_ONCE = 100
 """Articles read at once to make the index from."""
+_NAMES_AT_ONCE = 400
+"""Entities read at once for that."""
+Named = tuple[str, str]
+"""An entity, and a key of one of its names."""
 _TEXT = "text of "
 
 
 def file_claims(writer: Writer, claims: Iterable[ReportedClaim], articles: Collection[str]) -> None:
     """File all claims of these articles anew."""
-    _file_claims(_places_of(writer), claims, articles)
+    _file_claims(places_of(writer), claims, articles)
     _note(writer, articles)
 
 
@@ -46,33 +56,44 @@ def unfile_claims(writer: Writer, articles: Collection[str]) -> None:
 
     The index is brought up to date even for none: whoever writes first what it lacks would file that twice.
     """
-    _places_of(writer).remove(articles)
+    places_of(writer).remove(articles)
     _note(writer, articles)
 
 
 def claims_near(store: Graph | Writer, claims: Iterable[ReportedClaim]) -> set[str]:
-    """Claims filed where one of these looks, by articles that are no strangers to its own."""
+    """Claims filed where one of these looks, by articles that are no strangers to its own, and that may be related."""
     own: defaultdict[str, list[ReportedClaim]] = defaultdict(list)
     for claim in claims:
         own[claim.article].append(claim)
+    told = frozenset(claim.id for some in own.values() for claim in some)
+    days, others = ([look(some, told) for some in own.values()] for look in (_search_of_days, _search))
     with _reading(store) as places:
-        of_days = places.find_each(
-            map(_search_of_days, own.values()), in_common=partial(things_in_common, one_day=True)
-        )
-        of_others = places.find_each(map(_search, own.values()), in_common=partial(things_in_common, one_day=False))
+        of_days = places.find_each(days, in_common=partial(things_in_common, one_day=True))
+        of_others = places.find_each(others, in_common=partial(things_in_common, one_day=False))
     return set().union(*of_days, *of_others)
 
 
-def _search_of_days(claims: Collection[ReportedClaim]) -> Search:
+def _search_of_days(claims: Collection[ReportedClaim], told: Set[str]) -> Search:
     """Where all is filed that could be linked to claims of one article and is told of the days that they tell."""
-    return Search(set().union(*[search_for(claim).days for claim in claims]), (), *_known(claims))
+    days = set().union(*[search_for(claim).days for claim in claims])
+    return Search(days, (), *_known(claims), _fitting(claims, told))
 
 
-def _search(claims: Collection[ReportedClaim]) -> Search:
+def _search(claims: Collection[ReportedClaim], told: Set[str]) -> Search:
     """Where all else is filed that claims of one article could be linked or tied to."""
     wanted = [search_for(claim) for claim in claims]
     spans = {Span(month, one.first, one.last) for one in wanted for month in one.months}
-    return Search(set().union(*[one.keys for one in wanted]), spans, *_known(claims))
+    return Search(set().union(*[one.keys for one in wanted]), spans, *_known(claims), _fitting(claims, told))
+
+
+def _fitting(claims: Collection[ReportedClaim], told: Set[str]) -> Callable[[str, bytes], bool]:
+    """Tells of a claim by its outline whether it may be related to one of these; all that are `told` already are."""
+    outlines = [outline_of(claim) for claim in claims]
+
+    def fits(id_: str, about: bytes) -> bool:
+        return id_ in told or any(may_be_related(one, other) for other in (unpacked(about),) for one in outlines)
+
+    return fits
 
 
 def _known(claims: Collection[ReportedClaim]) -> tuple[frozenset[str], int]:
@@ -82,7 +103,7 @@ def _known(claims: Collection[ReportedClaim]) -> tuple[frozenset[str], int]:
 
 def file_texts(writer: Writer, sketches: Mapping[str, Sketch]) -> None:
     """File the texts of articles under these keys, in place of what they were filed under."""
-    places = _places_of(writer)
+    places = places_of(writer)
     for article, own in sketches.items():
         _file_text(places, article, own)
     _note(writer, sketches)
@@ -91,7 +112,24 @@ def file_texts(writer: Writer, sketches: Mapping[str, Sketch]) -> None:
 def texts_near(writer: Writer, sketches: Mapping[str, Sketch]) -> dict[str, set[str]]:
     """For each of these texts the articles whose texts may be copies of it."""
     searches = [Search(own.keys, (), own.minima, own.size) for own in sketches.values()]
-    return dict(zip(sketches, _places_of(writer).find_each(searches, in_common=in_common), strict=True))
+    return dict(zip(sketches, places_of(writer).find_each(searches, in_common=in_common), strict=True))
+
+
+def file_names(
+    places: Places, entities: Collection[str], profiles: Mapping[str, Profile]
+) -> tuple[set[Named], set[Named]]:
+    """File these entities under the keys of their names; those without a profile under none. Returns what is not filed
+    any more, and what is since."""
+    before = places.name_keys(entities)
+    now = {(one.id, key) for one in profiles.values() for key in block_keys(one)}
+    places.unfile_names(before - now)
+    places.file_names(now - before)
+    return before - now, now - before
+
+
+def note_unnamed(writer: Writer) -> None:
+    """Note in the graph that an article names somebody no more: an index that follows it cannot see whom it named."""
+    writer.run(cypher.NOTE_UNNAMED, number=writer.turn.number)
 
 
 def standing_claims(read: Reader, articles: Collection[str]) -> list[ReportedClaim]:
@@ -118,7 +156,7 @@ def _reading(store: Graph | Writer) -> Iterator[Places]:
     from kb.store.graph import Writer
 
     if isinstance(store, Writer):
-        yield _places_of(store)
+        yield places_of(store)
         return
     (meta,) = store.read(cypher.LAST_FILED)
     with store.places() as places:
@@ -126,7 +164,8 @@ def _reading(store: Graph | Writer) -> Iterator[Places]:
         yield places
 
 
-def _places_of(writer: Writer) -> Places:
+def places_of(writer: Writer) -> Places:
+    """The index of places as the graph is, within a transaction."""
     turn = writer.turn
     _follow(writer.places, writer.run, turn.graph, turn.filed, own=turn.number)
     return writer.places
@@ -137,15 +176,42 @@ def _follow(places: Places, read: Reader, graph: str, last: int, *, own: int | N
     seen = places.seen
     if seen is not None and seen[0] == graph and (seen[1] in (last, own) or (own is None and seen[1] > last)):
         return
-    behind = seen is not None and seen[0] == graph and seen[1] < last
-    if not behind:
+    after = seen[1] if seen is not None and seen[0] == graph and seen[1] < last else None
+    if after is None:
         places.clear()
-    for articles in _pages(read, after=seen[1] if seen and behind else None):
+    for articles in _pages(read, after=after):
         texts = {row["id"]: row["text"] for row in read(copies.TEXTS, ids=articles)}
         for article in articles:
             _file_text(places, article, sketch(texts.get(article, "")))
         _file_claims(places, standing_claims(read, articles), articles)
+        if after is not None:
+            _file_names_of(places, read, articles)
+    if after is None or _last_unnamed(read) > after:
+        _file_all_names(places, read)
     places.note(graph, last)
+
+
+def _last_unnamed(read: Reader) -> int:
+    (meta,) = read(cypher.LAST_UNNAMED)
+    return int(meta["number"])
+
+
+def _file_names_of(places: Places, read: Reader, articles: Collection[str]) -> None:
+    """File those that these articles name."""
+    entities = sorted({row["entity"] for row in read(ENTITIES_OF_ARTICLES, ids=articles)})
+    for at in range(0, len(entities), _NAMES_AT_ONCE):
+        some = entities[at : at + _NAMES_AT_ONCE]
+        file_names(places, some, read_profiles(read, some))
+
+
+def _file_all_names(places: Places, read: Reader) -> None:
+    """File everybody's names anew."""
+    places.forget_names()
+    last = ""
+    while rows := read(identities.SOME_ENTITIES, after=last, limit=_NAMES_AT_ONCE):
+        some = [row["id"] for row in rows]
+        file_names(places, some, read_profiles(read, some))
+        last = some[-1]
 
 
 def _pages(read: Reader, *, after: int | None) -> Iterator[list[str]]:
@@ -162,13 +228,15 @@ def _pages(read: Reader, *, after: int | None) -> Iterator[list[str]]:
 
 def _file_claims(places: Places, claims: Iterable[ReportedClaim], articles: Collection[str]) -> None:
     filed: defaultdict[str, dict[str, Sequence[Posting]]] = defaultdict(dict)
+    outlines: defaultdict[str, dict[str, bytes]] = defaultdict(dict)
     own: defaultdict[str, list[ReportedClaim]] = defaultdict(list)
     for claim in claims:
         own[claim.article].append(claim)
         filed[claim.article][claim.id] = postings(claim)
+        outlines[claim.article][claim.id] = outline_of(claim).packed()
     for article in articles:
         known, size = _known(own[article])
-        places.file(article, filed[article], known=known, size=size)
+        places.file(article, filed[article], known=known, size=size, about=outlines[article])
 
 
 def _file_text(places: Places, article: str, own: Sketch) -> None:

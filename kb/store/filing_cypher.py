@@ -13,5 +13,11 @@ SET a.filed = $number
 # The graph, and the number of the last transaction that filed anything: {graph, filed}.
 LAST_FILED = "MATCH (m:Meta {id: 'schema'}) RETURN m.graph AS graph, coalesce(m.filed, 0) AS filed"
 
+# Notes that an article which came anew in this transaction names somebody no more. Returns nothing.
+NOTE_UNNAMED = "MATCH (m:Meta {id: 'schema'}) SET m.unnamed = $number"
+
+# The last transaction of which that was noted: {number}.
+LAST_UNNAMED = "MATCH (m:Meta {id: 'schema'}) RETURN coalesce(m.unnamed, 0) AS number"
+
 # Articles that transactions after $number filed: {id}.
 FILED_AFTER = "MATCH (a:Article) WHERE a.filed > $number RETURN a.id AS id ORDER BY id"

@@ -1,4 +1,4 @@
-"""Who is who, kept in the graph: entities filed under the keys of their names, and likely ones linked.
+"""Who is who: entities filed under the keys of their names in the index of places, and likely ones linked in the graph.
 
 What is new of an entity is its names, its kind, or who stands beside it in the first of its articles. Then it is filed
 anew, and links are weighed anew for it and for those that are alike: that is as far as a change can reach
@@ -13,17 +13,17 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kb.gazetteer import load_gazetteer
-from kb.model import EntityKind
-from kb.resolve import Profile, block_keys, find_links
+from kb.resolve import Profile, find_links
 from kb.resolve.blocks import LARGEST_BLOCK, meetings, opposite
 from kb.resolve.links import Link, are_alike
-from kb.resolve.profile import names_of
 from kb.store import identities_cypher as cypher
+from kb.store.filing import file_names, places_of
+from kb.store.profiles import read_profiles
 
 if TYPE_CHECKING:
     from kb.store.claim_rows import Row
     from kb.store.graph import Writer
+    from kb.store.places import Places
 
 
 _MOST_UNSETTLED = 1000
@@ -42,59 +42,26 @@ def note_articles(writer: Writer, entities: Collection[str]) -> None:
 
 def keys_of(writer: Writer, entities: Collection[str]) -> set[str]:
     """The keys that these entities are filed under."""
-    return {row["key"] for row in writer.run(cypher.KEYS, ids=sorted(entities))}
+    return {key for _, key in places_of(writer).name_keys(entities)} if entities else set()
 
 
-def read_profiles(writer: Writer, entities: Iterable[str]) -> dict[str, Profile]:
-    """What the graph holds of those of these entities that an article names, but for who stands beside them."""
-    return profiles_of(writer.run(cypher.ENTITIES, ids=sorted(entities)))
-
-
-def profiles_of(rows: Iterable[Row]) -> dict[str, Profile]:
-    """The same of entities as the graph has them, by id."""
-    known = load_gazetteer()
-    profiles = {}
-    for row in rows:
-        names, shouted = names_of({row["name"], *row["aliases"]}, known)
-        profiles[row["id"]] = Profile(
-            id=row["id"],
-            kinds=((EntityKind(row["kind"]), 1),),
-            names=names,
-            shouted=shouted,
-            roles=frozenset(row["roles"] or ()),
-            listed=known.get(row["name"]),
-        )
-    return profiles
-
-
-def file_names(
-    writer: Writer,
-    entities: Collection[str],
-    *,
-    fresh: Collection[str] = (),
-    profiles: Mapping[str, Profile] | None = None,
+def refile_names(
+    writer: Writer, entities: Collection[str], *, profiles: Mapping[str, Profile] | None = None
 ) -> set[str]:
     """File these entities under the keys of their names as they are now; those that are gone under none.
 
-    `fresh` are those of them that were not there before, `profiles` those of all, if they were read already.
-
-    Returns keys that tell more or less than they did: somebody left, or so many came that it tells nothing any more.
+    `profiles` are those of all of them, if they were read already. Returns keys that tell more or less than they did:
+    somebody left, or so many came that it tells nothing any more.
     """
-    before = sorted(set(entities).difference(fresh))
-    stored = {(row["entity"], row["key"]) for row in writer.run(cypher.KEYS, ids=before)}
-    profiles = read_profiles(writer, entities) if profiles is None else profiles
-    wanted = {(one.id, key) for one in profiles.values() for key in block_keys(one)}
-    writer.run(cypher.UNFILE, rows=_pairs(stored - wanted))
-    writer.run(cypher.FILE, rows=_pairs(wanted - stored))
-    gained = Counter(key for _, key in wanted - stored)
-    return {key for _, key in stored - wanted} | _overfull(writer, gained)
+    places = places_of(writer)
+    lost, gained = file_names(places, entities, read_profiles(writer.run, entities) if profiles is None else profiles)
+    return {key for _, key in lost} | _overfull(places, Counter(key for _, key in gained))
 
 
-def _overfull(writer: Writer, gained: Mapping[str, int]) -> set[str]:
+def _overfull(places: Places, gained: Mapping[str, int]) -> set[str]:
     """Keys that these many came to, and that told something before."""
-    most = LARGEST_BLOCK + max(gained.values(), default=0) + 1
-    rows = writer.run(cypher.FILED_UNDER, keys=sorted(gained), most=most, least=LARGEST_BLOCK + 1)
-    return {row["key"] for row in rows if LARGEST_BLOCK < len(row["ids"]) <= LARGEST_BLOCK + gained[row["key"]]}
+    found = places.named(gained, most=LARGEST_BLOCK + max(gained.values(), default=0) + 1)
+    return {key for key, ids in found.items() if LARGEST_BLOCK < len(ids) <= LARGEST_BLOCK + gained[key]}
 
 
 def link_likely(
@@ -158,7 +125,7 @@ class _Known:
     writer: Writer
     profiles: dict[str, Profile] = field(default_factory=dict)
     blocks: dict[str, list[str]] = field(default_factory=dict)
-    """By key, of those under which there is anybody to meet, as far as it tells something."""
+    """By key, as far as it tells something."""
     _crowded: set[str] = field(default_factory=set)
     """Keys of too many to tell anything."""
     _asked: set[str] = field(default_factory=set)
@@ -172,8 +139,8 @@ class _Known:
 
     def filed_under(self, keys: Collection[str]) -> set[str]:
         """Those under these keys, also where they are too many to tell anything."""
-        rows = self.writer.run(cypher.FILED_UNDER, keys=sorted(keys), most=_MOST_UNSETTLED, least=1)
-        return {id_ for row in rows for id_ in row["ids"]}
+        found = places_of(self.writer).named(keys, most=_MOST_UNSETTLED)
+        return {id_ for ids in found.values() for id_ in ids}
 
     def alike(self, entities: Collection[str]) -> set[str]:
         """Those that share a block with one of `entities` and are alike to it."""
@@ -214,16 +181,16 @@ class _Known:
 
     def _read(self, entities: Iterable[str]) -> None:
         unread = set(entities) - self._asked
-        self.take(unread, read_profiles(self.writer, unread))
+        self.take(unread, read_profiles(self.writer.run, unread))
 
     def _look(self, keys: Iterator[str]) -> None:
         unseen = set(keys) - self._looked
         self._looked |= unseen
-        elsewhere = {key for key in unseen if opposite(key) != key}
-        for some, least in ((unseen - elsewhere, 2), (elsewhere, 1)):
-            rows = self.writer.run(cypher.FILED_UNDER, keys=sorted(some), most=LARGEST_BLOCK + 1, least=least)
-            self.blocks |= {row["key"]: row["ids"] for row in rows if len(row["ids"]) <= LARGEST_BLOCK}
-            self._crowded |= {row["key"] for row in rows if len(row["ids"]) > LARGEST_BLOCK}
+        for key, ids in places_of(self.writer).named(unseen, most=LARGEST_BLOCK + 1).items():
+            if len(ids) > LARGEST_BLOCK:
+                self._crowded.add(key)
+            else:
+                self.blocks[key] = ids
 
 
 def _surrounded(profile: Profile, row: Row | None) -> Profile:
@@ -240,10 +207,6 @@ def _surrounded(profile: Profile, row: Row | None) -> Profile:
 
 def _reweighed(before: Mapping[tuple[str, str], Row], now: Mapping[tuple[str, str], Link]) -> set[str]:
     return {id_ for pair in before.keys() & now.keys() if before[pair]["points"] != now[pair].points for id_ in pair}
-
-
-def _pairs(pairs: Iterable[tuple[str, str]]) -> list[Row]:
-    return [{"entity": entity, "key": key} for entity, key in sorted(pairs)]
 
 
 def _row(link: Link) -> Row:

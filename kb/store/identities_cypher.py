@@ -35,35 +35,6 @@ MATCH (e:Entity {id: row.id})
 SET e.seen_in = row.articles
 """
 
-# The keys these entities are filed under: {entity, key}.
-KEYS = """
-UNWIND $ids AS id
-MATCH (k:NameKey {entity: id})
-RETURN k.entity AS entity, k.key AS key
-"""
-
-# Returns nothing.
-UNFILE = """
-UNWIND $rows AS row
-MATCH (k:NameKey {entity: row.entity})
-WHERE k.key = row.key
-DELETE k
-"""
-
-# Returns nothing.
-FILE = """
-UNWIND $rows AS row
-CREATE (:NameKey {key: row.key, entity: row.entity})
-"""
-
-# Which entities are filed under these keys, $most at most, where there are $least: {key, ids}.
-FILED_UNDER = """
-UNWIND $keys AS key
-WITH key, COLLECT { MATCH (k:NameKey {key: key}) RETURN k.entity LIMIT $most } AS ids
-WHERE size(ids) >= $least
-RETURN key, ids
-"""
-
 # Returns nothing.
 UNLINK = """
 UNWIND $ids AS id

@@ -271,11 +271,12 @@ def resolve_named(
     `written` are rows of those of them that were just written, `fresh` those that were not there before,
     `reclassified` those of another kind than before. Returns the articles that a change of it concerns.
     """
-    from kb.store.identities import file_names, keys_of, link_likely, profiles_of, read_profiles
+    from kb.store.identities import keys_of, link_likely, refile_names
+    from kb.store.profiles import profiles_of, read_profiles
 
     profiles = profiles_of(written)
-    profiles |= read_profiles(writer, set(touched) - profiles.keys())
-    keys = file_names(writer, touched, fresh=fresh, profiles=profiles) | keys_of(writer, reclassified)
+    profiles |= read_profiles(writer.run, set(touched) - profiles.keys())
+    keys = refile_names(writer, touched, profiles=profiles) | keys_of(writer, reclassified)
     linked = link_likely(writer, touched, keys=keys, fresh=fresh, profiles=profiles)
     judged = _judged(writer, sorted(touched))
     if not (judged or linked):

@@ -17,24 +17,26 @@ from functools import lru_cache
 from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Final, NamedTuple, Self
 
 from kb.errors import StoreUnavailable
 from kb.store.journal import connect_to, failure_of
 from kb.timevalue import parse_day
 
-_VERSION = 6
+_VERSION = 7
 _TABLES: Final = """
 CREATE TABLE seen (graph TEXT NOT NULL, number INTEGER NOT NULL, dead INTEGER NOT NULL);
 CREATE TABLE owner (n INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, digest BLOB NOT NULL, known BLOB,
     size INTEGER NOT NULL);
-CREATE TABLE thing (n INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, owner INTEGER NOT NULL);
+CREATE TABLE thing (n INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, owner INTEGER NOT NULL, about BLOB);
 CREATE INDEX thing_owner ON thing (owner);
 CREATE TABLE place (key INTEGER NOT NULL, day INTEGER NOT NULL, thing INTEGER NOT NULL, owner INTEGER NOT NULL,
     PRIMARY KEY (key, day, thing)) WITHOUT ROWID;
+CREATE TABLE name (key TEXT NOT NULL, entity TEXT NOT NULL, PRIMARY KEY (key, entity)) WITHOUT ROWID;
+CREATE INDEX name_entity ON name (entity);
 """
-_DROP: Final = "".join(f"DROP TABLE IF EXISTS {table};" for table in ("seen", "owner", "thing", "place"))
+_DROP: Final = "".join(f"DROP TABLE IF EXISTS {table};" for table in ("seen", "owner", "thing", "place", "name"))
 _MOST_DEAD = 50_000
 """Things taken away, from which on their places are swept as soon as they are more than half of all."""
 _NO_DAY = 0
@@ -69,6 +71,8 @@ class Search(NamedTuple):
     spans: Iterable[Span] = ()
     known: Collection[str | int] | None = None
     size: int = 0
+    fits: Callable[[str, bytes], bool] | None = None
+    """Whether a thing is wanted, by its id and what was told about it."""
 
 
 InCommon = Callable[[int, int], int]
@@ -140,15 +144,17 @@ class Places:
         *,
         known: Collection[str | int] | None = None,
         size: int = 0,
+        about: Mapping[str, bytes] = MappingProxyType({}),
     ) -> None:
         """File all that belongs to `owner` anew: things by id, with their places.
 
         `known` is whom the owner knows, by names or as numbers of 32 bits, `size` how large it is: by that a search can
-        leave out strangers. None for one that is no stranger to anybody.
+        leave out strangers. None for one that is no stranger to anybody. `about` tells something of each thing, by
+        which a search can leave it out.
         """
         at = {id_: sorted({(_hashed(key), _ordinal(day)) for key, day in own}) for id_, own in sorted(things.items())}
         names = None if known is None else _packed(known)
-        digest = blake2b(_plain(at, names, size), digest_size=16).digest()
+        digest = blake2b(_plain(at, names, size, about), digest_size=16).digest()
         with self._errors():
             before = self._connection.execute("SELECT digest FROM owner WHERE id = ?", (owner,)).fetchone()
             if before and before["digest"] == digest:
@@ -159,7 +165,9 @@ class Places:
             write = "INSERT INTO owner (id, digest, known, size) VALUES (?, ?, ?, ?)"
             own = self._connection.execute(write, row).lastrowid
             for id_, rows in at.items():
-                number = self._connection.execute("INSERT INTO thing (id, owner) VALUES (?, ?)", (id_, own)).lastrowid
+                thing = (id_, own, about.get(id_))
+                write = "INSERT INTO thing (id, owner, about) VALUES (?, ?, ?)"
+                number = self._connection.execute(write, thing).lastrowid
                 self._waiting += [(key, day, number, own) for key, day in rows]
             if len(self._waiting) > _WAITING:
                 self._write_waiting()
@@ -183,10 +191,40 @@ class Places:
         Whom owners know is read once.
         """
         owners: dict[int, _Known | None] = {}
+        searches = list(searches)
         with self._errors():
             numbers = [self._look(search, owners, in_common) for search in searches]
-            ids = self._ids({number for found in numbers for number in found})
-        return [{ids[number] for number in found if number in ids} for found in numbers]
+            things = self._things({number for found in numbers for number in found})
+        looks = zip(searches, numbers, strict=True)
+        return [_fitting(search, (things[number] for number in found if number in things)) for search, found in looks]
+
+    def name_keys(self, entities: Iterable[str]) -> set[tuple[str, str]]:
+        """These entities, each with the keys that it is filed under by name."""
+        asked = "SELECT entity, key FROM name WHERE entity IN (SELECT value FROM json_each(?))"
+        with self._errors():
+            return set(map(tuple, self._connection.execute(asked, (json.dumps(sorted(entities)),))))
+
+    def file_names(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """File entities under keys of their names, where they are not filed yet."""
+        with self._errors():
+            self._connection.executemany("INSERT INTO name (entity, key) VALUES (?, ?)", sorted(pairs))
+
+    def unfile_names(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Take entities from keys of their names."""
+        with self._errors():
+            self._connection.executemany("DELETE FROM name WHERE entity = ? AND key = ?", sorted(pairs))
+
+    def forget_names(self) -> None:
+        """Take all entities from all keys."""
+        with self._errors():
+            self._connection.execute("DELETE FROM name")
+
+    def named(self, keys: Iterable[str], *, most: int) -> dict[str, list[str]]:
+        """The entities filed by name under each of these keys, by id, `most` of each; without keys of nobody."""
+        asked = "SELECT entity FROM name WHERE key = ? ORDER BY entity LIMIT ?"
+        with self._errors():
+            found = {key: [row[0] for row in self._connection.execute(asked, (key, most))] for key in keys}
+        return {key: ids for key, ids in found.items() if ids}
 
     def _look(self, search: Search, owners: dict[int, _Known | None], in_common: InCommon) -> set[int]:
         found = self._filed(search.keys, search.spans)
@@ -223,9 +261,11 @@ class Places:
         for number, known, size in self._connection.execute(asked, (json.dumps(sorted(numbers)),)):
             owners[number] = None if known is None else _Known(frozenset(array("I", known)), size)
 
-    def _ids(self, numbers: Collection[int]) -> dict[int, str]:
-        asked = "SELECT n, id FROM thing WHERE n IN (SELECT value FROM json_each(?))"
-        return dict(self._connection.execute(asked, (json.dumps(sorted(numbers)),)).fetchall())
+    def _things(self, numbers: Collection[int]) -> dict[int, tuple[str, bytes]]:
+        """The id of each thing, and what was told about it."""
+        asked = "SELECT n, id, about FROM thing WHERE n IN (SELECT value FROM json_each(?))"
+        rows = self._connection.execute(asked, (json.dumps(sorted(numbers)),))
+        return {number: (id_, about or b"") for number, id_, about in rows}
 
     def _write_waiting(self) -> None:
         if self._waiting:
@@ -286,11 +326,19 @@ def _begun(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _plain(at: Mapping[str, list[tuple[int, int]]], names: bytes | None, size: int) -> bytes:
+def _fitting(search: Search, things: Iterable[tuple[str, bytes]]) -> set[str]:
+    """The ids of those that are wanted."""
+    return {id_ for id_, about in things if search.fits is None or search.fits(id_, about)}
+
+
+def _plain(
+    at: Mapping[str, list[tuple[int, int]]], names: bytes | None, size: int, about: Mapping[str, bytes]
+) -> bytes:
     """The same bytes for the same places: those of numbers, which take less to make than their digits."""
     places = array("q", chain.from_iterable(chain.from_iterable(at.values())))
     ends = [(id_, len(own)) for id_, own in at.items()]
-    return b"".join((places.tobytes(), repr((ends, names is None, size)).encode(), names or b""))
+    told = [about.get(id_, b"") for id_ in at]
+    return b"".join((places.tobytes(), repr((ends, names is None, size)).encode(), names or b"", *told))
 
 
 def _hashed(key: str) -> int:

@@ -29,14 +29,13 @@ def rebuild(graph: Graph, *, on_progress: Callable[[str, int], None]) -> None:
     from kb.store.copies import file_texts
     from kb.store.filing import forget_places
     from kb.store.folding import refold
-    from kb.store.identities import file_names, link_likely, note_articles
+    from kb.store.identities import link_likely, note_articles
     from kb.store.judgements import resolve_all, resolve_entities
 
     graph.write(forget_places)
     for count, ids in _pages(graph, identities.SOME_ENTITIES, _AT_ONCE):
         graph.write(partial(note_articles, entities=ids))
-        graph.write(partial(file_names, entities=ids))
-        on_progress("names filed", count)
+        on_progress("entities looked up", count)
     for count, ids in _pages(graph, identities.SOME_ENTITIES, _AT_ONCE):
         graph.write(partial(link_likely, touched=ids))
         graph.write(partial(resolve_entities, touched=ids))

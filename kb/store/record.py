@@ -111,7 +111,7 @@ def _replace(
 ) -> None:
     """Write these articles, some in place of what was known of them, and fold what that concerns."""
     from kb.store.copies import file_texts
-    from kb.store.filing import unfile_claims
+    from kb.store.filing import note_unnamed, unfile_claims
     from kb.store.folding import refold, threads_of_articles
     from kb.store.identities import note_articles
     from kb.store.judgements import resolve_named
@@ -128,7 +128,10 @@ def _replace(
     _create_claims(writer, [e for e in changed if e.article.id not in stored], told, recorded_at)
     _write_claims(writer, known, told, recorded_at)
     moved = file_texts(writer, {extraction.article.id: extraction.article.text for extraction in changed})
-    restated = named_before | {entity.id for extraction in known for entity in extraction.entities}
+    named_now = {entity.id for extraction in known for entity in extraction.entities}
+    if named_before - named_now:
+        note_unnamed(writer)
+    restated = named_before | named_now
     note_articles(writer, restated)
     renamed = resolve_named(
         writer,

@@ -10,7 +10,7 @@ from kb.errors import SchemaMismatch
 if TYPE_CHECKING:
     from kb.store.graph import Graph
 
-VERSION = 9
+VERSION = 10
 """Goes up with every change a store of before has to be brought over."""
 
 CONSTRAINTS: tuple[LiteralString, ...] = (
@@ -37,8 +37,6 @@ INDEXES: tuple[LiteralString, ...] = (
     "CREATE INDEX event_type IF NOT EXISTS FOR (n:Event) ON (n.type)",
     "CREATE INDEX event_status IF NOT EXISTS FOR (n:Event) ON (n.status)",
     "CREATE INDEX event_due IF NOT EXISTS FOR (n:Event) ON (n.due)",
-    "CREATE INDEX namekey_key IF NOT EXISTS FOR (n:NameKey) ON (n.key)",
-    "CREATE INDEX namekey_entity IF NOT EXISTS FOR (n:NameKey) ON (n.entity)",
     "CREATE INDEX claim_first_day IF NOT EXISTS FOR (n:Claim) ON (n.first_day)",
     "CREATE INDEX claim_published IF NOT EXISTS FOR (n:Claim) ON (n.published)",
     "CREATE INDEX claim_type IF NOT EXISTS FOR (n:Claim) ON (n.type)",

@@ -96,9 +96,12 @@ def _fates(writer: Writer, events: Collection[str]) -> tuple[set[str], set[str]]
 
 
 def _reinstate(writer: Writer, found: Row) -> Withdrawn:
+    from kb.store.filing import unfile_claims
+
     id_ = found["id"]
     if found["current"]:
         return Withdrawn(id_, found["title"], 0, (), (), already=True)
+    unfile_claims(writer, [id_])
     writer.run(cypher.REINSTATE, ids=[id_])
     writer.run(cypher.SHOW_MENTIONS, ids=[id_])
     _refold(writer, id_, again=[id_], threads=(), gone=())

@@ -36,6 +36,12 @@ def near(graph: Graph, *numbers: int) -> set[str]:
     return claims_near(graph, probe(*numbers))
 
 
+def names(graph: Graph) -> set[tuple[str, str]]:
+    """Under which keys the entities of these tests are filed."""
+    entities = {entity.id for number in range(6) for entity in extraction(number).entities}
+    return graph.write(lambda writer: filing.places_of(writer).name_keys(entities))
+
+
 def lose(graph: Graph) -> None:
     for file in index_of(graph).parent.glob(index_of(graph).name + "*"):
         file.unlink()
@@ -63,10 +69,13 @@ def test_an_index_that_does_not_fit_is_made_anew(graph: Graph, harm: Callable[[G
     write(graph, *range(6))
     before = near(graph, *range(6))
     assert before
+    called = names(graph)
+    assert called
     harm(graph)
     write(graph, 6)
     assert near(graph, *range(6)) >= before
     assert near(graph, *range(7)) > before
+    assert names(graph) == called
 
 
 def test_what_was_filed_while_the_index_was_elsewhere_is_made_good(graph: Graph, tmp_path: Path) -> None:
@@ -79,6 +88,52 @@ def test_what_was_filed_while_the_index_was_elsewhere_is_made_good(graph: Graph,
     lose(graph)
     shutil.copy(kept, index_of(graph))
     assert near(graph, *range(4)) == after
+
+
+def add(graph: Graph) -> None:
+    write(graph, 2, 3)
+
+
+def tell_anew(graph: Graph) -> None:
+    """Article 1 names another act now, and nobody the one that it named."""
+    record(graph, [extraction(0, id_=1)], recorded_at=now(), extractor="test")
+
+
+def withdraw_one(graph: Graph) -> None:
+    withdraw(graph, ["article-1"], at=now(), by="Ann", because="wrong")
+
+
+@pytest.mark.parametrize("change", [add, tell_anew, withdraw_one])
+def test_names_follow_what_became_of_their_articles_meanwhile(
+    graph: Graph, tmp_path: Path, change: Callable[[Graph], None]
+) -> None:
+    write(graph, 0, 1)
+    before = names(graph)
+    kept = tmp_path / "kept.sqlite"
+    shutil.copy(index_of(graph), kept)
+    change(graph)
+    after = names(graph)
+    assert after != before
+    lose(graph)
+    shutil.copy(kept, index_of(graph))
+    assert names(graph) == after
+    lose(graph)
+    assert names(graph) == after
+
+
+def test_an_article_that_is_taken_back_where_the_index_is_behind_is_compared_all_the_same(
+    graph: Graph, tmp_path: Path
+) -> None:
+    write(graph, 0, 1)
+    called = names(graph)
+    withdraw(graph, ["article-1"], at=now(), by="Ann", because="wrong")
+    kept = tmp_path / "kept.sqlite"
+    shutil.copy(index_of(graph), kept)
+    write(graph, 2)
+    lose(graph)
+    shutil.copy(kept, index_of(graph))
+    reinstate(graph, ["article-1"])
+    assert names(graph) >= called
 
 
 def test_a_withdrawn_article_is_filed_nowhere_until_it_is_taken_back(graph: Graph) -> None:

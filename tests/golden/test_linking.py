@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from kb.fold import Rulings, thread_claims
+from kb.fold import Rulings, likeness, thread_claims
 from kb.fold.filing import Files
-from kb.fold.threads import related
+from kb.fold.likeness import liken
+from kb.fold.outline import may_be_related, outline_of, unpacked
+from kb.fold.threads import candidates, related
 from tests.golden.gold import load_stories
 from tests.golden.ledgers import entries_of, entry_for, gold_claims, gold_steps, steps_of
 from tests.golden.linking import Pairs, claims_of, mistakes, rows_of, score_pairs
@@ -84,3 +86,20 @@ def test_whichever_of_two_reports_comes_first_the_other_finds_it(extractions):
     missed = [(one, other) for one, other in found if one not in near[other] and related(by_id[one], by_id[other])]
     assert len(found) > 1000
     assert missed == []
+
+
+def test_what_is_left_out_by_its_outline_is_not_related(extractions):
+    claims = {claim.id: claim for claim in claims_of(extractions.values())}
+    outlines = {id_: unpacked(outline_of(claim).packed()) for id_, claim in claims.items()}
+    pairs = [pair for pair in candidates(claims.values()) if claims[pair[0]].article != claims[pair[1]].article]
+    kept = {pair for pair in pairs if may_be_related(outlines[pair[0]], outlines[pair[1]])}
+    assert len(kept) < len(pairs) / 2
+    assert [pair for pair in pairs if pair not in kept and related(claims[pair[0]], claims[pair[1]])] == []
+
+
+def test_what_says_nothing_alike_is_soon_told_and_is_not_linked_by_all_else_either(extractions, monkeypatch):
+    claims = {claim.id: claim for claim in claims_of(extractions.values())}
+    pairs = [(claims[one], claims[other]) for one, other in candidates(claims.values())]
+    soon = [liken(one, other) for one, other in pairs]
+    monkeypatch.setattr(likeness, "_may_suffice", lambda *_: True)
+    assert [liken(one, other) for one, other in pairs] == soon

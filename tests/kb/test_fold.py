@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from kb.fold import Event, Files, ReportedClaim, Rulings, events_of, fold_events, thread_claims
 from kb.fold.evidence import duties
 from kb.fold.likeness import liken
+from kb.fold.outline import may_be_related, outline_of, unpacked
+from kb.fold.threads import related
 from kb.model import Status
 
 RULING = ReportedClaim(
@@ -387,6 +389,16 @@ def test_of_two_claims_that_link_each_is_filed_where_the_other_looks(claims: lis
             if liken(one, other):
                 assert list(Files.of([one]).near(other)) == [one]
                 assert list(Files.of([other]).near(one)) == [other]
+
+
+@settings(deadline=None)
+@given(CLAIMS)
+def test_claims_of_two_articles_that_are_related_have_outlines_that_may_be(claims: list[ReportedClaim]) -> None:
+    for i, one in enumerate(claims):
+        for other in claims[i + 1 :]:
+            if one.article != other.article and related(one, other):
+                assert may_be_related(unpacked(outline_of(one).packed()), unpacked(outline_of(other).packed()))
+                assert may_be_related(outline_of(other), outline_of(one))
 
 
 def test_what_holds_is_looked_for_on_other_days_by_what_may_be_another_day_of_it_alone() -> None:

@@ -335,6 +335,11 @@ def told(claims: tuple[Claim, ...]) -> list[tuple[str, str, str]]:
             id="a year behind the thing that it tells apart",
         ),
         pytest.param(
+            "The premier settled the matter at the talks of 2024.",
+            [("settled", "occurred", "2024-01-01")],
+            id="a year behind the occasion at which it was done",
+        ),
+        pytest.param(
             "The bank cut its outlook for 2026.",
             [],
             id="a year that is looked ahead to",

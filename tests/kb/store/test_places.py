@@ -89,6 +89,35 @@ def test_nothing_is_touched_before_it_is_asked_for_something(file: Path) -> None
     assert not file.parent.exists()
 
 
+def test_a_search_leaves_out_what_does_not_fit_by_what_was_told_about_it(file: Path) -> None:
+    def search(*wanted: bytes) -> Search:
+        return Search(["a"], fits=lambda id_, about: id_ == "c3" or about in wanted)
+
+    things = {"c1": [Place("a")], "c2": [Place("a")], "c3": [Place("a")]}
+    with Places(file) as places:
+        places.file("article", things, about={"c1": b"one", "c2": b"two"})
+    with Places(file) as places:
+        assert places.find_each([search(b"one"), search(b"")]) == [{"c1", "c3"}, {"c3"}]
+        places.file("article", things, about={"c1": b"one", "c2": b"one"})
+        assert places.find_each([search(b"one")]) == [{"c1", "c2", "c3"}]
+
+
+def test_entities_are_found_by_the_keys_of_their_names_as_many_as_are_asked_for(file: Path) -> None:
+    with Places(file) as places:
+        places.file_names(
+            [("e1", "surname doe"), ("e2", "surname doe"), ("e3", "surname doe"), ("e3", "name jane doe")]
+        )
+    with Places(file) as places:
+        assert places.named(["surname doe", "name jane doe", "name roe"], most=2) == {
+            "surname doe": ["e1", "e2"],
+            "name jane doe": ["e3"],
+        }
+        places.unfile_names([("e1", "surname doe")])
+        assert places.name_keys(["e1", "e3"]) == {("e3", "surname doe"), ("e3", "name jane doe")}
+        places.forget_names()
+        assert places.named(["surname doe"], most=9) == {}
+
+
 @pytest.mark.parametrize("what", ["damaged", "older"])
 def test_a_file_that_cannot_be_used_is_made_anew(file: Path, what: str) -> None:
     with Places(file) as places:
