@@ -372,6 +372,6 @@ def test_who_comes_again_is_one_click_from_what_changed_since_the_last_visit(des
         settle(page)
         page.get_by_role("link", name="what changed since your last visit, 15 Jan 2025").wait_for()
     link.click()
-    page.get_by_text("Since 14 Jan 2025").wait_for()
+    page.get_by_role("heading", name="Since 14 Jan 2025").wait_for()
     assert "entity=" in page.url
     page.evaluate("localStorage.removeItem('chronograph:visits')")

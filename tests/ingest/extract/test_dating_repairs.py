@@ -335,7 +335,7 @@ def told(claims: tuple[Claim, ...]) -> list[tuple[str, str, str]]:
             id="a year behind the thing that it tells apart",
         ),
         pytest.param(
-            "The premier settled the matter at the talks of 2024.",
+            "The premier settled the matter in the winter sittings of 2024.",
             [("settled", "occurred", "2024-01-01")],
             id="a year behind the occasion at which it was done",
         ),
