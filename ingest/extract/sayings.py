@@ -37,8 +37,12 @@ def what_is_said(verb: Token, dating: Dating) -> Token | None:
         return min(apart, key=lambda t: abs(t.i - dating.start))
     sentence = verb.sent
     behind = sentence.doc[dating.expression.end : verb.i if verb.i > dating.start else sentence.end]
-    clauses = (t for t in behind if is_verb(t) and any(c.dep_ in _ANY_SUBJECT for c in t.children))
-    return next((t for t in clauses if not _quoted_apart(t, dating)), None)
+    quoted = False
+    for token in behind:
+        quoted ^= token.text in _MARKS
+        if not quoted and is_verb(token) and any(c.dep_ in _ANY_SUBJECT for c in token.children):
+            return token
+    return None
 
 
 def _quoted_apart(token: Token, dating: Dating) -> bool:

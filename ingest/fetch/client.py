@@ -34,7 +34,7 @@ _PASSING = frozenset({408, 425, 500, 502, 503, 504, 429})
 _ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,application/json;q=0.9,text/plain;q=0.8,*/*;q=0.5"
 _NO_TEXT = ("image/", "video/", "audio/", "font/", "application/zip", "application/pdf", "application/x-tar")
 _KIND = re.compile(r"\s*([\w.+-]{1,80}/[\w.+-]{1,80})\s*(?:[;,]|\Z)", re.ASCII)
-_CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?\s*([\w.:+-]{1,40})", re.ASCII | re.IGNORECASE)
+_CHARSET = re.compile(r";\s*charset\s*=\s*(?:[\"']\s*)?([\w.:+-]{1,40})", re.ASCII | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """A page made ready for its text to be taken out: without what no reader calls its story, and with all that is.
 
 trafilatura takes the text out. It keeps cards of other stories, forms to sign up with, what is hidden, and the frame
-of a wiki; and it loses quotes in figures, a lead that is called a teaser,
-text beside paragraphs, and the paragraphs of a page that is arranged in a table.
+of a wiki; and it loses quotes in figures, a lead that is called a teaser, text beside paragraphs, and the paragraphs
+of a page that is arranged in a table.
 """
 
 from __future__ import annotations
@@ -134,10 +134,10 @@ def _rows_of_cards(tree: HtmlElement) -> Iterator[HtmlElement]:
 
 
 def _is_link(heading: HtmlElement) -> bool:
-    """True for a headline that leads to its story."""
+    """True for a headline that leads to its story; one with a place in a page after it leads to its own section."""
     around = islice(heading.iterancestors(), _CARD_DEPTH)
     links = [*heading.iter("a"), *(above for above in around if above.tag == "a")]
-    return any((link.get("href") or "#")[0] != "#" for link in links)
+    return any("#" not in (link.get("href") or "#") for link in links)
 
 
 def _box_in_row(heading: HtmlElement) -> HtmlElement | None:

@@ -128,7 +128,9 @@ def _feedparser() -> Any:  # noqa: ANN401 - it has no types
     import feedparser  # a third of a second, and only feeds need it
     from feedparser.mixin import _FeedParserMixin
 
-    look = _FeedParserMixin._sync_author_detail
+    look = getattr(_FeedParserMixin, "_sync_author_detail", None)
+    if look is None:  # another release: nothing to keep it from
+        return feedparser
 
     def look_in_names(parser: Any, key: str = "author") -> None:  # noqa: ANN401
         if len(parser._get_context().get(key) or "") <= _LONGEST_AUTHOR:

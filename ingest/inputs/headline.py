@@ -21,7 +21,8 @@ def likeliest(
     """The one of several titles of a page that its document's title begins with: `title`, else the first of `others`.
 
     A title that stands further on in the document's title gives way to a longer one only, and one that is `stated` in
-    metadata to none if it does not stand there. `names` are those of the outlet, which are no title.
+    metadata to none if it does not stand there, or if another place of the page has it, too. `names` are those of the
+    outlet, which are no title.
 
     >>> likeliest("The Paper", document="Court upholds law - The Paper", others=["The Paper", "Court upholds law"])
     'Court upholds law'
@@ -32,12 +33,16 @@ def likeliest(
     if title and (_begins(document, title) or len(document.split()) < _FEWEST_WORDS):
         return title
     known = {_letters(name) for name in names if name}
+    others = list(others)
+    if title and stated and _letters(title) not in known and others.count(title) > 1:
+        return title
     likely = [other for other in others if len(other.split()) >= _FEWEST_WORDS and _letters(other) not in known]
     begun = next((other for other in likely if _begins(document, other)), None)
     at = next((mark for mark in _MARK.finditer(document) if title and _begins(document[mark.end() :], title)), None)
     if title and at:  # the shorter one is the site's name, wherever it stands
         told = begun or document[: at.start()]
-        return told if len(told.split()) > len(title.split()) else title
+        longer = len(told.split()) > len(title.split())
+        return told if longer and not _is_name(told, known) else title
     if title and stated:
         return title
     return begun or next((other for other in likely if _shown(document, other)), title)

@@ -148,7 +148,7 @@ def _is_text(text: str) -> bool:
 def _headline(title: str | None, tree: HtmlElement, said: Statements, base: str | None, site: str | None) -> str | None:
     headings = [" ".join(heading.text_content().split()) for heading in tree.iter("h1")]
     lesser = (" ".join(heading.text_content().split()) for heading in islice(tree.iter("h2", "h3"), _MOST_HEADINGS))
-    document = next((said for said in tree.xpath("//title[not(ancestor::svg)]/text()") if said.strip()), "")
+    document = next((one for one in tree.xpath("//title[not(ancestor::svg)]/text()") if one.strip()), "")
     host = (urlsplit(base or said.canonical or "").hostname or "").removeprefix("www.")
     hosts = (host, host.partition(".")[0])
     title = likeliest(

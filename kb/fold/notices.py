@@ -47,7 +47,6 @@ def speaks_of_one(claim: ReportedClaim) -> bool:
 
 
 @once
-@once
 def tells_due(claim: ReportedClaim) -> bool:
     """True for a claim that is no deadline itself and says until when one now runs, whatever type of event it is."""
     told_firmly = is_firm(claim) or (claim.status is Status.DENIED and "enforce" in claim.quote)

@@ -43,8 +43,8 @@ class Outline(NamedTuple):
 
     def packed(self) -> bytes:
         """As bytes, for `unpacked`."""
-        numbers = (self.first, self.last, self.type, self.traits, len(self.said), *self.said, *self.named)
-        return array("I", numbers).tobytes()
+        packed = (self.first, self.last, self.type, self.traits, len(self.said), *self.said, *self.named)
+        return array("I", packed).tobytes()
 
 
 def unpacked(data: bytes) -> Outline:

@@ -228,8 +228,9 @@ class WordLexicon:
     """Put on the calendar what a later sentence may call off."""
     states: frozenset[str]
     """Tell what is rather than happens ("owned 5 percent in 2023")."""
-    speaking_of: frozenset[str]
     outlooks: frozenset[str]
+    """What stands behind their "for" is what they are of ("cut its outlook for 2026")."""
+    speaking_of: frozenset[str]
     """Their "of" names what is spoken of ("now speak of 2026")."""
     spending: frozenset[str]
     """Their object is a length of time ("it took three weeks")."""

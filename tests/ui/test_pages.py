@@ -208,6 +208,14 @@ def test_more_claims_than_are_shown_are_a_query_away(desk, graph, monkeypatch):
     assert list(desk("query", cypher=asked).dataframe[0].value["outlet"]) == ["Harbor Post", "Capital Ledger"]
 
 
+def test_all_claims_as_known_on_a_day_are_those_of_that_day(desk, graph, monkeypatch):
+    monkeypatch.setitem(show_claims.__kwdefaults__, "most", 0)
+    at = desk(event=_event(graph, "ByteDance to sell TikTok"), known="2025-01-12")
+    link = next(link for link in at.get("page_link") if "All of them" in link.proto.label)
+    (asked,) = parse_qs(link.proto.query_string)["cypher"]
+    assert list(desk("query", cypher=asked).dataframe[0].value["outlet"]) == ["Harbor Post"]
+
+
 def test_filters_that_leave_nothing_say_which_of_them_to_take_away(desk):
     at = desk(q="tiktok", type="lawsuit_filed", to="2025-12-31")
     ways = [button for button in at.button if button.label.startswith("Without")]

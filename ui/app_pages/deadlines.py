@@ -81,7 +81,6 @@ def _filters() -> tuple[str, str, date | None]:
 
 def _matcher(text: str) -> Callable[[str, Sequence[ActorView]], bool]:
     """Whether a title or the names of its actors have every word of `text` between them."""
-
     words = text.split()
 
     def matches(title: str, actors: Sequence[ActorView]) -> bool:

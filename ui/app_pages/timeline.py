@@ -109,7 +109,7 @@ def _detail(as_of: str | None) -> None:
     st.button("✕ Close", type="tertiary", on_click=address.choose, args=("event", None), key="close-event")
     detail = ask(queries.event, id_, as_of=as_of)
     if detail:
-        show_event(detail, deadline=_ledger(detail, as_of))
+        show_event(detail, deadline=_ledger(detail, as_of), as_of=as_of)
     elif undated := ask(queries.undated_event, id_, as_of=as_of):
         show_undated(undated)
     elif as_of and (ask(queries.event, id_) or ask(queries.undated_event, id_)):

@@ -16,22 +16,30 @@ from ui.text import as_html, as_label, outlet_html
 
 _LONGEST_QUOTE = 4000
 _ALL_CLAIMS = """\
-MATCH (:Event {id: $id})<-[:ABOUT]-(c:Claim)<-[:STATES]-(:Version)<-[:HAS_VERSION]-(a:Article)
+MATCH (:Event {id: $id})<-[:ABOUT]-(c:Claim)<-[:STATES]-(:Version)<-[:HAS_VERSION]-(a:Article)$known
 OPTIONAL MATCH (s:Source)-[:PUBLISHED]->(a)
 RETURN c.published AS published, s.name AS outlet, c.status AS status, c.quote AS quote, a.title AS article,
   a.url AS url
 ORDER BY published, outlet"""
 
 
-def show_claims(claims: tuple[ClaimView, ...], *, most: int = 30) -> None:
-    """The claims, each with its quote; beyond `most` they are counted, with a way to all claims of their event."""
+_KNOWN = """
+WHERE c.published <= $day"""
+
+
+def show_claims(claims: tuple[ClaimView, ...], *, most: int = 30, as_of: str | None = None) -> None:
+    """The claims, each with its quote; beyond `most` they are counted, with a way to all claims of their event.
+
+    That way leads to what was published up to `as_of`, too.
+    """
     for claim in claims[:most]:
         show_claim(claim)
     if len(claims) <= most:
         return
     st.caption(f"… and {len(claims) - most:,} more claims, not shown here.")
     if len({claim.event for claim in claims}) == 1 and claims[0].event:
-        asked = _ALL_CLAIMS.replace("$id", json.dumps(claims[0].event))
+        known = _KNOWN.replace("$day", json.dumps(as_of)) if as_of else ""
+        asked = _ALL_CLAIMS.replace("$known", known).replace("$id", json.dumps(claims[0].event))
         st.page_link("app_pages/query.py", label=":blue[All of them as a table] →", query_params={"cypher": asked})
 
 

@@ -25,6 +25,7 @@ TITLE = 16
 TITLE_PLACE = WINDOW + 2
 """Where the title stands for the encoder: behind the longest sentence."""
 _TITLE_CHARACTERS = 120
+"""Characters of a title that are cut into pieces."""
 TOLD = frozenset(
     {"person", "company", "organization", "agency", "court", "legislature", "government", "law", "product"}
 )

@@ -31,6 +31,13 @@ def test_a_page_comes_with_its_type_charset_and_validators(web: Site, fetcher: F
     assert got.moved_to is None
 
 
+def test_a_type_with_a_long_gap_is_read_in_time_that_grows_with_its_length(web: Site, fetcher: Fetcher) -> None:
+    web["/a"] = Answer("x", type="text/html; charset=" + " " * 30_000 + "!")
+    began = time.process_time()
+    assert fetcher.get(web.url + "/a").charset is None
+    assert time.process_time() - began < 2
+
+
 def test_an_unchanged_page_is_not_sent_again(web: Site, fetcher: Fetcher) -> None:
     def conditional(asked: Asked) -> Answer:
         return (

@@ -97,6 +97,7 @@ def test_a_row_of_other_stories_below_the_story_is_left_out_under_no_heading_too
     [
         pytest.param(TOLD[:1], ROW, id="an overview"),
         pytest.param(TOLD, ROW.replace("href=/", "href=#"), id="places in the page"),
+        pytest.param(TOLD, ROW.replace("href=/", "href=https://ledger.example/a/tariffs#"), id="its own sections"),
         pytest.param(TOLD, ROW.replace("<a href=/", "<b id="), id="headings of its own"),
         pytest.param(TOLD, ROW.replace("on Monday.", f"on Monday. {FIRST} {SECOND} {LAST} {FIRST} {SECOND}"), id="long"),
     ],

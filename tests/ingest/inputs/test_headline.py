@@ -67,6 +67,16 @@ def test_of_several_titles_the_page_itself_names_the_likeliest(
     assert likeliest(title, document=document, others=others, names=["The Paper"]) == expected
 
 
+def test_what_stands_before_a_short_headline_is_the_outlet_or_its_section() -> None:
+    outlet = "The Harbour Post"
+    assert (
+        likeliest("Mayor wins", document=f"{outlet} - Mayor wins", others=["Mayor wins"], names=[outlet])
+        == "Mayor wins"
+    )
+    document, twice = "Money and the bank - Rates held - The Paper", ["Rates held", "Rates held"]
+    assert likeliest("Rates held", document=document, others=twice, stated=True) == "Rates held"
+
+
 def test_a_title_that_metadata_states_gives_way_to_a_longer_one_beside_it_only() -> None:
     assert likeliest("Judges agree", document=f"{RULING} - The Paper", others=[RULING], stated=True) == "Judges agree"
     assert likeliest("The Paper", document=f"{RULING} - The Paper", others=[RULING], stated=True) == RULING
