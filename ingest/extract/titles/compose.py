@@ -1,0 +1,120 @@
+"""Titles of triggers: the clause around one, with what it leaves out and what was said before it."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from ingest.extract.ellipsis import Gap, done_before, in_form_of
+from ingest.extract.grammar import (
+    OBJECTS,
+    PASSIVE_SUBJECTS,
+    SUBJECTS,
+    Reading,
+    auxiliaries,
+    is_passive,
+    is_verb,
+    own_subject,
+)
+from ingest.extract.naming import short_name
+from ingest.extract.titles.bounds import clause_start, dateline_end
+from ingest.extract.titles.forms import is_plural, present_form
+from ingest.extract.titles.head import clause_around, clause_head, noun_before, with_subject, without_clause
+from ingest.extract.titles.kept import kept_of
+from ingest.extract.titles.lexicon import title_lexicon
+from ingest.extract.titles.line import cut
+from ingest.extract.titles.phrase import short_phrase
+from ingest.extract.titles.subjects import any_subject
+from ingest.extract.titles.trimmed import THIN, trimmed
+from ingest.extract.titles.wording import PRONOUNS, within_sentence, words_of
+from ingest.extract.triggers import lemma
+from ingest.nlp.words import Token
+
+_SHORT = 60
+"""Tokens of a quotation that still fit into a title."""
+
+
+def title_of(reading: Reading, trigger: Token, *, saying: Container[str], gap: Gap | None = None) -> str:
+    """A line of at most 100 characters that reads like an entry of a timeline.
+
+    `saying` holds the lemmas of the verbs that a quotation may stand before; `gap` is what the clause leaves out.
+    """
+    reading = without_clause(reading, trigger)
+    head = with_subject(reading, clause_head(trigger))
+    words = _title_words(reading, head, trigger, saying, gap)
+    adverbial = not is_verb(head) or head.dep_ in ("pobj", "pcomp")
+    if len(words) <= THIN and adverbial and (verb := clause_around(trigger)) is not None:
+        fuller = _title_words(reading, verb, trigger, saying)
+        words = fuller if len(fuller) > THIN else words
+    if len(words) == 1 and (noun := noun_before(reading, head)) is not None:
+        words = [short_name(reading, noun), words[0][:1].lower() + words[0][1:]]
+    return cut(words) or trigger.text
+
+
+def phrase_title(reading: Reading, noun: Token, *, saying: Container[str]) -> str:
+    """The noun with what belongs to it, without the clause it stands in: "Theft of jewels"."""
+    return cut(_title_words(reading, noun, noun, saying)) or noun.text
+
+
+def _title_words(
+    reading: Reading, head: Token, trigger: Token, saying: Container[str], gap: Gap | None = None
+) -> list[str]:
+    kept = trimmed(reading, head, trigger)
+    fronted = _fronted(reading, head, saying)
+    own = _told_in_full(reading, kept, head, gap)
+    behind = _behind(reading, head)
+    if behind and kept[0].i == head.i:
+        own[0] = own[0].lower()
+    return [*behind, *own, *fronted]
+
+
+def _told_in_full(reading: Reading, kept: list[Token], head: Token, gap: Gap | None) -> list[str]:
+    """The words of the clause, with what it leaves out: "do so" said again, or another subject for its verb."""
+    if gap is not None and gap.verb.i == head.i:
+        inside = {t.i for t in gap.old.subtree if t.i != head.i}
+        at = next((i for i, t in enumerate(kept) if t.i in inside), 0)
+        inside |= {gap.new.i, gap.new.head.i} - {head.i}
+        rest = [t for t in kept[at:] if t.i not in inside]
+        new = short_phrase(reading, gap.new)
+        subject = gap.new if gap.old.dep_ in SUBJECTS | PASSIVE_SUBJECTS else None
+        parts = (words_of(reading, part, head, subject) for part in (kept[:at], new, rest) if part)
+        return [word for part in parts for word in part]
+    meant = done_before(reading, head)
+    if meant is None:
+        return words_of(reading, kept, head)
+    subject = any_subject(reading, head)
+    form = in_form_of(head, meant)
+    if form is None:
+        form = present_form(meant.lemma_, plural=subject is not None and is_plural(reading, subject))
+    before = [t for t in kept if t.i < head.i]
+    behind = [t for t in kept if t.i > head.i + 1 or (t.i == head.i + 1 and t.lower_ != "so")]
+    said = sorted({t for t in kept_of(reading, meant) if t.i > meant.i}, key=lambda t: t.i)
+    told = words_of(reading, said, meant) if said else []
+    return [*(words_of(reading, before, head) if before else []), form, *told, *words_of(reading, behind, head)]
+
+
+def _fronted(reading: Reading, head: Token, saying: Container[str]) -> list[str]:
+    """What is said, where it stands before the saying: "I will go, she said" -> She says … I will go."""
+    said = next((t for t in head.children if t.dep_ == "ccomp" and t.i < head.i), None)
+    found = head.lemma_ in title_lexicon().finding and not is_passive(head)
+    if said is None or not (lemma(head, saying) in saying or found) or said.i < clause_start(head):
+        return []
+    if len(list(said.subtree)) > _SHORT:
+        return []
+    start = dateline_end(said)
+    kept = sorted({t for t in kept_of(reading, said) if t.i >= start or t.i == said.i}, key=lambda t: t.i)
+    words = words_of(reading, kept, said)
+    return [within_sentence(reading, kept[0], words[0]), *words[1:]]
+
+
+def _behind(reading: Reading, head: Token) -> list[str]:
+    """Whom a participle before its clause is about: the draft of "First read in May, the draft was revised"."""
+    main = head.head
+    if head.dep_ != "advcl" or head.tag_ not in ("VBN", "VBD") or head.i > main.i or not is_verb(main):
+        return []
+    subject = own_subject(main)
+    bare = not auxiliaries(head) and own_subject(head) is None and not any(t.dep_ in OBJECTS for t in head.children)
+    if subject is None or subject.i < head.i or subject.i in reading.times or not bare:
+        return []
+    if subject.lower_ in PRONOUNS:
+        return []
+    return words_of(reading, short_phrase(reading, subject), subject)

@@ -1,0 +1,97 @@
+"""Forms of verbs in a title: which are told as facts, and their present with the number of who does it."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.extract.grammar import OBJECTS, SUBJECTS, Reading, auxiliaries, has_to, is_passive, is_verb, own_subject
+from ingest.extract.titles.lexicon import title_lexicon
+from ingest.nlp.words import Token
+from kb.model import EntityKind
+
+_NO_E = re.compile(r"(?:[lnr]d|[cflnpr]t|[lr][mk]|[nr]k|[lmr]p|ck|wn|rn)e")
+"""Ends of no verb: what is left of "rebranded" by a lemmatizer that does not know the verb."""
+_PARTICIPLE = re.compile(r"(?:ed|[nplhu]t|id|ade|en|own)$")
+"""Ends of past forms that may be participles: "sent", not "ran"."""
+_ONE = (EntityKind.COMPANY, EntityKind.AGENCY, EntityKind.COURT, EntityKind.PLACE, EntityKind.PERSON)
+"""Kinds whose names take the singular, whatever they end in: "Acme Services", "the United States"."""
+_INITIALS = re.compile(r"[A-Z]{2,}s")
+_HEADLINE = 150
+"""Characters of a headline."""
+
+
+def is_finite(verb: Token) -> bool:
+    """False for the participle in "the session, announced in May", even where the tagger takes it for a past tense."""
+    return verb.dep_ in ("ROOT", "conj", "relcl", "ccomp") or any(t.dep_ in SUBJECTS for t in verb.children)
+
+
+def goes_on_passive(verb: Token) -> bool:
+    """True for the "sent" of "the inquiry was opened and the charges sent": it may be a participle too."""
+    first = verb.head
+    bare = not auxiliaries(verb) and not any(t.dep_ in (*OBJECTS, "ccomp", "xcomp") for t in verb.rights)
+    joint = next((t for t in first.rights if t.dep_ == "cc" and t.i < verb.i), None)
+    told_apart = own_subject(verb) is not None and (joint is None or joint.nbor(-1).text == ",")
+    may_be = bare and not told_apart and verb.dep_ == "conj" and _PARTICIPLE.search(verb.lower_) is not None
+    return may_be and is_verb(first) and is_passive(first) and bool(auxiliaries(first))
+
+
+def is_in_headline(reading: Reading, verb: Token) -> bool:
+    """True in the line that the text begins with: its past forms are participles, "Asylum granted, police outside"."""
+    sentence = verb.sent
+    if sentence.start_char > _HEADLINE or verb.idx > _HEADLINE:
+        return False
+    end = reading.text.find("\n", 0, _HEADLINE)
+    asks = verb.dep_ == "relcl" or any(t.tag_ in ("WRB", "WP", "WDT") for t in verb.lefts)
+    return verb.idx < end and not asks and not reading.text[:end].rstrip().endswith((".", "!", "?", '"', "”"))
+
+
+def having_of(verb: Token) -> Token | None:
+    """The "having" of "having announced in July that it would not sign": a finite verb in other words."""
+    helping = auxiliaries(verb) if verb.dep_ == "advcl" else []
+    return helping[0] if len(helping) == 1 and helping[0].lower_ == "having" else None
+
+
+def present_of(verb: Token, *, plural: bool) -> str:
+    """The simple present of a past form: "upheld" -> "upholds", "agreed" (they) -> "agree"."""
+    base = verb.lemma_[:-1] if _NO_E.fullmatch(verb.lemma_[-3:]) else verb.lemma_
+    was_to = base == "be" and any(t.dep_ == "xcomp" and has_to(t) for t in verb.rights)
+    if was_to or (auxiliaries(verb) and having_of(verb) is None) or not base.isalpha():
+        return verb.text
+    return present_form(base, plural=plural)
+
+
+def present_form(base: str, *, plural: bool) -> str:
+    """The simple present of an infinitive."""
+    singular = title_lexicon().present
+    if plural:
+        return "are" if base == "be" else singular[base].removesuffix("s") if base in ("fin", "tim") else base
+    if base in singular:
+        return singular[base]
+    if base.endswith(("s", "x", "z", "ch", "sh", "o")):
+        return base + "es"
+    return base[:-1] + "ies" if base.endswith("y") and base[-2:-1] not in "aeiou" else base + "s"
+
+
+def is_plural(reading: Reading, subject: Token) -> bool:
+    """True for "judges", "MEPs", "Ann and Bob", "they", not for names such as "Acme Services"."""
+    if subject.lower_ in title_lexicon().many or _is_number(reading, subject):
+        return True
+    if subject.tag_ == "NNS" and reading.kind(subject) is not EntityKind.PERSON:
+        return True
+    if subject.tag_ == "NNPS" and reading.kind(subject) not in _ONE:
+        return True
+    return _INITIALS.fullmatch(subject.text) is not None or any(
+        t.dep_ == "conj" and not is_verb(t) for t in subject.children
+    )
+
+
+def are_there(verb: Token) -> bool:
+    """True for the "were" of "there were incidents"."""
+    there = any(t.dep_ == "expl" and t.lower_ == "there" for t in verb.lefts)
+    return there and any(t.dep_ == "attr" and t.tag_ in ("NNS", "NNPS") for t in verb.rights)
+
+
+def _is_number(reading: Reading, token: Token) -> bool:
+    """True for "three (did)", not for the number of "H.R. 7521", nor for "one"."""
+    bare = token.i not in reading.entities and not any(t.dep_ in ("compound", "nmod") for t in token.children)
+    return token.tag_ == "CD" and bare and token.lower_ not in ("one", "1")

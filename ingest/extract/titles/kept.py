@@ -1,0 +1,137 @@
+"""The words of a clause that a title keeps: the verb, its subject and auxiliaries, and what the verb needs besides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ingest.extract.grammar import (
+    OBJECTS,
+    PASSIVE_SUBJECTS,
+    SUBJECTS,
+    TENSES,
+    Reading,
+    auxiliaries,
+    has_to,
+    is_passive,
+    is_verb,
+    own_subject,
+)
+from ingest.extract.titles.bounds import clause_start
+from ingest.extract.titles.forms import having_of
+from ingest.extract.titles.lexicon import title_lexicon
+from ingest.extract.titles.phrase import phrase_of
+from ingest.extract.titles.subjects import is_duty_of, joined_to_day, outer_subject
+from ingest.extract.titles.wanted import is_wanted, leads_to_time
+from ingest.nlp.words import Token
+
+_LIMITS = ("until", "till", "by")
+_CLAUSE = ("ccomp", "parataxis")
+
+
+def kept_behind(reading: Reading, head: Token, start: int) -> Iterator[Token]:
+    """What is kept from `start` on, and the real subject where the parser took the dateline or a clause for it."""
+    outer = outer_subject(reading, head) if is_verb(head) and own_subject(head) is None else None
+    clause = start if outer is not None else max(start, clause_start(head))
+    for token in kept_of(reading, head):
+        if token.i >= clause:
+            yield token
+        elif token.i < start:
+            behind = (t for t in token.children if t.dep_ == "appos" and start <= t.i < head.i)
+            yield from (t for real in behind for t in phrase_of(reading, real, depth=1) if t.i >= start)
+
+
+def kept_of(reading: Reading, head: Token) -> Iterator[Token]:
+    """`head` and what is kept with it, in no order; a word may come twice."""
+    yield head
+    subject = own_subject(head)
+    if is_verb(head):
+        outer = outer_subject(reading, head) if subject is None else None
+        if outer is not None:
+            clause = head.left_edge.i if head.dep_ in ("acl", "relcl") else head.i
+            yield from (t for t in phrase_of(reading, outer, depth=1) if t.i < clause)
+        yield from (t for t in auxiliaries(head) if t.head.i != head.i)
+        if _goes_on(head) or (is_verb(head.head) and head.dep_ == "xcomp" and _is_only_thought(head)):
+            yield from _above(head)
+        elif is_verb(head.head) and outer is not None and is_duty_of(head, outer):
+            yield head.head
+    having = having_of(head)
+    for child in head.children:
+        opens = child is having or (child.dep_ == "mark" and child.lower_ == "for")
+        opens = opens or (child.tag_ == "WRB" and child.i < head.i) or _is_of_another_day(reading, child)
+        if not opens and is_wanted(reading, child) and not _leads_in(reading, child, head, subject):
+            yield from phrase_of(reading, child, depth=0)
+    if _gives_time(head):
+        yield from _given_time(reading, head)
+
+
+def _goes_on(doing: Token) -> bool:
+    """True for a gerund right under a verb, or behind its "on": "must stop issuing", "must go on doing so"."""
+    if doing.tag_ != "VBG":
+        return False
+    if doing.dep_ == "xcomp":
+        return is_verb(doing.head)
+    on = doing.doc[doing.i - 1] if doing.i else doing
+    verb = on.head.i if doing.dep_ == "advcl" else doing.head.head.i
+    kept_up = on.lower_ == "on" and on.head.lemma_ in ("go", "keep", "carry")
+    return kept_up and doing.dep_ in ("advcl", "pcomp") and on.head.i == verb
+
+
+def _above(doing: Token) -> Iterator[Token]:
+    """The "must go on" of "must go on doing so"."""
+    verb = doing.head if is_verb(doing.head) else doing.head.head
+    yield from auxiliaries(verb)
+    yield from (t for t in verb.children if t.dep_ in ("neg", "prt") or (t.i == doing.i - 1 and t.dep_ == "prep"))
+    yield verb
+
+
+def _is_only_thought(verb: Token) -> bool:
+    """True for "is thought to have entered": without "is thought" it would be a plan."""
+    return is_passive(verb.head) and has_to(verb) and any(t.lower_ == "have" for t in auxiliaries(verb))
+
+
+def _gives_time(verb: Token) -> bool:
+    """True for "give" and the like, and for "need" without an object, which may have its length of time behind it."""
+    words = title_lexicon()
+    waits = verb.lemma_ in words.waiting and not any(t.dep_ in OBJECTS for t in verb.children)
+    return verb.lemma_ in words.giving or waits
+
+
+def _given_time(reading: Reading, giver: Token) -> Iterator[Token]:
+    """The time and what it is for, of "gave them until Friday to reply"."""
+    aim = next((t for t in giver.rights if t.dep_ in ("advcl", "xcomp") and has_to(t)), None)
+    limit = next((t for t in giver.rights if t.lower_ in _LIMITS and leads_to_time(reading, t)), None)
+    if aim is not None and limit is not None and limit.i < aim.i:
+        yield from (t for t in limit.subtree if t.i == limit.i or t.i in reading.times)
+        yield from phrase_of(reading, aim, depth=0)
+
+
+def _leads_in(reading: Reading, child: Token, head: Token, subject: Token | None) -> bool:
+    """True for what stands before the clause itself: "In New York, the governor …", a quotation before "she said"."""
+    if child.dep_ in _CLAUSE and (child.i < head.i or _is_glued(reading, child, head)):
+        return True
+    if subject is not None and subject.i < child.i < head.i and child.lower_ in title_lexicon().settings:
+        return child.left_edge.i > subject.i + 1 and child.left_edge.nbor(-1).text == ","
+    if subject is not None and child.dep_ in SUBJECTS | PASSIVE_SUBJECTS and child.i < subject.i:
+        return True
+    return subject is not None and child.i < subject.i and child.dep_ in ("prep", "advmod", "ccomp")
+
+
+def _is_glued(reading: Reading, clause: Token, verb: Token) -> bool:
+    """True for a full clause behind the object of a verb of no telling: "blocked it a month before it was to start"."""
+    if is_verb(clause) and own_subject(clause) is None and joined_to_day(reading, clause) is not None:
+        return True
+    behind = any(t.dep_ == "dobj" and t.i < clause.i for t in verb.rights)
+    full = own_subject(clause) is not None and clause.tag_ in TENSES
+    return behind and full and verb.lemma_ not in title_lexicon().telling
+
+
+def _is_of_another_day(reading: Reading, preposition: Token) -> bool:
+    """True for the "by 149" of "was beaten by 230 votes on Monday and by 149 on Friday"."""
+    doc, noun = preposition.doc, next(iter(preposition.children), None)
+    if preposition.pos_ != "ADP" or noun is None or noun.dep_ != "pobj" or preposition.i < preposition.head.i:
+        return False
+    if preposition.nbor(-1).lower_ != "and":
+        return False
+    behind = (t for t in doc[noun.right_edge.i + 1 : noun.right_edge.i + 3] if t.pos_ != "ADP")
+    another = any(t.i in reading.times for t in doc[preposition.head.i : preposition.i])
+    return another and any(t.i in reading.times for t in behind)

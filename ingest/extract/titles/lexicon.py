@@ -1,0 +1,49 @@
+"""The word lists of titles, read once from `words.yaml` beside this module, which says what each is for."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from kb.errors import OntologyError
+
+_FILE = "words.yaml"
+
+
+class TitleLexicon(BaseModel):
+    """Lower-case words and lemmas by their use; unknown keys are errors."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    articles: frozenset[str]
+    conditions: frozenset[str]
+    adverbs: frozenset[str]
+    empty: frozenset[str]
+    picking: frozenset[str]
+    finding: frozenset[str]
+    letting: frozenset[str]
+    telling: frozenset[str]
+    wanting: frozenset[str]
+    giving: frozenset[str]
+    waiting: frozenset[str]
+    anybody: frozenset[str]
+    moments: frozenset[str]
+    many: frozenset[str]
+    settings: frozenset[str]
+    before_time: frozenset[str]
+    loose_ends: frozenset[str]
+    present: dict[str, str]
+    """Infinitive -> third person singular."""
+
+
+@cache
+def title_lexicon() -> TitleLexicon:
+    """The words that come with the program; OntologyError names what is wrong with their file."""
+    text = files("ingest.extract.titles").joinpath(_FILE).read_text("utf-8")
+    try:
+        return TitleLexicon.model_validate(yaml.safe_load(text))
+    except (ValidationError, yaml.YAMLError) as err:
+        raise OntologyError(f"ingest/extract/titles/{_FILE}: {err}") from err

@@ -1,0 +1,66 @@
+"""The words of one constituent that a title keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import takewhile
+
+from ingest.extract.grammar import Reading, is_verb
+from ingest.extract.titles.lexicon import title_lexicon
+from ingest.extract.titles.wanted import is_wanted
+from ingest.nlp.words import Token
+from kb.model import EntityKind
+
+
+def phrase_of(reading: Reading, token: Token, *, depth: int) -> Iterator[Token]:
+    """A constituent without asides, times and articles; clauses inside a subject are left out.
+
+    Walked without recursion: a name of thousands of words is a tree as deep.
+    """
+    words = title_lexicon()
+    waiting = [token]
+    while waiting:
+        here = waiting.pop()
+        yield here
+        if here.lower_ in words.anybody or here.lower_ in words.moments:
+            yield from _who(reading, here)
+        waiting += reversed([child for child in here.children if _is_of_phrase(reading, here, child, depth=depth)])
+
+
+def short_phrase(reading: Reading, token: Token) -> list[Token]:
+    """The constituent without clauses, each word once, in text order."""
+    return sorted(set(phrase_of(reading, token, depth=1)), key=lambda t: t.i)
+
+
+def _who(reading: Reading, anybody: Token) -> Iterator[Token]:
+    """What tells who is meant by "those": "those who bought before May", "those taking part"."""
+    words = title_lexicon()
+    kinds = ("relcl", "acl") if anybody.lower_ in words.anybody else ("relcl",)
+    near = (t for t in anybody.children if t.dep_ in kinds and t.left_edge.i == anybody.i + 1)
+    which = (t for clause in near for t in takewhile(lambda t: t.text != ",", clause.subtree))
+    return (t for t in which if t.i not in reading.times and t.lower_ not in words.articles)
+
+
+def _is_of_phrase(reading: Reading, token: Token, child: Token, *, depth: int) -> bool:
+    in_list = child.dep_ in ("conj", "cc") or (child.text == "," and _is_listed(token))
+    in_list = in_list and not (child.pos_ == "ADP" and any(t.i in reading.times for t in child.children))
+    joins = child.text in ("-", "/", "’", "'") and not (child.i > 0 and child.nbor(-1).whitespace_)
+    inside_name = in_list or (child.dep_ == "punct" and joins)
+    if not (is_wanted(reading, child) or (inside_name and child.i not in reading.times)):
+        return False
+    clause = child.dep_ in ("acl", "ccomp", "prep", "conj", "cc", "punct") and child.lower_ not in ("of", "-")
+    return not (depth and clause) or _is_named_with(reading, child)
+
+
+def _is_named_with(reading: Reading, child: Token) -> bool:
+    """True for the "and Jo Moe" of "Ann Roe and Jo Moe": two who are named."""
+    conj = next((t for t in child.head.children if t.dep_ == "conj"), None)
+    if conj is None or child not in (conj, *(t for t in child.head.children if t.dep_ == "cc")):
+        return False
+    kinds = {reading.kind(child.head), reading.kind(conj)}
+    return kinds == {EntityKind.PERSON} and child.head.i < child.i <= conj.i
+
+
+def _is_listed(token: Token) -> bool:
+    deps = {t.dep_ for t in token.children}
+    return not is_verb(token) and "conj" in deps and "appos" not in deps

@@ -1,0 +1,85 @@
+"""Who does what a verb says, also where the subject stands outside the verb's own words."""
+
+from __future__ import annotations
+
+from ingest.extract.grammar import (
+    OBJECTS,
+    Reading,
+    auxiliaries,
+    has_to,
+    is_passive,
+    is_verb,
+    object_of,
+    own_subject,
+    subject_of,
+)
+from ingest.extract.titles.lexicon import title_lexicon
+from ingest.nlp.words import Token
+
+_CLIMB = 6
+
+
+def any_subject(reading: Reading, verb: Token) -> Token | None:
+    """Its own subject, or the one it shares: "they" of "they tried and succeeded", "rules" of "rules that ended it"."""
+    return own_subject(verb) or outer_subject(reading, verb)
+
+
+def outer_subject(reading: Reading, verb: Token) -> Token | None:
+    """The subject where it stands outside the verb's own words."""
+    found: Token | None
+    if (joined := joined_to_day(reading, verb)) is not None:
+        return joined
+    if (receiver := _receiver(reading, verb)) is not None:
+        return receiver
+    if verb.dep_ in ("acl", "relcl"):
+        found = verb.head
+    elif verb.dep_ in ("conj", "xcomp", "advcl"):
+        found = object_of(verb) if is_passive(verb) else subject_of(verb)
+    else:
+        return None
+    if found is not None and found.i in reading.times:
+        found = next((t for a in verb.ancestors if is_verb(a) and (t := own_subject(a)) is not None), None)
+    if verb.dep_ == "conj" and (found is None or found.i > verb.i):
+        found = _shared_subject(verb)
+    if found is None and verb.dep_ == "xcomp":
+        found = next((t for a in verb.ancestors if is_verb(a) and (t := own_subject(a)) is not None), None)
+    return None if found is None or found.i > verb.i or found.i in reading.times else found
+
+
+def _shared_subject(verb: Token) -> Token | None:
+    """The subject of the first verb of a row that has one: the form of "the form opened, drew many and was closed"."""
+    node = verb
+    for _ in range(_CLIMB):
+        if node.dep_ != "conj":
+            return None
+        node = node.head
+        if (found := own_subject(node)) is not None:
+            return found
+    return None
+
+
+def _receiver(reading: Reading, verb: Token) -> Token | None:
+    """Who is given time for the infinitive: the bank of "gave the bank until May to pay"."""
+    giver = verb.head
+    if verb.dep_ not in ("advcl", "xcomp") or not has_to(verb):
+        return None
+    if giver.lemma_ not in title_lexicon().giving or is_passive(giver):
+        return None
+    given = (t for t in giver.children if t.dep_ in OBJECTS and giver.i < t.i < verb.i and t.i not in reading.times)
+    return next((t for t in given if not t.lower_.endswith(("self", "selves"))), None)
+
+
+def joined_to_day(reading: Reading, verb: Token) -> Token | None:
+    """The "Bailey" of "one leaves on Sunday and Bailey takes over": joined to the day before it by the parser."""
+    before = [t for t in verb.doc[max(verb.i - 3, verb.sent.start) : verb.i] if t.dep_ not in ("aux", "auxpass", "neg")]
+    noun = before[-1] if before else None
+    if noun is None or noun.dep_ != "conj" or noun.head.i not in reading.times or noun.i in reading.times:
+        return None
+    return noun if noun.pos_ in ("NOUN", "PROPN") else None
+
+
+def is_duty_of(verb: Token, subject: Token) -> bool:
+    """True for "has until May to sell": the duty is all that "has" says."""
+    above = verb.head
+    infinitive = has_to(verb) and verb.dep_ in ("xcomp", "advcl")
+    return infinitive and above.lemma_ == "have" and subject.i < above.i < verb.i and not auxiliaries(above)

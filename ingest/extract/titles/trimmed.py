@@ -1,0 +1,70 @@
+"""The words that are kept, without what says nothing at their ends, and with a day that is all they tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ingest.extract.grammar import AUXILIARIES, SUBJECTS, Reading, is_verb
+from ingest.extract.titles.bounds import clause_end, dateline_end
+from ingest.extract.titles.kept import kept_behind
+from ingest.extract.titles.lexicon import title_lexicon
+from ingest.extract.titles.wanted import asks, leads_to_time
+from ingest.nlp.words import Token
+
+THIN = 2
+"""Words of a title up to which more is looked for."""
+
+
+def trimmed(reading: Reading, head: Token, trigger: Token) -> list[Token]:
+    """What is kept of the clause of `head`, in text order."""
+    start, end = dateline_end(head), clause_end(head)
+    found = {t for t in (*kept_behind(reading, head, start), head) if t.i < end}
+    kept = sorted(found, key=lambda t: t.i)
+    while len(kept) > 1 and _is_left_behind(kept[-1], trigger):
+        kept.pop()
+    ends_bare = kept[-1].i == head.i and (head.lemma_ in ("have", "become") or head.lemma_ in title_lexicon().picking)
+    days = set(_told_day(reading, head)) if len(kept) <= THIN or ends_bare else set()
+    if days:
+        kept = sorted(found | days, key=lambda t: t.i)
+    return _without_empty(reading, kept, head)
+
+
+def _told_day(reading: Reading, head: Token) -> Iterator[Token]:
+    """The day that is all a clause tells: "the new deadline is June 19", "many missed that date"."""
+    words, name = title_lexicon(), head.lemma_
+    picking = name in words.picking
+    if not is_verb(head) or not (picking or name in words.empty or name in ("miss", "become")):
+        return
+    told = [t for t in head.rights if t.dep_ == "dobj" or not picking]
+    days = [t for t in told if t.i in reading.times or leads_to_time(reading, t)]
+    yield from (t for day in days for t in day.subtree if t.i == day.i or t.i in reading.times)
+
+
+def _without_empty(reading: Reading, kept: list[Token], head: Token) -> list[Token]:
+    """`kept` without an "is" whose subject is the day: "Saturday is the anniversary" tells of the anniversary."""
+    first = next((t for t in kept if t.i > head.i), None)
+    day = any(t.i in reading.times for t in head.lefts if t.dep_ in (*SUBJECTS, "npadvmod"))
+    if head.lemma_ != "be" or not day or first is None or first.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM"):
+        return kept
+    led = [t for t in kept if t.i < head.i]
+    empty = all(t.dep_ in AUXILIARIES for t in led) and not any(t.dep_ == "neg" for t in kept)
+    behind = [t for t in kept if t.i > head.i]
+    return behind if empty and len(behind) > 1 else kept
+
+
+def _is_left_behind(token: Token, trigger: Token) -> bool:
+    """True for what a dropped time leaves at the end: the "is" of "The new deadline is (June 19)"."""
+    if token.i == trigger.i:
+        return False
+    if token.dep_ in AUXILIARIES and token.head.i > token.i:
+        return True
+    if token.dep_ in ("ccomp", "pcomp") and any(asks(t) for t in token.subtree if t.tag_ == "WRB"):
+        return False
+    dangling = token.dep_ == "prep" and not _is_particle(token)
+    return dangling or token.dep_ == "cc" or (is_verb(token) and token.lemma_ in title_lexicon().empty)
+
+
+def _is_particle(token: Token) -> bool:
+    """True for the "in" of "plans must be in by June 30": right behind its verb, and before a preposition."""
+    behind = token.doc[token.i + 1 : token.i + 2]
+    return is_verb(token.head) and token.head.i == token.i - 1 and any(t.pos_ == "ADP" for t in behind)

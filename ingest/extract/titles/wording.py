@@ -1,0 +1,156 @@
+"""How the words that are kept read in a title: verbs in the present, pronouns by name."""
+
+from __future__ import annotations
+
+from ingest.extract.grammar import (
+    OBJECTS,
+    PASSIVE_SUBJECTS,
+    SUBJECTS,
+    Reading,
+    antecedents,
+    is_outcome,
+    is_passive,
+    is_verb,
+    object_of,
+    own_subject,
+)
+from ingest.extract.naming import (
+    ORDINALS,
+    counted_before,
+    genitive,
+    is_subject_again,
+    meant_alone,
+    name_before,
+    short_name,
+    thing_meant,
+)
+from ingest.extract.titles.forms import (
+    are_there,
+    goes_on_passive,
+    having_of,
+    is_finite,
+    is_in_headline,
+    is_plural,
+    present_of,
+)
+from ingest.extract.titles.lexicon import title_lexicon
+from ingest.extract.titles.phrase import short_phrase
+from ingest.extract.titles.subjects import any_subject
+from ingest.nlp.words import Token
+from kb.model import EntityKind
+
+_NO_SPACE_BEFORE = frozenset((",", ".", ";", ":", ")", "%", "'s", "’s", "n't", "n’t", "'", "’"))
+PRONOUNS = {"he": "he", "she": "she", "it": "it", "they": "they", "him": "he", "her": "she", "them": "they"}
+"""Pronouns -> as they stand before a verb."""
+_NAMED_PRONOUNS = frozenset(("he", "she", "it"))
+_PERSONS = frozenset(("he", "she"))
+
+
+def words_of(reading: Reading, kept: list[Token], head: Token, subject: Token | None = None) -> list[str]:
+    """The words of `kept`, the verb `head` in the present, as its subject, or `subject`, asks for."""
+    words: list[str] = []
+    gap = _gap(head)
+    for token in kept:
+        text = called(reading, token, head)
+        told = token.tag_ == "VBD" and is_finite(token) and not is_in_headline(reading, token)
+        told = told and not goes_on_passive(token)
+        if token.i == head.i and (is_outcome(token) or told or having_of(token) is not None):
+            doer = subject or any_subject(reading, token)
+            text = present_of(token, plural=are_there(token) or (doer is not None and is_plural(reading, doer)))
+        glued = words and (
+            text in _NO_SPACE_BEFORE or (token.i > 0 and not token.nbor(-1).whitespace_ and kept[0].i != token.i)
+        )
+        if glued and token.nbor(-1) in kept:
+            words[-1] += text
+        else:
+            words.append(text)
+        if gap is not None and token.i == head.i:
+            words += [t.text for t in head.rights if _is_stranded(t)]
+            words += words_of(reading, short_phrase(reading, gap), gap)
+    return words
+
+
+def _gap(verb: Token) -> Token | None:
+    """What a relative clause is about, where it is the object: the law of "the law that the king signed"."""
+    if not is_verb(verb) or verb.dep_ != "relcl" or is_passive(verb) or own_subject(verb) is None:
+        return None
+    found = None if any(t.tag_ == "WP$" for t in verb.doc[verb.left_edge.i : verb.i]) else object_of(verb)
+    named = found is not None and found.pos_ in ("NOUN", "PROPN") and found.lower_ not in title_lexicon().moments
+    return found if named and found is not None and found.i == verb.head.i else None
+
+
+def _is_stranded(token: Token) -> bool:
+    """True for the "to" of "lawyers we have spoken to think that …"."""
+    behind = token.doc[token.i + 1 : token.i + 2]
+    return token.dep_ == "prep" and not token.children and any(is_verb(t) or t.is_punct for t in behind)
+
+
+def called(reading: Reading, token: Token, head: Token) -> str:
+    """The token, or in the subject the name of whom a pronoun stands for: a person who is meant, or all it can be."""
+    if token.tag_ == "WP$":
+        owner = _owner(token, head)
+        return token.text if owner is None else _possessive(reading, owner)
+    if token.tag_ == "PRP$" and token.head.dep_ in SUBJECTS | PASSIVE_SUBJECTS and token.i < head.i:
+        whose = meant_alone(reading, token)
+        return token.text if whose is None else genitive(name_before(whose, token))
+    if token.lower_ in ORDINALS and token.dep_ in SUBJECTS | PASSIVE_SUBJECTS and token.pos_ in ("ADJ", "ADV"):
+        counted = counted_before(reading, token)
+        return token.text if counted is None else f"{token.text} {counted.lemma_}"
+    if token.head.i == head.i and (noun := thing_meant(reading, token)) is not None:
+        return _noun_phrase(reading, noun)
+    subject = any_subject(reading, head) if token.lower_ in PRONOUNS else None
+    return token.text if subject is None or subject.i != token.i else _meant_by(reading, token)
+
+
+def _noun_phrase(reading: Reading, noun: Token) -> str:
+    """The noun with what belongs to it: "code of practice for models"."""
+    kept = short_phrase(reading, noun)
+    return within_sentence(reading, kept[0], " ".join(words_of(reading, kept, noun)))
+
+
+def _meant_by(reading: Reading, pronoun: Token) -> str:
+    """What the pronoun that is the subject is called: a name, a noun, or itself as it stands before a verb."""
+    word = pronoun.lower_
+    if pronoun.dep_ not in SUBJECTS | PASSIVE_SUBJECTS or word not in _NAMED_PRONOUNS:
+        return pronoun.text if word == PRONOUNS[word] else PRONOUNS[word]
+    if (meant := meant_alone(reading, pronoun)) is not None:
+        return name_before(meant, pronoun)
+    found = {e for t in antecedents(pronoun) if (e := reading.entities.get(t.i)) is not None}
+    fitting = {e.name for e in found if (e.kind is EntityKind.PERSON) == (word in _PERSONS)}
+    nouns = [t for t in antecedents(pronoun) if t.i not in reading.entities]
+    if len(fitting) == 1 and not nouns:
+        return fitting.pop()
+    if (told := _told_to(pronoun)) is not None:
+        return short_name(reading, told)
+    again = len(nouns) == 1 and not found and word == "it" and is_subject_again(nouns[0], pronoun)
+    return short_name(reading, nouns[0]) if again else pronoun.text
+
+
+def _told_to(pronoun: Token) -> Token | None:
+    """The company of "told the company it must sell": who is told what to do is who has to."""
+    clause = pronoun.head
+    above = clause.head
+    if clause.dep_ != "ccomp" or not any(t.tag_ == "MD" for t in clause.lefts) or above.i > pronoun.i:
+        return None
+    told = (t for t in above.children if t.dep_ in OBJECTS and t.i < pronoun.i and t.pos_ in ("NOUN", "PROPN"))
+    return next(told, None)
+
+
+def _owner(whose: Token, head: Token) -> Token | None:
+    """The noun that "whose" stands for: by the parse, or right before it."""
+    if head.dep_ == "relcl":
+        return head.head
+    before = whose.doc[max(whose.i - 2, whose.sent.start) : whose.i]
+    return next((t for t in reversed(before) if t.pos_ in ("NOUN", "PROPN")), None)
+
+
+def _possessive(reading: Reading, owner: Token) -> str:
+    entity = reading.entities.get(owner.i)
+    phrase = [t for t in short_phrase(reading, owner) if t.i <= owner.i]
+    return genitive(entity.name if entity is not None else " ".join(t.text for t in phrase))
+
+
+def within_sentence(reading: Reading, first: Token, words: str) -> str:
+    """`words` as they stand inside a sentence, the first of which is `first`."""
+    named = first.i in reading.entities or first.pos_ == "PROPN" or first.ent_type_ or first.text == "I"
+    return words if named or not words.startswith(first.text) else words[:1].lower() + words[1:]
