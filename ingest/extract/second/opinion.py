@@ -163,16 +163,13 @@ def likeliest_type(opinion: Opinion, *, without: str | None = None) -> str:
 
 
 def settled_status(told: Status, opinion: Opinion, *, without: Collection[Status] = ()) -> Status:
-    """The likeliest status; the one that the rules told if that is not much less likely.
+    """The likeliest status; the one that the rules told if that is not much less likely, or if it is one of `without`.
 
-    None `without` which it cannot be: an opinion for one of these says nothing, unless the rules told one as well.
+    `without` are those that it cannot be: an opinion for one of these says nothing.
     """
-    shares = opinion.statuses
-    fitting = max((status for status in shares if status not in without), key=shares.__getitem__)
-    if told in without:
-        return fitting
-    clearly = shares[fitting] - shares[told] >= OVERRULE and max(shares, key=shares.__getitem__) not in without
-    return fitting if clearly else told
+    best = max(opinion.statuses, key=opinion.statuses.__getitem__)
+    clearly = opinion.statuses[best] - opinion.statuses[told] >= OVERRULE and best not in without
+    return best if clearly else told
 
 
 @cache

@@ -46,7 +46,7 @@ def test_a_status_is_overruled_only_clearly(shares: dict[Status, float], status:
 
 @pytest.mark.parametrize(
     ("told", "status"),
-    [(Status.SCHEDULED, Status.SCHEDULED), (Status.OCCURRED, Status.PROPOSED), (Status.DENIED, Status.DENIED)],
+    [(Status.SCHEDULED, Status.SCHEDULED), (Status.OCCURRED, Status.OCCURRED), (Status.DENIED, Status.DENIED)],
 )
 def test_a_status_that_is_ruled_out_is_not_settled_on(told: Status, status: Status) -> None:
     shares = {Status.OCCURRED: 0.8, Status.SCHEDULED: 0.01, Status.DENIED: 0.01, Status.PROPOSED: 0.15}
