@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import deepcopy
+from functools import cache
 from itertools import islice
 
 from lxml.html import Element, HtmlElement
@@ -124,8 +125,10 @@ def _is_card(box: HtmlElement) -> bool:
 def _rows_of_cards(tree: HtmlElement) -> Iterator[HtmlElement]:
     """Cards of other stories that stand in a row under no heading, on a page that tells a story besides."""
     rows: defaultdict[tuple[HtmlElement, str], dict[HtmlElement, None]] = defaultdict(dict)
-    for heading in tree.iter("h2", "h3", "h4"):
-        if _is_link(heading) and (card := _box_in_row(heading)) is not None and (row := card.getparent()) is not None:
+    in_row = cache(_is_row)
+    for heading in filter(_is_link, tree.iter("h2", "h3", "h4")):
+        card = _box_in_row(heading, in_row)
+        if card is not None and (row := card.getparent()) is not None:
             rows[row, str(card.tag)][card] = None
     short = ([card for card in row if not _has_more(card, _ROW_CARD_WORDS)] for row in rows.values())
     cards = [card for row in short if len(row) >= _FEWEST_IN_ROW for card in row]
@@ -140,13 +143,18 @@ def _is_link(heading: HtmlElement) -> bool:
     return any("#" not in (link.get("href") or "#") for link in links)
 
 
-def _box_in_row(heading: HtmlElement) -> HtmlElement | None:
+def _box_in_row(heading: HtmlElement, in_row: Callable[[HtmlElement, str], bool]) -> HtmlElement | None:
     """The smallest box around a headline that has others of its kind beside it."""
     for box in islice(heading.iterancestors(), _CARD_DEPTH):
         row = box.getparent() if box.tag in _CARD_BOXES else None
-        if row is not None and len(list(islice(row.iterchildren(box.tag), _FEWEST_IN_ROW))) == _FEWEST_IN_ROW:
+        if row is not None and in_row(row, str(box.tag)):
             return box
     return None
+
+
+def _is_row(parent: HtmlElement, tag: str) -> bool:
+    """True if enough boxes of this kind stand in it. Asked for every headline inside, so the answer is kept."""
+    return len(list(islice(parent.iterchildren(tag), _FEWEST_IN_ROW))) == _FEWEST_IN_ROW
 
 
 def _tells_story(tree: HtmlElement, besides: set[HtmlElement]) -> bool:

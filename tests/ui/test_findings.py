@@ -61,6 +61,11 @@ def test_a_search_that_finds_no_deadline_says_so(pending):
     assert "No title or actor of what is due has “nothing like it”" in _said(at)
 
 
+def test_what_is_due_and_no_deadline_is_not_denied_where_only_deadlines_are_shown(pending):
+    at = _open("deadlines", q="appear before", show="deadlines", known="2025-01-23")
+    assert "No deadline is due, but 1 other day with “Everything fixed”" in _said(at)
+
+
 def test_a_doubtful_claim_is_corrected_listed_and_undone(pending):
     at = _open("review", queue="doubts")
     assert LOST.split(" lost", maxsplit=1)[0] in _said(at)

@@ -48,7 +48,9 @@ def main() -> None:
     found = [deadline for deadline in ledger if matches(deadline.title, deadline.actors)]
     left, right = st.columns([0.62, 0.38], gap="large")
     with left:
-        _due([one for one in due if matches(one.title, one.actors) and (scope == "all" or one.deadline)], now, text)
+        named = [one for one in due if matches(one.title, one.actors)]
+        shown = [one for one in named if scope == "all" or one.deadline]
+        _due(shown, now, text, besides=len(named) - len(shown))
         _moved([deadline for deadline in found if len(days_of(deadline.steps)) > 1])
     with right:
         show_overdue(today=now, as_of=as_of)
@@ -90,8 +92,13 @@ def _matcher(text: str) -> Callable[[str, Sequence[ActorView]], bool]:
     return matches
 
 
-def _due(found: Sequence[queries.DueView], now: date, text: str) -> None:
+def _due(found: Sequence[queries.DueView], now: date, text: str, *, besides: int) -> None:
+    """What is due; `besides` counts what is no deadline and is left out for that."""
     st.subheader(f"Due ({len(found):,})")
+    if not found and besides:
+        others = f"{besides:,} other {'day' if besides == 1 else 'days'}"
+        st.caption(f"No deadline is due, but {others} with “{_SCOPES['all']}”.")
+        return
     if not found and text:
         notice.nothing_has(text, "title or actor of what is due has")
         return
