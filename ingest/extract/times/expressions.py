@@ -96,6 +96,16 @@ class Stretch:
 
     length: Length
     which: str
+    lasting: bool = False
+    """True if it says how long and not when: "for the past two years", "the last two days of the talks"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A length that ends with a date: "the three months to December", "the nine months" that "ended Sept. 30"."""
+
+    length: Length
+    last: Partial
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +253,7 @@ Expression = (
     | SamePeriod
     | Length
     | Stretch
+    | Run
     | Grant
     | Shift
     | Edge

@@ -44,6 +44,7 @@ from ingest.extract.times.relative import (
     read_shift,
     read_stretch,
 )
+from ingest.extract.times.runs import read_month_quarter, read_months, read_run
 
 _LOOK_BACK = 4
 """Pieces that a rule looks back at most: so many places before the first piece must be empty."""
@@ -93,7 +94,7 @@ def read_range(r: Reader, i: int) -> tuple[Found, int] | None:
 
 def _read(r: Reader, i: int, rules: tuple[Rule, ...]) -> tuple[Found, int] | None:
     """The expression that starts at `i`, and the place behind it."""
-    if whole := read_range(r, i):
+    if whole := read_range(r, i) or read_months(r, i):
         return whole
     match = longest(r, i, rules)
     return (_found(r, i, match), match[1]) if match else None
@@ -127,6 +128,7 @@ def _rules_of_words() -> dict[str, tuple[Rule, ...]]:
 _ENDPOINTS: tuple[Rule, ...] = (read_dated, read_nth, read_edge, read_period, read_day_word)
 _RULES: tuple[Rule, ...] = (
     read_dated,
+    read_month_quarter,
     read_same_period,
     read_divided_year,
     read_part_of_day,
@@ -139,6 +141,7 @@ _RULES: tuple[Rule, ...] = (
     read_reference,
     read_stretch,
     read_period,
+    read_run,
     read_plain_period,
     read_shift,
     read_neighbour,
@@ -152,10 +155,10 @@ _RULES: tuple[Rule, ...] = (
     read_set,
 )
 """All rules; of two matches of the same length the earlier rule wins."""
-_LENGTHS: tuple[Rule, ...] = (read_shift, read_grant, read_length)
+_LENGTHS: tuple[Rule, ...] = (read_run, read_shift, read_grant, read_length)
 _NUMBER_RULES: tuple[Rule, ...] = (read_dated, read_divided_year, read_clock_time, read_nth, *_LENGTHS, read_set)
 _BY_CATEGORY: dict[str, tuple[Rule, ...]] = {
-    "month": (read_dated, read_set),
+    "month": (read_dated, read_month_quarter, read_set),
     "weekday": (read_dated, read_set),
     "weekdays": (read_set,),
     "season": (read_dated,),
@@ -178,6 +181,8 @@ _BY_CATEGORY: dict[str, tuple[Rule, ...]] = {
 _BY_WORD: dict[str, tuple[Rule, ...]] = {
     "the": (
         read_dated,
+        read_month_quarter,
+        read_run,
         read_same_period,
         read_divided_year,
         read_part_of_day,

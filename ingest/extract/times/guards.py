@@ -51,7 +51,7 @@ class Guard:
     def is_time(self, found: Found, first: Token, last: Token) -> bool:
         """True unless the words around an expression, from token `first` to `last`, say that it is no time."""
         before = first.nbor(-1) if first.i else None
-        if first.text in _TITLED and _is_title(first, last):
+        if (first.text in _TITLED and _is_title(first, last)) or _is_fourth(last):
             return False
         if before is not None and first.text[:1].isdigit() and self._is_amount(found.expression, before):
             return False
@@ -71,7 +71,7 @@ class Guard:
             case Recurrence():
                 return not (first.text[:1].isupper() and first.ent_type_ in _NAMES and first.i == last.i)
             case Timed(None, "NI") if first.lower_ == "overnight":
-                return first.tag_ == "RB" and first.head.tag_ == "VBD"
+                return first.tag_ == "RB" and first.head.tag_ in {"VBD", "VBN"}
             case Timed(Partial(weekday=weekday, day=None), _) if weekday and last.text[:1].isupper():
                 return last.ent_type_ not in _NAMES and _following(last) not in self._cues.name_tails
         return True
@@ -163,6 +163,11 @@ def _is_title(first: Token, last: Token) -> bool:
         return False
     words = [t for t in _beside(first, last) if t.is_alpha and len(t) > _SHORT]
     return 3 * sum(t.is_lower for t in words) >= len(words) > 0
+
+
+def _is_fourth(last: Token) -> bool:
+    """True for the "quarter" of "the same quarter-point cut" and of "the second quarter-final"."""
+    return last.lower_ == "quarter" and _following(last) == "-"
 
 
 def _beside(first: Token, last: Token) -> Iterator[Token]:

@@ -119,6 +119,8 @@ def read_nth(r: Reader, i: int) -> Match | None:
     inner, end = _whole_behind(r, k + 1)
     if unit in {"Q", "HALF"} and not count and not plural and number > 0:
         return _division(number, unit, inner, end)
+    if unit == "Q" and not count and not plural and inner is None and r.says(j, "final"):
+        return _division(4, unit, None, end)
     if inner is None and not (count and j > i and number > 0):
         return None
     return Nth(number, unit, inner, count or (None if plural else 1), weekday), end

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from ingest.extract.times.clause import Direction
+from ingest.extract.times.composed import whole_of
 from ingest.extract.times.expressions import (
     Expression,
     Focus,
@@ -16,6 +17,7 @@ from ingest.extract.times.expressions import (
     Now,
     Period,
     Planned,
+    Run,
     Shift,
     Stretch,
     ThisDocument,
@@ -42,15 +44,36 @@ class Reckoning:
         self._history = history
         self._value_of = value_of
 
-    def reckon(self, expression: Shift | Grant | Stretch, place: Place) -> tuple[TimeValue, bool]:
+    def reckon(self, expression: Shift | Grant | Stretch | Run, place: Place) -> tuple[TimeValue, bool]:
         """The meaning of a counted length, and whether its year is the text's own."""
         match expression:
             case Shift():
                 return self._shift(expression, place)
             case Grant(length):
                 return self._grant(length, place), False
-            case Stretch(length):
-                return TimeValue(TimexType.DURATION, length_value(length.parts), mod=length.mod), False
+            case Stretch():
+                return self._stretch(expression), False
+            case Run():
+                return self._run(expression, place), False
+
+    def _stretch(self, s: Stretch) -> TimeValue:
+        """The days up to publication, or behind it; none for a length that is vague, or only says how long."""
+        value = TimeValue(TimexType.DURATION, length_value(s.length.parts), mod=s.length.mod)
+        amount, unit = s.length.parts[0]
+        if s.lasting or amount is None or unit.startswith("T") or s.which not in {"last", "next"}:
+            return value
+        now = self._now()
+        before, last = sorted((now, _add(now, s.length, 1 if s.which == "next" else -1)))
+        interval = Interval.days(add_units(before, 1, "D"), last)
+        return replace(value, interval=interval, precision=Precision.RANGE, basis=Basis.RELATIVE)
+
+    def _run(self, run: Run, place: Place) -> TimeValue:
+        """The days of a length up to the end of its date."""
+        last = self._value_of(run.last, place)
+        end = whole_of(last).end
+        interval = Interval(_add(end, run.length, -1), end)
+        value = length_value(run.length.parts)
+        return TimeValue(TimexType.DURATION, value, interval, Precision.RANGE, last.basis, run.length.mod)
 
     def _shift(self, s: Shift, place: Place) -> tuple[TimeValue, bool]:
         amount, unit = s.length.parts[0]

@@ -31,6 +31,8 @@ _LATER = frozenset({"later", "afterwards", "afterward", "thereafter", "hence", "
 _EARLIER = frozenset({"earlier", "before", "previously", "beforehand", "ahead", "early"})
 _THROUGHOUT = frozenset({"over", "within", "during", "for", "throughout"})
 """Words that make "the last year" and "the next month" lengths, not the calendar's year and month."""
+_HOW_LONG = frozenset({"for", "of"})
+"""Words before a stretch that say how long, or how often: "for the past two years", "in each of the last two years"."""
 _PAST_ONLY_AFTER = frozenset("the this that these his her its their our my your".split())
 _DATED_BY = ("in", "on", "at", "by", "since", "early", "late")
 _PRONOUNS = frozenset({"it", "he", "she", "they", "we", "you", "i"})
@@ -75,7 +77,7 @@ def read_stretch(r: Reader, i: int) -> Match | None:
         return None
     length = read_length(r, j + 1)
     if length and isinstance(length[0], Length) and not r.word(j + 1, "article"):
-        return Stretch(length[0], which), length[1]
+        return Stretch(length[0], which, lasting=_is_lasting(r, i, length[1])), length[1]
     unit = r.name(j + 1, "unit")
     plural = r.at(j + 1).low.endswith("s")
     stretching = (
@@ -83,16 +85,24 @@ def read_stretch(r: Reader, i: int) -> Match | None:
         and r.at(j - 1).low != "on"
         and (j > i or r.at(j - 1).low in _PAST_ONLY_AFTER | {"in", "over", "for"})
     ) or (r.at(j).low in {"last", "next"} and j > i and r.at(i - 1).low in _THROUGHOUT and unit != "Q")
-    always = unit in {"DE", "CE", "TH"} and j > i
+    always = unit in {"DE", "CE", "FN", "TH"} and j > i
     if unit is None or not (stretching or plural or always) or (r.at(j).low == "past" and not stretching):
         return None
-    return Stretch(Length(((None if plural else 1, unit),)), which), j + 2
+    one = Length(((None if plural else 1, unit),))
+    return Stretch(one, which, lasting=_is_lasting(r, i, j + 2)), j + 2
+
+
+def _is_lasting(r: Reader, i: int, end: int) -> bool:
+    """True if a stretch says how long, or is a part of something: "the last two days of the trial"."""
+    return not r.says(i, "the") or r.at(i - 1).low in _HOW_LONG or r.says(end, "of")
 
 
 def read_shift(r: Reader, i: int) -> Match | None:
     """two years ago · a week later · 75 days from today · within 60 days of the date of this order."""
     start = _behind_limit(r, i)
     limit = start > i
+    if limit and (ahead := _within_next(r, start)):
+        return ahead
     read = read_length(r, start) or _vague_length(r, start, limit=limit)
     if not read or not isinstance(read[0], Length):
         return None
@@ -166,6 +176,16 @@ def _behind_limit(r: Reader, i: int) -> int:
     return i
 
 
+def _within_next(r: Reader, start: int) -> Match | None:
+    """The "next two weeks" of "within the next two weeks", which end on a day."""
+    length = read_length(r, start + 1) if r.name(start, "which") == "next" else None
+    if not length or not isinstance(length[0], Length):
+        return None
+    amount, unit = length[0].parts[0]
+    counted = amount is not None and not unit.startswith("T")
+    return (Shift(length[0], 1, Now(), clock=True, limit=True), length[1]) if counted else None
+
+
 def _vague_length(r: Reader, i: int, *, limit: bool) -> Match | None:
     """ "years" in "years ago", "weeks later"."""
     unit = r.name(i, "unit")
@@ -175,6 +195,8 @@ def _vague_length(r: Reader, i: int, *, limit: bool) -> Match | None:
 
 def _behind_length(r: Reader, j: int, length: Length, *, limit: bool) -> Match | None:
     exact, j = _to_the_day(r, j) > j, _to_the_day(r, j)
+    if r.at(j).text in {"'", "’"} and r.says(j + 1, "ago"):
+        j += 1
     low = r.at(j).low
     if low in {"ago", "away"} or (low == "from" and r.at(j + 1).low in {"now", "today"}):
         end = j + 2 if low == "from" else j + 1

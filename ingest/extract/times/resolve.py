@@ -29,6 +29,7 @@ from ingest.extract.times.expressions import (
     RangeEnd,
     Recurrence,
     Reference,
+    Run,
     SamePeriod,
     Shift,
     Stretch,
@@ -73,6 +74,8 @@ class Resolver:
             return unresolved_value(expression, "out of range of the calendar")
         if value.type in {TimexType.DATE, TimexType.TIME} and not again:
             self.history.add(value, place, story=self._story, comparison=_is_comparison(expression))
+        if isinstance(expression, Run) and not again:
+            self.resolve(expression.last, place)
         return value
 
     def _value(self, expression: Expression, place: Place) -> TimeValue:
@@ -82,7 +85,7 @@ class Resolver:
             case Period():
                 value, self._story = self._periods().period(expression, place)
                 return value
-            case Shift() | Grant() | Stretch():
+            case Shift() | Grant() | Stretch() | Run():
                 value, self._story = Reckoning(self._published, self.history, self._value).reckon(expression, place)
                 return value
             case Edge():

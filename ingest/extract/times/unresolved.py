@@ -11,6 +11,7 @@ from ingest.extract.times.expressions import (
     Length,
     Numeric,
     Partial,
+    Run,
     Shift,
     Stretch,
     ThisDocument,
@@ -36,7 +37,7 @@ def unresolved_value(expression: Expression, reason: str) -> TimeValue:
             value = length_value(expression.length.parts)
             offset = offset_of(expression.length, expression.sign, anchor_text(expression))
             return TimeValue(TimexType.DURATION, value, mod=expression.length.mod, offset=offset, unresolved=reason)
-        case Grant(length) | Stretch(length):
+        case Grant(length) | Stretch(length) | Run(length):
             return TimeValue(TimexType.DURATION, length_value(length.parts), mod=length.mod, unresolved=reason)
         case Timed(_, clock):
             return TimeValue(TimexType.TIME, f"XXXX-XX-XXT{clock}", unresolved=reason)
