@@ -29,7 +29,7 @@ from ingest.extract.lasting import is_state
 from ingest.extract.moves import mover_to
 from ingest.extract.overtaken import superseding, undone_date
 from ingest.extract.sayings import is_of_saying, what_is_said
-from ingest.extract.things import is_of_thing
+from ingest.extract.things import is_of_thing, what_is_followed
 from ingest.extract.triggers import is_event_noun, lemma
 from ingest.nlp.words import Span, Token
 from kb.model import Status
@@ -55,6 +55,8 @@ _TRANSPARENT = frozenset(("against", "about", "over", "on", "with", "regarding",
 def governor_of(reading: Reading, ontology: Ontology, dating: Dating) -> Token | None:
     """The verb or noun that the expression puts in time; None if it dates nothing."""
     found = _found(reading, ontology, dating)
+    if found is not None and (followed := what_is_followed(dating, found)) is not None:
+        return followed if is_event_noun(reading, ontology, followed) else None
     if found is None or is_of_saying(ontology, found, dating):
         return None if found is not None and is_of_thing(reading, ontology, dating, found) else found
     inner = what_is_said(found, dating)
@@ -186,11 +188,20 @@ def _climb(reading: Reading, ontology: Ontology, dating: Dating) -> Token | None
         elif _is_premodifier(dating.expression, node) and not is_verb(node.head):
             return None
         elif node.head.i == node.i:
-            return next((t for t in node.sent if is_event_noun(reading, ontology, t)), None)
+            nouns = (t for t in node.sent if is_event_noun(reading, ontology, t))
+            return _told_under(node, dating) or next(nouns, None)
         else:
             above = node.head
         node = above
     return None
+
+
+def _told_under(noun: Token, dating: Dating) -> Token | None:
+    """The "sailed" of "On 5 May, her brother Jan sailed to Oslo", which the parser takes for a relative clause."""
+    opens = dating.start - dating.expression.sent.start <= 1
+    clauses = (t for t in noun.rights if t.dep_ == "relcl" and t.tag_ in TENSES and is_verb(t)) if opens else ()
+    subjects = ((t, next((c for c in t.lefts if c.dep_ in SUBJECTS), None)) for t in clauses)
+    return next((t for t, own in subjects if own is not None and own.lower_ not in RELATIVES), None)
 
 
 def _anchor(reading: Reading, expression: Span) -> Token | None:
@@ -263,7 +274,7 @@ def _step_out(reading: Reading, ontology: Ontology, verb: Token, dating: Dating)
     """The token to climb to when `verb` is not what the expression dates; None if it is."""
     if main_verb(verb).i != verb.i and verb.lemma_.lower() in ontology.words.fixing:
         return next((t for t in verb.children if t.dep_ in SUBJECTS), None)
-    outside = verb.dep_ in ("acl", "relcl") and dating.start < verb.head.i < verb.i
+    outside = verb.dep_ in ("acl", "relcl") and (dating.start < verb.head.i < verb.i or _is_to_come(verb, dating))
     over = dating.past and not dating.limit and (_is_act_over(ontology, verb) or _is_purpose(verb))
     if verb.dep_ in AUXILIARIES or outside or over:
         return verb.head
@@ -298,6 +309,13 @@ def _is_fixed(ontology: Ontology, verb: Token) -> bool:
 def _stands_for(dating: Dating) -> bool:
     """True behind "for": "a session announced for May" is in May."""
     return dating.start > 0 and dating.expression.doc[dating.start - 1].lower_ == "for"
+
+
+def _is_to_come(verb: Token, dating: Dating) -> bool:
+    """True for "showed the plan which will be debated last week": what is over is no day of a clause under "will"."""
+    will = any(t.dep_ == "aux" and t.lower_ in ("will", "shall", "'ll") for t in verb.lefts)
+    over = dating.published is not None and dating.interval.start < dating.published >= dating.interval.last
+    return will and over and not dating.limit and verb.i < dating.start
 
 
 def _is_act_over(ontology: Ontology, verb: Token) -> bool:

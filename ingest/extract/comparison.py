@@ -63,7 +63,7 @@ def _compares(above: Token) -> bool:
     if above.lemma_.lower() in _COMPARED:
         return True
     since = above if above.lower_ == "since" else above.head
-    if since.lower_ != "since":
+    if since.lower_ != "since" or is_verb(above):  # "the first since listing in June" is about a listing in June
         return False
     if is_verb(since.head):
         return any(t.dep_ == "dobj" and t.i < since.i and _is_superlative(t) for t in since.head.rights)
@@ -109,6 +109,8 @@ def _is_base(expression: Span) -> bool:
     words = {t.lower_ for t in expression}
     if root_of(expression).lower_ not in _PERIODS | _ALIKE or words.isdisjoint(_PERIODS):
         return False
+    if _owns_event(expression, outer):
+        return False
     earlier = not words.isdisjoint(_EARLIER)
     bases = {
         "on": earlier,
@@ -119,6 +121,14 @@ def _is_base(expression: Span) -> bool:
         "over": expression[0].lower_ == "last" or not words.isdisjoint(_ALIKE),
     }
     return bases.get(before.lower_, False)
+
+
+def _owns_event(expression: Span, outer: Token) -> bool:
+    """True for "hurt by last year's recession", not for "fell from last year's profit", "up on last year's 5%"."""
+    doc, end = expression.doc, expression.end
+    if end + 1 >= len(doc) or doc[end].tag_ != "POS" or doc[end + 1].pos_ == "NUM":
+        return False
+    return outer.lower_ not in _AMOUNTS and outer.lemma_.lower() not in _CHANGES
 
 
 def _is_value(expression: Span) -> bool:
@@ -139,10 +149,15 @@ def _is_value(expression: Span) -> bool:
                 return _is_definite(token, first, counted=counted)
             case "with" | "to" | "against" | "versus" | "vs":
                 return _sets_against(token, first, counted=counted)
-        counted = counted or token.pos_ == "NUM" or token.is_digit
+        counted = counted or ((token.pos_ == "NUM" or token.is_digit) and not _is_designation(token))
         if token.pos_ not in _IN_VALUE and token.lower_ not in _LINKS:
             return False
     return False
+
+
+def _is_designation(number: Token) -> bool:
+    """True for the number of "Chapter 11", which counts nothing."""
+    return number.dep_ == "nummod" and number.head.i < number.i
 
 
 def _is_definite(than: Token, first: int, *, counted: bool) -> bool:

@@ -13,6 +13,7 @@ from kb.ontology.model import Ontology
 _DEPTH = 4
 _CLAUSES = ("xcomp", "ccomp", "advcl")
 _COMPLEMENTS = ("acomp", "attr", "oprd", "prep")
+_AT = ("on", "in", "for", "at")
 
 
 def step_in(reading: Reading, ontology: Ontology, verb: Token, dating: Dating) -> Token:
@@ -33,9 +34,11 @@ def _yet_to_come(reading: Reading, ontology: Ontology, verb: Token, dating: Dati
     """The event noun of "cancelled the concert on March 15", told before that day: what is done has no date to come."""
     done = verb.tag_ == "VBD" or any(t.lower_ in ("has", "have", "had") for t in auxiliaries(verb))
     before = dating.expression.doc[dating.start - 1] if dating.start else None
-    if not done or not dating.future or before is None or before.lower_ not in ("on", "in", "for", "at"):
+    if not done or not dating.future or before is None or (before.pos_ == "ADP" and before.lower_ not in _AT):
         return None
-    nouns = (t for t in verb.children if t.dep_ in OBJECTS and verb.i < t.i < dating.start)
+    things = [t for t in verb.children if t.dep_ in OBJECTS and verb.i < t.i < dating.start]
+    inner = [t for thing in things for link in thing.rights if link.dep_ == "prep" for t in link.children]
+    nouns = (t for t in (*things, *inner) if t.i < dating.start)
     return next((t for t in nouns if is_event_noun(reading, ontology, t)), None)
 
 

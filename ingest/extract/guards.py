@@ -52,16 +52,17 @@ def outermost(times: Sequence[TimeMention]) -> list[TimeMention]:
 def repeated(found: Sequence[tuple[Dating, Sequence[Token]]]) -> set[tuple[int, int]]:
     """(start of expression, trigger) pairs that say again, or less exactly, when the trigger was.
 
-    "In 2011 Congress acted on 2 August"; "by October 6, 2024, a Sunday"; "on January 19, one day before I took office".
+    "In 2011 Congress acted on 2 August"; "by October 6, 2024, a Sunday"; "on January 19, one day before I took office";
+    "reported a loss for the third quarter on Tuesday".
     """
     spare: set[tuple[int, int]] = set()
     of_trigger: dict[int, list[Dating]] = {}
     for dating, triggers in found:
         for trigger in triggers:
             for other in of_trigger.setdefault(trigger.i, []):
-                if _says_less(other, dating):
+                if _says_less(other, dating) or _is_accounted_for(other, dating):
                     spare.add((other.start, trigger.i))
-                elif _says_less(dating, other) or _explains(dating, other):
+                elif _says_less(dating, other) or _explains(dating, other) or _is_accounted_for(dating, other):
                     spare.add((dating.start, trigger.i))
                 elif _is_explained(other, dating):
                     spare.add((other.start, trigger.i))
@@ -73,6 +74,11 @@ def _says_less(one: Dating, other: Dating) -> bool:
     """True if `one` is the year or month in which `other` lies."""
     inside = one.interval.start <= other.interval.start and other.interval.end <= one.interval.end
     return inside and one.interval.length > other.interval.length
+
+
+def _is_accounted_for(one: Dating, other: Dating) -> bool:
+    """True if `one`, behind "for", is the period that was reported on at `other`, a day after it."""
+    return one.word_before == "for" and one.interval.end <= other.interval.start and other.interval.length == 1
 
 
 def _explains(dating: Dating, other: Dating) -> bool:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ingest.extract.grammar import Reading, auxiliaries, is_passive, is_verb, object_of, subject_of
-from ingest.extract.triggers import is_event_noun, lemma, noun_type, own_type
+from ingest.extract.triggers import is_event_noun, lemma, noun_type, own_type, type_of
 from ingest.nlp.words import Token
-from kb.ontology.model import Ontology
+from kb.ontology.model import OTHER, Ontology
 
 _STRONG = 2
 """Weight from which a verb's own type beats that of the noun it puts on stage."""
 _SUBJECTS = ("nsubj", "nsubjpass")
 _COMPLEMENTS = ("acomp", "attr", "oprd")
+_PERCENT = ("%", "percent", "pct", "cent")
 
 
 def trigger_of(reading: Reading, ontology: Ontology, governor: Token) -> Token:
@@ -82,7 +83,14 @@ def _of_copula(reading: Reading, ontology: Ontology, verb: Token) -> Token:
         due = _what_is_due(reading, ontology, verb, complement) if complement.lower_ == "due" else None
         return due or complement
     nouns = (t for t in (subject_of(verb), complement) if t is not None and is_event_noun(reading, ontology, t))
+    if complement is not None and _is_figure(complement) and type_of(reading, ontology, verb).type != OTHER:
+        complement = None
     return next(nouns, None) or complement or _vessel(ontology, verb) or verb
+
+
+def _is_figure(word: Token) -> bool:
+    """True for the "%" of "growth was 1.6% in March", which is no name for what is told."""
+    return word.pos_ in ("NUM", "SYM") or word.lower_ in _PERCENT
 
 
 def _what_is_due(reading: Reading, ontology: Ontology, verb: Token, due: Token) -> Token | None:

@@ -23,10 +23,20 @@ def is_of_saying(ontology: Ontology, verb: Token, dating: Dating) -> bool:
         return True
     if _quoted_apart(verb, dating):
         return False
+    if _ends_what_is_said(verb, dating):
+        return False
     if not any(t.dep_ == "ccomp" and t.i > dating.start for t in verb.rights):
         return True
     now = verb.tag_ in _PRESENT and dating.start == verb.i + 1
     return not ((dating.future and verb.tag_ == "VBD") or (dating.past and now))
+
+
+def _ends_what_is_said(verb: Token, dating: Dating) -> bool:
+    """True for "sales will fall this year, officials said": the comma is behind the day, and the saying behind that."""
+    doc, end = dating.expression.doc, dating.expression.end
+    before = any(t.dep_ == "ccomp" and t.i < dating.start for t in verb.lefts)
+    speakers = [t for t in verb.children if t.dep_ in SUBJECTS]
+    return before and bool(speakers) and end < len(doc) and doc[end].text == "," and speakers[0].left_edge.i == end + 1
 
 
 def what_is_said(verb: Token, dating: Dating) -> Token | None:

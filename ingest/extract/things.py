@@ -10,7 +10,8 @@ from kb.ontology.model import Ontology
 _PERIODS = frozenset("year months quarter half weeks".split())
 _INSIDE = ("compound", "nmod", "amod", "nummod")
 _PARTS = frozenset(
-    "end start beginning course rest remainder close middle part half quarter week month day morning evening".split()
+    "end start beginning course rest remainder close middle part half quarter week month day morning evening whole bulk"
+    " most majority".split()
 )
 """Nouns whose "of" names the period that they are a part of."""
 _MOMENTS = ("in", "at", "during")
@@ -20,7 +21,7 @@ _LONG = 80
 
 def is_of_thing(reading: Reading, ontology: Ontology, dating: Dating, found: Token) -> bool:
     """True if the expression says which thing is meant, and not when `found` came about."""
-    if _ends_period(found) or _is_of_followed(dating, found) or _is_looked_to(ontology, dating):
+    if _ends_period(found) or _is_looked_to(ontology, dating):
         return True
     return is_verb(found) and (_is_before_noun(dating) or _is_behind_of(reading, dating))
 
@@ -38,12 +39,12 @@ def _ends_period(found: Token) -> bool:
     return found.lemma_ == "end" and found.dep_ == "acl" and found.head.lower_ in _PERIODS
 
 
-def _is_of_followed(dating: Dating, found: Token) -> bool:
-    """True for the inquiry of "the inquiry follows complaints last month": what it follows was last month."""
+def what_is_followed(dating: Dating, found: Token) -> Token | None:
+    """The complaints of "the inquiry follows complaints last month", if `found` is the inquiry or what it does."""
     verb = found if is_verb(found) else found.head
-    if verb.lemma_ != "follow" or is_passive(verb) or not dating.past:
-        return False
-    return found.i <= verb.i and any(t.dep_ in OBJECTS and verb.i < t.i < dating.start for t in verb.children)
+    if verb.lemma_ != "follow" or is_passive(verb) or not dating.past or found.i > verb.i:
+        return None
+    return next((t for t in verb.children if t.dep_ in OBJECTS and verb.i < t.i < dating.start), None)
 
 
 def _is_before_noun(dating: Dating) -> bool:

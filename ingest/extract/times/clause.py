@@ -358,9 +358,14 @@ def _is_awaited(verb: Token, to: Token) -> bool:
 
 
 def _told_above(verb: Token, cues: Cues) -> bool:
-    """True under a past tense: "were required to name them by 2 August" may lie on either side."""
+    """True under a past tense: "were required to name them by 2 August" may lie on either side.
+
+    What somebody "has called on" others to do by a day is still to be done.
+    """
     above = _verb_above(verb)
-    return above is not None and _own_tense(above, cues) == (Direction.PAST, True)
+    if above is None or any(t.lower_ in {"has", "have"} and t.dep_ == "aux" for t in above.lefts):
+        return False
+    return _own_tense(above, cues) == (Direction.PAST, True)
 
 
 def _own_tense(verb: Token, cues: Cues) -> _Tense | None:
@@ -401,7 +406,7 @@ def _infinitive(above: Token, cues: Cues) -> _Tense:
     if had and above.lemma_ == "be" and _is_fixed(above, cues):
         return _OPEN
     if tense.direction is not Direction.PAST:
-        return _Tense(Direction.FUTURE, tense.sure)
+        return _Tense(Direction.FUTURE, tense.sure or (above.lemma_ == "be" and _is_fixed(above, cues)))
     if above.lemma_ in cues.persuading:
         return _OPEN
     ahead = above.lemma_ in cues.prospective if above.lemma_ != "be" else above.dep_ == "ccomp"

@@ -71,7 +71,7 @@ class Guard:
             case Recurrence():
                 return not (first.text[:1].isupper() and first.ent_type_ in _NAMES and first.i == last.i)
             case Timed(None, "NI") if first.lower_ == "overnight":
-                return first.tag_ == "RB" and first.head.tag_ in {"VBD", "VBN"}
+                return first.tag_ == "RB" and _is_past(first.head)
             case Timed(Partial(weekday=weekday, day=None), _) if weekday and last.text[:1].isupper():
                 return last.ent_type_ not in _NAMES and _following(last) not in self._cues.name_tails
         return True
@@ -163,6 +163,11 @@ def _is_title(first: Token, last: Token) -> bool:
         return False
     words = [t for t in _beside(first, last) if t.is_alpha and len(t) > _SHORT]
     return 3 * sum(t.is_lower for t in words) >= len(words) > 0
+
+
+def _is_past(verb: Token) -> bool:
+    """True for "fell" and "were evacuated"; "has become famous overnight" only says how fast."""
+    return verb.tag_ == "VBD" or (verb.tag_ == "VBN" and any(t.dep_ == "auxpass" for t in verb.lefts))
 
 
 def _is_fourth(last: Token) -> bool:

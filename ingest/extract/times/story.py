@@ -34,9 +34,12 @@ class Story:
         """The date `p` in the years of the story, or None if it lies around publication."""
         if p.weekday and not p.month:
             return None
+        to_come = self._is_to_come(place)
         if year := self._history.year_of_sentence(place):
-            return in_year(p, year, Basis.RELATIVE)
-        if self._is_to_come(place):
+            value = in_year(p, year, Basis.RELATIVE)
+            if not (to_come and self._is_over(value)):
+                return value
+        if to_come:
             return None
         story = self._history.story(place, self._published) or self._beside_told(place) or self._story_before(p, place)
         if story is None or place.clause.verb is None or self._just_happened(p, place):
@@ -65,6 +68,10 @@ class Story:
     def _is_to_come(self, place: Place) -> bool:
         """True for what is ahead of publication, whatever was told before; a present may go on a story told in it."""
         return place.clause.comes and not (place.clause.present and self._history.is_chronicle(place))
+
+    def _is_over(self, value: TimeValue) -> bool:
+        """True before publication: "is due to reveal 2004 earnings on 19 January" is told in the January of 2005."""
+        return bool(self._published and value.interval and value.interval.end <= self._published)
 
     def _goes_on(self, place: Place) -> bool:
         """True for the later dates of a list: "he had signed orders on 20 January, 4 April and 19 June"."""
