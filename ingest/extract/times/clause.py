@@ -380,6 +380,8 @@ def _own_tense(verb: Token, cues: Cues) -> _Tense | None:
         return _Tense(Direction.FUTURE, sure=True)
     if tags & {"MD", "TO"}:
         unreal = "would" in words or "should" in words
+        if "have" in words and not tags & {"MD"}:  # "is thought to have met", but "is expected to have met by then"
+            return _Tense(Direction.PAST, sure=verb.head.lemma_ not in cues.prospective)
         return (_OPEN if unreal else _PAST) if "have" in words else _FUTURE if "MD" in tags else None
     if verb.tag_ in {"VBD", "VBN"} and "had" not in words and _is_condition(verb):
         return _OPEN

@@ -23,6 +23,7 @@ from ingest.extract.times.relative import read_day_word, read_period
 _WHOLES = frozenset({"D", "W", "M", "Q", "Y", "DE", "CE"})
 _BEHIND_SOME_DAY = frozenset("and or but when that which as for with at to on is was by he she it they".split())
 """Words behind "a Tuesday" that leave it some Tuesday; a noun makes it a certain one: "a Tuesday meeting"."""
+_WITH_ENDS = frozenset({"week", "month", "quarter", "year", "decade", "century"})
 _EARLY = {"early": "early", "earlier": "early", "late": "late", "later": "late"}
 _WITHIN_DAY = frozenset("in during by until till throughout through for late early at before after since".split())
 _LONE_PARTS = frozenset({"dawn", "daybreak", "sunrise", "dusk", "nightfall", "sunset", "lunchtime", "midday"})
@@ -79,7 +80,7 @@ def read_edge(r: Reader, i: int) -> Match | None:
 
 def _compound_edge(r: Reader, j: int) -> Match | None:
     """year-end · year-end 1997 · month's end · midyear · mid-year 1999 · midsummer · the first part of 1990."""
-    unit = r.name(j, "unit") if r.at(j).low in {"year", "month", "quarter", "week", "decade"} else None
+    unit = r.name(j, "unit") if r.at(j).low in _WITH_ENDS else None
     possessive = r.at(j + 1).text in {"'", "’"} and r.says(j + 2, "s", "end")
     if unit and (possessive or (r.at(j + 1).text == "-" and r.says(j + 2, "end"))):
         return _of_year(r, "end", unit, j + (4 if possessive else 3))

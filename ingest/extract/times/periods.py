@@ -9,6 +9,7 @@ from ingest.extract.times.clause import Direction
 from ingest.extract.times.composed import whole_of
 from ingest.extract.times.expressions import Expression, Period, SamePeriod
 from ingest.extract.times.history import History, Place, Seen
+from ingest.extract.times.lexicon import lexicon
 from ingest.extract.times.spans import PRECISIONS, date_value, open_period, period_value, unit_interval
 from ingest.extract.times.unresolved import NO_FOCUS, NO_PUBLICATION, Unresolved
 from kb.timevalue import Basis, Interval, Precision, TimeValue, TimexType
@@ -71,7 +72,8 @@ class Periods:
             return whole_of(self._value_of(p.holding, place)).start
         now = self._now()
         told = place.clause.direction
-        if p.which in {"this", "the"} and p.unit == "WE" and _is_over(p, told, now):
+        planned = told is Direction.OPEN and place.clause.verb in lexicon().cues.prospective
+        if p.which in {"this", "the"} and p.unit == "WE" and not planned and _is_over(p, told, now):
             return now - timedelta(days=7)
         if p.which == "this" and p.unit == "W" and told is Direction.FUTURE and now.weekday() == 6:
             return now + timedelta(days=1)

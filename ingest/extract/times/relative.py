@@ -70,7 +70,9 @@ def read_period(r: Reader, i: int) -> Match | None:
 
 
 def read_stretch(r: Reader, i: int) -> Match | None:
-    """the past three months · the next two years · the past decade · last 24 hours."""
+    """the past three months · the next two years · the past decade · last 24 hours · the 12 months ahead."""
+    if ahead := _read_ahead(r, i):
+        return ahead
     j = r.skip(i, "the")
     which = r.name(j, "which")
     if which not in {"last", "next", "previous", "following"} or r.at(j).low in {"latest", "prior"}:
@@ -90,6 +92,13 @@ def read_stretch(r: Reader, i: int) -> Match | None:
         return None
     one = Length(((None if plural else 1, unit),))
     return Stretch(one, which, lasting=_is_lasting(r, i, j + 2)), j + 2
+
+
+def _read_ahead(r: Reader, i: int) -> Match | None:
+    length = read_length(r, i + 1) if r.says(i, "the") else None
+    if not length or not isinstance(length[0], Length) or not r.says(length[1], "ahead") or r.says(length[1] + 1, "of"):
+        return None
+    return Stretch(length[0], "next", lasting=r.at(i - 1).low in _HOW_LONG), length[1] + 1
 
 
 def _is_lasting(r: Reader, i: int, end: int) -> bool:
