@@ -1,5 +1,5 @@
 # make run    set up, ingest the fixture articles, print the timeline, open the UI    (ARTICLES=path for others)
-# make test   lint, types, import contract, all tests                             (WORKERS=n tests at once; 0: none beside another)
+# make test   lint, types, import contract, all tests                             (WORKERS=n at once, 0: one by one)
 # make help   all targets
 
 PYTHON   ?= $(shell command -v python3.11 || command -v python3)
