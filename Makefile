@@ -1,9 +1,10 @@
 # make run    set up, ingest the fixture articles, print the timeline, open the UI    (ARTICLES=path for others)
-# make test   lint, types, import contract, all tests
+# make test   lint, types, import contract, all tests                             (WORKERS=n at once, 0: one by one)
 # make help   all targets
 
 PYTHON   ?= $(shell command -v python3.11 || command -v python3)
 ARTICLES ?= fixtures/articles
+WORKERS  ?= auto
 BIN      := .venv/bin
 INSTALLED := .venv/.installed
 
@@ -38,8 +39,8 @@ types: setup
 imports: setup
 	@$(BIN)/lint-imports --no-cache
 
-unit: setup
-	@$(BIN)/python -m pytest
+unit: setup ## All tests, by WORKERS processes at once: one a core and four at most, if not said otherwise
+	@$(BIN)/python -m pytest -n $(WORKERS)
 
 bench: setup ## Speed against the bare libraries, written into docs/performance.md (many minutes)
 	@$(BIN)/python -m tools.bench

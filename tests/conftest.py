@@ -4,8 +4,20 @@ A run tries the same examples every time, so that what passed passes again. `pyt
 for new ones, twenty times as many.
 """
 
+import pytest
 from hypothesis import settings
+
+from tests.workers import MOST, Pieces
 
 settings.register_profile("steady", deadline=None, derandomize=True)
 settings.register_profile("deep", deadline=None, max_examples=2_000)
 settings.load_profile("steady")
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return Pieces(config, log)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_xdist_auto_num_workers():
+    return min((yield), MOST)

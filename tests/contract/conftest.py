@@ -20,7 +20,7 @@ import pytest
 
 from kb.config import Neo4jServer, Settings
 from kb.store import Graph, embedded, open_graph
-from kb.store.filing import forget_places
+from tests.contract.synthetic import wipe
 
 NEO4J_TOOL = Path(__file__).parents[2] / "tools" / "neo4j" / "server.py"
 
@@ -113,11 +113,6 @@ def graph(settings_for_server: Settings) -> Iterator[Graph]:
 def empty(graph: Graph) -> Callable[[], None]:
     """A function that empties the graph."""
     return lambda: wipe(graph)
-
-
-def wipe(graph: Graph) -> None:
-    graph.write(lambda writer: writer.run("MATCH (n) WHERE NOT n:Meta DETACH DELETE n"))
-    graph.write(forget_places)
 
 
 _PORTS = iter(range(20_000 + os.getpid() % 10_000, 32_000))

@@ -1,4 +1,4 @@
-"""Extractions made by hand for the store's tests, and a picture of a whole graph to compare."""
+"""Extractions made by hand for the store's tests, a picture of a whole graph to compare, and a way to empty one."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from kb.config import Settings
 from kb.ids import claim_id, entity_id
 from kb.model import Actor, Article, Claim, Entity, EntityKind, Extraction, Span, Status, When
 from kb.store import Graph, open_graph
+from kb.store.filing import forget_places
 from kb.store.record import record, version_of
 from kb.timevalue import Basis, Interval, Precision
 
@@ -131,6 +132,12 @@ def picture(graph: Graph) -> str:
             node["properties"].pop(clock, None)
     lines = [json.dumps(row, sort_keys=True, ensure_ascii=False) for row in [*nodes, *edges]]
     return "\n".join(sorted(lines))
+
+
+def wipe(graph: Graph) -> None:
+    """Empty the graph but for the schema, and the index beside it."""
+    graph.write(lambda writer: writer.run("MATCH (n) WHERE NOT n:Meta DETACH DELETE n"))
+    graph.write(forget_places)
 
 
 def now() -> str:

@@ -19,7 +19,7 @@ from kb.queries import EventFilter
 from kb.store import Graph
 from kb.store.record import record
 from tests.contract.synthetic import extraction
-from tests.golden.extracted import extract_fixtures, read_fixtures
+from tests.golden.extracted import extracted_fixtures
 from tests.golden.gold import EXPECTED, Story, load_expected, load_stories
 
 LANES = (queries.LaneBy.ACTOR, queries.LaneBy.SOURCE)
@@ -28,7 +28,7 @@ LONG_AFTER = "2030-01-01"
 
 @pytest.fixture(scope="session")
 def extractions() -> Mapping[str, Extraction]:
-    return extract_fixtures(read_fixtures())
+    return extracted_fixtures()
 
 
 def seen(graph: Graph, today: str, *, in_full: bool = True, **horizon: str) -> dict[str, object]:

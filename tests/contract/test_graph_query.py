@@ -10,7 +10,8 @@ import pytest
 
 from kb.errors import QueryRejected
 from kb.store import Graph, asking, open_graph
-from tests.contract.conftest import Server, wait_until, wipe
+from tests.contract.conftest import Server, wait_until
+from tests.contract.synthetic import wipe
 
 NODES = 1000
 ENDLESS = "MATCH (a:Event), (b:Event), (c:Event) WHERE a.id < b.id AND b.id < c.id RETURN count(*) AS n"

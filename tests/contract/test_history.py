@@ -8,19 +8,14 @@ from itertools import permutations
 
 import pytest
 
-from ingest.boilerplate import find_boilerplate
-from ingest.extraction import extract_articles, reraise
-from ingest.nlp.pipeline import load_pipeline
 from kb import queries
-from kb.config import load_settings
 from kb.model import Article, Extraction
-from kb.ontology import load_ontology
 from kb.queries import EventFilter
 from kb.store import Graph
 from kb.store.rebuilding import rebuild
 from kb.store.record import record
 from tests.contract.synthetic import now, picture
-from tests.golden.gold import ARTICLES
+from tests.golden.extracted import extract_all
 
 _TOLD = {
     "rule": (
@@ -50,11 +45,7 @@ def told() -> Mapping[str, Extraction]:
         Article(id=name, text=text, title=name.capitalize(), published=date.fromisoformat(day), source=f"Paper {name}")
         for name, (day, text) in _TOLD.items()
     ]
-    nlp = load_pipeline(load_settings({}, ARTICLES).model)
-    found = extract_articles(
-        articles, nlp=nlp, ontology=load_ontology(), find_boilerplate=find_boilerplate, on_failure=reraise
-    )
-    return {extraction.article.id: extraction for extraction in found}
+    return {extraction.article.id: extraction for extraction in extract_all(articles)}
 
 
 def write(graph: Graph, *batch: Extraction) -> None:

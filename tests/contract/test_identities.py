@@ -8,15 +8,10 @@ from datetime import date
 
 import pytest
 
-from ingest.boilerplate import find_boilerplate
-from ingest.extraction import extract_articles, reraise
-from ingest.nlp.pipeline import load_pipeline
 from kb import queries
-from kb.config import load_settings
 from kb.ids import entity_id
 from kb.judgement import EntityAnchor, Judgement, Matter, Verdict
 from kb.model import Article, Entity, EntityKind, Extraction, Span
-from kb.ontology import load_ontology
 from kb.queries import EventFilter
 from kb.resolve.blocks import LARGEST_BLOCK
 from kb.store import Graph, identities
@@ -24,7 +19,7 @@ from kb.store.judgements import judge, undo
 from kb.store.rebuilding import rebuild
 from kb.store.record import record
 from tests.contract.synthetic import now, picture
-from tests.golden.gold import ARTICLES
+from tests.golden.extracted import extract_all
 
 AT = "2026-02-01T10:00:00+00:00"
 COMPANY, PERSON, AGENCY, PLACE = (EntityKind(kind) for kind in ("company", "person", "agency", "place"))
@@ -159,14 +154,7 @@ def articles_on(told: list[tuple[str, str, str]]) -> list[Extraction]:
         Article(id=name, text=text, title=name, published=date.fromisoformat(day), source=f"Paper {name}")
         for name, day, text in told
     ]
-    found = extract_articles(
-        articles,
-        nlp=load_pipeline(load_settings({}, ARTICLES).model),
-        ontology=load_ontology(),
-        find_boilerplate=find_boilerplate,
-        on_failure=reraise,
-    )
-    return list(found)
+    return extract_all(articles)
 
 
 STRIKER = ("s1", "2025-02-01", "John Smith, a striker, signed for Ajax on January 30, 2025 in Amsterdam.")

@@ -7,7 +7,7 @@ import pytest
 from kb import queries
 from kb.store import Graph
 from kb.store.record import record
-from tests.golden.extracted import extract_fixtures, read_fixtures
+from tests.golden.extracted import extracted_fixtures
 from tests.golden.gold import EXPECTED, load_expected, load_stories
 
 TODAY = "2026-06-01"
@@ -17,9 +17,9 @@ TODAY = "2026-06-01"
 def story(graph: Graph) -> Graph:
     (told,) = (story for story in load_stories() if story.story == "tiktok")
     titles = [load_expected(EXPECTED / f"{stem}.yaml").title for stem in told.articles]
-    articles = read_fixtures()
-    found = extract_fixtures({title: articles[title] for title in titles})
-    record(graph, list(found.values()), recorded_at="2026-06-01T00:00:00Z", extractor="test")
+    record(
+        graph, [extracted_fixtures()[title] for title in titles], recorded_at="2026-06-01T00:00:00Z", extractor="test"
+    )
     return graph
 
 
@@ -46,8 +46,7 @@ def test_what_became_of_a_deadline_by_its_ledger_is_not_asked_for(story: Graph) 
 
 def test_that_a_deadline_moves_to_a_day_is_not_itself_due_then(graph: Graph) -> None:
     title = load_expected(EXPECTED / "ai-act-2026-02-05-committee-report.yaml").title
-    told = extract_fixtures({title: read_fixtures()[title]})
-    record(graph, list(told.values()), recorded_at="2026-02-06T00:00:00Z", extractor="test")
+    record(graph, [extracted_fixtures()[title]], recorded_at="2026-02-06T00:00:00Z", extractor="test")
     day = "2026-02-06"
     ahead = queries.timeline(graph, queries.EventFilter(statuses=("scheduled",), first=day))
     assert "deadline_change" in {event.type for event in ahead}

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
 from kb.model import Article, Extraction
-from tests.golden.extracted import extract_fixtures, read_fixtures
+from tests.golden.extracted import extracted_fixtures, read_fixtures
 
 
 @pytest.fixture(scope="session")
@@ -12,5 +14,5 @@ def articles() -> dict[str, Article]:
 
 
 @pytest.fixture(scope="session")
-def extractions(articles: dict[str, Article]) -> dict[str, Extraction]:
-    return extract_fixtures(articles)
+def extractions() -> Mapping[str, Extraction]:
+    return extracted_fixtures()

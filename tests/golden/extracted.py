@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cache
+
+from spacy.language import Language
 
 from ingest.boilerplate import find_boilerplate
 from ingest.extraction import extract_articles, reraise
@@ -20,6 +23,18 @@ TODAY = date(2026, 6, 1)
 """After the last fixture was published, so that none is from the future."""
 
 
+@cache
+def default_pipeline() -> Language:
+    """The pipeline that is used when nothing is set, loaded once."""
+    return load_pipeline(load_settings({}, ARTICLES).model)
+
+
+@cache
+def extracted_fixtures() -> Mapping[str, Extraction]:
+    """What is found in all fixture articles, by title, worked out once."""
+    return extract_fixtures(read_fixtures())
+
+
 def read_fixtures() -> dict[str, Article]:
     """All fixture articles by title. Any problem in reading them is a ValueError."""
     articles = read_articles([str(ARTICLES)], today=TODAY, limit=1_000_000, stdin=io.BytesIO(), report=_refuse)
@@ -28,11 +43,19 @@ def read_fixtures() -> dict[str, Article]:
 
 def extract_fixtures(articles: Mapping[str, Article]) -> dict[str, Extraction]:
     """What the default pipeline and the built-in ontology find in `articles`, by title."""
-    nlp = load_pipeline(load_settings({}, ARTICLES).model)
+    return {extraction.article.title or "": extraction for extraction in extract_all(articles.values())}
+
+
+def extract_all(articles: Iterable[Article]) -> list[Extraction]:
+    """The same of any articles, in their order."""
     found = extract_articles(
-        articles.values(), nlp=nlp, ontology=load_ontology(), find_boilerplate=find_boilerplate, on_failure=reraise
+        articles,
+        nlp=default_pipeline(),
+        ontology=load_ontology(),
+        find_boilerplate=find_boilerplate,
+        on_failure=reraise,
     )
-    return {extraction.article.title or "": extraction for extraction in found}
+    return list(found)
 
 
 def _refuse(problem: Problem) -> None:

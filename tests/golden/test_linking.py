@@ -22,9 +22,21 @@ TODAY = "2026-02-06"
 
 
 @pytest.fixture(scope="module")
-def event_of(extractions):
+def claims(extractions):
+    """All claims of the fixture articles."""
+    return claims_of(extractions.values())
+
+
+@pytest.fixture(scope="module")
+def entries(claims):
+    """The ledgers of all fixture articles together."""
+    return entries_of(claims, TODAY)
+
+
+@pytest.fixture(scope="module")
+def event_of(claims):
     """The event of each claim, folded over all fixture articles together."""
-    threads = thread_claims(claims_of(extractions.values()), Rulings())
+    threads = thread_claims(claims, Rulings())
     return {claim.id: group[0].id for thread in threads for group in thread.groups for claim in group}
 
 
@@ -70,15 +82,14 @@ def test_the_ledger_is_exact_when_the_claims_are(story, ledger, extractions):
         if ledger.event in FLOORS["exact_from_extraction"]
     ],
 )
-def test_the_ledger_comes_out_right_from_the_articles(ledger, extractions):
-    entry = entry_for(ledger, entries_of(claims_of(extractions.values()), TODAY))
+def test_the_ledger_comes_out_right_from_the_articles(ledger, entries):
+    entry = entry_for(ledger, entries)
     assert entry is not None
     assert steps_of(entry) == gold_steps(ledger)
 
 
-def test_whichever_of_two_reports_comes_first_the_other_finds_it(extractions):
+def test_whichever_of_two_reports_comes_first_the_other_finds_it(claims):
     """The store looks only from what is new; so what is linked must be found from both sides."""
-    claims = claims_of(extractions.values())
     files = Files.of(claims)
     near = {claim.id: {other.id for other in files.near(claim)} for claim in claims}
     by_id = {claim.id: claim for claim in claims}
@@ -88,18 +99,18 @@ def test_whichever_of_two_reports_comes_first_the_other_finds_it(extractions):
     assert missed == []
 
 
-def test_what_is_left_out_by_its_outline_is_not_related(extractions):
-    claims = {claim.id: claim for claim in claims_of(extractions.values())}
-    outlines = {id_: unpacked(outline_of(claim).packed()) for id_, claim in claims.items()}
-    pairs = [pair for pair in candidates(claims.values()) if claims[pair[0]].article != claims[pair[1]].article]
+def test_what_is_left_out_by_its_outline_is_not_related(claims):
+    by_id = {claim.id: claim for claim in claims}
+    outlines = {id_: unpacked(outline_of(claim).packed()) for id_, claim in by_id.items()}
+    pairs = [pair for pair in candidates(claims) if by_id[pair[0]].article != by_id[pair[1]].article]
     kept = {pair for pair in pairs if may_be_related(outlines[pair[0]], outlines[pair[1]])}
     assert len(kept) < len(pairs) / 2
-    assert [pair for pair in pairs if pair not in kept and related(claims[pair[0]], claims[pair[1]])] == []
+    assert [pair for pair in pairs if pair not in kept and related(by_id[pair[0]], by_id[pair[1]])] == []
 
 
-def test_what_says_nothing_alike_is_soon_told_and_is_not_linked_by_all_else_either(extractions, monkeypatch):
-    claims = {claim.id: claim for claim in claims_of(extractions.values())}
-    pairs = [(claims[one], claims[other]) for one, other in candidates(claims.values())]
+def test_what_says_nothing_alike_is_soon_told_and_is_not_linked_by_all_else_either(claims, monkeypatch):
+    by_id = {claim.id: claim for claim in claims}
+    pairs = [(by_id[one], by_id[other]) for one, other in candidates(claims)]
     soon = [liken(one, other) for one, other in pairs]
     monkeypatch.setattr(likeness, "_may_suffice", lambda *_: True)
     assert [liken(one, other) for one, other in pairs] == soon

@@ -8,14 +8,14 @@ import pytest
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from ingest.nlp.pipeline import Draft, annotate, load_pipeline
-from kb.config import load_settings
+from ingest.nlp.pipeline import Draft, annotate
+from tests.golden.extracted import default_pipeline
 
 
 @pytest.fixture(scope="session")
-def nlp(tmp_path_factory: pytest.TempPathFactory) -> Language:
+def nlp() -> Language:
     """The pipeline that is used when nothing is set."""
-    return load_pipeline(load_settings({}, tmp_path_factory.getbasetemp()).model)
+    return default_pipeline()
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from ingest.workers import workers
 from kb.config import load_settings
 from kb.model import Article
 
-pytestmark = pytest.mark.timeout(120)
+pytestmark = pytest.mark.timeout(240)
 
 
 def test_processes_are_replaced_again_and_again_and_no_batch_is_lost(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:

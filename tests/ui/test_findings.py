@@ -1,8 +1,9 @@
-"""Deadlines, review and judgements: on a store of their own, because these tests write to it."""
+"""Deadlines, review and judgements: on a store of their own, filled anew for each, because these tests write to it."""
 
 from datetime import date
 
 import pytest
+import streamlit as st
 
 from kb import queries
 from kb.config import Settings
@@ -10,21 +11,32 @@ from kb.model import Status
 from kb.queries import EventFilter
 from kb.store import embedded, open_graph
 from kb.store.record import record
+from tests.contract.synthetic import wipe
 from tests.ui.sample import BYTEDANCE, COURT, fill
 from tests.ui.test_pages import _open, _said
 from tests.ui.unsettled import LOST, OUT_OF_OFFICE, SUMMONED, unsettled
+from ui import answers
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    settings = Settings(tmp_path_factory.mktemp("findings") / "data", None, "unused")
+    with open_graph(settings, create=True) as graph:
+        yield settings, graph
+    embedded.stop(settings.data)
 
 
 @pytest.fixture
-def pending(tmp_path, monkeypatch):
-    settings = Settings(tmp_path / "data", None, "unused")
+def pending(store, monkeypatch):
+    settings, graph = store
+    wipe(graph)
     fill(settings)
-    with open_graph(settings) as graph:
-        record(graph, unsettled(), recorded_at="2025-03-07T00:00:00Z", extractor="sample")
-        monkeypatch.setenv("CHRONOGRAPH_DATA", str(settings.data))
-        monkeypatch.delenv("NEO4J_URI", raising=False)
-        yield graph
-    embedded.stop(settings.data)
+    record(graph, unsettled(), recorded_at="2025-03-07T00:00:00Z", extractor="sample")
+    st.cache_data.clear()
+    answers._shelf().clear()
+    monkeypatch.setenv("CHRONOGRAPH_DATA", str(settings.data))
+    monkeypatch.delenv("NEO4J_URI", raising=False)
+    return graph
 
 
 def event_of(graph, title):

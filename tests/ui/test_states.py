@@ -4,7 +4,9 @@ from kb.fold.ledger import Change
 from ui.states import STATES, state_look
 
 
-@pytest.mark.parametrize("state", ["open", "passed", *(set(Change) - {Change.SET, Change.EXTENDED, Change.MOVED_UP})])
+@pytest.mark.parametrize(
+    "state", ["open", "passed", *sorted(set(Change) - {Change.SET, Change.EXTENDED, Change.MOVED_UP})]
+)
 def test_everything_a_ledger_can_say_has_a_look(state):
     assert state_look(state) is STATES[state]
 

@@ -18,17 +18,24 @@ from tests.ui.test_pages import _open, _said
 UNDATED = "MATCH (e:Event) WHERE e.first_day IS NULL RETURN e.id AS id"
 
 
-@pytest.fixture
-def told(tmp_path, monkeypatch):
-    """The id of an event that two articles tell of without a day, in a store of its own."""
-    settings = Settings(tmp_path / "data", None, MODEL)
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    """A store in which two articles tell of an event without a day, and the id of that."""
+    settings = Settings(tmp_path_factory.mktemp("undated") / "data", None, MODEL)
     with open_graph(settings, create=True) as graph:
         record(graph, [_undated(1), _undated(2)], recorded_at=now(), extractor="test")
         ((row,)) = graph.read(UNDATED)
+    yield settings, row["id"]
+    embedded.stop(settings.data)
+
+
+@pytest.fixture
+def told(store, monkeypatch):
+    """The id of that event, whose store is the one that pages look at."""
+    settings, event = store
     monkeypatch.setenv("CHRONOGRAPH_DATA", str(settings.data))
     monkeypatch.delenv("NEO4J_URI", raising=False)
-    yield row["id"]
-    embedded.stop(settings.data)
+    return event
 
 
 def _undated(number: int):
