@@ -12,6 +12,7 @@ _STATES = (
     Look("lapsed", "Lapsed", "⊘", "yellow", "its ground has gone"),
     Look("met", "Met", "✓", "green", "done in time"),
     Look("missed", "Missed", "✕", "red", "not done in time"),
+    Look("in-effect", "In effect", "✓", "green", "it took effect"),
 )
 STATES = {look.status: look for look in _STATES}
 

@@ -43,7 +43,7 @@ def event(settings: Settings, *, event_id: str, as_of: str | None, recorded_by: 
         detail = queries.event(graph, event_id, as_of=as_of, recorded_by=recorded_by)
         undated = None if detail else queries.undated_event(graph, event_id, as_of=as_of, recorded_by=recorded_by)
         why = queries.fate(graph, event_id) if detail is None and undated is None else None
-        if detail is not None and detail.event.type == "deadline" and format_ != "json":
+        if detail is not None and detail.event.type in queries.LEDGERED and format_ != "json":
             horizon = {"as_of": as_of, "recorded_by": recorded_by}
             ledger = queries.deadline_of(
                 graph, detail.event.id, today=as_of or today_in(settings.timezone).isoformat(), **horizon

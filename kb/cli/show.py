@@ -100,7 +100,7 @@ def undated_event(detail: UndatedDetail, *, as_json: bool) -> None:
 
 
 def _history(view: DeadlineView) -> None:
-    click.echo(f"  the deadline: {_outcome(view)}")
+    click.echo(f"  the {'deadline' if view.type == 'deadline' else 'day'}: {_outcome(view)}")
     _steps(view)
 
 

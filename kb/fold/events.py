@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from kb.fold.claim import MENTIONED, ReportedClaim
+from kb.fold.effects import was_moved
 from kb.fold.evidence import duties
 from kb.fold.history import Surroundings, may_be_overtaken
 from kb.fold.identity import DEADLINES, rules
@@ -104,7 +105,7 @@ def _fold_thread(thread: Thread) -> list[Event]:
 def _fold_group(told: Sequence[ReportedClaim], thread: Thread, around: Surroundings) -> Event:
     """The event that the claims of a group, in order, tell of."""
     type_ = usual_type(told)
-    own = _moved_revisions(told) if is_deadline(told) else _revisions(told)
+    own = _moved_revisions(told) if is_deadline(told) or was_moved(told) else _revisions(told)
     revisions = _with_overtaking(_with_recounts(own, told, around), told, around)
     spoken_for = _spokesman(told, type_, revisions[-1])
     reported = [claim.published for claim in told if claim.published]
@@ -280,7 +281,7 @@ def _finest(told: Sequence[ReportedClaim]) -> tuple[str, str]:
 
 
 def _moved_revisions(told: Sequence[ReportedClaim]) -> tuple[Revision, ...]:
-    """The history of a deadline: what is told of a day that is past by then does not move it again."""
+    """The history of a deadline or a day of effect that moved: what is told of a day past by then moves it no more."""
     revisions: list[Revision] = []
     for published, group in groupby(told, key=lambda claim: claim.published):
         today = sorted(group, key=lambda claim: (claim.last_day, claim.id))

@@ -21,7 +21,7 @@ from kb.fold.evidence import saying
 from kb.fold.identity import ANY, DEADLINES, rules
 from kb.fold.reported import WORD
 from kb.fold.strangers import bodies, names_little
-from kb.fold.ties import filed_keys, sought_keys
+from kb.fold.ties import filed_keys, sought_days, sought_keys
 from kb.fold.timing import AWAITED, SLIP, is_day, is_planned, length, moved, moves
 from kb.fold.undated import MOST_VAGUE
 from kb.fold.words import stems
@@ -118,7 +118,7 @@ def search_for(claim: ReportedClaim) -> Search:
         months.update(f"{thing} in {month}" for thing in _vague_scene(claim) for month in _months(claim))
     if is_day(claim) and _is_spoken_of(claim):
         keys.update(f"{thing} {claim.first_day[:7]}" for thing in _scene(claim))
-    days = frozenset(_day_keys(claim, _close_days(claim)) if is_day(claim) else ())
+    days = frozenset([*(_day_keys(claim, _close_days(claim)) if is_day(claim) else ()), *sought_days(claim)])
     first, last = claim.first_day, claim.last_day
     if _vague_scene(claim) and not is_day(claim):  # all days of its months: each of them finds it
         first, last = (_moved(day, days).isoformat() for day, days in ((first, -MOST_VAGUE), (last, MOST_VAGUE)))

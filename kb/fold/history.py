@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,10 +10,11 @@ from functools import cached_property
 
 from kb.errors import TimeValueError
 from kb.fold.claim import ReportedClaim
+from kb.fold.effects import moves_a_day, puts_off, stays
 from kb.fold.evidence import duties
 from kb.fold.threads import Thread
 from kb.fold.ties import PENDING, TieKind, moved_to
-from kb.fold.timing import came_on
+from kb.fold.timing import came_on, moves
 from kb.model import Status
 from kb.timevalue import Offset, parse_day
 
@@ -78,15 +80,19 @@ class Surroundings:
 
     @cached_property
     def _moving(self) -> Mapping[str, list[str]]:
-        """By the first claim of a deadline, the claims that move it: each moves that which it goes with best."""
+        """By the first claim of a deadline, the claims that move it: each moves that which it goes with best.
+
+        What moves some day of effect and does not say which moves none of several.
+        """
         pairs = {(one.by, self._group_of[one.of][0].id) for one in self.thread.ties if one.kind is TieKind.MOVED}
-        best: dict[str, tuple[tuple[object, ...], str]] = {}
+        ranked: dict[str, list[tuple[tuple[object, ...], str]]] = defaultdict(list)
         for by, group in pairs:
-            ranked = (_goes_with(self._by_id[by], self._group_of[group]), group)
-            best[by] = max(ranked, best.get(by, ranked))
-        found: dict[str, list[str]] = {}
-        for by, (_, group) in best.items():
-            found.setdefault(group, []).append(by)
+            ranked[by].append((_goes_with(self._by_id[by], self._group_of[group]), group))
+        found: dict[str, list[str]] = defaultdict(list)
+        for by, ranks in ranked.items():
+            (is_due, names_day, *_), group = max(ranks)
+            if is_due or names_day or len(ranks) == 1:
+                found[group].append(by)
         return found
 
     @cached_property
@@ -106,8 +112,10 @@ class Surroundings:
             seen.update(claim.id for claim in group)
             if by := came_on(one, group):
                 yield by.first_day, by
-            for by in (by for claim in group for by in self._settled.get(claim.id, ())):
-                if day := moved_to(by):
+            for by in (
+                by for claim in group for by in (*self._settled.get(claim.id, ()), *self._moved.get(claim.id, ()))
+            ):
+                if day := by.first_day if moves_a_day(by) else moved_to(by):
                     yield day, by
                     waiting += self._standing_on(day, anchor)
 
@@ -129,6 +137,10 @@ class Surroundings:
         return self._tied(TieKind.SETTLED)
 
     @cached_property
+    def _moved(self) -> Mapping[str, list[ReportedClaim]]:
+        return self._tied(TieKind.MOVED)
+
+    @cached_property
     def _anchors(self) -> Mapping[str, list[ReportedClaim]]:
         return self._tied(TieKind.COUNTED)
 
@@ -145,6 +157,8 @@ def _goes_with(claim: ReportedClaim, deadline: Sequence[ReportedClaim]) -> tuple
     mine = duties(claim)
     names = frozenset(name for one in deadline for name in (*one.names, *one.acting))
     return (
+        any(moves(one) for one in deadline),
+        any(puts_off(claim, one) or stays(claim, one) for one in deadline),
         any(one.last_day == claim.last_day for one in deadline),
         any(mine & duties(one) for one in deadline),
         len({one.article for one in deadline}) > 1,

@@ -16,6 +16,8 @@ from kb.fold.words import stem
 
 DEADLINES = "deadlines"
 """The family whose events keep their identity when their day moves."""
+EFFECTS = "effects"
+"""The family whose events, days on which a law or a rule takes effect, have a ledger once their day was moved."""
 ANY = "other"
 """The type that says nothing."""
 _FILE = "identity.yaml"

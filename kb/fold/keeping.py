@@ -7,6 +7,7 @@ from collections.abc import Collection
 from kb.fold.claim import ReportedClaim
 from kb.fold.evidence import duties
 from kb.fold.identity import rules
+from kb.fold.outcomes import tells_late
 from kb.fold.timing import moves
 from kb.fold.words import stem
 from kb.model import Status
@@ -22,8 +23,8 @@ _SHORTLY = 7
 
 
 def may_keep(claim: ReportedClaim) -> bool:
-    """True for what happened and is of a kind that deadlines ask for."""
-    if claim.status is not Status.OCCURRED or moves(claim):
+    """True for what happened, and not late, and is of a kind that deadlines ask for."""
+    if claim.status is not Status.OCCURRED or moves(claim) or tells_late(claim):
         return False
     return claim.type in _DELIVERIES or bool(_done(claim))
 

@@ -1,19 +1,21 @@
 """The deadline ledger: what was set, moved, met or let pass, step by step, as it became known.
 
 A deadline is an event of the family `deadlines`, and its claims give its days. What its story tells besides adds to
-that: an order that puts it off to another day, a court that stays it, a report that the thing was done in time.
+that: an order that puts it off to another day, a court that stays it, a report that the thing was done in time. The day
+on which a law takes effect is kept in the same way once somebody moved it, or would.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from itertools import groupby
 
 from kb.fold.claim import ReportedClaim
+from kb.fold.effects import is_effect, speaks_of_moving, stays, takes_effect
 from kb.fold.events import Event, Revision, is_deadline
 from kb.fold.evidence import duties
 from kb.fold.identity import rules
@@ -42,15 +44,21 @@ class Change(StrEnum):
     LAPSED = "lapsed"
     MET = "met"
     MISSED = "missed"
+    IN_EFFECT = "in-effect"
+    """Of the day on which something takes effect: it did."""
 
 
 _ENDS = {
     Change.MET: EventStatus.OCCURRED,
+    Change.IN_EFFECT: EventStatus.OCCURRED,
     Change.WAIVED: EventStatus.CANCELLED,
     Change.LAPSED: EventStatus.CANCELLED,
 }
 """Status of a deadline's event by how it ended; one that was missed or stayed stays what it is."""
 _MOVING = (Change.SET, Change.EXTENDED, Change.MOVED_UP)
+_UNSTEADY = (Change.EXTENDED, Change.MOVED_UP, Change.STAYED)
+"""What has to become of a day of effect for it to have a ledger."""
+_Becomes = Callable[[ReportedClaim, str, Sequence[ReportedClaim]], "Change | None"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +83,7 @@ class Entry:
     title: str
     due: str
     state: str
-    """open, passed, stayed, waived, lapsed, met or missed."""
+    """open, passed, stayed, waived, lapsed, met, missed or in-effect."""
     actors: tuple[tuple[str, str], ...]
     steps: tuple[Step, ...]
 
@@ -130,6 +138,8 @@ class _Chain:
     notices: list[ReportedClaim]
     topics: frozenset[str]
     duties: frozenset[str]
+    becomes: _Becomes = field(default_factory=lambda: _outcome)
+    """What one claim says of it, beside all of its day."""
     steps: list[Step] = field(default_factory=list)
 
 
@@ -179,8 +189,14 @@ def keep_ledger(event: Event, claims: Mapping[str, ReportedClaim], articles: Art
     `claims` are its own by id, and those it was `moved_by` and `kept_by`.
     """
     told = [claims[id_] for id_ in event.claims]
-    if not is_deadline(told):
-        return ()
+    if is_deadline(told):
+        return _of_deadline(event, told, claims, articles)
+    return _of_effect(event, told, claims) if is_effect(told) else ()
+
+
+def _of_deadline(
+    event: Event, told: Sequence[ReportedClaim], claims: Mapping[str, ReportedClaim], articles: Articles
+) -> tuple[Step, ...]:
     firm = [claim for claim in told if is_firm(claim) or denies_keeping(claim)]
     own = {claim.id for claim in told}
     tellers = [claim for claim in told if moves(claim) or tells_due(claim)]
@@ -199,6 +215,21 @@ def keep_ledger(event: Event, claims: Mapping[str, ReportedClaim], articles: Art
         if claim.id not in taken:
             _fulfil(claim, chain)
     return tuple(chain.steps)
+
+
+def _of_effect(event: Event, told: Sequence[ReportedClaim], claims: Mapping[str, ReportedClaim]) -> tuple[Step, ...]:
+    """The steps of a day of effect that was moved or stayed, or of which a report says that somebody would move it."""
+    firm = [claim for claim in told if is_firm(claim)]
+    beside = [_told_of_day(claims[id_], told) for id_ in event.moved_by]
+    chain = _Chain(event, [*firm, *beside], frozenset(), frozenset(), _effected)
+    steps = tuple(_steps(chain, {})) if firm else ()
+    return steps if any(map(speaks_of_moving, firm)) or any(step.change in _UNSTEADY for step in steps) else ()
+
+
+def _told_of_day(claim: ReportedClaim, told: Sequence[ReportedClaim]) -> ReportedClaim:
+    """What stays a day of effect, as a notice of that day; what moves one tells its new day itself."""
+    of = next((one for one in told if stays(claim, one)), None)
+    return claim if of is None else replace(claim, first_day=of.first_day, last_day=of.last_day)
 
 
 def bears_on_deadlines(claim: ReportedClaim) -> bool:
@@ -266,7 +297,7 @@ def _rank(claim: ReportedClaim, due: ReportedClaim, among: Sequence[ReportedClai
 
 
 def _steps(chain: _Chain, deciders: Mapping[str, frozenset[str]]) -> Iterator[Step]:
-    ordered = sorted(chain.notices, key=lambda claim: (claim.published or "", claim.last_day, claim.id))
+    ordered = sorted(chain.notices, key=_as_told)
     first = current = ""
     obliged = _obliged(chain.event)
     known: set[str] = set()
@@ -279,7 +310,7 @@ def _steps(chain: _Chain, deciders: Mapping[str, frozenset[str]]) -> Iterator[St
     for _, group in groupby(ordered, key=lambda claim: claim.published):
         today = list(group)
         for claim in today:
-            if _outcome(claim, current, today) == Change.MISSED and (Change.MISSED, current) not in ended:
+            if chain.becomes(claim, current, today) == Change.MISSED and (Change.MISSED, current) not in ended:
                 ended.add((Change.MISSED, current))
                 yield ending(Change.MISSED, claim)
         for claim in today:
@@ -295,10 +326,15 @@ def _steps(chain: _Chain, deciders: Mapping[str, frozenset[str]]) -> Iterator[St
                 current = due if change in (Change.SET, Change.MOVED_UP) else max(current, due)
                 yield Step(change, due, claim.published, _by(claim, deciders, obliged), _days(first, due), claim.id)
         for claim in today:
-            outcome = _outcome(claim, current, today)
+            outcome = chain.becomes(claim, current, today)
             if outcome and (outcome, current) not in ended:
                 ended.add((outcome, current))
                 yield ending(outcome, claim)
+
+
+def _as_told(claim: ReportedClaim) -> tuple[object, ...]:
+    """Order of notices: by day of publication, and of one day those first that say which day no longer holds."""
+    return (claim.published or "", claim.status is not Status.CANCELLED, claim.last_day, claim.id)
 
 
 def _dues(claim: ReportedClaim) -> tuple[str, ...]:
@@ -322,6 +358,17 @@ def _outcome(claim: ReportedClaim, current: str, today: Sequence[ReportedClaim])
     outcome = outcome_of(claim, over=(claim.published or "") >= current)
     moved_on = any(other.last_day > claim.last_day for other in today)
     return None if outcome is None or (outcome == Change.LAPSED and moved_on) else Change(outcome)
+
+
+def _effected(claim: ReportedClaim, current: str, _: Sequence[ReportedClaim]) -> Change | None:
+    """What a claim says of a day of effect: that a court stayed it, or that it came."""
+    if claim.last_day != current:
+        return None
+    if outcome_of(claim, over=False) == Change.STAYED:
+        return Change.STAYED
+    over = (claim.published or "") >= current
+    came = takes_effect(claim) and claim.status in (Status.OCCURRED, Status.ONGOING)
+    return Change.IN_EFFECT if over and came else None
 
 
 def _fulfil(claim: ReportedClaim, chain: _Chain) -> None:

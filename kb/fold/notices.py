@@ -27,7 +27,7 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 """Words that ask for another day, which nobody has given by that."""
-_NO_CHANGE = ("appointment", "election", "statement", "publication", "financial_report")
+NO_CHANGE = ("appointment", "election", "statement", "publication", "financial_report")
 """Types of events that say nothing of a deadline, though their sentence speaks of one, or of a term extended."""
 
 
@@ -50,15 +50,19 @@ def speaks_of_one(claim: ReportedClaim) -> bool:
 def tells_due(claim: ReportedClaim) -> bool:
     """True for a claim that is no deadline itself and says until when one now runs, whatever type of event it is."""
     told_firmly = is_firm(claim) or (claim.status is Status.DENIED and "enforce" in claim.quote)
-    telling = claim.type == CHANGE or (claim.type not in _NO_CHANGE and speaks_of_one(claim))
-    if moves(claim) or not told_firmly or not telling or _is_asked_for(claim):
+    telling = claim.type == CHANGE or (claim.type not in NO_CHANGE and speaks_of_one(claim))
+    if moves(claim) or not told_firmly or not telling or is_asked_for(claim):
         return False
+    return names_two(claim) or runs_up_to(claim) or claim.time_text.startswith(("until", "for ", "from "))
+
+
+def runs_up_to(claim: ReportedClaim) -> bool:
+    """True if the words for its day stand behind "to", "until" or the like."""
     at = claim.quote.find(claim.time_text) if claim.time_text else -1
-    up_to = at >= 0 and bool(_UP_TO.search(claim.quote[:at]))
-    return names_two(claim) or up_to or claim.time_text.startswith(("until", "for ", "from "))
+    return at >= 0 and bool(_UP_TO.search(claim.quote[:at]))
 
 
-def _is_asked_for(claim: ReportedClaim) -> bool:
+def is_asked_for(claim: ReportedClaim) -> bool:
     """True for the extending of "it asked the court to extend it to June 30": who granted that, another word says."""
     asked = _ASKED.search(claim.quote[:_READ])
     return bool(asked and claim.trigger in asked.group().split())

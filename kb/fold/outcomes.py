@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kb.fold.claim import ReportedClaim
+from kb.fold.claim import ReportedClaim, once
 from kb.fold.identity import rules
 from kb.fold.timing import moved, moves
 from kb.fold.words import any_of, stem
@@ -15,9 +15,17 @@ _ANY_TIME = (STAYED, WAIVED)
 _BY_WORD = (MISSED, LAPSED)
 """Outcomes that any word of the sentence tells. Of "met" it may be the duty: "had to comply"."""
 _UNCHANGED = r"(?:be(?:en)? )?(?:chang|mov|alter|shift|extend|postpon|put off)"
+_TIME = r"(?:days?|weeks?|months?|years?)"
+_COME_LATE = rf"\b(?:{_TIME}|ran|running|came) late\b"
+_LATE = re.compile(_COME_LATE, re.IGNORECASE)
+"""Words for what came too late."""
+_AFTER_THE_DATE = re.compile(
+    rf"\b{_TIME} (?:after|past|behind) (?:the|its|that|their|this) (?:\w+ )?(?:date|day|deadline)\b[^.;]{{0,60}}$",
+    re.IGNORECASE,
+)
+"""What stands before a day that was missed: "two months after the date in the law, 2 May"."""
 _LET_PASS = re.compile(
-    r"\blet (?:the|that|its|their) (?:day|date|deadline) (?:pass|go by)\b"
-    r"|\b(?:days?|weeks?|months?|ran|running|came) late\b"
+    rf"\blet (?:the|that|its|their) (?:day|date|deadline) (?:pass|go by)\b|{_COME_LATE}"
     rf"|\bha(?:s|ve) (?:not|yet to)\b(?! {_UNCHANGED})|\bwithout (?:doing|having done) so\b"
     r"|\bdid(?: not|n't)(?: do so)?[.,;]|\bdid(?: not|n't) (?:meet|make|keep)\b|\bshould have been\b",
     re.IGNORECASE,
@@ -65,6 +73,14 @@ def denies_keeping(claim: ReportedClaim) -> bool:
     return claim.status is Status.DENIED and moves(claim) and _named(_KEEPING, claim)
 
 
+@once
+def tells_late(claim: ReportedClaim) -> bool:
+    """True for a claim that is no deadline itself and says of a day that something was due then and came late."""
+    if claim.undated or moves(claim) or claim.status not in (Status.OCCURRED, Status.CANCELLED):
+        return False
+    return (claim.published or "") > claim.last_day and _says_late(claim)
+
+
 def moves_up(claim: ReportedClaim) -> bool:
     """True if the sentence says that something is to be done sooner than it was."""
     return bool(_MOVED_UP.search(claim.quote))
@@ -84,11 +100,17 @@ def _told(claim: ReportedClaim, named: str | None) -> str | None:
     by_word = (outcome for outcome in _BY_WORD if moves(claim) and any_of(claim.quote, rules().outcomes[outcome]))
     if found := next(by_word, None):
         return found
-    if _LET_PASS.search(claim.quote):
+    if _says_late(claim) or _LET_PASS.search(claim.quote):
         return MISSED
     if moves(claim) and _KEPT.search(claim.quote):
         return MET
     return LAPSED if moves(claim) and _RAN_OUT.search(claim.quote) else None
+
+
+def _says_late(claim: ReportedClaim) -> bool:
+    """True if the sentence says of the day of the claim that something came after it, too late."""
+    before = claim.quote.partition(claim.time_text)[0] if claim.time_text else ""
+    return bool(_LATE.search(claim.quote) or _AFTER_THE_DATE.search(before))
 
 
 def _named(form: re.Pattern[str], claim: ReportedClaim) -> bool:

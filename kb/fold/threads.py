@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from kb.fold.claim import ReportedClaim
+from kb.fold.effects import moves_a_day, puts_off, takes_effect
 from kb.fold.filing import Files
 from kb.fold.groups import Groups, ranked
 from kb.fold.identity import rules
 from kb.fold.likeness import JUDGED, MARGIN, RETOLD, Link, liken
 from kb.fold.mentions import put_down, told_again
 from kb.fold.rulings import Pair, Rulings
-from kb.fold.ties import Tie, tie
+from kb.fold.ties import Tie, TieKind, tie
 from kb.fold.ties import filed_keys as tie_keys
 from kb.fold.ties import sought_keys as keys_of_ties
 from kb.fold.timing import is_day, is_planned, moves
@@ -143,6 +144,7 @@ def _thread(claims: list[ReportedClaim], links: list[Link], ties: Sequence[Tie],
     dated = [link for link in joining if not loose.intersection((link.one, link.other))]
     by_id = {claim.id: claim for claim in claims}
     used = [link for link in ranked(_unambiguous(by_id, dated)) if groups.join(link, forced=link.points >= JUDGED)]
+    used += _join_moved(groups, ties, by_id)
     used += put_down(groups, [link for link in joining if loose.intersection((link.one, link.other))], by_id)
     ordered = sorted(groups.told(), key=lambda told: told[0].order)
     parted = [(tuple(c for c in told if not c.undated), tuple(c for c in told if c.undated)) for told in ordered]
@@ -156,6 +158,27 @@ def _thread(claims: list[ReportedClaim], links: list[Link], ties: Sequence[Tie],
         mentions=tuple(mentions for told, mentions in parted if told),
         loose=tuple(alone for told, alone in parted if not told and len({claim.origin for claim in alone}) > 1),
     )
+
+
+def _join_moved(groups: Groups, ties: Iterable[Tie], claims: Mapping[str, ReportedClaim]) -> list[Link]:
+    """Make one event of a day of effect and of that to which a claim says it was moved. Returns the links that did.
+
+    What says so without the old day is taken for what it moves only where there is one such event.
+    """
+    found = []
+    of: dict[str, list[str]] = defaultdict(list)
+    for one in ties:
+        if one.kind is TieKind.MOVED and moves_a_day(claims[one.by]) and takes_effect(claims[one.by]):
+            of[one.by].append(one.of)
+    for by, pending in of.items():
+        named = [id_ for id_ in pending if puts_off(claims[by], claims[id_])]
+        alone = len({id(groups.of(id_)) for id_ in pending}) == 1
+        for id_ in named or (pending if alone else ()):
+            first, second = sorted((id_, by))
+            moved = f"moved from {claims[id_].first_day} to {claims[by].first_day}"
+            link = Link(first, second, JUDGED, (moved,))
+            found += [link] if groups.join(link, forced=True) else []
+    return found
 
 
 def _unambiguous(by_id: Mapping[str, ReportedClaim], links: Sequence[Link]) -> list[Link]:

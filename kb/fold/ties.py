@@ -2,7 +2,8 @@
 
     settled   "The judge postponed the hearing to April 2" - what was fixed for March 10 will not happen then
     counted   "within 60 days of the effective date" - hangs on the day on which the rule takes effect
-    moved     "A judge gave them until May 1" - the deadline for it, told of elsewhere, runs until then
+    moved     "A judge gave them until May 1" - the deadline for it, told of elsewhere, runs until then; or
+              "delayed it from Feb. 1 to June 30" - what was to take effect does so then
     kept      "Google filed its own plan on Friday" - the deadline for filing it was met
 
 A tie holds two claims in one thread, as a link does, but never makes them one event. It depends on these two alone,
@@ -23,9 +24,11 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from kb.errors import OntologyError
 from kb.fold.claim import ReportedClaim, once
-from kb.fold.evidence import duties
+from kb.fold.effects import may_be_put_off, moves_a_day, named_days, puts_it_off, puts_off, stays, stays_a_day
+from kb.fold.evidence import alike_stories, deed_in_common, duties
 from kb.fold.keeping import OBLIGED, keeps, may_keep
 from kb.fold.notices import is_firm, speaks_of_one, tells_due, tells_old_day
+from kb.fold.outcomes import tells_late
 from kb.fold.strangers import are_strangers
 from kb.fold.timing import moves
 from kb.fold.words import stem, stems
@@ -44,6 +47,10 @@ _ROOT = 5
 """Letters of a word from which another may be built."""
 _STORY = 4
 """Things and words two articles share that are of one story."""
+_OF_ONE_STORY, _SURELY_OF_ONE_STORY = 0.2, 0.3
+"""How alike two articles are of which one moves the day that the other tells: where it names that, and where not."""
+_ALIKE = 2
+"""Words that titles share, of a day and of what tells its fate, where their articles are not that much alike."""
 _ENFORCING = frozenset(("enforce",))
 """What authorities do about a duty, whatever that is."""
 _DUE_WORDS = frozenset(stem(word) for word in ("deadline", "period", "date", "window"))
@@ -90,18 +97,26 @@ class _Rules:
 
 def tie(one: ReportedClaim, other: ReportedClaim) -> Tie | None:
     """The tie between two claims, or None."""
+    for of, by in ((one, other), (other, one)):
+        if _moves_effect(by, of) or _says_it_was_late(by, of):
+            return Tie(TieKind.MOVED, of.id, by.id)
     if are_strangers(one, other):
         return None
     for of, by in ((one, other), (other, one)):
-        if _gives_more_time(by, of):
-            return Tie(TieKind.MOVED, of.id, by.id)
-        if _settles(by, of):
-            return Tie(TieKind.SETTLED, of.id, by.id)
-        if _is_counted_from(of, by):
-            return Tie(TieKind.COUNTED, of.id, by.id)
-        if _is_what_was_due(by, of):
-            return Tie(TieKind.KEPT, of.id, by.id)
+        if kind := _kind(by, of):
+            return Tie(kind, of.id, by.id)
     return None
+
+
+def _kind(by: ReportedClaim, of: ReportedClaim) -> TieKind | None:
+    """How `by` bears on `of`, if their articles have something in common."""
+    if _gives_more_time(by, of):
+        return TieKind.MOVED
+    if _settles(by, of):
+        return TieKind.SETTLED
+    if _is_counted_from(of, by):
+        return TieKind.COUNTED
+    return TieKind.KEPT if _is_what_was_due(by, of) else None
 
 
 def moved_to(by: ReportedClaim) -> str | None:
@@ -117,8 +132,8 @@ def parts_in_ties(claim: ReportedClaim) -> tuple[str, ...]:
         "settling": _may_settle(claim),
         "clock": bool(_clock_start(claim)),
         "anchor": _may_be_anchor(claim),
-        "runs": _may_run_on(claim),
-        "extends": tells_due(claim),
+        "runs": _may_run_on(claim) or may_be_put_off(claim),
+        "extends": tells_due(claim) or moves_a_day(claim) or stays_a_day(claim) or tells_late(claim),
         "due": _may_be_kept(claim),
         "done": may_keep(claim),
     }
@@ -133,6 +148,14 @@ def filed_keys(claim: ReportedClaim) -> tuple[str, ...]:
 def sought_keys(claim: ReportedClaim) -> tuple[str, ...]:
     """Where the claims are filed that this one may be tied to."""
     return tuple(_keys(claim, filed=False))
+
+
+def sought_days(claim: ReportedClaim) -> tuple[str, ...]:
+    """Those of these places where what speaks of one day is filed: what is due or takes effect on it, and its fate."""
+    standing = (f"{claim.first_day}|extends",) if may_be_put_off(claim) else ()
+    over = (f"{claim.last_day}|extends out",) if _may_run_on(claim) else ()
+    late = (f"{claim.last_day}|runs out",) if tells_late(claim) else ()
+    return (*standing, *over, *late, *(f"{day}|runs" for day in named_days(claim)))
 
 
 def _keys(claim: ReportedClaim, *, filed: bool) -> Iterator[str]:
@@ -155,12 +178,26 @@ def _keys(claim: ReportedClaim, *, filed: bool) -> Iterator[str]:
     elif tells_due(claim) and claim.published:
         years = _years(claim, back=_AHEAD)
         yield from (f"{entity}|{extends}|{year}" for entity in dict.fromkeys(_subjects(claim)) for year in years)
+    yield from _keys_of_days(claim, runs=runs, extends=extends)
     due, done = ("due", "done") if filed else ("done", "due")
     if _may_be_kept(claim):
         yield from (f"{entity}|{due}|{claim.last_day[:4]}" for entity in named)
     elif may_keep(claim):
         ends = (claim.last_day[:4], f"{int(claim.last_day[:4]) + 1:04}")
         yield from (f"{entity}|{done}|{year}" for entity in _doing(claim) for year in ends)
+
+
+def _keys_of_days(claim: ReportedClaim, *, runs: str, extends: str) -> Iterator[str]:
+    """Keys of what takes effect on a day, or is due then, and of what tells its fate."""
+    about = tuple(dict.fromkeys((*_named(claim)[:_MOST_NAMES], *claim.topics)))
+    if may_be_put_off(claim):
+        yield from (f"{thing}|{runs}" for thing in (claim.first_day, *about))
+    if moves_a_day(claim) or stays_a_day(claim):
+        yield from (f"{thing}|{extends}" for thing in (*named_days(claim), *about))
+    if _may_run_on(claim):
+        yield f"{claim.last_day}|{runs} out"
+    elif tells_late(claim):
+        yield f"{claim.last_day}|{extends} out"
 
 
 def _years(claim: ReportedClaim, *, back: int = _LATE) -> list[str]:
@@ -292,6 +329,35 @@ def _gives_more_time(by: ReportedClaim, of: ReportedClaim) -> bool:
     mine, theirs = duties(by) - _ENFORCING, duties(of)
     vague = not (mine and theirs) and speaks_of_one(by)
     return bool(mine & theirs or vague) and _one_story(by, of, shared)
+
+
+def _moves_effect(by: ReportedClaim, of: ReportedClaim) -> bool:
+    """True if `by` says that what takes effect on the day of `of` does so on another, or not yet.
+
+    It names the old day, or at least what it is that takes effect.
+    """
+    if not (moves_a_day(by) or stays_a_day(by)) or not may_be_put_off(of):
+        return False
+    at_home = by.article == of.article
+    if puts_off(by, of) or stays(by, of):
+        of_one_story = at_home or alike_stories(by, of) >= _OF_ONE_STORY
+        return of_one_story and not are_strangers(by, of, one_day=True)
+    if not puts_it_off(by, of) or not _in_time(by, of) or are_strangers(by, of):
+        return False
+    of_one_thing = bool(frozenset(_named(of)) & frozenset(_named(by))) or len(deed_in_common(of, by)) >= _ALIKE
+    return at_home or (of_one_thing and alike_stories(by, of) >= _SURELY_OF_ONE_STORY)
+
+
+def _says_it_was_late(by: ReportedClaim, of: ReportedClaim) -> bool:
+    """True if `by` says of the day on which a deadline ran out that what was due then came late."""
+    if not (tells_late(by) and _may_run_on(of)) or by.last_day != of.last_day:
+        return False
+    if (by.published or "") < (of.published or "") or are_strangers(by, of, one_day=True):
+        return False
+    mine, theirs, alike = duties(by), duties(of), len(deed_in_common(by, of))
+    if mine and theirs and not (mine & theirs or alike):
+        return False
+    return alike >= _ALIKE or alike_stories(by, of) >= _SURELY_OF_ONE_STORY
 
 
 def _subjects(claim: ReportedClaim) -> list[str]:

@@ -8,7 +8,7 @@ from kb.queries.changes import Change, Difference, changes
 from kb.queries.clock import published_days, writes
 from kb.queries.conflicts import conflicts
 from kb.queries.copies import same_text
-from kb.queries.deadlines import deadline_of, deadlines, overdue
+from kb.queries.deadlines import LEDGERED, deadline_of, deadlines, overdue
 from kb.queries.details import details
 from kb.queries.doubts import Twins, doubtful_claims, possible_twins
 from kb.queries.entities import co_actors, entities_spelt_like, entity, find_entities, resolve_entity
@@ -47,6 +47,7 @@ from kb.queries.views import (
 )
 
 __all__ = [
+    "LEDGERED",
     "ActorView",
     "ArticleDetail",
     "ArticleView",

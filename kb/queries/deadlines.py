@@ -18,16 +18,16 @@ from kb.timevalue import parse_day
 if TYPE_CHECKING:
     from kb.store import Graph
 
-DEADLINE = "deadline"
-"""Type of the events that have a ledger."""
+LEDGERED = ("deadline", "law_effective")
+"""Types of the events that have a ledger: all deadlines, and what takes effect on a day that was moved."""
 UNSETTLED = ("set", "extended", "moved-up")
 """Last steps of a deadline of which nobody has told what became of it."""
 _AT_ONCE = 1000
 
 _STEPS = """
 MATCH (e)-[:HAS_STEP]->(s:DeadlineStep)-[:BECAUSE_OF]->(c:Claim)
-RETURN e.id AS event, e.title AS title, s.seq AS seq, s.change AS change, s.due AS due, s.known_on AS known_on,
-       s.by AS by, s.slippage AS slippage, c.id AS claim
+RETURN e.id AS event, e.type AS type, e.title AS title, s.seq AS seq, s.change AS change, s.due AS due,
+       s.known_on AS known_on, s.by AS by, s.slippage AS slippage, c.id AS claim
 """
 """Ends a statement that has matched events `e`: the steps of their ledgers."""
 
@@ -61,6 +61,7 @@ class _Kept:
     """A ledger as the fold kept it."""
 
     event: str
+    type: str
     title: str
     actors: tuple[tuple[str, str], ...]
     steps: tuple[Step, ...]
@@ -85,6 +86,8 @@ def deadlines(
     recorded_by: str | None = None,
 ) -> tuple[DeadlineView, ...]:
     """All deadlines with their histories, by due day: what was set, moved, met or let pass, and who said so when.
+
+    Days on which laws take effect are among them, as far as somebody moved them or would.
 
     `today` (ISO) decides which open ones have passed; the earlier of it and `as_of` counts. `entity`: only those that
     involve it (a canonical id). `since`: only those that run out on that day (ISO) or later.
@@ -165,15 +168,18 @@ def _rows_of(graph: Graph, events: Iterable[str]) -> list[dict[str, Any]]:
 
 def _read(graph: Graph, rows: Iterable[dict[str, Any]]) -> _Found:
     """The ledgers of these rows, as they stand in the graph."""
-    steps: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+    steps: dict[tuple[str, str, str], list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
-        steps[row["event"], row["title"]].append(row)
+        steps[row["event"], row["type"], row["title"]].append(row)
     actors: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    for row in graph.read(_ACTORS, ids=sorted(event for event, _ in steps)):
+    for row in graph.read(_ACTORS, ids=sorted(event for event, *_ in steps)):
         actors[row["event"]].add((row["role"], row["entity"]))
     about = graph.read(_ABOUT, ids=sorted({row["claim"] for told in steps.values() for row in told}))
     return _Found(
-        [_Kept(event, title, tuple(sorted(actors[event])), _steps(told)) for (event, title), told in steps.items()],
+        [
+            _Kept(event, type_, title, tuple(sorted(actors[event])), _steps(told))
+            for (event, type_, title), told in steps.items()
+        ],
         {row["claim"]: row["event"] for row in about if row["event"]},
         {row["claim"]: row["origin"] for row in about},
     )
@@ -190,7 +196,7 @@ def _known(graph: Graph, horizon: Horizon, threads: Collection[str] | None) -> _
     """The ledgers as they were known, folded again."""
     known = world(graph, horizon, threads=threads)
     kept = [
-        _Kept(event.id, event.title, event.actors, known.ledgers[event.id])
+        _Kept(event.id, event.type, event.title, event.actors, known.ledgers[event.id])
         for event in known.events
         if event.id in known.ledgers
     ]
@@ -209,6 +215,7 @@ def _views(
     return tuple(
         DeadlineView(
             event=one.event,
+            type=one.type,
             title=one.title,
             due=due_of(one.steps),
             state=state_of(one.steps, today=today),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kb.queries.claims import CLAIM_FIELDS, claim_views
-from kb.queries.deadlines import DEADLINE, ledgers_of
+from kb.queries.deadlines import LEDGERED, ledgers_of
 from kb.queries.events import event, timeline
 from kb.queries.views import ClaimView, EventDetail, EventFilter, EventView, RevisionView
 
@@ -29,7 +29,7 @@ def details(
     found = _each(graph, wanted, events)
     if today is None:
         return found
-    due = [view.id for view in events if view.type == DEADLINE]
+    due = [view.id for view in events if view.type in LEDGERED]
     ledger = ledgers_of(graph, due, today=today, as_of=wanted.as_of, recorded_by=wanted.recorded_by)
     return (replace(detail, deadline=ledger.get(detail.event.id)) for detail in found)
 

@@ -16,7 +16,7 @@ from kb.timevalue import Precision
 if TYPE_CHECKING:
     from kb.store import Graph
 
-SETTLED = ("lapsed", "met", "missed", "waived")
+SETTLED = ("in-effect", "lapsed", "met", "missed", "waived")
 """States of a deadline in which nothing is due any more, whatever its day."""
 
 
@@ -34,7 +34,7 @@ class DueView:
     says: ClaimView
     """The newest claim that puts it on this day."""
     deadline: DeadlineView | None = None
-    """Its ledger, if it is a deadline."""
+    """Its ledger, if it is a deadline or was moved."""
 
 
 def upcoming(graph: Graph, *, today: str, as_of: str | None = None, limit: int = 300) -> tuple[DueView, ...]:
@@ -72,7 +72,7 @@ def _deadline(found: DeadlineView) -> DueView:
     telling = [step.claim for step in found.steps if step.claim.last_day == found.due]
     return DueView(
         event=found.event,
-        type="deadline",
+        type=found.type,
         title=found.title,
         first_day=first_day,
         last_day=found.due,

@@ -133,7 +133,7 @@ class StepView:
     """One step in the history of a deadline."""
 
     change: str
-    """set, extended, moved-up, stayed, waived, lapsed, met or missed."""
+    """set, extended, moved-up, stayed, waived, lapsed, met, missed or in-effect."""
     due: str
     known_on: str | None
     by: str | None
@@ -145,13 +145,15 @@ class StepView:
 
 @dataclass(frozen=True, slots=True)
 class DeadlineView:
-    """A deadline and what became of it."""
+    """A deadline and what became of it; or a day on which a law takes effect, if that was moved."""
 
     event: str
+    type: str
+    """Of the event: 'deadline' of most, else what it is that has a day, as 'law_effective'."""
     title: str
     due: str
     state: str
-    """open, passed (and nothing reported), stayed, waived, lapsed, met or missed."""
+    """open, passed (and nothing reported), stayed, waived, lapsed, met, missed or in-effect."""
     slippage: int
     """Days from the first due day to the last."""
     actors: tuple[ActorView, ...]

@@ -107,10 +107,31 @@ def test_a_legal_clock_runs_anew_from_the_day_its_anchor_was_moved_to(
     assert "counted again: 60 days from 2026-05-01" in (detail.revisions[-1].because or "")
     assert "delayed the effective date" in detail.elsewhere[0].quote
     assert "within 60 days" in detail.claims[0].quote
-    (ledger,) = queries.deadlines(graph, today="2026-03-01")
+    ledger = queries.deadline_of(graph, view.id, today="2026-03-01")
+    assert ledger is not None
     assert [(step.change, step.due) for step in ledger.steps] == [("set", "2026-04-30"), ("extended", "2026-06-30")]
     (before,) = queries.deadlines(graph, today="2026-03-01", as_of="2026-02-19")
     assert [step.due for step in before.steps] == ["2026-04-30"]
+
+
+def test_a_day_of_effect_that_moved_is_listed_as_what_it_is_and_due_on_its_new_day_alone(
+    graph: Graph, told: Mapping[str, Extraction]
+) -> None:
+    write(graph, told["rule"])
+    assert [one.type for one in queries.deadlines(graph, today="2026-02-01")] == ["deadline"]
+    write(graph, told["rule delayed"])
+    ledger, _ = queries.deadlines(graph, today="2026-03-01")
+    assert (ledger.type, ledger.due, ledger.state, ledger.slippage) == ("law_effective", "2026-05-01", "open", 61)
+    assert [(step.change, step.due, step.known_on) for step in ledger.steps] == [
+        ("set", "2026-03-01", "2026-01-10"),
+        ("extended", "2026-05-01", "2026-02-20"),
+    ]
+    due = [one for one in queries.upcoming(graph, today="2026-02-21") if one.type == "law_effective"]
+    assert [(one.last_day, one.deadline) for one in due] == [
+        ("2026-05-01", queries.deadline_of(graph, ledger.event, today="2026-02-21"))
+    ]
+    assert day_and_status(graph, "law_effective", "2026-03-01", as_of="2026-02-19") == "scheduled"
+    assert day_and_status(graph, "law_effective", "2026-03-01") is None
 
 
 @pytest.mark.parametrize("number", range(3))

@@ -26,7 +26,7 @@ TODAY = date(2025, 1, 10)
     ],
 )
 def test_a_deadline_that_was_settled_before_its_day_is_no_longer_due(state, due, expected):
-    assert is_due(DeadlineView("ev1", "A deadline", due, state, 0, (), ()), "2025-05-01") is expected
+    assert is_due(DeadlineView("ev1", "deadline", "A deadline", due, state, 0, (), ()), "2025-05-01") is expected
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def moved(graph):
         ("met", "2025-06-19", 0),
     ]
     steps = tuple(StepView(change, due, "2025-01-20", "A <b>court</b>", late, claim) for change, due, late in days)
-    return DeadlineView("ev1", "A deadline", "2025-06-19", "met", 151, (), steps)
+    return DeadlineView("ev1", "deadline", "A deadline", "2025-06-19", "met", 151, (), steps)
 
 
 def test_a_chain_shows_every_day_it_stood_on_and_the_last_one_stands_out(moved):

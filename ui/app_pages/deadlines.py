@@ -17,7 +17,7 @@ from ui.panels import notice
 from ui.panels.choice import choose_row
 from ui.panels.due import show_due, who
 from ui.panels.filters import YEARS
-from ui.panels.ledger import chain_html, days_of, due_words, fate_words, moved_words, state_html, steps_html
+from ui.panels.ledger import chain_html, days_of, due_words, fate_words, kind_words, moved_words, state_html, steps_html
 from ui.panels.overdue import show_overdue
 from ui.panels.subscribe import show_calendar
 from ui.states import state_look
@@ -120,7 +120,7 @@ def _moved(found: list[DeadlineView]) -> None:
         return
     st.subheader(f"Moved ({len(found)})")
     for deadline in sorted(found, key=lambda one: (-len(one.steps), one.due))[:_MOST_MOVED]:
-        with st.expander(f"{as_label(deadline.title)} :gray[{as_label(fate_words(deadline))}]"):
+        with st.expander(f"{as_label(deadline.title)} :gray[{as_label(kind_words(deadline) + fate_words(deadline))}]"):
             st.html(
                 f'<p class="cg-meta">{state_html(deadline.state)} · {chain_html(deadline)}</p>'
                 f"{steps_html(deadline.steps, quotes=True)}"
@@ -159,7 +159,7 @@ def _table(found: list[DeadlineView], now: date) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Due": [due_words(deadline.steps, deadline.due) for deadline in found],
-            "Deadline": [plain(deadline.title) for deadline in found],
+            "Deadline": [plain(kind_words(deadline) + deadline.title) for deadline in found],
             "What became of it": [f"{look.glyph} {look.label}" for look in looks],
             "Moved": [
                 moved_words(deadline).removeprefix("moved ").removesuffix(" than first set") for deadline in found

@@ -191,7 +191,7 @@ def _events(detail: EntityDetail) -> None:
     if not detail.events:
         st.info("No dated event names this entity as an actor.")
         return
-    due = tuple(event.id for event in detail.events if event.type == "deadline")
+    due = tuple(event.id for event in detail.events if event.type in queries.LEDGERED)
     show_events(
         queries.marks_of(detail.events, ask(queries.slips_of, due)),
         page=f"{PAGE}:{detail.entity.id}",

@@ -49,7 +49,7 @@ def _facts(detail: EventDetail, deadline: DeadlineView | None) -> str:
     event = detail.event
     words = _distinct(claim.time_text for claim in detail.claims)
     facts = {
-        "Deadline": _ledger(deadline) if deadline else "",
+        _called(deadline): _ledger(deadline) if deadline else "",
         "Articles say" if deadline else "Status": status_html(event.status) + _cues(detail),
         "Date": days.span_in_words(event.first_day, event.last_day, event.precision),
         "Written as": ", ".join(f"“{as_html(word, 80)}”" for word in words[:5]),
@@ -60,6 +60,11 @@ def _facts(detail: EventDetail, deadline: DeadlineView | None) -> str:
     }
     rows = "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in facts.items() if value)
     return f'<dl class="cg-facts">{rows}</dl>'
+
+
+def _called(deadline: DeadlineView | None) -> str:
+    """What its day is called: what takes effect on a day is no deadline."""
+    return "Deadline" if deadline is None or deadline.type == "deadline" else "Day"
 
 
 def _ledger(deadline: DeadlineView) -> str:

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from kb.queries import DeadlineView, StepView, due_days
 from ui import days
+from ui.kinds import type_label
 from ui.states import state_look
 from ui.text import as_html, outlet_html
 
 _CHANGES = {
     "set": "set", "extended": "put off", "moved-up": "moved up", "stayed": "stayed", "waived": "waived",
-    "lapsed": "lapsed", "met": "met", "missed": "missed",
+    "lapsed": "lapsed", "met": "met", "missed": "missed", "in-effect": "took effect",
 }  # fmt: skip
 _MOVING = ("set", "extended", "moved-up")
 
@@ -20,6 +21,11 @@ def state_html(state: str) -> str:
     """What became of a deadline, with its shape and colour."""
     seen = state_look(state)
     return f'<span class="cg-status cg-{seen.colour}"><span aria-hidden="true">{seen.glyph}</span> {seen.label}</span>'
+
+
+def kind_words(deadline: DeadlineView) -> str:
+    """'Law takes effect: ' for what is no deadline but has a day that moved; nothing for a deadline."""
+    return "" if deadline.type == "deadline" else f"{type_label(deadline.type)}: "
 
 
 def moved_words(deadline: DeadlineView) -> str:

@@ -415,3 +415,33 @@ def test_what_is_told_beside_a_deadline_to_come_meets_it_only_if_those_held_to_i
     sold = replace(SOLD, article=article, published="2025-01-02", first_day="2025-01-02", last_day="2025-01-02")
     entry = ledger(due, sold, today="2025-01-02")
     assert entry.state == state
+
+
+LATE = later(
+    7, "2025-01-19", "2025-02-03",
+    "The company's plan for the sale was published two weeks after the date in the law, Jan. 19.",
+    type="publication", status=Status.OCCURRED, title="Plan for sale of app is published", trigger="published",
+    profile=("e-app", "e-company", "e-law"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("type_", ["publication", "court_ruling", "other"])
+def test_what_is_told_as_late_by_the_day_of_a_deadline_missed_it_whatever_it_is_taken_for(type_: str) -> None:
+    due = replace(SALE, profile=("e-app", "e-company", "e-law"))
+    assert steps(ledger(due, replace(LATE, type=type_)))[1:] == [("missed", "2025-01-19", "2025-02-03")]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param({"first_day": "2025-01-20", "last_day": "2025-01-20"}, id="another day"),
+        pytest.param(
+            {"quote": "The plan was published on Jan. 19, a week after the date of the hearing."}, id="in time"
+        ),
+        pytest.param({"title": "Brief is filed", "trigger": "filed"}, id="another duty"),
+        pytest.param({"topics": (), "names": (), "profile": ("e-x", "e-y", "e-z")}, id="another story"),
+    ],
+)
+def test_what_is_late_otherwise_misses_no_deadline(changes: dict[str, object]) -> None:
+    due = replace(SALE, profile=("e-app", "e-company", "e-law"))
+    assert ledger(due, replace(LATE, **changes)).state != "missed"  # type: ignore[arg-type]
