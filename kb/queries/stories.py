@@ -41,10 +41,10 @@ def stories(
     """Stories of at least so many events, the largest first: communities of events that share actors and things.
 
     `entity`: only among the events that involve it (a canonical id); `first`, `last`: only among those of a time.
-    At most 2,000 events are looked at, the earliest of them: narrow it down to look at others.
+    At most 2,000 events are looked at, the latest of them: narrow it down to look at others.
     """
     wanted = EventFilter(entity=entity, first=first, last=last, as_of=as_of, recorded_by=recorded_by)
-    events = {event.id: event for event in timeline(graph, wanted, limit=_MOST_EVENTS)}
+    events = {event.id: event for event in timeline(graph, wanted, limit=_MOST_EVENTS, latest=True)}
     found = [[events[id_] for id_ in group] for group in _communities(list(events.values()), entity)]
     views = [_story(sorted(group, key=_when), entity) for group in found if len(group) >= at_least]
     return tuple(sorted(views, key=lambda view: (-len(view.events), view.id)))

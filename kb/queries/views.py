@@ -292,8 +292,8 @@ class EventFilter:
     """Which events to show. Empty fields do not filter.
 
     `first`, `last`: ISO days, inclusive; an event that overlaps the window is in it. `entity`: an entity's id. `text`:
-    words that all stand in the title, in whatever order and case. `as_of`: only what was published by that day is taken
-    into account; `recorded_by`: only what this graph had been given by that day.
+    words that all stand in the title or in the names of who is in the event, in whatever order and case. `as_of`: only
+    what was published by that day is taken into account; `recorded_by`: only what this graph had been given by then.
     """
 
     entity: str | None = None

@@ -79,7 +79,7 @@ def test_a_mistake_of_the_program_shows_no_trace_and_says_what_to_do(desk, monke
     def fail(_):
         raise RuntimeError("a secret of the program")
 
-    monkeypatch.setattr(queries, "overview", fail)
+    monkeypatch.setattr(queries, "count_articles", fail)
     at = AppTest.from_file(str(APP), default_timeout=30).run()
     assert at.error[0].value == notice.MISTAKE
     assert [button.label for button in at.button] == ["Try again"]
@@ -221,7 +221,7 @@ def test_filters_that_leave_nothing_say_which_of_them_to_take_away(desk):
     ways = [button for button in at.button if button.label.startswith("Without")]
     assert [button.label for button in ways] == [
         "Without the type: 3 events",
-        "Without the words of the title: 1 event",
+        "Without the words: 1 event",
     ]
     ways[0].click().run()
     assert len(at.dataframe[0].value) == 3

@@ -36,7 +36,7 @@ def main() -> None:
     event = st.session_state.pop(_GO, None)
     if event:
         st.switch_page("app_pages/timeline.py", query_params={"event": event})
-    if not ask(queries.overview).articles:
+    if not ask(queries.count_articles):
         notice.empty_graph()
         return
     text, scope, known = _filters()

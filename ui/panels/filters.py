@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from kb import queries
-from kb.queries import EventFilter, Lane, LaneBy, Overview
+from kb.queries import EventFilter, Lane, LaneBy
 from ui import address, days
 from ui.address import Field, Nonsense
 from ui.answers import ask
@@ -34,9 +34,9 @@ class Asked:
     lanes: str
 
 
-def ask_filters(page: str, overview: Overview) -> tuple[Asked, list[str]]:
+def ask_filters(page: str) -> tuple[Asked, list[str]]:
     """Draw the filters. Returns what is asked for, and complaints about what of the address could not be read."""
-    bar = _Bar(page, overview)
+    bar = _Bar(page)
     complaints = address.sync(page, bar.fields)
     return bar.draw(), complaints
 
@@ -49,7 +49,9 @@ def lanes_of(asked: Asked) -> tuple[Lane, ...] | None:
         )
         return found
     if asked.lanes == "story":
-        found_stories = sorted(ask(queries.stories, entity=asked.wanted.entity), key=lambda story: -len(story.events))
+        wanted = asked.wanted
+        told = ask(queries.stories, entity=wanted.entity, first=wanted.first, last=wanted.last, as_of=wanted.as_of)
+        found_stories = sorted(told, key=lambda story: -len(story.events))
         return tuple(
             Lane(story.title, frozenset(event.id for event in story.events)) for story in found_stories[:_MOST_STORIES]
         )
@@ -59,9 +61,9 @@ def lanes_of(asked: Asked) -> tuple[Lane, ...] | None:
 class _Bar:
     """The widgets, bound to the address."""
 
-    def __init__(self, page: str, overview: Overview) -> None:
+    def __init__(self, page: str) -> None:
         self.page = page
-        self.types = dict(overview.types)
+        self.types = dict(ask(queries.event_types))
         self.text = address.text("q")
         self.entity = _entity_field()
         self.type = address.some_of("type", list(self.types))
@@ -96,7 +98,7 @@ class _Bar:
     def _events(self) -> None:
         names = _entity_names()
         st.text_input(
-            "Search", key=self._key(self.text), placeholder="words of a title", type="search", width=170, **self.keep
+            "Search", key=self._key(self.text), placeholder="words or names", type="search", width=170, **self.keep
         )
         st.selectbox(
             "Entity",

@@ -14,7 +14,7 @@ from ui import address
 from ui.answers import ask
 
 _FILTERS = {
-    "text": ("q", "the words of the title"),
+    "text": ("q", "the words"),
     "entity": ("entity", "the entity"),
     "types": ("type", "the type"),
     "statuses": ("status", "the status"),
