@@ -18,7 +18,7 @@ from kb.queries.marks import Lane, LaneBy, Marks, event_rows, lanes, marks
 from kb.queries.members import MemberView, members, names_over_time
 from kb.queries.network import Edge, Network, Node, network, network_of
 from kb.queries.overview import count_articles, event_types, overview
-from kb.queries.stories import path, stories
+from kb.queries.stories import path, stories, story_of
 from kb.queries.upcoming import DueView, due_days, is_due, upcoming
 from kb.queries.versions import VersionView, article_versions, version_text
 from kb.queries.views import (
@@ -117,6 +117,7 @@ __all__ = [
     "resolve_entity",
     "same_text",
     "stories",
+    "story_of",
     "successor",
     "timeline",
     "undated_event",

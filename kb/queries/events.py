@@ -254,7 +254,10 @@ def members_of(graph: Graph, entity: str) -> list[str]:
 def places_of(graph: Graph, table: EventTable, wanted: EventFilter) -> npt.NDArray[np.intp]:
     """Which rows of the table, which is as of the filter's horizon, pass the filter."""
     horizon = _horizon(wanted)
-    among = events_of_any(graph, {wanted.entity}, horizon) if wanted.entity else None
+    among = wanted.events
+    if wanted.entity:
+        involving = events_of_any(graph, {wanted.entity}, horizon)
+        among = involving if among is None else among & involving
     naming = [events_of_any(graph, called(graph, word, horizon), horizon) for word in wanted.words]
     return table.places(wanted, among, naming)
 
@@ -295,7 +298,12 @@ def _at_hand(graph: Graph, wanted: EventFilter) -> EventTable | None:
     horizon = _horizon(wanted)
     if not horizon.open:
         return past(graph, horizon).table
-    return event_table(graph) if wanted.words else event_table.kept(graph)
+    return event_table.kept(graph) if is_stated(wanted) else event_table(graph)
+
+
+def is_stated(wanted: EventFilter) -> bool:
+    """Whether a statement can find what passes the filter, without the table of all events."""
+    return wanted.events is None and not wanted.words
 
 
 def _match(wanted: EventFilter) -> str:

@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from kb.fold import MENTIONED, Event
-from kb.queries.events import events_of_any, past_views, places_of, rows_of, with_actors
+from kb.queries.events import events_of_any, is_stated, past_views, places_of, rows_of, with_actors
 from kb.queries.known import Horizon
 from kb.queries.names import named
 from kb.queries.past import Past, events_within, past
@@ -80,7 +80,7 @@ class Lane:
 def marks(graph: Graph, wanted: EventFilter, *, limit: int = 20_000) -> Marks:
     """The events that pass the filter, at most `limit`: of more, those that begin last."""
     horizon = Horizon(wanted.as_of, wanted.recorded_by)
-    if horizon.open and wanted.entity and not wanted.words and event_table.kept(graph) is None:
+    if horizon.open and wanted.entity and is_stated(wanted) and event_table.kept(graph) is None:
         table = events_of(graph, wanted.entity)
         places = table.places(wanted)
     else:

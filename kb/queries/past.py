@@ -24,13 +24,15 @@ if TYPE_CHECKING:
 
 _KEPT = 6
 """Days kept for a graph."""
+_CLAIMS_EACH = 25
+"""Claims of an article, about."""
 _NEVER = "~"
 """After every day: when a claim without a day of publication is published."""
 
-# How many claims in threads were published in each month: {month, claims}.
+# How many articles were published in each month: {month, count}.
 _MONTHS = """
-MATCH (c:Claim) WHERE c.thread IS NOT NULL
-RETURN coalesce(left(c.published, 7), '~') AS month, count(c) AS count
+MATCH (v:Version) WHERE v.superseded_at IS NULL AND v.published IS NOT NULL
+RETURN left(v.published, 7) AS month, count(v) AS count
 """
 
 # Claims published in some months, a column each; one row.
@@ -153,7 +155,8 @@ def _origins(published: Mapping[str, str | None], pairs: Sequence[Mapping[str, A
 
 def _read(graph: Graph) -> _Threads:
     found = _Threads()
-    for since, until in stretches({row["month"]: row["count"] for row in graph.read(_MONTHS)}):
+    months = {row["month"]: row["count"] * _CLAIMS_EACH for row in graph.read(_MONTHS)}
+    for since, until in stretches(months):
         row = graph.read(_CLAIMS, since=since, until=until)[0]
         found.add(row["id"], row["thread"], row["published"])
     row = graph.read(_UNDATED)[0]

@@ -304,6 +304,8 @@ class EventFilter:
     text: str | None = None
     as_of: str | None = None
     recorded_by: str | None = None
+    events: frozenset[str] | None = None
+    """Only events of these ids, such as those of a story."""
 
     @property
     def words(self) -> tuple[str, ...]:

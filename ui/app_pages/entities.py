@@ -182,7 +182,7 @@ def _header(detail: EntityDetail) -> str:
     entity = detail.entity
     return (
         f'<h2 class="cg-title">{as_html(entity.name)}</h2>'
-        f'<p class="cg-meta">{as_html(entity.kind)} · {entity.events} events · {entity.articles} articles<br>'
+        f'<p class="cg-meta">{as_html(entity.kind)} · {entity.events:,} events · {entity.articles:,} articles<br>'
         f"{ids_html(entity)}</p>{names_html(entity)}"
     )
 
