@@ -22,8 +22,8 @@ from kb.store.copies import first_of_each
 if TYPE_CHECKING:
     from kb.store import Graph
 
-_KEPT = 6
-"""Days kept for a graph."""
+_KEPT = 4
+"""Days kept for a graph: each takes about as much room as the table of all events."""
 _CLAIMS_EACH = 25
 """Claims of an article, about."""
 _NEVER = "~"

@@ -72,6 +72,7 @@ def test_a_store_that_is_not_there_is_told_in_plain_words(tmp_path, monkeypatch,
     at = _open(page, **({"cypher": "MATCH (n) RETURN n"} if page == "query" else {}))
     assert "nowhere" in at.error[0].value
     assert [button.label for button in at.button if button.label == "Try again"]
+    assert [code.value for code in at.code if "chronograph" in code.value] == ["chronograph ingest fixtures/articles"]
     assert not any("Traceback" in text.value for text in at.code)
 
 
