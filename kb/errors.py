@@ -102,6 +102,10 @@ class StoreUnavailable(AbortRun):
     """The graph store does not answer, or does not let us in."""
 
 
+class NoStore(StoreUnavailable):
+    """There is none yet where it would be."""
+
+
 class StoreFull(AbortRun):
     """The disk under the store has no room left; what was stored before is whole."""
 

@@ -83,7 +83,7 @@ def entity(settings: Settings, *, name: str, as_of: str | None, recorded_by: str
 def search(
     settings: Settings, *, text: str, limit: int, as_of: str | None, recorded_by: str | None, format_: str
 ) -> None:
-    """Entities by any of their names, and events by the words of their titles."""
+    """Entities by any of their names, and events by the words of their titles and of who is in them."""
     if not text.strip():
         raise UsageError(
             "search for what? Give a part of a name or of a title; 'chronograph timeline' lists all events"

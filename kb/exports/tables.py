@@ -14,8 +14,10 @@ from kb.queries.views import EventDetail
 
 COLUMNS = (
     "id", "first_day", "last_day", "precision", "status", "type", "title", "actors", "sources", "claims",
-    "first_reported", "last_reported", "quote", "quoted_from", "url",
+    "first_reported", "last_reported", "quote", "quoted_from", "url", "due", "state", "slippage",
 )  # fmt: skip
+"""The last three are those of a deadline's ledger, where an event has one: the day it runs out, what became of it, and
+by how many days it was put off."""
 
 
 def as_csv(events: Iterable[EventDetail], _today: date) -> bytes:
@@ -36,9 +38,11 @@ def as_json(events: Iterable[EventDetail], _today: date) -> bytes:
 def _row(detail: EventDetail) -> list[object]:
     event = detail.event
     claim = detail.claims[0] if detail.claims else None
+    ledger = detail.deadline
     return [
         event.id, event.first_day, event.last_day, event.precision, event.status, event.type, one_line(event.title),
         "; ".join(f"{actor.role}: {one_line(actor.name)}" for actor in event.actors), event.sources, event.claims,
         event.first_reported, event.last_reported, one_line(claim.quote, 32_000) if claim else "",
         one_line(claim.source) if claim else "", claim.url if claim else "",
+        *((ledger.due, ledger.state, ledger.slippage) if ledger else ("", "", "")),
     ]  # fmt: skip

@@ -14,12 +14,11 @@ from kb.queries.doubts import Twins, doubtful_claims, possible_twins
 from kb.queries.entities import co_actors, entities_spelt_like, entity, find_entities, resolve_entity
 from kb.queries.events import count_by_status, count_events, event, fate, successor, timeline, undated_event
 from kb.queries.glance import Glance, glance
-from kb.queries.marks import Lane, LaneBy, Marks, event_rows, lanes, marks, marks_of
+from kb.queries.marks import Lane, LaneBy, Marks, event_rows, lanes, marks
 from kb.queries.members import MemberView, members, names_over_time
 from kb.queries.network import Edge, Network, Node, network, network_of
-from kb.queries.overview import overview
-from kb.queries.stories import path, stories
-from kb.queries.table import slips_of
+from kb.queries.overview import count_articles, event_types, overview
+from kb.queries.stories import path, stories, story_of
 from kb.queries.upcoming import DueView, due_days, is_due, upcoming
 from kb.queries.versions import VersionView, article_versions, version_text
 from kb.queries.views import (
@@ -88,6 +87,7 @@ __all__ = [
     "changes",
     "co_actors",
     "conflicts",
+    "count_articles",
     "count_by_status",
     "count_events",
     "deadline_of",
@@ -99,13 +99,13 @@ __all__ = [
     "entity",
     "event",
     "event_rows",
+    "event_types",
     "fate",
     "find_entities",
     "glance",
     "is_due",
     "lanes",
     "marks",
-    "marks_of",
     "members",
     "names_over_time",
     "network",
@@ -117,8 +117,8 @@ __all__ = [
     "published_days",
     "resolve_entity",
     "same_text",
-    "slips_of",
     "stories",
+    "story_of",
     "successor",
     "timeline",
     "undated_event",

@@ -19,6 +19,9 @@ COUNT { MATCH (v)-[:STATES]->(:Claim) } AS claims
 """What an `ArticleView` needs of an article `a`, its version `v` and its source `s`."""
 
 _IN_TITLE = "AND all(word IN $words WHERE toLower(coalesce(v.title, '')) CONTAINS word)"
+_IN_TEXT = """
+AND all(word IN $words WHERE toLower(v.text) CONTAINS word OR toLower(coalesce(v.title, '')) CONTAINS word)
+"""
 _IN_TITLE_OR_SOURCE = """
 AND all(word IN $words WHERE toLower(coalesce(v.title, '')) CONTAINS word
         OR EXISTS { MATCH (v)<-[:HAS_VERSION]-(:Article)<-[:PUBLISHED]-(s:Source) WHERE toLower(s.name) CONTAINS word })
@@ -36,13 +39,14 @@ def article_views(
     *,
     entity: str | None = None,
     text: str = "",
+    in_texts: bool = False,
     as_of: str | None = None,
     recorded_by: str | None = None,
     limit: int = 500,
 ) -> tuple[ArticleView, ...]:
     """Articles, newest first; with `entity`, those that name it, with `text`, those whose title or source has it all.
 
-    Words of `text` may stand anywhere, in whatever order and case.
+    Words of `text` may stand anywhere, in whatever order and case; `in_texts`: in the text or the title.
     """
     words = text.lower().split()
     match = "MATCH (v:Version)"
@@ -54,7 +58,7 @@ def article_views(
     rows = graph.read(
         f"""
         {match}
-        WHERE {VISIBLE} {_said(graph, words)}
+        WHERE {VISIBLE} {_IN_TEXT if words and in_texts else _said(graph, words)}
         WITH v ORDER BY coalesce(v.published, '') DESC, v.id LIMIT $limit
         MATCH (v)<-[:HAS_VERSION]-(a:Article)
         OPTIONAL MATCH (a)<-[:PUBLISHED]-(s:Source)

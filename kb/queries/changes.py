@@ -8,12 +8,17 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from kb.ids import first_claim_of
-from kb.queries.events import successor, timeline
-from kb.queries.known import Horizon, world
+from kb.queries.events import places_of, successor, timeline
+from kb.queries.known import Horizon
+from kb.queries.marks import event_rows
+from kb.queries.past import events_within, past
 from kb.queries.views import EventFilter, EventView
 
 if TYPE_CHECKING:
     from kb.store import Graph
+
+_NEVER = "~"
+"""After every day."""
 
 # The events that claims are about now: {claim, event}.
 _EVENTS_OF = "UNWIND $ids AS id MATCH (:Claim {id: id})-[:ABOUT]->(e:Event) RETURN id AS claim, e.id AS event"
@@ -60,7 +65,7 @@ def changes(
     """
     anyhow = replace(wanted, statuses=())
     earlier = replace(anyhow, recorded_by=since) if recorded else replace(anyhow, as_of=since)
-    old, new = timeline(graph, earlier, limit=limit), timeline(graph, anyhow, limit=limit)
+    old, new = _that_differ(graph, earlier, anyhow, limit)
     found = compare(_followed(graph, old, new, Horizon(wanted.as_of, wanted.recorded_by)), new)
     asked = set(wanted.statuses)
     return tuple(
@@ -69,6 +74,31 @@ def changes(
         if (retold or one.change is not Change.RETOLD)
         and (not asked or asked & {view.status for view in (one.before, one.after) if view})
     )
+
+
+def _that_differ(
+    graph: Graph, earlier: EventFilter, later: EventFilter, limit: int
+) -> tuple[list[EventView], list[EventView]]:
+    """The events before and after; those that stand since before are the same in both, and left out."""
+    ending = later.as_of or _NEVER
+    if earlier.as_of is None or earlier.recorded_by or later.recorded_by or earlier.as_of > ending:
+        return timeline(graph, earlier, limit=limit), timeline(graph, later, limit=limit)
+    before = past(graph, Horizon(earlier.as_of))
+    return (
+        _views(graph, earlier, frozenset(before.again), limit),
+        _views(graph, later, before.standing, limit, without=True),
+    )
+
+
+def _views(
+    graph: Graph, wanted: EventFilter, ids: frozenset[str], limit: int, *, without: bool = False
+) -> list[EventView]:
+    """The events that pass the filter and are among `ids`, or are none of them."""
+    horizon = Horizon(wanted.as_of, wanted.recorded_by)
+    table = events_within(graph, horizon)
+    passing = table.rows(places_of(graph, table, wanted))["id"]
+    found = [id_ for id_ in passing if (id_ in ids) != without][:limit]
+    return event_rows(graph, found, as_of=wanted.as_of)
 
 
 def compare(before: Iterable[EventView], after: Iterable[EventView]) -> tuple[Difference, ...]:
@@ -84,12 +114,12 @@ def _followed(graph: Graph, old: Iterable[EventView], new: Iterable[EventView], 
     known = {event.id for event in new}
     lost = [event for event in old if event.id not in known]
     claims = {event.id: first_claim_of(event.id) for event in lost}
-    event_of: Mapping[str, str]
+    rows = graph.read(_EVENTS_OF, ids=sorted(claims.values())) if lost else []
+    event_of = {row["claim"]: row["event"] for row in rows}
     if now.open:
-        rows = graph.read(_EVENTS_OF, ids=sorted(claims.values()))
-        event_of = {row["claim"]: row["event"] for row in rows} | _led_on(graph, claims, {row["claim"] for row in rows})
-    else:
-        event_of = world(graph, now).event_of if lost else {}
+        event_of |= _led_on(graph, claims, event_of.keys())
+    elif lost:
+        event_of |= past(graph, now).world.event_of
     taken = {event.id for event in old if event.id in known}
     followed = []
     for event in old:

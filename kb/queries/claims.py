@@ -19,6 +19,16 @@ v.title AS article_title, a.url AS url
 """
 """What a `ClaimView` needs of a claim `c`, its version `v` and its article `a`; `source` and `event` come beside it."""
 
+# Claims by id, with what they are about now.
+_CLAIMS_NOW = f"""
+UNWIND $ids AS id
+MATCH (c:Claim {{id: id}})<-[:STATES]-(v:Version)<-[:HAS_VERSION]-(a:Article)
+OPTIONAL MATCH (a)<-[:PUBLISHED]-(s:Source)
+OPTIONAL MATCH (c)-[:ABOUT]->(e:Event)
+RETURN {CLAIM_FIELDS}, s.name AS source, e.id AS event,
+       CASE WHEN a.origin = a.id THEN null ELSE a.origin END AS origin
+"""
+
 # Claims by id.
 _CLAIMS = f"""
 UNWIND $ids AS id
@@ -26,6 +36,11 @@ MATCH (c:Claim {{id: id}})<-[:STATES]-(v:Version)<-[:HAS_VERSION]-(a:Article)
 OPTIONAL MATCH (a)<-[:PUBLISHED]-(s:Source)
 RETURN {CLAIM_FIELDS}, s.name AS source, null AS event
 """
+
+
+def claims_now(graph: Graph, ids: Collection[str]) -> dict[str, ClaimView]:
+    """The claims of these ids with the events they are about now, and the articles they are copied from."""
+    return {claim.id: claim for claim in claim_views(graph.read(_CLAIMS_NOW, ids=sorted(ids)))}
 
 
 def claims_by_id(

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from kb.fold.ledger import Change, Step, due_of, state_of
-from kb.queries.claims import claims_by_id
-from kb.queries.events import EVENT_FIELDS, event_views, threads_of_entity, threads_of_event, with_actors
-from kb.queries.known import Horizon, world
+from kb.queries.claims import claims_by_id, claims_now
+from kb.queries.events import EVENT_FIELDS, past_views, threads_of_event, with_actors
+from kb.queries.known import Horizon, World, world
 from kb.queries.names import actor_views, named
-from kb.queries.views import ClaimView, DeadlineView, OverdueView, StepView
+from kb.queries.past import past
+from kb.queries.views import ClaimView, DeadlineView, EventFilter, EventView, OverdueView, StepView
 from kb.timevalue import parse_day
 
 if TYPE_CHECKING:
@@ -36,6 +39,9 @@ _STEPS_SINCE = f"MATCH (e:Event) WHERE e.due >= $since {_STEPS}"
 
 # Those of these events, {…}.
 _STEPS_OF = f"UNWIND $ids AS id MATCH (e:Event {{id: id}}) {_STEPS}"
+
+# Events of which is known what became of them: {id}.
+_SETTLED = "MATCH (e:Event) WHERE e.outcome IS NOT NULL AND NOT e.outcome IN $unsettled RETURN e.id AS id"
 
 # Events that an entity, of one of these ids, is in: {id}.
 _EVENTS_OF = "UNWIND $ids AS id MATCH (:Entity {id: id})<-[:INVOLVES]-(e:Event) RETURN DISTINCT e.id AS id"
@@ -69,11 +75,11 @@ class _Kept:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """Ledgers, with what is needed to show the claims of their steps."""
+    """Ledgers: those that stand in the graph, and those that were folded again, with the world of these."""
 
-    kept: Collection[_Kept]
-    event_of: Mapping[str, str]
-    origin_of: Mapping[str, str]
+    stands: Collection[_Kept]
+    again: Collection[_Kept] = ()
+    world: World | None = None
 
 
 def deadlines(
@@ -95,12 +101,12 @@ def deadlines(
     horizon = Horizon(as_of, recorded_by)
     first = since or "0001-01-01"
     if not horizon.open:
-        found = _known(graph, horizon, threads_of_entity(graph, entity) if entity else None)
+        found = _within(graph, horizon, first)
     elif entity:
         ids = [row["id"] for row in graph.read(_EVENTS_OF, ids=[entity])]
-        found = _read(graph, _rows_of(graph, ids))
+        found = _Found(_read(graph, _rows_of(graph, ids)))
     else:
-        found = _read(graph, graph.read(_STEPS_SINCE, since=first))
+        found = _Found(_read(graph, graph.read(_STEPS_SINCE, since=first)))
     views = _views(graph, found, horizon, today=min(today, as_of or today), entity=entity)
     return tuple(view for view in views if view.due >= first)
 
@@ -111,10 +117,11 @@ def ledgers_of(
     """The ledgers of those of these events that are deadlines."""
     horizon = Horizon(as_of, recorded_by)
     if horizon.open:
-        found = _read(graph, _rows_of(graph, events))
+        found = _Found(_read(graph, _rows_of(graph, events)))
     else:
         threads = {thread for event in events for thread in threads_of_event(graph, event)}
-        found = _known(graph, horizon, sorted(threads))
+        known = world(graph, horizon, threads=sorted(threads))
+        found = _Found((), _again(known), known)
     views = _views(graph, found, horizon, today=min(today, as_of or today))
     return {view.event: view for view in views if view.event in events}
 
@@ -149,11 +156,19 @@ def overdue(
         )
         views = with_actors(graph, rows)
     else:
-        known = world(graph, horizon)
-        late = [event for event in known.events if event.status == "scheduled" and event.last_day < today]
-        late = sorted((event for event in late if _is_unsettled(known.ledgers.get(event.id))), key=lambda e: e.id)
-        views = event_views(graph, sorted(late, key=lambda event: event.last_day, reverse=True)[:limit], horizon)
+        views = _overdue_then(graph, horizon, today, limit)
     return tuple(OverdueView(view, (parse_day(today) - parse_day(view.last_day)).days) for view in views)
+
+
+def _overdue_then(graph: Graph, horizon: Horizon, today: str, limit: int) -> list[EventView]:
+    known = past(graph, horizon)
+    settled = {row["id"] for row in graph.read(_SETTLED, unsettled=UNSETTLED)} - known.again.keys()
+    settled |= {id_ for id_ in known.again if not _is_unsettled(known.world.ledgers.get(id_))}
+    rows = known.table.rows(known.table.places(EventFilter(statuses=("scheduled",))))
+    late = [(day, id_) for day, id_ in zip(rows["last_day"], rows["id"], strict=True) if day < today]
+    late = sorted((day, id_) for day, id_ in late if id_ not in settled)
+    ordered = [id_ for _, group in groupby(reversed(late), key=itemgetter(0)) for _, id_ in sorted(group)]
+    return past_views(graph, known, ordered[:limit], horizon)
 
 
 def _is_unsettled(steps: Sequence[Step] | None) -> bool:
@@ -166,7 +181,7 @@ def _rows_of(graph: Graph, events: Iterable[str]) -> list[dict[str, Any]]:
     return [row for batch in some for row in graph.read(_STEPS_OF, ids=batch)]
 
 
-def _read(graph: Graph, rows: Iterable[dict[str, Any]]) -> _Found:
+def _read(graph: Graph, rows: Iterable[dict[str, Any]]) -> list[_Kept]:
     """The ledgers of these rows, as they stand in the graph."""
     steps: dict[tuple[str, str, str], list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
@@ -174,15 +189,10 @@ def _read(graph: Graph, rows: Iterable[dict[str, Any]]) -> _Found:
     actors: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for row in graph.read(_ACTORS, ids=sorted(event for event, *_ in steps)):
         actors[row["event"]].add((row["role"], row["entity"]))
-    about = graph.read(_ABOUT, ids=sorted({row["claim"] for told in steps.values() for row in told}))
-    return _Found(
-        [
-            _Kept(event, type_, title, tuple(sorted(actors[event])), _steps(told))
-            for (event, type_, title), told in steps.items()
-        ],
-        {row["claim"]: row["event"] for row in about if row["event"]},
-        {row["claim"]: row["origin"] for row in about},
-    )
+    return [
+        _Kept(event, type_, title, tuple(sorted(actors[event])), _steps(told))
+        for (event, type_, title), told in steps.items()
+    ]
 
 
 def _steps(rows: Iterable[dict[str, Any]]) -> tuple[Step, ...]:
@@ -192,26 +202,37 @@ def _steps(rows: Iterable[dict[str, Any]]) -> tuple[Step, ...]:
     )
 
 
-def _known(graph: Graph, horizon: Horizon, threads: Collection[str] | None) -> _Found:
-    """The ledgers as they were known, folded again."""
-    known = world(graph, horizon, threads=threads)
-    kept = [
+def _within(graph: Graph, horizon: Horizon, since: str) -> _Found:
+    """All ledgers as they were known; of those that stand since then, the ones that run out on a day or later."""
+    known = past(graph, horizon)
+    standing = known.standing
+    rows = graph.read(_STEPS_SINCE, since=since) if standing else []
+    return _Found(_read(graph, [row for row in rows if row["event"] in standing]), _again(known.world), known.world)
+
+
+def _again(known: World) -> list[_Kept]:
+    """The ledgers of what was folded again."""
+    return [
         _Kept(event.id, event.type, event.title, event.actors, known.ledgers[event.id])
         for event in known.events
         if event.id in known.ledgers
     ]
-    told = (known.claim(step.claim) for one in kept for step in one.steps)
-    return _Found(kept, known.event_of, {claim.id: claim.origin for claim in told})
 
 
 def _views(
     graph: Graph, found: _Found, horizon: Horizon, *, today: str, entity: str | None = None
 ) -> tuple[DeadlineView, ...]:
-    kept = [one for one in found.kept if entity is None or any(id_ == entity for _, id_ in one.actors)]
+    stands, again = (
+        [one for one in some if entity is None or any(id_ == entity for _, id_ in one.actors)]
+        for some in (found.stands, found.again)
+    )
+    kept = [*stands, *again]
     named_in = {id_ for one in kept for _, id_ in one.actors} | {s.by for one in kept for s in one.steps if s.by}
     names = named(graph, named_in, horizon)
-    ids = {step.claim for one in kept for step in one.steps}
-    claims = claims_by_id(graph, ids, event_of=found.event_of, origin_of=found.origin_of)
+    claims = claims_now(graph, _claims_of(stands)) if stands else {}
+    if found.world:
+        origins = {id_: found.world.claim(id_).origin for id_ in _claims_of(again)}
+        claims |= claims_by_id(graph, origins, event_of=found.world.event_of, origin_of=origins)
     return tuple(
         DeadlineView(
             event=one.event,
@@ -225,6 +246,10 @@ def _views(
         )
         for one in sorted(kept, key=lambda one: (due_of(one.steps), one.event))
     )
+
+
+def _claims_of(kept: Iterable[_Kept]) -> set[str]:
+    return {step.claim for one in kept for step in one.steps}
 
 
 def _step(step: Step, by: str | None, claims: Mapping[str, ClaimView]) -> StepView:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from kb.queries.claims import CLAIM_FIELDS, claim_views
 from kb.queries.deadlines import LEDGERED, ledgers_of
-from kb.queries.events import event, timeline
+from kb.queries.events import in_full, timeline
+from kb.queries.known import Horizon
+from kb.queries.past import past
 from kb.queries.views import ClaimView, EventDetail, EventFilter, EventView, RevisionView
 
 if TYPE_CHECKING:
@@ -36,12 +38,22 @@ def details(
 
 def _each(graph: Graph, wanted: EventFilter, events: Sequence[EventView]) -> Iterator[EventDetail]:
     if wanted.as_of is not None or wanted.recorded_by is not None:
-        horizon = {"as_of": wanted.as_of, "recorded_by": wanted.recorded_by}
-        found = (event(graph, view.id, **horizon) for view in events)
-        yield from (detail for detail in found if detail)
+        yield from _each_then(graph, wanted, events)
         return
     for start in range(0, len(events), _AT_ONCE):
         yield from _in_full(graph, events[start : start + _AT_ONCE])
+
+
+def _each_then(graph: Graph, wanted: EventFilter, events: Sequence[EventView]) -> Iterator[EventDetail]:
+    """The same as it was known: what stands since then, and what was folded again."""
+    horizon = Horizon(wanted.as_of, wanted.recorded_by)
+    known = past(graph, horizon)
+    for start in range(0, len(events), _AT_ONCE):
+        some = events[start : start + _AT_ONCE]
+        again = in_full(graph, known.world, [known.again[one.id] for one in some if one.id in known.again], horizon)
+        standing = _in_full(graph, [one for one in some if one.id not in known.again])
+        found = {detail.event.id: detail for detail in (*again, *standing)}
+        yield from (found[one.id] for one in some)
 
 
 def _in_full(graph: Graph, events: Sequence[EventView]) -> Iterator[EventDetail]:

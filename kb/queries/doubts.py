@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from kb.ids import first_claim_of
 from kb.queries.claims import CLAIM_FIELDS, claim_views, claims_by_id
-from kb.queries.events import event_views
+from kb.queries.events import past_views
 from kb.queries.known import Horizon, world
 from kb.queries.marks import event_rows
-from kb.queries.table import event_table
+from kb.queries.past import events_within, past
 from kb.queries.views import ClaimView, EventView
 
 if TYPE_CHECKING:
@@ -91,19 +91,12 @@ def possible_twins(
 ) -> tuple[Twins, ...]:
     """Events that may be one and were not taken for one, the most alike first."""
     horizon = Horizon(as_of, recorded_by)
-    known = None if horizon.open else world(graph, horizon)
-    if known is None:
-        columns = event_table(graph).columns
-        days = _by_day(*(columns[name] for name in ("type", "first_day", "id", "title")))
-    else:
-        told = [(event.type, event.first_day, event.id, event.title) for event in known.events]
-        days = _by_day(*zip(*told, strict=True)) if told else []
+    columns = events_within(graph, horizon).columns
+    days = _by_day(*(columns[name] for name in ("type", "first_day", "id", "title")))
     found = nlargest(limit, (pair for day in days for pair in _pairs(sorted(day))))
     wanted = sorted({id_ for _, *ids in found for id_ in ids})
-    if known is None:
-        views = {view.id: view for view in event_rows(graph, wanted)}
-    else:
-        views = {view.id: view for view in event_views(graph, [e for e in known.events if e.id in wanted], horizon)}
+    rows = event_rows(graph, wanted) if horizon.open else past_views(graph, past(graph, horizon), wanted, horizon)
+    views = {view.id: view for view in rows}
     claims = claims_by_id(
         graph,
         {first_claim_of(id_) for id_ in views},

@@ -12,7 +12,8 @@ from kb.queries.articles import article_views
 from kb.queries.claims import CLAIM_FIELDS, claim_views
 from kb.queries.events import members_of, threads_of_entity, timeline
 from kb.queries.known import VISIBLE, Horizon, world
-from kb.queries.names import named
+from kb.queries.names import all_names, holds, named
+from kb.queries.table import UntilWritten
 from kb.queries.views import ClaimView, EntityDetail, EntityView, EventFilter, EventView, NameView, NeighbourView
 
 if TYPE_CHECKING:
@@ -33,10 +34,11 @@ MATCH (e:Entity {id: id})<-[:INVOLVES]-(x:Event)
 RETURN id, count(DISTINCT x) AS events
 """
 
-# In how many parts canonical entities act in events: {id, parts}.
+# In how many parts canonical entities act in events, a column each; one row.
 _PARTS = """
 MATCH (e:Entity) WHERE e.canonical IS NULL
-RETURN e.id AS id, COUNT { (e)<-[:INVOLVES]-(:Event) } AS parts
+WITH e.id AS id, COUNT { (e)<-[:INVOLVES]-(:Event) } AS parts
+RETURN collect(id) AS id, collect(parts) AS parts
 """
 
 # How many articles name each of these entities now: {id, articles}.
@@ -73,18 +75,10 @@ def find_entities(
     if horizon.open and not text:
         views = entity_views(graph, _busiest(graph, limit), horizon)
         return sorted(views, key=_rank)[:limit]
-    rows = graph.read(
-        """
-        MATCH (e:Entity)
-        WHERE any(alias IN e.aliases + coalesce(e.former, []) WHERE toLower(alias) CONTAINS toLower($text))
-        RETURN DISTINCT coalesce(e.canonical, e.id) AS id
-        """,
-        text=text,
-    )
-    found = {row["id"] for row in rows}
+    found = {id_ for id_, names in all_names(graph) if any(holds(name, text) for name in names)}
     if horizon.open and len(found) > limit:
         found = _first(_event_counts(graph, found, horizon), found, limit)
-    views = [view for view in entity_views(graph, found, horizon) if any(_holds(alias, text) for alias in view.aliases)]
+    views = [view for view in entity_views(graph, found, horizon) if any(holds(alias, text) for alias in view.aliases)]
     return sorted(views, key=_rank)[:limit]
 
 
@@ -97,12 +91,11 @@ def entities_spelt_like(graph: Graph, text: str, *, limit: int = 5) -> list[Enti
     count = len(wanted.split())
     if not count or len(wanted) > _LONGEST_SLIP:
         return []
-    rows = graph.read("MATCH (e:Entity) RETURN coalesce(e.canonical, e.id) AS id, e.aliases AS names")
     called: dict[str, set[str]] = {}
-    for row in rows:
-        for name in row["names"]:
+    for id_, names in all_names(graph):
+        for name in names:
             for words in _runs(name_key(name), count):
-                called.setdefault(words, set()).add(row["id"])
+                called.setdefault(words, set()).add(id_)
     close = get_close_matches(wanted, called, n=limit, cutoff=_ALIKE)
     views = {view.id: view for view in entity_views(graph, {id_ for words in close for id_ in called[words]}, _NOW)}
     found = [view for words in close for view in sorted((views[i] for i in called[words] if i in views), key=_rank)]
@@ -121,8 +114,16 @@ def _rank(view: EntityView) -> tuple[int, int, str, str]:
 
 def _busiest(graph: Graph, limit: int) -> set[str]:
     """Canonical entities in as many events as the `limit`-th has, or more; a part in an event counts as one."""
-    rows = graph.read(_PARTS)
-    return _first({row["id"]: row["parts"] for row in rows}, [row["id"] for row in rows], limit)
+    parts = _parts(graph)
+    return _first(parts, parts, limit)
+
+
+def _read_parts(graph: Graph) -> dict[str, int]:
+    row = graph.read(_PARTS)[0]
+    return dict(zip(row["id"], row["parts"], strict=True))
+
+
+_parts = UntilWritten(_read_parts)
 
 
 def _first(counts: Mapping[str, int], ids: Collection[str], limit: int) -> set[str]:
@@ -130,10 +131,6 @@ def _first(counts: Mapping[str, int], ids: Collection[str], limit: int) -> set[s
     ranked = sorted(ids, key=lambda id_: -counts.get(id_, 0))
     least = counts.get(ranked[limit - 1], 0) if len(ranked) > limit else 0
     return {id_ for id_ in ranked if counts.get(id_, 0) >= least}
-
-
-def _holds(name: str, text: str) -> bool:
-    return text.casefold() in name.casefold() or text.lower() in name.lower()
 
 
 def resolve_entity(
@@ -156,14 +153,14 @@ def resolve_entity(
 def entity(
     graph: Graph, id_: str, *, as_of: str | None = None, recorded_by: str | None = None, limit: int = 1000
 ) -> EntityDetail | None:
-    """An entity in full, or None: at most `limit` events, and the articles that name it, newest first."""
+    """An entity in full, or None: at most `limit` events, the latest, and the articles that name it, newest first."""
     horizon = Horizon(as_of, recorded_by)
     rows = graph.read("MATCH (e:Entity {id: $id}) RETURN coalesce(e.canonical, e.id) AS id", id=id_)
     views = entity_views(graph, {row["id"] for row in rows}, horizon)
     if not views:
         return None
     own = views[0].id
-    events = timeline(graph, EventFilter(entity=own, as_of=as_of, recorded_by=recorded_by), limit=limit)
+    events = timeline(graph, EventFilter(entity=own, as_of=as_of, recorded_by=recorded_by), limit=limit, latest=True)
     return EntityDetail(
         entity=views[0],
         events=tuple(events),

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence, Set
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kb.fold import Event
+from kb.fold.conflicts import Clash
 from kb.ids import first_claim_of
 from kb.queries.claims import claims_by_id
 from kb.queries.conflicts import conflict_views
 from kb.queries.known import NOW, Horizon, World, world
-from kb.queries.names import actor_views, named
-from kb.queries.table import kept_table
+from kb.queries.names import actor_views, called, named
+from kb.queries.past import Past, past
+from kb.queries.table import EventTable, event_table
 from kb.queries.views import ActorView, EventDetail, EventFilter, EventView, RevisionView, UndatedDetail
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
     from kb.store import Graph
 
 EVENT_FIELDS = """
@@ -28,16 +32,31 @@ e.first_reported AS first_reported, e.last_reported AS last_reported, e.because 
 # The event that a claim is about now: {event, thread}.
 _EVENT_OF_CLAIM = "MATCH (c:Claim {id: $id})-[:ABOUT]->(e:Event) RETURN e.id AS event, c.thread AS thread"
 
+# Events that any of these entities is in: {ids}.
+_EVENTS_OF = """
+UNWIND $ids AS id
+MATCH (:Entity {id: id})<-[:INVOLVES]-(e:Event)
+RETURN collect(DISTINCT e.id) AS ids
+"""
+
 # Threads of the claims about an event: {thread}.
 _THREADS_OF_EVENT = "MATCH (:Event {id: $id})<-[:ABOUT]-(c:Claim) RETURN DISTINCT c.thread AS thread"
 
 
-def timeline(graph: Graph, wanted: EventFilter, *, limit: int = 500) -> list[EventView]:
-    """Events that pass the filter by first day, last day and id, at most `limit` of them."""
-    if not _horizon(wanted).open:
-        return event_views(graph, _known_events(graph, wanted)[:limit], _horizon(wanted))
+def timeline(graph: Graph, wanted: EventFilter, *, limit: int = 500, latest: bool = False) -> list[EventView]:
+    """Events that pass the filter by first day, last day and id, at most `limit` of them: the first or the `latest`."""
+    horizon = _horizon(wanted)
+    table = _at_hand(graph, wanted)
+    if table:
+        places = places_of(graph, table, wanted)
+        ids = table.rows(places[-limit:] if latest else places[:limit])["id"]
+        if horizon.open:
+            return with_actors(graph, rows_of(graph, ids))
+        return past_views(graph, past(graph, horizon), ids, horizon)
+    back = " DESC" if latest else ""
+    order = f"e.first_day{back}, e.last_day{back}, e.id{back}"
     rows = graph.read(
-        f"{_match(wanted)} {_where(wanted)} WITH e ORDER BY e.first_day, e.last_day, e.id LIMIT $limit "
+        f"{_match(wanted)} {_where(wanted)} WITH e ORDER BY {order} LIMIT $limit "
         f"RETURN {EVENT_FIELDS} ORDER BY e.first_day, e.last_day, e.id",
         limit=limit,
         **_parameters(wanted),
@@ -47,11 +66,9 @@ def timeline(graph: Graph, wanted: EventFilter, *, limit: int = 500) -> list[Eve
 
 def count_events(graph: Graph, wanted: EventFilter) -> int:
     """How many events pass the filter."""
-    if not _horizon(wanted).open:
-        return len(_known_events(graph, wanted))
-    table = kept_table(graph)
+    table = _at_hand(graph, wanted)
     if table:
-        return len(table.places(wanted, _among(graph, wanted)))
+        return len(places_of(graph, table, wanted))
     rows = graph.read(f"{_match(wanted)} {_where(wanted)} RETURN count(e) AS events", **_parameters(wanted))
     return int(rows[0]["events"])
 
@@ -59,11 +76,9 @@ def count_events(graph: Graph, wanted: EventFilter) -> int:
 def count_by_status(graph: Graph, wanted: EventFilter) -> dict[str, int]:
     """How many events of each status pass the rest of the filter: what choosing that status would show."""
     anyhow = replace(wanted, statuses=())
-    if not _horizon(wanted).open:
-        return dict(Counter(event.status.value for event in _known_events(graph, anyhow)))
-    table = kept_table(graph)
+    table = _at_hand(graph, wanted)
     if table:
-        return table.counts("status", table.places(anyhow, _among(graph, anyhow)))
+        return table.counts("status", places_of(graph, table, anyhow))
     rows = graph.read(
         f"{_match(anyhow)} {_where(anyhow)} RETURN e.status AS status, count(e) AS events", **_parameters(anyhow)
     )
@@ -82,27 +97,41 @@ def event(graph: Graph, id_: str, *, as_of: str | None = None, recorded_by: str 
     if found is None and (on := successor(graph, id_)):
         known = _world_around(graph, on, horizon)
         found = known.event(on)
-    if found is None:
-        return None
-    elsewhere = {step.claim for step in found.revisions if step.because}
-    clashing = [clash for clash in known.clashes if {clash.one, clash.other} & set(found.claims)]
-    claims = claims_by_id(
-        graph,
-        {*found.claims, *found.mentions, *elsewhere, *(id_ for clash in clashing for id_ in (clash.one, clash.other))},
-        event_of=known.event_of,
-        origin_of={claim.id: claim.origin for claim in known.claims.values()},
-    )
-    return EventDetail(
-        event_views(graph, [found], horizon)[0],
-        tuple(claims[id_] for id_ in found.claims),
-        tuple(
-            RevisionView(r.seq, r.first_day, r.last_day, r.status.value, r.known_on, r.claim, r.because)
-            for r in found.revisions
-        ),
-        conflict_views(clashing, claims),
-        tuple(claims[id_] for id_ in sorted(elsewhere)),
-        mentions=tuple(claims[id_] for id_ in found.mentions),
-    )
+    return in_full(graph, known, [found], horizon)[0] if found else None
+
+
+def in_full(graph: Graph, known: World, events: Sequence[Event], horizon: Horizon) -> list[EventDetail]:
+    """Events of a world with all claims about them, in that order."""
+    elsewhere = {event.id: sorted({step.claim for step in event.revisions if step.because}) for event in events}
+    clashing = _clashing(known, events)
+    wanted = {id_ for event in events for id_ in (*event.claims, *event.mentions, *elsewhere[event.id])}
+    wanted |= {id_ for clashes in clashing.values() for clash in clashes for id_ in (clash.one, clash.other)}
+    origins = {claim.id: claim.origin for claim in known.claims.values()}
+    claims = claims_by_id(graph, wanted, event_of=known.event_of, origin_of=origins)
+    return [
+        EventDetail(
+            view,
+            tuple(claims[id_] for id_ in event.claims),
+            tuple(
+                RevisionView(r.seq, r.first_day, r.last_day, r.status.value, r.known_on, r.claim, r.because)
+                for r in event.revisions
+            ),
+            conflict_views(clashing[event.id], claims),
+            tuple(claims[id_] for id_ in elsewhere[event.id]),
+            mentions=tuple(claims[id_] for id_ in event.mentions),
+        )
+        for event, view in zip(events, event_views(graph, events, horizon), strict=True)
+    ]
+
+
+def _clashing(known: World, events: Sequence[Event]) -> dict[str, list[Clash]]:
+    """The clashes of each of these events' claims with whatever else, by event."""
+    of = {claim: event.id for event in events for claim in event.claims}
+    found: dict[str, list[Clash]] = {event.id: [] for event in events}
+    for clash in known.clashes:
+        for id_ in {of[claim] for claim in (clash.one, clash.other) if claim in of}:
+            found[id_].append(clash)
+    return found
 
 
 def undated_event(
@@ -167,8 +196,24 @@ def event_views(graph: Graph, events: Collection[Event], horizon: Horizon) -> li
     ]
 
 
-def with_actors(graph: Graph, rows: list[dict[str, Any]]) -> list[EventView]:
-    """Rows with `EVENT_FIELDS` as views, in the same order, each with its actors."""
+def past_views(graph: Graph, known: Past, ids: Collection[str], horizon: Horizon) -> list[EventView]:
+    """The events of these ids as they were known, in that order."""
+    again = [known.again[id_] for id_ in ids if id_ in known.again]
+    standing = rows_of(graph, [id_ for id_ in ids if id_ not in known.again])
+    views = [*event_views(graph, again, horizon), *with_actors(graph, standing, horizon)]
+    found = {view.id: view for view in views}
+    return [found[id_] for id_ in ids if id_ in found]
+
+
+def rows_of(graph: Graph, ids: Collection[str]) -> list[dict[str, Any]]:
+    """`EVENT_FIELDS` of the events of these ids, in that order; ids of no event are left out."""
+    told = graph.read(f"UNWIND $ids AS id MATCH (e:Event {{id: id}}) RETURN {EVENT_FIELDS}", ids=list(ids))
+    found = {row["id"]: row for row in told}
+    return [found[id_] for id_ in ids if id_ in found]
+
+
+def with_actors(graph: Graph, rows: list[dict[str, Any]], horizon: Horizon = NOW) -> list[EventView]:
+    """Rows with `EVENT_FIELDS` as views, in the same order, each with its actors as they were called."""
     found = graph.read(
         """
         UNWIND $ids AS id
@@ -177,7 +222,7 @@ def with_actors(graph: Graph, rows: list[dict[str, Any]]) -> list[EventView]:
         """,
         ids=[row["id"] for row in rows],
     )
-    names = named(graph, {row["id"] for row in found}, NOW)
+    names = named(graph, {row["id"] for row in found}, horizon)
     actors: dict[str, list[tuple[str, str]]] = {}
     for row in found:
         actors.setdefault(row["event"], []).append((row["role"], row["id"]))
@@ -206,16 +251,27 @@ def members_of(graph: Graph, entity: str) -> list[str]:
     ]
 
 
-def events_of_entity(graph: Graph, entity: str) -> frozenset[str]:
-    """Ids of the events that a canonical entity is in."""
-    rows = graph.read(
-        "MATCH (:Entity {id: $id})<-[:INVOLVES]-(e:Event) RETURN collect(DISTINCT e.id) AS ids", id=entity
-    )
-    return frozenset(rows[0]["ids"])
+def places_of(graph: Graph, table: EventTable, wanted: EventFilter) -> npt.NDArray[np.intp]:
+    """Which rows of the table, which is as of the filter's horizon, pass the filter."""
+    horizon = _horizon(wanted)
+    among = wanted.events
+    if wanted.entity:
+        involving = events_of_any(graph, {wanted.entity}, horizon)
+        among = involving if among is None else among & involving
+    naming = [events_of_any(graph, called(graph, word, horizon), horizon) for word in wanted.words]
+    return table.places(wanted, among, naming)
 
 
-def _among(graph: Graph, wanted: EventFilter) -> frozenset[str] | None:
-    return events_of_entity(graph, wanted.entity) if wanted.entity else None
+def events_of_any(graph: Graph, entities: Set[str], horizon: Horizon) -> frozenset[str]:
+    """Ids of the events that any of these canonical entities is in, or was known to be in."""
+    rows = graph.read(_EVENTS_OF, ids=sorted(entities)) if entities else []
+    now = frozenset(id_ for row in rows for id_ in row["ids"])
+    if horizon.open:
+        return now
+    again = past(graph, horizon).again
+    return (now - again.keys()) | {
+        event.id for event in again.values() if not entities.isdisjoint(entity for _, entity in event.actors)
+    }
 
 
 def _view(row: dict[str, Any], actors: tuple[ActorView, ...]) -> EventView:
@@ -237,20 +293,17 @@ def _horizon(wanted: EventFilter) -> Horizon:
     return Horizon(wanted.as_of, wanted.recorded_by)
 
 
-def _known_events(graph: Graph, wanted: EventFilter) -> list[Event]:
-    threads = threads_of_entity(graph, wanted.entity) if wanted.entity else None
-    return [event for event in world(graph, _horizon(wanted), threads=threads).events if _passes(event, wanted)]
+def _at_hand(graph: Graph, wanted: EventFilter) -> EventTable | None:
+    """The events as columns, if they were read already or have to be for what is asked."""
+    horizon = _horizon(wanted)
+    if not horizon.open:
+        return past(graph, horizon).table
+    return event_table.kept(graph) if is_stated(wanted) else event_table(graph)
 
 
-def _passes(event: Event, wanted: EventFilter) -> bool:
-    return (
-        (not wanted.entity or any(entity == wanted.entity for _, entity in event.actors))
-        and (not wanted.first or event.last_day >= wanted.first)
-        and (not wanted.last or event.first_day <= wanted.last)
-        and (not wanted.types or event.type in wanted.types)
-        and (not wanted.statuses or event.status in wanted.statuses)
-        and all(word in event.title.lower() for word in wanted.words)
-    )
+def is_stated(wanted: EventFilter) -> bool:
+    """Whether a statement can find what passes the filter, without the table of all events."""
+    return wanted.events is None and not wanted.words
 
 
 def _match(wanted: EventFilter) -> str:
@@ -270,8 +323,6 @@ def _where(wanted: EventFilter) -> str:
         conditions.append("e.type IN $types")
     if wanted.statuses:
         conditions.append("e.status IN $statuses")
-    if wanted.words:
-        conditions.append("all(word IN $words WHERE toLower(e.title) CONTAINS word)")
     return "WHERE " + " AND ".join(conditions)
 
 
@@ -281,6 +332,5 @@ def _parameters(wanted: EventFilter) -> dict[str, Any]:
         "last": wanted.last,
         "types": list(wanted.types),
         "statuses": list(wanted.statuses),
-        "words": list(wanted.words),
         "entity": wanted.entity,
     }

@@ -74,10 +74,11 @@ What was withdrawn later than the day of `as_of` was still there on that day.
 # Versions that were current within a horizon: {id}.
 _VERSIONS = f"MATCH (v:Version) WHERE {VISIBLE} RETURN v.id AS id"
 
-# Their dated claims, for the fold.
+# Their dated claims, for the fold. Patterns are searched from their left end, so that is the end which is known.
 _CLAIMS_OF_VERSIONS = f"""
 UNWIND $ids AS id
-MATCH (a:Article)-[:HAS_VERSION]->(v:Version {{id: id}})-[:STATES]->(c:Claim)
+MATCH (v:Version {{id: id}})<-[:HAS_VERSION]-(a:Article)
+MATCH (v)-[:STATES]->(c:Claim)
 WHERE c.first_day IS NOT NULL OR c.mention = true
 {FOLD_FIELDS}
 """
@@ -96,9 +97,9 @@ WHERE c.of_deadlines = true AND c.first_day IS NOT NULL AND {VISIBLE}
 {FOLD_FIELDS}
 """
 
-_COPIES = """
+COPIES = """
 MATCH (one:Article)-[:COPY_OF]->(other:Article)
-RETURN one.id AS one, other.id AS other
+RETURN one.id AS one, other.id AS other, one.published AS published, other.published AS other_published
 """
 
 
@@ -164,7 +165,7 @@ _worlds: WeakKeyDictionary[Graph, dict[tuple[object, ...], World]] = WeakKeyDict
 
 def world(graph: Graph, horizon: Horizon, *, threads: Collection[str] | None = None) -> World:
     """The world within `horizon`; with `threads`, only what hangs together in these (as the graph is now)."""
-    writes, withdrawn = _state(graph)
+    writes, withdrawn = state(graph)
     if horizon.recorded_by is not None or (horizon.as_of is not None and withdrawn > horizon.as_of):
         threads = None  # claims that were superseded or withdrawn are in no thread
     wanted = None if threads is None else tuple(sorted(threads))
@@ -179,7 +180,7 @@ def world(graph: Graph, horizon: Horizon, *, threads: Collection[str] | None = N
     return kept[key]
 
 
-def _state(graph: Graph) -> tuple[int | None, str]:
+def state(graph: Graph) -> tuple[int | None, str]:
     """How often the graph was written to, and when an article was last withdrawn ('' for never)."""
     rows = graph.read("MATCH (m:Meta {id: 'schema'}) RETURN m.writes AS writes, m.withdrawn AS withdrawn")
     return (rows[0]["writes"], rows[0]["withdrawn"] or "") if rows else (None, "")
@@ -187,7 +188,7 @@ def _state(graph: Graph) -> tuple[int | None, str]:
 
 def _load(graph: Graph, horizon: Horizon, threads: tuple[str, ...] | None) -> World:
     rows = _all_rows(graph, horizon) if threads is None else _rows_of(graph, horizon, threads)
-    copies = graph.read(_COPIES)
+    copies = graph.read(COPIES)
     claims = _traced(reported_claims_of(graph.read, rows), copies)
     rulings = all_rulings(graph.read)
     beside: list[ReportedClaim] = []

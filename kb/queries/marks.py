@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import cached_property
 from hashlib import sha256
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from kb.fold import MENTIONED
-from kb.queries.events import EVENT_FIELDS, events_of_entity, timeline, with_actors
-from kb.queries.known import Horizon, world
+from kb.fold import MENTIONED, Event
+from kb.queries.events import events_of_any, is_stated, past_views, places_of, rows_of, with_actors
+from kb.queries.known import Horizon
 from kb.queries.names import named
-from kb.queries.table import Days, event_table
+from kb.queries.past import Past, events_within, past
+from kb.queries.table import Days, event_table, events_of
 from kb.queries.views import EventFilter, EventView
 
 if TYPE_CHECKING:
     from kb.store import Graph
+
+
+# Who acts in which events now: {id, ids}.
+_ACTING = """
+MATCH (x:Entity)<-[i:INVOLVES]-(e:Event) WHERE i.role <> $mentioned
+RETURN x.id AS id, collect(DISTINCT e.id) AS ids
+"""
+
+# Who reports which events now: {id, ids}.
+_REPORTING = """
+MATCH (s:Source)-[:PUBLISHED]->(:Article)-[:HAS_VERSION]->(:Version)-[:STATES]->(c:Claim)-[:ABOUT]->(e:Event)
+WHERE c.first_day IS NOT NULL
+RETURN s.id AS id, collect(DISTINCT e.id) AS ids
+"""
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,28 +79,25 @@ class Lane:
 
 def marks(graph: Graph, wanted: EventFilter, *, limit: int = 20_000) -> Marks:
     """The events that pass the filter, at most `limit`: of more, those that begin last."""
-    if wanted.as_of is not None or wanted.recorded_by is not None:
-        return marks_of(timeline(graph, wanted, limit=limit))
-    table = event_table(graph)
-    places = table.places(wanted, events_of_entity(graph, wanted.entity) if wanted.entity else None)[-limit:]
+    horizon = Horizon(wanted.as_of, wanted.recorded_by)
+    if horizon.open and wanted.entity and is_stated(wanted) and event_table.kept(graph) is None:
+        table = events_of(graph, wanted.entity)
+        places = table.places(wanted)
+    else:
+        table = events_within(graph, horizon)
+        places = places_of(graph, table, wanted)
+    places = places[-limit:]
     rows = table.rows(places)
     slips = tuple((id_, table.slips[id_]) for id_ in rows["id"] if id_ in table.slips)
     return Marks(**rows, slips=slips)
 
 
-def marks_of(events: Iterable[EventView], slips: Mapping[str, Days] = MappingProxyType({})) -> Marks:
-    """Events that were read already, in their order; `slips` as `kb.queries.slips_of` gives them."""
-    found = tuple(events)
-    names = [field.name for field in fields(Marks) if field.name != "slips"]
-    columns = {name: tuple(getattr(event, name) for event in found) for name in names}
-    return Marks(**columns, slips=tuple((id_, slips[id_]) for id_ in columns["id"] if id_ in slips))
-
-
-def event_rows(graph: Graph, ids: Sequence[str]) -> list[EventView]:
-    """The events of those ids, in that order; ids of no event are left out."""
-    rows = graph.read(f"UNWIND $ids AS id MATCH (e:Event {{id: id}}) RETURN {EVENT_FIELDS}", ids=list(ids))
-    found = {row["id"]: row for row in rows}
-    return with_actors(graph, [found[id_] for id_ in ids if id_ in found])
+def event_rows(graph: Graph, ids: Sequence[str], *, as_of: str | None = None) -> list[EventView]:
+    """The events of those ids, in that order, as they are or were known on a day; ids of no event are left out."""
+    if as_of is None:
+        return with_actors(graph, rows_of(graph, ids))
+    horizon = Horizon(as_of)
+    return past_views(graph, past(graph, horizon), ids, horizon)
 
 
 def lanes(
@@ -111,7 +122,7 @@ def lanes(
         WHERE i.role <> $mentioned AND (
             $entity IS NULL OR (x.id <> $entity AND EXISTS { MATCH (e)-[:INVOLVES]->(:Entity {id: $entity}) }))
         WITH x, count(DISTINCT e) AS events ORDER BY events DESC, x.id LIMIT $most
-        MATCH (e:Event)-[i:INVOLVES]->(x) WHERE i.role <> $mentioned
+        MATCH (x)<-[i:INVOLVES]-(e:Event) WHERE i.role <> $mentioned
         RETURN x.name AS name, collect(DISTINCT e.id) AS ids
         """
         if by is LaneBy.ACTOR
@@ -131,22 +142,31 @@ def lanes(
 
 
 def _known_lanes(graph: Graph, by: LaneBy, horizon: Horizon, entity: str | None, most: int) -> tuple[Lane, ...]:
-    """The same as it was known: who acts, or who reports, in the events of that world."""
-    known = world(graph, horizon)
-    events = [event for event in known.events if entity is None or entity in {id_ for _, id_ in event.actors}]
-    belonging: dict[str, set[str]] = {}
-    for event in events:
-        if by is LaneBy.ACTOR:
-            ids = {id_ for role, id_ in event.actors if role != MENTIONED and id_ != entity}
-        else:
-            ids = {source for claim in event.claims if (source := known.claims[claim].source)}
-        for id_ in ids:
-            belonging.setdefault(id_, set()).add(event.id)
+    """The same as it was known: who acts, or who reports, in the events of that day."""
+    known = past(graph, horizon)
+    within = events_of_any(graph, {entity}, horizon) if entity else None
+    standing = known.standing if within is None else known.standing & within
+    asked = _ACTING if by is LaneBy.ACTOR else _REPORTING
+    belonging = {
+        row["id"]: frozenset(standing.intersection(row["ids"])) for row in graph.read(asked, mentioned=MENTIONED)
+    }
+    for event in known.again.values():
+        if within is None or event.id in within:
+            for id_ in _belonging(event, by, known):
+                belonging[id_] = belonging.get(id_, frozenset[str]()) | {event.id}
+    belonging = {id_: events for id_, events in belonging.items() if events and id_ != entity}
     first = sorted(belonging, key=lambda id_: (-len(belonging[id_]), id_))[:most]
     if by is LaneBy.ACTOR:
         names = {id_: view.name for id_, view in named(graph, first, horizon).items()}
     else:
         rows = graph.read("UNWIND $ids AS id MATCH (s:Source {id: id}) RETURN s.id AS id, s.name AS name", ids=first)
         names = {row["id"]: row["name"] for row in rows}
-    found = [Lane(names[id_], frozenset(belonging[id_])) for id_ in first if id_ in names]
+    found = [Lane(names[id_], belonging[id_]) for id_ in first if id_ in names]
     return tuple(sorted(found, key=lambda lane: (-len(lane.events), lane.name)))
+
+
+def _belonging(event: Event, by: LaneBy, known: Past) -> set[str]:
+    """Ids of those who act in an event that was folded again, or report it."""
+    if by is LaneBy.ACTOR:
+        return {id_ for role, id_ in event.actors if role != MENTIONED}
+    return {source for claim in event.claims if (source := known.world.claims[claim].source)}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kb.model import RENAMED, EntityKind
 from kb.queries.known import VISIBLE, Horizon
+from kb.queries.table import UntilWritten
 from kb.queries.views import ActorView
 
 if TYPE_CHECKING:
@@ -36,6 +37,12 @@ RETURN e.id AS id, m.name AS name, m.kind AS kind, m.names AS names,
        e.renamed AS renamed
 """
 
+# Who is or was called what, a column each; one row.
+_NAMES = """
+MATCH (e:Entity)
+RETURN collect(coalesce(e.canonical, e.id)) AS ids, collect(e.aliases + coalesce(e.former, [])) AS names
+"""
+
 # The last day on which an article that was known names one of these: {id, last}.
 _LAST_NAMED = f"""
 UNWIND $ids AS id
@@ -55,6 +62,31 @@ class Named:
     aliases: tuple[str, ...]
     members: tuple[str, ...]
     """Ids that are this entity, its own included."""
+
+
+def _read(graph: Graph) -> list[tuple[str, tuple[str, ...]]]:
+    row = graph.read(_NAMES)[0]
+    return list(zip(row["ids"], map(tuple, row["names"]), strict=True))
+
+
+all_names = UntilWritten(_read)
+"""Every entity's canonical id with its names; ids that are one come once for each."""
+
+
+def called(graph: Graph, text: str, horizon: Horizon) -> set[str]:
+    """Canonical entities of which any name holds `text` (no case), as they were called within the horizon."""
+    if not text.strip():
+        return set()
+    found = {id_ for id_, names in all_names(graph) if any(holds(name, text) for name in names)}
+    if horizon.open:
+        return found
+    then = named(graph, found, horizon)
+    return {id_ for id_, view in then.items() if any(holds(name, text) for name in view.aliases)}
+
+
+def holds(name: str, text: str) -> bool:
+    """Whether a name has these letters, in whatever case."""
+    return text.casefold() in name.casefold() or text.lower() in name.lower()
 
 
 def named(graph: Graph, ids: Collection[str], horizon: Horizon) -> dict[str, Named]:

@@ -58,7 +58,7 @@ def network(
     found: dict[str, EventView] = {}
     for entity in around:
         filtered = replace(wanted, entity=entity, text=None)
-        found.update((event.id, event) for event in timeline(graph, filtered, limit=_MOST_EVENTS))
+        found.update((event.id, event) for event in timeline(graph, filtered, limit=_MOST_EVENTS, latest=True))
     return network_of(found.values(), around, roles=roles, most=most)
 
 

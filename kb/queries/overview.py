@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from kb.queries.known import VISIBLE, Horizon, world
+from kb.queries.known import VISIBLE, Horizon
+from kb.queries.past import events_within
+from kb.queries.table import event_table
 from kb.queries.views import Overview
 
 if TYPE_CHECKING:
@@ -52,6 +53,16 @@ RETURN e.type AS type, e.status AS status, count(e) AS events, min(e.first_day) 
 """
 
 
+def count_articles(graph: Graph) -> int:
+    """How many articles there are now."""
+    return int(graph.read(_ARTICLES_NOW)[0]["n"])
+
+
+def event_types(graph: Graph) -> tuple[tuple[str, int], ...]:
+    """The types of the events there are, with how many there are of each, the most frequent first."""
+    return _ranked(Counter(event_table(graph).columns["type"]))
+
+
 def overview(graph: Graph, *, as_of: str | None = None, recorded_by: str | None = None) -> Overview:
     """What the graph holds, or held: current articles with their claims, and events counted by type and by status."""
     horizon = Horizon(as_of, recorded_by)
@@ -61,7 +72,7 @@ def overview(graph: Graph, *, as_of: str | None = None, recorded_by: str | None 
 def _now(graph: Graph) -> dict[str, Any]:
     before = graph.read(_CLAIMS_BEFORE)[0]
     return {
-        "articles": graph.read(_ARTICLES_NOW)[0]["n"],
+        "articles": count_articles(graph),
         "sources": graph.read(_SOURCES_NOW)[0]["n"],
         "claims": graph.read(_CLAIMS_EVER)[0]["claims"] - before["claims"],
         "undated": graph.read(_UNDATED_EVER)[0]["undated"] - (before["undated"] or 0),
@@ -89,22 +100,18 @@ def _events_now(graph: Graph) -> dict[str, Any]:
 def _then(graph: Graph, horizon: Horizon) -> dict[str, Any]:
     counts = graph.read(_COUNTS, **horizon.parameters)[0]
     claims = graph.read(_CLAIMS, versions=counts.pop("versions"))[0]
-    events = world(graph, horizon).events
+    columns = events_within(graph, horizon).columns
     return {
         **counts,
         **graph.read(_NAMED, **horizon.parameters)[0],
         "claims": claims["claims"],
         "undated": claims["undated"] or 0,
-        "events": len(events),
-        "first_day": min((event.first_day for event in events), default=None),
-        "last_day": max((event.last_day for event in events), default=None),
-        "types": _counted(event.type for event in events),
-        "statuses": _counted(event.status.value for event in events),
+        "events": len(columns["id"]),
+        "first_day": min(columns["first_day"], default=None),
+        "last_day": max(columns["last_day"], default=None),
+        "types": _ranked(Counter(columns["type"])),
+        "statuses": _ranked(Counter(columns["status"])),
     }
-
-
-def _counted(names: Iterable[str]) -> tuple[tuple[str, int], ...]:
-    return _ranked(Counter(names))
 
 
 def _ranked(counts: Counter[str]) -> tuple[tuple[str, int], ...]:

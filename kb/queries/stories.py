@@ -8,7 +8,9 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from kb.queries.entities import co_actors
-from kb.queries.events import timeline
+from kb.queries.events import events_of_any, timeline
+from kb.queries.known import Horizon
+from kb.queries.marks import event_rows
 from kb.queries.views import ActorView, ConnectedView, EventFilter, EventView, PathView, StoryView
 
 if TYPE_CHECKING:
@@ -21,6 +23,8 @@ _MOST_EVENTS = 2000
 _CROWDED = 60
 """Events of one entity beyond which sharing it says nothing about belonging together."""
 _VAGUE = frozenset(("place", "government"))
+_RINGS = 2
+"""How far to look around an event for its story: to events that share something, and on from these."""
 _SEED = 7
 """Communities are found by chance moves: always by the same ones."""
 _NAMES = 3
@@ -41,13 +45,35 @@ def stories(
     """Stories of at least so many events, the largest first: communities of events that share actors and things.
 
     `entity`: only among the events that involve it (a canonical id); `first`, `last`: only among those of a time.
-    At most 2,000 events are looked at, the earliest of them: narrow it down to look at others.
+    At most 2,000 events are looked at, the latest of them: narrow it down to look at others.
     """
     wanted = EventFilter(entity=entity, first=first, last=last, as_of=as_of, recorded_by=recorded_by)
-    events = {event.id: event for event in timeline(graph, wanted, limit=_MOST_EVENTS)}
+    events = {event.id: event for event in timeline(graph, wanted, limit=_MOST_EVENTS, latest=True)}
     found = [[events[id_] for id_ in group] for group in _communities(list(events.values()), entity)]
     views = [_story(sorted(group, key=_when), entity) for group in found if len(group) >= at_least]
     return tuple(sorted(views, key=lambda view: (-len(view.events), view.id)))
+
+
+def story_of(graph: Graph, event: str, *, as_of: str | None = None) -> StoryView | None:
+    """The story that an event is part of, found among the events near it; None if there is no such event.
+
+    Near are those that share an actor or thing with it, and those that share one with these; what more than 60 events
+    share does not count.
+    """
+    horizon = Horizon(as_of)
+    found = _with(graph, [event], as_of)
+    for _ in range(_RINGS):
+        telling = {id_ for one in found.values() for id_ in _telling(one)}
+        near = (events_of_any(graph, {id_}, horizon) for id_ in sorted(telling))
+        fresh = {id_ for some in near if len(some) <= _CROWDED for id_ in some} - found.keys()
+        found |= _with(graph, sorted(fresh)[:_MOST_EVENTS], as_of)
+    groups = _communities(list(found.values()), None)
+    group = next((some for some in groups if event in some), None)
+    return _story(sorted((found[id_] for id_ in group), key=_when), None) if group else None
+
+
+def _with(graph: Graph, ids: Sequence[str], as_of: str | None) -> dict[str, EventView]:
+    return {view.id: view for view in event_rows(graph, ids, as_of=as_of)} if ids else {}
 
 
 def path(

@@ -6,10 +6,10 @@ Reading it takes about a second for that many. It is kept, like the worlds of `k
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from weakref import WeakKeyDictionary
 
 from kb.queries.clock import writes
@@ -21,23 +21,36 @@ if TYPE_CHECKING:
 
     from kb.store import Graph
 
+T = TypeVar("T")
+
 COLUMNS = ("first_day", "last_day", "id", "precision", "status", "type", "title")
 _AT_ONCE = 20_000
 """Events of one answer of the store, about."""
 Days = tuple[tuple[str, str], ...]
 
-# How many events begin in each month: {month, events}.
-_MONTHS = """
-MATCH (e:Event) WHERE e.first_day IS NOT NULL
-RETURN left(e.first_day, 7) AS month, count(e) AS events
-"""
-
-# The events that begin in some months, a column each; one row.
-_EVENTS = """
-MATCH (e:Event) WHERE e.first_day >= $since AND e.first_day < $until
+_COLLECTED = """
 RETURN collect(e.first_day) AS first_day, collect(e.last_day) AS last_day, collect(e.id) AS id,
        collect(e.precision) AS precision, collect(e.status) AS status, collect(e.type) AS type,
        collect(e.title) AS title
+"""
+
+# How many events begin in each month: {month, count}.
+_MONTHS = """
+MATCH (e:Event) WHERE e.first_day IS NOT NULL
+RETURN left(e.first_day, 7) AS month, count(e) AS count
+"""
+
+# The events that begin in some months, a column each; one row.
+_EVENTS = f"""
+MATCH (e:Event) WHERE e.first_day >= $since AND e.first_day < $until
+{_COLLECTED}
+"""
+
+# The events that an entity is in, a column each; one row.
+_EVENTS_OF = f"""
+MATCH (:Entity {{id: $entity}})<-[:INVOLVES]-(found:Event)
+WITH DISTINCT found AS e WHERE e.first_day IS NOT NULL
+{_COLLECTED}
 """
 
 # The days that deadlines stood on before, by their ledgers: {id, seq, first_day, last_day}.
@@ -66,8 +79,20 @@ class EventTable:
     slips: Mapping[str, Days]
     """By event id, the days an event stood on before it was moved, oldest first."""
 
-    def places(self, wanted: EventFilter, among: frozenset[str] | None = None) -> npt.NDArray[np.intp]:
-        """Which rows pass the filter; its entity is given as the ids of the events it is in."""
+    @classmethod
+    def of(cls, rows: list[tuple[str, ...]], slips: Mapping[str, Days]) -> EventTable:
+        """That of these rows of `COLUMNS`, in whatever order."""
+        rows.sort()
+        return cls(
+            dict(zip(COLUMNS, zip(*rows, strict=True), strict=True)) if rows else dict.fromkeys(COLUMNS, ()), slips
+        )
+
+    def places(
+        self, wanted: EventFilter, among: frozenset[str] | None = None, naming: Sequence[frozenset[str]] = ()
+    ) -> npt.NDArray[np.intp]:
+        """Which rows pass the filter: its entity is given as the ids of the events it is in, and so is, for each of its
+        words, whatever has that word in its name.
+        """
         import numpy as np
 
         keep = np.ones(len(self.columns["id"]), dtype=bool)
@@ -81,8 +106,10 @@ class EventTable:
             keep &= np.isin(self._array("type"), wanted.types)
         if wanted.statuses:
             keep &= np.isin(self._array("status"), wanted.statuses)
-        for word in wanted.words:
-            keep &= np.fromiter((word in title for title in self._titles), bool, len(keep))
+        for at, word in enumerate(wanted.words):
+            others = naming[at] if naming else frozenset()
+            told = zip(self._titles, self.columns["id"], strict=True)
+            keep &= np.fromiter((word in title or id_ in others for title, id_ in told), bool, len(keep))
         return np.flatnonzero(keep)
 
     def rows(self, places: npt.NDArray[np.intp]) -> dict[str, tuple[str, ...]]:
@@ -113,50 +140,57 @@ class EventTable:
         return [title.lower() for title in self.columns["title"]]
 
 
-_kept: WeakKeyDictionary[Graph, tuple[int, EventTable]] = WeakKeyDictionary()
-_reading = threading.Lock()
+class UntilWritten(Generic[T]):
+    """Something that is read of a whole graph, and kept until somebody writes to that."""
 
+    def __init__(self, read: Callable[[Graph], T]) -> None:
+        self._read = read
+        self._kept: WeakKeyDictionary[Graph, tuple[int, T]] = WeakKeyDictionary()
+        self._reading = threading.Lock()
 
-def kept_table(graph: Graph) -> EventTable | None:
-    """The events as they are now, if they were read already."""
-    known = _kept.get(graph)
-    return known[1] if known and known[0] >= writes(graph) else None
+    def __call__(self, graph: Graph) -> T:
+        """As it is now."""
+        now = writes(graph)
+        with self._reading:
+            known = self._kept.get(graph)
+            if known is None or known[0] < now:
+                known = self._kept[graph] = (now, self._read(graph))
+        return known[1]
 
-
-def event_table(graph: Graph) -> EventTable:
-    """The events as they are now."""
-    now = writes(graph)
-    with _reading:
-        known = _kept.get(graph)
-        if known is None or known[0] < now:
-            known = _kept[graph] = (now, _read(graph))
-    return known[1]
+    def kept(self, graph: Graph) -> T | None:
+        """The same if it was read already, else None."""
+        known = self._kept.get(graph)
+        return known[1] if known and known[0] >= writes(graph) else None
 
 
 def _read(graph: Graph) -> EventTable:
     rows: list[tuple[str, ...]] = []
-    for since, until in _stretches(graph.read(_MONTHS)):
+    for since, until in stretches({row["month"]: row["count"] for row in graph.read(_MONTHS)}):
         columns = graph.read(_EVENTS, since=since, until=until)[0]
         rows += zip(*(columns[name] for name in COLUMNS), strict=True)
-    rows.sort()
-    ordered = dict(zip(COLUMNS, zip(*rows, strict=True), strict=True)) if rows else dict.fromkeys(COLUMNS, ())
-    return EventTable(ordered, _slips(graph.read(_SLIPS)))
+    return EventTable.of(rows, _slips(graph.read(_SLIPS)))
 
 
-def _stretches(months: Sequence[dict[str, Any]]) -> list[tuple[str, str]]:
-    """From when until before when to read at once; the last has no end."""
+event_table = UntilWritten(_read)
+"""The events as they are now."""
+
+
+def stretches(months: Mapping[str, int]) -> list[tuple[str, str]]:
+    """From when until before when to read at once, by how many there are of each month; the last has no end."""
     starts, waiting = [""], 0
-    for row in sorted(months, key=lambda row: str(row["month"])):
-        if waiting and waiting + row["events"] > _AT_ONCE:
-            starts.append(str(row["month"]))
+    for month, count in sorted(months.items()):
+        if waiting and waiting + count > _AT_ONCE:
+            starts.append(month)
             waiting = 0
-        waiting += row["events"]
+        waiting += count
     return list(zip(starts, [*starts[1:], "~"], strict=True))
 
 
-def slips_of(graph: Graph, ids: Sequence[str]) -> Mapping[str, Days]:
-    """By event id, the days that deadlines among these events stood on before, oldest first; without the table."""
-    return _slips(graph.read(_SLIPS_OF, ids=list(ids))) if ids else {}
+def events_of(graph: Graph, entity: str) -> EventTable:
+    """The events that a canonical entity is in, as they are now; without reading all others."""
+    columns = graph.read(_EVENTS_OF, entity=entity)[0]
+    rows = list(zip(*(columns[name] for name in COLUMNS), strict=True))
+    return EventTable.of(rows, _slips(graph.read(_SLIPS_OF, ids=columns["id"])))
 
 
 def _slips(rows: list[dict[str, Any]]) -> dict[str, Days]:

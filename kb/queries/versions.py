@@ -93,7 +93,8 @@ def stated_in(graph: Graph, claims: list[str]) -> dict[str, tuple[str, str]]:
     """The id of the article that makes each claim, or made it in an older version, and the claim's title; by claim."""
     rows = graph.read(
         """
-        MATCH (a:Article)-[:HAS_VERSION]->(:Version)-[:STATES]->(c:Claim) WHERE c.id IN $claims
+        UNWIND $claims AS id
+        MATCH (c:Claim {id: id})<-[:STATES]-(:Version)<-[:HAS_VERSION]-(a:Article)
         RETURN c.id AS claim, a.id AS article, c.title AS title
         """,
         claims=claims,

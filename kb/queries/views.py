@@ -294,8 +294,8 @@ class EventFilter:
     """Which events to show. Empty fields do not filter.
 
     `first`, `last`: ISO days, inclusive; an event that overlaps the window is in it. `entity`: an entity's id. `text`:
-    words that all stand in the title, in whatever order and case. `as_of`: only what was published by that day is taken
-    into account; `recorded_by`: only what this graph had been given by that day.
+    words that all stand in the title or in the names of who is in the event, in whatever order and case. `as_of`: only
+    what was published by that day is taken into account; `recorded_by`: only what this graph had been given by then.
     """
 
     entity: str | None = None
@@ -306,6 +306,8 @@ class EventFilter:
     text: str | None = None
     as_of: str | None = None
     recorded_by: str | None = None
+    events: frozenset[str] | None = None
+    """Only events of these ids, such as those of a story."""
 
     @property
     def words(self) -> tuple[str, ...]:

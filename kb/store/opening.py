@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kb.config import Neo4jServer, Settings
-from kb.errors import ChronographError, StoreUnavailable
+from kb.errors import ChronographError, NoStore
 from kb.store import embedded
 from kb.store.address import Address, Login
 from kb.store.folder import DATABASE, READER, WRITER, Folder
@@ -51,7 +51,7 @@ def _neo4j(server: Neo4jServer, data: Path) -> Graph:
 def _embedded(data: Path, *, create: bool) -> Graph:
     folder = Folder(data)
     if not create and not folder.holds_store():
-        raise StoreUnavailable(f"no store at {data} yet: run 'chronograph ingest …' first, or set CHRONOGRAPH_DATA")
+        raise NoStore(f"no store at {data} yet: run 'chronograph ingest …' first, or set CHRONOGRAPH_DATA")
     return Graph(lambda: _embedded_address(data), data / f"{_PLACES}.sqlite", folder.turn)
 
 

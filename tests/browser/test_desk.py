@@ -334,6 +334,19 @@ def test_enter_opens_the_row_that_the_keyboard_is_on(desk):
     page.locator(".cg-reader").wait_for()
 
 
+def test_enter_on_the_row_that_is_open_leaves_it_open_and_marked(desk):
+    page = desk()
+    open_first_event(page)
+    marked = "document.querySelector('[data-testid=data-grid-canvas]').querySelectorAll('[aria-selected=true]').length"
+    page.wait_for_function(f"{marked} > 0")
+    page.get_by_test_id("data-grid-canvas").first.focus()
+    for key in ("ArrowRight", "Enter", "Enter"):
+        page.keyboard.press(key)
+        settle(page)
+    assert "event=" in page.url
+    page.wait_for_function(f"{marked} > 0")
+
+
 def test_where_the_keyboard_is_can_be_seen_on_every_link(desk):
     page = desk("/query")
     page.get_by_role("link", name="Deadlines").focus()

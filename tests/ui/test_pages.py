@@ -11,7 +11,7 @@ from kb import queries
 from kb.queries import EventFilter
 from tests.ui.sample import DUE, HOSTILE_NAME, SCRIPT
 from ui import access
-from ui.panels import notice
+from ui.panels import notice, overdue
 from ui.panels.claim import show_claims
 from ui.roles import Role
 from ui.text import plain
@@ -72,6 +72,7 @@ def test_a_store_that_is_not_there_is_told_in_plain_words(tmp_path, monkeypatch,
     at = _open(page, **({"cypher": "MATCH (n) RETURN n"} if page == "query" else {}))
     assert "nowhere" in at.error[0].value
     assert [button.label for button in at.button if button.label == "Try again"]
+    assert [code.value for code in at.code if "chronograph" in code.value] == ["chronograph ingest fixtures/articles"]
     assert not any("Traceback" in text.value for text in at.code)
 
 
@@ -79,7 +80,7 @@ def test_a_mistake_of_the_program_shows_no_trace_and_says_what_to_do(desk, monke
     def fail(_):
         raise RuntimeError("a secret of the program")
 
-    monkeypatch.setattr(queries, "overview", fail)
+    monkeypatch.setattr(queries, "count_articles", fail)
     at = AppTest.from_file(str(APP), default_timeout=30).run()
     assert at.error[0].value == notice.MISTAKE
     assert [button.label for button in at.button] == ["Try again"]
@@ -221,7 +222,7 @@ def test_filters_that_leave_nothing_say_which_of_them_to_take_away(desk):
     ways = [button for button in at.button if button.label.startswith("Without")]
     assert [button.label for button in ways] == [
         "Without the type: 3 events",
-        "Without the words of the title: 1 event",
+        "Without the words: 1 event",
     ]
     ways[0].click().run()
     assert len(at.dataframe[0].value) == 3
@@ -482,3 +483,40 @@ def test_nobody_without_a_role_sees_a_page(desk, monkeypatch):
     at = desk("articles", article="harbor")
     assert [button.label for button in at.button] == ["Sign in"]
     assert "TikTok" not in _said(at)
+
+
+def test_articles_are_searched_in_whole_texts_if_asked(desk):
+    at = desk("articles", q="shopping service launched")
+    assert "No title or source" in at.info[0].value
+    next(button for button in at.button if button.label == "Search whole texts").click().run()
+    assert at.query_params["in"] in ("texts", ["texts"])
+    assert len(at.dataframe[0].value) == 1
+
+
+def test_words_that_no_event_has_are_looked_for_in_the_texts_of_articles(desk):
+    at = desk(q="nosuchword")
+    assert "texts of articles" in _said(at)
+
+
+def test_a_timeline_is_narrowed_to_the_story_of_an_event(desk, graph):
+    event = _event(graph, "TikTok launches a shopping service")
+    at = desk(event=event)
+    next(button for button in at.button if button.key == "only-story").click().run()
+    assert at.query_params["story"] in (event, [event])
+    story = queries.story_of(graph, event)
+    assert f"{len(story.events)} event" in _said(at)
+    assert 0 < len(story.events) < queries.count_events(graph, EventFilter())
+    next(button for button in at.button if button.key == "story:leave").click().run()
+    assert "story" not in at.query_params
+    at = desk(story="evnone")
+    assert "not known" in _said(at)
+
+
+def test_the_deadlines_of_the_page_are_downloaded(desk):
+    at = desk("deadlines", q="tiktok")
+    assert any("CSV" in button.proto.label for button in at.get("download_button"))
+
+
+def test_of_more_overdue_events_than_are_looked_up_it_says_so():
+    assert overdue.count_words(500, more=True).startswith("At least 500 events were fixed")
+    assert overdue.count_words(1, more=False).startswith("1 event was fixed")

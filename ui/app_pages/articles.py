@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from typing import Any
 
 import streamlit as st
 
@@ -23,7 +24,8 @@ PAGE = "articles"
 _MOST = 1000
 _LONGEST = 200_000
 """Characters of an article that are shown; a browser lays out no more in comfort."""
-_FIELDS = [address.text("q")]
+_PLACES = {"titles": "Titles and sources", "texts": "Whole texts"}
+_FIELDS = [address.text("q"), address.choice("in", list(_PLACES), "titles")]
 _MOST_NAMED = 100
 """Entities whose names are marked in the text."""
 _LEGEND = (
@@ -51,21 +53,10 @@ def _leave() -> None:
 
 
 def _list() -> None:
-    address.sync(PAGE, _FIELDS)
-    (query,) = _FIELDS
-    st.text_input(
-        "Search articles",
-        key=address.key(PAGE, query),
-        placeholder="words of a title or source",
-        type="search",
-        on_change=address.keep,
-        args=(PAGE, _FIELDS),
-        width=420,
-    )
-    text = st.session_state[address.key(PAGE, query)].strip()
-    found = ask(queries.article_views, text=text, limit=_MOST)
+    text, in_texts = _asked()
+    found = ask(queries.article_views, text=text, in_texts=in_texts, limit=_MOST)
     if not found:
-        notice.nothing_has(text, "title or source of an article has") if text else notice.empty_graph()
+        _nothing(text, in_texts=in_texts)
         return
     choose_row(
         tables.articles_table(found),
@@ -83,6 +74,31 @@ def _list() -> None:
     )
     count = f"{len(found)} article{'s' * (len(found) != 1)}"
     st.caption(f"The newest {_MOST} of those that match" if len(found) == _MOST else count)
+
+
+def _asked() -> tuple[str, bool]:
+    """The words that are searched for, and whether in whole texts."""
+    notice.complaints(address.sync(PAGE, _FIELDS))
+    query, place = _FIELDS
+    keep: dict[str, Any] = {"on_change": address.keep, "args": (PAGE, _FIELDS)}
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="article-filters"):
+        st.text_input(
+            "Search articles", key=address.key(PAGE, query), placeholder="words", type="search", width=420, **keep
+        )
+        st.segmented_control(
+            "In", list(_PLACES), key=address.key(PAGE, place), format_func=_PLACES.__getitem__, required=True, **keep
+        )
+    words, chosen = (st.session_state[address.key(PAGE, field)] for field in _FIELDS)
+    return str(words).strip(), chosen == "texts"
+
+
+def _nothing(text: str, *, in_texts: bool) -> None:
+    if not text:
+        notice.empty_graph()
+        return
+    notice.nothing_has(text, "article has" if in_texts else "title or source of an article has")
+    if not in_texts:
+        st.button("Search whole texts", on_click=address.choose, args=("in", "texts"))
 
 
 def _read(detail: ArticleDetail, claim: str | None) -> None:

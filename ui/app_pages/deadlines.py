@@ -10,11 +10,13 @@ import pandas as pd
 import streamlit as st
 
 from kb import queries
-from kb.queries import ActorView, DeadlineView, is_due
+from kb.queries import ActorView, DeadlineView, EventFilter, is_due
 from ui import address, days
 from ui.answers import ask
+from ui.feed import DEADLINE_TYPES
 from ui.panels import notice
 from ui.panels.choice import choose_row
+from ui.panels.downloads import show_downloads
 from ui.panels.due import show_due, who
 from ui.panels.filters import YEARS
 from ui.panels.ledger import chain_html, days_of, due_words, fate_words, kind_words, moved_words, state_html, steps_html
@@ -36,7 +38,7 @@ def main() -> None:
     event = st.session_state.pop(_GO, None)
     if event:
         st.switch_page("app_pages/timeline.py", query_params={"event": event})
-    if not ask(queries.overview).articles:
+    if not ask(queries.count_articles):
         notice.empty_graph()
         return
     text, scope, known = _filters()
@@ -77,8 +79,15 @@ def _filters() -> tuple[str, str, date | None]:
             help="Look from a day of the past: what was due then, as far as articles of that day told.",
         )  # fmt: skip
         show_calendar()
+        show_downloads(_wanted(text, known), key=PAGE)
     words, chosen, day = (st.session_state[address.key(PAGE, field)] for field in fields)
     return str(words).strip().casefold(), str(chosen), day
+
+
+def _wanted(text: address.Field, known: address.Field) -> EventFilter:
+    """The deadlines of the page, as the timeline's filter has them."""
+    words, day = (st.session_state[address.key(PAGE, field)] for field in (text, known))
+    return EventFilter(types=DEADLINE_TYPES, text=str(words).strip() or None, as_of=day.isoformat() if day else None)
 
 
 def _matcher(text: str) -> Callable[[str, Sequence[ActorView]], bool]:
@@ -118,7 +127,7 @@ def _show_more() -> None:
 def _moved(found: list[DeadlineView]) -> None:
     if not found:
         return
-    st.subheader(f"Moved ({len(found)})")
+    st.subheader(f"Moved ({len(found):,})")
     for deadline in sorted(found, key=lambda one: (-len(one.steps), one.due))[:_MOST_MOVED]:
         with st.expander(f"{as_label(deadline.title)} :gray[{as_label(kind_words(deadline) + fate_words(deadline))}]"):
             st.html(
@@ -134,7 +143,7 @@ def _behind(found: list[DeadlineView], now: date) -> None:
     """Those of which nothing is due any more, the latest first."""
     if not found:
         return
-    st.subheader(f"Behind us ({len(found)})")
+    st.subheader(f"Behind us ({len(found):,})")
     rows = found[::-1]
     choose_row(
         _table(rows, now),

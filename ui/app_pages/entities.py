@@ -182,7 +182,7 @@ def _header(detail: EntityDetail) -> str:
     entity = detail.entity
     return (
         f'<h2 class="cg-title">{as_html(entity.name)}</h2>'
-        f'<p class="cg-meta">{as_html(entity.kind)} · {entity.events} events · {entity.articles} articles<br>'
+        f'<p class="cg-meta">{as_html(entity.kind)} · {entity.events:,} events · {entity.articles:,} articles<br>'
         f"{ids_html(entity)}</p>{names_html(entity)}"
     )
 
@@ -191,13 +191,11 @@ def _events(detail: EntityDetail) -> None:
     if not detail.events:
         st.info("No dated event names this entity as an actor.")
         return
-    due = tuple(event.id for event in detail.events if event.type in queries.LEDGERED)
     show_events(
-        queries.marks_of(detail.events, ask(queries.slips_of, due)),
+        ask(queries.marks, EventFilter(entity=detail.entity.id)),
         page=f"{PAGE}:{detail.entity.id}",
         selected=None,
         on_choose=_open_event,
-        known=detail.events,
     )
     show_downloads(EventFilter(entity=detail.entity.id), key=PAGE)
 

@@ -28,12 +28,11 @@ MOST = 20_000
 
 def main() -> None:
     """Draw the page."""
-    overview = ask(queries.overview)
-    if not overview.articles:
+    if not ask(queries.count_articles):
         notice.empty_graph()
         return
     _follow()
-    asked, complaints = ask_filters(PAGE, overview)
+    asked, complaints = ask_filters(PAGE)
     notice.complaints(complaints)
     left, right = st.columns([0.68, 0.32], gap="medium")
     with left:
@@ -55,7 +54,6 @@ def _picture(asked: Asked) -> None:
     if wanted.first and wanted.last and wanted.first > wanted.last:
         st.warning("“From” is after “To”: nothing can lie between them.")
     changed = _changes(asked)
-    known = tuple(ask(queries.timeline, wanted, limit=MOST)) if wanted.as_of else None
     events = ask(queries.marks, wanted, limit=MOST)
     if not events:
         show_ways_out(wanted)
@@ -65,7 +63,6 @@ def _picture(asked: Asked) -> None:
         page=PAGE,
         selected=address.chosen("event"),
         on_choose=_open,
-        known=known,
         as_of=date.fromisoformat(wanted.as_of) if wanted.as_of else None,
         lanes=lanes_of(asked),
         changed=changed,

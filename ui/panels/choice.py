@@ -44,6 +44,8 @@ def choose_row(
         if picks:
             st.session_state[f"{key}:shown"] = ids[picks[0]]
             on_choose(ids[picks[0]])
+        else:  # Enter on the row that is open takes its mark away: what is open stays so, and a new table marks it
+            st.session_state[f"{key}:shown"] = None
 
     st.dataframe(
         table,

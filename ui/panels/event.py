@@ -6,11 +6,12 @@ import streamlit as st
 
 from kb.fold import MENTIONED
 from kb.queries import ActorView, ClaimView, ConflictView, DeadlineView, EventDetail, EventView, RevisionView
-from ui import days
+from ui import address, days
 from ui.components.page import copy_html
 from ui.kinds import type_label
 from ui.panels.claim import cite_html, origin_html, show_claims, status_html
 from ui.panels.decide import show_decisions
+from ui.panels.filters import STORY
 from ui.panels.ledger import chain_html, moved_words, state_html, steps_html
 from ui.text import as_html, as_label
 
@@ -32,6 +33,8 @@ def show_event(detail: EventDetail, *, deadline: DeadlineView | None = None, as_
     event = detail.event
     title = f'<h3 class="cg-title">{as_html(event.title)}</h3>{copy_html("Copy link")}'
     st.html(f"{title}{_facts(detail, deadline)}")
+    if address.chosen(STORY) is None:
+        st.button("Only its story", on_click=address.choose, args=(STORY, event.id), type="tertiary", key="only-story")
     _actors(event)
     if history := _history(detail, deadline):
         st.html(history)

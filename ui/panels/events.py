@@ -9,7 +9,7 @@ from datetime import date
 import streamlit as st
 
 from kb import queries
-from kb.queries import EventView, Lane, Marks
+from kb.queries import Lane, Marks
 from ui import days
 from ui.answers import ask
 from ui.components.timeline import timeline
@@ -38,14 +38,13 @@ def show_events(
     page: str,
     selected: str | None,
     on_choose: Callable[[str], None],
-    known: tuple[EventView, ...] | None = None,
     as_of: date | None = None,
     lanes: tuple[Lane, ...] | None = None,
     changed: frozenset[str] | None = None,
 ) -> None:
     """The chart and its table. `on_choose` gets the id of the event that a person opens.
 
-    `known` are the events in full where they were read already, as those of an earlier day (`as_of`) are.
+    `as_of` is the day as of which the events were known.
     """
     timeline(
         events,
@@ -58,7 +57,7 @@ def show_events(
         changed=changed,
     )
     ids = _page_of(events, page=page, selected=selected)
-    rows = _rows(ids, known)
+    rows = tuple(ask(queries.event_rows, ids, as_of=as_of.isoformat() if as_of else None))
     choose_row(
         events_table(rows),
         [event.id for event in rows],
@@ -68,13 +67,6 @@ def show_events(
         column_config=_COLUMNS,
         alt="The events of the timeline, one a row; select a row to open it.",
     )
-
-
-def _rows(ids: tuple[str, ...], known: tuple[EventView, ...] | None) -> tuple[EventView, ...]:
-    if known is None:
-        return tuple(ask(queries.event_rows, ids))
-    wanted = set(ids)
-    return tuple(event for event in known if event.id in wanted)
 
 
 def _page_of(events: Marks, *, page: str, selected: str | None) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from kb import queries
-from kb.queries import EventFilter, Lane, LaneBy, Overview
+from kb.queries import EventFilter, Lane, LaneBy
 from ui import address, days
 from ui.address import Field, Nonsense
 from ui.answers import ask
@@ -21,6 +21,8 @@ _ENTITIES = 250
 YEARS: dict[str, Any] = {"min_value": date(1, 1, 1), "max_value": date(9998, 12, 31), "format": "YYYY-MM-DD"}
 _LANES = {"type": "by type", "actor": "by actor", "source": "by source", "story": "by story", "none": "none"}
 _MOST_STORIES = 8
+STORY = "story"
+"""Parameter of the address: an event, to show what is of its story and nothing else."""
 _STEPS = {"a week": 7, "a month": 30, "a year": 365}
 
 
@@ -34,9 +36,9 @@ class Asked:
     lanes: str
 
 
-def ask_filters(page: str, overview: Overview) -> tuple[Asked, list[str]]:
+def ask_filters(page: str) -> tuple[Asked, list[str]]:
     """Draw the filters. Returns what is asked for, and complaints about what of the address could not be read."""
-    bar = _Bar(page, overview)
+    bar = _Bar(page)
     complaints = address.sync(page, bar.fields)
     return bar.draw(), complaints
 
@@ -49,7 +51,9 @@ def lanes_of(asked: Asked) -> tuple[Lane, ...] | None:
         )
         return found
     if asked.lanes == "story":
-        found_stories = sorted(ask(queries.stories, entity=asked.wanted.entity), key=lambda story: -len(story.events))
+        wanted = asked.wanted
+        told = ask(queries.stories, entity=wanted.entity, first=wanted.first, last=wanted.last, as_of=wanted.as_of)
+        found_stories = sorted(told, key=lambda story: -len(story.events))
         return tuple(
             Lane(story.title, frozenset(event.id for event in story.events)) for story in found_stories[:_MOST_STORIES]
         )
@@ -59,9 +63,9 @@ def lanes_of(asked: Asked) -> tuple[Lane, ...] | None:
 class _Bar:
     """The widgets, bound to the address."""
 
-    def __init__(self, page: str, overview: Overview) -> None:
+    def __init__(self, page: str) -> None:
         self.page = page
-        self.types = dict(overview.types)
+        self.types = dict(ask(queries.event_types))
         self.text = address.text("q")
         self.entity = _entity_field()
         self.type = address.some_of("type", list(self.types))
@@ -69,6 +73,7 @@ class _Bar:
         self.first, self.last = address.day("from"), address.day("to")
         self.known, self.since = address.day("known"), address.day("since")
         self.lanes = address.one_of("lanes", list(_LANES))
+        self.story = address.chosen(STORY)
         self.fields = [
             self.text, self.entity, self.type, self.status, self.first, self.last, self.known, self.since, self.lanes
         ]  # fmt: skip
@@ -78,7 +83,7 @@ class _Bar:
         with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="filters"):
             self._events()
             self._window()
-            st.button("Clear", on_click=self._clear, disabled=not any(map(self._value, self.fields)))
+            st.button("Clear", on_click=self._clear, disabled=not (self.story or any(map(self._value, self.fields))))
         self._days()
         wanted = EventFilter(
             entity=self._value(self.entity),
@@ -88,6 +93,7 @@ class _Bar:
             text=self._value(self.text).strip() or None,
             as_of=_iso(self._value(self.known)),
         )
+        wanted = replace(wanted, events=self._of_story(wanted.as_of))
         statuses = self._pills(wanted)
         return Asked(
             replace(wanted, statuses=statuses), _iso(self._value(self.since)), self._value(self.lanes) or "type"
@@ -96,7 +102,7 @@ class _Bar:
     def _events(self) -> None:
         names = _entity_names()
         st.text_input(
-            "Search", key=self._key(self.text), placeholder="words of a title", type="search", width=170, **self.keep
+            "Search", key=self._key(self.text), placeholder="words or names", type="search", width=170, **self.keep
         )
         st.selectbox(
             "Entity",
@@ -114,7 +120,7 @@ class _Bar:
             key=self._key(self.type),
             placeholder="any type",
             width=170,
-            format_func=lambda type_: f"{type_label(type_)} ({self.types.get(type_, 0)})",
+            format_func=lambda type_: f"{type_label(type_)} ({self.types.get(type_, 0):,})",
             **self.keep,
         )
 
@@ -173,6 +179,17 @@ class _Bar:
             **self.keep,
         )
 
+    def _of_story(self, as_of: str | None) -> frozenset[str] | None:
+        """The events of the story that the address names by one of them, if it does; with the way back to all."""
+        if not self.story:
+            return None
+        story = ask(queries.story_of, self.story, as_of=as_of)
+        with st.container(horizontal=True, gap="small", vertical_alignment="center", key="story"):
+            told = f"The story of **{as_label(story.title, 120)}**" if story else "That story is not known."
+            st.caption(told, width="content")
+            st.button("✕ All stories", type="tertiary", on_click=address.choose, args=(STORY, None), key="story:leave")
+        return frozenset(event.id for event in story.events) if story else frozenset()
+
     def _pills(self, wanted: EventFilter) -> tuple[str, ...]:
         """Legend, filter and counts in one."""
         counts = ask(queries.count_by_status, wanted)
@@ -192,6 +209,8 @@ class _Bar:
         for field in self.fields:
             st.session_state[self._key(field)] = field.empty
         address.keep(self.page, self.fields)
+        if self.story:
+            address.choose(STORY, None)
 
     def _key(self, field: Field) -> str:
         return address.key(self.page, field)
@@ -222,7 +241,7 @@ def _entity_names() -> dict[str, str]:
 
 def _pill(status: str, count: int) -> str:
     seen = look(status)
-    return f":{seen.colour}[{seen.glyph}] {seen.label} {count}"
+    return f":{seen.colour}[{seen.glyph}] {seen.label} {count:,}"
 
 
 def _iso(day: date | None) -> str | None:

@@ -43,12 +43,12 @@ def show_intake() -> None:
 
 def _read(uploads: list[Upload], addresses: list[str]) -> Report:
     total = len(uploads) + len(addresses)
-    before = queries.overview(open_store()).articles
+    before = queries.count_articles(open_store())
     bar = st.progress(0.0, text="Starting …")
 
     def tell(seconds: float) -> None:
         """As many articles as the graph has more than before: each that is new counts as one."""
-        arrived = max(queries.overview(open_store()).articles - before, 0)
+        arrived = max(queries.count_articles(open_store()) - before, 0)
         bar.progress(min(arrived / total, 1.0), text=f"Reading {total} inputs, {arrived} in the graph, {seconds:.0f} s")
 
     try:

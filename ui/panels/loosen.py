@@ -12,14 +12,16 @@ from kb import queries
 from kb.queries import EventFilter
 from ui import address
 from ui.answers import ask
+from ui.text import as_label
 
 _FILTERS = {
-    "text": ("q", "the words of the title"),
+    "text": ("q", "the words"),
     "entity": ("entity", "the entity"),
     "types": ("type", "the type"),
     "statuses": ("status", "the status"),
     "first": ("from", "the day “From”"),
     "last": ("to", "the day “To”"),
+    "events": ("story", "the story"),
     "as_of": ("known", "the day as known on"),
 }
 """By field of the filter: its name in the address, and in words."""
@@ -28,6 +30,9 @@ _FILTERS = {
 def show_ways_out(wanted: EventFilter) -> None:
     """One button for each filter that alone is in the way; a click takes it out of the address."""
     st.info("No events match all of these filters.")
+    if wanted.text:
+        label = f":blue[Search the texts of articles for “{as_label(wanted.text, 60)}”] →"
+        st.page_link("app_pages/articles.py", label=label, query_params={"q": wanted.text, "in": "texts"})
     ways = list(_ways(wanted))
     if not ways:
         st.caption("There are none without any one of them either. “Clear” takes all of them away.")
@@ -45,7 +50,7 @@ def show_ways_out(wanted: EventFilter) -> None:
 def _ways(wanted: EventFilter) -> Iterator[tuple[str, str, int]]:
     """Name in the address, words and number of events, for each filter without which there are events."""
     for field in fields(EventFilter):
-        if field.name in _FILTERS and getattr(wanted, field.name):
+        if field.name in _FILTERS and getattr(wanted, field.name) not in (None, "", ()):
             without: dict[str, Any] = {field.name: field.default}
             count = ask(queries.count_events, replace(wanted, **without))
             if count:

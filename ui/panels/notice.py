@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from kb.errors import ChronographError, SchemaMismatch, StoreUnavailable
+from kb.errors import ChronographError, NoStore, SchemaMismatch, StoreUnavailable
 from ui import answers
 from ui.text import as_label, plain
 
@@ -40,7 +40,10 @@ def behind() -> None:
 def problem(error: ChronographError) -> None:
     """Something the program could not do for this page."""
     st.error(as_label(str(error), 600))
-    if isinstance(error, StoreUnavailable):
+    if isinstance(error, NoStore):
+        st.write("It is made when the first articles are read. Read some with this command, then try again:")
+        st.code("chronograph ingest fixtures/articles", language="sh")
+    elif isinstance(error, StoreUnavailable):
         st.write("See whether the store runs, start it if it does not, then try again:")
         st.code("chronograph db status\nchronograph db start", language="sh")
     elif isinstance(error, SchemaMismatch):

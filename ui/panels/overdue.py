@@ -22,26 +22,29 @@ _ANSWERS = (
     ("Called off", Status.CANCELLED, "x"),
 )
 _QUOTES = 3
+_MOST = 500
+"""Events that are looked up at once."""
 
 
 def show_overdue(*, today: date, as_of: str | None) -> None:
     """The first question of the queue, the keys that answer it, and the way back."""
     st.subheader("Did it happen?")
     skipped: list[str] = st.session_state.setdefault(_SKIPPED, [])
-    found = ask(queries.overdue, today=today.isoformat(), as_of=as_of)
+    found = ask(queries.overdue, today=today.isoformat(), as_of=as_of, limit=_MOST)
     queue = [one for one in found if one.event.id not in skipped]
     if not queue:
         st.caption("Nothing that was fixed for a day before today is without a report.")
         judging.show_undo()
         return
-    st.caption(_count(len(queue)))
+    st.caption(count_words(len(queue), more=len(found) >= _MOST))
     allowed = bool(judging.show_who())
     _question(queue[0], allowed=allowed, as_of=as_of)
     judging.show_undo()
 
 
-def _count(left: int) -> str:
-    told = "1 event was" if left == 1 else f"{left:,} events were"
+def count_words(left: int, *, more: bool) -> str:
+    """How many are left to answer; `more`: there are others, which were not looked up yet."""
+    told = f"{'At least ' if more else ''}{left:,} {'event was' if left == 1 else 'events were'}"
     return f"{told} fixed for a day that has passed, and no article says what became of it. The latest first."
 
 

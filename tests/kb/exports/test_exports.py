@@ -2,6 +2,7 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from xml.etree import ElementTree
 
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.exports import FORMATS, Kind, calendar, export
+from kb.queries import DeadlineView
 from tests.kb.exports.details import ALL, EVIL, HOSTILE, MONTH, MOVED, detail, event, step
 
 TODAY = date(2025, 3, 1)
@@ -57,6 +59,14 @@ def test_no_cell_of_the_table_is_a_formula():
     assert [row["first_day"] for row in rows] == ["2025-04-05", "2025-02-01", "2025-03-01"]
     assert rows[2]["quote"].startswith("'=")
     assert not any(value.startswith(("=", "+", "-", "@")) for row in rows for value in row.values())
+
+
+def test_the_table_says_what_became_of_a_deadline():
+    ledger = DeadlineView("ev1", "Law to sell TikTok", "2025-04-05", "open", 76, (), ())
+    made = export(Kind.CSV, (replace(MOVED, deadline=ledger), MONTH), today=TODAY)
+    rows = list(csv.DictReader(io.StringIO(made.decode("utf-8-sig"))))
+    told = [(row["due"], row["state"], row["slippage"]) for row in rows]
+    assert told == [("2025-04-05", "open", "76"), ("", "", "")]
 
 
 def test_json_holds_every_claim_and_revision():
