@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate, count, pairwise, repeat
 from typing import overload
 
 from spacy.tokens import Doc
@@ -96,22 +96,22 @@ class Token:
     @property
     def lefts(self) -> tuple[Token, ...]:
         """Its children before it."""
-        return tuple(t for t in self.children if t.i < self.i)
+        return tuple([t for t in self.children if t.i < self.i])
 
     @property
     def rights(self) -> tuple[Token, ...]:
         """Its children behind it."""
-        return tuple(t for t in self.children if t.i > self.i)
+        return tuple([t for t in self.children if t.i > self.i])
 
     @property
     def left_edge(self) -> Token:
         """The first word of what hangs on it."""
-        return self.doc.tokens[self.doc.doc[self.i].left_edge.i]
+        return self.doc.tokens[self.doc.doc[self.i].left_edge.i] if self.children else self
 
     @property
     def right_edge(self) -> Token:
         """The last word of what hangs on it."""
-        return self.doc.tokens[self.doc.doc[self.i].right_edge.i]
+        return self.doc.tokens[self.doc.doc[self.i].right_edge.i] if self.children else self
 
     @property
     def subtree(self) -> Iterator[Token]:
@@ -242,12 +242,8 @@ def _columns_of(doc: Doc) -> list[list[str]]:
 
 
 def _tokens_of(words: Words, texts: Sequence[str], spaces: Sequence[str], *others: Sequence[str]) -> list[Token]:
-    tokens: list[Token] = []
-    at = 0
-    for i, (text, space, rest) in enumerate(zip(texts, spaces, zip(*others, strict=True), strict=True)):
-        tokens.append(Token(words, i, at, text, space, *rest))
-        at += len(text) + len(space)
-    return tokens
+    lengths = (len(text) + len(space) for text, space in zip(texts, spaces, strict=True))
+    return [*map(Token, repeat(words), count(), accumulate(lengths, initial=0), texts, spaces, *others)]
 
 
 def _tie(tokens: Sequence[Token], doc: Doc) -> None:
