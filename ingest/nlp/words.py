@@ -9,14 +9,18 @@ asked for. Differences: a token is one object, equal to itself alone; `children`
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, count, pairwise, repeat
 from typing import overload
 
+from spacy.strings import StringStore
 from spacy.tokens import Doc
 
 _COLUMNS: list[int | str] = ["SPACY", "ORTH", "LOWER", "LEMMA", "POS", "TAG", "DEP", "ENT_TYPE"]
+_AT_HAND: dict[int, str] = {}
+"""Strings by spaCy's numbers for them, as most words of a text were in the ones before."""
+_MOST_AT_HAND = 30_000
 
 
 class Words:
@@ -235,10 +239,17 @@ def _columns_of(doc: Doc) -> list[list[str]]:
     if not len(doc):
         return [[] for _ in _COLUMNS]
     spaces, *named = doc.to_array(_COLUMNS).T.tolist()
-    strings = doc.vocab.strings
-    known = {number: strings[number] for column in named for number in set(column)}
+    known = _strings(doc.vocab.strings, set().union(*named))
     words, *others = ([known[number] for number in column] for column in named)
     return [words, [" " if space else "" for space in spaces], *others]
+
+
+def _strings(store: StringStore, numbers: set[int]) -> Mapping[int, str]:
+    """What these numbers stand for, among others: those of one string are the same in every store."""
+    if len(_AT_HAND) > _MOST_AT_HAND:
+        _AT_HAND.clear()
+    _AT_HAND.update((number, store[number]) for number in numbers.difference(_AT_HAND))
+    return _AT_HAND
 
 
 def _tokens_of(words: Words, texts: Sequence[str], spaces: Sequence[str], *others: Sequence[str]) -> list[Token]:
