@@ -14,6 +14,7 @@ from ingest.extract.descent import step_in
 from ingest.extract.ellipsis import gap_before
 from ingest.extract.embedding import ending_of, main_verb
 from ingest.extract.grammar import (
+    ANY_SUBJECT,
     AUXILIARIES,
     OBJECTS,
     PASSIVE_SUBJECTS,
@@ -139,7 +140,7 @@ def _told_before(dating: Dating) -> Token | None:
     above = node.head
     if node.dep_ not in ("ccomp", "advcl") or not above.i < dating.start < node.i or above.tag_ != "VBD":
         return None
-    subjects = [t for t in node.lefts if t.dep_ in SUBJECTS | PASSIVE_SUBJECTS]
+    subjects = [t for t in node.lefts if t.dep_ in ANY_SUBJECT]
     if not is_verb(node) or not subjects or dating.future or _is_in_subject(dating, above, subjects):
         return None
     opened = any(t.dep_ in ("mark", "advmod") and above.i < t.i < dating.start for t in node.lefts)

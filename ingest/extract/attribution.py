@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
-from ingest.extract.grammar import PASSIVE_SUBJECTS, SUBJECTS, Reading, auxiliaries, is_passive, is_verb, subject_of
+from ingest.extract.grammar import (
+    ANY_SUBJECT,
+    Reading,
+    auxiliaries,
+    is_passive,
+    is_verb,
+    subject_of,
+)
 from ingest.extract.quotes import Quote, find_quotes, find_turns, quote_around
 from ingest.extract.speakers import name_of
 from ingest.extract.triggers import lemma
@@ -98,7 +106,7 @@ class Voices:
 
     def _sources(self, sentence: Span) -> Iterator[str]:
         near = self.reading.words_near(sentence[0])
-        phrases = [words for p in self.ontology.speech.sources if near.issuperset(words := p.split())]
+        phrases = [words for words in _in_words(self.ontology.speech.sources) if near.issuperset(words)]
         if not phrases:
             return
         for token in sentence:
@@ -144,6 +152,11 @@ class Voices:
         return lemma(verb, self.ontology.speech.verbs) in self.ontology.speech.verbs
 
 
+@cache
+def _in_words(phrases: frozenset[str]) -> list[list[str]]:
+    return [phrase.split() for phrase in phrases]
+
+
 def hear(reading: Reading, ontology: Ontology) -> Voices:
     """The voices of one article."""
     return Voices(reading, ontology, find_quotes(reading, ontology), find_turns(reading))
@@ -151,7 +164,7 @@ def hear(reading: Reading, ontology: Ontology) -> Voices:
 
 def _stands_apart(node: Token) -> bool:
     """True for what the article adds to a report: "said that it would appeal, and the court set a date"."""
-    if node.dep_ != "conj" or not any(t.dep_ in SUBJECTS | PASSIVE_SUBJECTS for t in node.children):
+    if node.dep_ != "conj" or not any(t.dep_ in ANY_SUBJECT for t in node.children):
         return False
     if any(t.dep_ == "mark" for t in node.children):
         return False
@@ -161,7 +174,7 @@ def _stands_apart(node: Token) -> bool:
 
 def _nearest_subject(verb: Token) -> Token | None:
     """The subject beside the verb, where the parser gives it two: "The border reopened, the ministry said"."""
-    subjects = [t for t in verb.children if t.dep_ in SUBJECTS | PASSIVE_SUBJECTS]
+    subjects = [t for t in verb.children if t.dep_ in ANY_SUBJECT]
     return min(subjects, key=lambda t: abs(t.i - verb.i), default=None)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ingest.extract.grammar import AUXILIARIES, PASSIVE_SUBJECTS, SUBJECTS, auxiliaries, has_to, is_verb
+from ingest.extract.grammar import ANY_SUBJECT, AUXILIARIES, auxiliaries, has_to, is_verb
 from ingest.nlp.words import Span, Token
 from kb.ontology.model import StatusLexicon
 
@@ -129,16 +129,14 @@ def _is_infinitive(trigger: Token) -> bool:
 
 def _is_command(trigger: Token) -> bool:
     """True for a bare verb without subject, as in a list of duties: "(i) within 60 days, establish procedures"."""
-    return trigger.tag_ in ("VB", "VBP") and not any(
-        t.dep_ in SUBJECTS | PASSIVE_SUBJECTS or t.dep_ == "aux" for t in trigger.children
-    )
+    return trigger.tag_ in ("VB", "VBP") and not any(t.dep_ in ANY_SUBJECT or t.dep_ == "aux" for t in trigger.children)
 
 
 def _or_else(trigger: Token) -> str | None:
     """ "if it is not sold by June", "those that have not signed by June": what must be done, or else."""
     first = _first_of(trigger)
     mark = next((t.lower_ for t in first.children if t.dep_ == "mark" and t.lower_ in ("if", "unless")), None)
-    subject = next((t for t in first.children if t.dep_ in SUBJECTS | PASSIVE_SUBJECTS), None)
+    subject = next((t for t in first.children if t.dep_ in ANY_SUBJECT), None)
     none = subject is not None and any(t.lower_ == "no" for t in subject.children)
     missing = next((t.lower_ for t in first.children if t.dep_ == "neg"), None)
     if mark == "unless" or (mark and (none or missing)):
@@ -148,7 +146,7 @@ def _or_else(trigger: Token) -> str | None:
 
 def _first_of(verb: Token) -> Token:
     """The verb whose "not" `verb` shares: "raised" for the "suspended" of "is not raised or suspended"."""
-    own = any(t.dep_ in SUBJECTS | PASSIVE_SUBJECTS | AUXILIARIES for t in verb.children)
+    own = any(t.dep_ in ANY_SUBJECT | AUXILIARIES for t in verb.children)
     return verb.head if verb.dep_ == "conj" and verb.tag_ == verb.head.tag_ == "VBN" and not own else verb
 
 
@@ -173,7 +171,5 @@ def _above(trigger: Token) -> Iterator[Token]:
 def _stands_alone(node: Token) -> bool:
     """True for a finite clause of its own: a duty above it is not a duty in it."""
     return (
-        is_verb(node)
-        and node.dep_ in ("relcl", "advcl", "conj")
-        and any(t.dep_ in SUBJECTS | PASSIVE_SUBJECTS for t in node.children)
+        is_verb(node) and node.dep_ in ("relcl", "advcl", "conj") and any(t.dep_ in ANY_SUBJECT for t in node.children)
     )

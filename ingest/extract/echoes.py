@@ -35,7 +35,9 @@ def echoing_words(
     for token in reading.doc:
         if token.idx > HEAD:
             return
-        if token.idx in taken or token.i in reading.times or token.lemma_.lower() in ontology.speech.verbs:
+        if token.pos_ not in ("VERB", "NOUN") or token.idx in taken or token.i in reading.times:
+            continue
+        if token.lemma_.lower() in ontology.speech.verbs:
             continue
         if not _names_one(reading, ontology, token) or meant.isdisjoint(
             (*_meaning(token.lemma_), *_meaning(token.text))
@@ -53,7 +55,7 @@ def _names_one(reading: Reading, ontology: Ontology, token: Token) -> bool:
     if token.pos_ == "VERB":
         return (token.tag_, token.dep_) == ("VB", "xcomp") and is_told(token.head) and not is_of_nobody(token.head)
     word = token.lemma_.lower()
-    if token.pos_ != "NOUN" or token.dep_ == "compound" or word in ontology.words.texts:
+    if token.dep_ == "compound" or word in ontology.words.texts:
         return False
     happens = word in shipped_lexicon().nouns or is_event_noun(reading, ontology, token)
     return happens and is_definite(token)

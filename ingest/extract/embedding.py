@@ -8,7 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ingest.extract.grammar import OBJECTS, PASSIVE_SUBJECTS, SUBJECTS, auxiliaries, has_to, is_passive, is_verb
+from ingest.extract.grammar import (
+    ANY_SUBJECT,
+    OBJECTS,
+    PASSIVE_SUBJECTS,
+    auxiliaries,
+    has_to,
+    is_passive,
+    is_verb,
+)
 from ingest.extract.modality import Reality, carrier_of, conditional, is_finite, is_run_on, modal, negation_of
 from ingest.extract.triggers import lemma
 from ingest.nlp.words import Token
@@ -19,10 +27,9 @@ HELD_TRUE = ("to have",)
 """The cue of what is held to have happened: "is believed to have left in May"."""
 _HELD = frozenset("believe think say allege report know understand suspect rumour rumor find presume claim".split())
 _CLIMB = 6
-_SUBJECTS = SUBJECTS | PASSIVE_SUBJECTS
 _CLAUSES = ("xcomp", "ccomp", "acl", "pcomp", "advcl", "csubj")
 _UP = frozenset(
-    (*_CLAUSES, *OBJECTS, *_SUBJECTS, "relcl", "conj", "oprd", "attr", "acomp", "prep", "pobj", "parataxis")
+    (*_CLAUSES, *OBJECTS, *ANY_SUBJECT, "relcl", "conj", "oprd", "attr", "acomp", "prep", "pobj", "parataxis")
 )
 _SMALL_CLAUSES = ("acl", "ccomp", "xcomp", "oprd", "advcl")
 _COMPLEMENTS = ("acomp", "attr", "oprd")
@@ -206,13 +213,13 @@ def main_verb(verb: Token) -> Token:
     the participle for a verb and coordinates the real one to it without an "and", or takes it for the subject."""
     if verb.tag_ not in ("VBD", "VBN") or auxiliaries(verb):
         return verb
-    if verb.dep_ in _SUBJECTS and is_verb(verb.head):
+    if verb.dep_ in ANY_SUBJECT and is_verb(verb.head):
         return verb.head
     joined = (t for t in verb.children if t.dep_ == "conj" and t.i > verb.i and is_verb(t))
     real = next(joined, None)
     if real is None or any(t.dep_ == "cc" or t.text in (",", ";") for t in verb.children):
         return verb
-    own = any(t.dep_ in _SUBJECTS for t in real.children)
+    own = any(t.dep_ in ANY_SUBJECT for t in real.children)
     return real if is_passive(real) and not own else verb
 
 
@@ -322,7 +329,7 @@ def _above(token: Token) -> Iterator[Token]:
     for _ in range(_CLIMB):
         if node.head.i == node.i or node.dep_ not in _UP or is_run_on(node):
             return
-        if node.dep_ == "conj" and (any(t.dep_ in _SUBJECTS for t in node.children) or _leaves_infinitive(node)):
+        if node.dep_ == "conj" and (any(t.dep_ in ANY_SUBJECT for t in node.children) or _leaves_infinitive(node)):
             return
         if node.dep_ == "advcl" and not _is_complement(node):
             return

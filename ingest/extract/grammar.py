@@ -18,7 +18,9 @@ from kb.model import Entity, EntityKind, TimeMention
 
 SUBJECTS = frozenset(("nsubj", "csubj"))
 PASSIVE_SUBJECTS = frozenset(("nsubjpass", "csubjpass"))
+ANY_SUBJECT = SUBJECTS | PASSIVE_SUBJECTS
 OBJECTS = frozenset(("dobj", "dative", "obj"))
+ARGUMENTS = ANY_SUBJECT | OBJECTS
 COMPLEMENTS = frozenset(("acomp", "attr", "oprd", "xcomp", "ccomp", "advmod", "prt", "pcomp"))
 MODIFIERS = frozenset(("amod", "compound", "nmod", "poss", "nummod", "npadvmod", "advmod", "det"))
 AUXILIARIES = frozenset(("aux", "auxpass"))
@@ -27,9 +29,9 @@ TENSES = ("VBD", "VBZ", "VBP", "MD")
 RELATIVES = frozenset(("who", "which", "that", "whom"))
 _CONTROLLED = frozenset(("conj", "xcomp", "advcl", "aux", "pcomp", "prep", "acomp", "oprd", "attr"))
 _PRONOUNS = frozenset(("it", "they", "them", "he", "she", "him", "her"))
-_ANY_SUBJECT = SUBJECTS | PASSIVE_SUBJECTS
-_ANTECEDENTS = _ANY_SUBJECT | OBJECTS
 _LOOK_BACK = 60
+_AT_HAND = 512
+"""Words of which is kept in mind what was found of them: those of the sentences that are being read."""
 _WHOLE = -1
 _SHARE, _LEAST = 0.012, 3
 """Share of the words of a text, and their least number, that make a topic what the whole is about."""
@@ -38,8 +40,6 @@ _MANY = 2
 PREPOSITIONS = frozenset(("prep", "agent", "dative", "mark"))
 _LENT = frozenset(("dobj", "acomp", "attr", "prt", "advmod", "prep"))
 """What hangs on a verb and may carry its prepositions."""
-SLOTS = frozenset(("subject", "object", "complement", "modifier", "governor"))
-"""Places around a token that have a name of their own; any other slot is a preposition."""
 
 
 class Typing(NamedTuple):
@@ -62,7 +62,7 @@ class Reading:
     typings: dict[int, Typing | None] = field(default_factory=dict)
     """Types found so far: of verbs by their index, of nouns by -1 minus theirs."""
     _words: dict[int, frozenset[str]] = field(default_factory=dict)
-    _topics: dict[int, Counter[str]] = field(default_factory=dict)
+    _topics: dict[int, list[str]] = field(default_factory=dict)
     _near: dict[int, frozenset[str]] = field(default_factory=dict)
 
     def kind(self, token: Token) -> EntityKind | None:
@@ -85,10 +85,11 @@ class Reading:
         """
         sentence = token.sent
         if sentence.start not in self._near:
-            counts = Counter(self._topics_in(sentence, by_word))
+            about = [*self._topics_in(sentence, by_word)]
             for i in (sentence.start - 1, sentence.end):
                 if 0 <= i < len(sentence.doc):
-                    counts += self._topics_in(sentence.doc[i].sent, by_word)
+                    about += self._topics_in(sentence.doc[i].sent, by_word)
+            counts = Counter(about)
             near = frozenset(topic for topic, count in counts.items() if count >= _MANY)
             self._near[sentence.start] = self._main_topics(by_word) | near
         return self._near[sentence.start]
@@ -101,13 +102,14 @@ class Reading:
                 for topic in by_word.get(word, ()):
                     counts[topic] += times
             least = max(_SHARE * len(self.doc), _LEAST)
-            self._topics[_WHOLE] = Counter({topic: count for topic, count in counts.items() if count >= least})
+            self._topics[_WHOLE] = [topic for topic, count in counts.items() if count >= least]
         return frozenset(self._topics[_WHOLE])
 
-    def _topics_in(self, sentence: Span, by_word: Mapping[str, frozenset[str]]) -> Counter[str]:
+    def _topics_in(self, sentence: Span, by_word: Mapping[str, frozenset[str]]) -> list[str]:
+        """Each topic as often as the sentence has a word of it."""
         if sentence.start not in self._topics:
-            about = (topic for t in sentence for topic in by_word.get(t.lower_, ()))
-            self._topics[sentence.start] = Counter(about)
+            words = [t.lower_ for t in sentence if t.lower_ in by_word]
+            self._topics[sentence.start] = [topic for word in words for topic in by_word[word]]
         return self._topics[sentence.start]
 
 
@@ -144,6 +146,7 @@ def is_passive(verb: Token) -> bool:
     return not any(t.dep_ in SUBJECTS or (t.dep_ == "ccomp" and t.i > verb.i) for t in verb.children)
 
 
+@lru_cache(maxsize=_AT_HAND)
 def subject_of(verb: Token) -> Token | None:
     """Who does it: subject of an active verb, agent of a passive one, controller of an infinitive."""
     if is_passive(verb):
@@ -151,7 +154,7 @@ def subject_of(verb: Token) -> Token | None:
     return _grammatical_subject(verb)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=_AT_HAND)
 def object_of(verb: Token) -> Token | None:
     """What it is done to: the object of an active verb, the subject of a passive one."""
     if is_passive(verb) and (sufferer := _sufferer(verb)) is not None:
@@ -229,7 +232,7 @@ def antecedents(pronoun: Token) -> Iterator[Token]:
         return
     sentence = pronoun.sent
     start = sentence.doc[sentence.start - 1].sent.start if sentence.start > 0 else sentence.start
-    wanted = _ANY_SUBJECT if pronoun.dep_ in _ANY_SUBJECT else _ANTECEDENTS
+    wanted = ANY_SUBJECT if pronoun.dep_ in ANY_SUBJECT else ARGUMENTS
     count = 0
     for i in range(pronoun.i - 1, max(start, pronoun.i - _LOOK_BACK) - 1, -1):
         token = pronoun.doc[i]
@@ -254,7 +257,8 @@ def after_preposition(token: Token, preposition: str) -> Sequence[Token]:
     return behind_prepositions(token).get(preposition, ())
 
 
-def behind_prepositions(token: Token) -> dict[str, list[Token]]:
+@lru_cache(maxsize=_AT_HAND)
+def behind_prepositions(token: Token) -> Mapping[str, Sequence[Token]]:
     """The same for all prepositions."""
     found: dict[str, list[Token]] = {}
     for host in (token, *(t for t in token.children if t.dep_ in _LENT)):
@@ -270,10 +274,11 @@ def has_to(verb: Token) -> bool:
     return any(t.lower_ == "to" and t.dep_ == "aux" for t in verb.children)
 
 
-def auxiliaries(verb: Token) -> list[Token]:
+@lru_cache(maxsize=_AT_HAND)
+def auxiliaries(verb: Token) -> tuple[Token, ...]:
     """Auxiliaries of `verb` in order; those of the first conjunct when it has none and shares them."""
-    own = [t for t in verb.children if t.dep_ in AUXILIARIES]
-    if own or verb.dep_ != "conj" or any(t.dep_ in _ANY_SUBJECT for t in verb.children):
+    own = tuple([t for t in verb.children if t.dep_ in AUXILIARIES])
+    if own or verb.dep_ != "conj" or any(t.dep_ in ANY_SUBJECT for t in verb.children):
         return own
     return auxiliaries(verb.head) if verb.head.tag_ == verb.tag_ else own
 
@@ -292,9 +297,10 @@ def _is_town_in(place: Token) -> bool:
     return len(before) == 2 and before[1].text == "," and before[0].ent_type_ == "GPE" == place.ent_type_
 
 
+@lru_cache(maxsize=_AT_HAND)
 def own_subject(head: Token) -> Token | None:
     """The subject beside the verb, other than a relative pronoun: behind a comma or dash, the second of two."""
-    subjects = [t for t in head.children if t.dep_ in _ANY_SUBJECT and not is_relative(t)]
+    subjects = [t for t in head.children if t.dep_ in ANY_SUBJECT and not is_relative(t)]
     if len(subjects) > 1 and subjects[1].i < head.i:
         between = head.doc[subjects[0].i : subjects[1].i]
         apart = any(
@@ -312,7 +318,7 @@ def is_relative(token: Token) -> bool:
 def _grammatical_subject(verb: Token) -> Token | None:
     node = verb
     for _ in range(6):
-        own = next((t for t in node.children if t.dep_ in _ANY_SUBJECT), None)
+        own = next((t for t in node.children if t.dep_ in ANY_SUBJECT), None)
         if own is not None:
             return _antecedent(own)
         if node.dep_ in ("acl", "relcl"):
@@ -361,7 +367,7 @@ def _has_gap_filler(verb: Token) -> bool:
     """True if a relative clause already has what the relative pronoun stands for, or needs none ("the day he left")."""
     if any(t.lower_ in ("when", "where", "why") for t in verb.children):
         return True
-    return any(t.dep_ in _ANY_SUBJECT and t.lower_ in RELATIVES for t in verb.children)
+    return any(t.dep_ in ANY_SUBJECT and t.lower_ in RELATIVES for t in verb.children)
 
 
 def _complements(token: Token) -> Iterator[Token]:

@@ -23,6 +23,8 @@ _DASHES = ("-", "–", "—", "--")
 _LINE = 300
 """Characters on either side of a date that are looked at."""
 _CODE = re.compile(r"[={}<>\\]|\b[A-Za-z]{3,40}\(|\b[a-z]+_[a-z]|\(\)|\);|\):")
+_MARK = re.compile(r"[={}<>\\()_]")
+"""One of these stands in whatever `_CODE` finds."""
 _CLOCK = re.compile(r"(?:at )?\d{1,2}(?:[:.]\d\d ?(?:[AaPp]\.?[Mm]\.?)?| ?[AaPp]\.?[Mm]\.?)(?: ?[A-Z]{2,4})?")
 _AT_A_TIME = frozenset(("at", "by", "from", "until", "till", "about", "around", "after", "before"))
 _HABITS = frozenset("daily weekdays weekends every each normally usually open hours between".split())
@@ -146,6 +148,8 @@ def _is_clock(expression: Span) -> bool:
 
 def _is_code(line: str) -> bool:
     """True for a line of a program: "raise ValueError('expired on 2024-01-01')", "created >= '2024-01-01'"."""
+    if _MARK.search(line) is None:
+        return False
     text = _ADDRESS.sub(" ", line)
     return len(_CODE.findall(text)) >= _LEAST_CODE
 

@@ -9,14 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ingest.extract.grammar import OBJECTS, PASSIVE_SUBJECTS, SUBJECTS, TENSES, auxiliaries, has_to, is_verb
+from ingest.extract.grammar import (
+    ANY_SUBJECT,
+    ARGUMENTS,
+    TENSES,
+    auxiliaries,
+    has_to,
+    is_verb,
+)
 from ingest.nlp.words import Span, Token
 from kb.model import Status
 from kb.ontology.model import StatusLexicon
 
 ASKED = ("?",)
 """The cue of what is asked."""
-_SUBJECTS = SUBJECTS | PASSIVE_SUBJECTS
 _EXCEPT = frozenset(("until", "only", "merely"))
 """Beside a negation they say that it does happen: "did not go out until November"; so does "before" in the past."""
 _ABLE = frozenset(("can", "ca", "could", "may", "shall", "must", "will", "wo", "'ll", "’ll"))
@@ -103,7 +109,7 @@ def negation_of(lexicon: StatusLexicon, verb: Token) -> Token | None:
     found = next(own, None)
     if found is not None:
         return found if not _is_not_only(found) else None
-    for argument in (t for t in verb.children if t.dep_ in _SUBJECTS | OBJECTS):
+    for argument in (t for t in verb.children if t.dep_ in ARGUMENTS):
         words = (argument, *(t for t in argument.children if t.dep_ in ("det", "preconj", "cc", "neg")))
         found = next((t for t in words if t.lower_ in lexicon.negations and not _is_named(t, argument)), None)
         if found is not None:
@@ -161,7 +167,7 @@ def questioned(verb: Token) -> Iterator[Reality]:
         return
     standing = verb if verb.lemma_ == "be" else None
     first = next((t for t in auxiliaries(verb) if t.tag_ != "TO"), standing)
-    subjects = _SUBJECTS | {"attr"} if first is standing else _SUBJECTS
+    subjects = ANY_SUBJECT | {"attr"} if first is standing else ANY_SUBJECT
     subject = next((t for t in verb.children if t.dep_ in subjects), None)
     asks = any(t.tag_ in ("WP", "WRB", "WDT") and t.i < verb.i for t in verb.children)
     if first is not None and subject is not None and first.i < subject.i and not asks:
@@ -190,7 +196,7 @@ def _condition(lexicon: StatusLexicon, clause: Token) -> str | None:
         if token.dep_ == "prep" and pair in lexicon.conditions:
             return pair
         inverted = token.dep_ in ("aux", "auxpass") and word in _INVERTED and clause.dep_ in ("advcl", "ccomp")
-        if inverted and any(t.dep_ in _SUBJECTS and t.i > token.i for t in clause.lefts):
+        if inverted and any(t.dep_ in ANY_SUBJECT and t.i > token.i for t in clause.lefts):
             return word
     return None
 
@@ -225,7 +231,7 @@ def is_run_on(clause: Token) -> bool:
 def _clauses_above(verb: Token) -> Iterator[Token]:
     node = verb
     for _ in range(_CLIMB):
-        joined = node.dep_ == "conj" and any(t.dep_ in _SUBJECTS for t in node.children)
+        joined = node.dep_ == "conj" and any(t.dep_ in ANY_SUBJECT for t in node.children)
         if node.head.i == node.i or joined or node.dep_ not in _CLAUSES or is_run_on(node):
             return
         node = node.head

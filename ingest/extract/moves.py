@@ -15,6 +15,8 @@ from kb.ontology.model import Ontology, WordLexicon
 _OLD, _NEW, _LASTING = ("from",), ("to", "until", "till"), ("until", "till")
 MOVES = (("from",), ("to",))
 """Evidence that a day is the old one, or the new one."""
+_THINGS = OBJECTS | PASSIVE_SUBJECTS
+"""Places of what is moved."""
 _CLIMB = 8
 _REACH = 12
 """Tokens between the old day and the new one, or back."""
@@ -39,7 +41,7 @@ def moved_thing(ontology: Ontology, dating: Dating) -> Token | None:
     verb = _moving_verb(ontology, dating.expression)
     if verb is None:
         return None
-    thing = next((t for t in verb.children if t.dep_ in OBJECTS | PASSIVE_SUBJECTS), None)
+    thing = next((t for t in verb.children if t.dep_ in _THINGS), None)
     if thing is None and verb.dep_ == "acl" and verb.tag_ == "VBN":
         thing = verb.head
     return thing if thing is None or thing.pos_ in ("NOUN", "PROPN") else verb
@@ -83,7 +85,7 @@ def _says_for_what(verb: Token, *, of_term: bool, words: WordLexicon) -> bool:
     if verb.tag_ != "VB" or not has_to(verb) or verb.dep_ not in ("acl", "relcl", "advcl"):
         return False
     above = verb.head
-    nouns = (t for t in above.children if t.dep_ in OBJECTS | PASSIVE_SUBJECTS) if is_verb(above) else (above,)
+    nouns = (t for t in above.children if t.dep_ in _THINGS) if is_verb(above) else (above,)
     return any(not of_term or t.lemma_.lower() in words.terms for t in nouns)
 
 

@@ -10,7 +10,15 @@ from dataclasses import dataclass
 from itertools import islice
 
 from ingest.extract.entities.references.nouns import BODIES, load_nouns
-from ingest.extract.grammar import OBJECTS, PASSIVE_SUBJECTS, SUBJECTS, Reading, is_verb, own_subject, subject_of
+from ingest.extract.grammar import (
+    ANY_SUBJECT,
+    ARGUMENTS,
+    OBJECTS,
+    Reading,
+    is_verb,
+    own_subject,
+    subject_of,
+)
 from ingest.nlp.words import Token
 from kb.model import Entity, EntityKind
 
@@ -19,7 +27,6 @@ _LINKED = frozenset(("he", "she", "it", "his", "her", "its", "their"))
 ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth".split())
 _PERSON = frozenset((EntityKind.PERSON,))
 _CLIMB = 8
-_PARTS = SUBJECTS | PASSIVE_SUBJECTS | OBJECTS
 _LOOK_BACK = 80
 """Tokens before a pronoun in which whom it means must be named."""
 
@@ -67,7 +74,7 @@ def counted_before(reading: Reading, ordinal: Token) -> Token | None:
 def is_subject_again(noun: Token, pronoun: Token) -> bool:
     """True for the vote of "the vote had been set before it was brought forward": one subject goes on as another."""
     again = noun.i >= pronoun.sent.start and is_verb(noun.head) and pronoun.head.i != noun.head.head.i
-    return again and pronoun.dep_ in SUBJECTS | PASSIVE_SUBJECTS
+    return again and pronoun.dep_ in ANY_SUBJECT
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +98,7 @@ def thing_meant(reading: Reading, pronoun: Token) -> Token | None:
     number = _THINGS.get(pronoun.lower_)
     if number is None or reading.entities.get(pronoun.i) is not None:
         return None
-    if pronoun.dep_ in SUBJECTS | PASSIVE_SUBJECTS:
+    if pronoun.dep_ in ANY_SUBJECT:
         return _subject_before(reading, pronoun, number)
     return _object_before(reading, pronoun, number) if pronoun.dep_ == "dobj" else None
 
@@ -122,7 +129,7 @@ def _can_be_subject(noun: Token, pronoun: Token, number: _Number) -> bool:
 def _object_before(reading: Reading, pronoun: Token, number: _Number) -> Token | None:
     doer = subject_of(pronoun.head)
     before = (t for t in pronoun.doc[pronoun.sent.start : pronoun.i] if t.i not in reading.times and t is not doer)
-    nouns = [t for t in before if t.dep_ in _PARTS and t.pos_ in ("NOUN", "PROPN", "PRON")]
+    nouns = [t for t in before if t.dep_ in ARGUMENTS and t.pos_ in ("NOUN", "PROPN", "PRON")]
     if len(nouns) != 1 or nouns[0].tag_ != number.tag or _may_act(reading, nouns[0], number):
         return None
     noun = nouns[0]
@@ -135,7 +142,7 @@ def _may_be_meant(reading: Reading, token: Token, number: _Number) -> bool:
     """True for another thing of that number, a pronoun for one, and whoever might act."""
     if _may_act(reading, token, number) or _THINGS.get(token.lower_) is number:
         return True
-    parts = _PARTS | {"pobj"} if number is _PLURAL else _PARTS
+    parts = ARGUMENTS | {"pobj"} if number is _PLURAL else ARGUMENTS
     return token.tag_ == number.tag and token.dep_ in parts
 
 

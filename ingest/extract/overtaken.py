@@ -10,7 +10,16 @@ from collections.abc import Iterator
 
 from ingest.extract.dating import Dating
 from ingest.extract.embedding import ending_of, is_unreal, main_verb, moves_day, undone_by
-from ingest.extract.grammar import OBJECTS, PASSIVE_SUBJECTS, SUBJECTS, auxiliaries, has_to, is_passive, is_verb
+from ingest.extract.grammar import (
+    ANY_SUBJECT,
+    ARGUMENTS,
+    OBJECTS,
+    PASSIVE_SUBJECTS,
+    auxiliaries,
+    has_to,
+    is_passive,
+    is_verb,
+)
 from ingest.extract.modality import Reality, carrier_of, conditional, is_no_longer, negation_of
 from ingest.extract.triggers import lemma
 from ingest.nlp.words import Token
@@ -36,7 +45,6 @@ _BESIDE = 3
 _SOON = 3
 """Days from publication within which "was to" may be news of what comes."""
 _COMPLEMENTS = ("acomp", "attr", "oprd", "advmod", "prep")
-_SUBJECTS = SUBJECTS | PASSIVE_SUBJECTS
 _CLIMB = 4
 
 
@@ -178,7 +186,7 @@ def _came_to_nothing(ontology: Ontology, trigger: Token, dating: Dating) -> Iter
     undone = undone_by(lexicon, thing) if word is not None else None
     if undone is not None:
         yield Reality(Status.CANCELLED, (undone.lower_,))
-    elif thing.dep_ in _SUBJECTS and is_verb(verb):
+    elif thing.dep_ in ANY_SUBJECT and is_verb(verb):
         if word is not None and _is_plan(ontology, word) and (other := _other_day(ontology, verb, dating)) is not None:
             yield Reality(Status.CANCELLED, (verb.lower_, other.lower_))
         if word is not None and _is_only_plan(ontology, word):
@@ -305,7 +313,7 @@ def _thing(word: Token) -> Token | None:
     """The noun that `word` puts on a day, out of the phrases inside it: "exams for civil servants set for July"."""
     node: Token = word.head
     if is_verb(node):
-        nouns: list[Token] = [t for t in node.children if t.dep_ in _SUBJECTS | OBJECTS and t.i < word.i]
+        nouns: list[Token] = [t for t in node.children if t.dep_ in ARGUMENTS and t.i < word.i]
         return nouns[-1] if nouns else None
     for _ in range(_CLIMB):
         if node.dep_ not in ("pobj", "prep", "compound"):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from ingest.extract.ellipsis import Gap
 from ingest.extract.grammar import (
+    ANY_SUBJECT,
     OBJECTS,
     PASSIVE_SUBJECTS,
-    SUBJECTS,
     Reading,
     antecedents,
     filling,
@@ -37,8 +37,9 @@ def actors_of(
     What stands in a `gap` has the role of what it replaces.
     """
     actors: dict[str, Actor] = {}
+    carrier = _carrier(ontology, trigger)
     for role in ontology.types[type_].roles:
-        for entity in _fillers(reading, ontology, trigger, role):
+        for entity in _fillers(reading, ontology, trigger, carrier, role):
             actors.setdefault(entity.id, Actor(role.name, entity.id, entity.name))
     return tuple(actors.values() if gap is None else _with_replaced(reading, gap, actors.values()))
 
@@ -52,8 +53,9 @@ def _with_replaced(reading: Reading, gap: Gap, actors: Iterable[Actor]) -> Itera
             yield Actor(actor.role, new.id, new.name)
 
 
-def _fillers(reading: Reading, ontology: Ontology, trigger: Token, role: Role) -> Iterator[Entity]:
-    carrier = _carrier(ontology, trigger)
+def _fillers(
+    reading: Reading, ontology: Ontology, trigger: Token, carrier: Token | None, role: Role
+) -> Sequence[Entity]:
     for place in role.places:
         if place == "of" and role.places[0] == "subject" and is_verb(trigger):
             continue  # "commuted the sentence of X": what is done to him, not by him
@@ -64,8 +66,8 @@ def _fillers(reading: Reading, ontology: Ontology, trigger: Token, role: Role) -
             if e.kind in role.kinds
         ]
         if found:
-            return iter(found)
-    return iter(())
+            return found
+    return ()
 
 
 def _setting_verb(ontology: Ontology, trigger: Token) -> Token | None:
@@ -92,7 +94,7 @@ def _meant(reading: Reading, token: Token) -> Iterator[Entity]:
     named = reading.entities.get(token.i)
     if named is not None:
         yield named
-    elif token.dep_ in SUBJECTS | PASSIVE_SUBJECTS:
+    elif token.dep_ in ANY_SUBJECT:
         possible = {e.id: e for t in antecedents(token) if (e := reading.entities.get(t.i)) is not None}
         if len(possible) == 1:
             yield from possible.values()
@@ -124,7 +126,9 @@ def _carrier(ontology: Ontology, trigger: Token) -> Token | None:
     if is_verb(trigger) or not is_verb(head):
         return None
     words, name = ontology.words, lemma(head, ontology.verbs)
-    return head if name in words.support | words.happening | words.arranging | words.light else None
+    return (
+        head if any(name in known for known in (words.support, words.happening, words.arranging, words.light)) else None
+    )
 
 
 def _at(reading: Reading, ontology: Ontology, trigger: Token, carrier: Token | None, place: str) -> Iterator[Token]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from ingest.extract.dating import Dating
-from ingest.extract.grammar import PASSIVE_SUBJECTS, SUBJECTS, is_verb
+from ingest.extract.grammar import ANY_SUBJECT, is_verb
 from ingest.extract.triggers import lemma
 from ingest.nlp.words import Token
 from kb.ontology.model import Ontology
 
 _MARKS = frozenset(('"', "“", "”", "„", "«", "»", "``", "''"))
 _PRESENT = ("VBZ", "VBP")
-_ANY_SUBJECT = SUBJECTS | PASSIVE_SUBJECTS
 
 
 def is_of_saying(ontology: Ontology, verb: Token, dating: Dating) -> bool:
@@ -50,7 +49,7 @@ def what_is_said(verb: Token, dating: Dating) -> Token | None:
     quoted = False
     for token in behind:
         quoted ^= token.text in _MARKS
-        if not quoted and is_verb(token) and any(c.dep_ in _ANY_SUBJECT for c in token.children):
+        if not quoted and is_verb(token) and any(c.dep_ in ANY_SUBJECT for c in token.children):
             return token
     return None
 

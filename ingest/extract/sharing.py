@@ -8,7 +8,7 @@ from ingest.extract.attach import governor_of
 from ingest.extract.dating import Dating, root_of
 from ingest.extract.descent import step_in
 from ingest.extract.embedding import ending_of, is_unreal
-from ingest.extract.grammar import PASSIVE_SUBJECTS, SUBJECTS, Reading, auxiliaries, is_passive, is_verb
+from ingest.extract.grammar import ANY_SUBJECT, SUBJECTS, Reading, auxiliaries, is_passive, is_verb
 from ingest.extract.headword import trigger_of
 from ingest.extract.triggers import is_event_noun
 from ingest.nlp.words import Token
@@ -103,7 +103,7 @@ def _is_threat(other: Token, dating: Dating) -> bool:
 
 
 def _same_subject(other: Token, dating: Dating) -> bool:
-    own = next((t for t in other.children if t.dep_ in SUBJECTS | PASSIVE_SUBJECTS), None)
+    own = next((t for t in other.children if t.dep_ in ANY_SUBJECT), None)
     return own is None or (own.lower_ in _PRONOUNS and dating.start < other.head.i)
 
 
@@ -111,7 +111,7 @@ def _first_conjunct(reading: Reading, verb: Token) -> Iterator[Token]:
     """ "may switch or return until March 31": alternatives under one modal share what stands behind the last."""
     first = verb.head
     if verb.dep_ == "conj" and verb.tag_ == "VB" == first.tag_ and is_verb(first) and auxiliaries(first):
-        own = [t for t in verb.children if t.dep_ in SUBJECTS | PASSIVE_SUBJECTS or t.tag_ == "MD"]
+        own = [t for t in verb.children if t.dep_ in ANY_SUBJECT or t.tag_ == "MD"]
         if not own and not any(t.i in reading.times for t in first.doc[first.i : verb.i]):
             yield first
 
@@ -199,7 +199,7 @@ def _when_behind(dating: Dating, first: Token) -> Iterator[Token]:
         if clause.dep_ in ("relcl", "advcl") and clause.i > dating.start and is_verb(clause):
             opening, end = clause.left_edge, dating.expression.end
             told = clause.tag_ == first.tag_ or (clause.tag_ in _PAST and first.tag_ in _PAST)
-            full = opening.i == end + 1 and any(t.dep_ in SUBJECTS | PASSIVE_SUBJECTS for t in clause.lefts)
+            full = opening.i == end + 1 and any(t.dep_ in ANY_SUBJECT for t in clause.lefts)
             if opening.lower_ == "when" and opening.i - end <= 1 and (told or full):
                 yield clause
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ingest.extract.entities.references.nouns import BODIES
-from ingest.extract.grammar import PASSIVE_SUBJECTS, SUBJECTS, Reading
+from ingest.extract.grammar import ANY_SUBJECT, Reading
 from ingest.nlp.words import Token
 from kb.model import Entity, EntityKind
 from kb.ontology.model import Ontology
@@ -37,7 +37,7 @@ def _antecedent(reading: Reading, pronoun: Token) -> Entity | None:
         entity = reading.entities.get(i)
         if entity is None or entity.kind not in kinds:
             continue
-        if reading.doc[i].dep_ in SUBJECTS | PASSIVE_SUBJECTS:
+        if reading.doc[i].dep_ in ANY_SUBJECT:
             return entity
         nearest = nearest or entity
     return nearest

@@ -20,7 +20,16 @@ from ingest.extract.embedding import (
     unfulfilled,
     unfulfilled_noun,
 )
-from ingest.extract.grammar import OBJECTS, PASSIVE_SUBJECTS, SUBJECTS, auxiliaries, has_to, is_verb
+from ingest.extract.grammar import (
+    ANY_SUBJECT,
+    ARGUMENTS,
+    OBJECTS,
+    PASSIVE_SUBJECTS,
+    SUBJECTS,
+    auxiliaries,
+    has_to,
+    is_verb,
+)
 from ingest.extract.lasting import goes_on
 from ingest.extract.modality import (
     Reality,
@@ -38,8 +47,7 @@ from ingest.nlp.words import Token
 from kb.model import Status
 from kb.ontology.model import Ontology, StatusLexicon
 
-_ARGUMENTS = OBJECTS | PASSIVE_SUBJECTS | SUBJECTS
-_CARRIED = _ARGUMENTS | {"attr", "acomp", "conj"}
+_CARRIED = ARGUMENTS | {"attr", "acomp", "conj"}
 """Places in which a noun has the mood of its verb; a noun in an adverbial has not."""
 _UNDONE = (Status.CANCELLED, Status.DENIED)
 _PRESENT = frozenset(("is", "are", "'s", "’s", "am"))
@@ -214,7 +222,7 @@ def _is_reduced(verb: Token) -> bool:
     """True for a participle without auxiliary or subject: "the bill signed in July"."""
     bare = verb.tag_ in ("VBN", "VBG") and not auxiliaries(verb)
     clause = verb.dep_ in ("acl", "advcl", "relcl", "amod", "ROOT", "conj", "prep", "nmod")
-    return bare and clause and not any(t.dep_ in SUBJECTS | PASSIVE_SUBJECTS for t in verb.children)
+    return bare and clause and not any(t.dep_ in ANY_SUBJECT for t in verb.children)
 
 
 def _none_of(noun: Token) -> Iterator[Reality]:

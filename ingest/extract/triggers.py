@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from typing import NamedTuple
 
 from ingest.extract.grammar import (
-    SLOTS,
     Reading,
     Typing,
     antecedents,
-    behind_prepositions,
     filling,
     is_passive,
     is_verb,
@@ -38,6 +36,8 @@ def lemma(token: Token, index: Container[str]) -> str:
     if found in index or len(found) < 3:
         return found
     word = token.lower_
+    if not word.endswith(("d", "g", "s")):
+        return found
     for ending, stands in (("ed", ("", "e")), ("ing", ("", "e")), ("ies", ("y",)), ("s", ("",)), ("d", ("",))):
         if word.endswith(ending):
             for stand in stands:
@@ -144,19 +144,22 @@ def _best(
     against: defaultdict[str, float] = defaultdict(float)
     around = _Surroundings(reading, token, ontology.topics)
     for pattern in patterns:
-        if 0 <= pattern.weight <= support.get(pattern.type, -1.0):
+        type_, weight = pattern.type, pattern.weight
+        if 0 <= weight <= support.get(type_, -1.0):
             continue
         if pattern.rest and not (_preceded(token, pattern.rest) if noun else around.followed(pattern.rest)):
             continue
         if pattern.conditions and not around.meet_all(pattern.conditions):
             continue
-        if pattern.weight < 0:
-            against[pattern.type] += pattern.weight
+        if weight < 0:
+            against[type_] += weight
         else:
-            support[pattern.type] = max(support.get(pattern.type, 0.0), pattern.weight)
+            support[type_] = weight
+    if not support:
+        return None
     scored = (Typing(type_, weight + against[type_]) for type_, weight in support.items())
-    best = max(scored, key=lambda typing: typing.weight, default=None)
-    return best if best is not None and best.weight > 0 else None
+    best = max(scored, key=lambda typing: typing.weight)
+    return best if best.weight > 0 else None
 
 
 class _Surroundings:
@@ -166,27 +169,17 @@ class _Surroundings:
         self._reading = reading
         self._topics = topics
         self._token = token
-        self._slots: dict[str, list[_Filling]] = {}
+        self._slots: dict[str, _Slot] = {}
         self._behind: frozenset[str] | None = None
         self._passive: bool | None = None
-        self._prepositions: dict[str, list[Token]] | None = None
 
     def meet_all(self, conditions: Iterable[Condition]) -> bool:
         """True if every slot holds what is asked of it, or lacks what is forbidden it."""
-        for condition in conditions:  # noqa: SIM110 - `all` over a generator takes twice the time here
-            if self._meet(condition.slot, condition.filler) is condition.absent:
+        for condition in conditions:
+            slot = self._slots.get(condition.slot) or self._look_up(condition.slot)
+            if slot.holds(condition.filler) is condition.absent:
                 return False
         return True
-
-    def _meet(self, slot: str, filler: Filler) -> bool:
-        if slot == "topic":
-            return not filler.words.isdisjoint(self._reading.topics_near(self._token, self._topics))
-        if slot == "nearby":
-            return not filler.words.isdisjoint(self._reading.words_near(self._token))
-        for filling_ in self._slots[slot] if slot in self._slots else self._filling(slot):
-            if _fits(filling_, filler):
-                return True
-        return False
 
     def followed(self, words: tuple[str, ...]) -> bool:
         """True if the rest of a verb's phrase stands behind it."""
@@ -202,54 +195,64 @@ class _Surroundings:
             self._passive = is_passive(self._token)
         return self._passive
 
-    def _filling(self, slot: str) -> list[_Filling]:
-        """Looked up, and kept in `_slots`."""
-        tokens = filling(self._token, slot) if slot in SLOTS else self._behind_prepositions().get(slot, ())
-        found = self._slots[slot] = [_Filling.of(self._reading, t) for t in tokens]
-        return found
+    def _look_up(self, name: str) -> _Slot:
+        """Kept in `_slots`."""
+        if name == "topic":
+            slot = _Slot(self._reading.topics_near(self._token, self._topics))
+        elif name == "nearby":
+            slot = _Slot(self._reading.words_near(self._token))
+        else:
+            slot = _Slot.of(self._reading, filling(self._token, name))
+        self._slots[name] = slot
+        return slot
 
-    def _behind_prepositions(self) -> dict[str, list[Token]]:
-        if self._prepositions is None:
-            self._prepositions = behind_prepositions(self._token)
-        return self._prepositions
 
+class _Slot(NamedTuple):
+    """What patterns ask of the tokens that stand in a slot, of all of them together."""
 
-class _Filling(NamedTuple):
-    """What patterns ask of a token that stands in a slot."""
-
-    words: tuple[str, str]
-    """Its lemma, and itself, in lower case."""
-    parts: tuple[str, ...]
-    """What is put before a name: the "court" of "Court Justice Roe"."""
-    kind: EntityKind | None
-    is_name: bool
-    dated: bool
+    words: Collection[str] = ()
+    """Their lemmas and they themselves, in lower case, and what is put before names: "court" of "Court Justice Roe"."""
+    bare: Collection[str] = ()
+    """The same without names of a certain kind, whose words count nothing where another kind is asked for."""
+    kinds: Collection[EntityKind] = ()
+    dated: bool = False
 
     @classmethod
-    def of(cls, reading: Reading, token: Token) -> _Filling:
-        name = token.pos_ == "PROPN"
-        parts = tuple(t.lower_ for t in token.children if t.dep_ == "compound") if name else ()
-        return cls((token.lemma_.lower(), token.lower_), parts, reading.kind(token), name, token.i in reading.times)
+    def of(cls, reading: Reading, tokens: Iterable[Token]) -> _Slot:
+        """The slot in which `tokens` stand."""
+        words: list[str] = []
+        bare: list[str] = []
+        kinds: list[EntityKind] = []
+        dated = False
+        for token in tokens:
+            own = [token.lemma_.lower(), token.lower_]
+            kind, name = reading.kind(token), token.pos_ == "PROPN"
+            parts = [t.lower_ for t in token.children if t.dep_ == "compound"] if name else []
+            words += own + parts
+            if kind is None or kind in _VAGUE or not name:
+                bare += own
+            bare += parts
+            if kind is not None:
+                kinds.append(kind)
+            dated = dated or token.i in reading.times
+        return cls(words, bare, kinds, dated)
 
-
-def _fits(filling_: _Filling, filler: Filler) -> bool:
-    words, parts, kind, is_name, dated = filling_
-    wanted = filler.words
-    if parts and not wanted.isdisjoint(parts):
-        return True
-    if kind is not None and filler.kinds:
-        if kind in filler.kinds:
+    def holds(self, filler: Filler) -> bool:
+        """True if one of the tokens is what is asked for."""
+        if filler.kinds and not filler.kinds.isdisjoint(self.kinds):
             return True
-        if kind not in _VAGUE and is_name:
-            return False
-    return words[0] in wanted or words[1] in wanted or (filler.dated and dated)
+        words = self.bare if filler.kinds else self.words
+        return not filler.words.isdisjoint(words) or (filler.dated and self.dated)
 
 
 def _preceded(noun: Token, words: tuple[str, ...]) -> bool:
-    start = noun.i - len(words)
-    if start < 0:
+    at = noun.i - len(words)
+    if at < 0:
         return False
-    return all(word in (t.lower_, t.lemma_.lower()) for word, t in zip(words, noun.doc[start : noun.i], strict=True))
+    for word, before in zip(words, noun.doc.tokens[at : noun.i], strict=True):
+        if word not in (before.lower_, before.lemma_.lower()):
+            return False
+    return True
 
 
 def _followed(verb: Token, words: tuple[str, ...]) -> bool:

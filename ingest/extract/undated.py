@@ -58,7 +58,9 @@ def told_nouns(reading: Reading, ontology: Ontology, taken: frozenset[int]) -> I
     for token in reading.doc:
         if token.idx > HEAD:
             return
-        if token.idx in taken or token.i in reading.times or not is_definite(token):
+        if token.pos_ not in ("NOUN", "PROPN") or token.idx in taken or token.i in reading.times:
+            continue
+        if not is_definite(token):
             continue
         typing = noun_type(reading, ontology, token)
         if typing is None or typing.weight < _LEAST_NOUN:

@@ -9,14 +9,18 @@ asked for. Differences: a token is one object, equal to itself alone; `children`
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate, count, pairwise, repeat
 from typing import overload
 
+from spacy.strings import StringStore
 from spacy.tokens import Doc
 
 _COLUMNS: list[int | str] = ["SPACY", "ORTH", "LOWER", "LEMMA", "POS", "TAG", "DEP", "ENT_TYPE"]
+_AT_HAND: dict[int, str] = {}
+"""Strings by spaCy's numbers for them, as most words of a text were in the ones before."""
+_MOST_AT_HAND = 30_000
 
 
 class Words:
@@ -96,22 +100,22 @@ class Token:
     @property
     def lefts(self) -> tuple[Token, ...]:
         """Its children before it."""
-        return tuple(t for t in self.children if t.i < self.i)
+        return tuple([t for t in self.children if t.i < self.i])
 
     @property
     def rights(self) -> tuple[Token, ...]:
         """Its children behind it."""
-        return tuple(t for t in self.children if t.i > self.i)
+        return tuple([t for t in self.children if t.i > self.i])
 
     @property
     def left_edge(self) -> Token:
         """The first word of what hangs on it."""
-        return self.doc.tokens[self.doc.doc[self.i].left_edge.i]
+        return self.doc.tokens[self.doc.doc[self.i].left_edge.i] if self.children else self
 
     @property
     def right_edge(self) -> Token:
         """The last word of what hangs on it."""
-        return self.doc.tokens[self.doc.doc[self.i].right_edge.i]
+        return self.doc.tokens[self.doc.doc[self.i].right_edge.i] if self.children else self
 
     @property
     def subtree(self) -> Iterator[Token]:
@@ -235,19 +239,22 @@ def _columns_of(doc: Doc) -> list[list[str]]:
     if not len(doc):
         return [[] for _ in _COLUMNS]
     spaces, *named = doc.to_array(_COLUMNS).T.tolist()
-    strings = doc.vocab.strings
-    known = {number: strings[number] for column in named for number in set(column)}
+    known = _strings(doc.vocab.strings, set().union(*named))
     words, *others = ([known[number] for number in column] for column in named)
     return [words, [" " if space else "" for space in spaces], *others]
 
 
+def _strings(store: StringStore, numbers: set[int]) -> Mapping[int, str]:
+    """What these numbers stand for, among others: those of one string are the same in every store."""
+    if len(_AT_HAND) > _MOST_AT_HAND:
+        _AT_HAND.clear()
+    _AT_HAND.update((number, store[number]) for number in numbers.difference(_AT_HAND))
+    return _AT_HAND
+
+
 def _tokens_of(words: Words, texts: Sequence[str], spaces: Sequence[str], *others: Sequence[str]) -> list[Token]:
-    tokens: list[Token] = []
-    at = 0
-    for i, (text, space, rest) in enumerate(zip(texts, spaces, zip(*others, strict=True), strict=True)):
-        tokens.append(Token(words, i, at, text, space, *rest))
-        at += len(text) + len(space)
-    return tokens
+    lengths = (len(text) + len(space) for text, space in zip(texts, spaces, strict=True))
+    return [*map(Token, repeat(words), count(), accumulate(lengths, initial=0), texts, spaces, *others)]
 
 
 def _tie(tokens: Sequence[Token], doc: Doc) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from spacy.lang.en import English
 from spacy.tokens import Doc
 
+from ingest.nlp import words as words_module
 from ingest.nlp.words import Words
 
 _TEXT = (
@@ -31,6 +32,13 @@ def doc(parse: Callable[..., Doc]) -> Doc:
 @pytest.mark.parametrize("name", _PLAIN)
 def test_a_token_says_of_itself_what_spacy_says(doc: Doc, name: str) -> None:
     assert [getattr(word, name) for word in Words(doc)] == [getattr(token, name) for token in doc]
+
+
+def test_strings_at_hand_are_bounded_and_right_in_another_store(doc: Doc, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(words_module, "_MOST_AT_HAND", 3)
+    for other in (English()("Rome voted on the ban."), doc, English()("May the ban stand?")):
+        assert [(word.text, word.lower_) for word in Words(other)] == [(token.text, token.lower_) for token in other]
+        assert len(words_module._AT_HAND) < 8 * len(other) + 4
 
 
 @pytest.mark.parametrize("name", _TIES)

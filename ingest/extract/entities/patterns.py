@@ -35,7 +35,7 @@ class Pattern:
 
 def find_patterns(text: str) -> Iterator[Pattern]:
     """Every match of every rule; matches of different rules may overlap."""
-    for rule in _FIXED:
+    for rule in (rule for rule in _FIXED if rule.sign in text):
         for match in rule.pattern.finditer(text):
             yield Pattern(*match.span("name"), rule.kind, rule.official(match) if rule.official else None)
     for match in _HEADS.finditer(text):
@@ -54,6 +54,8 @@ class _Fixed:
     kind: EntityKind
     pattern: re.Pattern[str]
     official: Callable[[re.Match[str]], str] | None = None
+    sign: str = ""
+    """Stands in every match: a text without it is not searched."""
 
 
 def _circuit(match: re.Match[str]) -> str:
@@ -110,7 +112,7 @@ _FIXED = (
             r"(?:\d{1,2}[:-]\d{2}-(?:cv|cr|mc|md|mj|ap|bk)-\d+(?:-[A-Z]+)*|\d{2}[-–A]\d{1,4}))\b"
         ),
     ),
-    _Fixed(EntityKind.CASE, re.compile(r"\b(?P<name>(?:Case )?[CT][-‑]\d{1,4}/\d\d)\b")),
+    _Fixed(EntityKind.CASE, re.compile(r"\b(?P<name>(?:Case )?[CT][-‑]\d{1,4}/\d\d)\b"), sign="/"),
     _Fixed(
         EntityKind.ORDER,
         re.compile(r"\b(?P<name>(?:[Ee]xecutive [Oo]rder|E\.O\.|EO)(?: No\.)? (?P<number>\d+,?\d{3}))\b"),
@@ -128,11 +130,13 @@ _FIXED = (
         EntityKind.COURT,
         re.compile(rf"\b(?P<name>{_US}?(?:Circuit )?Courts? of Appeals for the (?P<ordinal>{_ORDINAL}) Circuit)\b"),
         _circuit,
+        sign="Circuit",
     ),
     _Fixed(
         EntityKind.COURT,
         re.compile(rf"(?<!\w)(?P<name>(?P<ordinal>{_ORDINAL}) {_US}?Circuit(?: Court(?: of Appeals)?)?)\b(?! Judge)"),
         _circuit,
+        sign="Circuit",
     ),
     _Fixed(
         EntityKind.COURT,
@@ -141,15 +145,18 @@ _FIXED = (
             rf"(?P<district>(?:{_REGION} )?District of (?:Columbia|{_STATE})))\b"
         ),
         _district,
+        sign=" District of ",
     ),
     _Fixed(
         EntityKind.COURT,
         re.compile(rf"\b(?P<name>(?P<district>{_REGION} District of {_STATE}))\b"),
         _district,
+        sign=" District of ",
     ),
     _Fixed(
         EntityKind.COURT,
         re.compile(rf"\b(?P<name>{_US}?Bankruptcy Court for the (?:{_REGION} )?District of (?:Columbia|{_STATE}))\b"),
+        sign="Bankruptcy Court",
     ),
 )
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -18,6 +19,7 @@ from kb.model import Status
 _START, _STOP = "[CLS]", "[SEP]"
 _ANSWERS = ("types", "statuses")
 _BESIDE = "title_"
+_STATUSES = tuple(Status)
 WINDOW = 48
 """Pieces of a sentence that are read at once, around the trigger."""
 TITLE = 16
@@ -30,6 +32,7 @@ TOLD = frozenset(
     {"person", "company", "organization", "agency", "court", "legislature", "government", "law", "product"}
 )
 """Kinds of things that the encoder is told; each is a piece of its vocabulary."""
+_START_OF, _END_OF = attrgetter("start"), attrgetter("end")
 OVERRULE = 0.2
 """Logarithmic odds from which on another status than that of the rules is believed."""
 
@@ -72,7 +75,7 @@ def lay_out(place: Place, pieces: Sequence[Piece], title: Sequence[Piece], vocab
 
 
 def _piece_at(pieces: Sequence[Piece], start: int) -> int:
-    at = bisect_right(pieces, start, key=lambda piece: piece.end)
+    at = bisect_right(pieces, start, key=_END_OF)
     return at if at < len(pieces) else 0
 
 
@@ -89,13 +92,11 @@ def with_kinds(pieces: Sequence[Piece], names: Sequence[tuple[int, str]], vocabu
 
     What is of no such kind stays as it is.
     """
-    kinds = {start: kind for start, kind in names if kind in TOLD}
-    found: list[Piece] = []
-    for piece in pieces:
-        kind = kinds.pop(piece.start, None)
-        if kind is not None:
-            found.append(Piece(vocabulary[kind], piece.start, piece.start))
-        found.append(piece)
+    found = [*pieces]
+    for start, kind in reversed(names):
+        at = bisect_left(found, start, key=_START_OF)
+        if kind in TOLD and at < len(found) and found[at].start == start:
+            found.insert(at, Piece(vocabulary[kind], start, start))
     return found
 
 
@@ -112,6 +113,8 @@ class SecondOpinion:
 
     session: Any
     vocabulary: Mapping[str, int]
+    untitled: Mapping[str, np.ndarray]
+    """What stands beside a title while it is read: for each layer no keys and no values, 1 x 0 x width."""
 
     def on(self, title: str, places: Sequence[Place]) -> list[Opinion]:
         """One opinion for each place, in order: the same whatever else is asked about.
@@ -128,37 +131,41 @@ class SecondOpinion:
             together.setdefault(one.ids, []).append(i)
         found: dict[int, Opinion] = {}
         for ids, members in together.items():
-            feed = {
-                "ids": ids,
-                "places": range(len(ids)),
-                "at": [read[i].at for i in members],
-                "time": [read[i].time for i in members],
-                "facts": [places[i].facts for i in members],
-            }
-            answers = self.session.run(_ANSWERS, {**_numbers(feed), **beside})
+            at, time = [read[i].at for i in members], [read[i].time for i in members]
+            feed = _feed(ids, 0, at, time, [places[i].facts for i in members])
+            answers = self.session.run(_ANSWERS, feed | beside)
             found.update(zip(members, map(_opinion, *(scores.tolist() for scores in answers)), strict=True))
         return [found[i] for i in range(len(read))]
 
     def _read_title(self, ids: tuple[int, ...]) -> dict[str, np.ndarray]:
         """What sentences look at: for each layer keys and values of the title's pieces, 1 x pieces x width."""
-        beside = {one.name: one for one in self.session.get_inputs() if one.name.startswith(_BESIDE)}
-        nothing = {name: np.empty((1, 0, one.shape[2]), dtype=np.float32) for name, one in beside.items()}
-        feed = {"ids": ids, "places": range(TITLE_PLACE, TITLE_PLACE + len(ids)), "at": [0], "time": [0]}
-        numbers = _numbers({**feed, "facts": [UNKNOWN]})
-        found = self.session.run([name.removeprefix(_BESIDE) for name in beside], {**numbers, **nothing})
-        return dict(zip(beside, found, strict=True))
+        feed = _feed(ids, TITLE_PLACE, [0], [0], [UNKNOWN])
+        found = self.session.run([name.removeprefix(_BESIDE) for name in self.untitled], {**feed, **self.untitled})
+        return dict(zip(self.untitled, found, strict=True))
 
 
-def _numbers(feed: Mapping[str, Sequence[Any]]) -> dict[str, np.ndarray]:
-    return {name: np.array(value, dtype=np.int64) for name, value in feed.items()}
+def _feed(
+    ids: Sequence[int], first: int, at: Sequence[int], time: Sequence[int], facts: Sequence[Facts]
+) -> dict[str, np.ndarray]:
+    """What the encoder is given for pieces that stand from place `first` on."""
+    return {
+        "ids": np.array(ids, dtype=np.int64),
+        "places": np.arange(first, first + len(ids), dtype=np.int64),
+        "at": np.array(at, dtype=np.int64),
+        "time": np.array(time, dtype=np.int64),
+        "facts": np.array(facts, dtype=np.int64),
+    }
 
 
 def _opinion(types: Sequence[float], statuses: Sequence[float]) -> Opinion:
-    return Opinion(dict(zip(TYPES, types, strict=True)), dict(zip(Status, statuses, strict=True)))
+    return Opinion(dict(zip(TYPES, types, strict=True)), dict(zip(_STATUSES, statuses, strict=True)))
 
 
 def likeliest_type(opinion: Opinion, *, without: str | None = None) -> str:
     """The type to settle on; not `without`."""
+    best = max(opinion.types, key=opinion.types.__getitem__)
+    if best != without:
+        return best
     return max((type_ for type_ in opinion.types if type_ != without), key=opinion.types.__getitem__)
 
 
@@ -188,4 +195,6 @@ def shipped_opinion() -> SecondOpinion:
         providers=["CPUExecutionProvider"],
         disabled_optimizers=["SkipLayerNormFusion"],  # slower than what it replaces
     )
-    return SecondOpinion(session, {word: i for i, word in enumerate(words)})
+    beside = (one for one in session.get_inputs() if one.name.startswith(_BESIDE))
+    untitled = {one.name: np.empty((1, 0, one.shape[2]), dtype=np.float32) for one in beside}
+    return SecondOpinion(session, {word: i for i, word in enumerate(words)}, untitled)

@@ -23,11 +23,15 @@ class Piece(NamedTuple):
 
 def cut(text: str, vocabulary: Mapping[str, int]) -> list[Piece]:
     """The pieces of `text`, in order. A word that cannot be made up of known pieces is one odd piece."""
-    return [
-        Piece(number, word.start(), word.end())
-        for word in _WORD.finditer(text)
-        for number in _numbers(_plain(word[0]), vocabulary)
-    ]
+    found: list[Piece] = []
+    for word in _WORD.finditer(text):
+        start, end = word.span()
+        plain = _plain(word[0])
+        if plain in vocabulary:
+            found.append(Piece(vocabulary[plain], start, end))
+        else:
+            found += [Piece(number, start, end) for number in _numbers(plain, vocabulary)]
+    return found
 
 
 def _plain(word: str) -> str:
@@ -39,8 +43,6 @@ def _plain(word: str) -> str:
 
 def _numbers(word: str, vocabulary: Mapping[str, int]) -> Sequence[int]:
     """The longest known beginning, then the longest known continuation, to the end of the word."""
-    if word in vocabulary:
-        return (vocabulary[word],)
     found: list[int] = []
     at = 0
     while at < len(word) <= _LONGEST:

@@ -35,11 +35,13 @@ def dateline_end(head: Token) -> int:
     """Index behind a dateline at the head of the sentence: "WASHINGTON - The House …", "GUATEMALA CITY (Wire) — …"."""
     start = head.sent.start
     line = head.doc[start : min(start + _DATELINE, head.sent.end)]
-    dash = next((t.i for t in line if t.text in _DASHES and t.i > start and t.nbor(-1).whitespace_), start)
+    dash = next((t.i for t in line if t.text in _DASHES and t.i > start and t.nbor(-1).whitespace_), None)
+    if dash is None or dash >= head.i:
+        return start
     place = [t for t in head.doc[start:dash] if t.is_alpha]
     shouted = bool(place) and place[0].is_upper and len(place[0]) > 1
     named = shouted and all(t.is_upper or t.pos_ == "PROPN" for t in place)
-    return dash + 1 if dash < head.i and (named or _opens_story(head.doc[start : dash + 1])) else start
+    return dash + 1 if named or _opens_story(head.doc[start : dash + 1]) else start
 
 
 def _opens_story(line: Span) -> bool:

@@ -6,9 +6,8 @@ from collections.abc import Container
 
 from ingest.extract.ellipsis import Gap, done_before, in_form_of
 from ingest.extract.grammar import (
+    ANY_SUBJECT,
     OBJECTS,
-    PASSIVE_SUBJECTS,
-    SUBJECTS,
     Reading,
     auxiliaries,
     is_passive,
@@ -75,7 +74,7 @@ def _told_in_full(reading: Reading, kept: list[Token], head: Token, gap: Gap | N
         inside |= {gap.new.i, gap.new.head.i} - {head.i}
         rest = [t for t in kept[at:] if t.i not in inside]
         new = short_phrase(reading, gap.new)
-        subject = gap.new if gap.old.dep_ in SUBJECTS | PASSIVE_SUBJECTS else None
+        subject = gap.new if gap.old.dep_ in ANY_SUBJECT else None
         parts = (words_of(reading, part, head, subject) for part in (kept[:at], new, rest) if part)
         return [word for part in parts for word in part]
     meant = done_before(reading, head)

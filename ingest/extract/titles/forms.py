@@ -47,7 +47,7 @@ def is_in_headline(reading: Reading, verb: Token) -> bool:
 
 def having_of(verb: Token) -> Token | None:
     """The "having" of "having announced in July that it would not sign": a finite verb in other words."""
-    helping = auxiliaries(verb) if verb.dep_ == "advcl" else []
+    helping = auxiliaries(verb) if verb.dep_ == "advcl" else ()
     return helping[0] if len(helping) == 1 and helping[0].lower_ == "having" else None
 
 

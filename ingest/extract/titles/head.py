@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ingest.extract.grammar import (
+    ARGUMENTS,
     AUXILIARIES,
-    OBJECTS,
-    PASSIVE_SUBJECTS,
-    SUBJECTS,
     Reading,
     auxiliaries,
     has_to,
@@ -21,7 +19,7 @@ from ingest.nlp.words import Token
 
 _INSIDE = frozenset("pobj pcomp prep compound amod conj dobj nsubj nsubjpass attr agent acomp npadvmod".split())
 _CLIMB = 6
-_PARTS = SUBJECTS | PASSIVE_SUBJECTS | OBJECTS | {"acomp", "attr"}
+_PARTS = ARGUMENTS | {"acomp", "attr"}
 
 
 def clause_head(trigger: Token) -> Token:

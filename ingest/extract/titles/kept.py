@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ingest.extract.grammar import (
+    ANY_SUBJECT,
     OBJECTS,
-    PASSIVE_SUBJECTS,
-    SUBJECTS,
     TENSES,
     Reading,
     auxiliaries,
@@ -111,7 +110,7 @@ def _leads_in(reading: Reading, child: Token, head: Token, subject: Token | None
         return True
     if subject is not None and subject.i < child.i < head.i and child.lower_ in title_lexicon().settings:
         return child.left_edge.i > subject.i + 1 and child.left_edge.nbor(-1).text == ","
-    if subject is not None and child.dep_ in SUBJECTS | PASSIVE_SUBJECTS and child.i < subject.i:
+    if subject is not None and child.dep_ in ANY_SUBJECT and child.i < subject.i:
         return True
     return subject is not None and child.i < subject.i and child.dep_ in ("prep", "advmod", "ccomp")
 
@@ -127,8 +126,10 @@ def _is_glued(reading: Reading, clause: Token, verb: Token) -> bool:
 
 def _is_of_another_day(reading: Reading, preposition: Token) -> bool:
     """True for the "by 149" of "was beaten by 230 votes on Monday and by 149 on Friday"."""
-    doc, noun = preposition.doc, next(iter(preposition.children), None)
-    if preposition.pos_ != "ADP" or noun is None or noun.dep_ != "pobj" or preposition.i < preposition.head.i:
+    if preposition.pos_ != "ADP" or preposition.i < preposition.head.i or not preposition.children:
+        return False
+    doc, noun = preposition.doc, preposition.children[0]
+    if noun.dep_ != "pobj":
         return False
     if preposition.nbor(-1).lower_ != "and":
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ingest.extract.grammar import PASSIVE_SUBJECTS, SUBJECTS, Reading, has_to, is_relative, is_verb
+from ingest.extract.grammar import ANY_SUBJECT, Reading, has_to, is_relative, is_verb
 from ingest.extract.titles.lexicon import title_lexicon
 from ingest.nlp.words import Token
 
@@ -36,7 +36,7 @@ def _is_bare(reading: Reading, participle: Token) -> bool:
 def _is_set_off(clause: Token) -> bool:
     """True behind a comma, where a participle only explains the noun: "the app, translated as Little Red Book, led"."""
     first, noun = clause.left_edge, clause.head
-    return noun.dep_ in SUBJECTS | PASSIVE_SUBJECTS and first.i > noun.i and first.nbor(-1).text == ","
+    return noun.dep_ in ANY_SUBJECT and first.i > noun.i and first.nbor(-1).text == ","
 
 
 def _behind_all(preposition: Token) -> Iterator[Token]:
@@ -123,9 +123,9 @@ def asks(adverb: Token) -> bool:
 
 def _is_that_of_clause(token: Token) -> bool:
     """True for the "that" of "recommend that banks be ready", which the parser ties to the plural behind it."""
-    noun = token.head
-    plural = noun.tag_ in ("NNS", "NNPS") and token.i < noun.i
-    return plural and token.lower_ == "that" and token.tag_ in ("DT", "IN")
+    if token.lower_ != "that" or token.tag_ not in ("DT", "IN"):
+        return False
+    return token.head.tag_ in ("NNS", "NNPS") and token.i < token.head.i
 
 
 def _is_source(preposition: Token) -> bool:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from ingest.extract.grammar import (
+    ANY_SUBJECT,
     OBJECTS,
-    PASSIVE_SUBJECTS,
-    SUBJECTS,
     Reading,
     antecedents,
     is_outcome,
@@ -90,10 +89,10 @@ def called(reading: Reading, token: Token, head: Token) -> str:
     if token.tag_ == "WP$":
         owner = _owner(token, head)
         return token.text if owner is None else _possessive(reading, owner)
-    if token.tag_ == "PRP$" and token.head.dep_ in SUBJECTS | PASSIVE_SUBJECTS and token.i < head.i:
+    if token.tag_ == "PRP$" and token.head.dep_ in ANY_SUBJECT and token.i < head.i:
         whose = meant_alone(reading, token)
         return token.text if whose is None else genitive(name_before(whose, token))
-    if token.lower_ in ORDINALS and token.dep_ in SUBJECTS | PASSIVE_SUBJECTS and token.pos_ in ("ADJ", "ADV"):
+    if token.lower_ in ORDINALS and token.dep_ in ANY_SUBJECT and token.pos_ in ("ADJ", "ADV"):
         counted = counted_before(reading, token)
         return token.text if counted is None else f"{token.text} {counted.lemma_}"
     if token.head.i == head.i and (noun := thing_meant(reading, token)) is not None:
@@ -111,7 +110,7 @@ def _noun_phrase(reading: Reading, noun: Token) -> str:
 def _meant_by(reading: Reading, pronoun: Token) -> str:
     """What the pronoun that is the subject is called: a name, a noun, or itself as it stands before a verb."""
     word = pronoun.lower_
-    if pronoun.dep_ not in SUBJECTS | PASSIVE_SUBJECTS or word not in _NAMED_PRONOUNS:
+    if pronoun.dep_ not in ANY_SUBJECT or word not in _NAMED_PRONOUNS:
         return pronoun.text if word == PRONOUNS[word] else PRONOUNS[word]
     if (meant := meant_alone(reading, pronoun)) is not None:
         return name_before(meant, pronoun)

@@ -56,6 +56,10 @@ COURTS = [
     ),
     ("the U.S. Court of Appeals for the Ninth Circuit", "U.S. Court of Appeals for the Ninth Circuit"),
     ("the 9th Circuit said", "9th Circuit"),
+    (
+        "the U.S. Bankruptcy Court for the District of Delaware ruled",
+        "U.S. Bankruptcy Court for the District of Delaware",
+    ),
     ("the Texas Supreme Court", "Texas Supreme Court"),
     ("the Supreme Court of Ohio", "Supreme Court of Ohio"),
 ]

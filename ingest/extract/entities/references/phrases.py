@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from ingest.extract.grammar import AUXILIARIES, OBJECTS, PASSIVE_SUBJECTS, SUBJECTS
+from ingest.extract.grammar import ANY_SUBJECT, ARGUMENTS, AUXILIARIES, OBJECTS, PASSIVE_SUBJECTS
 from kb.model import Span
 
 _WEIGHTS = {"dobj": 50.0, "obj": 50.0, "dative": 45.0, "attr": 45.0, "poss": 35.0, "pobj": 35.0, "appos": 20.0}
@@ -35,13 +35,13 @@ def role_of(token: Token) -> str:
 
 def is_subject(token: Token) -> bool:
     """True for a subject, also of a passive."""
-    return role_of(token) in SUBJECTS | PASSIVE_SUBJECTS
+    return role_of(token) in ANY_SUBJECT
 
 
 def weight_of(token: Token) -> float:
     """How much a mention at this place puts its referent on the text's mind."""
     role = role_of(token)
-    if role in SUBJECTS | PASSIVE_SUBJECTS:
+    if role in ANY_SUBJECT:
         return _BASE + _SUBJECT
     if role == "pobj" and token.head.dep_ == "prep" and token.head.head.pos_ in ("NOUN", "PROPN"):
         return _INSIDE  # "the president of the Council" speaks of the president
@@ -116,7 +116,7 @@ def subjects_beside(token: Token) -> Iterator[Token]:
         for subject in _subjects(verb):
             if subject.i != token.i:
                 yield from (subject, *(t for t in subject.children if t.dep_ in ("conj", "appos")))
-    clause = token.head if token.dep_ in SUBJECTS | PASSIVE_SUBJECTS | OBJECTS else None
+    clause = token.head if token.dep_ in ARGUMENTS else None
     if clause is not None and clause.dep_ == "relcl":
         yield clause.head
 
@@ -131,7 +131,7 @@ def _verbs_over(token: Token) -> Iterator[Token]:
         return
     for _ in range(4):
         head = node.head
-        if head.i == node.i or node.dep_ in SUBJECTS | PASSIVE_SUBJECTS:
+        if head.i == node.i or node.dep_ in ANY_SUBJECT:
             return
         if head.pos_ in ("VERB", "AUX"):
             if node.dep_ in OBJECTS or node.dep_ in ("prep", "agent", "pobj", "attr"):
@@ -145,7 +145,7 @@ def _verbs_over(token: Token) -> Iterator[Token]:
 def _subjects(verb: Token) -> Iterator[Token]:
     """Subjects of a verb; of an infinitive or a coordinated verb without one, those of the verb above."""
     for _ in range(4):
-        own = [t for t in verb.children if t.dep_ in SUBJECTS | PASSIVE_SUBJECTS]
+        own = [t for t in verb.children if t.dep_ in ANY_SUBJECT]
         if own or verb.head.i == verb.i:
             yield from own
             return
