@@ -14,6 +14,7 @@ from ingest.extract.grammar import (
     ANY_SUBJECT,
     ARGUMENTS,
     OBJECTS,
+    SUBJECTS,
     Reading,
     is_verb,
     own_subject,
@@ -85,6 +86,10 @@ class _Number:
 
 
 _SINGULAR, _PLURAL = _Number("NN", BODIES), _Number("NNS", BODIES | _PERSON)
+_IDLE = frozenset(("be", "seem", "appear", "take", "remain", "become", "cost", "rain"))
+"""Verbs of which "it" often stands for nobody."""
+_MEANING = frozenset(("plan", "intend", "want", "hope", "expect"))
+"""Verbs of what somebody means to do himself."""
 _THINGS = {"it": _SINGULAR, "they": _PLURAL, "them": _PLURAL}
 
 
@@ -101,6 +106,24 @@ def thing_meant(reading: Reading, pronoun: Token) -> Token | None:
     if pronoun.dep_ in ANY_SUBJECT:
         return _subject_before(reading, pronoun, number)
     return _object_before(reading, pronoun, number) if pronoun.dep_ == "dobj" else None
+
+
+def sayer_meant(reading: Reading, pronoun: Token) -> Token | None:
+    """Who says of himself what "they" or "it" will do or has done: the party of "the party said it would vote no"."""
+    number = _THINGS.get(pronoun.lower_)
+    clause = pronoun.head
+    if number is None or clause.dep_ != "ccomp" or pronoun.dep_ not in SUBJECTS or clause.lemma_ in _IDLE:
+        return None
+    above = clause.head
+    sayer = own_subject(above) if is_verb(above) and above.i < pronoun.i else None
+    if sayer is None or sayer.pos_ == "PRON" or any(t.dep_ in OBJECTS and t.i < pronoun.i for t in above.rights):
+        return None
+    acts = clause.lemma_ in _MEANING or any(t.tag_ == "MD" or t.lemma_ == "have" for t in clause.lefts)
+    if sayer.i > above.i or not acts:
+        return None
+    if not _may_act(reading, sayer, number) and reading.kind(sayer) is not EntityKind.PLACE:
+        return None
+    return sayer if (sayer.tag_ in ("NNS", "NNPS")) == (number is _PLURAL) or sayer.i in reading.entities else None
 
 
 def _subject_before(reading: Reading, pronoun: Token, number: _Number) -> Token | None:

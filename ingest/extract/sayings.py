@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ingest.extract.dating import Dating
-from ingest.extract.grammar import ANY_SUBJECT, is_verb
+from ingest.extract.grammar import ANY_SUBJECT, SUBJECTS, is_verb
 from ingest.extract.triggers import lemma
 from ingest.nlp.words import Token
 from kb.ontology.model import Ontology

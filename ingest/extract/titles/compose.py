@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container
+from itertools import islice
 
 from ingest.extract.ellipsis import Gap, done_before, in_form_of
 from ingest.extract.grammar import (
@@ -17,7 +18,15 @@ from ingest.extract.grammar import (
 from ingest.extract.naming import short_name
 from ingest.extract.titles.bounds import clause_start, dateline_end
 from ingest.extract.titles.forms import is_plural, present_form
-from ingest.extract.titles.head import clause_around, clause_head, noun_before, with_subject, without_clause
+from ingest.extract.titles.head import (
+    clause_about,
+    clause_around,
+    clause_head,
+    clause_of_occasion,
+    noun_before,
+    with_subject,
+    without_clause,
+)
 from ingest.extract.titles.kept import kept_of
 from ingest.extract.titles.lexicon import title_lexicon
 from ingest.extract.titles.line import cut
@@ -28,6 +37,9 @@ from ingest.extract.titles.wording import PRONOUNS, within_sentence, words_of
 from ingest.extract.triggers import lemma
 from ingest.nlp.words import Token
 
+FEW = 5
+"""Words of an occasion that is told with what is said there."""
+_CLIMB = 4
 _SHORT = 60
 """Tokens of a quotation that still fit into a title."""
 
@@ -44,9 +56,26 @@ def title_of(reading: Reading, trigger: Token, *, saying: Container[str], gap: G
     if len(words) <= THIN and adverbial and (verb := clause_around(trigger)) is not None:
         fuller = _title_words(reading, verb, trigger, saying)
         words = fuller if len(fuller) > THIN else words
+    told = clause_about(head) or (clause_of_occasion(head) if len(words) <= FEW else None)
+    if told is not None and told.i != head.i:
+        fuller_line = cut(_title_words(reading, with_subject(reading, told), trigger, saying))
+        if trigger.text in fuller_line:
+            return fuller_line
+    if len(words) == 1 and (fuller_line := _around(reading, head, trigger, saying)):
+        return fuller_line
     if len(words) == 1 and (noun := noun_before(reading, head)) is not None:
         words = [short_name(reading, noun), words[0][:1].lower() + words[0][1:]]
     return cut(words) or trigger.text
+
+
+def _around(reading: Reading, head: Token, trigger: Token, saying: Container[str]) -> str:
+    """The title of the nearest clause above that tells of the trigger too; empty if there is none."""
+    for verb in islice(head.ancestors, _CLIMB):
+        if is_verb(verb) and own_subject(verb) is not None:
+            line = cut(_title_words(reading, verb, trigger, saying))
+            if trigger.text in line:
+                return line
+    return ""
 
 
 def phrase_title(reading: Reading, noun: Token, *, saying: Container[str]) -> str:
@@ -60,6 +89,10 @@ def _title_words(
     kept = trimmed(reading, head, trigger)
     fronted = _fronted(reading, head, saying)
     own = _told_in_full(reading, kept, head, gap)
+    if (doer := _doer_behind(head)) is not None and len(own) > 1 and kept[0].i == head.i:
+        who = words_of(reading, short_phrase(reading, doer), doer.head)
+        if who[0].lower() not in PRONOUNS:
+            return [*who, present_form(head.lemma_, plural=is_plural(reading, doer)), *own[1:], *fronted]
     behind = _behind(reading, head)
     if behind and kept[0].i == head.i:
         own[0] = own[0].lower()
@@ -103,6 +136,23 @@ def _fronted(reading: Reading, head: Token, saying: Container[str]) -> list[str]
     kept = sorted({t for t in kept_of(reading, said) if t.i >= start or t.i == said.i}, key=lambda t: t.i)
     words = words_of(reading, kept, said)
     return [within_sentence(reading, kept[0], words[0]), *words[1:]]
+
+
+def _doer_behind(head: Token) -> Token | None:
+    """Who does what a gerund before its clause says: the mayor of "Speaking at the port, the mayor said".
+
+    So does a gerund behind "after" or "while", which tells of a fact too.
+    """
+    within = title_lexicon().at_once
+    led = head.dep_ == "pcomp" and head.head.dep_ == "prep" and head.head.lower_ in within
+    main = head.head.head if led else head.head
+    if head.tag_ != "VBG" or not (led or head.dep_ == "advcl") or head.i > main.i or not is_verb(main):
+        return None
+    marks = [t for t in head.lefts if t.dep_ in ("mark", "neg") or t.tag_ == "WRB"]
+    if auxiliaries(head) or own_subject(head) is not None or any(t.lower_ not in within for t in marks):
+        return None
+    subject = own_subject(main)
+    return None if subject is None or not head.i < subject.i < main.i else subject
 
 
 def _behind(reading: Reading, head: Token) -> list[str]:

@@ -74,7 +74,7 @@ def present_form(base: str, *, plural: bool) -> str:
 
 def is_plural(reading: Reading, subject: Token) -> bool:
     """True for "judges", "MEPs", "Ann and Bob", "they", not for names such as "Acme Services"."""
-    if subject.lower_ in title_lexicon().many or _is_number(reading, subject):
+    if subject.lower_ in title_lexicon().many or _is_number(reading, subject) or _is_share_of_many(subject):
         return True
     if subject.tag_ == "NNS" and reading.kind(subject) is not EntityKind.PERSON:
         return True
@@ -89,6 +89,14 @@ def are_there(verb: Token) -> bool:
     """True for the "were" of "there were incidents"."""
     there = any(t.dep_ == "expl" and t.lower_ == "there" for t in verb.lefts)
     return there and any(t.dep_ == "attr" and t.tag_ in ("NNS", "NNPS") for t in verb.rights)
+
+
+def _is_share_of_many(noun: Token) -> bool:
+    """True for the "half" of "half of the voters"."""
+    if noun.lower_ not in title_lexicon().shares:
+        return False
+    whole = next((t for of in noun.rights if of.lower_ == "of" for t in of.rights if t.dep_ == "pobj"), None)
+    return whole is not None and whole.tag_ in ("NNS", "NNPS")
 
 
 def _is_number(reading: Reading, token: Token) -> bool:

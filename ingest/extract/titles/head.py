@@ -10,14 +10,18 @@ from ingest.extract.grammar import (
     Reading,
     auxiliaries,
     has_to,
+    is_passive,
     is_verb,
+    own_subject,
 )
 from ingest.extract.titles.lexicon import title_lexicon
-from ingest.extract.titles.subjects import any_subject, is_duty_of
+from ingest.extract.titles.subjects import any_subject, goes_on, is_duty_of
+from ingest.extract.titles.wanted import is_aim
 from ingest.extract.titles.wording import PRONOUNS, called
 from ingest.nlp.words import Token
 
 _INSIDE = frozenset("pobj pcomp prep compound amod conj dobj nsubj nsubjpass attr agent acomp npadvmod".split())
+_WISHED = ("xcomp", "ccomp")
 _CLIMB = 6
 _PARTS = ARGUMENTS | {"acomp", "attr"}
 
@@ -44,11 +48,51 @@ def with_subject(reading: Reading, head: Token) -> Token:
         subject = any_subject(reading, head) if is_verb(head) and has_to(head) else None
         above = clause_around(head) if subject is not None else None
         if subject is None or above is None or above.i > head.i or head.dep_ in ("ROOT", "conj", "relcl"):
-            return head
+            return _with_wish(reading, head)
         if called(reading, subject, head).lower() not in PRONOUNS or is_duty_of(head, subject):
+            return _with_wish(reading, head)
+        head = above
+    return head
+
+
+def _with_wish(reading: Reading, head: Token) -> Token:
+    """`head`, or the verb above an infinitive that would say more, or another thing, alone: "refused to sign"."""
+    words = title_lexicon()
+    for _ in range(_CLIMB):
+        above = head.head
+        if head.dep_ == "ccomp" and is_verb(above) and above.i < head.i and head.left_edge.lower_ in ("whether", "if"):
+            head = above
+            continue
+        if not has_to(head) or not is_verb(above) or above.i > head.i or above.lemma_ in words.giving:
+            return head
+        if above.lemma_ in words.standing - {"be"} or not (head.dep_ in _WISHED or is_aim(reading, head)):
+            return head
+        if head.dep_ in _WISHED and above.lemma_ == "be":
             return head
         head = above
     return head
+
+
+def clause_about(head: Token) -> Token | None:
+    """The "voted" of "voted against joining", and the "called" of "called for a vote to be held".
+
+    None for a gerund that is told of another time.
+    """
+    if head.dep_ in ("acl", "relcl") and has_to(head) and is_passive(head) and own_subject(head) is None:
+        return clause_around(head.head)
+    if head.dep_ != "pcomp" or head.tag_ != "VBG" or own_subject(head) is not None or auxiliaries(head):
+        return None
+    apart = head.head.lower_ in title_lexicon().apart_in_time or goes_on(head)
+    return None if apart or head.head.i > head.i else clause_around(head)
+
+
+def clause_of_occasion(noun: Token) -> Token | None:
+    """The "said" of "said at a rally in Leeds": a rally says little without what is said there."""
+    led, verb = noun.head, noun.head.head
+    if noun.lemma_ not in title_lexicon().occasions or noun.dep_ != "pobj" or led.lower_ not in ("in", "at", "during"):
+        return None
+    whose = any(t.dep_ in ("poss", "relcl", "acl") for t in noun.children)
+    return verb if is_verb(verb) and own_subject(verb) is not None and not whose else None
 
 
 def _letting(verb: Token) -> Token | None:
@@ -65,7 +109,7 @@ def clause_around(noun: Token) -> Token | None:
             return None
         node = node.head
         if is_verb(node):
-            return node
+            return None if node.dep_ == "prep" else node
     return None
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from ingest.extract.grammar import (
     ANY_SUBJECT,
     OBJECTS,
+    SUBJECTS,
     TENSES,
     Reading,
     auxiliaries,
@@ -19,7 +21,7 @@ from ingest.extract.titles.bounds import clause_start
 from ingest.extract.titles.forms import having_of
 from ingest.extract.titles.lexicon import title_lexicon
 from ingest.extract.titles.phrase import phrase_of
-from ingest.extract.titles.subjects import is_duty_of, joined_to_day, outer_subject
+from ingest.extract.titles.subjects import goes_on, is_duty_of, joined_to_day, outer_subject
 from ingest.extract.titles.wanted import is_wanted, leads_to_time
 from ingest.nlp.words import Token
 
@@ -49,13 +51,14 @@ def kept_of(reading: Reading, head: Token) -> Iterator[Token]:
             clause = head.left_edge.i if head.dep_ in ("acl", "relcl") else head.i
             yield from (t for t in phrase_of(reading, outer, depth=1) if t.i < clause)
         yield from (t for t in auxiliaries(head) if t.head.i != head.i)
-        if _goes_on(head) or (is_verb(head.head) and head.dep_ == "xcomp" and _is_only_thought(head)):
+        if goes_on(head) or (is_verb(head.head) and head.dep_ == "xcomp" and _is_only_thought(head)):
             yield from _above(head)
         elif is_verb(head.head) and outer is not None and is_duty_of(head, outer):
             yield head.head
-    having = having_of(head)
+    yield from _told_times(reading, head, subject)
+    having, conditions = having_of(head), title_lexicon().conditions
     for child in head.children:
-        opens = child is having or (child.dep_ == "mark" and child.lower_ == "for")
+        opens = child is having or (child.dep_ == "mark" and (child.lower_ == "for" or child.lower_ not in conditions))
         opens = opens or (child.tag_ == "WRB" and child.i < head.i) or _is_of_another_day(reading, child)
         if not opens and is_wanted(reading, child) and not _leads_in(reading, child, head, subject):
             yield from phrase_of(reading, child, depth=0)
@@ -63,16 +66,27 @@ def kept_of(reading: Reading, head: Token) -> Iterator[Token]:
         yield from _given_time(reading, head)
 
 
-def _goes_on(doing: Token) -> bool:
-    """True for a gerund right under a verb, or behind its "on": "must stop issuing", "must go on doing so"."""
-    if doing.tag_ != "VBG":
-        return False
-    if doing.dep_ == "xcomp":
-        return is_verb(doing.head)
-    on = doing.doc[doing.i - 1] if doing.i else doing
-    verb = on.head.i if doing.dep_ == "advcl" else doing.head.head.i
-    kept_up = on.lower_ == "on" and on.head.lemma_ in ("go", "keep", "carry")
-    return kept_up and doing.dep_ in ("advcl", "pcomp") and on.head.i == verb
+def _told_times(reading: Reading, head: Token, subject: Token | None) -> Iterator[Token]:
+    """Times that the clause cannot do without: "2016 saw the end", "called the future of the port into question"."""
+    if not is_verb(head):
+        return
+    if subject is None and head.dep_ == "xcomp" and is_verb(head.head):
+        subject = own_subject(head.head)
+    alone = subject is not None and all(t.i == subject.i for t in head.lefts if t.dep_ in SUBJECTS)
+    if subject is not None and alone and subject.i in reading.times and head.lemma_ != "be":
+        yield from _told_day(reading, subject, head)
+    for told in head.rights:
+        if told.dep_ in OBJECTS and told.i in reading.times and any(t.lower_ == "of" for t in told.rights):
+            yield from phrase_of(reading, told, depth=0)
+
+
+def _told_day(reading: Reading, subject: Token, head: Token) -> Iterator[Token]:
+    """The words of the time that is the subject, without its article: "January 26, 2017 was chosen"."""
+    sides = (range(subject.i, subject.sent.start - 1, -1), range(subject.i + 1, head.i))
+    dated = (i for side in sides for i in takewhile(lambda i: subject.doc[i].ent_type_ == "DATE", side))
+    told = {subject.i, *(t.i for t in subject.subtree), *dated} & reading.times
+    words = (subject.doc[i] for i in told)
+    yield from (t for t in words if t.dep_ != "mark" and t.lower_ not in title_lexicon().articles)
 
 
 def _above(doing: Token) -> Iterator[Token]:

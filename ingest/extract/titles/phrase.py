@@ -11,6 +11,8 @@ from ingest.extract.titles.wanted import is_wanted
 from ingest.nlp.words import Token
 from kb.model import EntityKind
 
+_ROW = ("conj", "cc", "appos")
+
 
 def phrase_of(reading: Reading, token: Token, *, depth: int) -> Iterator[Token]:
     """A constituent without asides, times and articles; clauses inside a subject are left out.
@@ -42,7 +44,7 @@ def _who(reading: Reading, anybody: Token) -> Iterator[Token]:
 
 
 def _is_of_phrase(reading: Reading, token: Token, child: Token, *, depth: int) -> bool:
-    in_list = child.dep_ in ("conj", "cc") or (child.text == "," and _is_listed(token))
+    in_list = child.dep_ in ("conj", "cc") or (child.text == "," and _is_listed(token, child))
     in_list = in_list and not (child.pos_ == "ADP" and any(t.i in reading.times for t in child.children))
     joins = child.text in ("-", "/", "’", "'") and not (child.i > 0 and child.nbor(-1).whitespace_)
     inside_name = in_list or (child.dep_ == "punct" and joins)
@@ -61,6 +63,8 @@ def _is_named_with(reading: Reading, child: Token) -> bool:
     return kinds == {EntityKind.PERSON} and child.head.i < child.i <= conj.i
 
 
-def _is_listed(token: Token) -> bool:
-    deps = {t.dep_ for t in token.children}
-    return not is_verb(token) and "conj" in deps and "appos" not in deps
+def _is_listed(token: Token, comma: Token) -> bool:
+    """True for a comma before another of a row, not for one before an aside."""
+    if is_verb(token) or any(t.dep_ == "appos" and t.i < comma.i for t in token.children):
+        return False
+    return next((t.dep_ != "appos" for t in token.children if t.i > comma.i and t.dep_ in _ROW), False)

@@ -83,3 +83,15 @@ def is_duty_of(verb: Token, subject: Token) -> bool:
     above = verb.head
     infinitive = has_to(verb) and verb.dep_ in ("xcomp", "advcl")
     return infinitive and above.lemma_ == "have" and subject.i < above.i < verb.i and not auxiliaries(above)
+
+
+def goes_on(doing: Token) -> bool:
+    """True for a gerund right under a verb, or behind its "on": "must stop issuing", "must go on doing so"."""
+    if doing.tag_ != "VBG":
+        return False
+    if doing.dep_ == "xcomp":
+        return is_verb(doing.head)
+    on = doing.doc[doing.i - 1] if doing.i else doing
+    verb = on.head.i if doing.dep_ == "advcl" else doing.head.head.i
+    kept_up = on.lower_ == "on" and on.head.lemma_ in ("go", "keep", "carry")
+    return kept_up and doing.dep_ in ("advcl", "pcomp") and on.head.i == verb

@@ -17,7 +17,7 @@ def is_wanted(reading: Reading, token: Token) -> bool:
     """True for what belongs to a title, with all that hangs on it."""
     if token.i in reading.times or token.is_space or _is_left_out(token) or _is_source(token):
         return False
-    if (token.dep_ in _ASIDES and not _says_what(token)) or (is_relative(token) and not _is_of_which(token)):
+    if (token.dep_ in _ASIDES and not _says_what(reading, token)) or (is_relative(token) and not _is_of_which(token)):
         return False
     if _is_only_when(reading, token) or _is_only_with(reading, token):
         return False
@@ -47,10 +47,10 @@ def _behind_all(preposition: Token) -> Iterator[Token]:
             yield from child.children
 
 
-def _says_what(aside: Token) -> bool:
+def _says_what(reading: Reading, aside: Token) -> bool:
     """True for an aside that says something of its own: a part of the name, how much, what for, a plain yes or no."""
     named = _is_hyphened(aside) or _is_named_by(aside) or _is_amount(aside)
-    return named or _is_for_to(aside) or _is_answer(aside) or _is_what_for(aside)
+    return named or _is_for_to(aside) or _is_answer(aside) or _is_what_for(aside) or is_aim(reading, aside)
 
 
 def _is_named_by(name: Token) -> bool:
@@ -76,6 +76,22 @@ def _is_what_for(token: Token) -> bool:
     if token.dep_ == "npadvmod":
         return token.head.pos_ == "ADJ" and token.i > token.head.i and token.nbor(-1).lower_ == "to"
     return token.dep_ == "advcl" and has_to(token) and token.head.pos_ == "ADJ" and token.i > token.head.i
+
+
+def is_aim(reading: Reading, clause: Token) -> bool:
+    """True for the aim of a verb with nothing else behind it: "voted (in May) to allow", and for "came after they met".
+
+    So is the infinitive of "was the first to sign".
+    """
+    verb = clause.head
+    if clause.dep_ != "advcl" or not is_verb(verb) or clause.i < verb.i or verb.lemma_ == "have":
+        return False
+    if not has_to(clause):
+        mark = clause.left_edge
+        return verb.lemma_ in title_lexicon().coming and mark.dep_ == "mark" and is_wanted(reading, mark)
+    first = any(t.dep_ == "attr" for t in verb.rights) and verb.lemma_ == "be"
+    between = clause.doc[verb.i + 1 : clause.left_edge.i]
+    return first or all(t.i in reading.times or t.pos_ == "ADP" for t in between)
 
 
 def _is_answer(token: Token) -> bool:
@@ -109,10 +125,15 @@ def leads_to_time(reading: Reading, token: Token) -> bool:
 
 def _is_left_out(token: Token) -> bool:
     """True for articles, adverbs of telling ("then", "also") and the "that" of a clause."""
-    mark = token.dep_ == "mark" and token.lower_ not in title_lexicon().conditions
+    mark = token.dep_ == "mark" and token.lower_ not in title_lexicon().conditions and not _opens_coming(token)
     told = token.dep_ == "advmod" and (token.lower_ in title_lexicon().adverbs or _is_how_long_before(token))
     article = token.lower_ in title_lexicon().articles and not _is_in_name(token)
     return article or (token.tag_ == "WRB" and not asks(token)) or mark or told or _is_that_of_clause(token)
+
+
+def _opens_coming(mark: Token) -> bool:
+    """True for the "after" of "came after they met"."""
+    return mark.head.dep_ == "advcl" and mark.i > mark.head.head.i and mark.head.head.lemma_ in title_lexicon().coming
 
 
 def asks(adverb: Token) -> bool:

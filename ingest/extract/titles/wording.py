@@ -7,6 +7,7 @@ from ingest.extract.grammar import (
     OBJECTS,
     Reading,
     antecedents,
+    has_to,
     is_outcome,
     is_passive,
     is_verb,
@@ -20,6 +21,7 @@ from ingest.extract.naming import (
     is_subject_again,
     meant_alone,
     name_before,
+    sayer_meant,
     short_name,
     thing_meant,
 )
@@ -41,6 +43,10 @@ from kb.model import EntityKind
 _NO_SPACE_BEFORE = frozenset((",", ".", ";", ":", ")", "%", "'s", "’s", "n't", "n’t", "'", "’"))
 PRONOUNS = {"he": "he", "she": "she", "it": "it", "they": "they", "him": "he", "her": "she", "them": "they"}
 """Pronouns -> as they stand before a verb."""
+_SHORTENED = {"'s": "is", "’s": "is", "'ll": "will", "’ll": "will", "'ve": "have", "’ve": "have"}
+"""Verbs that are short behind a pronoun -> as they stand behind a name."""
+_AMOUNTS = frozenset(("CARDINAL", "ORDINAL", "PERCENT", "QUANTITY"))
+"""Kinds of names of which the words are none: "About 900 people"."""
 _NAMED_PRONOUNS = frozenset(("he", "she", "it"))
 _PERSONS = frozenset(("he", "she"))
 
@@ -49,8 +55,13 @@ def words_of(reading: Reading, kept: list[Token], head: Token, subject: Token | 
     """The words of `kept`, the verb `head` in the present, as its subject, or `subject`, asks for."""
     words: list[str] = []
     gap = _gap(head)
+    last = head.i if gap is None else _before_gap(head, kept)
     for token in kept:
         text = called(reading, token, head)
+        renamed = bool(words) and token.i > 0 and not words[-1].endswith(token.nbor(-1).text)
+        if renamed and token.lower_ in _SHORTENED and token.pos_ in ("AUX", "VERB"):
+            words.append("has" if token.lemma_ == "have" and token.lower_.endswith("s") else _SHORTENED[token.lower_])
+            continue
         told = token.tag_ == "VBD" and is_finite(token) and not is_in_headline(reading, token)
         told = told and not goes_on_passive(token)
         if token.i == head.i and (is_outcome(token) or told or having_of(token) is not None):
@@ -59,11 +70,11 @@ def words_of(reading: Reading, kept: list[Token], head: Token, subject: Token | 
         glued = words and (
             text in _NO_SPACE_BEFORE or (token.i > 0 and not token.nbor(-1).whitespace_ and kept[0].i != token.i)
         )
-        if glued and token.nbor(-1) in kept:
+        if glued and (token.nbor(-1) in kept or text == ","):
             words[-1] += text
         else:
             words.append(text)
-        if gap is not None and token.i == head.i:
+        if gap is not None and token.i == last:
             words += [t.text for t in head.rights if _is_stranded(t)]
             words += words_of(reading, short_phrase(reading, gap), gap)
     return words
@@ -76,6 +87,12 @@ def _gap(verb: Token) -> Token | None:
     found = None if any(t.tag_ == "WP$" for t in verb.doc[verb.left_edge.i : verb.i]) else object_of(verb)
     named = found is not None and found.pos_ in ("NOUN", "PROPN") and found.lower_ not in title_lexicon().moments
     return found if named and found is not None and found.i == verb.head.i else None
+
+
+def _before_gap(verb: Token, kept: list[Token]) -> int:
+    """Index of the word that the object stands behind: of "hope to finish" the "finish"."""
+    aim = next((t for t in verb.rights if t.dep_ == "xcomp" and has_to(t)), None)
+    return verb.i if aim is None or aim not in kept else aim.i
 
 
 def _is_stranded(token: Token) -> bool:
@@ -95,10 +112,21 @@ def called(reading: Reading, token: Token, head: Token) -> str:
     if token.lower_ in ORDINALS and token.dep_ in ANY_SUBJECT and token.pos_ in ("ADJ", "ADV"):
         counted = counted_before(reading, token)
         return token.text if counted is None else f"{token.text} {counted.lemma_}"
+    if token.lower_ == "it" and _stands_for_clause(token):
+        return token.text
     if token.head.i == head.i and (noun := thing_meant(reading, token)) is not None:
         return _noun_phrase(reading, noun)
     subject = any_subject(reading, head) if token.lower_ in PRONOUNS else None
     return token.text if subject is None or subject.i != token.i else _meant_by(reading, token)
+
+
+def _stands_for_clause(pronoun: Token) -> bool:
+    """True for the "it" of "it was disclosed that he left", and of "it was clear that he left"."""
+    verb = pronoun.head
+    if pronoun.dep_ not in ANY_SUBJECT or not (is_passive(verb) or verb.lemma_ == "be"):
+        return False
+    above = [verb, *(t for t in verb.rights if t.dep_ == "acomp")]
+    return any(t.dep_ in ("ccomp", "csubj") and own_subject(t) is not None for v in above for t in v.rights)
 
 
 def _noun_phrase(reading: Reading, noun: Token) -> str:
@@ -110,6 +138,8 @@ def _noun_phrase(reading: Reading, noun: Token) -> str:
 def _meant_by(reading: Reading, pronoun: Token) -> str:
     """What the pronoun that is the subject is called: a name, a noun, or itself as it stands before a verb."""
     word = pronoun.lower_
+    if (sayer := sayer_meant(reading, pronoun)) is not None:
+        return _noun_phrase(reading, sayer)
     if pronoun.dep_ not in ANY_SUBJECT or word not in _NAMED_PRONOUNS:
         return pronoun.text if word == PRONOUNS[word] else PRONOUNS[word]
     if (meant := meant_alone(reading, pronoun)) is not None:
@@ -151,5 +181,6 @@ def _possessive(reading: Reading, owner: Token) -> str:
 
 def within_sentence(reading: Reading, first: Token, words: str) -> str:
     """`words` as they stand inside a sentence, the first of which is `first`."""
-    named = first.i in reading.entities or first.pos_ == "PROPN" or first.ent_type_ or first.text == "I"
+    name = first.ent_type_ and first.ent_type_ not in _AMOUNTS
+    named = first.i in reading.entities or first.pos_ == "PROPN" or name or first.text == "I"
     return words if named or not words.startswith(first.text) else words[:1].lower() + words[1:]

@@ -332,7 +332,10 @@ def test_who_sets_a_deadline_is_not_held_to_it(read: Reader, text: str, actors: 
         ("He was back: the minister testified in the inquiry on May 3, 2024.", "Minister testifies in inquiry"),
         ("The senate said no on May 3, 2024.", "Senate says no"),
         ("The man is thought to have entered the house on May 3, 2024.", "Man is thought to have entered house"),
-        ("The minister arranged on May 3, 2024 for the office to be closed.", "Minister arranges"),
+        (
+            "The minister arranged on May 3, 2024 for the office to be closed.",
+            "Minister arranges for office to be closed",
+        ),
         ("Police searched forty homes on May 3, 2024.", "Police search forty homes"),
         ("There were no fights at the camp on May 3, 2024.", "There are no fights at camp"),
         ("Reuben Hall - the sitting member - won on Tuesday.", "Reuben Hall wins"),
@@ -370,6 +373,100 @@ def test_titles_read_like_entries_of_a_timeline(read: Reader, text: str, title: 
 def test_a_participle_that_goes_on_after_a_passive_is_left_as_it_is(read: Reader) -> None:
     claims = read("The inquiry was opened in April 2015 and the charges sent on May 3, 2016.")
     assert [claim.title for claim in claims if claim.trigger.text == "sent"] == ["Charges sent"]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "title"),
+    [
+        (
+            "The fishermen refused to sign the pact by May 3, 2025.",
+            "sign",
+            "Fishermen refuse to sign pact",
+        ),
+        (
+            "The mayor wants a vote to be held on May 3, 2025.",
+            "held",
+            "Mayor wants vote to be held",
+        ),
+        (
+            "The assembly voted against joining the pact on May 3, 2024.",
+            "joining",
+            "Assembly votes against joining pact",
+        ),
+        (
+            "Speaking at the port on May 3, 2024, the mayor defended the toll.",
+            "Speaking",
+            "Mayor speaks at port",
+        ),
+        (
+            "While hosting the king in Oslo on May 3, 2024, the mayor defended the toll.",
+            "hosting",
+            "Mayor hosts king in Oslo",
+        ),
+        (
+            "The council voted on May 3, 2024 to allow trams.",
+            "voted",
+            "Council votes to allow trams",
+        ),
+        (
+            "The ministry said it would close the port on May 3, 2025.",
+            "close",
+            "Ministry would close port",
+        ),
+        (
+            "The ruling called the future of the port into question on May 3, 2024.",
+            "called",
+            "Ruling calls future of port into question",
+        ),
+        (
+            "The change came on May 3, 2024 after farmers blocked the port.",
+            "change",
+            "Change comes after farmers blocked port",
+        ),
+        (
+            "The change came on May 3, 2024 after farmers blocked the port.",
+            "blocked",
+            "Farmers block port",
+        ),
+        (
+            "Ada Roe, a farmer, and Joan Moe wrote the bill on May 3, 2024.",
+            "wrote",
+            "Ada Roe and Joan Moe write bill",
+        ),
+        (
+            "January 26, 1950 was chosen as the feast.",
+            "chosen",
+            "January 26, 1950 was chosen as feast",
+        ),
+        (
+            "Half of the farmers left the union on May 3, 2024.",
+            "left",
+            "Half of farmers leave union",
+        ),
+        (
+            '"About 900 farmers have come to the square," the mayor said on May 3, 2024.',
+            "said",
+            "Mayor says about 900 farmers have come to square",
+        ),
+        (
+            "Peru, Chile and Brazil, the largest growers, refused aid on May 3, 2024.",
+            "refused",
+            "Peru, Chile and Brazil refuse aid",
+        ),
+        (
+            "The bank was shaken. On May 3, 2024 it was disclosed that its treasurer had left.",
+            "disclosed",
+            "It was disclosed its treasurer had left",
+        ),
+        (
+            '"I like the port," the mayor said during a May 2024 rally in Leeds.',
+            "rally",
+            "Mayor says during rally in Leeds I like port",
+        ),
+    ],
+)
+def test_a_title_says_no_more_than_its_sentence(read: Reader, text: str, trigger: str, title: str) -> None:
+    assert title in [claim.title for claim in read(text) if claim.trigger.text == trigger]
 
 
 @pytest.mark.parametrize(
