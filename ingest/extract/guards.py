@@ -79,8 +79,13 @@ def _says_less(one: Dating, other: Dating) -> bool:
 
 
 def _is_accounted_for(one: Dating, other: Dating) -> bool:
-    """True if `one`, behind "for", is the period that was reported on at `other`, a day after it."""
-    return one.word_before == "for" and one.interval.end <= other.interval.start and other.interval.length == 1
+    """True if `one`, behind "for", is the period that was reported on at `other`, a day after it that has come."""
+    return (
+        one.word_before == "for"
+        and not other.future
+        and one.interval.end <= other.interval.start
+        and other.interval.length == 1
+    )
 
 
 def _explains(dating: Dating, other: Dating) -> bool:

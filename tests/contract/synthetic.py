@@ -137,6 +137,7 @@ def picture(graph: Graph) -> str:
 def wipe(graph: Graph) -> None:
     """Empty the graph but for the schema, and the index beside it."""
     graph.write(lambda writer: writer.run("MATCH (n) WHERE NOT n:Meta DETACH DELETE n"))
+    graph.write(lambda writer: writer.run("MATCH (m:Meta {id: 'schema'}) SET m.withdrawn = NULL"))
     graph.write(forget_places)
 
 

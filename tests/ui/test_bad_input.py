@@ -49,7 +49,8 @@ def test_nonsense_in_every_parameter_leaves_a_page_that_works(desk, page, value)
 
 
 def test_ten_thousand_hits_are_shown_up_to_a_number_that_is_said(desk, monkeypatch):  # noqa: F811
-    def many(_graph, *, text, limit):
+    def many(_graph, *, text, in_texts, limit):
+        assert not in_texts
         found = (ArticleView(f"a{at}", f"{text} {at}", None, None, None, None, 0) for at in range(10_000))
         return tuple(islice(found, limit))
 

@@ -40,7 +40,7 @@ def read(parse: Callable[..., Doc]) -> Callable[[str], tuple[Claim, ...]]:
         doc = parse(text)
         article = Article(id="a1", text=text, title="A title", published=PUBLISHED)
         times, entities = find_times(doc, PUBLISHED), find_entities(doc)
-        return find_claims(doc, article, times, entities, ONTOLOGY, opinion=Prompted(None, {}))
+        return find_claims(doc, article, times, entities, ONTOLOGY, opinion=Prompted(None, {}, {}))
 
     return claims
 
@@ -59,7 +59,7 @@ def dun(parse: Callable[..., Doc]) -> Callable[[str], tuple[Claim, ...]]:
         doc = parse(text)
         article = Article(id="a1", text=text, title="A title", published=PUBLISHED)
         times, entities = find_times(doc, PUBLISHED), find_entities(doc)
-        return find_claims(doc, article, times, entities, ONTOLOGY, opinion=Dunning(None, {}))
+        return find_claims(doc, article, times, entities, ONTOLOGY, opinion=Dunning(None, {}, {}))
 
     return claims
 

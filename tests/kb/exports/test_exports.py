@@ -62,7 +62,7 @@ def test_no_cell_of_the_table_is_a_formula():
 
 
 def test_the_table_says_what_became_of_a_deadline():
-    ledger = DeadlineView("ev1", "Law to sell TikTok", "2025-04-05", "open", 76, (), ())
+    ledger = DeadlineView("ev1", "deadline", "Law to sell TikTok", "2025-04-05", "open", 76, (), ())
     made = export(Kind.CSV, (replace(MOVED, deadline=ledger), MONTH), today=TODAY)
     rows = list(csv.DictReader(io.StringIO(made.decode("utf-8-sig"))))
     told = [(row["due"], row["state"], row["slippage"]) for row in rows]
