@@ -72,6 +72,8 @@ java.util.logging.FileHandler.formatter = com.arcadedb.log.LogFormatter
 """
 _PATIENCE = 30.0
 """Seconds to wait for another owner to answer, or to end."""
+_LONGEST_STOP = 30.0
+"""Seconds in which a server has to stop once it was told to."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -135,7 +137,7 @@ def _serve(folder: Folder, launcher: int | None) -> NoReturn:
     """Start the server, publish it, tell the launcher, wait for a signal, stop it.
 
     Ends the process itself, by `os._exit`: threads of the Java runtime would keep it alive as long as a client is
-    connected.
+    connected. A server that does not stop in time is ended too; what was written stays, as after a power cut.
     """
     stop = threading.Event()
     folder.sign()
@@ -151,6 +153,7 @@ def _serve(folder: Folder, launcher: int | None) -> NoReturn:
         os._exit(1)
     _answer(launcher, "ready")
     stop.wait()
+    threading.Timer(_LONGEST_STOP, os._exit, (0,)).start()
     folder.withdraw()
     server.stop()
     os._exit(0)

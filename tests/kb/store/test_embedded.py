@@ -182,3 +182,24 @@ def test_a_start_that_fails_on_a_full_disk_says_so(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(folder, "ROOM", 2**60)
     with pytest.raises(StoreFull, match="is full"):
         embedded.start(tmp_path)
+
+
+_HANGING = """
+import time
+from types import SimpleNamespace
+from kb.store import daemon
+
+daemon._LONGEST_STOP = 0.2
+server = SimpleNamespace(stop=lambda: time.sleep(600))
+daemon._start_server = lambda folder: (server, None)
+folder = SimpleNamespace(sign=lambda: None, publish=lambda running: print("up", flush=True), withdraw=lambda: None)
+daemon._serve(folder, None)
+"""
+
+
+def test_a_server_that_does_not_stop_is_ended() -> None:
+    with subprocess.Popen([sys.executable, "-c", _HANGING], stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"up\n"
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=60) == 0
