@@ -5,7 +5,6 @@ Only statements are read, never prose. Markup of the web is hostile: sizes and d
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from zoneinfo import ZoneInfo
 from lxml.html import HtmlElement
 
 from ingest.inputs.moment import Moment, read_moment
+from ingest.inputs.web_json import read_json
 
 Json = dict[str, Any]
 
@@ -122,7 +122,7 @@ def _scripts(tree: HtmlElement) -> Iterator[object]:
         if "ld+json" not in (script.get("type") or "").lower() or len(text) > _LARGEST_SCRIPT:
             continue
         try:
-            yield json.loads(text.strip().removeprefix("<!--").removesuffix("-->"), strict=False)
+            yield read_json(text.strip().removeprefix("<!--").removesuffix("-->"), strict=False)
         except (ValueError, RecursionError):
             continue
 

@@ -46,7 +46,10 @@ class Reader:
     def page(self, source: Source, entry: Entry, validators: Validators | None, report: Report) -> Page:
         """The articles of a page on the web. Raises FetchFailed or SkipInput saying why there are none."""
         if entry.html:
-            record = self._record(source, entry, as_page(entry.html), entry.url.partition("#")[0])
+            page, _, part = entry.url.partition("#")
+            record = self._record(source, entry, as_page(entry.html), page)
+            if part:  # one of several articles at this address
+                record = replace(record, fields={"url": entry.url})
             return Page(tuple(make_articles(record, today=self._today, report=report)))
         got = self._fetcher.get(entry.url, validators, delay=source.delay)
         if got.not_modified:

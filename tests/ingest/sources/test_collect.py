@@ -188,6 +188,34 @@ def test_the_text_in_a_feed_is_taken_where_it_has_no_pages(desk: Desk, web: Site
     assert desk.waiting() == []
 
 
+@pytest.mark.parametrize("link", ["", "<link>{0}/news</link>"], ids=["no page", "one page for all"])
+def test_the_entries_of_a_feed_without_pages_of_their_own_are_articles_of_their_own(
+    desk: Desk, web: Site, link: str
+) -> None:
+    items = "".join(
+        f"<item><title>Ruling {n}</title><guid isPermaLink='false'>{n}</guid>{link.format(web.url)}"
+        f"<description>{STORY} This was case {n}.</description></item>"
+        for n in range(3)
+    )
+    web["/feed"] = f"<rss version='2.0'><channel>{items}</channel></rss>"
+    desk.source()
+    desk.run()
+    written = desk.write_all()
+    assert [article.title for article in written] == ["Ruling 0", "Ruling 1", "Ruling 2"]
+    assert len({article.id for article in written}) == 3
+    assert [article.url and article.url.partition("#")[2] for article in written] == ["0", "1", "2"]
+
+
+def test_halves_of_characters_in_what_a_page_states_stop_nothing(desk: Desk, web: Site, court: Publish) -> None:
+    states = r'{"@type":"NewsArticle","author":{"name":"Jane \udc00 Doe"},"articleSection":"La\ud83dw"}'
+    court([1, 2])
+    web["/a/1"] = story(1, head=f"<script type='application/ld+json'>{states}</script>")
+    desk.run()
+    first, second = desk.write_all()
+    assert (first.authors, first.section) == (("Jane \ufffd Doe",), "La\ufffdw")
+    assert second.title == "Ruling 2"
+
+
 def test_an_article_on_several_pages_is_one(desk: Desk, web: Site, court: Publish) -> None:
     court([])
     web["/a/1"] = story("one", head='<link rel="next" href="/a/1?page=2">')
