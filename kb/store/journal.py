@@ -16,6 +16,7 @@ locks, its files, its next times. A killed process loses nothing that was commit
 
 from __future__ import annotations
 
+import re
 import shutil
 import sqlite3
 import threading
@@ -30,6 +31,7 @@ from kb.errors import AbortRun, StoreFull, StoreUnavailable
 FILE: Final = "journal.sqlite"
 _VERSION = 3
 _ROOM = 2**20
+_HALF = re.compile("[\ud800-\udfff]")
 _TABLES: LiteralString = """
 CREATE TABLE IF NOT EXISTS source (
     name TEXT PRIMARY KEY, url TEXT, etag TEXT, last_modified TEXT, next_due REAL, interval REAL,
@@ -133,6 +135,11 @@ class Journal:
             yield
         except sqlite3.Error as err:
             raise failure_of(err, self.path) from err
+
+
+def legible(text: str) -> str:
+    """The text with a mark for what cannot be written: bytes of a file name that are no text, half characters."""
+    return _HALF.sub("\ufffd", text)
 
 
 def open_journal(data: Path, *, create: bool = False) -> Journal:

@@ -325,13 +325,36 @@ def test_a_page_that_failed_is_tried_again_later_although_its_feed_is_unchanged(
     assert len(desk.write_all()) == 1
 
 
-def test_a_page_is_given_up_after_some_tries(desk: Desk, web: Site, court: Publish) -> None:
+@pytest.mark.parametrize("status", [500, 403, 404])
+def test_a_page_is_given_up_after_some_tries(desk: Desk, web: Site, court: Publish, status: int) -> None:
     court([1])
-    web["/a/1"] = Answer(status=500)
+    web["/a/1"] = Answer(status=status)
     for _ in range(40):
         desk.run()
         desk.later(hours=12)
     assert web.paths.count("/a/1") == 6
+
+
+def test_a_feed_may_be_ahead_of_its_pages(desk: Desk, web: Site, court: Publish) -> None:
+    court([1])
+    web["/a/1"] = Answer(status=404)
+    desk.run()
+    web["/a/1"] = story(1)
+    desk.later(minutes=15)
+    desk.run()
+    assert len(desk.write_all()) == 1
+
+
+def test_pages_that_are_never_there_do_not_speak_against_their_source(desk: Desk, web: Site, court: Publish) -> None:
+    court([1, 2, 3, 4])
+    for number in (1, 2, 3):
+        web[f"/a/{number}"] = Answer(status=404)
+    statuses = []
+    for _ in range(3):
+        statuses.append(desk.run().status)
+        desk.later(hours=1)
+    assert statuses == [RunStatus.DONE] * 3
+    assert web.paths.count("/a/1") == 3
 
 
 def test_pages_of_a_host_that_wants_to_be_left_alone_wait_for_it(desk: Desk, web: Site, court: Publish) -> None:
@@ -524,7 +547,7 @@ def test_a_sitemap_that_is_none_is_told(desk: Desk, web: Site, body: str) -> Non
 
 
 def test_a_list_of_addresses_is_fetched(desk: Desk, web: Site) -> None:
-    listed = f"# ours\n{web.url}/a/1 # one\n\nno address\n{web.url}/a/2\n"
+    listed = f"\ufeff# ours\n{web.url}/a/1 # one\n\nno address\n{web.url}/a/2\n"
     (desk.sources / "list.txt").write_text(listed, encoding="utf-8")
     web["/a/1"], web["/a/2"] = story(1), story(2)
     desk.source(text="kind: urls\nlist: list.txt\ndelay: 0\n")
