@@ -23,7 +23,7 @@ from ingest.sources.interval import jittered, next_interval
 from ingest.sources.lock import locked
 from ingest.sources.reading import Page, Reader
 from ingest.sources.registry import move_address, source_path
-from ingest.sources.source import SHORTEST, WEB, Kind, Source
+from ingest.sources.source import LONGEST, SHORTEST, WEB, Kind, Source
 from kb.errors import AbortRun, SkipInput
 from kb.ids import digest
 from kb.model import Article
@@ -368,7 +368,7 @@ class Collector:
             self._journal,
             source.name,
             at=now.isoformat(timespec="seconds"),
-            next_due=now.timestamp() + max(jittered(interval), found.fresh_for or 0.0),
+            next_due=now.timestamp() + min(max(jittered(interval), found.fresh_for or 0.0), LONGEST),
             interval=interval,
         )
 

@@ -90,7 +90,7 @@ def put_away(path: Path, *, reason: str | None) -> None:
     except FileNotFoundError:
         return
     except OSError as err:
-        raise SkipInput(str(path), f"it is read, but cannot be moved to {folder}: {describe(err)}") from err
+        raise SkipInput(str(path), f"it is read, but cannot be moved to {folder}: {err.strerror or err}") from err
 
 
 def read_mail(path: Path, *, limit: int) -> Record:

@@ -484,6 +484,7 @@ def test_what_another_process_ran_meanwhile_is_not_run_again(desk: Desk, web: Si
     [
         pytest.param("interval: 1h\n", {}, 3240, id="its own interval"),
         pytest.param("interval: 10m\n", {"Cache-Control": "max-age=7200"}, 7200, id="the server's"),
+        pytest.param("interval: 10m\n", {"Cache-Control": "max-age=31536000"}, 80_000, id="a year is a day"),
         pytest.param("", {}, 77_000, id="silent since long"),
     ],
 )
