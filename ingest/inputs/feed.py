@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from html import escape, unescape
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from ingest.inputs.decode import is_utf8
@@ -19,7 +19,7 @@ from ingest.inputs.moment import Moment, read_moment
 from ingest.inputs.web_json import read_json
 from kb.errors import SkipInput
 from kb.ids import digest
-from kb.weburl import canonical_url
+from kb.weburl import canonical_url, joined
 
 _MOST_ENTRIES = 2000
 _LONGEST_AUTHOR = 500
@@ -191,7 +191,7 @@ def _no_feed(body: bytes, url: str) -> str:
     if not _HTML.match(_start(body)):
         return "neither RSS nor Atom nor JSON Feed"
     links = [href[1] for link in _ALTERNATE.finditer(body[:200_000]) if (href := _HREF.search(link[0]))]
-    named = ", ".join(urljoin(url, link.decode("utf-8", "replace")) for link in links[:3])
+    named = ", ".join(joined(url, link.decode("utf-8", "replace")) for link in links[:3])
     return "a page, not a feed; " + (f"it names as its feed {named}" if named else "give the feed's address")
 
 
@@ -260,14 +260,7 @@ def _name(id_: object, *parts: object) -> str:
 def _absolute(base: str, link: str) -> str:
     if ":" not in link.partition("/")[0] and not link.startswith(("/", ".")):
         return link  # an id such as "tag" or "1234" is no address
-    return _joined(base, link)
-
-
-def _joined(base: str, link: str) -> str:
-    try:
-        return urljoin(base, link)
-    except ValueError:
-        return ""
+    return joined(base, link)
 
 
 def _content(raw: dict[str, Any]) -> str | None:
@@ -370,7 +363,7 @@ def _json_item(item: dict[str, Any], url: str, zone: ZoneInfo | None, *, full_te
 
 
 def _json_link(item: dict[str, Any], base: str) -> str | None:
-    links = [_joined(base, link) for key in ("url", "external_url") if isinstance(link := item.get(key), str)]
+    links = [joined(base, link) for key in ("url", "external_url") if isinstance(link := item.get(key), str)]
     id_ = item.get("id")
     links += [_absolute(base, id_)] if isinstance(id_, str) else []
     return next((link for link in links if canonical_url(link)), None)

@@ -148,6 +148,32 @@ def test_an_amp_page_alone_leads_to_its_article(desk: Desk, web: Site, court: Pu
     assert (article.url, "in full" in article.text) == (f"{web.url}/full", True)
 
 
+@pytest.mark.parametrize(
+    ("content", "title"),
+    [("0; URL=/b/2", "Ruling 2"), ("3;url='/b/2'", "Ruling 2"), ("0", "Ruling 1"), ("600; url=/b/2", "Ruling 1")],
+)
+def test_a_page_that_leads_on_is_read_where_it_leads(
+    desk: Desk, web: Site, court: Publish, content: str, title: str
+) -> None:
+    court([1])
+    web["/a/1"] = story(1, head=f'<meta http-equiv="Refresh" content="{content}">')
+    web["/b/2"] = story(2)
+    desk.run()
+    (article,) = desk.write_all()
+    assert article.title == title
+
+
+def test_a_page_that_leads_on_to_nothing_is_tried_again(desk: Desk, web: Site, court: Publish) -> None:
+    court([1])
+    web["/a/1"] = "<html><head><meta http-equiv=refresh content='0;url=/b/1'></head><body>Please wait</body></html>"
+    web["/b/1"] = Answer(status=503)
+    assert dict(desk.detail(desk.run()).run.failed) == {"server error": 1}
+    web["/b/1"] = story(1)
+    desk.later(minutes=15)
+    desk.run()
+    assert len(desk.write_all()) == 1
+
+
 def test_the_same_words_at_another_address_are_a_twin(desk: Desk, web: Site, court: Publish) -> None:
     court([1])
     web["/a/2"] = web.routes["/a/1"]
@@ -511,6 +537,22 @@ def test_a_page_list_gives_the_links_that_its_selector_names(desk: Desk, web: Si
     assert [article.url for article in desk.write_all()] == [f"{web.url}/a/1", f"{web.url}/a/2"]
     desk.source(text=f"kind: pages\nurl: {web.url}/list\nselector: h3 a\ndelay: 0\n")
     assert "h3 a" in (desk.run().error or "")
+
+
+@pytest.mark.parametrize(
+    ("page", "first"),
+    [
+        pytest.param('<?xml version="1.0" encoding="utf-8"?><html><body>{}', "/a/1", id="a declaration of XML"),
+        pytest.param("<html><head><base href='http://[x'></head><body>{}", "/a/1", id="a base that is none"),
+        pytest.param("<html><head><base target=x><base href='/x/'></head><body>{}", "/x/a/1", id="a base"),
+    ],
+)
+def test_a_page_list_is_read_as_a_browser_reads_it(desk: Desk, web: Site, page: str, first: str) -> None:
+    links = "<a href='http://[y'>Five words of a headline</a><a href=a/1>Five words of a headline</a>"
+    web["/"] = page.format(links)
+    desk.source(text=f"kind: pages\nurl: {web.url}/\ndelay: 0\n")
+    desk.run()
+    assert web.paths == ["/", first]
 
 
 def test_a_sitemap_and_an_index_of_some_give_their_pages(desk: Desk, web: Site) -> None:
