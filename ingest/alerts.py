@@ -21,11 +21,13 @@ import re
 import smtplib
 import sqlite3
 import ssl
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from email.message import EmailMessage
 from pathlib import Path
-from typing import Annotated, Protocol
+from typing import Annotated
+from urllib.parse import urlsplit
 
 import httpx
 import yaml
@@ -34,14 +36,19 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from ingest.fetch.client import user_agent
 from ingest.fetch.network import Allowance, transport
 from ingest.fetch.policy import Policy
+from ingest.sources.lock import locked
 from ingest.sources.mistakes import explain, worst
-from kb.errors import SourceError
+from kb.errors import SkipInput, SourceError
 from kb.ids import digest
-from kb.store.journal import Journal
+from kb.store.journal import Journal, Row
 
 _MOST_TRIES = 12
 _RETRY = 60.0
 _TIMEOUT = 15.0
+_KEEP = 2 * 86_400.0
+"""Seconds for which it is kept what was delivered: longer than the day on which it is not told again."""
+_ALL = ""
+"""Stands for all ways together."""
 _SERVER = re.compile(r"[\w.-]+(?::\d{1,5})?\Z")
 
 Many = Annotated[tuple[str, ...], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)]
@@ -105,12 +112,19 @@ class Alert:
     run: str | None = None
 
 
-class Deliver(Protocol):
-    """Brings an alert to people. Raises OSError or httpx.HTTPError if it did not arrive."""
+Send = Callable[[Alert], None]
+"""Brings an alert to people. Raises SkipInput, OSError, ValueError, or an error of its client if it did not arrive."""
 
-    def __call__(self, alert: Alert) -> None:
-        """Deliver one alert."""
-        ...
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One of the ways in which alerts reach people."""
+
+    name: str
+    """For messages: `the webhook at chat.example`."""
+    id: str
+    """Under which it is kept what it has delivered; says nothing of its address."""
+    send: Send
 
 
 def load_alerts(path: Path) -> Alerts:
@@ -143,48 +157,84 @@ def put(journal: Journal, alerts: list[Alert], at: datetime) -> None:
 def put_within(connection: sqlite3.Connection, alerts: list[Alert], at: datetime) -> None:
     """The same, within an open transaction."""
     for alert in alerts:
+        id_ = digest("al", alert.kind, alert.text, at.date().isoformat())
         text = json.dumps(asdict(alert), ensure_ascii=False)
         connection.execute(
-            "INSERT OR IGNORE INTO outbox (id, alert, added) VALUES (?, ?, ?)",
-            (digest("al", alert.kind, alert.text, at.date().isoformat()), text, at.isoformat(timespec="seconds")),
+            "INSERT OR IGNORE INTO outbox (id, alert, added) SELECT :id, :alert, :added "
+            "WHERE NOT EXISTS (SELECT 1 FROM delivered WHERE alert = :id AND way = :all)",
+            {"id": id_, "alert": text, "added": at.isoformat(timespec="seconds"), "all": _ALL},
         )
 
 
-def deliver(journal: Journal, ways: list[Deliver], *, now: float) -> list[str]:
-    """Deliver what waits. What does not arrive is tried again later, given up in the end, and told in the answer."""
-    troubles = []
-    waiting = journal.rows("SELECT id, alert, tries FROM outbox WHERE not_before <= :now ORDER BY added, id", now=now)
-    for row in waiting:
-        trouble = _try(ways, Alert(**json.loads(row["alert"])))
+def deliver(journal: Journal, ways: list[Way], *, now: float) -> list[str]:
+    """Deliver what waits, by every way that has not done so yet; one process at a time, others leave it to that one.
+
+    What does not arrive is tried again later, given up in the end, and told in the answer.
+    """
+    with locked(journal.path.parent, "alerts") as ours:
+        waiting = journal.rows(
+            "SELECT id, alert, tries FROM outbox WHERE not_before <= :now ORDER BY added, id", now=now
+        )
+        troubles = [trouble for row in waiting for trouble in _deliver(journal, ways, row, now)] if ours else []
         with journal.transaction() as connection:
-            if trouble is None or row["tries"] + 1 >= _MOST_TRIES:
-                connection.execute("DELETE FROM outbox WHERE id = ?", (row["id"],))
-            else:
-                connection.execute(
-                    "UPDATE outbox SET tries = tries + 1, not_before = ? WHERE id = ?",
-                    (now + min(_RETRY * 2 ** row["tries"], 6 * 3600.0), row["id"]),
-                )
-        if trouble is not None:
-            troubles.append(trouble)
+            connection.execute(
+                "DELETE FROM delivered WHERE at < ? AND alert NOT IN (SELECT id FROM outbox)", (now - _KEEP,)
+            )
     return troubles
 
 
-def _try(ways: list[Deliver], alert: Alert) -> str | None:
+def _deliver(journal: Journal, ways: list[Way], row: Row, now: float) -> list[str]:
+    """Deliver one alert; what went wrong."""
+    alert = Alert(**json.loads(row["alert"]))
+    done = {one["way"] for one in journal.rows("SELECT way FROM delivered WHERE alert = :id", id=row["id"])}
+    troubles = []
     for way in ways:
-        try:
-            way(alert)
-        except (OSError, httpx.HTTPError, smtplib.SMTPException) as err:
-            return f"an alert was not delivered ({type(err).__name__}: {err})"
+        if way.id in done:
+            continue
+        if (trouble := _try(way, alert)) is not None:
+            troubles.append(trouble)
+            continue
+        with journal.transaction() as connection:
+            _keep_delivered(connection, row["id"], way.id, now)
+    last = row["tries"] + 1 >= _MOST_TRIES
+    with journal.transaction() as connection:
+        if last or not troubles:
+            connection.execute("DELETE FROM outbox WHERE id = ?", (row["id"],))
+            _keep_delivered(connection, row["id"], _ALL, now)
+        else:
+            connection.execute(
+                "UPDATE outbox SET tries = tries + 1, not_before = ? WHERE id = ?",
+                (now + min(_RETRY * 2 ** row["tries"], 6 * 3600.0), row["id"]),
+            )
+    return (
+        [f"{trouble}; given up after {_MOST_TRIES} tries: {alert.text}" for trouble in troubles] if last else troubles
+    )
+
+
+def _keep_delivered(connection: sqlite3.Connection, alert: str, way: str, now: float) -> None:
+    connection.execute("INSERT OR REPLACE INTO delivered (alert, way, at) VALUES (?, ?, ?)", (alert, way, now))
+
+
+def _try(way: Way, alert: Alert) -> str | None:
+    try:
+        way.send(alert)
+    except (SkipInput, OSError, ValueError, httpx.HTTPError, httpx.InvalidURL, smtplib.SMTPException) as err:
+        return f"{way.name} did not take an alert ({type(err).__name__}: {err})"
     return None
 
 
-def ways_of(alerts: Alerts, policy: Policy, *, proxy: str | None = None) -> list[Deliver]:
+def ways_of(alerts: Alerts, policy: Policy, *, proxy: str | None = None) -> list[Way]:
     """One way for each webhook, and one for mail."""
-    ways: list[Deliver] = [webhook(url, policy, proxy=proxy) for url in alerts.webhook]
-    return [*ways, mail(alerts.email)] if alerts.email else ways
+    ways = [
+        Way(f"the webhook at {urlsplit(url).hostname or url}", digest("way", url), webhook(url, policy, proxy=proxy))
+        for url in alerts.webhook
+    ]
+    if alerts.email:
+        ways.append(Way(f"the mail server {alerts.email.server}", digest("way", *alerts.email.to), mail(alerts.email)))
+    return ways
 
 
-def webhook(url: str, policy: Policy, *, proxy: str | None = None) -> Deliver:
+def webhook(url: str, policy: Policy, *, proxy: str | None = None) -> Send:
     """POSTs an alert as JSON; only to addresses that may be fetched from, and no further than there."""
 
     def send(alert: Alert) -> None:
@@ -197,7 +247,7 @@ def webhook(url: str, policy: Policy, *, proxy: str | None = None) -> Deliver:
     return send
 
 
-def mail(to: Mail) -> Deliver:
+def mail(to: Mail) -> Send:
     """Sends an alert as a plain mail."""
 
     def send(alert: Alert) -> None:

@@ -42,6 +42,8 @@ class Ingestion:
         """
         if not waits(self.journal):
             return Drained()
+        if self.stopping():  # to start a store takes longer than a stop should
+            return Drained(stopped=True)
         with open_graph(self.settings, create=True) as graph:
             return drain(
                 self.journal,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import asdict
 from typing import Any
 
@@ -15,6 +16,7 @@ from ingest.service import Ingestion, open_ingestion
 from ingest.sources.collect import Collected
 from ingest.sources.registry import find_source, load_sources
 from ingest.sources.source import Source
+from ingest.stopping import stop_on_signals
 from kb.config import Settings
 from kb.counted import counted
 from kb.errors import AbortRun, ChronographError, UsageError
@@ -30,13 +32,21 @@ from kb.store.runs import RunStatus
 def ingest_sources(
     settings: Settings, names: tuple[str, ...], *, pipeline: str, max_mb: float, due: bool, as_json: bool
 ) -> bool:
-    """Collect from sources and write what waits; prints a report. True if something failed."""
+    """Collect from sources and write what waits; prints a report. True if something failed.
+
+    SIGTERM and Ctrl-C end the page and the batch under way, and then the command with their exit code.
+    """
 
     def tell(article: Article, error: Exception) -> None:
         click.echo(f"{article.url or article.id}: its extraction failed ({error}); please report it", err=True)
 
     sources = _chosen(settings, names)
-    with open_ingestion(settings, pipeline=pipeline, on_failure=tell, max_mb=max_mb) as ingestion:
+    with (
+        stop_on_signals() as stop,
+        open_ingestion(
+            settings, pipeline=pipeline, on_failure=tell, max_mb=max_mb, stopping=stop.is_set, sleep=stop.wait
+        ) as ingestion,
+    ):
         waited = queue_length(ingestion.journal)
         results = [(source, _collect(ingestion, source, due=due, named=bool(names))) for source in sources]
         trouble: AbortRun | None = None
@@ -55,6 +65,7 @@ def ingest_sources(
                     "waiting": waiting,
                     "withdrawn": list(drained.withdrawn),
                     "error": str(trouble) if trouble else None,
+                    "stopped": stop.is_set(),
                 }
             )
         )
@@ -66,9 +77,16 @@ def ingest_sources(
         if number := len(drained.withdrawn):
             click.echo(f"{counted(number, 'article is', 'articles are')} withdrawn: the pages are gone")
     if trouble:
-        wait = counted(waiting, "article waits", "articles wait")
-        click.echo(f"chronograph: {trouble}; {wait} on disk for the next run", err=True)
+        click.echo(f"chronograph: {trouble}; {_waiting(waiting)}", err=True)
+    elif stop.is_set():
+        click.echo(f"chronograph: stopped; {_waiting(waiting)}", err=True)
+    if stop.is_set():
+        sys.exit(stop.exit_code)
     return trouble is not None or any(report["error"] for report in reports)
+
+
+def _waiting(articles: int) -> str:
+    return f"{counted(articles, 'article waits', 'articles wait')} on disk for the next run"
 
 
 def _tell(notices: Notices, results: list[tuple[Source, Collected | str]], *, deadlines: bool) -> None:
@@ -101,6 +119,8 @@ def _collect(ingestion: Ingestion, source: Source, *, due: bool, named: bool) ->
     """How the run went, or why there was none."""
     if source.disabled:
         raise UsageError(f"the source {source.name!r} is disabled: 'chronograph sources enable {source.name}' first")
+    if ingestion.stopping():
+        return "not asked: stopped before"
     state = health.state(ingestion.journal, source.name)
     if state.paused:
         what = f"{state.paused}; 'chronograph sources enable {source.name}' tries it again"

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import threading
-from types import FrameType
 from typing import TYPE_CHECKING
 
 import click
@@ -33,26 +29,18 @@ def watch(settings: Settings, *, model: str | None, log_format: str, verbose: bo
     """
     from ingest.log import fact, start_log
     from ingest.service import open_ingestion
+    from ingest.stopping import stop_on_signals
     from ingest.watch import Watch
 
     logger = start_log(as_json=log_format == "json", verbose=verbose)
-    stop = threading.Event()
-    _on_signals(stop)
 
     def tell(article: Article, error: Exception) -> None:
         fact(logger, 40, "mistake", article=article.url or article.id, error=f"{type(error).__name__}: {error}")
 
-    with open_ingestion(
-        settings, pipeline=model or settings.model, on_failure=tell, stopping=stop.is_set, sleep=stop.wait
-    ) as ingestion:
+    with (
+        stop_on_signals() as stop,
+        open_ingestion(
+            settings, pipeline=model or settings.model, on_failure=tell, stopping=stop.is_set, sleep=stop.wait
+        ) as ingestion,
+    ):
         Watch(ingestion, stop, logger).run()
-
-
-def _on_signals(stop: threading.Event) -> None:
-    def on_signal(_: int, __: FrameType | None) -> None:
-        if stop.is_set():
-            os._exit(130)
-        stop.set()
-
-    signal.signal(signal.SIGTERM, on_signal)
-    signal.signal(signal.SIGINT, on_signal)

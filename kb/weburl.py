@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib.resources import files
-from urllib.parse import SplitResult, quote_from_bytes, urlsplit
+from urllib.parse import SplitResult, quote_from_bytes, urljoin, urlsplit
 
 import yaml
 
@@ -61,6 +61,14 @@ def without_dots(path: str) -> str:
             kept.append(part)
     end = "/" if path.endswith(("/.", "/..")) else ""
     return "/".join(kept) + end
+
+
+def joined(base: str, link: str) -> str:
+    """The address that `link` means on the page `base`; '' for none, and for what is none."""
+    try:
+        return urljoin(base, link.strip()) if link.strip() else ""
+    except ValueError:
+        return ""
 
 
 def same_site(one: str, other: str) -> bool:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 _PIECE = 64 * 1024
 _LARGE = 5_000_000
 """Bytes up to which a good ratio is just good packing."""
 GZIP = b"\x1f\x8b"
+_PACKED = frozenset({"gzip", "x-gzip", "deflate"})
+_NOT_ASKED_FOR = frozenset({"br", "zstd", "compress", "x-compress", "dcb", "dcz"})
+_MOST_TIMES = 2
+"""How often a body may be packed over."""
 
 
 class TooLarge(Exception):
@@ -24,7 +29,7 @@ class Broken(Exception):
 
 
 def unpack(chunks: Iterable[bytes], encoding: str, *, limit: int, ratio: int) -> bytes:
-    """The body of an answer with this Content-Encoding ('', 'gzip', 'deflate'), of at most `limit` bytes.
+    """The body of an answer with this Content-Encoding ('', 'gzip', 'deflate, gzip'), of at most `limit` bytes.
 
     Raises TooLarge, Bomb or Broken; never holds more than `limit` and a piece in memory.
     """
@@ -51,42 +56,56 @@ def gunzip(data: bytes, *, limit: int, ratio: int) -> bytes:
 
 
 def _pieces(chunks: Iterable[bytes], encoding: str) -> Iterator[tuple[bytes, int]]:
-    """The body piece by piece, each with the number of bytes that were sent so far; '' is no encoding."""
-    if encoding in ("", "identity"):
-        return _plain(chunks)
-    if encoding in ("gzip", "x-gzip"):
-        return _inflate(chunks, 16 + zlib.MAX_WBITS)
-    if encoding == "deflate":
-        first, rest = _split(chunks)
-        window = zlib.MAX_WBITS if first[:1] == b"\x78" else -zlib.MAX_WBITS  # some send it without its header
-        return _inflate(_chain(first, rest), window)
-    raise Broken(f"packed as {encoding!r}, which was not asked for")
+    """The body piece by piece, each with the number of bytes that were sent so far.
 
-
-def _plain(chunks: Iterable[bytes]) -> Iterator[tuple[bytes, int]]:
+    `encoding` names how it was packed, in that order; what is no packing at all ('identity', 'utf-8') is left out.
+    """
+    names = [name for part in encoding.split(",") if (name := part.strip())]
+    if unknown := [name for name in names if name in _NOT_ASKED_FOR]:
+        raise Broken(f"packed as {unknown[0]!r}, which was not asked for")
+    packed = [name for name in names if name in _PACKED]
+    if len(packed) > _MOST_TIMES:
+        raise Broken(f"packed {len(packed)} times over")
     sent = 0
-    for chunk in chunks:
-        sent += len(chunk)
-        yield chunk, sent
+
+    def counted() -> Iterator[bytes]:
+        nonlocal sent
+        for chunk in chunks:
+            sent += len(chunk)
+            yield chunk
+
+    pieces = counted()
+    for name in reversed(packed):
+        pieces = _unpacked(pieces, name)
+    for piece in pieces:
+        yield piece, sent
 
 
-def _inflate(chunks: Iterable[bytes], window: int) -> Iterator[tuple[bytes, int]]:
-    inflater, packed = zlib.decompressobj(window), 0
+def _unpacked(chunks: Iterator[bytes], name: str) -> Iterator[bytes]:
+    if name != "deflate":
+        return _inflate(chunks, 16 + zlib.MAX_WBITS)
+    first = next((chunk for chunk in chunks if chunk), b"")
+    window = zlib.MAX_WBITS if first[:1] == b"\x78" else -zlib.MAX_WBITS  # some send it without its header
+    return _inflate(chain([first], chunks), window)
+
+
+def _inflate(chunks: Iterable[bytes], window: int) -> Iterator[bytes]:
+    inflater, empty = zlib.decompressobj(window), True
     for chunk in chunks:
-        packed += len(chunk)
         waiting = chunk
         while waiting:
+            empty = False
             try:
                 piece = inflater.decompress(waiting, _PIECE)
             except zlib.error as err:
                 raise Broken(f"not packed as it says ({err})") from err
-            yield piece, packed
+            yield piece
             waiting = inflater.unconsumed_tail
             if inflater.eof and (waiting := inflater.unused_data):
                 if not waiting.startswith(GZIP) or window < 16:
                     return  # padding after the end, as some servers send it
                 inflater = zlib.decompressobj(window)
-    if packed and not inflater.eof:
+    if not empty and not inflater.eof:
         raise Broken("the packed body ends too early")
 
 
@@ -95,13 +114,3 @@ def _check(size: int, packed: int, limit: int, ratio: int) -> None:
         raise Bomb
     if size > limit:
         raise TooLarge
-
-
-def _split(chunks: Iterable[bytes]) -> tuple[bytes, Iterable[bytes]]:
-    rest = iter(chunks)
-    return next((chunk for chunk in rest if chunk), b""), rest
-
-
-def _chain(first: bytes, rest: Iterable[bytes]) -> Iterable[bytes]:
-    yield first
-    yield from rest

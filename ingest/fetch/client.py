@@ -30,7 +30,11 @@ _MOVED = frozenset({301, 308})
 _REDIRECTS = _MOVED | {302, 303, 307}
 _PAGE = frozenset({200, 203})
 _BUSY = frozenset({429, 503})
-_PASSING = frozenset({408, 425, 500, 502, 503, 504, 429})
+_PASSING = frozenset({202, 408, 425, 429})
+_NEVER = frozenset({501, 505})
+"""Errors of a server that will answer no better another time; all its others pass."""
+_UNTOLD = 60.0
+"""Seconds to stay away from a host that has had too many requests (429) and does not say for how long."""
 _ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,application/json;q=0.9,text/plain;q=0.8,*/*;q=0.5"
 _NO_TEXT = ("image/", "video/", "audio/", "font/", "application/zip", "application/pdf", "application/x-tar")
 _KIND = re.compile(r"\s*([\w.+-]{1,80}/[\w.+-]{1,80})\s*(?:[;,]|\Z)", re.ASCII)
@@ -157,6 +161,8 @@ class Fetcher:
 
     def _ask(self, url: str, validators: Validators, delay: float | None, allowance: Allowance) -> Fetched | _Redirect:
         self._policy.check_url(url)
+        if not self._robots.knows(url):
+            self._check_turn(url, self._policy.max_wait)
         rules = self._robots.rules(url)
         if not rules.allows(url):
             if rules.closed:
@@ -175,13 +181,18 @@ class Fetcher:
             yield
 
     def _wait_for(self, host: str, url: str, delay: float) -> None:
+        self._check_turn(url, max(self._policy.max_wait, delay))
         now = self._clock()
-        wait = self._turns.held_until(host) - now
-        if wait > max(self._policy.max_wait, delay):
-            raise FetchFailed(url, Why.WAIT, f"{host} wants no request for {wait:.0f} s", wait=wait)
         at = self._turns.reserve(host, now, delay)
         if at > now:
             self._sleep(at - now)
+
+    def _check_turn(self, url: str, longest: float) -> None:
+        """Raise FetchFailed if the host wants no request for more than `longest` seconds."""
+        host = urlsplit(url).netloc.lower()
+        wait = self._turns.held_until(host) - self._clock()
+        if wait > longest:
+            raise FetchFailed(url, Why.WAIT, f"{host} wants no request for {wait:.0f} s", wait=wait)
 
     def _send(
         self, url: str, validators: Validators, allowance: Allowance, *, first: int | None = None
@@ -228,11 +239,13 @@ class Fetcher:
         )
 
     def _refusal(self, url: str, status: int, wait: float | None) -> FetchFailed:
+        asked = _for(wait)
+        wait = _UNTOLD if wait is None and status == 429 else wait
         if wait and status in _BUSY | {403}:
             self._turns.hold(urlsplit(url).netloc.lower(), self._clock() + wait)
-        if status in _PASSING:
+        if status in _PASSING or (status >= 500 and status not in _NEVER):
             why = Why.WAIT if status in _BUSY and wait else Why.SERVER_ERROR
-            return FetchFailed(url, why, f"the server answers {status}{_for(wait)}", wait=wait)
+            return FetchFailed(url, why, f"the server answers {status}{asked}", wait=wait)
         if status in (404, 410):
             return FetchFailed(url, Why.GONE, f"there is no such page ({status})", for_good=status == 410)
         if status < 400:
@@ -262,7 +275,8 @@ class Fetcher:
         for _ in range(6):
             self._policy.check_url(at)
             try:
-                answer = self._send(at, Validators(), allowance, first=LARGEST)
+                with self._turn(at, 0.0):
+                    answer = self._send(at, Validators(), allowance, first=LARGEST)
             except FetchFailed as failure:
                 if failure.why is Why.GONE:
                     return 404, b""
@@ -292,10 +306,8 @@ def _moved(answer: Fetched, moved_to: str) -> Fetched:
 
 
 def _pause(failure: FetchFailed, attempt: int) -> float:
-    """Seconds until the next try: as the server says, else doubling, with some chance in it."""
-    if failure.wait is not None:
-        return failure.wait
-    return random.uniform(0.5, 1.0) * 2.0**attempt  # noqa: S311
+    """Seconds until the next try: as the server says, and doubling at least, with some chance in it."""
+    return max(failure.wait or 0.0, random.uniform(0.5, 1.0) * 2.0**attempt)  # noqa: S311
 
 
 def _target(url: str, location: str) -> str:

@@ -20,6 +20,8 @@ _PORTS = frozenset({80, 443, 8080, 8443})
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _METADATA = tuple(ipaddress.ip_network(text) for text in ("168.63.129.16/32", "192.0.0.0/24"))
 """Where clouds answer from inside, though it looks public; their others (169.254.169.254 …) are link-local."""
+_INSIDE_6 = tuple(ipaddress.ip_network(text) for text in ("fec0::/10", "3fff::/20"))
+"""Site-local addresses and those of examples, which Python takes for global."""
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _FIX = "name the host in CHRONOGRAPH_ALLOWED_HOSTS if it is yours"
 
@@ -90,7 +92,7 @@ def is_public(address: Address) -> bool:
     carried = _carried(address)
     if carried is not None:
         return is_public(carried)
-    if any(address in network for network in _METADATA):
+    if any(address in network for network in (*_METADATA, *_INSIDE_6)):
         return False
     return address.is_global and not address.is_multicast and not address.is_reserved
 

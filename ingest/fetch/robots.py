@@ -48,14 +48,17 @@ class Robots:
         self._clock = clock
         self._known: dict[str, Rules] = {}
 
+    def knows(self, url: str) -> bool:
+        """True if the rules for the site of `url` need not be asked for now."""
+        known = self._known.get(_site(url))
+        return known is not None and known.until >= self._clock()
+
     def rules(self, url: str) -> Rules:
         """The rules for the site of `url`."""
-        parts = urlsplit(url)
-        site = f"{parts.scheme}://{parts.netloc}"
-        known = self._known.get(site)
-        if known is None or known.until < self._clock():
-            known = self._known[site] = self._read(site, url)
-        return known
+        site = _site(url)
+        if not self.knows(url):
+            self._known[site] = self._read(site, url)
+        return self._known[site]
 
     def _read(self, site: str, url: str) -> Rules:
         try:
@@ -76,3 +79,8 @@ class Robots:
 
     def _rules(self, text: str, keep: float, *, closed: str | None = None) -> Rules:
         return Rules(read_exclusion(text, AGENT), self._clock() + keep, closed)
+
+
+def _site(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"

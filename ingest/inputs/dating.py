@@ -50,6 +50,8 @@ _IN_ADDRESS = re.compile(
     r"(0[1-9]|[12]\d|3[01])(?!\d)",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"[^\W_]{1,9}\Z")
+_THREE_WORDS = re.compile(r"[^\W_]{1,9}([-_.])[^\W_]{1,9}\1[^\W_]{4}\Z")
 _MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _LINES_BEFORE, _LINES_AFTER = 4, 8
 _STATED_IN = "datetime content title data-datetime data-date data-time data-timestamp data-published data-utime".split()
@@ -127,7 +129,7 @@ def date_page(
         ("page", _MARKED, lambda: _at_place(tree, place)),
         ("metadata", _STATED, lambda: stated),
         ("page", _MARKED, lambda: _marked(story, _PUBLISHED, _PUBLISHED_CLASSES, zone)),
-        ("address", _ADDRESSED, lambda: _in_address(url)),
+        ("address", _ADDRESSED, lambda: _in_address(url, day_first=day_first)),
         ("page", _BESIDE, lambda: _beside_headline(story)),
         ("page", _LOOSE, lambda: _found(story, latest, day_first=day_first)),
         ("page", _LOOSE, lambda: _alone(story, latest, day_first=day_first)),
@@ -215,13 +217,24 @@ def _told(element: HtmlElement, zone: ZoneInfo | None) -> Moment | None:
     return read_moment(text, zone) or (Moment(days[0]) if len(days) == 1 else None)
 
 
-def _in_address(url: str | None) -> Moment | None:
-    """The day in an address such as /2025/01/17/story; a month alone is none."""
-    match = _IN_ADDRESS.search(urlsplit(url).path) if url else None
+def _in_address(url: str | None, *, day_first: bool | None = None) -> Moment | None:
+    """The day in an address such as /2025/01/17/story or /17-01-2025/story; a month alone is none."""
+    path = urlsplit(url).path if url else ""
+    match = _IN_ADDRESS.search(path)
     if match is None:
-        return None
+        days = [day for text in _years_last(path) for day in days_in(text, day_first=day_first)]
+        return Moment(days[0]) if days else None
     month = match[3].lower()
     return _moment(int(match[1]), _MONTHS.index(month) + 1 if month in _MONTHS else int(month), int(match[4]))
+
+
+def _years_last(path: str) -> Iterator[str]:
+    """What may be a day that ends with its year: parts of an address that are nothing else, or three of them."""
+    parts = [part.partition(".html")[0] for part in path.split("/")]
+    yield from (part.replace("_", "-") for part in parts if _THREE_WORDS.match(part))
+    for three in zip(parts, parts[1:], parts[2:], strict=False):
+        if all(map(_WORD.match, three)):
+            yield "-".join(three)
 
 
 def _moment(year: int, month: int, day: int) -> Moment | None:

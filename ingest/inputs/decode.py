@@ -25,6 +25,7 @@ _BINARY_KINDS = (
     (b"{\\rtf", "an RTF document: save it as .txt"),
     (b"\xd0\xcf\x11\xe0", "an old Office document: save it as .txt"),
 )
+_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?\s*([\w.:-]{2,30})", re.IGNORECASE)
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _NOT_OF_THE_WEB = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "utf-7"})
@@ -86,6 +87,12 @@ def decode_saved_page(data: bytes, name: str, report: Report = lambda _: None) -
     if marks := text.count("\ufffd") - data.count("\ufffd".encode()):
         report(Problem(name, f"{marks} characters are not legible in its encoding, and left out", skipped=False))
     return text
+
+
+def without_declaration(text: str) -> str:
+    """The text of a page without its XML declaration: lxml reads no text that names an encoding."""
+    declared = _DECLARATION.match(text)
+    return text[declared.end() :] if declared else text
 
 
 def is_utf8(data: bytes) -> bool:

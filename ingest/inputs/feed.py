@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import io
-import json
 import re
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from html import escape, unescape
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from ingest.inputs.decode import is_utf8
 from ingest.inputs.entry import Entry
 from ingest.inputs.moment import Moment, read_moment
+from ingest.inputs.web_json import read_json
 from kb.errors import SkipInput
 from kb.ids import digest
-from kb.weburl import canonical_url
+from kb.weburl import canonical_url, joined
 
 _MOST_ENTRIES = 2000
 _LONGEST_AUTHOR = 500
+_MARK = str(0xFFFD)
+"""The number of the character that stands for one that is not legible."""
 _HTML = re.compile(rb"\s*(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html|head|body)", re.IGNORECASE | re.DOTALL)
 _MAINFRAME = "<?xml".encode("cp037")
 _ALTERNATE = re.compile(
@@ -47,6 +50,19 @@ class Feed:
     """What is wrong with it, if it could be read all the same."""
     unusable: int = 0
     """Entries that name neither an address nor a text."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """An entry as the feed gives it, and what tells it from others that link to the same page."""
+
+    entry: Entry
+    name: str
+    """Its id, or what stands for that."""
+    html: str | None
+    """Its text in the feed."""
+    part: str
+    """The part of the page that its link names; '' for the whole."""
 
 
 def looks_like_feed(body: bytes, content_type: str = "") -> bool:
@@ -96,48 +112,74 @@ def read_feed(
 
 def _xml_feed(body: bytes, url: str, content_type: str, zone: ZoneInfo | None, *, full_text: bool) -> Feed:
     headers = {"content-location": url, "content-type": content_type}
-    parsed = _feedparser().parse(
-        io.BytesIO(body),  # a stream: a text would be fetched or opened
-        response_headers=headers,
-        sanitize_html=False,  # texts are read as pages are; both of these take quadratic time for comments left open
-        resolve_relative_uris=False,
-    )
+    parsed = _parsed(body, headers, url)
     if not parsed.version and not parsed.entries and not (parsed.feed.get("title") and looks_like_feed(body)):
         raise SkipInput(url, _no_feed(body, url), kind="not a feed")
-    entries = [
-        _entry(raw, url, zone, full_text=full_text) for raw in parsed.entries[:_MOST_ENTRIES] if isinstance(raw, dict)
+    items = [
+        _item(raw, url, zone, full_text=full_text) for raw in parsed.entries[:_MOST_ENTRIES] if isinstance(raw, dict)
     ]
-    usable = [entry for entry in entries if entry is not None]
+    usable = [item for item in items if item is not None]
     trouble = None
     if parsed.bozo and not _is_harmless(parsed):
         trouble = f"not well-formed: {str(parsed.bozo_exception).replace('<unknown>:', 'line ')}"
     feed = parsed.feed
     return Feed(
         title=_title(feed),
-        entries=tuple({entry.url: entry for entry in reversed(usable)}.values())[::-1],
+        entries=_told_apart(usable, full_text=full_text),
         language=feed.get("language") or None,
         ttl=_ttl(feed),
         trouble=trouble,
-        unusable=len(entries) - len(usable),
+        unusable=len(items) - len(usable),
     )
+
+
+def _parsed(body: bytes, headers: dict[str, str], url: str) -> Any:  # noqa: ANN401 - feedparser's result
+    """What feedparser makes of a feed. Raises SkipInput for one that it trips over."""
+    try:
+        return _feedparser().parse(
+            io.BytesIO(body),  # a stream: a text would be fetched or opened
+            response_headers=headers,
+            sanitize_html=False,  # texts are read as pages are; this and the next take quadratic time for open comments
+            resolve_relative_uris=False,
+        )
+    except Exception as err:  # whatever it was not prepared for
+        what = f"{type(err).__name__}: {err}"
+        raise SkipInput(url, f"a feed that cannot be read ({what})", kind="not a feed") from err
 
 
 @cache
 def _feedparser() -> Any:  # noqa: ANN401 - it has no types
-    """The parser, which looks for no mail address in a text that is too long for a name: that takes quadratic time."""
+    """The parser, which looks for no mail address in a text that is too long for a name: that takes quadratic time.
+
+    What stands for no character ("&#55357;", half of a pair) is a mark: it would end the parsing.
+    """
     import feedparser  # a third of a second, and only feeds need it
     from feedparser.mixin import _FeedParserMixin
 
     look = getattr(_FeedParserMixin, "_sync_author_detail", None)
-    if look is None:  # another release: nothing to keep it from
+    read = getattr(_FeedParserMixin, "handle_charref", None)
+    if look is None or read is None:  # another release: nothing to keep it from
         return feedparser
 
     def look_in_names(parser: Any, key: str = "author") -> None:  # noqa: ANN401
         if len(parser._get_context().get(key) or "") <= _LONGEST_AUTHOR:
             look(parser, key)
 
+    def read_characters(parser: Any, number: str) -> None:  # noqa: ANN401
+        read(parser, number if _is_character(number) else _MARK)
+
     _FeedParserMixin._sync_author_detail = look_in_names
+    _FeedParserMixin.handle_charref = read_characters
     return feedparser
+
+
+def _is_character(number: str) -> bool:
+    """True for the number of a character, as "233" or "xE9", that can be written in UTF-8."""
+    try:
+        chr(int(number[1:], 16) if number[:1] in "xX" else int(number)).encode()
+    except (ValueError, OverflowError):
+        return False
+    return True
 
 
 def _is_harmless(parsed: Any) -> bool:  # noqa: ANN401 - feedparser's result
@@ -149,17 +191,18 @@ def _no_feed(body: bytes, url: str) -> str:
     if not _HTML.match(_start(body)):
         return "neither RSS nor Atom nor JSON Feed"
     links = [href[1] for link in _ALTERNATE.finditer(body[:200_000]) if (href := _HREF.search(link[0]))]
-    named = ", ".join(urljoin(url, link.decode("utf-8", "replace")) for link in links[:3])
+    named = ", ".join(joined(url, link.decode("utf-8", "replace")) for link in links[:3])
     return "a page, not a feed; " + (f"it names as its feed {named}" if named else "give the feed's address")
 
 
-def _entry(raw: dict[str, Any], url: str, zone: ZoneInfo | None, *, full_text: bool) -> Entry | None:
+def _item(raw: dict[str, Any], url: str, zone: ZoneInfo | None, *, full_text: bool) -> _Item | None:
     html = _content(raw)
     link = _link(raw, url)
     if link is None and not html:
         return None
-    return Entry(
-        url=link or _inside(url, raw.get("id"), raw.get("title") or raw.get("published") or html, raw.get("published")),
+    name = _name(raw.get("id"), raw.get("title") or raw.get("published") or html, raw.get("published"))
+    entry = Entry(
+        url=canonical_url(link) if link else f"{url}#{name}",
         title=_title(raw),
         published=_moment(raw, ("published", "created"), zone) or _moment(raw, ("updated",), zone),
         updated=_moment(raw, ("updated",), zone),
@@ -168,34 +211,56 @@ def _entry(raw: dict[str, Any], url: str, zone: ZoneInfo | None, *, full_text: b
         html=html if full_text or link is None else None,
         mark="",
     )
+    return _Item(entry, name, html, urlsplit(link or "").fragment)
 
 
 def _link(raw: dict[str, Any], url: str) -> str | None:
     """Its page: the one before a counting redirect, where the feed names that, too."""
     links = [raw.get("feedburner_origlink"), raw.get("pheedo_origlink"), raw.get("link")]
     links += [one.get("href") for one in raw.get("links") or () if one.get("rel") == "alternate"] + [raw.get("id")]
-    for link in links:
-        if isinstance(link, str) and (found := canonical_url(_absolute(url, link))):
-            return found
-    return None
+    return next(
+        (whole for link in links if isinstance(link, str) and canonical_url(whole := _absolute(url, link))), None
+    )
 
 
-def _inside(url: str, id_: object, *parts: object) -> str:
-    """The address of an entry that has none: a place in its feed, by its id or what else tells it from others."""
-    return f"{url}#{id_ if isinstance(id_, str | int) and id_ else digest('e', *map(str, parts))}"
+def _told_apart(items: list[_Item], *, full_text: bool) -> tuple[Entry, ...]:
+    """The entries, each address once. Where several share a page that is none of theirs, each is a part of it by name.
+
+    Their text is that of the feed then.
+    """
+    sharing: defaultdict[str, list[_Item]] = defaultdict(list)
+    for item in items:
+        sharing[item.entry.url].append(item)
+    apart = {url for url, group in sharing.items() if _are_several(group, full_text=full_text)}
+    entries = [
+        replace(item.entry, url=f"{item.entry.url}#{item.name}", html=item.html)
+        if item.entry.url in apart
+        else item.entry
+        for item in items
+    ]
+    return tuple({entry.url: entry for entry in reversed(entries)}.values())[::-1]
+
+
+def _are_several(group: list[_Item], *, full_text: bool) -> bool:
+    """True for entries of one page that are articles of their own: with a text, and another name or title each.
+
+    Not for those that name parts of the page, which is read as a whole; nor for one that is told again.
+    """
+    if len({item.name for item in group}) == 1 or not all(item.html for item in group):
+        return False
+    titles = {item.entry.title for item in group}
+    return full_text or (len(titles) == len(group) and not any(item.part for item in group))
+
+
+def _name(id_: object, *parts: object) -> str:
+    """What an entry is called in its feed: its id, or what else tells it from others."""
+    return str(id_) if isinstance(id_, str | int) and id_ else digest("e", *map(str, parts))
 
 
 def _absolute(base: str, link: str) -> str:
     if ":" not in link.partition("/")[0] and not link.startswith(("/", ".")):
         return link  # an id such as "tag" or "1234" is no address
-    return _joined(base, link)
-
-
-def _joined(base: str, link: str) -> str:
-    try:
-        return urljoin(base, link)
-    except ValueError:
-        return ""
+    return joined(base, link)
 
 
 def _content(raw: dict[str, Any]) -> str | None:
@@ -260,30 +325,33 @@ def _title(raw: dict[str, Any]) -> str | None:
 
 def _json_feed(body: bytes, url: str, zone: ZoneInfo | None, *, full_text: bool) -> Feed:
     try:
-        content = json.loads(body)
+        content = read_json(body)
     except (ValueError, RecursionError) as err:
         raise SkipInput(url, f"neither a feed nor JSON that can be read ({err})", kind="not a feed") from err
     if not isinstance(content, dict) or not isinstance(content.get("items"), list):
         raise SkipInput(url, "JSON, but no JSON Feed: it has no items", kind="not a feed")
-    items = [item for item in content["items"][:_MOST_ENTRIES] if isinstance(item, dict)]
-    entries = [entry for item in items if (entry := _json_entry(item, url, zone, full_text=full_text))]
+    listed = content["items"][:_MOST_ENTRIES]
+    items = [
+        item for one in listed if isinstance(one, dict) and (item := _json_item(one, url, zone, full_text=full_text))
+    ]
     return Feed(
         title=_plain(content.get("title")),
-        entries=tuple(entries),
+        entries=_told_apart(items, full_text=full_text),
         language=content.get("language") if isinstance(content.get("language"), str) else None,
-        unusable=len(content["items"][:_MOST_ENTRIES]) - len(entries),
+        unusable=len(listed) - len(items),
     )
 
 
-def _json_entry(item: dict[str, Any], url: str, zone: ZoneInfo | None, *, full_text: bool) -> Entry | None:
+def _json_item(item: dict[str, Any], url: str, zone: ZoneInfo | None, *, full_text: bool) -> _Item | None:
     link = _json_link(item, url)
     text = item.get("content_text")
     html = _as_html(item.get("content_html"), "text/html") or (plain_as_html(text) if isinstance(text, str) else None)
     if link is None and not html:
         return None
+    name = _name(item.get("id"), item.get("title") or html, item.get("date_published"))
     tags = item.get("tags")
-    return Entry(
-        url=link or _inside(url, item.get("id"), item.get("title") or html, item.get("date_published")),
+    entry = Entry(
+        url=canonical_url(link) if link else f"{url}#{name}",
         title=_plain(item.get("title")),
         published=read_moment(item.get("date_published"), zone),
         updated=read_moment(item.get("date_modified"), zone),
@@ -291,13 +359,14 @@ def _json_entry(item: dict[str, Any], url: str, zone: ZoneInfo | None, *, full_t
         sections=tuple(tag for tag in tags if isinstance(tag, str))[:20] if isinstance(tags, list) else (),
         html=html if full_text or link is None else None,
     )
+    return _Item(entry, name, html, urlsplit(link or "").fragment)
 
 
 def _json_link(item: dict[str, Any], base: str) -> str | None:
-    links = [_joined(base, link) for key in ("url", "external_url") if isinstance(link := item.get(key), str)]
+    links = [joined(base, link) for key in ("url", "external_url") if isinstance(link := item.get(key), str)]
     id_ = item.get("id")
     links += [_absolute(base, id_)] if isinstance(id_, str) else []
-    return next(filter(None, map(canonical_url, links)), None)
+    return next((link for link in links if canonical_url(link)), None)
 
 
 def _json_authors(item: dict[str, Any]) -> Iterator[str]:

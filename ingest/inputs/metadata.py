@@ -5,17 +5,17 @@ Only statements are read, never prose. Markup of the web is hostile: sizes and d
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
 from lxml.html import HtmlElement
 
 from ingest.inputs.moment import Moment, read_moment
+from ingest.inputs.web_json import read_json
+from kb.weburl import joined
 
 Json = dict[str, Any]
 
@@ -94,7 +94,7 @@ def read_statements(tree: HtmlElement, *, base: str | None, zone: ZoneInfo | Non
         section=_text(main.get("articleSection")) or _first(meta, _SECTIONS),
         site=_first(meta, ("og:site_name", "application-name")) or _name(main.get("publisher")),
         language=_language(tree, meta, main),
-        canonical=_link(tree, "canonical", base) or _joined(base, _first(meta, ("og:url",))),
+        canonical=_link(tree, "canonical", base) or joined(base or "", _first(meta, ("og:url",)) or "") or None,
         next_page=_link(tree, "next", base),
         previous_page=_link(tree, "prev", base),
         amp=tree.get("amp") is not None or tree.get("⚡") is not None,
@@ -122,7 +122,7 @@ def _scripts(tree: HtmlElement) -> Iterator[object]:
         if "ld+json" not in (script.get("type") or "").lower() or len(text) > _LARGEST_SCRIPT:
             continue
         try:
-            yield json.loads(text.strip().removeprefix("<!--").removesuffix("-->"), strict=False)
+            yield read_json(text.strip().removeprefix("<!--").removesuffix("-->"), strict=False)
         except (ValueError, RecursionError):
             continue
 
@@ -215,17 +215,8 @@ def _language(tree: HtmlElement, meta: dict[str, list[str]], main: Json) -> str 
 def _link(tree: HtmlElement, relation: str, base: str | None) -> str | None:
     for tag in tree.iter("link", "a"):
         if relation in (tag.get("rel") or "").lower().split() and (target := tag.get("href")):
-            return _joined(base, target)
+            return joined(base or "", target) or None
     return None
-
-
-def _joined(base: str | None, target: str | None) -> str | None:
-    if not target:
-        return None
-    try:
-        return urljoin(base or "", target.strip())
-    except ValueError:
-        return None
 
 
 def _is_free(nodes: list[Json], meta: dict[str, list[str]]) -> bool | None:

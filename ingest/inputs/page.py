@@ -16,19 +16,23 @@ from lxml.html import HtmlElement, HTMLParser
 
 from ingest.inputs.clearing import cleared
 from ingest.inputs.dating import DatePlace, date_page
+from ingest.inputs.decode import without_declaration
 from ingest.inputs.headline import headline, likeliest
 from ingest.inputs.live import Entry, live_entries
 from ingest.inputs.metadata import Statements, read_statements
 from ingest.inputs.paywall import asks_for_money, is_stub
 from ingest.inputs.surroundings import words_in_frame
-from kb.weburl import canonical_url, same_site
+from kb.weburl import canonical_url, joined, same_site
 
 _FEWEST_WORDS = 10
 """With fewer words, what was found is a button or a caption, no article."""
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _BLOCK = re.compile(r"<(?:p|div|br|article|body)\b", re.IGNORECASE)
 _AMP = re.compile(r"<html\b[^>]{0,500}(?:\bamp\b|⚡)", re.IGNORECASE)
-_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
+_REFRESH = re.compile(r"http-equiv\s*=\s*[\"']?\s*refresh", re.IGNORECASE)
+_LEADS_ON = re.compile(r"\s*(\d{1,2})(?:\.\d*)?\s*[;,]\s*(?:url\s*=)?\s*[\"']?([^\"']+)", re.IGNORECASE)
+_AT_ONCE = 5
+"""Seconds after which a page that leads on is none to be read."""
 _LONG_TAG = re.compile(r"<[a-z][^<>]{3000,}>", re.IGNORECASE)
 _TAG_NAME = re.compile(r"<[^\s/>]+")
 _VALUE = re.compile(r"\"[^\"]*\"|'[^']*'")
@@ -176,10 +180,22 @@ def amp_original(html: str, *, base: str) -> str | None:
     return own if own != canonical_url(base) else None
 
 
+def forwarded_to(html: str, *, base: str) -> str | None:
+    """The address that a page leads on to by itself, before anybody could read it; None for any other page."""
+    if not _REFRESH.search(html) or (tree := _parse(html)) is None:
+        return None
+    for tag in tree.xpath("//meta[not(ancestor::noscript)]"):
+        match = _LEADS_ON.match(tag.get("content") or "")
+        if (tag.get("http-equiv") or "").strip().lower() != "refresh" or not match or int(match[1]) > _AT_ONCE:
+            continue
+        target = canonical_url(joined(base, match[2].strip()))
+        return target if target != canonical_url(base) else None
+    return None
+
+
 def _parse(html: str) -> HtmlElement | None:
     try:
-        declared = _DECLARATION.match(html)  # lxml reads no text that names an encoding
-        text = _LONG_TAG.sub(_few_attributes, html[declared.end() if declared else 0 :])
+        text = _LONG_TAG.sub(_few_attributes, without_declaration(html))
         tree = lxml_html.document_fromstring(text, parser=HTMLParser(remove_comments=True, remove_pis=True))
     except (LxmlError, ValueError):
         return None

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from ingest.fetch import Fetcher, Validators
 from ingest.inputs.entry import Entry
 from ingest.inputs.problem import Problem
 from ingest.sources.discover import discover
+from ingest.sources.files import path_of
 from ingest.sources.interval import next_interval
 from ingest.sources.reading import Reader
 from ingest.sources.source import WEB, Source
@@ -65,7 +65,7 @@ def _look(source: Source, reader: Reader, entry: Entry) -> Look:
         if source.kind in WEB:
             articles = list(reader.page(source, entry, None, problems.append).articles)
         else:
-            articles = list(reader.files(source, Path(entry.url), problems.append))
+            articles = list(reader.files(source, path_of(entry.url), problems.append))
     except SkipInput as skip:
         return Look(entry, reason=skip.reason)
     reasons = [problem.reason for problem in problems if problem.skipped]

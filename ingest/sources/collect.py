@@ -6,6 +6,7 @@ to be fetched, what was fetched is in the queue, and nothing is in either twice.
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -15,13 +16,14 @@ from pathlib import Path
 from ingest.fetch import Fetcher, FetchFailed, Validators, Why
 from ingest.inputs.entry import Entry, load_entry
 from ingest.inputs.problem import Problem
+from ingest.log import LOGGER
 from ingest.sources.discover import Discovery, discover
-from ingest.sources.files import is_settled, put_away
+from ingest.sources.files import is_settled, path_of, put_away
 from ingest.sources.interval import jittered, next_interval
 from ingest.sources.lock import locked
 from ingest.sources.reading import Page, Reader
 from ingest.sources.registry import move_address, source_path
-from ingest.sources.source import SHORTEST, WEB, Kind, Source
+from ingest.sources.source import LONGEST, SHORTEST, WEB, Kind, Source
 from kb.errors import AbortRun, SkipInput
 from kb.ids import digest
 from kb.model import Article
@@ -35,7 +37,9 @@ from kb.store.runs import Item, ItemOutcome, RunStatus, add_items, begin_run, co
 _CHUNK = 200
 """Articles of one file that are queued at a time."""
 _FEW = 3
-_FAILED = "failed"
+_READ, _FAILED = "read", "failed"
+_MAY_COME = frozenset({Why.GONE, Why.CLIENT_ERROR, Why.CERTIFICATE})
+"""Reasons why a page is not had yet, beside those that pass: a feed may be ahead of its pages."""
 
 Now = Callable[[], datetime]
 
@@ -107,6 +111,11 @@ class Collector:
             except AbortRun as err:
                 self._end(run, RunStatus.FAILED, str(err), began)
                 raise
+            except Exception as err:  # noqa: BLE001 - a mistake of ours is no reason to ask on as if nothing were
+                collected = self._failed(run, SkipInput(source.name, _mistaken(err, source.name)))
+            except BaseException:
+                self._end(run, RunStatus.STOPPED, None, began)
+                raise
             self._end(run, collected.status, collected.error, began)
             return collected
 
@@ -128,7 +137,7 @@ class Collector:
         run.notes += found.notes
         count(self._journal, run.id, unchanged=self._keep_found(run, found, before))
         if source.kind is Kind.DROP:
-            self._put_away_known(source, found)
+            self._put_away_known(run, found)
         self._fetch_due(run)
         if run.failed == run.tried >= _FEW:
             none = SkipInput(source.name, f"none of {run.tried} pages could be read; the last: {run.last}")
@@ -156,12 +165,19 @@ class Collector:
         )
         return unchanged
 
-    def _put_away_known(self, source: Source, found: Discovery) -> None:
+    def _put_away_known(self, run: _Run, found: Discovery) -> None:
         """Move the files that a killed run had read, and not yet moved."""
         for entry in found.entries:
-            known = pages.known_page(self._journal, source.name, entry.url)
+            known = pages.known_page(self._journal, run.source.name, entry.url)
             if known and known.mark == entry.found().mark:
-                put_away(Path(entry.url), reason="see 'chronograph runs'" if known.content == _FAILED else None)
+                self._put_away(run, path_of(entry.url), None if known.content == _READ else "see 'chronograph runs'")
+
+    def _put_away(self, run: _Run, path: Path, reason: str | None) -> None:
+        """Move a dropped file that was read; if that cannot be, it is told, and tried again by the next run."""
+        try:
+            put_away(path, reason=reason)
+        except SkipInput as failure:
+            run.notes.append(Problem(failure.name, failure.reason, skipped=False))
 
     def _move(self, run: _Run, target: str) -> str | None:
         """Change the source's address in its file; if that cannot be, the address to use instead of it."""
@@ -179,7 +195,18 @@ class Collector:
         for page in pages.due(self._journal, source.name, now=self._now().timestamp(), limit=source.limit):
             if self._stopping():
                 return
-            read(run, page)
+            try:
+                read(run, page)
+            except AbortRun:
+                raise
+            except Exception as err:  # noqa: BLE001 - a mistake of ours with one page must not keep the others
+                self._trip(run, page, err)
+
+    def _trip(self, run: _Run, page: Pending, err: Exception) -> None:
+        """Put off a page that we made a mistake with."""
+        run.failed, run.last = run.failed + 1, _mistaken(err, page.url)
+        item = Item(page.url, ItemOutcome.FAILED, title=page.entry.get("title"), reason="mistake", detail=run.last)
+        pages.put_off(self._journal, run.id, run.source.name, page, item, passing=True, wait=None, now=self._now())
 
     def _fetch(self, run: _Run, page: Pending) -> None:
         entry = load_entry(page.url, page.entry)
@@ -187,7 +214,10 @@ class Collector:
         try:
             got = run.reader.page(run.source, entry, Validators(page.etag, page.last_modified), run.notes.append)
         except FetchFailed as failure:
-            run.failed, run.last = run.failed + 1, failure.reason
+            if page.tries and not failure.passing:
+                run.tried -= 1  # a page that is never there says nothing of its source
+            else:
+                run.failed, run.last = run.failed + 1, failure.reason
             self._put_off(run, page, failure)
             return
         except SkipInput as skip:
@@ -236,7 +266,7 @@ class Collector:
 
     def _read_file(self, run: _Run, page: Pending) -> None:
         """Queue the articles of a file, some at a time; of a drop folder, move it away then."""
-        source, path = run.source, Path(page.url)
+        source, path = run.source, path_of(page.url)
         problems: list[Problem] = []
         if source.kind is Kind.DROP and not is_settled(path, self._now().timestamp()):
             return
@@ -260,9 +290,9 @@ class Collector:
         failed = not found and bool(skipped)
         run.failed += failed
         run.last = skipped[-1].reason if skipped else run.last
-        self._keep(run, page, queued, items, content=_FAILED if failed else "read", fetched=found)
+        self._keep(run, page, queued, items, content=_FAILED if failed else _READ, fetched=found)
         if source.kind is Kind.DROP:
-            put_away(path, reason=skipped[-1].reason if failed else None)
+            self._put_away(run, path, skipped[-1].reason if failed else None)
 
     def _keep(
         self,
@@ -307,7 +337,7 @@ class Collector:
             run.source.name,
             page,
             item,
-            passing=failure.passing,
+            passing=failure.passing or failure.why in _MAY_COME,
             wait=failure.wait,
             counts=failure.why is not Why.WAIT,
             gone=_gone(failure),
@@ -338,9 +368,15 @@ class Collector:
             self._journal,
             source.name,
             at=now.isoformat(timespec="seconds"),
-            next_due=now.timestamp() + max(jittered(interval), found.fresh_for or 0.0),
+            next_due=now.timestamp() + min(max(jittered(interval), found.fresh_for or 0.0), LONGEST),
             interval=interval,
         )
+
+
+def _mistaken(err: Exception, what: str) -> str:
+    """What to say of a mistake of ours with `what`; where it was goes to the log."""
+    logging.getLogger(LOGGER).error("mistake", exc_info=err, extra={"fields": {"at": what}})
+    return f"a mistake in Chronograph stopped it ({type(err).__name__}: {err}); please report it"
 
 
 def _gone(failure: FetchFailed) -> Gone | None:

@@ -142,7 +142,7 @@ def _listed(source: Source) -> str:
     if source.list is None:
         return ""
     try:
-        return source.list.read_text(encoding="utf-8")
+        return source.list.read_text(encoding="utf-8-sig")
     except OSError as err:
         raise SkipInput(str(source.list), describe(err)) from err
     except UnicodeDecodeError as err:

@@ -8,13 +8,17 @@ import os
 from collections.abc import Iterator
 from datetime import date
 from email.message import EmailMessage
+from operator import itemgetter
 from pathlib import Path
+from urllib.parse import unquote_to_bytes
 
+from ingest.inputs.decode import decode_page
 from ingest.inputs.entry import Entry
 from ingest.inputs.moment import read_moment
 from ingest.inputs.records import Record, Told
 from ingest.inputs.walk import SUFFIXES, describe
 from kb.errors import SkipInput
+from kb.store.journal import legible
 
 DONE, FAILED = "done", "failed"
 MAIL = ".eml"
@@ -42,7 +46,19 @@ def list_files(folder: Path, *, drop: bool) -> Iterator[Entry]:
         except OSError:
             continue  # gone meanwhile
         if _is_wanted(path.name.lower(), drop=drop) and path.is_file():
-            yield Entry(str(path.absolute()), mark=f"{stat.st_mtime_ns}:{stat.st_size}")
+            yield Entry(name_of(path), mark=f"{stat.st_mtime_ns}:{stat.st_size}")
+
+
+def name_of(path: Path) -> str:
+    """What a file goes by: its path, or where that is no text (`caf\\xe9.txt`) its address (`file:///…/caf%E9.txt`)."""
+    name = str(path.absolute())
+    return name if legible(name) == name else path.absolute().as_uri()
+
+
+def path_of(name: str) -> Path:
+    """The file that goes by this name."""
+    address = name.removeprefix("file://")
+    return Path(name) if address == name else Path(os.fsdecode(unquote_to_bytes(address)))
 
 
 def _is_wanted(name: str, *, drop: bool) -> bool:
@@ -60,16 +76,21 @@ def is_settled(path: Path, now: float) -> bool:
 
 
 def put_away(path: Path, *, reason: str | None) -> None:
-    """Move a dropped file to `done`, or to `failed` with the reason beside it; never over another one."""
+    """Move a dropped file to `done`, or to `failed` with the reason beside it; never over another one.
+
+    Raises SkipInput if it cannot be moved.
+    """
     folder = path.parent / (FAILED if reason else DONE)
-    folder.mkdir(exist_ok=True)
-    target = _free_name(folder / path.name)
     try:
+        folder.mkdir(exist_ok=True)
+        target = _free_name(folder / path.name)
         os.rename(path, target)  # noqa: PTH104 - within one folder: one step
+        if reason:
+            target.with_name(target.name + ".reason").write_text(legible(reason) + "\n", encoding="utf-8")
     except FileNotFoundError:
         return
-    if reason:
-        target.with_name(target.name + ".reason").write_text(reason + "\n", encoding="utf-8")
+    except OSError as err:
+        raise SkipInput(str(path), f"it is read, but cannot be moved to {folder}: {err.strerror or err}") from err
 
 
 def read_mail(path: Path, *, limit: int) -> Record:
@@ -78,19 +99,23 @@ def read_mail(path: Path, *, limit: int) -> Record:
         raise SkipInput(str(path), f"more than the {limit / 1e6:g} MB that one article may have", kind="too large")
     message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
     assert isinstance(message, EmailMessage)  # noqa: S101 - what this policy makes
-    body = message.get_body(preferencelist=("plain", "html"))
-    try:
-        content = body.get_content() if body else ""
-    except (LookupError, ValueError) as err:
-        raise SkipInput(str(path), f"a mail in an encoding that is not known ({err})") from err
-    if not isinstance(content, str) or not content.strip():
+    is_html, content = next(filter(itemgetter(1), _texts(message)), (False, ""))
+    if not content:
         raise SkipInput(str(path), "a mail without text", kind="no text")
-    is_html = body is not None and body.get_content_subtype() == "html"
     sent = read_moment(_header(message, "date"))
     fields = {"title": _header(message, "subject"), "published": _iso(sent.day if sent else None)}
     told = Told(published=sent, outlet=_sender(message))
     text = None if is_html else content.replace("\r\n", "\n")
     return Record(str(path), str(path), text=text, html=content if is_html else None, fields=fields, told=told)
+
+
+def _texts(message: EmailMessage) -> Iterator[tuple[bool, str]]:
+    """The plain text of a mail, and its HTML (then True); '' for one that is blank, as a plain part may be."""
+    for kind in ("plain", "html"):
+        part = message.get_body(preferencelist=(kind,))
+        data = part.get_payload(decode=True) if part else None
+        text = decode_page(data, part.get_content_charset()) if part and isinstance(data, bytes) else ""
+        yield kind == "html", text if text.strip() else ""
 
 
 def _header(message: EmailMessage, name: str) -> str | None:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import urljoin
 
 from lxml import html as lxml_html
 from lxml.etree import LxmlError
 
+from ingest.inputs.decode import without_declaration
 from ingest.inputs.entry import Entry
 from ingest.inputs.problem import Problem
 from kb.errors import SkipInput
-from kb.weburl import canonical_url, same_site
+from kb.weburl import canonical_url, joined, same_site
 
 _HEADLINE_WORDS = 4
 """Without a selector, a link of so many words is taken for a headline; shorter ones are navigation."""
@@ -24,7 +24,7 @@ def read_links(html: str, *, url: str, selector: str | None) -> tuple[Entry, ...
     Raises SkipInput if there are none: then the selector is wrong, or the page is made by a script.
     """
     try:
-        tree = lxml_html.document_fromstring(html)
+        tree = lxml_html.document_fromstring(without_declaration(html))
     except (LxmlError, ValueError) as err:
         raise SkipInput(url, f"not a page that can be read ({err})", kind="not a page") from err
     entries = list(_links(tree, url, selector))
@@ -52,17 +52,11 @@ def read_addresses(text: str, name: str) -> tuple[tuple[Entry, ...], tuple[Probl
 
 
 def _links(tree: lxml_html.HtmlElement, url: str, selector: str | None) -> Iterator[Entry]:
-    base = url
-    for tag in tree.iter("base"):
-        base = urljoin(url, tag.get("href") or "")
-        break
+    base = next((at for tag in tree.iter("base") if (at := joined(url, tag.get("href") or ""))), url)
     for element in tree.cssselect(selector) if selector else tree.iter("a"):
         for link in [element] if element.tag == "a" else element.iter("a"):
             title = " ".join(link.text_content().split())
-            try:
-                target = canonical_url(urljoin(base, (link.get("href") or "").strip()))
-            except ValueError:
-                continue
+            target = canonical_url(joined(base, link.get("href") or ""))
             if not target or target == canonical_url(url):
                 continue
             if selector or (same_site(target, url) and len(title.split()) >= _HEADLINE_WORDS):

@@ -13,7 +13,7 @@ from ingest.fetch import Fetched, Fetcher, FetchFailed, Validators
 from ingest.inputs.articles import make_articles
 from ingest.inputs.decode import decode_page
 from ingest.inputs.entry import Entry
-from ingest.inputs.page import amp_original, as_page
+from ingest.inputs.page import amp_original, as_page, forwarded_to
 from ingest.inputs.problem import Problem, Report
 from ingest.inputs.records import Record, Told, read_records
 from ingest.sources.files import MAIL, read_mail
@@ -46,7 +46,10 @@ class Reader:
     def page(self, source: Source, entry: Entry, validators: Validators | None, report: Report) -> Page:
         """The articles of a page on the web. Raises FetchFailed or SkipInput saying why there are none."""
         if entry.html:
-            record = self._record(source, entry, as_page(entry.html), entry.url.partition("#")[0])
+            page, _, part = entry.url.partition("#")
+            record = self._record(source, entry, as_page(entry.html), page)
+            if part:  # one of several articles at this address
+                record = replace(record, fields={"url": entry.url})
             return Page(tuple(make_articles(record, today=self._today, report=report)))
         got = self._fetcher.get(entry.url, validators, delay=source.delay)
         if got.not_modified:
@@ -60,7 +63,7 @@ class Reader:
         if got.content_type in _PLAIN and not _HTML.match(text):
             record = Record(entry.url, entry.url, text=text, told=self._told(source, entry, at))
         else:
-            text, at = self._instead_of_amp(source, text, at)
+            text, at = self._meant(source, text, at)
             record = self._record(source, entry, text, at)
         return make_articles(record, today=self._today, report=report)
 
@@ -77,8 +80,14 @@ class Reader:
             except SkipInput as error:
                 report(Problem.of(error))
 
-    def _instead_of_amp(self, source: Source, html: str, at: str) -> tuple[str, str]:
-        """The page that an AMP page is the twin of, if it can be had; else the page itself."""
+    def _meant(self, source: Source, html: str, at: str) -> tuple[str, str]:
+        """The page that is to be read, with its address: the one that this one leads on to or is the AMP twin of.
+
+        A twin that cannot be had is no loss. Raises FetchFailed for a page that is led on to and cannot be had.
+        """
+        if target := forwarded_to(html, base=at):
+            got = self._fetcher.get(target, delay=source.delay)
+            html, at = _text(got), got.url
         own = amp_original(html, base=at)
         if own is None:
             return html, at

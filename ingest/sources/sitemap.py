@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
@@ -12,11 +13,15 @@ from lxml import etree
 from ingest.fetch.body import GZIP, Bomb, Broken, TooLarge, gunzip
 from ingest.inputs.entry import Entry
 from ingest.inputs.moment import Moment, read_moment
+from ingest.sources.links import read_addresses
 from kb.errors import SkipInput
-from kb.weburl import canonical_url
+from kb.weburl import canonical_url, joined
 
 _MOST = 50_000
 _LARGEST = 60_000_000
+_BLANK = b"\xef\xbb\xbf \t\r\n"
+_BARE = re.compile(rb"&(?!#?\w{1,30};)")
+"""An ampersand that was not escaped, as in many an address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,25 +33,33 @@ class Sitemap:
 
 
 def read_sitemap(body: bytes, *, url: str, zone: ZoneInfo | None = None) -> Sitemap:
-    """What a sitemap names; packed as .gz or not. Raises SkipInput for what is none."""
-    data = _unpacked(body, url)
+    """What a sitemap names: XML or a plain list, packed as .gz or not. Raises SkipInput for what is none."""
+    data = _unpacked(body, url).lstrip(_BLANK)
+    if not data.startswith(b"<"):
+        listed, _ = read_addresses(data.decode("utf-8", "replace"), url)
+        if listed:
+            return Sitemap(listed[:_MOST])
     try:
-        found = list(_elements(data))
+        found = list(_elements(_escaped(data)))
     except etree.XMLSyntaxError as err:
         raise SkipInput(url, f"not a sitemap that can be read: {err.msg or err}", kind="not a sitemap") from err
     if not found:
         raise SkipInput(url, "it names no page: not a sitemap, or an empty one", kind="not a sitemap")
-    maps = [(canonical_url(v["loc"]), read_moment(v.get("lastmod"), zone)) for kind, v in found if kind == "sitemap"]
-    pages = [_entry(values, zone) for kind, values in found if kind == "url"]
+    maps = [(_address(url, v), read_moment(v.get("lastmod"), zone)) for kind, v in found if kind == "sitemap"]
+    pages = [_entry(url, values, zone) for kind, values in found if kind == "url"]
     return Sitemap(
         tuple({entry.url: entry for entry in pages if entry.url}.values()), tuple(one for one in maps if one[0])
     )
 
 
-def _entry(values: dict[str, str], zone: ZoneInfo | None) -> Entry:
+def _address(base: str, values: dict[str, str]) -> str:
+    return canonical_url(joined(base, values["loc"]))
+
+
+def _entry(base: str, values: dict[str, str], zone: ZoneInfo | None) -> Entry:
     changed = read_moment(values.get("lastmod"), zone)
     return Entry(
-        url=canonical_url(values["loc"]),
+        url=_address(base, values),
         title=" ".join(values.get("title", "").split())[:500] or None,
         published=read_moment(values.get("publication_date"), zone),
         updated=changed,
@@ -54,7 +67,11 @@ def _entry(values: dict[str, str], zone: ZoneInfo | None) -> Entry:
 
 
 def _elements(data: bytes) -> Iterator[tuple[str, dict[str, str]]]:
-    """`url` and `sitemap` elements with the texts in them by name; the document is read as a stream."""
+    """`url` and `sitemap` elements with what they say, by name; the document is read as a stream.
+
+    That is the texts right in them, and in what a news sitemap says of the article: pictures and films have addresses
+    and titles of their own.
+    """
     stream = etree.iterparse(
         io.BytesIO(data),
         events=("end",),
@@ -72,7 +89,8 @@ def _elements(data: bytes) -> Iterator[tuple[str, dict[str, str]]]:
         kind = _local(element)
         if kind not in ("url", "sitemap"):
             continue
-        values = {_local(child): child.text.strip() for child in element.iter() if child.text and child.text.strip()}
+        told = [part for child in element for part in (child if _local(child) == "news" else [child])]
+        values = {_local(part): part.text.strip() for part in told if part.text and part.text.strip()}
         element.clear()
         while element.getprevious() is not None:
             del element.getparent()[0]
@@ -81,6 +99,11 @@ def _elements(data: bytes) -> Iterator[tuple[str, dict[str, str]]]:
             yield kind, values
         if count >= _MOST:
             return
+
+
+def _escaped(data: bytes) -> bytes:
+    """The document with its bare ampersands escaped, unless they may be meant so or are no single bytes."""
+    return data if b"<![CDATA[" in data or b"\0" in data[:100] else _BARE.sub(b"&amp;", data)
 
 
 def _local(element: etree._Element) -> str:

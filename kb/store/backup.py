@@ -38,7 +38,7 @@ FORMAT = 1
 _AT_ONCE = 500
 _TEXTS_AT_ONCE = 20
 """Nodes read at once of a label whose nodes hold whole texts."""
-JOURNALLED = ("source", "pending", "page", "queue", "run", "run_item", "outbox", "deadline")
+JOURNALLED = tuple("source pending page page_part queue gone run run_item note outbox delivered deadline".split())
 """Tables of the journal that are kept; when a host may be asked next is of no use later."""
 _KINDS = ("n", "r", "j")
 

@@ -35,7 +35,7 @@ def failure(err: Neo4jError | DriverError, address: Address) -> AbortRun:
         return StoreUnavailable(_closed(err, address))
     if getattr(err, "code", None) == "Neo.ClientError.Database.DatabaseNotFound":
         return StoreUnavailable(f"{name} has no database {address.database!r}: check NEO4J_DATABASE")
-    if "no space left" in str(err).casefold():
+    if "no space left" in f"{err} {cause}".casefold():
         return StoreFull(f"the disk under {name} is full: make room and run it again")
     if err.is_retryable():
         return StoreUnavailable(f"{name} is too busy, run it again ({cause})")

@@ -143,6 +143,12 @@ def forget_places(writer: Writer) -> None:
     writer.places.clear()
 
 
+def renew_places(writer: Writer, *, on_filed: Callable[[int], None]) -> None:
+    """Make the index anew from all that stands; `on_filed` hears how many articles are in it so far."""
+    writer.places.clear()
+    _follow(writer.places, writer.run, writer.turn.graph, writer.turn.filed, on_filed=on_filed)
+
+
 def _note(writer: Writer, articles: Collection[str]) -> None:
     """Note in both what was filed, once in a transaction; the index keeps it if the graph does."""
     if fresh := set(articles) - writer.filed:
@@ -171,14 +177,26 @@ def places_of(writer: Writer) -> Places:
     return writer.places
 
 
-def _follow(places: Places, read: Reader, graph: str, last: int, *, own: int | None = None) -> None:
-    """Bring the index up to transaction `last` of the graph; `own` is that of the caller, if it is one that writes."""
+def _follow(
+    places: Places,
+    read: Reader,
+    graph: str,
+    last: int,
+    *,
+    own: int | None = None,
+    on_filed: Callable[[int], None] = lambda _: None,
+) -> None:
+    """Bring the index up to transaction `last` of the graph; `own` is that of the caller, if it is one that writes.
+
+    `on_filed` hears how many articles were filed so far.
+    """
     seen = places.seen
     if seen is not None and seen[0] == graph and (seen[1] in (last, own) or (own is None and seen[1] > last)):
         return
     after = seen[1] if seen is not None and seen[0] == graph and seen[1] < last else None
     if after is None:
         places.clear()
+    filed = 0
     for articles in _pages(read, after=after):
         texts = {row["id"]: row["text"] for row in read(copies.TEXTS, ids=articles)}
         for article in articles:
@@ -186,6 +204,8 @@ def _follow(places: Places, read: Reader, graph: str, last: int, *, own: int | N
         _file_claims(places, standing_claims(read, articles), articles)
         if after is not None:
             _file_names_of(places, read, articles)
+        filed += len(articles)
+        on_filed(filed)
     if after is None or _last_unnamed(read) > after:
         _file_all_names(places, read)
     places.note(graph, last)

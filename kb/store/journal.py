@@ -8,7 +8,8 @@
     run      every run, and run_item what became of each article it touched
     note     what was told of each source that is no failure
     host     when each host may be asked next, over all processes
-    outbox   alerts that are yet to be delivered, and deadline what was last told of each watched deadline
+    outbox   alerts that are yet to be delivered, delivered by which ways each has been, and deadline what was last told
+             of each watched deadline
 
 It is no part of the graph because it has to work when the graph is down, and because it belongs to this machine: its
 locks, its files, its next times. A killed process loses nothing that was committed, and what was not is done again.
@@ -16,6 +17,7 @@ locks, its files, its next times. A killed process loses nothing that was commit
 
 from __future__ import annotations
 
+import re
 import shutil
 import sqlite3
 import threading
@@ -28,8 +30,9 @@ from typing import Any, Final, LiteralString, Self
 from kb.errors import AbortRun, StoreFull, StoreUnavailable
 
 FILE: Final = "journal.sqlite"
-_VERSION = 3
+_VERSION = 4
 _ROOM = 2**20
+_HALF = re.compile("[\ud800-\udfff]")
 _TABLES: LiteralString = """
 CREATE TABLE IF NOT EXISTS source (
     name TEXT PRIMARY KEY, url TEXT, etag TEXT, last_modified TEXT, next_due REAL, interval REAL,
@@ -66,6 +69,8 @@ CREATE TABLE IF NOT EXISTS host (name TEXT PRIMARY KEY, next_at REAL NOT NULL);
 CREATE TABLE IF NOT EXISTS outbox (
     id TEXT PRIMARY KEY, alert TEXT NOT NULL, tries INTEGER NOT NULL DEFAULT 0, not_before REAL NOT NULL DEFAULT 0,
     added TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS delivered (
+    alert TEXT NOT NULL, way TEXT NOT NULL, at REAL NOT NULL, PRIMARY KEY (alert, way));
 CREATE TABLE IF NOT EXISTS deadline (
     watch TEXT NOT NULL, event TEXT NOT NULL, told TEXT NOT NULL, PRIMARY KEY (watch, event));
 """
@@ -133,6 +138,11 @@ class Journal:
             yield
         except sqlite3.Error as err:
             raise failure_of(err, self.path) from err
+
+
+def legible(text: str) -> str:
+    """The text with a mark for what cannot be written: bytes of a file name that are no text, half characters."""
+    return _HALF.sub("\ufffd", text)
 
 
 def open_journal(data: Path, *, create: bool = False) -> Journal:

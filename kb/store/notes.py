@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
-from kb.store.journal import Journal
+from kb.store.journal import Journal, legible
 
 _KEEP = timedelta(days=30)
 """A note that has not come up for so long is told again if it does."""
@@ -17,7 +17,7 @@ def is_new(journal: Journal, source: str, name: str, reason: str, at: datetime) 
     now = at.timestamp()
     with journal.transaction() as connection:
         connection.execute("DELETE FROM note WHERE met < ?", (now - _KEEP.total_seconds(),))
-        what = (source, name, _NUMBERS.sub("#", reason))
+        what = (source, legible(name), _NUMBERS.sub("#", legible(reason)))
         known = connection.execute("SELECT 1 FROM note WHERE source = ? AND name = ? AND reason = ?", what).fetchone()
         connection.execute("INSERT OR REPLACE INTO note (source, name, reason, met) VALUES (?, ?, ?, ?)", (*what, now))
     return known is None

@@ -27,12 +27,12 @@ def rebuild(graph: Graph, *, on_progress: Callable[[str, int], None]) -> None:
     `on_progress` hears what was done, and how many of them so far. Others may write meanwhile.
     """
     from kb.store.copies import file_texts
-    from kb.store.filing import forget_places
+    from kb.store.filing import renew_places
     from kb.store.folding import refold
     from kb.store.identities import link_likely, note_articles
     from kb.store.judgements import resolve_all, resolve_entities
 
-    graph.write(forget_places)
+    graph.write(partial(renew_places, on_filed=partial(on_progress, "articles filed")))
     for count, ids in _pages(graph, identities.SOME_ENTITIES, _AT_ONCE):
         graph.write(partial(note_articles, entities=ids))
         on_progress("entities looked up", count)

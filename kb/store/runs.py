@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from kb.ids import digest
-from kb.store.journal import Journal
+from kb.store.journal import Journal, legible
 
 INPUTS = "(inputs)"
 """Stands for the source of a run over files and addresses that a person named."""
@@ -121,8 +121,13 @@ def add_items(connection: sqlite3.Connection, run: str, items: Iterable[Item], a
     connection.executemany(
         "INSERT OR REPLACE INTO run_item (run, name, article, title, outcome, reason, detail, at) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        [(run, i.name, i.article, i.title, i.outcome, i.reason, i.detail, at.isoformat()) for i in items],
+        [(run, *_columns(item), at.isoformat()) for item in items],
     )
+
+
+def _columns(item: Item) -> tuple[str | None, ...]:
+    values = (item.name, item.article, item.title, item.outcome.value, item.reason, item.detail)
+    return tuple(value and legible(value) for value in values)
 
 
 def _runs(pid: int | None) -> bool:

@@ -153,8 +153,10 @@ def test_a_rebuild_makes_the_index_anew(graph: Graph) -> None:
         seen = graph.read("MATCH (m:Meta {id: 'schema'}) RETURN m.graph AS graph, m.filed AS filed")[0]
         places.note(seen["graph"], seen["filed"])  # empty, and taken for up to date
     assert near(graph, *range(5)) == set()
-    rebuild(graph, on_progress=lambda what, count: None)
+    told: list[tuple[str, int]] = []
+    rebuild(graph, on_progress=lambda what, count: told.append((what, count)))
     assert near(graph, *range(5)) == before
+    assert told[0] == ("articles filed", 5)
 
 
 def test_another_connection_finds_what_this_one_filed(graph: Graph, settings_for_server: Settings) -> None:

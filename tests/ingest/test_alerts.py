@@ -6,15 +6,16 @@ import socketserver
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from ingest import deadline_news
-from ingest.alerts import Alert, Mail, Watched, deliver, failure_alert, load_alerts, mail, put, ways_of, webhook
+from ingest.alerts import Alert, Mail, Watched, Way, deliver, failure_alert, load_alerts, mail, put, ways_of, webhook
 from ingest.fetch import FetchFailed, Policy
+from ingest.sources.lock import locked
 from kb.errors import SourceError
 from kb.store.journal import Journal, open_journal
 from tests.loopback import Answer, site
@@ -72,7 +73,7 @@ def test_an_alert_waits_until_it_is_delivered_and_is_delivered_once(journal: Jou
     with site() as web:
         ways = ways_of(load_alerts(Path("none")), Policy())
         assert ways == []
-        way = webhook(web.url + "/hook", Policy(frozenset({f"127.0.0.1:{web.port}"})))
+        way = Way("the hook", "hook", webhook(web.url + "/hook", Policy(frozenset({f"127.0.0.1:{web.port}"}))))
         web["/hook"] = Answer(status=500)
         put(journal, [ALERT, ALERT], NOW)
         (trouble,) = deliver(journal, [way], now=NOW.timestamp())
@@ -91,8 +92,47 @@ def test_an_alert_that_nobody_takes_is_given_up(journal: Journal) -> None:
 
     put(journal, [ALERT], NOW)
     for day in range(20):
-        deliver(journal, [broken], now=NOW.timestamp() + day * 86_400)
+        told = deliver(journal, [Way("the hook", "hook", broken)], now=NOW.timestamp() + day * 86_400)
+        if day == 11:
+            assert told == [
+                f"the hook did not take an alert (OSError: nobody there); given up after 12 tries: {ALERT.text}"
+            ]
     assert journal.rows("SELECT * FROM outbox") == []
+    assert journal.rows("SELECT * FROM delivered") == []
+
+
+def test_each_way_gets_an_alert_once_whatever_becomes_of_the_others(journal: Journal) -> None:
+    def send(alert: Alert) -> None:
+        sent.append(alert.text)
+
+    sent: list[str] = []
+    refused = webhook("http://hook.example:22/", Policy())
+    ways = [Way("closed", "a", refused), Way("open", "b", send)]
+    put(journal, [ALERT], NOW)
+    for hour in range(3):
+        (trouble,) = deliver(journal, ways, now=NOW.timestamp() + hour * 3600)
+        assert trouble.startswith("closed did not take an alert (FetchFailed: ")
+    assert sent == [ALERT.text]
+
+
+def test_an_alert_that_was_delivered_is_not_told_again_on_its_day(journal: Journal) -> None:
+    sent: list[Alert] = []
+    ways = [Way("open", "b", sent.append)]
+    for hours in (0, 5, 23, 25):
+        at = NOW + timedelta(hours=hours)
+        put(journal, [ALERT], at)
+        assert deliver(journal, ways, now=at.timestamp()) == []
+    assert len(sent) == 2
+
+
+def test_what_another_process_delivers_is_left_to_it(journal: Journal) -> None:
+    sent: list[Alert] = []
+    put(journal, [ALERT], NOW)
+    with locked(journal.path.parent, "alerts"):
+        assert deliver(journal, [Way("open", "b", sent.append)], now=NOW.timestamp()) == []
+    assert sent == []
+    deliver(journal, [Way("open", "b", sent.append)], now=NOW.timestamp())
+    assert sent == [ALERT]
 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1/hook", "http://localhost/hook", "file:///tmp/x", "http://10.0.0.1/"])

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -273,6 +274,34 @@ def test_the_report_for_machines_tells_each_source(service: Service, web: Site) 
     assert "failing" in listed
     detail = json.loads(service.command("runs", by_name["court"]["run"]["id"], "--json").stdout)
     assert [item["outcome"] for item in detail["items"]] == ["new", "new"]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=str)
+def test_one_run_ends_cleanly_too_and_the_next_goes_on(service: Service, web: Site, number: signal.Signals) -> None:
+    publish(web, range(30))
+    service.source("court", web.url + "/feed")
+    asked = threading.Event()
+    page = web.routes["/a/1"]
+    web["/a/1"] = lambda _: (asked.set(), time.sleep(0.5), Answer(page))[-1]  # type: ignore[arg-type]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "kb", "ingest", "--source", "court", "--json"],
+        env=service.environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert asked.wait(60)
+    process.send_signal(number)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 128 + number, err
+    report = json.loads(out)
+    assert (report["stopped"], report["sources"][0]["status"]) == (True, "stopped")
+    assert "stopped; 2 articles wait on disk for the next run" in err
+    assert web.paths == ["/feed", "/a/0", "/a/1"]
+    service.command("ingest", "--source", "court")
+    assert [web.paths.count(f"/a/{n}") for n in range(30)] == [1] * 30
+    with open_journal(service.data) as journal:
+        assert queue_length(journal) == 0
 
 
 def test_what_is_odd_about_a_feed_is_told_once(service: Service, web: Site) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 import pytest
 
 from ingest.fetch import Fetcher, FetchFailed, Validators, Why
+from ingest.fetch.pace import MemoryTurns
 from tests.ingest.fetch.conftest import Clock, visiting
 from tests.loopback import Answer, Asked, Site, site
 
@@ -176,8 +177,18 @@ def test_a_failing_server_is_asked_again_with_growing_pauses(web: Site, fetcher:
     assert 1 <= clock.waits[0] <= 2 <= clock.waits[1] <= 4
 
 
-def test_a_server_that_goes_on_failing_is_given_up(web: Site, fetcher: Fetcher) -> None:
-    web["/a"] = Answer(status=500)
+@pytest.mark.parametrize("soon", ["0", "Wed, 21 Oct 2015 07:28:00 GMT"])
+def test_a_server_that_wants_to_be_asked_at_once_gets_growing_pauses_too(
+    web: Site, fetcher: Fetcher, clock: Clock, soon: str
+) -> None:
+    web["/a"] = Answer(status=503, headers={"Retry-After": soon})
+    failure(fetcher, web.url + "/a")
+    assert 1 <= clock.waits[0] <= 2 <= clock.waits[-1] <= 4
+
+
+@pytest.mark.parametrize("status", [500, 507, 520, 530, 202])
+def test_a_server_that_goes_on_failing_is_given_up(web: Site, fetcher: Fetcher, status: int) -> None:
+    web["/a"] = Answer(status=status)
     found = failure(fetcher, web.url + "/a")
     assert (found.why, found.passing) == (Why.SERVER_ERROR, True)
     assert len(web.paths) == 3
@@ -185,7 +196,7 @@ def test_a_server_that_goes_on_failing_is_given_up(web: Site, fetcher: Fetcher) 
 
 @pytest.mark.parametrize(
     ("status", "why"),
-    [(401, Why.CLIENT_ERROR), (402, Why.CLIENT_ERROR), (403, Why.CLIENT_ERROR), (404, Why.GONE), (410, Why.GONE)],
+    [(401, Why.CLIENT_ERROR), (403, Why.CLIENT_ERROR), (501, Why.CLIENT_ERROR), (404, Why.GONE), (410, Why.GONE)],
 )
 def test_a_refusal_is_taken_for_one(web: Site, fetcher: Fetcher, status: int, why: Why) -> None:
     web["/a"] = Answer(status=status)
@@ -199,6 +210,33 @@ def test_a_short_retry_after_is_waited_for(web: Site, fetcher: Fetcher, clock: C
     web["/a"] = lambda _: next(answers)
     assert fetcher.get(web.url + "/a").body == b"there"
     assert sum(clock.waits) == pytest.approx(12)
+
+
+def test_a_host_that_has_had_too_many_requests_is_left_alone_for_a_minute(
+    web: Site, fetcher: Fetcher, clock: Clock
+) -> None:
+    web["/a"] = Answer(status=429)
+    found = failure(fetcher, web.url + "/a")
+    assert (found.why, found.wait, found.reason) == (Why.WAIT, 60, "the server answers 429")
+    assert failure(fetcher, web.url + "/b").why is Why.WAIT
+    clock.now += 61
+    web["/b"] = "there"
+    assert fetcher.get(web.url + "/b").body == b"there"
+    assert web.paths == ["/a", "/b"]
+
+
+def test_a_host_that_wants_to_be_left_alone_is_not_asked_for_its_robots_txt(web: Site, clock: Clock) -> None:
+    turns = MemoryTurns()
+    turns.hold(f"127.0.0.1:{web.port}", clock.now + 3600)
+    with Fetcher(visiting(web), turns=turns, clock=clock, sleep=clock.sleep) as fetcher:
+        found = failure(fetcher, web.url + "/a")
+        assert (found.why, found.wait) == (Why.WAIT, 3600)
+        assert web.asked == []
+        turns.hold(f"127.0.0.1:{web.port}", clock.now)
+        clock.now += 3580
+        web["/a"] = "there"
+        assert fetcher.get(web.url + "/a").body == b"there"
+        assert clock.waits == [20]
 
 
 def test_a_long_retry_after_closes_the_host_until_then(web: Site, fetcher: Fetcher, clock: Clock) -> None:
@@ -232,7 +270,7 @@ def test_a_type_is_read_as_far_as_it_is_legible(
     "day", ["soon", "Fri, 31 Dec 99999999999999999999 23:59:59 GMT", "Mon, 01 Jan 0001 00:00:00 +2359"]
 )
 def test_a_day_that_is_none_is_no_wait(web: Site, fetcher: Fetcher, day: str) -> None:
-    web["/a"] = Answer(status=429, headers={"Retry-After": day})
+    web["/a"] = Answer(status=503, headers={"Retry-After": day})
     web["/b"] = Answer("x", headers={"Expires": day})
     assert failure(fetcher, web.url + "/a").why is Why.SERVER_ERROR
     assert fetcher.get(web.url + "/b").fresh_for == 0
@@ -282,7 +320,9 @@ def test_a_page_is_unpacked(web: Site, fetcher: Fetcher) -> None:
     web["/two"] = Answer(gzip.compress(text) + gzip.compress(text), headers={"Content-Encoding": "gzip"})
     web["/deflate"] = Answer(zlib.compress(text), headers={"Content-Encoding": "deflate"})
     web["/raw"] = Answer(raw.compress(text) + raw.flush(), headers={"Content-Encoding": "deflate"})
-    for path, times in (("/gzip", 1), ("/two", 2), ("/deflate", 1), ("/raw", 1)):
+    web["/twice"] = Answer(zlib.compress(gzip.compress(text)), headers={"Content-Encoding": "gzip, identity, deflate"})
+    web["/none"] = Answer(text, headers={"Content-Encoding": "UTF-8"})
+    for path, times in (("/gzip", 1), ("/two", 2), ("/deflate", 1), ("/raw", 1), ("/twice", 1), ("/none", 1)):
         assert fetcher.get(web.url + path, delay=0).body == text * times
 
 
@@ -299,7 +339,12 @@ def test_a_page_is_unpacked(web: Site, fetcher: Fetcher) -> None:
             Answer(gzip.compress(b"x" * 99)[:-9], headers={"Content-Encoding": "gzip"}), Why.ENCODING, id="cut"
         ),
         pytest.param(Answer(b"x", headers={"Content-Encoding": "br"}), Why.ENCODING, id="not asked for"),
-        pytest.param(Answer(b"x", headers={"Content-Encoding": "gzip, gzip"}), Why.ENCODING, id="packed twice"),
+        pytest.param(
+            Answer(gzip.compress(gzip.compress(b"0" * 40_000_000)), headers={"Content-Encoding": "gzip, gzip"}),
+            Why.BOMB,
+            id="a bomb in a bomb",
+        ),
+        pytest.param(Answer(b"x", headers={"Content-Encoding": "gzip, gzip, gzip"}), Why.ENCODING, id="packed thrice"),
         pytest.param(Answer(b"\x89PNG", type="image/png"), Why.KIND, id="a picture"),
         pytest.param(Answer(b"PK", type="application/zip"), Why.KIND, id="an archive"),
     ],

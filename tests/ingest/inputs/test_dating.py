@@ -252,6 +252,18 @@ PAGES = [
     pytest.param(page(), "https://paper.example/news/2025-01-17-court.html", "2025-01-17", id="url dash"),
     pytest.param(page(), "https://paper.example/2025/01/court", None, id="an address with a month"),
     pytest.param(
+        page(), "https://paper.example/news/17-01-2025/court", "2025-01-17", id="an address with the year last"
+    ),
+    pytest.param(page(), "https://paper.example/news/17/01/2025/court", "2025-01-17", id="in folders"),
+    pytest.param(page(), "https://paper.example/17-january-2025.html", "2025-01-17", id="with the month's name"),
+    pytest.param(page(), "https://paper.example/Jan-17-2025/court", "2025-01-17", id="with the month first"),
+    pytest.param(page(), "https://paper.example/01-17-2025/court", "2025-01-17", id="with the month first, in numbers"),
+    pytest.param(page(), "https://paper.example/04-03-2025/court", None, id="that may be one of two"),
+    pytest.param(page(), "https://paper.co.uk/04-03-2025/court", "2025-03-04", id="where days come first"),
+    pytest.param(page(), "https://agency.gov/04-03-2025/court", "2025-04-03", id="where months come first"),
+    pytest.param(page(), "https://paper.example/vote-due-17-01-2025", None, id="an address that tells of a day"),
+    pytest.param(page(), "https://paper.example/a/31-02-2025/court", None, id="an address with no day of any month"),
+    pytest.param(
         page('<meta property="article:published_time" content="2025-01-17">'),
         "https://paper.example/2025/01/16/court",
         "2025-01-17",

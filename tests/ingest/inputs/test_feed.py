@@ -123,13 +123,73 @@ def test_a_json_feed_may_give_addresses_from_its_own() -> None:
     assert [entry.url for entry in feed.entries] == [urljoin(URL, "stories/1"), f"{URL}#2"]
 
 
+def item(inside: str, root: str = "") -> str:
+    return f"<rss version='2.0' {root}><channel><item>{inside}</item></channel></rss>"
+
+
+def of_one_page(*entries: tuple[str, str, str], link: str = "/news") -> str:
+    """A feed whose entries, each with its id, title and the part of the page, all link to one page."""
+    items = "".join(
+        f"<item><guid isPermaLink='false'>{id_}</guid><title>{title}</title><link>{link}{part}</link>"
+        f"<description>{title} was told at {id_}.</description></item>"
+        for id_, title, part in entries
+    )
+    return f"<rss version='2.0'><channel>{items}</channel></rss>"
+
+
+@pytest.mark.parametrize(
+    ("entries", "of_page", "of_feed"),
+    [
+        pytest.param([("1", "A", ""), ("2", "B", "")], ["#1", "#2"], ["#1", "#2"], id="articles without a page"),
+        pytest.param([("1", "A", ""), ("2", "A", "")], [""], ["#1", "#2"], id="one told again"),
+        pytest.param([("1", "A", "#a"), ("2", "B", "#b")], [""], ["#1", "#2"], id="parts of a page"),
+        pytest.param([("1", "A", ""), ("1", "B", "")], [""], [""], id="one id"),
+    ],
+)
+def test_entries_that_share_a_page_are_told_apart_by_their_ids(
+    entries: list[tuple[str, str, str]], of_page: list[str], of_feed: list[str]
+) -> None:
+    for full_text, wanted in ((False, of_page), (True, of_feed)):
+        found = read(of_one_page(*entries), full_text=full_text).entries
+        assert [entry.url for entry in found] == [f"https://court.example/news{part}" for part in wanted]
+        assert [entry.html is not None for entry in found] == [full_text or bool(part) for part in wanted]
+
+
+def test_entries_of_a_json_feed_that_share_a_page_are_told_apart() -> None:
+    items = [{"id": n, "url": "/news", "title": f"Ruling {n}", "content_text": f"Text {n}."} for n in (1, 2)]
+    feed = read(json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": items}))
+    assert [entry.url for entry in feed.entries] == [f"https://court.example/news#{n}" for n in (1, 2)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        item("<title>Half &#55357; a pair</title><link>/a</link>"),
+        item("<title>Half &#xD83D; a pair, & more</title><link>/a</link>"),
+        item("<title>Half &#99999999999; a pair</title><link>/a</link>"),
+        json.dumps({"items": [{"url": "/a", "title": "Half \ud83d a pair", "authors": [{"name": "J \udc00"}]}]}),
+    ],
+    ids=["a number", "in hexadecimal", "too large a number", "JSON"],
+)
+def test_what_is_no_character_is_a_mark(text: str) -> None:
+    (entry,) = read(text).entries
+    assert entry.title
+    assert entry.title.startswith("Half \ufffd a pair")
+    json.dumps(entry.found().entry, ensure_ascii=False).encode()
+
+
+def test_a_feed_that_the_parser_trips_over_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    def trip(*_: object, **__: object) -> None:
+        raise AssertionError("too odd")
+
+    monkeypatch.setattr("feedparser.parse", trip)
+    with pytest.raises(SkipInput, match=r"cannot be read \(AssertionError: too odd\)"):
+        read(RSS)
+
+
 @pytest.mark.parametrize("written", ["2025-01", "2025", "2025/01", "17. Januar", "12:01 2025-02"])
 def test_no_part_of_a_day_is_taken_from_today(written: str) -> None:
     assert read(item(f"<link>https://a.example/b</link><pubDate>{written}</pubDate>")).entries[0].published is None
-
-
-def item(inside: str, root: str = "") -> str:
-    return f"<rss version='2.0' {root}><channel><item>{inside}</item></channel></rss>"
 
 
 @pytest.mark.parametrize(

@@ -148,6 +148,32 @@ def test_an_amp_page_alone_leads_to_its_article(desk: Desk, web: Site, court: Pu
     assert (article.url, "in full" in article.text) == (f"{web.url}/full", True)
 
 
+@pytest.mark.parametrize(
+    ("content", "title"),
+    [("0; URL=/b/2", "Ruling 2"), ("3;url='/b/2'", "Ruling 2"), ("0", "Ruling 1"), ("600; url=/b/2", "Ruling 1")],
+)
+def test_a_page_that_leads_on_is_read_where_it_leads(
+    desk: Desk, web: Site, court: Publish, content: str, title: str
+) -> None:
+    court([1])
+    web["/a/1"] = story(1, head=f'<meta http-equiv="Refresh" content="{content}">')
+    web["/b/2"] = story(2)
+    desk.run()
+    (article,) = desk.write_all()
+    assert article.title == title
+
+
+def test_a_page_that_leads_on_to_nothing_is_tried_again(desk: Desk, web: Site, court: Publish) -> None:
+    court([1])
+    web["/a/1"] = "<html><head><meta http-equiv=refresh content='0;url=/b/1'></head><body>Please wait</body></html>"
+    web["/b/1"] = Answer(status=503)
+    assert dict(desk.detail(desk.run()).run.failed) == {"server error": 1}
+    web["/b/1"] = story(1)
+    desk.later(minutes=15)
+    desk.run()
+    assert len(desk.write_all()) == 1
+
+
 def test_the_same_words_at_another_address_are_a_twin(desk: Desk, web: Site, court: Publish) -> None:
     court([1])
     web["/a/2"] = web.routes["/a/1"]
@@ -186,6 +212,34 @@ def test_the_text_in_a_feed_is_taken_where_it_has_no_pages(desk: Desk, web: Site
     desk.later(days=2)
     desk.run()
     assert desk.waiting() == []
+
+
+@pytest.mark.parametrize("link", ["", "<link>{0}/news</link>"], ids=["no page", "one page for all"])
+def test_the_entries_of_a_feed_without_pages_of_their_own_are_articles_of_their_own(
+    desk: Desk, web: Site, link: str
+) -> None:
+    items = "".join(
+        f"<item><title>Ruling {n}</title><guid isPermaLink='false'>{n}</guid>{link.format(web.url)}"
+        f"<description>{STORY} This was case {n}.</description></item>"
+        for n in range(3)
+    )
+    web["/feed"] = f"<rss version='2.0'><channel>{items}</channel></rss>"
+    desk.source()
+    desk.run()
+    written = desk.write_all()
+    assert [article.title for article in written] == ["Ruling 0", "Ruling 1", "Ruling 2"]
+    assert len({article.id for article in written}) == 3
+    assert [article.url and article.url.partition("#")[2] for article in written] == ["0", "1", "2"]
+
+
+def test_halves_of_characters_in_what_a_page_states_stop_nothing(desk: Desk, web: Site, court: Publish) -> None:
+    states = r'{"@type":"NewsArticle","author":{"name":"Jane \udc00 Doe"},"articleSection":"La\ud83dw"}'
+    court([1, 2])
+    web["/a/1"] = story(1, head=f"<script type='application/ld+json'>{states}</script>")
+    desk.run()
+    first, second = desk.write_all()
+    assert (first.authors, first.section) == (("Jane \ufffd Doe",), "La\ufffdw")
+    assert second.title == "Ruling 2"
 
 
 def test_an_article_on_several_pages_is_one(desk: Desk, web: Site, court: Publish) -> None:
@@ -297,13 +351,36 @@ def test_a_page_that_failed_is_tried_again_later_although_its_feed_is_unchanged(
     assert len(desk.write_all()) == 1
 
 
-def test_a_page_is_given_up_after_some_tries(desk: Desk, web: Site, court: Publish) -> None:
+@pytest.mark.parametrize("status", [500, 403, 404])
+def test_a_page_is_given_up_after_some_tries(desk: Desk, web: Site, court: Publish, status: int) -> None:
     court([1])
-    web["/a/1"] = Answer(status=500)
+    web["/a/1"] = Answer(status=status)
     for _ in range(40):
         desk.run()
         desk.later(hours=12)
     assert web.paths.count("/a/1") == 6
+
+
+def test_a_feed_may_be_ahead_of_its_pages(desk: Desk, web: Site, court: Publish) -> None:
+    court([1])
+    web["/a/1"] = Answer(status=404)
+    desk.run()
+    web["/a/1"] = story(1)
+    desk.later(minutes=15)
+    desk.run()
+    assert len(desk.write_all()) == 1
+
+
+def test_pages_that_are_never_there_do_not_speak_against_their_source(desk: Desk, web: Site, court: Publish) -> None:
+    court([1, 2, 3, 4])
+    for number in (1, 2, 3):
+        web[f"/a/{number}"] = Answer(status=404)
+    statuses = []
+    for _ in range(3):
+        statuses.append(desk.run().status)
+        desk.later(hours=1)
+    assert statuses == [RunStatus.DONE] * 3
+    assert web.paths.count("/a/1") == 3
 
 
 def test_pages_of_a_host_that_wants_to_be_left_alone_wait_for_it(desk: Desk, web: Site, court: Publish) -> None:
@@ -433,6 +510,7 @@ def test_what_another_process_ran_meanwhile_is_not_run_again(desk: Desk, web: Si
     [
         pytest.param("interval: 1h\n", {}, 3240, id="its own interval"),
         pytest.param("interval: 10m\n", {"Cache-Control": "max-age=7200"}, 7200, id="the server's"),
+        pytest.param("interval: 10m\n", {"Cache-Control": "max-age=31536000"}, 80_000, id="a year is a day"),
         pytest.param("", {}, 77_000, id="silent since long"),
     ],
 )
@@ -459,6 +537,22 @@ def test_a_page_list_gives_the_links_that_its_selector_names(desk: Desk, web: Si
     assert [article.url for article in desk.write_all()] == [f"{web.url}/a/1", f"{web.url}/a/2"]
     desk.source(text=f"kind: pages\nurl: {web.url}/list\nselector: h3 a\ndelay: 0\n")
     assert "h3 a" in (desk.run().error or "")
+
+
+@pytest.mark.parametrize(
+    ("page", "first"),
+    [
+        pytest.param('<?xml version="1.0" encoding="utf-8"?><html><body>{}', "/a/1", id="a declaration of XML"),
+        pytest.param("<html><head><base href='http://[x'></head><body>{}", "/a/1", id="a base that is none"),
+        pytest.param("<html><head><base target=x><base href='/x/'></head><body>{}", "/x/a/1", id="a base"),
+    ],
+)
+def test_a_page_list_is_read_as_a_browser_reads_it(desk: Desk, web: Site, page: str, first: str) -> None:
+    links = "<a href='http://[y'>Five words of a headline</a><a href=a/1>Five words of a headline</a>"
+    web["/"] = page.format(links)
+    desk.source(text=f"kind: pages\nurl: {web.url}/\ndelay: 0\n")
+    desk.run()
+    assert web.paths == ["/", first]
 
 
 def test_a_sitemap_and_an_index_of_some_give_their_pages(desk: Desk, web: Site) -> None:
@@ -496,7 +590,7 @@ def test_a_sitemap_that_is_none_is_told(desk: Desk, web: Site, body: str) -> Non
 
 
 def test_a_list_of_addresses_is_fetched(desk: Desk, web: Site) -> None:
-    listed = f"# ours\n{web.url}/a/1 # one\n\nno address\n{web.url}/a/2\n"
+    listed = f"\ufeff# ours\n{web.url}/a/1 # one\n\nno address\n{web.url}/a/2\n"
     (desk.sources / "list.txt").write_text(listed, encoding="utf-8")
     web["/a/1"], web["/a/2"] = story(1), story(2)
     desk.source(text="kind: urls\nlist: list.txt\ndelay: 0\n")

@@ -110,6 +110,16 @@ def test_what_the_embedded_store_only_logs_is_told(tmp_path: Path) -> None:
     assert str(failure(err, store)) == "the store of /data failed: Duplicated key [a] found"
 
 
+def test_a_full_disk_that_the_embedded_store_only_logs_is_one(tmp_path: Path) -> None:
+    log = tmp_path / "server.0.log"
+    cause = "java.io.IOException: No space left on device"
+    log.write_text(
+        LOG.replace("com.arcadedb.exception.DuplicatedKeyException: Duplicated key [a] found", cause), "utf-8"
+    )
+    raised = failure(said("DatabaseError.General.UnknownError", WRAPPED), replace(address("embedded"), log=log))
+    assert type(raised) is StoreFull
+
+
 @pytest.mark.parametrize("text", ["", "nothing of it\n", LOG.replace("Caused by: ", "")])
 def test_a_log_that_tells_no_cause_leaves_the_words_of_the_error(tmp_path: Path, text: str) -> None:
     log = tmp_path / "server.0.log"

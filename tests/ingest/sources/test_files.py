@@ -1,0 +1,66 @@
+"""Folders and mails as they are met: names that are no text, files that cannot be moved, mails in any encoding."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.ingest.sources.conftest import STORY, Desk
+
+
+@pytest.mark.parametrize("kind", ["folder", "drop"])
+def test_a_file_whose_name_is_no_text_is_read_too(desk: Desk, kind: str) -> None:
+    folder = desk.home / "in"
+    folder.mkdir()
+    for name in (b"caf\xe9.txt", b"empty\xe9.txt"):
+        path = Path(os.fsdecode(os.fsencode(folder) + b"/" + name))
+        path.write_text("" if name.startswith(b"empty") else STORY * 2, encoding="utf-8")
+        os.utime(path, (1, 1))
+    desk.source(text=f"kind: {kind}\npath: {folder}\n")
+    run = desk.detail(desk.run())
+    assert {item.name.partition(" ")[0] for item in run.items} == {f"{folder}/{n}\ufffd.txt" for n in ("caf", "empty")}
+    assert [article.text for article in desk.write_all()] == [STORY * 2]
+    if kind == "drop":
+        assert [os.fsencode(path.name) for path in (folder / "done").iterdir()] == [b"caf\xe9.txt"]
+    desk.later(hours=1)
+    assert desk.detail(desk.run()).items == ()
+
+
+def test_a_file_that_cannot_be_moved_is_read_and_told(desk: Desk) -> None:
+    folder = desk.home / "in"
+    folder.mkdir()
+    for name in ("a.txt", "done"):
+        (folder / name).write_text(STORY * 2, encoding="utf-8")
+        os.utime(folder / name, (1, 1))
+    desk.source(text=f"kind: drop\npath: {folder}\n")
+    for _ in range(2):
+        notes = [str(note) for note in desk.run().notes if "cannot be moved" in str(note)]
+        assert len(notes) == 2, notes
+    assert len(desk.write_all()) == 1
+    (folder / "done").unlink()
+    desk.run()
+    assert (folder / "done" / "a.txt").exists()
+
+
+@pytest.mark.parametrize(
+    "mail",
+    [
+        pytest.param("Content-Type: text/plain; charset=nonsense\n\n{0}", id="an unknown encoding"),
+        pytest.param(
+            "Content-Type: multipart/alternative; boundary=B\n\n--B\nContent-Type: text/plain\n\n \n"
+            "--B\nContent-Type: text/html\n\n<p>{0}</p><p>{0}</p>\n--B--\n",
+            id="a blank plain text",
+        ),
+    ],
+)
+def test_a_mail_is_read_by_what_it_holds(desk: Desk, mail: str) -> None:
+    folder = desk.home / "in"
+    folder.mkdir()
+    (folder / "a.eml").write_text("Subject: Ruling\n" + mail.format(STORY), encoding="utf-8")
+    desk.source(text=f"kind: folder\npath: {folder}\n")
+    desk.run()
+    (article,) = desk.write_all()
+    assert article.title == "Ruling"
+    assert STORY in article.text
