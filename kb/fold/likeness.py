@@ -25,6 +25,7 @@ from kb.fold.evidence import (
 )
 from kb.fold.identity import ANY, rules
 from kb.fold.notices import would_have_been
+from kb.fold.proceedings import are_two_parts
 from kb.fold.quantities import count_otherwise
 from kb.fold.retelling import are_opposite, told_apart
 from kb.fold.strangers import are_strangers, things_of
@@ -130,7 +131,7 @@ def are_two(one: ReportedClaim, other: ReportedClaim) -> bool:
     """True for what goes together and is never one event, however alike it is told."""
     if told_apart(one, other) or other_ordinal(one, other) or _by_another(one, other) or _by_another(other, one):
         return True
-    if _of_others(one, other):
+    if _of_others(one, other) or are_two_parts(one, other):
         return True
     if moves(one) or moves(other):
         return _is_due_and_done(one, other) or _is_supposed(one) != _is_supposed(other)

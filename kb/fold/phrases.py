@@ -16,9 +16,10 @@ _FILE = "phrases.yaml"
 
 
 def _compiled(told: object) -> re.Pattern[str]:
-    """One pattern of several; ValueError if it is none."""
+    """One pattern, or any of several; ValueError if it is none."""
+    told = [told] if isinstance(told, str) else told
     if not (isinstance(told, list) and all(isinstance(one, str) for one in told)):
-        raise ValueError("not a list of patterns")
+        raise ValueError("neither a pattern nor a list of them")
     try:
         return re.compile("|".join(told), re.IGNORECASE)
     except re.error as err:
@@ -26,6 +27,7 @@ def _compiled(told: object) -> re.Pattern[str]:
 
 
 Phrase = Annotated[re.Pattern[str], BeforeValidator(_compiled)]
+"""A pattern compared without case: in the data one, or a list of which any will do."""
 
 
 class Phrases(BaseModel):

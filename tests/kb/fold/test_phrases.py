@@ -19,7 +19,7 @@ def test_every_phrase_is_one_pattern_whatever_the_case():
     ("told", "wrong"),
     [
         pytest.param({"kept": ["(met"]}, "kept", id="a bracket left open"),
-        pytest.param({"kept": "met"}, "not a list of patterns", id="no list"),
+        pytest.param({"kept": 5}, "neither a pattern nor a list of them", id="no list"),
         pytest.param({"kpet": ["met"]}, "kpet", id="a phrase that nothing asks for"),
     ],
 )
