@@ -230,6 +230,19 @@ def _words(one: ReportedClaim, other: ReportedClaim) -> Iterator[Evidence]:
         yield Evidence("same_sentence", 1.0, "the same sentence")
 
 
+def under_headline(one: ReportedClaim, other: ReportedClaim) -> bool:
+    """True if one stands in the headline and the other in the text below, and both tell of the same days."""
+    if one.article != other.article or one.undated or other.undated or _heads(one) == _heads(other):
+        return False
+    return (one.first_day, one.last_day) == (other.first_day, other.last_day)
+
+
+@once
+def _heads(claim: ReportedClaim) -> bool:
+    """True if its sentence is the first of its article."""
+    return claim.at == claim.quote.find(claim.trigger)
+
+
 def same_word(one: ReportedClaim, other: ReportedClaim) -> bool:
     """True if one word names both; the title has a verb in its plain form."""
     return bool(naming(one) & naming(other)) and _phrase(one) == _phrase(other)
@@ -354,6 +367,7 @@ def _apart(one: ReportedClaim, other: ReportedClaim) -> Iterator[Evidence]:
     """Of deadlines a status says what became of them, and an article comes back to one: by its day, or the old one."""
     due = moves(one) and moves(other)
     again = due and (replaces(one, other) or one.last_day == other.last_day)
+    again = again or under_headline(one, other)
     if one.article == other.article and not again and not (one.undated or other.undated):
         yield Evidence("one_article", 1.0, "one article, which tells of them apart")
     if due:

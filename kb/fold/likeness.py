@@ -330,6 +330,8 @@ def _fits_common(one: ReportedClaim, other: ReportedClaim, told: Collection[str]
         return True
     if "same_actors" in told or (one.type == ANY and Timing.UNTOLD.value in told):
         return True
+    if one.type == ANY and Timing.SAME_DAY.value in told and _SAID.intersection(told):
+        return "title_words" in told
     about = one.type in rules().retold and _SAID_OF_ONE.intersection(told)
     said = "title_words" in told and _SAID.intersection(told)
     surely = alike_stories(one, other) >= _SURELY_OF_A_STORY and looked_back_at(one, other)

@@ -156,6 +156,20 @@ def statement(number: int, speaker: str, **changes: object) -> ReportedClaim:
     )
 
 
+@pytest.mark.parametrize(
+    ("changes", "events"),
+    [
+        pytest.param({}, 1, id="the same word"),
+        pytest.param({"trigger": "closes", "title": "Bridge at Weldon closes"}, 2, id="another word"),
+        pytest.param({"title": "Shop opens"}, 2, id="another thing"),
+    ],
+)
+def test_what_no_type_knows_is_one_event_on_one_day_if_one_word_tells_it(changes: dict[str, object], events: int):
+    told = {"type": "other", "actors": (), "trigger": "opens", "title": "New bridge at Weldon opens"}
+    planned = another(1, **{**told, "status": Status.SCHEDULED, "trigger": "open", "title": "Bridge will open"})
+    assert len(fold_events([planned, another(2, **{**told, **changes})])) == events
+
+
 def test_what_happens_often_needs_the_same_actor() -> None:
     assert len(fold_events([statement(1, "e-a"), statement(2, "e-a")])) == 1
     assert len(fold_events([statement(1, "e-a"), replace(statement(2, "e-a"), actors=())])) == 2
