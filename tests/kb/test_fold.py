@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb.fold import Event, Files, ReportedClaim, Rulings, events_of, fold_events, thread_claims
-from kb.fold.evidence import duties
+from kb.fold.evidence import duties, evidence
 from kb.fold.likeness import liken
 from kb.fold.outline import may_be_related, outline_of, unpacked
 from kb.fold.threads import related
+from kb.fold.timing import Timing
 from kb.model import Status
 
 RULING = ReportedClaim(
@@ -154,6 +155,17 @@ def statement(number: int, speaker: str, **changes: object) -> ReportedClaim:
     return another(
         number, type="statement", trigger="said", title="It says so", actors=(("speaker", speaker),), **changes
     )
+
+
+def test_what_was_planned_for_a_day_and_told_of_it_speaks_for_one_event():
+    planned = another(2, status=Status.SCHEDULED, published="2024-11-30")
+    spoken = {item.name for item in evidence(RULING, planned, Timing.SAME_DAY)}
+    assert "as_planned" in spoken
+    assert "plan_and_fact" not in spoken
+    vaguely = replace(planned, first_day="2024-12-01", last_day="2024-12-31", precision="month")
+    assert "plan_and_fact" in {item.name for item in evidence(RULING, vaguely, Timing.IN_MONTH)}
+    many = replace(planned, type="statement")
+    assert "plan_and_fact" in {item.name for item in evidence(replace(RULING, type="statement"), many, Timing.SAME_DAY)}
 
 
 @pytest.mark.parametrize(
