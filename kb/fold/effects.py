@@ -109,10 +109,23 @@ def puts_off(by: ReportedClaim, of: ReportedClaim) -> bool:
 
 
 def puts_it_off(by: ReportedClaim, of: ReportedClaim) -> bool:
-    """True if `by` tells to which day something that takes effect was moved, and does not say from which."""
-    if not _may_put_off(by, of) or not _speaks_of_effect(by.quote):
+    """True if `by` tells to which day a law, or something that takes effect, was moved, and does not say from which."""
+    if not _may_put_off(by, of):
         return False
-    return not _old_days(by)
+    of_law = _speaks_of_effect(by.quote) or bool(phrases().puts_off_law.search(by.quote[:_READ]))
+    return of_law and not _old_days(by)
+
+
+def stands_on(by: ReportedClaim, of: ReportedClaim) -> bool:
+    """True if `of` is of a day of effect, and `by` moves something to that day without being such a claim itself."""
+    if not brings_a_day(by) or not takes_effect(of) or of.first_day != by.first_day:
+        return False
+    return of.status in (Status.SCHEDULED, Status.OCCURRED, Status.ONGOING)
+
+
+def brings_a_day(claim: ReportedClaim) -> bool:
+    """True if a claim, none of a day of effect itself, tells to which day something was moved."""
+    return moves_a_day(claim) and not takes_effect(claim)
 
 
 def named_days(claim: ReportedClaim) -> list[str]:

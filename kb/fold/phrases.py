@@ -37,6 +37,7 @@ class Phrases(BaseModel):
 
     takes_effect: Phrase
     puts_off: Phrase
+    puts_off_law: Phrase
     instead_of: Phrase
     given_up_day: Phrase
     now: Phrase

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from types import MappingProxyType
 
 from kb.fold.claim import ReportedClaim
@@ -163,18 +164,23 @@ def _thread(claims: list[ReportedClaim], links: list[Link], ties: Sequence[Tie],
 def _join_moved(groups: Groups, ties: Iterable[Tie], claims: Mapping[str, ReportedClaim]) -> list[Link]:
     """Make one event of a day of effect and of that to which a claim says it was moved. Returns the links that did.
 
-    What says so without the old day is taken for what it moves only where there is one such event.
+    The claim is of the new day itself, or reports of that are tied to it. What says so without the old day is taken for
+    what it moves only where there is one such event.
     """
     found = []
     of: dict[str, list[str]] = defaultdict(list)
+    stands: dict[str, list[str]] = defaultdict(list)
     for one in ties:
-        if one.kind is TieKind.MOVED and moves_a_day(claims[one.by]) and takes_effect(claims[one.by]):
+        if one.kind is TieKind.MOVED and moves_a_day(claims[one.by]):
             of[one.by].append(one.of)
+        elif one.kind is TieKind.STANDS:
+            stands[one.by].append(one.of)
     for by, pending in of.items():
         named = [id_ for id_ in pending if puts_off(claims[by], claims[id_])]
         alone = len({id(groups.of(id_)) for id_ in pending}) == 1
-        for id_ in named or (pending if alone else ()):
-            first, second = sorted((id_, by))
+        new = [by] if takes_effect(claims[by]) else stands[by]
+        for id_, now in product(named or (pending if alone else ()), new):
+            first, second = sorted((id_, now))
             moved = f"moved from {claims[id_].first_day} to {claims[by].first_day}"
             link = Link(first, second, JUDGED, (moved,))
             found += [link] if groups.join(link, forced=True) else []
