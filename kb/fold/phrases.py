@@ -55,6 +55,7 @@ class Phrases(BaseModel):
     keeping: Phrase
     given_up: Phrase
     moved_up: Phrase
+    led_by: Phrase
     answer: Phrase
 
 

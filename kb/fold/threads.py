@@ -24,7 +24,7 @@ from kb.fold.rulings import Pair, Rulings
 from kb.fold.ties import Tie, TieKind, tie
 from kb.fold.ties import filed_keys as tie_keys
 from kb.fold.ties import sought_keys as keys_of_ties
-from kb.fold.timing import is_day, is_planned, moves
+from kb.fold.timing import Timing, is_day, is_planned, moves, timing
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,10 +192,11 @@ def _unambiguous(by_id: Mapping[str, ReportedClaim], links: Sequence[Link]) -> l
 
     Nobody knows which is meant then. A link that says little by itself counts where no other day fits at all.
     """
+    days = _days_of_one(by_id, links)
     best: dict[str, dict[str, float]] = defaultdict(dict)
     for link in links:
         for vague, exact in _vague_and_exact(link, by_id):
-            day = by_id[exact].first_day
+            day = days.find(by_id[exact].first_day)
             best[vague][day] = max(best[vague].get(day, 0.0) + RETOLD, link.points)
     doubtful = {vague for vague, days in best.items() if len(days) > 1 and _margin(days.values()) < MARGIN}
     several = {vague for vague, days in best.items() if len(days) > 1}
@@ -207,6 +208,16 @@ def _unambiguous(by_id: Mapping[str, ReportedClaim], links: Sequence[Link]) -> l
         if link.points >= JUDGED or not (weak or shunned.intersection(vague_ones)):
             kept.append(link)
     return kept
+
+
+def _days_of_one(by_id: Mapping[str, ReportedClaim], links: Iterable[Link]) -> _Sets:
+    """The days of these claims, in sets of those that reports of one event give for it."""
+    days = _Sets(claim.first_day for claim in by_id.values())
+    for link in links:
+        one, other = by_id[link.one], by_id[link.other]
+        if timing(one, other) is Timing.FEW_DAYS:
+            days.join(one.first_day, other.first_day)
+    return days
 
 
 def _vague_and_exact(link: Link, claims: Mapping[str, ReportedClaim]) -> Iterator[Pair]:

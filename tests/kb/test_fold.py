@@ -145,6 +145,14 @@ def test_a_month_is_the_day_that_is_told_of_most() -> None:
     assert [len(event.claims) for event in fold_events([RULING, *often, month, second])] == [8, 1]
 
 
+def test_two_days_that_reports_give_for_one_event_do_not_make_a_month_doubtful() -> None:
+    month = another(3, first_day="2024-12-01", last_day="2024-12-31", precision="month", actors=())
+    day_after = another(2, first_day="2024-12-07", last_day="2024-12-07", published="2024-12-08")
+    assert len(fold_events([RULING, day_after, month])) == 1
+    others = replace(day_after, first_day="2024-12-17", last_day="2024-12-17", published="2024-12-18")
+    assert len(fold_events([RULING, others, month])) == 3
+
+
 def test_the_most_exact_day_told_is_the_event_s() -> None:
     month = another(2, first_day="2024-12-01", last_day="2024-12-31", precision="month", published="2024-12-20")
     (event,) = fold_events([RULING, month])
