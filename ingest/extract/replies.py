@@ -13,7 +13,8 @@ from dataclasses import replace
 
 from ingest.extract.deadlines import DEADLINE
 from kb import ids
-from kb.fold.outcomes import ANSWER, says_yes
+from kb.fold.outcomes import says_yes
+from kb.fold.phrases import phrases
 from kb.model import Article, Claim, Span, Status, When
 from kb.timevalue import Basis
 
@@ -78,7 +79,7 @@ def _asks(claim: Claim, article: Article) -> bool:
 def _answers(claim: Claim, article: Article, version: str) -> Iterator[Claim]:
     """The claim that the sentence behind `claim` makes on it, if it only answers: "He did, but …" means otherwise."""
     gap = _GAP.match(article.text, claim.sentence.end)
-    found = ANSWER.match(article.text, gap.end()) if gap else None
+    found = phrases().answer.match(article.text, gap.end()) if gap else None
     if found is None or claim.when is None:
         return
     kept = says_yes(found)

@@ -9,6 +9,7 @@ from itertools import combinations
 
 from kb.fold.claim import ReportedClaim
 from kb.fold.identity import rules
+from kb.fold.leaders import led_by_others
 from kb.fold.offices import cannot_sign, misplaced
 from kb.fold.quantities import disagree
 from kb.fold.threads import Thread
@@ -117,6 +118,8 @@ def _within(group: Sequence[ReportedClaim]) -> Iterator[_Matter]:
             yield _Matter("status", one, other, str(one.status), str(other.status))
         if sides := _outcomes(one, other):
             yield _Matter("outcome", one, other, *sides)
+        if leaders := led_by_others(one, other):
+            yield _Matter("actor", one, other, *leaders, about="led by")
         held = {one.status, other.status} <= set(_HELD) and not moves(one)
         if held and (numbers := disagree(one.quote, other.quote)):
             about, ours, theirs = numbers

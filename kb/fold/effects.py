@@ -14,6 +14,7 @@ from kb.fold.claim import ReportedClaim, once
 from kb.fold.identity import EFFECTS, rules
 from kb.fold.notices import NO_CHANGE, is_asked_for, is_firm, runs_up_to
 from kb.fold.outcomes import STAYED
+from kb.fold.phrases import phrases
 from kb.fold.timing import is_day, moves
 from kb.fold.words import stem
 from kb.model import Status
@@ -26,32 +27,6 @@ _MOST_YEARS = 3
 """Years by which a day of effect may be moved."""
 _LEGAL = frozenset(("rule_action", "law_enacted", "executive_action", "legislative_vote", "trade_measure", "other"))
 """Types as which a day of effect may be read, if its sentence says what it is."""
-_EFFECT = re.compile(
-    r"\b(?:take|takes|taking|taken|took) effect\b|\beffective (?:date|day|on|from)\b"
-    r"|\bbec[ao]m\w* (?:effective|applicable)\b"
-    r"|\b(?:com|enter|go|put)\w* into (?:force|effect|operation)\b|\b(?:came|went) into (?:force|effect|operation)\b"
-    r"|\bapp(?:ly|lies) (?:from|as of|since)\b|\bentry into force\b|\bstart(?:ing)? date\b",
-    re.IGNORECASE,
-)
-_MOVING = re.compile(
-    r"\b(?:postpon|delay|defer|reschedul|prolong)\w*"
-    r"|\b(?:push|put|mov|shift)\w* (?:[^\W\d_]+ ){0,6}?(?:back|off|out|up|forward|from|to)\b"
-    r"|\b(?:bring|brought)\w* (?:[^\W\d_]+ ){0,6}?forward\b"
-    r"|\bextend\w*",
-    re.IGNORECASE,
-)
-_RATHER_THAN = r"(?:instead of|rather than|in place of)(?: on)?"
-_INSTEAD = re.compile(rf"^\W*(?:[^\W\d_]+ ){{0,2}}?{_RATHER_THAN}\b", re.IGNORECASE)
-"""What stands behind a new day: "on June 1 instead of March 1"."""
-_GIVEN_UP = re.compile(
-    rf"\b(?:from|{_RATHER_THAN})(?: the)? $"
-    r"|\b(?:due|was to|were to|supposed|originally|initially|previously|first|scheduled|planned|had been)\b"
-    r"[^.;]{0,60}$",
-    re.IGNORECASE,
-)
-"""What stands before a day that no longer holds."""
-_NOW = re.compile(r"\bnow\b[^.;]{0,40}$", re.IGNORECASE)
-"""What stands before a new day: "will now take effect on June 1"."""
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _MONTH = rf"(?:{'|'.join(_MONTHS)})[a-z]*\.?"
 _DAY = re.compile(
@@ -71,7 +46,7 @@ def takes_effect(claim: ReportedClaim) -> bool:
     if rules().family(claim.type) == EFFECTS:
         return True
     planned = claim.status in (Status.SCHEDULED, Status.CANCELLED)
-    return planned and claim.type in _LEGAL and bool(_EFFECT.search(claim.quote[:_READ])) and not moves_a_day(claim)
+    return planned and claim.type in _LEGAL and _speaks_of_effect(claim.quote) and not moves_a_day(claim)
 
 
 def is_effect(told: Collection[ReportedClaim]) -> bool:
@@ -86,7 +61,7 @@ def may_be_put_off(claim: ReportedClaim) -> bool:
 
 def speaks_of_moving(claim: ReportedClaim) -> bool:
     """True for a day of effect still to come, or given up, whose sentence says that somebody moves or would move it."""
-    return may_be_put_off(claim) and not moves_a_day(claim) and bool(_MOVING.search(claim.quote[:_READ]))
+    return may_be_put_off(claim) and not moves_a_day(claim) and bool(phrases().puts_off.search(claim.quote[:_READ]))
 
 
 def was_moved(told: Collection[ReportedClaim]) -> bool:
@@ -121,9 +96,9 @@ def moves_a_day(claim: ReportedClaim) -> bool:
     if moves(claim) or claim.type in NO_CHANGE or is_asked_for(claim):
         return False
     before, _, behind = claim.quote[:_READ].partition(claim.time_text or "\0")
-    if _INSTEAD.search(behind[:_CLOSE]) or (_NOW.search(before) and _EFFECT.search(before)):
+    if phrases().instead_of.search(behind[:_CLOSE]) or (phrases().now.search(before) and _speaks_of_effect(before)):
         return True
-    return runs_up_to(claim) and bool(_MOVING.search(before))
+    return runs_up_to(claim) and bool(phrases().puts_off.search(before))
 
 
 def puts_off(by: ReportedClaim, of: ReportedClaim) -> bool:
@@ -134,10 +109,23 @@ def puts_off(by: ReportedClaim, of: ReportedClaim) -> bool:
 
 
 def puts_it_off(by: ReportedClaim, of: ReportedClaim) -> bool:
-    """True if `by` tells to which day something that takes effect was moved, and does not say from which."""
-    if not _may_put_off(by, of) or not _EFFECT.search(by.quote[:_READ]):
+    """True if `by` tells to which day a law, or something that takes effect, was moved, and does not say from which."""
+    if not _may_put_off(by, of):
         return False
-    return not _old_days(by)
+    of_law = _speaks_of_effect(by.quote) or bool(phrases().puts_off_law.search(by.quote[:_READ]))
+    return of_law and not _old_days(by)
+
+
+def stands_on(by: ReportedClaim, of: ReportedClaim) -> bool:
+    """True if `of` is of a day of effect, and `by` moves something to that day without being such a claim itself."""
+    if not brings_a_day(by) or not takes_effect(of) or of.first_day != by.first_day:
+        return False
+    return of.status in (Status.SCHEDULED, Status.OCCURRED, Status.ONGOING)
+
+
+def brings_a_day(claim: ReportedClaim) -> bool:
+    """True if a claim, none of a day of effect itself, tells to which day something was moved."""
+    return moves_a_day(claim) and not takes_effect(claim)
 
 
 def named_days(claim: ReportedClaim) -> list[str]:
@@ -146,6 +134,10 @@ def named_days(claim: ReportedClaim) -> list[str]:
     near = int(claim.first_day[:4])
     years = [f"{year:04}" for year in (near - 1, near, near + 1)]
     return sorted({f"{one}-{day}" for year, day in found for one in ([year] if year else years)})
+
+
+def _speaks_of_effect(text: str) -> bool:
+    return bool(phrases().takes_effect.search(text[:_READ]))
 
 
 def _may_put_off(by: ReportedClaim, of: ReportedClaim) -> bool:
@@ -165,7 +157,7 @@ def _old_days(claim: ReportedClaim) -> tuple[_Day, ...]:
     quote = claim.quote[:_READ]
     own = ((None, claim.first_day[5:]), (claim.first_day[:4], claim.first_day[5:]))
     told = ((_day(found), found.start()) for found in _DAY.finditer(quote))
-    return tuple(day for day, at in told if day not in own and _GIVEN_UP.search(quote[:at]))
+    return tuple(day for day, at in told if day not in own and phrases().given_up_day.search(quote[:at]))
 
 
 @once

@@ -105,7 +105,7 @@ def _fold_thread(thread: Thread) -> list[Event]:
 def _fold_group(told: Sequence[ReportedClaim], thread: Thread, around: Surroundings) -> Event:
     """The event that the claims of a group, in order, tell of."""
     type_ = usual_type(told)
-    own = _moved_revisions(told) if is_deadline(told) or was_moved(told) else _revisions(told)
+    own = _moved_revisions(told) if is_deadline(told) or was_moved(told) else _revisions(around.done(told))
     revisions = _with_overtaking(_with_recounts(own, told, around), told, around)
     spoken_for = _spokesman(told, type_, revisions[-1])
     reported = [claim.published for claim in told if claim.published]

@@ -68,7 +68,7 @@ NAMES = (
     "same_day same_span in_month in_season in_year moved few_days awaited expected untold "
     "same_actors actor_named same_names same_places other_actors other_places "
     "same_story looked_back same_word same_sense title_words context_words same_numbers other_numbers same_sentence "
-    "same_duty other_duty the_deadline one_article but_for_type plan_and_fact told_and_denied"
+    "same_duty other_duty the_deadline one_article but_for_type plan_and_fact as_planned told_and_denied"
 ).split()
 """All kinds of evidence, in the order in which they are looked for."""
 
@@ -230,6 +230,19 @@ def _words(one: ReportedClaim, other: ReportedClaim) -> Iterator[Evidence]:
         yield Evidence("same_sentence", 1.0, "the same sentence")
 
 
+def under_headline(one: ReportedClaim, other: ReportedClaim) -> bool:
+    """True if one stands in the headline and the other in the text below, and both tell of the same days."""
+    if one.article != other.article or one.undated or other.undated or _heads(one) == _heads(other):
+        return False
+    return (one.first_day, one.last_day) == (other.first_day, other.last_day)
+
+
+@once
+def _heads(claim: ReportedClaim) -> bool:
+    """True if its sentence is the first of its article."""
+    return claim.at == claim.quote.find(claim.trigger)
+
+
 def same_word(one: ReportedClaim, other: ReportedClaim) -> bool:
     """True if one word names both; the title has a verb in its plain form."""
     return bool(naming(one) & naming(other)) and _phrase(one) == _phrase(other)
@@ -354,14 +367,26 @@ def _apart(one: ReportedClaim, other: ReportedClaim) -> Iterator[Evidence]:
     """Of deadlines a status says what became of them, and an article comes back to one: by its day, or the old one."""
     due = moves(one) and moves(other)
     again = due and (replaces(one, other) or one.last_day == other.last_day)
+    again = again or under_headline(one, other)
     if one.article == other.article and not again and not (one.undated or other.undated):
         yield Evidence("one_article", 1.0, "one article, which tells of them apart")
     if due:
         return
-    if is_planned(one) != is_planned(other):
+    if _as_planned(one, other):
+        yield Evidence("as_planned", 1.0, "planned for a day, and told of that day")
+    elif is_planned(one) != is_planned(other):
         yield Evidence("plan_and_fact", 1.0, "one tells of it before, the other after")
     if {one.status, other.status} & {Status.DENIED, Status.CANCELLED} and one.status != other.status:
         yield Evidence("told_and_denied", 1.0, "one says that it did not happen")
+
+
+def _as_planned(one: ReportedClaim, other: ReportedClaim) -> bool:
+    """True if one article tells on which day something will be that there are few of, and another that it was then."""
+    came = [claim.status in (Status.OCCURRED, Status.ONGOING) for claim in (one, other)]
+    planned = [is_planned(claim) for claim in (one, other)]
+    few = one.type == other.type and one.type in rules().rare
+    same_day = is_day(one) and is_day(other) and one.first_day == other.first_day
+    return any(came) and any(planned) and few and same_day and one.article != other.article
 
 
 def other_ordinal(one: ReportedClaim, other: ReportedClaim) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 
 from kb.fold.claim import ReportedClaim
 from kb.fold.evidence import duties
 from kb.fold.identity import rules
 from kb.fold.likeness import Link, deciding_roles, differ, points_of
+from kb.fold.proceedings import part_of
 from kb.fold.quantities import are_two_prices, are_two_quakes, magnitude, price
 from kb.fold.retelling import told_apart
 from kb.fold.rulings import Rulings
@@ -77,6 +78,8 @@ class Group:
     """Of the deal that its claims tell of."""
     articles: dict[str, list[ReportedClaim]] = field(init=False)
     """Its claims by the article that makes them."""
+    parts: set[str] = field(init=False)
+    """Of the proceeding that its claims tell of."""
     dated: bool = field(init=False)
     """True if one of its claims tells a day."""
 
@@ -87,6 +90,7 @@ class Group:
         self.articles = {claim.article: [claim]}
         self.names = set(claim.names)
         self.duties = set(duties(claim)) if moves(claim) else set()
+        self.parts = {part for part in [part_of(claim)] if part}
         self.magnitudes = _told(magnitude(claim.quote[:_READ]))
         self.prices = _told(price(claim.quote[:_READ]) if claim.type == _DEAL else None)
         self.parties = defaultdict(set)
@@ -102,7 +106,7 @@ class Group:
             pairs = ((a, b) for a in self.articles[article] for b in other.articles[article] if told_apart(a, b))
             if any(pairs):
                 return False
-        if self.duties and other.duties and not self.duties & other.duties:
+        if _share_none(self.duties, other.duties) or _share_none(self.parts, other.parts):
             return False
         if not (self.dated and other.dated) and self._is_larger_or_smaller(other):
             return False
@@ -140,12 +144,18 @@ class Group:
         self.stands |= other.stands
         self.names |= other.names
         self.duties |= other.duties
+        self.parts |= other.parts
         self.magnitudes |= other.magnitudes
         self.prices |= other.prices
         for article, claims in other.articles.items():
             self.articles.setdefault(article, []).extend(claims)
         for role, entities in other.parties.items():
             self.parties[role] |= entities
+
+
+def _share_none(ours: Set[str], theirs: Set[str]) -> bool:
+    """True if both sides say something, and nothing of it is the same."""
+    return bool(ours and theirs) and ours.isdisjoint(theirs)
 
 
 def _told(number: float | None) -> set[float]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
 from kb.errors import TimeValueError
 from kb.fold.claim import ReportedClaim
-from kb.fold.effects import moves_a_day, puts_off, stays
+from kb.fold.effects import moves_a_day, puts_off, stays, takes_effect
 from kb.fold.evidence import duties
 from kb.fold.threads import Thread
 from kb.fold.ties import PENDING, TieKind, moved_to
@@ -69,6 +69,13 @@ class Surroundings:
                 ]
         return sorted(found, key=lambda recount: (recount.by.order, recount.day))
 
+    def done(self, told: Sequence[ReportedClaim]) -> list[ReportedClaim]:
+        """The claims of an event, of which those that move another one to a day to come tell of what was done."""
+        return [replace(c, status=Status.OCCURRED) if self._only_moves(c) else c for c in told]
+
+    def _only_moves(self, claim: ReportedClaim) -> bool:
+        return claim.id in self._movers and claim.status is Status.SCHEDULED and not takes_effect(claim)
+
     def moved_by(self, told: Sequence[ReportedClaim]) -> tuple[str, ...]:
         """The claims that give the deadline of these claims another day, rather than any other one."""
         return tuple(sorted(self._moving.get(told[0].id, ())))
@@ -123,6 +130,11 @@ class Surroundings:
         """Claims that put the same thing on its new day: what is moved may be moved again."""
         alike = (claim for claim in self.thread.claims if claim.type == anchor.type and claim.first_day == day)
         return [claim for claim in alike if claim.status in PENDING]
+
+    @cached_property
+    def _movers(self) -> frozenset[str]:
+        """The claims that move something."""
+        return frozenset(one.by for one in self.thread.ties if one.kind is TieKind.MOVED)
 
     @cached_property
     def _by_id(self) -> Mapping[str, ReportedClaim]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +13,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from kb.errors import OntologyError
+from kb.fold.phrases import Phrase
 from kb.fold.words import stem
 
 DEADLINES = "deadlines"
@@ -47,6 +49,8 @@ class _Form(BaseModel):
     of_parts: list[str]
     outcomes: dict[str, list[str]]
     done: list[str]
+    proceedings: list[str]
+    parts: dict[str, Phrase]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,10 @@ class Rules:
     """What becomes of a deadline, with the stems of words that say so."""
     done: frozenset[str]
     """Stems of words that name a duty done."""
+    proceedings: frozenset[str]
+    """Types of what runs for days and has parts."""
+    parts: Mapping[str, re.Pattern[str]]
+    """What titles say that tell of one part of it."""
 
     def meant(self, words: Iterable[str]) -> frozenset[str]:
         """What stems mean, in the first sense of each: those for one thing are one."""
@@ -144,6 +152,8 @@ def rules() -> Rules:
         of_parts=frozenset(form.of_parts),
         outcomes={outcome: _stems(words) for outcome, words in form.outcomes.items()},
         done=_stems(form.done),
+        proceedings=frozenset(form.proceedings),
+        parts=form.parts,
     )
 
 

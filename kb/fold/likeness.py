@@ -25,6 +25,7 @@ from kb.fold.evidence import (
 )
 from kb.fold.identity import ANY, rules
 from kb.fold.notices import would_have_been
+from kb.fold.proceedings import are_two_parts
 from kb.fold.quantities import count_otherwise
 from kb.fold.retelling import are_opposite, told_apart
 from kb.fold.strangers import are_strangers, things_of
@@ -130,7 +131,7 @@ def are_two(one: ReportedClaim, other: ReportedClaim) -> bool:
     """True for what goes together and is never one event, however alike it is told."""
     if told_apart(one, other) or other_ordinal(one, other) or _by_another(one, other) or _by_another(other, one):
         return True
-    if _of_others(one, other):
+    if _of_others(one, other) or are_two_parts(one, other):
         return True
     if moves(one) or moves(other):
         return _is_due_and_done(one, other) or _is_supposed(one) != _is_supposed(other)
@@ -329,6 +330,8 @@ def _fits_common(one: ReportedClaim, other: ReportedClaim, told: Collection[str]
         return True
     if "same_actors" in told or (one.type == ANY and Timing.UNTOLD.value in told):
         return True
+    if one.type == ANY and Timing.SAME_DAY.value in told and _SAID.intersection(told):
+        return "title_words" in told
     about = one.type in rules().retold and _SAID_OF_ONE.intersection(told)
     said = "title_words" in told and _SAID.intersection(told)
     surely = alike_stories(one, other) >= _SURELY_OF_A_STORY and looked_back_at(one, other)

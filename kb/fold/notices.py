@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from kb.fold.claim import ReportedClaim, once
+from kb.fold.phrases import phrases
 from kb.fold.timing import moves
 from kb.model import Status
 
 FIRM = (Status.SCHEDULED, Status.ONGOING, Status.OCCURRED, Status.CANCELLED)
 """Statuses in which a claim says something of a deadline; in others it only thinks of one."""
 CHANGE = "deadline_change"
-_TELLING = re.compile(r"\b(?:deadlines?|extend\w*|extension|reprieve)\b|\bnot (?:\w+ )?enforce\b", re.IGNORECASE)
 _READ = 2000
 """Characters of a sentence that are looked at."""
-_UP_TO = re.compile(r"\b(?:to|until|till|through|for|at)\s+(?:the\s+)?$", re.IGNORECASE)
-_OLD_DAY = re.compile(r"\b(?:first|originally|initially|previously) (?:due|set|fixed|scheduled)\b", re.IGNORECASE)
-_NEVER_WAS = re.compile(
-    r"\b(?:would|could|might) have (?:given|granted|allowed|let|left|required|forced|obliged|ordered|told)\b",
-    re.IGNORECASE,
-)
-_ASKED = re.compile(
-    r"\b(?:ask(?:s|ed|ing)?|request(?:s|ed|ing)?|sought|seek(?:s|ing)?|appl(?:y|ies|ied)|petition(?:s|ed)?|begged|pleaded|wants|wanted)"
-    r"(?: [^\s,;.]+){0,5}? (?:to|an?|for) (?:\w+ ){0,3}?"
-    r"(?:extend|extension|postpone\w*|delay|defer|reprieve|move|push|more time)\b",
-    re.IGNORECASE,
-)
-"""Words that ask for another day, which nobody has given by that."""
 NO_CHANGE = ("appointment", "election", "statement", "publication", "financial_report")
 """Types of events that say nothing of a deadline, though their sentence speaks of one, or of a term extended."""
 
@@ -38,12 +23,12 @@ def is_firm(claim: ReportedClaim) -> bool:
 
 def would_have_been(claim: ReportedClaim) -> bool:
     """True for what another course would have brought: nothing that anybody set, moved or called off."""
-    return claim.status is Status.CANCELLED and bool(_NEVER_WAS.search(claim.quote))
+    return claim.status is Status.CANCELLED and bool(phrases().never_was.search(claim.quote))
 
 
 def speaks_of_one(claim: ReportedClaim) -> bool:
     """True if its sentence has words for a deadline or for more time."""
-    return bool(_TELLING.search(claim.quote))
+    return bool(phrases().speaks_of_deadline.search(claim.quote))
 
 
 @once
@@ -59,12 +44,12 @@ def tells_due(claim: ReportedClaim) -> bool:
 def runs_up_to(claim: ReportedClaim) -> bool:
     """True if the words for its day stand behind "to", "until" or the like."""
     at = claim.quote.find(claim.time_text) if claim.time_text else -1
-    return at >= 0 and bool(_UP_TO.search(claim.quote[:at]))
+    return at >= 0 and bool(phrases().up_to.search(claim.quote[:at]))
 
 
 def is_asked_for(claim: ReportedClaim) -> bool:
     """True for the extending of "it asked the court to extend it to June 30": who granted that, another word says."""
-    asked = _ASKED.search(claim.quote[:_READ])
+    asked = phrases().asked_for.search(claim.quote[:_READ])
     return bool(asked and claim.trigger in asked.group().split())
 
 
@@ -75,4 +60,4 @@ def names_two(claim: ReportedClaim) -> bool:
 
 def tells_old_day(claim: ReportedClaim) -> bool:
     """True if the sentence itself says what was moved: "first due by 2 October, and then put back to 9 October"."""
-    return bool(_OLD_DAY.search(claim.quote))
+    return bool(phrases().old_day.search(claim.quote))

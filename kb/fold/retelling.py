@@ -7,8 +7,8 @@ nothing that their clauses speak of parts them: "the director was arrested", "on
 from __future__ import annotations
 
 from kb.fold.claim import ReportedClaim, once
-from kb.fold.evidence import deed_in_common, duties, same_sense, same_word, title_in_common
-from kb.fold.identity import ANY, rules
+from kb.fold.evidence import deed_in_common, duties, same_sense, same_word, title_in_common, under_headline
+from kb.fold.identity import ANY, EFFECTS, rules
 from kb.fold.timing import is_planned, moves, timing
 from kb.fold.undated import points_back
 from kb.fold.words import stem, stems
@@ -20,7 +20,7 @@ def told_apart(one: ReportedClaim, other: ReportedClaim) -> bool:
         return False
     if moves(one) and moves(other):
         return timing(one, other) is None and _are_two_duties(one, other)
-    if same_word(one, other) or is_planned(one) != is_planned(other):
+    if same_word(one, other) or is_planned(one) != is_planned(other) or _is_headed(one, other):
         return False
     return not (_may_be_of_one_type(one, other) and _told_again(one, other))
 
@@ -28,6 +28,15 @@ def told_apart(one: ReportedClaim, other: ReportedClaim) -> bool:
 def _are_two_duties(one: ReportedClaim, other: ReportedClaim) -> bool:
     """True if both say what has to be done, and of that have nothing in common."""
     return bool(duties(one) and duties(other)) and not (same_word(one, other) or deed_in_common(one, other))
+
+
+def _is_headed(one: ReportedClaim, other: ReportedClaim) -> bool:
+    """True if the headline tells in other words of the same thing what the text below does."""
+    if not under_headline(one, other) or are_opposite(one, other):
+        return False
+    if {rules().family(one.type), rules().family(other.type)} == {EFFECTS}:
+        return bool(title_in_common(one, other))
+    return same_sense(one, other) and (one.type == other.type or ANY in (one.type, other.type))
 
 
 def _may_be_of_one_type(one: ReportedClaim, other: ReportedClaim) -> bool:

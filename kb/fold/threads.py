@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from types import MappingProxyType
 
 from kb.fold.claim import ReportedClaim
@@ -23,7 +24,7 @@ from kb.fold.rulings import Pair, Rulings
 from kb.fold.ties import Tie, TieKind, tie
 from kb.fold.ties import filed_keys as tie_keys
 from kb.fold.ties import sought_keys as keys_of_ties
-from kb.fold.timing import is_day, is_planned, moves
+from kb.fold.timing import Timing, is_day, is_planned, moves, timing
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,18 +164,23 @@ def _thread(claims: list[ReportedClaim], links: list[Link], ties: Sequence[Tie],
 def _join_moved(groups: Groups, ties: Iterable[Tie], claims: Mapping[str, ReportedClaim]) -> list[Link]:
     """Make one event of a day of effect and of that to which a claim says it was moved. Returns the links that did.
 
-    What says so without the old day is taken for what it moves only where there is one such event.
+    The claim is of the new day itself, or reports of that are tied to it. What says so without the old day is taken for
+    what it moves only where there is one such event.
     """
     found = []
     of: dict[str, list[str]] = defaultdict(list)
+    stands: dict[str, list[str]] = defaultdict(list)
     for one in ties:
-        if one.kind is TieKind.MOVED and moves_a_day(claims[one.by]) and takes_effect(claims[one.by]):
+        if one.kind is TieKind.MOVED and moves_a_day(claims[one.by]):
             of[one.by].append(one.of)
+        elif one.kind is TieKind.STANDS:
+            stands[one.by].append(one.of)
     for by, pending in of.items():
         named = [id_ for id_ in pending if puts_off(claims[by], claims[id_])]
         alone = len({id(groups.of(id_)) for id_ in pending}) == 1
-        for id_ in named or (pending if alone else ()):
-            first, second = sorted((id_, by))
+        new = [by] if takes_effect(claims[by]) else stands[by]
+        for id_, now in product(named or (pending if alone else ()), new):
+            first, second = sorted((id_, now))
             moved = f"moved from {claims[id_].first_day} to {claims[by].first_day}"
             link = Link(first, second, JUDGED, (moved,))
             found += [link] if groups.join(link, forced=True) else []
@@ -186,10 +192,11 @@ def _unambiguous(by_id: Mapping[str, ReportedClaim], links: Sequence[Link]) -> l
 
     Nobody knows which is meant then. A link that says little by itself counts where no other day fits at all.
     """
+    days = _days_of_one(by_id, links)
     best: dict[str, dict[str, float]] = defaultdict(dict)
     for link in links:
         for vague, exact in _vague_and_exact(link, by_id):
-            day = by_id[exact].first_day
+            day = days.find(by_id[exact].first_day)
             best[vague][day] = max(best[vague].get(day, 0.0) + RETOLD, link.points)
     doubtful = {vague for vague, days in best.items() if len(days) > 1 and _margin(days.values()) < MARGIN}
     several = {vague for vague, days in best.items() if len(days) > 1}
@@ -201,6 +208,16 @@ def _unambiguous(by_id: Mapping[str, ReportedClaim], links: Sequence[Link]) -> l
         if link.points >= JUDGED or not (weak or shunned.intersection(vague_ones)):
             kept.append(link)
     return kept
+
+
+def _days_of_one(by_id: Mapping[str, ReportedClaim], links: Iterable[Link]) -> _Sets:
+    """The days of these claims, in sets of those that reports of one event give for it."""
+    days = _Sets(claim.first_day for claim in by_id.values())
+    for link in links:
+        one, other = by_id[link.one], by_id[link.other]
+        if timing(one, other) is Timing.FEW_DAYS:
+            days.join(one.first_day, other.first_day)
+    return days
 
 
 def _vague_and_exact(link: Link, claims: Mapping[str, ReportedClaim]) -> Iterator[Pair]:

@@ -5,6 +5,7 @@
     moved     "A judge gave them until May 1" - the deadline for it, told of elsewhere, runs until then; or
               "delayed it from Feb. 1 to June 30" - what was to take effect does so then
     kept      "Google filed its own plan on Friday" - the deadline for filing it was met
+    stands    "The law took effect on June 30" - on the day to which "lawmakers postponed it to June 30" moves it
 
 A tie holds two claims in one thread, as a link does, but never makes them one event. It depends on these two alone,
 so events folded thread by thread are those of a fold over everything.
@@ -24,7 +25,18 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from kb.errors import OntologyError
 from kb.fold.claim import ReportedClaim, once
-from kb.fold.effects import may_be_put_off, moves_a_day, named_days, puts_it_off, puts_off, stays, stays_a_day
+from kb.fold.effects import (
+    brings_a_day,
+    may_be_put_off,
+    moves_a_day,
+    named_days,
+    puts_it_off,
+    puts_off,
+    stands_on,
+    stays,
+    stays_a_day,
+    takes_effect,
+)
 from kb.fold.evidence import alike_stories, deed_in_common, duties
 from kb.fold.keeping import OBLIGED, keeps, may_keep
 from kb.fold.notices import is_firm, speaks_of_one, tells_due, tells_old_day
@@ -56,7 +68,7 @@ _ENFORCING = frozenset(("enforce",))
 _DUE_WORDS = frozenset(stem(word) for word in ("deadline", "period", "date", "window"))
 
 
-OPPOSITES = (("pending", "settling"), ("clock", "anchor"), ("runs", "extends"), ("due", "done"))
+OPPOSITES = (("pending", "settling"), ("clock", "anchor"), ("runs", "extends"), ("due", "done"), ("stands", "brings"))
 """The parts that two claims may have in a tie. All but what runs on and extends name something in common."""
 
 
@@ -67,6 +79,7 @@ class TieKind(StrEnum):
     COUNTED = "counted"
     MOVED = "moved"
     KEPT = "kept"
+    STANDS = "stands"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -75,9 +88,10 @@ class Tie:
 
     kind: TieKind
     of: str
-    """What is pending, the legal clock, or the deadline."""
+    """What is pending, the legal clock, the deadline, or what takes effect."""
     by: str
-    """What settles it, what the clock counts from, what gives the deadline another day, or what was due."""
+    """What settles it, what the clock counts from, what gives the deadline another day, what was due, or what moved
+    something to the day on which it takes effect."""
 
 
 class _Form(BaseModel):
@@ -100,6 +114,8 @@ def tie(one: ReportedClaim, other: ReportedClaim) -> Tie | None:
     for of, by in ((one, other), (other, one)):
         if _moves_effect(by, of) or _says_it_was_late(by, of):
             return Tie(TieKind.MOVED, of.id, by.id)
+        if _is_moved_there(by, of):
+            return Tie(TieKind.STANDS, of.id, by.id)
     if are_strangers(one, other):
         return None
     for of, by in ((one, other), (other, one)):
@@ -136,6 +152,8 @@ def parts_in_ties(claim: ReportedClaim) -> tuple[str, ...]:
         "extends": tells_due(claim) or moves_a_day(claim) or stays_a_day(claim) or tells_late(claim),
         "due": _may_be_kept(claim),
         "done": may_keep(claim),
+        "stands": takes_effect(claim),
+        "brings": brings_a_day(claim),
     }
     return tuple(part for part, holds in held.items() if holds)
 
@@ -155,7 +173,8 @@ def sought_days(claim: ReportedClaim) -> tuple[str, ...]:
     standing = (f"{claim.first_day}|extends",) if may_be_put_off(claim) else ()
     over = (f"{claim.last_day}|extends out",) if _may_run_on(claim) else ()
     late = (f"{claim.last_day}|runs out",) if tells_late(claim) else ()
-    return (*standing, *over, *late, *(f"{day}|runs" for day in named_days(claim)))
+    moved = _keys_of_new_days(claim, stands="brings", brings="stands")
+    return (*standing, *over, *late, *(f"{day}|runs" for day in named_days(claim)), *moved)
 
 
 def _keys(claim: ReportedClaim, *, filed: bool) -> Iterator[str]:
@@ -179,6 +198,8 @@ def _keys(claim: ReportedClaim, *, filed: bool) -> Iterator[str]:
         years = _years(claim, back=_AHEAD)
         yield from (f"{entity}|{extends}|{year}" for entity in dict.fromkeys(_subjects(claim)) for year in years)
     yield from _keys_of_days(claim, runs=runs, extends=extends)
+    stands, brings = ("stands", "brings") if filed else ("brings", "stands")
+    yield from _keys_of_new_days(claim, stands=stands, brings=brings)
     due, done = ("due", "done") if filed else ("done", "due")
     if _may_be_kept(claim):
         yield from (f"{entity}|{due}|{claim.last_day[:4]}" for entity in named)
@@ -198,6 +219,12 @@ def _keys_of_days(claim: ReportedClaim, *, runs: str, extends: str) -> Iterator[
         yield f"{claim.last_day}|{runs} out"
     elif tells_late(claim):
         yield f"{claim.last_day}|{extends} out"
+
+
+def _keys_of_new_days(claim: ReportedClaim, *, stands: str, brings: str) -> Iterator[str]:
+    """Keys of what takes effect on a day, and of what moves something to it."""
+    part = stands if takes_effect(claim) else brings if brings_a_day(claim) else None
+    yield from (f"{entity}|{part} {claim.first_day}" for entity in _named(claim)[:_MOST_NAMES] if part)
 
 
 def _years(claim: ReportedClaim, *, back: int = _LATE) -> list[str]:
@@ -346,6 +373,15 @@ def _moves_effect(by: ReportedClaim, of: ReportedClaim) -> bool:
         return False
     of_one_thing = bool(frozenset(_named(of)) & frozenset(_named(by))) or len(deed_in_common(of, by)) >= _ALIKE
     return at_home or (of_one_thing and alike_stories(by, of) >= _SURELY_OF_ONE_STORY)
+
+
+def _is_moved_there(by: ReportedClaim, of: ReportedClaim) -> bool:
+    """True if `of` takes effect on the day to which `by` moves what both name."""
+    if not stands_on(by, of) or not frozenset(_named(of)) & frozenset(_named(by)):
+        return False
+    if are_strangers(by, of, one_day=True):
+        return False
+    return by.article == of.article or alike_stories(by, of) >= _SURELY_OF_ONE_STORY
 
 
 def _says_it_was_late(by: ReportedClaim, of: ReportedClaim) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from enum import StrEnum
@@ -10,6 +9,7 @@ from functools import lru_cache
 
 from kb.fold.claim import ReportedClaim, once
 from kb.fold.identity import DEADLINES, rules
+from kb.fold.phrases import phrases
 from kb.fold.undated import may_be_one
 from kb.fold.words import any_of
 from kb.model import Status
@@ -20,17 +20,6 @@ SLIP = 1
 AWAITED = 200
 """Days by which an event may miss the time it was expected at."""
 _MONTH, _SEASON = 31, 100
-_ANOTHER_DAY = re.compile(
-    r"\b(?:more|additional|extra) (?:days?|weeks?|months?|time)\b"
-    r"|\b(?:new|earlier|later|old|original|previous|former|initial|revised|second|third|further) (?:[^\W\d_]+ )?"
-    r"(?:deadlines?|dates?|days?|cut-?offs?|limits?|timetables?|periods?)\b"
-    r"|\b(?:first|originally|initially|previously) (?:due|set|fixed|scheduled|planned|to)\b"
-    r"|\b(?:put|puts|putting) (?:[^\W\d_]+ ){0,3}?(?:off|back)\b"
-    r"|\b(?:brings?|bringing|brought) (?:[^\W\d_]+ ){0,4}?forward\b"
-    r"|\b(?:instead of|rather than) (?:[^\W\d_]+\.? ){0,3}?\d",
-    re.IGNORECASE,
-)
-"""Words for another day than the one that was set: "the new deadline", "first due", "instead of March 9"."""
 _READ = 2000
 """Characters of a sentence that are looked at."""
 _PLANNED = (Status.SCHEDULED, Status.PROPOSED, Status.HYPOTHETICAL)
@@ -92,7 +81,7 @@ def _move(type_: str) -> bool:
 @once
 def moved(claim: ReportedClaim) -> bool:
     """True if the sentence says of a deadline that it is not what it was."""
-    return any_of(claim.quote, rules().moving) or bool(_ANOTHER_DAY.search(claim.quote[:_READ]))
+    return any_of(claim.quote, rules().moving) or bool(phrases().another_day.search(claim.quote[:_READ]))
 
 
 def replaces(one: ReportedClaim, other: ReportedClaim) -> bool:

@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb.fold import Event, Files, ReportedClaim, Rulings, events_of, fold_events, thread_claims
-from kb.fold.evidence import duties
+from kb.fold.evidence import duties, evidence
 from kb.fold.likeness import liken
 from kb.fold.outline import may_be_related, outline_of, unpacked
 from kb.fold.threads import related
+from kb.fold.timing import Timing
 from kb.model import Status
 
 RULING = ReportedClaim(
@@ -144,6 +145,14 @@ def test_a_month_is_the_day_that_is_told_of_most() -> None:
     assert [len(event.claims) for event in fold_events([RULING, *often, month, second])] == [8, 1]
 
 
+def test_two_days_that_reports_give_for_one_event_do_not_make_a_month_doubtful() -> None:
+    month = another(3, first_day="2024-12-01", last_day="2024-12-31", precision="month", actors=())
+    day_after = another(2, first_day="2024-12-07", last_day="2024-12-07", published="2024-12-08")
+    assert len(fold_events([RULING, day_after, month])) == 1
+    others = replace(day_after, first_day="2024-12-17", last_day="2024-12-17", published="2024-12-18")
+    assert len(fold_events([RULING, others, month])) == 3
+
+
 def test_the_most_exact_day_told_is_the_event_s() -> None:
     month = another(2, first_day="2024-12-01", last_day="2024-12-31", precision="month", published="2024-12-20")
     (event,) = fold_events([RULING, month])
@@ -154,6 +163,31 @@ def statement(number: int, speaker: str, **changes: object) -> ReportedClaim:
     return another(
         number, type="statement", trigger="said", title="It says so", actors=(("speaker", speaker),), **changes
     )
+
+
+def test_what_was_planned_for_a_day_and_told_of_it_speaks_for_one_event():
+    planned = another(2, status=Status.SCHEDULED, published="2024-11-30")
+    spoken = {item.name for item in evidence(RULING, planned, Timing.SAME_DAY)}
+    assert "as_planned" in spoken
+    assert "plan_and_fact" not in spoken
+    vaguely = replace(planned, first_day="2024-12-01", last_day="2024-12-31", precision="month")
+    assert "plan_and_fact" in {item.name for item in evidence(RULING, vaguely, Timing.IN_MONTH)}
+    many = replace(planned, type="statement")
+    assert "plan_and_fact" in {item.name for item in evidence(replace(RULING, type="statement"), many, Timing.SAME_DAY)}
+
+
+@pytest.mark.parametrize(
+    ("changes", "events"),
+    [
+        pytest.param({}, 1, id="the same word"),
+        pytest.param({"trigger": "closes", "title": "Bridge at Weldon closes"}, 2, id="another word"),
+        pytest.param({"title": "Shop opens"}, 2, id="another thing"),
+    ],
+)
+def test_what_no_type_knows_is_one_event_on_one_day_if_one_word_tells_it(changes: dict[str, object], events: int):
+    told = {"type": "other", "actors": (), "trigger": "opens", "title": "New bridge at Weldon opens"}
+    planned = another(1, **{**told, "status": Status.SCHEDULED, "trigger": "open", "title": "Bridge will open"})
+    assert len(fold_events([planned, another(2, **{**told, **changes})])) == events
 
 
 def test_what_happens_often_needs_the_same_actor() -> None:

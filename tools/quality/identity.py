@@ -80,6 +80,7 @@ BELIEVED = {
     "one_article": -1.0,
     "but_for_type": 1.0,
     "plan_and_fact": -0.5,
+    "as_planned": 0.3,
     "told_and_denied": -0.5,
 }
 """What one would think each kind is worth: the stories are few, and tell nothing of some kinds."""

@@ -8,6 +8,7 @@ import pytest
 
 from kb.fold import ReportedClaim, Rulings, thread_claims
 from kb.fold.conflicts import find_clashes
+from kb.fold.leaders import leaders
 from kb.fold.offices import cannot_sign, misplaced
 from kb.fold.quantities import disagree, quantities
 from kb.fold.threads import Thread
@@ -72,6 +73,30 @@ def clashes(*claims: ReportedClaim) -> list[tuple[str, str]]:
 def test_two_reports(changes: dict[str, object], found: list[tuple[str, str]]) -> None:
     assert clashes(VOTE, other(**changes)) == found
     assert clashes(other(**changes), VOTE) == found
+
+
+SUIT = replace(
+    VOTE, type="lawsuit_filed", title="States led by Dakora sue", trigger="sue", actors=(), quote="They sued."
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        ("States headed by Montoya sue", True),
+        ("Group of states led by the governor of New Montoya sues", True),
+        ("States led by Dakora and Montoya sue", False),
+        ("States sue", False),
+        ("States led by their leaders sue", False),
+    ],
+)
+def test_who_leads_those_who_act_is_told_otherwise(title: str, found: bool) -> None:
+    told = clashes(SUIT, replace(SUIT, id="c2", article="a2", origin="a2", source="s2", title=title))
+    assert told == ([("actor", f"led by: “{SUIT.title}” or “{title}”")] if found else [])
+
+
+def test_the_name_of_who_leads_is_read_from_the_title() -> None:
+    assert leaders(replace(SUIT, title="States led by the governor of New York, and others, sue")) == ("New", "York")
 
 
 SIGNED = replace(VOTE, type="law_enacted", trigger="signed", title="President signs aid package", actors=())

@@ -122,6 +122,51 @@ def test_other_tellings_move_nothing(changes: dict[str, object]) -> None:
     assert ledgers(RULE, replace(DELAYED, **changes)) == []  # type: ignore[arg-type]
 
 
+MUCH_LATER = ("extended", "2026-04-01", "2025-05-20")
+POSTPONED = later(
+    2, "2026-04-01", "2025-05-20", "The board voted to postpone the smoke rule to April 1, 2026.", "April 1, 2026",
+    type="deadline_change", status=Status.SCHEDULED, title="Board votes to postpone smoke rule", trigger="postpone",
+)  # fmt: skip
+CAME = later(
+    3, "2026-04-01", "2026-04-02", "The rule on smoke took effect on Wednesday.", "Wednesday",
+    type="law_effective", status=Status.OCCURRED, title="Rule on smoke takes effect", trigger="effect",
+)  # fmt: skip
+
+
+def test_a_law_that_is_put_off_need_not_be_said_to_take_effect_and_the_report_that_it_did_is_of_its_day() -> None:
+    for claims in permutations((RULE, POSTPONED, CAME)):
+        assert steps(*claims) == [SET, MUCH_LATER, ("in-effect", "2026-04-01", "2026-04-02")]
+        (event, moved) = sorted(fold_events(claims), key=lambda event: event.type == "deadline_change")
+        assert (event.claims, event.first_day, event.status) == (("c1", "c3"), "2026-04-01", "occurred")
+        assert moved.status == "occurred", "the day that it moves another event to is no event to come"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param({"first_day": "2026-04-02", "last_day": "2026-04-02"}, id="another day"),
+        pytest.param({"names": ("e-fee",)}, id="another rule"),
+        pytest.param({"status": Status.DENIED}, id="denied"),
+        pytest.param({"profile": ("e-x", "e-y", "e-z"), "topics": ("e-x",)}, id="another story"),
+    ],
+)
+def test_what_else_takes_effect_is_no_report_of_it(changes: dict[str, object]) -> None:
+    assert steps(RULE, POSTPONED, replace(CAME, **changes))[:2] == [SET, MUCH_LATER]  # type: ignore[arg-type]
+    told = fold_events([RULE, POSTPONED, replace(CAME, **changes)])  # type: ignore[arg-type]
+    assert ("c1", "c3") not in {event.claims for event in told}
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        pytest.param("The board put off a vote on the smoke rule to April 1, 2026.", id="a vote on it"),
+        pytest.param("The board delayed its meeting to April 1, 2026.", id="a meeting"),
+    ],
+)
+def test_what_else_is_put_off_moves_no_day_of_effect(quote: str) -> None:
+    assert ledgers(RULE, replace(POSTPONED, quote=quote)) == []
+
+
 def test_what_moves_some_day_of_effect_moves_none_of_two() -> None:
     part = replace(RULE, id="c5", at=90, first_day="2025-09-01", last_day="2025-09-01", time_text="September 1")
     assert (

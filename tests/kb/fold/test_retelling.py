@@ -88,3 +88,40 @@ def test_two_words_of_one_sentence_are_of_two_things(changes: dict[str, object],
 )
 def test_a_noun_points_back_at_what_is_known(quote: str, back: bool):
     assert points_back(again(trigger="escape", quote=quote)) is back
+
+
+HEADLINE = replace(
+    ESCAPE,
+    type="appointment",
+    status=Status.SCHEDULED,
+    title="Minister to quit",
+    first_day="2012-06-25",
+    last_day="2012-06-25",
+    precision="day",
+    trigger="quit",
+    quote="Minister to quit on Monday",
+    at=12,
+)
+
+
+@pytest.mark.parametrize(
+    ("changes", "apart"),
+    [
+        pytest.param({}, False, id="a word for it below the headline"),
+        pytest.param({"type": "other"}, False, id="of no certain type"),
+        pytest.param({"trigger": "speak", "title": "Jane Roe will speak"}, True, id="another thing"),
+        pytest.param({"type": "statement"}, True, id="another type"),
+        pytest.param({"last_day": "2012-06-26"}, True, id="other days"),
+        pytest.param({"at": 9}, True, id="two words of the headline"),
+    ],
+)
+def test_the_text_tells_again_what_the_headline_does(changes: dict[str, object], apart: bool):
+    below = {"id": "c2", "trigger": "resign", "title": "Jane Roe will resign", "quote": "Roe will resign.", "at": 90}
+    assert told_apart(HEADLINE, replace(HEADLINE, **{**below, **changes})) is apart  # type: ignore[arg-type]
+
+
+def test_a_law_takes_effect_once_whatever_the_headline_calls_that():
+    law = {"type": "law_effective", "title": "Data law to start", "quote": "Data law to start on Monday"}
+    effect = {"id": "c2", "title": "Law on data will take effect", "quote": "It will take effect then.", "at": 90}
+    headline = replace(HEADLINE, trigger="start", at=12, **law)  # type: ignore[arg-type]
+    assert not told_apart(headline, replace(headline, trigger="effect", **effect))  # type: ignore[arg-type]

@@ -1,0 +1,69 @@
+"""The phrases of `phrases.yaml`: how sentences say what becomes of a day."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+from typing import Annotated
+
+import yaml
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+
+from kb.errors import OntologyError
+
+_FILE = "phrases.yaml"
+
+
+def _compiled(told: object) -> re.Pattern[str]:
+    """One pattern, or any of several; ValueError if it is none."""
+    told = [told] if isinstance(told, str) else told
+    if not (isinstance(told, list) and all(isinstance(one, str) for one in told)):
+        raise ValueError("neither a pattern nor a list of them")
+    try:
+        return re.compile("|".join(told), re.IGNORECASE)
+    except re.error as err:
+        raise ValueError(str(err)) from err
+
+
+Phrase = Annotated[re.Pattern[str], BeforeValidator(_compiled)]
+"""A pattern compared without case: in the data one, or a list of which any will do."""
+
+
+class Phrases(BaseModel):
+    """A pattern for each thing said; `phrases.yaml` tells what it is."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    takes_effect: Phrase
+    puts_off: Phrase
+    puts_off_law: Phrase
+    instead_of: Phrase
+    given_up_day: Phrase
+    now: Phrase
+    speaks_of_deadline: Phrase
+    up_to: Phrase
+    old_day: Phrase
+    never_was: Phrase
+    asked_for: Phrase
+    another_day: Phrase
+    came_late: Phrase
+    after_the_date: Phrase
+    let_pass: Phrase
+    ran_out: Phrase
+    kept: Phrase
+    keeping: Phrase
+    given_up: Phrase
+    moved_up: Phrase
+    led_by: Phrase
+    answer: Phrase
+
+
+@cache
+def phrases() -> Phrases:
+    """The phrases as they stand in the package; OntologyError names what is wrong with them."""
+    text = files("kb.fold").joinpath(_FILE).read_text(encoding="utf-8")
+    try:
+        return Phrases.model_validate(yaml.safe_load(text))
+    except (ValidationError, yaml.YAMLError) as err:
+        raise OntologyError(f"kb/fold/{_FILE}: {err}") from err

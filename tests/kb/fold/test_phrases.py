@@ -1,0 +1,44 @@
+"""Phrases as data: what is no pattern is named when they are loaded."""
+
+from __future__ import annotations
+
+import pytest
+import yaml
+
+from kb.errors import OntologyError
+from kb.fold import phrases as module
+from kb.fold.phrases import Phrases, phrases
+
+
+def test_every_phrase_is_one_pattern_whatever_the_case():
+    assert phrases().takes_effect.search("The law TAKES EFFECT on May 1")
+    assert phrases().answer.match("He did.")["did"] == "did"
+
+
+@pytest.mark.parametrize(
+    ("told", "wrong"),
+    [
+        pytest.param({"kept": ["(met"]}, "kept", id="a bracket left open"),
+        pytest.param({"kept": 5}, "neither a pattern nor a list of them", id="no list"),
+        pytest.param({"kpet": ["met"]}, "kpet", id="a phrase that nothing asks for"),
+    ],
+)
+def test_what_is_wrong_with_the_phrases_is_named(told, wrong, monkeypatch):
+    good = {name: ["x"] for name in Phrases.model_fields}
+    monkeypatch.setattr(module.yaml, "safe_load", lambda _: good | told)
+    phrases.cache_clear()
+    try:
+        with pytest.raises(OntologyError, match=wrong):
+            phrases()
+    finally:
+        phrases.cache_clear()
+
+
+def test_phrases_leave_nothing_out(monkeypatch):
+    monkeypatch.setattr(module.yaml, "safe_load", lambda _: yaml.load("kept: [met]", yaml.SafeLoader))
+    phrases.cache_clear()
+    try:
+        with pytest.raises(OntologyError, match="takes_effect"):
+            phrases()
+    finally:
+        phrases.cache_clear()
