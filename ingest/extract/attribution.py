@@ -12,6 +12,7 @@ from ingest.extract.grammar import (
     auxiliaries,
     is_passive,
     is_verb,
+    joined_to,
     subject_of,
 )
 from ingest.extract.quotes import Quote, find_quotes, find_turns, quote_around
@@ -24,6 +25,8 @@ UNNAMED = "unnamed sources"
 _CLIMB = 10
 _TAG = 30
 """Tokens at the end of a sentence in which its speaker may be named."""
+_RECORD = 3
+"""Words within which a record is named behind the comma: "documents", "federal court records"."""
 _ASIDE = ("parataxis", "ccomp")
 _OF_ONESELF = frozenset(("claim", "admit", "profess", "boast", "report", "confess"))
 """Verbs whose subject speaks of what it did itself: "claimed to have won"."""
@@ -48,6 +51,7 @@ class Voices:
             or self._quoted(trigger)
             or self._named_in(trigger.sent)
             or self._tagged(trigger)
+            or self._recorded(trigger)
             or self._hearsay(trigger)
         )
 
@@ -61,6 +65,11 @@ class Voices:
             head = node.head
             if head.i == node.i or node.dep_ == "relcl" or _stands_apart(node):
                 return None
+            if (host := joined_to(node)).i != head.i:
+                node = host
+                continue
+            if node.dep_ == "ccomp" and head.pos_ == "ADV" and head.dep_ == "advmod":
+                head = head.head  # "insisted as late as Sunday that"
             if self._is_said(node, head) or self._is_accused(node, head):
                 return self._holder(head) if node.dep_ == "xcomp" else self._speaker(head)
             node = head
@@ -131,6 +140,17 @@ class Voices:
             behind = start is not None and trigger.i < start == min(subject.left_edge.i, verb.i)
             return self._speaker(verb) if behind else None
         return None
+
+    def _recorded(self, trigger: Token) -> str | None:
+        """What has been written down, at the end of the sentence: "…, court records show"."""
+        speech, sentence = self.ontology.speech, trigger.sent
+        last = next((t for t in reversed(sentence) if not (t.is_punct or t.is_space)), trigger)
+        if last.lower_ not in speech.shows:
+            return None
+        tail = sentence.doc[max(trigger.i, last.i - _TAG) : last.i]
+        comma = next((t.i for t in reversed(tail) if t.text == ","), last.i)
+        named = next((t.i for t in sentence.doc[comma + 1 : comma + 1 + _RECORD] if t.lower_ in speech.records), None)
+        return sentence.doc[comma + 1 : named + 1].text if named is not None else None
 
     def _hearsay(self, trigger: Token) -> str | None:
         verb = trigger if is_verb(trigger) else trigger.head

@@ -27,7 +27,11 @@ AUXILIARIES = frozenset(("aux", "auxpass"))
 TENSES = ("VBD", "VBZ", "VBP", "MD")
 """Tags of words that have a tense: of a finite verb, or the modal before it."""
 RELATIVES = frozenset(("who", "which", "that", "whom"))
+_BELOW = ("ccomp", "xcomp", "advcl", "conj", "acl")
+"""Clauses that an infinitive stands in under the verb that a past form goes on from."""
 _CONTROLLED = frozenset(("conj", "xcomp", "advcl", "aux", "pcomp", "prep", "acomp", "oprd", "attr"))
+_DETERRING = ("of", "from", "into")
+"""Prepositions before what the object of their verb does: "accused him of lying", "barred him from entering"."""
 _PRONOUNS = frozenset(("it", "they", "them", "he", "she", "him", "her"))
 _LOOK_BACK = 60
 _AT_HAND = 512
@@ -143,6 +147,8 @@ def is_passive(verb: Token) -> bool:
     own = [t for t in verb.children if t.dep_ in AUXILIARIES]
     if own:
         return any(t.dep_ == "auxpass" or t.lemma_ in ("be", "get") for t in own)
+    if verb.dep_ == "conj" and verb.head.tag_ == "VBD":
+        return False  # "opened an inquiry and fined it"
     return not any(t.dep_ in SUBJECTS or (t.dep_ == "ccomp" and t.i > verb.i) for t in verb.children)
 
 
@@ -283,6 +289,22 @@ def auxiliaries(verb: Token) -> tuple[Token, ...]:
     return auxiliaries(verb.head) if verb.head.tag_ == verb.tag_ else own
 
 
+@lru_cache(maxsize=_AT_HAND)
+def joined_to(verb: Token) -> Token:
+    """What a verb is coordinated with: "said", for the "signed" of "said it would wait and signed a bill".
+
+    A past form goes with no infinitive, though the parser often joins it to the nearest verb. For others their head.
+    """
+    host = verb.head
+    if verb.dep_ != "conj" or verb.tag_ != "VBD" or verb.lower_ == verb.lemma_ or host.tag_ != "VB":
+        return host
+    if any(t.dep_ in (*ANY_SUBJECT, "mark") or t.dep_ in AUXILIARIES for t in verb.children):
+        return host
+    while host.tag_ == "VB" and host.dep_ in _BELOW:
+        host = host.head
+    return host if host.tag_ == "VBD" and is_verb(host) else verb.head
+
+
 def is_outcome(verb: Token) -> bool:
     """True for a participle that goes on after a fact: "killing" of "a plane crashed, killing 77 people"."""
     if (verb.tag_, verb.dep_) != ("VBG", "advcl") or verb.i < verb.head.i:
@@ -318,25 +340,52 @@ def is_relative(token: Token) -> bool:
 def _grammatical_subject(verb: Token) -> Token | None:
     node = verb
     for _ in range(6):
-        own = next((t for t in node.children if t.dep_ in ANY_SUBJECT), None)
+        own = _subject_beside(node)
         if own is not None:
             return _antecedent(own)
-        if node.dep_ in ("acl", "relcl"):
-            return node.head if node.tag_ in ("VBG", "VB") or node.dep_ == "relcl" else None
-        if node.dep_ == "xcomp" and (controller := _controller(node)) is not None:
-            return controller
+        above = _doer_above(node)
+        if above is not None:
+            return above
         if node.dep_ not in _CONTROLLED or node.head.i == node.i:
             return None
-        node = node.head
+        node = joined_to(node)
     return None
+
+
+def _doer_above(clause: Token) -> Token | None:
+    """The noun above a clause without a subject of its own that does what it tells, as far as the words above say."""
+    if clause.dep_ in ("acl", "relcl"):
+        host = _given_time(clause)
+        if host is not None:
+            return _controller_of(host, clause) or _grammatical_subject(host)
+        return clause.head if clause.tag_ in ("VBG", "VB") or clause.dep_ == "relcl" else None
+    if clause.dep_ == "pcomp" and clause.head.lower_ in _DETERRING:
+        return object_of(clause.head.head)
+    return _controller(clause) if clause.dep_ == "xcomp" else None
+
+
+def _subject_beside(verb: Token) -> Token | None:
+    """The subject that hangs on the verb; of the pieces of "co-founder Devi Ramasamy" the last."""
+    subjects = [t for t in verb.children if t.dep_ in ANY_SUBJECT]
+    pieces = len(subjects) > 1 and any(t.text == "-" for t in subjects)
+    return subjects[-1 if pieces else 0] if subjects else None
 
 
 def _controller(infinitive: Token) -> Token | None:
     """The object that does the infinitive: "requires ByteDance to divest"."""
-    between = (
-        t for t in infinitive.head.children if t.dep_ in OBJECTS and t.i < infinitive.i and t.i > infinitive.head.i
-    )
-    return next(between, None)
+    return _controller_of(infinitive.head, infinitive)
+
+
+def _controller_of(verb: Token, infinitive: Token) -> Token | None:
+    return next((t for t in verb.children if t.dep_ in OBJECTS and verb.i < t.i < infinitive.i), None)
+
+
+def _given_time(infinitive: Token) -> Token | None:
+    """The verb of "gave the committee until June 30 to report", whose infinitive the parser hangs on the day."""
+    day = infinitive.head
+    if day.ent_type_ != "DATE" or day.dep_ != "pobj" or not has_to(infinitive):
+        return None
+    return day.head.head if is_verb(day.head.head) else None
 
 
 def _agent(verb: Token) -> Token | None:

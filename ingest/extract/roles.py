@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ingest.extract.ellipsis import Gap
+from ingest.extract.entities.references.nouns import BODIES
 from ingest.extract.grammar import (
     ANY_SUBJECT,
+    AUXILIARIES,
     OBJECTS,
     PASSIVE_SUBJECTS,
     Reading,
@@ -25,6 +27,11 @@ _ALONE = "alone"
 """The subject of a verb that is done to nobody else: who resigned or left her post, but not who dismissed somebody."""
 _PARTING = "parting"
 """The subject of a verb of giving away: who sold the app did not buy it."""
+_ADDRESSED = "addressed"
+"""The object of a verb of speaking to somebody: whom he told, but not whom he denounced."""
+_PERSONS = ("he", "she")
+_SEATS = frozenset("city town state county province commonwealth republic kingdom government".split())
+"""What acts under the name behind its "of"."""
 _HELD, _SETTER = "held", "setter"
 """Who is held to a deadline, and who sets or moves it: "the court gave him a deadline", "he missed the deadline"."""
 
@@ -39,7 +46,9 @@ def actors_of(
     actors: dict[str, Actor] = {}
     carrier = _carrier(ontology, trigger)
     for role in ontology.types[type_].roles:
-        for entity in _fillers(reading, ontology, trigger, carrier, role):
+        places = _by_place(reading, ontology, trigger, carrier, role)
+        others = ([e for e in found if e.id not in actors] for found in places)
+        for entity in next(filter(None, others), ()):
             actors.setdefault(entity.id, Actor(role.name, entity.id, entity.name))
     return tuple(actors.values() if gap is None else _with_replaced(reading, gap, actors.values()))
 
@@ -53,21 +62,31 @@ def _with_replaced(reading: Reading, gap: Gap, actors: Iterable[Actor]) -> Itera
             yield Actor(actor.role, new.id, new.name)
 
 
-def _fillers(
+def _by_place(
     reading: Reading, ontology: Ontology, trigger: Token, carrier: Token | None, role: Role
-) -> Sequence[Entity]:
+) -> Iterator[Sequence[Entity]]:
+    """For each place of the role, the entities that stand there and fit it."""
     for place in role.places:
         if place == "of" and role.places[0] == "subject" and is_verb(trigger):
             continue  # "commuted the sentence of X": what is done to him, not by him
-        found = [
+        yield [
             e
             for t in _at(reading, ontology, trigger, carrier, place)
             for e in _meant(reading, t)
-            if e.kind in role.kinds
+            if _fits(role, e) and not _is_event(reading, e, trigger)
         ]
-        if found:
-            return found
-    return ()
+
+
+def _fits(role: Role, entity: Entity) -> bool:
+    if entity.kind is not EntityKind.PERSON or not role.callings or (role.uncalled and not entity.roles):
+        return entity.kind in role.kinds
+    return entity.kind in role.kinds and not role.callings.isdisjoint(entity.roles)
+
+
+def _is_event(reading: Reading, entity: Entity, trigger: Token) -> bool:
+    """True for the body that the parser sees in "the Conference on Syria", whose conference is the event."""
+    own = reading.entities.get(trigger.i)
+    return own is not None and own.id == entity.id and entity.kind in BODIES
 
 
 def _setting_verb(ontology: Ontology, trigger: Token) -> Token | None:
@@ -91,13 +110,27 @@ def _given_or_giver(verb: Token, place: str) -> Iterator[Token]:
 
 def _meant(reading: Reading, token: Token) -> Iterator[Entity]:
     """The entity that `token` names; for a pronoun in the subject, the only one it can stand for."""
-    named = reading.entities.get(token.i)
+    named = reading.entities.get(token.i) or _named_behind(reading, token)
     if named is not None:
         yield named
     elif token.dep_ in ANY_SUBJECT:
-        possible = {e.id: e for t in antecedents(token) if (e := reading.entities.get(t.i)) is not None}
+        found = (reading.entities.get(t.i) for t in antecedents(token))
+        person = token.lower_ in _PERSONS
+        possible = {e.id: e for e in found if e is not None and (e.kind is EntityKind.PERSON or not person)}
         if len(possible) == 1:
             yield from possible.values()
+
+
+def _named_behind(reading: Reading, noun: Token) -> Entity | None:
+    """The city that "the city of Baltimore" names, and who "the prosecutor of the court, Amara Diallo," is."""
+    if noun.pos_ != "NOUN":
+        return None
+    inside = [t for p in noun.rights if p.dep_ == "prep" for t in p.rights if t.dep_ == "pobj"]
+    if noun.lower_ in _SEATS:
+        return next((e for t in inside if t.head.lower_ == "of" and (e := reading.entities.get(t.i))), None)
+    apart = (t for near in inside for t in near.rights if t.dep_ == "appos" and t.left_edge.nbor(-1).text == ",")
+    people = (e for t in apart if (e := reading.entities.get(t.i)) and e.kind is EntityKind.PERSON)
+    return next(people, None)
 
 
 def _is_own_act(reading: Reading, ontology: Ontology, trigger: Token) -> bool:
@@ -120,6 +153,16 @@ def _verb_of_state(trigger: Token) -> Token | None:
     return above if inside and (above.lemma_ == "be" or trigger.head.lower_ == "into") else None
 
 
+def _author_of(ontology: Ontology, participle: Token) -> Iterator[Token]:
+    """Who filed the briefs in "X argued in briefs filed last month"."""
+    paper, verb = participle.head, participle.head.head.head
+    bare = participle.tag_ == "VBN" and not any(t.dep_ in AUXILIARIES or t.dep_ == "agent" for t in participle.children)
+    said_in = bare and participle.dep_ == "acl" and paper.dep_ == "pobj" and paper.head.lower_ == "in"
+    papers = ontology.words.documents | ontology.words.reports
+    if said_in and paper.lemma_.lower() in papers and is_verb(verb):
+        yield from filling(verb, "subject", guess=False)
+
+
 def _carrier(ontology: Ontology, trigger: Token) -> Token | None:
     """The verb of little meaning whose prepositions belong to the event noun: "held talks in May with the union"."""
     head = trigger.head
@@ -138,6 +181,9 @@ def _at(reading: Reading, ontology: Ontology, trigger: Token, carrier: Token | N
     elif place == _PARTING:
         sold = is_verb(trigger) and lemma(trigger, ontology.words.parting) in ontology.words.parting
         yield from filling(trigger, "subject", guess=False) if sold else ()
+    elif place == _ADDRESSED:
+        told = is_verb(trigger) and lemma(trigger, ontology.words.addressing) in ontology.words.addressing
+        yield from filling(trigger, "object", guess=False) if told else ()
     elif place in (_HELD, _SETTER):
         setting = _setting_verb(ontology, trigger)
         if setting is not None:
@@ -145,7 +191,10 @@ def _at(reading: Reading, ontology: Ontology, trigger: Token, carrier: Token | N
         elif place == _HELD:
             yield from _at(reading, ontology, trigger, carrier, "subject")
     elif is_verb(trigger):
-        yield from filling(trigger, place, guess=False)
+        found = [*filling(trigger, place, guess=False)]
+        yield from found
+        if not found and place == "subject":
+            yield from _author_of(ontology, trigger)
     elif place == "possessor":
         yield from (t for t in trigger.children if t.dep_ in ("poss", "compound", "nmod"))
     elif place in ("subject", "object"):

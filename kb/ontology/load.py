@@ -25,7 +25,16 @@ from kb.ontology.model import (
     StatusLexicon,
     WordLexicon,
 )
-from kb.ontology.schema import ClassesForm, ClassForm, SpeechForm, StatusForm, TopicsForm, TypeForm, WordsForm
+from kb.ontology.schema import (
+    ClassesForm,
+    ClassForm,
+    RoleForm,
+    SpeechForm,
+    StatusForm,
+    TopicsForm,
+    TypeForm,
+    WordsForm,
+)
 
 _HOME = Path(__file__).parent
 _NOT = "not-"
@@ -97,6 +106,8 @@ def load_ontology(extra: Path | None = None) -> Ontology:
             verbs=frozenset(speech.verbs),
             sources=frozenset(speech.sources),
             hearsay=frozenset(speech.hearsay),
+            records=frozenset(speech.records),
+            shows=frozenset(speech.shows),
             unnamed=frozenset(speech.unnamed),
         ),
         words=WordLexicon(**{name: frozenset(value) for name, value in words}),
@@ -231,6 +242,10 @@ def _condition(
     return Condition(slot.removeprefix(_NOT), filler, slot.startswith(_NOT))
 
 
+def _role(name: str, form: RoleForm) -> Role:
+    return Role(name, tuple(form.places), frozenset(form.kinds), frozenset(form.callings), form.uncalled)
+
+
 def _event_type(form: TypeForm) -> EventType:
     return EventType(
         id=form.id,
@@ -238,7 +253,7 @@ def _event_type(form: TypeForm) -> EventType:
         description=form.description,
         family=form.family,
         plover=form.plover,
-        roles=tuple(Role(name, tuple(role.places), frozenset(role.kinds)) for name, role in form.roles.items()),
+        roles=tuple(_role(name, role) for name, role in form.roles.items()),
         examples=tuple(
             Example(example.text, example.trigger, example.status, holds)
             for holds, examples in ((True, form.examples.positive), (False, form.examples.negative))

@@ -54,6 +54,10 @@ class Role:
     name: str
     places: tuple[str, ...]
     kinds: frozenset[EntityKind]
+    callings: frozenset[str] = frozenset()
+    """What the text must call a person who fills it, such as "judge"; empty if that does not matter."""
+    uncalled: bool = False
+    """A person whom the text calls nothing may fill it, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +166,10 @@ class SpeechLexicon:
     """Openings such as "according to"."""
     hearsay: frozenset[str]
     """Adverbs that leave the source open ("reportedly")."""
+    records: frozenset[str]
+    """What has been written down and speaks at the end of a sentence ("court records show")."""
+    shows: frozenset[str]
+    """Forms of the verbs by which it speaks."""
     unnamed: frozenset[str]
     """Nouns for sources without a name ("people familiar with the matter")."""
 
@@ -178,6 +186,8 @@ class WordLexicon:
     """In the passive, only put their event noun on the calendar ("a vote is expected")."""
     parting: frozenset[str]
     """Give away what is sold: their subject is no buyer ("agreed to divest the app")."""
+    addressing: frozenset[str]
+    """Verbs whose object is spoken to ("told the Council")."""
     installing: frozenset[str]
     """Done by one to another, whom they put into office or out of it ("named a successor")."""
     happening: frozenset[str]

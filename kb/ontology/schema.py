@@ -26,12 +26,16 @@ class RoleForm(_Form):
     """Where a role's filler stands, and what kinds it may have; the first place that holds one counts.
 
     Places are the slots of patterns, `possessor`, `alone` for the subject of a verb that is done to nobody else,
-    `parting` for the subject of a verb of giving away, and of a deadline `setter` for who sets or moves it, `held` for
-    whom that is done to, or the subject of any other verb.
+    `parting` for the subject of a verb of giving away, `addressed` for the object of a verb of speaking to somebody,
+    and of a deadline `setter` for who sets or moves it, `held` for whom that is done to, or the subject of any other
+    verb. A person only fills a role with `callings` if the text calls him one of these or, with `uncalled`, nothing
+    at all.
     """
 
     places: Words
     kinds: list[EntityKind] = Field(min_length=1)
+    callings: list[str] = []
+    uncalled: bool = False
 
 
 class ExampleForm(_Form):
@@ -155,6 +159,8 @@ class SpeechForm(_Form):
     verbs: list[Phrase]
     sources: list[Phrase]
     hearsay: list[Phrase]
+    records: list[Phrase]
+    shows: list[Phrase]
     unnamed: list[Phrase]
 
 
@@ -166,6 +172,7 @@ class WordsForm(_Form):
     arranging: list[Phrase]
     installing: list[Phrase]
     parting: list[Phrase]
+    addressing: list[Phrase]
     happening: list[Phrase]
     vessels: list[Phrase]
     aspect: list[Phrase]

@@ -1,4 +1,4 @@
-"""Acronyms that a text explains: "Securities and Exchange Commission (SEC)"."""
+"""Other names that a text explains: "Securities and Exchange Commission (SEC)", "Nordtel, now called Telvia"."""
 
 from __future__ import annotations
 
@@ -6,9 +6,28 @@ import re
 from dataclasses import replace
 
 from ingest.extract.entities.candidate import Candidate
+from ingest.extract.entities.references.nouns import BODIES
 from kb.ids import name_key
+from kb.model import EntityKind
 
-_ACRONYM = re.compile(r" \([\"“]?(?:the )?[\"“]?(?P<short>[A-Z][A-Za-z&.\-]{1,10})[\"”]?\)")
+_ACRONYM = re.compile(
+    r"(?: \([\"“]?|, or |,? (?:also |better |commonly )?known (?:locally |simply )?as )(?:the )?[\"“]?"
+    r"(?P<short>[A-Z][A-Za-z&.\-]{1,10})[\"”]?(?=[),.;])"
+)
+_ALIAS = re.compile(
+    r"(?:, (?:or )?| \()(?:now |also |better |formerly |previously |once |popularly |commonly |sometimes |so-)*"
+    r"(?:known as|known|called|dubbed|nicknamed|named) (?:the )?[\"“]?\Z"
+)
+_LETTERS = re.compile(r"[A-Z]{2,6}\Z")
+_WHOLE = re.compile(r"[A-Z]\w+ (?:of|for|on)(?: the)? \Z")
+"""Before the last part of a longer name: "Parliamentary Assembly of the Council of Europe"."""
+_LONGEST = 40
+_AT = (" in ", " at ", " from ")
+"""Before a place that tells where the thing is that has another name: "the rescuers in Idlib, known as …"."""
+_REACH = 20_000
+"""Characters behind an acronym in which it has to be used again: keeps the cost linear."""
+_FURTHEST = 60
+"""Characters between a name and another one that the text gives for it."""
 
 
 def defined_acronym(text: str, candidate: Candidate) -> tuple[int, int] | None:
@@ -20,6 +39,29 @@ def defined_acronym(text: str, candidate: Candidate) -> tuple[int, int] | None:
     if match and _spells(match["short"], candidate.text):
         return match.span("short")
     return None
+
+
+def foreign_acronym(text: str, candidate: Candidate) -> tuple[int, int] | None:
+    """The range of "JNJ" in "National Justice Board, or JNJ,": of a body whose name is a translation.
+
+    Its letters are those of another language; so it must be used again.
+    """
+    match = _ACRONYM.match(text, candidate.end)
+    if match is None or candidate.kind not in BODIES or not _LETTERS.match(match["short"]):
+        return None
+    if _WHOLE.search(text, max(0, candidate.start - _LONGEST), candidate.start):
+        return None
+    used_again = text.find(match["short"], match.end(), match.end() + _REACH) >= 0
+    return match.span("short") if used_again else None
+
+
+def is_given_for(text: str, first: Candidate, second: Candidate) -> bool:
+    """True if `second` is another name of `first`: "the Health Act, known as the NHI Act"."""
+    if second.start - first.end > _FURTHEST or (first.listed and second.listed):
+        return False
+    if text[max(0, first.start - 5) : first.start].endswith(_AT) and first.kind is EntityKind.PLACE is not second.kind:
+        return False
+    return bool(_ALIAS.fullmatch(text, first.end, second.start))
 
 
 def settle_acronyms(text: str, chosen: list[Candidate]) -> list[Candidate]:

@@ -7,11 +7,11 @@ from spacy.tokens import Doc
 from ingest.extract.entities.acronyms import settle_acronyms
 from ingest.extract.entities.candidate import Candidate, choose
 from ingest.extract.entities.candidates import find_candidates
-from ingest.extract.entities.kinds import Introductions, vote_kind
+from ingest.extract.entities.kinds import Introductions, is_guess, vote_kind
 from ingest.extract.entities.page import Page
 from ingest.extract.entities.references import find_references
 from ingest.extract.entities.references.introductions import introductions
-from ingest.extract.entities.repeats import find_repeats, settle_surnames
+from ingest.extract.entities.repeats import find_repeats, settle_people, settle_surnames
 from ingest.extract.entities.variants import Variant, join_variants, name_of
 from kb.gazetteer import Gazetteer, load_gazetteer
 from kb.ids import entity_id
@@ -31,15 +31,18 @@ def find_entities(doc: Doc, *, gazetteer: Gazetteer | None = None) -> tuple[Enti
     known = gazetteer or load_gazetteer()
     page = Page.of(doc)
     chosen = settle_acronyms(page.text, choose(find_candidates(page, known)))
-    chosen = settle_surnames(chosen, known)
+    chosen = settle_people(page.text, settle_surnames(page.text, chosen, known), known)
     chosen = choose([*chosen, *find_repeats(page, chosen, known)])
     introduced = _introductions(page, chosen)
     entities: dict[str, Entity] = {}
+    guessed: set[str] = set()
     for variants in join_variants(page.text, chosen, known):
         entity = _entity(page.text, variants, known, introduced)
+        if is_guess(entity.name, variants, known):
+            guessed.add(entity.id)
         entities[entity.id] = _merge(entities[entity.id], entity) if entity.id in entities else entity
     named = sorted(entities.values(), key=lambda entity: entity.mentions[0])
-    return find_references(page, named, known, introduced)
+    return find_references(page, named, known, introduced, guessed)
 
 
 def _introductions(page: Page, chosen: list[Candidate]) -> Introductions:

@@ -53,6 +53,13 @@ def vote_kind(
     return winner
 
 
+def is_guess(name: str, variants: list[Variant], gazetteer: Gazetteer) -> bool:
+    """True if neither a list, nor a rule, nor the words of the name tell what it names."""
+    sure = any(c.listed or c.evidence in (Evidence.PATTERN, Evidence.LISTED) for v in variants for c in v.candidates)
+    formal = any(_has_legal_form(variant.text, gazetteer) for variant in variants)
+    return not (sure or formal or _name_votes(name, gazetteer))
+
+
 def _tagger_votes(candidates: list[Candidate]) -> Counter[EntityKind]:
     """Shares of the tagger's labels, so that a name it misreads often is not judged by number alone."""
     labels = Counter(c.kind for c in candidates if c.evidence is Evidence.TAGGED and c.kind)

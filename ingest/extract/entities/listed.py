@@ -12,8 +12,17 @@ from kb.gazetteer import Hit, Listed, Use
 from kb.model import EntityKind
 
 _PUBLIC = (EntityKind.AGENCY, EntityKind.COURT, EntityKind.LEGISLATURE, EntityKind.GOVERNMENT, EntityKind.LAW)
+_ABROAD = (EntityKind.COMPANY, EntityKind.PRODUCT)
+"""What is in the news of other countries than its own as well."""
+_AT_HOME = 3
+"""How much more what is only at home in its country says of it."""
 _MODEL = re.compile(r" (?!(?:19|20)\d\d\b)(?:[A-Z]{0,3}-?\d{2,4}[A-Za-z]{0,3}(?:-\d{2,4}[A-Z]{0,3})?)(?![\w%-]|[.,]\d)")
 """Behind a company's name: "Boeing 737-800", "Airbus A320"."""
+_NAMED_BEFORE = 4_000
+"""Characters before a short name in which its full name is looked for."""
+_LEADING = ("The", "EU", "A", "This", "That")
+_FOREIGN = 3
+"""An article that speaks this often of another country means a body of that one, which is not listed."""
 _NATION = re.compile(r"(?:U\.S\.|US|United States)\s\Z")
 
 
@@ -25,7 +34,7 @@ def listed_candidates(page: Page, hits: list[Hit], words: Mapping[str, frozenset
     """
     text = page.text
     named = {hit.listed[0].name for hit in hits if hit.use is Use.FULL}
-    countries = Counter(hit.listed[0].country for hit in hits if hit.use is not Use.SHORT and hit.listed[0].country)
+    countries = _countries_of(hits)
     previous: Hit | None = None
     for hit in hits:
         owner = _owner_before(text, previous, hit)
@@ -35,12 +44,23 @@ def listed_candidates(page: Page, hits: list[Hit], words: Mapping[str, frozenset
             continue
         listed = hit.listed[0] if hit.use is not Use.SHORT else _resolve_short(hit.listed, owner, named, countries)
         if listed and hit.use is Use.SHORT and text[hit.start : hit.end] in words["not_names"]:
-            listed = listed if _is_at_home(listed, named, countries) else None
+            own = _is_at_home(listed, named, countries) and not _names_another(text, hit, listed)
+            listed = listed if own else None
         start = _with_nation(text, hit.start, listed)
         kind = listed.kind if listed else hit.listed[0].kind
         yield Candidate(start, hit.end, text[start : hit.end], Evidence.LISTED, kind, listed=listed)
         if kind is EntityKind.COMPANY and (model := _MODEL.match(text, hit.end)):
             yield Candidate(start, model.end(), text[start : model.end()], Evidence.LISTED, EntityKind.PRODUCT)
+
+
+def _countries_of(hits: list[Hit]) -> Counter[str]:
+    """How often a text speaks of each country, by what belongs to it; a company tells little."""
+    counts: Counter[str] = Counter()
+    for hit in hits:
+        one = hit.listed[0]
+        if hit.use is not Use.SHORT and one.country:
+            counts[one.country] += 1 if one.kind in _ABROAD else _AT_HOME
+    return counts
 
 
 def _owner_before(text: str, previous: Hit | None, hit: Hit) -> str | None:
@@ -62,12 +82,20 @@ def _resolve_short(
     if len(in_full) == 1:
         return in_full[0]
     best = max(namesakes, key=lambda one: countries[one.country or ""])
-    return best if countries[best.country or ""] else None
+    told = countries[best.country or ""]
+    return best if told and told * _FOREIGN >= max(countries.values()) else None
 
 
 def _is_at_home(listed: Listed, named: set[str], countries: Counter[str]) -> bool:
     most = max(countries.values(), default=0)
     return listed.name in named or 0 < most == countries[listed.country or ""]
+
+
+def _names_another(text: str, hit: Hit, listed: Listed) -> bool:
+    """True if "the Council" may be one that the article names before it, such as the "Human Rights Council"."""
+    word = text[hit.start : hit.end]
+    before = re.findall(rf"([A-Z][\w.]+) {word}\b", text[max(0, hit.start - _NAMED_BEFORE) : hit.start])
+    return any(other not in listed.name and other not in _LEADING for other in before)
 
 
 def _with_nation(text: str, start: int, listed: Listed | None) -> int:

@@ -127,6 +127,21 @@ _FIXED = (
         ),
     ),
     _Fixed(
+        EntityKind.AGENCY,
+        re.compile(
+            r"\b(?P<name>(?:(?!The )[A-Z]\w+ )?(?:Central|Reserve) Bank(?: of (?:the )?[A-Z]\w+(?: [A-Z]\w+)?)?)\b"
+        ),
+        sign=" Bank",
+    ),
+    _Fixed(
+        EntityKind.LEGISLATURE,
+        re.compile(
+            r"\b(?P<name>(?:House|Chamber) of (?:the )?(?:Assembly|Chiefs|Councillors|Delegates|Deputies|Elders"
+            r"|Federation|Keys|Nationalities|Peoples|Representatives|Senators))\b"
+        ),
+        sign=" of ",
+    ),
+    _Fixed(
         EntityKind.COURT,
         re.compile(rf"\b(?P<name>{_US}?(?:Circuit )?Courts? of Appeals for the (?P<ordinal>{_ORDINAL}) Circuit)\b"),
         _circuit,
@@ -219,8 +234,11 @@ def _before_head(text: str, match: re.Match[str]) -> Iterator[Pattern]:
     head, end = match["head"], match.end()
     rule = _HEAD_RULES[head]
     start = run_before(text, match.start(), joined=rule.joined)
+    if (other := text.rfind(f" {head} and ", start, match.start())) >= 0:
+        start = other + len(f" {head} and ")  # "the Trade Ministry and Energy Ministry" are two
     words = [word for word in text[start : match.start()].split() if not word[0].islower()]
-    if len(words) < rule.least or text[start:end] in _NOT_A_LAW or is_headline(text, start, end, least=6):
+    least = 1 if head in _SHORT_LAWS and _is_spoken_of(text, start, end) else rule.least
+    if len(words) < least or text[start:end] in _NOT_A_LAW or is_headline(text, start, end, least=6):
         return
     kind = _kind_of(head, words)
     if kind is None or (head in _AMBIGUOUS_HEADS and _NAME_GOES_ON.match(text, end)):
@@ -229,6 +247,15 @@ def _before_head(text: str, match: re.Match[str]) -> Iterator[Pattern]:
     if tail and (longer := run_after(text, tail.end())) > tail.end():
         end = longer
     yield Pattern(start, end, kind)
+
+
+_SHORT_LAWS = frozenset(("Bill", "Law", "Code"))
+"""One word before these is enough where the text speaks of "the Finance Bill" or the "Finance Bill, 2025"."""
+_OF_A_YEAR = re.compile(r",? (?:of )?(?:19|20)\d\d\b")
+
+
+def _is_spoken_of(text: str, start: int, end: int) -> bool:
+    return text[max(0, start - 4) : start].casefold() == "the " or bool(_OF_A_YEAR.match(text, end))
 
 
 _AMBIGUOUS_HEADS = frozenset(("Law", "Code", "Bill", "Court", "Committee", "Senate", "Assembly"))

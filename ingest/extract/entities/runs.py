@@ -17,7 +17,9 @@ _FUNCTION_WORDS = frozenset(
     "The A An In On At By For From Of To With And But Or As If When While Since Under After Before During Against Both"
     " Earlier Later Meanwhile However Also Although Because Despite Through Until Like See Citing Per Its His Her Their"
     " Our My Your This That These Those Each Any Some All No Not Last Next Then There Today Yesterday Tomorrow What Who"
-    " How Why Where Which It He She They We You I Yes So Now Here Such Many Most More Other Another Every".split()
+    " How Why Where Which It He She They We You I Yes So Now Here Such Many Most More Other Another Every Unless"
+    " Whether Whereas Though Yet Instead Among Between Across Without Amid Neither Either Nor Several Besides Alongside"
+    " Unlike Rival Fellow Neighbouring Neighboring".split()
 )
 _NEVER = frozenset(
     "The My Our His Her Their Its This Act Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February"

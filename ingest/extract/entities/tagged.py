@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from spacy.tokens import Span
+
 from ingest.extract.entities.candidate import Candidate, Evidence
 from ingest.extract.entities.page import Page
-from ingest.extract.entities.references.nouns import is_calling
+from ingest.extract.entities.references.nouns import is_calling, load_nouns
 from ingest.extract.entities.runs import is_capitalised, is_headline
 from kb.gazetteer import Gazetteer
 from kb.model import EntityKind
@@ -35,6 +37,10 @@ _PROVISION = re.compile(r"(?:Article|Recital|Annex|Paragraph|Clause|Chapter|Sche
 """What part of a law a text speaks of, without saying of which: no thing by itself."""
 _NATIONAL = frozenset(("U.S.", "US"))
 _ARTICLE = re.compile(r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ur|[Mm]y|[Tt]his|[Tt]hat)\s+")
+_PAIR = re.compile(r" of (?:\w+ )?\w+s and \w+s\Z")
+"""One name: "College of Obstetricians and Gynecologists"."""
+_LED = re.compile(r"(?:Rival|Fellow|Neighbou?ring|Unless|Whether|Though|While|Unlike|Besides|Amid|Following)\s+")
+"""Before a name at the head of a sentence, where everything has a capital."""
 _COMMA = re.compile(
     r",\s+(?!(?:Inc|Ltd|LLC|L\.L\.C|Corp|Co|LP|LLP|Jr|Sr|N\.A|S\.A|D\.C)\b)|\s+and\s+(?=[A-Z]\w+\Z)|\s+[-–—]+\s+"
 )
@@ -43,19 +49,43 @@ _COMMA = re.compile(
 def tagged_candidates(page: Page, gazetteer: Gazetteer) -> Iterator[Candidate]:
     """The tagger's spans without titles, articles, possessives and what is no name; none from headlines."""
     text = page.text
-    for span in page.doc.ents:
+    for span, begin, stop in _spans(page):
         kind = _TAGS.get(span.label_)
-        if kind is None or is_headline(text, span.start_char, span.end_char):
+        if kind is None or is_headline(text, begin, stop):
             continue
-        for start, end in _split(span.text, span.start_char):
-            if cleaned := _clean(text, start, end, kind, gazetteer):
-                yield Candidate(*cleaned, text[slice(*cleaned)], Evidence.TAGGED, kind)
+        for start, end in _split(text[begin:stop], begin):
+            own = EntityKind.PERSON if _is_titled_person(text[start:end], gazetteer) else kind
+            if cleaned := _clean(text, start, end, own, gazetteer):
+                yield Candidate(*cleaned, text[slice(*cleaned)], Evidence.TAGGED, own)
+
+
+def _spans(page: Page) -> Iterator[tuple[Span, int, int]]:
+    """The tagger's spans and where they are; the two of "College of Obstetricians and Gynecologists" as one."""
+    spans = page.doc.ents
+    for at, span in enumerate(spans):
+        if at and _are_one(page.text, spans[at - 1], span):
+            continue
+        paired = at + 1 < len(spans) and _are_one(page.text, span, spans[at + 1])
+        yield span, span.start_char, spans[at + 1].end_char if paired else span.end_char
+
+
+def _are_one(text: str, first: Span, second: Span) -> bool:
+    joined = text[first.end_char : second.start_char] == " and "
+    return joined and bool(_PAIR.search(text[first.start_char : second.end_char]))
+
+
+def _is_titled_person(name: str, gazetteer: Gazetteer) -> bool:
+    """True for "Chair Janice Hollander", whatever the tagger takes it for."""
+    words = name.split()
+    return len(words) in (3, 4) and words[0] in gazetteer.words["titles"] and words[1].casefold() in load_nouns().sexes
 
 
 def _split(text: str, offset: int) -> Iterator[tuple[int, int]]:
     """The parts of a list, or of a dateline and what follows it, that the tagger took for one name."""
     start = 0
     for comma in _COMMA.finditer(text):
+        if _PAIR.search(text):
+            continue
         yield offset + start, offset + comma.start()
         start = comma.end()
     yield offset + start, offset + len(text)
@@ -68,8 +98,9 @@ def _clean(text: str, start: int, end: int, kind: EntityKind, gazetteer: Gazette
         end = stop
     while start < end and text[start] in _EDGES:
         start += 1
-    if article := _ARTICLE.match(text, start, end):
-        start = article.end()
+    for opening in (_ARTICLE, _LED):
+        if found := opening.match(text, start, end):
+            start = found.end()
     while start < end and text[end - 1] in _EDGES:
         end -= 1
     if possessive := _POSSESSIVE.search(text, start, end):
@@ -77,6 +108,7 @@ def _clean(text: str, start: int, end: int, kind: EntityKind, gazetteer: Gazette
     if cut := _CUT_SURNAME.match(text, end):
         end = cut.end()
     start = _after_titles(text, start, end, kind, gazetteer)
+    end = _before_seat(text, start, end, gazetteer)
     words = text[start:end].split()
     if not words or not all(is_capitalised(word.rstrip(",")) for word in (words[0], words[-1])):
         return None
@@ -85,6 +117,13 @@ def _clean(text: str, start: int, end: int, kind: EntityKind, gazetteer: Gazette
     if kind is EntityKind.PERSON and (len(words) > 5 or any(word[0].isdigit() for word in words)):
         return None
     return start, end
+
+
+def _before_seat(text: str, start: int, end: int, gazetteer: Gazetteer) -> int:
+    """Where a company's name ends before its seat: "Verity Pharma of Boston"."""
+    name, of, _ = text[start:end].rpartition(" of ")
+    words = name.split()
+    return start + len(name) if of and len(words) > 1 and words[-1] in gazetteer.words["company_tails"] else end
 
 
 def _after_titles(text: str, start: int, end: int, kind: EntityKind, gazetteer: Gazetteer) -> int:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import networkx as nx
 
-from ingest.extract.entities.acronyms import defined_acronym
+from ingest.extract.entities.acronyms import defined_acronym, foreign_acronym, is_given_for
 from ingest.extract.entities.candidate import Candidate, Evidence
 from ingest.extract.entities.repeats import surname
 from kb.gazetteer import Gazetteer, Listed
@@ -61,6 +61,7 @@ def join_variants(text: str, chosen: list[Candidate], gazetteer: Gazetteer) -> I
     graph = nx.Graph()
     graph.add_nodes_from(variants)
     graph.add_edges_from(_acronym_edges(text, chosen))
+    graph.add_edges_from(_alias_edges(text, chosen))
     graph.add_edges_from(_docket_edges(text, chosen))
     graph.add_edges_from(_short_name_edges(variants, gazetteer))
     graph.add_edges_from(_surname_edges(variants, gazetteer))
@@ -97,6 +98,15 @@ def _acronym_edges(text: str, chosen: list[Candidate]) -> Iterator[tuple[str, st
         span = defined_acronym(text, candidate)
         if span and span[0] in starts:
             yield _key(candidate), _key(starts[span[0]])
+        foreign = None if span else foreign_acronym(text, candidate)
+        if foreign and (other := starts.get(foreign[0])) and not other.listed:
+            yield _key(candidate), _key(other)
+
+
+def _alias_edges(text: str, chosen: list[Candidate]) -> Iterator[tuple[str, str]]:
+    for first, second in pairwise(chosen):
+        if is_given_for(text, first, second):
+            yield _key(first), _key(second)
 
 
 def _docket_edges(text: str, chosen: list[Candidate]) -> Iterator[tuple[str, str]]:
@@ -111,12 +121,16 @@ def _docket_edges(text: str, chosen: list[Candidate]) -> Iterator[tuple[str, str
 def _short_name_edges(variants: dict[str, Variant], gazetteer: Gazetteer) -> Iterator[tuple[str, str]]:
     """ "Acme Group" is also "Acme"; the "Clean Air Act of 1970" is also the "Clean Air Act"."""
     tails = {word.casefold() for word in gazetteer.words["company_tails"]}
+    longer: dict[str, list[str]] = defaultdict(list)
     for key, variant in variants.items():
         short = _YEAR.sub("", key)
         while short.rpartition(" ")[2] in tails:
             short = short.rpartition(" ")[0]
         if short != key and short in variants and not (variants[short].listed and variant.listed):
-            yield key, short
+            longer[short].append(key)
+    for short, keys in longer.items():
+        if len(keys) == 1 or not any(key.rpartition(" ")[2] in tails for key in keys):
+            yield from ((key, short) for key in keys)
 
 
 def _surname_edges(variants: dict[str, Variant], gazetteer: Gazetteer) -> Iterator[tuple[str, str]]:
@@ -157,14 +171,16 @@ def _first_name_edges(variants: dict[str, Variant]) -> Iterator[tuple[str, str]]
 
 
 def _initials_edges(variants: dict[str, Variant]) -> Iterator[tuple[str, str]]:
-    """ "SBI" is the one "State Bank of India", though no parenthesis says so."""
+    """ "SBI" is the one "State Bank of India", though no parenthesis says so; the "NHI Act" the "National Health …"."""
     spelled: dict[str, set[str]] = defaultdict(set)
     for variant in variants.values():
         if not variant.is_person and len(words := _LETTERS.findall(variant.text)) > 1:
             for kept in (words, [word for word in words if word[0].isupper()]):
                 spelled["".join(word[0] for word in kept)].add(variant.key)
+                spelled[" ".join(("".join(word[0] for word in kept[:-1]), *kept[-1:]))].add(variant.key)
     for variant in variants.values():
-        if variant.text.isupper() and 2 <= len(variant.text) < 7 and not variant.listed:
+        letters, _, head = variant.text.partition(" ")
+        if letters.isupper() and 2 <= len(letters) < 7 and " " not in head and not variant.listed:
             names = spelled.get(variant.text, set()) - {variant.key}
             if len(names) == 1:
                 yield variant.key, min(names)

@@ -201,6 +201,47 @@ def test_a_claim_in_a_mouth_names_the_speaker(read: Reader, text: str, source: s
             "deal",
             {("seller", "Microsoft"), ("target", "LinkedIn"), ("counterparty", "Google")},
         ),
+        (
+            "The city of Baltimore sued Microsoft on March 3, 2025.",
+            "lawsuit_filed",
+            {("plaintiff", "Baltimore"), ("defendant", "Microsoft")},
+        ),
+        (
+            "Judge Ann Roe approved a settlement between Microsoft and Google on March 3, 2025.",
+            "settlement",
+            {("court", "Ann Roe"), ("party", "Microsoft"), ("party", "Google")},
+        ),
+        (
+            "Microsoft and Google said in briefs filed on March 3, 2025, that the rule is void.",
+            "court_filing",
+            {("party", "Microsoft"), ("party", "Google")},
+        ),
+        (
+            "Eric Cantor accused Microsoft of closing 14 plants in 2024.",
+            "corporate_change",
+            {("company", "Microsoft")},
+        ),
+        (
+            "The Senate has given Microsoft until 30 June 2025 to report on its plants.",
+            "deadline",
+            {("obliged", "Microsoft")},
+        ),
+        (
+            "Ofcom opened an inquiry in May 2024 and fined Microsoft in June 2024.",
+            "enforcement_action",
+            {("authority", "Ofcom"), ("target", "Microsoft")},
+        ),
+        (
+            "Eric Cantor denounced North Korea on March 3, 2025.",
+            "statement",
+            {("speaker", "Eric Cantor"), ("about", "North Korea")},
+        ),
+        (
+            "Eric Cantor told North Korea on March 3, 2025, to wait.",
+            "statement",
+            {("speaker", "Eric Cantor"), ("addressee", "North Korea")},
+        ),
+        ("The murder of Eric Cantor in March 2024 shook the town.", "conflict", {("target", "Eric Cantor")}),
     ],
     ids=[
         "active",
@@ -210,10 +251,19 @@ def test_a_claim_in_a_mouth_names_the_speaker(read: Reader, text: str, source: s
         "who takes a post",
         "who gives it",
         "who sells",
+        "the city of",
+        "a judge is a court",
+        "whose paper it is",
+        "who is accused",
+        "who is given time",
+        "a second verb",
+        "who is denounced",
+        "who is told",
+        "who is murdered",
     ],
 )
 def test_roles_are_read_from_grammar(read: Reader, text: str, type_: str, actors: set[tuple[str, str]]) -> None:
-    [claim] = [c for c in read(text) if c.type == type_]
+    [claim] = [c for c in read(text) if c.type == type_ and c.when]
     assert {(actor.role, actor.name) for actor in claim.actors} == actors
 
 

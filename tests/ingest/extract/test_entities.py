@@ -104,6 +104,48 @@ JOINED = [
         ["Inflation Reduction Act of 2022", "Inflation Reduction Act"],
         id="a law with and without its year",
     ),
+    pytest.param(
+        "Brevik Shipping was fined on Monday. Brevik denied it, and Brevik will appeal.",
+        "Brevik Shipping",
+        "company",
+        ["Brevik Shipping", "Brevik", "Brevik"],
+        id="a company by its first word",
+    ),
+    pytest.param(
+        "Peru's National Elections Jury, or JNE, met on Monday. The JNE is to rule in May.",
+        "National Elections Jury",
+        "organization",
+        ["National Elections Jury", "JNE", "JNE"],
+        id="initials of a foreign name, given by or",
+    ),
+    pytest.param(
+        "Parliament passed the Coastal Ports Authority Act in 2023. The CPA Act lapses in May.",
+        "Coastal Ports Authority Act",
+        "law",
+        ["Coastal Ports Authority Act", "CPA Act"],
+        id="a law by initials",
+    ),
+    pytest.param(
+        "Kestrel Pharma was fined in May. Kestrel Pharma, now called Meridian Biotech, paid in June.",
+        "Meridian Biotech",
+        "company",
+        ["Kestrel Pharma", "Kestrel Pharma", "Meridian Biotech"],
+        id="a new name",
+    ),
+    pytest.param(
+        "The envoy, Tariku Dembele, arrived on Monday. Dembele met the king.",
+        "Tariku Dembele",
+        "person",
+        ["Tariku Dembele", "Dembele"],
+        id="a name that the text shortens to its last word",
+    ),
+    pytest.param(
+        "The Finance Bill was tabled in May. The president returned the Finance Bill, 2025 in June.",
+        "Finance Bill",
+        "law",
+        ["Finance Bill", "Finance Bill"],
+        id="a bill of two words",
+    ),
 ]
 
 
@@ -140,6 +182,48 @@ def test_names_of_one_thing_are_one_entity(parse: Parse, text: str, name: str, k
     ],
 )
 def test_a_short_name_means_the_body_of_the_country(parse: Parse, text: str, name: str) -> None:
+    assert name in by_name(parse(text))
+
+
+def test_two_companies_of_one_family_are_not_joined(parse: Parse) -> None:
+    found = by_name(parse("Zeno Capital sued Zeno Logistics on Monday. Zeno Logistics won."))
+    assert {"Zeno Capital", "Zeno Logistics"} <= found.keys()
+
+
+def test_a_short_name_of_a_body_that_is_not_listed_means_none_of_elsewhere(parse: Parse) -> None:
+    text = (
+        "Finland's Supreme Court met in Helsinki. Finnish prosecutors had flown in from the United States. "
+        "The Supreme Court of Finland rules in May; Finnish law is strict. Finland waits for the Supreme Court."
+    )
+    assert "Supreme Court of the United States" not in by_name(parse(text))
+
+
+def test_the_council_is_the_one_that_the_text_has_named(parse: Parse) -> None:
+    text = "The EU spoke to the Maritime Safety Council in Brussels. The European Union asked; the Council was silent."
+    assert "Council of the European Union" not in by_name(parse(text))
+
+
+def test_initials_of_a_whole_are_not_those_of_its_last_part(parse: Parse) -> None:
+    found = by_name(parse("The Group of States of the Council of Europe (GRECO) voted. GRECO meets in May."))
+    assert mentions(found["Council of Europe"]) == ["Council of Europe"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        pytest.param(
+            "The American College of Obstetricians and Gynecologists announced its withdrawal on Tuesday.",
+            "American College of Obstetricians and Gynecologists",
+            id="a pair in a name",
+        ),
+        pytest.param("The Trade Ministry and Energy Ministry signed.", "Energy Ministry", id="two ministries"),
+        pytest.param("Unless Parliament acts, the rule lapses.", "Parliament", id="a word that opens a sentence"),
+        pytest.param("Rival Tada Motors sued on Monday.", "Tada Motors", id="what a rival is"),
+        pytest.param("Chair Janice Holm spoke on Monday.", "Janice Holm", id="a chair"),
+        pytest.param("Verity Pharma of Boston offered less.", "Verity Pharma", id="a company without its seat"),
+    ],
+)
+def test_a_name_ends_where_it_ends(parse: Parse, text: str, name: str) -> None:
     assert name in by_name(parse(text))
 
 

@@ -80,6 +80,24 @@ def _entities(nlp, text: str) -> tuple[Entity, ...]:
         ),
         pytest.param("Boeing says they have 800 orders for the plane.", "Boeing", ["they"], id="a company as they"),
         pytest.param(
+            "Vidigo was fined on Monday. The company said it would appeal.",
+            "Vidigo",
+            ["The company", "it"],
+            id="a body of which only the tagger tells the kind",
+        ),
+        pytest.param(
+            "The sponsor is the Board of Pilots and Concordia, a trade union.",
+            "Concordia",
+            ["a trade union"],
+            id="an apposition behind two names",
+        ),
+        pytest.param(
+            "Chile ratified the Andean Water Treaty. Peru ratified the treaty on 12 August.",
+            "Andean Water Treaty",
+            ["the treaty"],
+            id="a day behind it restricts nothing",
+        ),
+        pytest.param(
             "Google paid Apple. The Chrome browser stays.", "Chrome", ["The Chrome browser"], id="a name inside"
         ),
     ],
@@ -99,6 +117,10 @@ def test_what_a_text_means_is_given_to_what_it_names(meant: Find, text: str, nam
         pytest.param("The U.S. Navy sailed. The Indian navy sank a ship.", id="of another country"),
         pytest.param("The U.S. Supreme Court ruled on Monday. The appeals court waits.", id="another level"),
         pytest.param("Judge Martha Roe ruled. The lawyer left.", id="another calling"),
+        pytest.param("The Liberal Reform Party met. The committee left.", id="named by another telling word"),
+        pytest.param("The Federal Network Agency met. The elections office was shut.", id="of another field"),
+        pytest.param("Moody's cut the rating on Monday. The central bank was silent.", id="no central bank"),
+        pytest.param("The House of Councillors met on Monday. The lower house did not.", id="the other house"),
     ],
 )
 def test_what_means_something_else_is_given_to_nothing(meant: Find, text: str) -> None:

@@ -34,9 +34,13 @@ def resolve_description(
     word = noun.lemma_.lower() if not meaning.plural else noun.lower_
     barred = {id(discourse.at[t.i]) for t in subjects_beside(noun) if t.i in discourse.at}
     said = [t.lower_ for t in modifiers_of(noun)]
+    field = [t.lower_ for t in modifiers_of(noun) if t.pos_ in ("NOUN", "PROPN")] if word in nouns.telling else []
+    held = next((words for (before, of), words in nouns.narrow.items() if of == word and before in said), None)
     scores: list[tuple[float, int, Referent]] = []
     for referent in discourse.named(meaning.kinds, word):
         if id(referent) in barred or (country and referent.country not in (None, country)):
+            continue
+        if _is_named_otherwise(referent, word, field, nouns) or (held and not held & referent.words):
             continue
         score = 0.0
         if _may_mean(referent, word, meaning, said, sentence):
@@ -44,7 +48,8 @@ def resolve_description(
         if score > 0:
             scores.append((score, len(scores), referent))
     if noun.text[0].isupper():  # "the Commission" is one that is called so, if any is
-        scores = [one for one in scores if word in one[2].heads | one[2].nouns] or scores
+        called = [one for one in scores if word in one[2].heads | one[2].nouns]
+        scores = called if called or word in nouns.telling else scores
     scores.sort(key=lambda one: (-one[0], one[1]))
     if not scores or (len(scores) > 1 and scores[0][0] < _CLEAR * scores[1][0]):
         return None
@@ -57,6 +62,15 @@ def resolve_description(
 def level_of(words: Iterable[str], levels: Mapping[str, str]) -> str | None:
     """Where a court stands, by the words of its name or description."""
     return next((levels[word] for word in words if word in levels), None)
+
+
+def _is_named_otherwise(referent: Referent, word: str, field: Iterable[str], nouns: Nouns) -> bool:
+    """True if its own name says that it is none of what `word` tells, or not the one of that `field`."""
+    if word not in nouns.telling or word in referent.nouns | referent.heads:
+        return False
+    if referent.heads & (nouns.telling | nouns.apart):
+        return True
+    return any(noun not in referent.words | nouns.light for noun in field)
 
 
 def _may_mean(referent: Referent, word: str, meaning: Noun, said: list[str], sentence: int) -> bool:

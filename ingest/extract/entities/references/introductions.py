@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import islice
 
 from spacy.tokens import Span, Token
 
 from ingest.extract.entities.references.phrases import determiner_of
 
 _TITLES_BACK = 4
+_HOSTS = 4
+"""Nouns over a name that it may be joined to."""
 _NO_NOUN = frozenset(("DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY"))
 
 
@@ -55,8 +58,8 @@ def introductions(name: Span) -> Iterator[Introduction]:
         if t.lower_ == "who"
     )
     yield from (Introduction(token, How.TITLE) for token in _titles(name))
-    for child in root.rights:
-        if child.dep_ == "appos" and child.i >= name.end and _is_description(child):
+    for child in _behind(name):
+        if child.dep_ == "appos" and _is_description(child):
             yield Introduction(child, How.BEHIND)
     if root.dep_ == "appos" and root.head.i < name.start and _is_description(root.head):
         yield Introduction(root.head, How.BEFORE)
@@ -68,6 +71,16 @@ def introductions(name: Span) -> Iterator[Introduction]:
             for t in root.head.rights
             if t.dep_ == "attr" and determiner_of(t) and _is_common(t)
         )
+
+
+def _behind(name: Span) -> Iterator[Token]:
+    """What the parser hangs on a name from behind, or on those it is joined to: "the Board and Solidarity, a union"."""
+    hosts = [name.root]
+    if name.root.dep_ == "conj":
+        hosts += [t for t in islice(name.root.ancestors, _HOSTS) if t.pos_ in ("PROPN", "NOUN")]
+    for child in (t for host in hosts for t in host.rights if t.left_edge.i >= name.end):
+        if not any(t.dep_ == "cc" for t in name.doc[name.end : child.left_edge.i]):
+            yield child
 
 
 def _titles(name: Span) -> Iterator[Token]:

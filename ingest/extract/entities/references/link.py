@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
@@ -32,6 +32,8 @@ from kb.model import Entity, EntityKind, Span
 
 _NO_COMPOUNDS = frozenset((EntityKind.PLACE, EntityKind.PERSON))
 """ "The Trump administration" is not Trump, "the Dallas court" not Dallas."""
+_OPEN = frozenset((EntityKind.ORGANIZATION, EntityKind.COMPANY))
+"""What a body may be of which only the tagger says that it is one."""
 _UNKNOWN = Noun(frozenset())
 _HONORIFICS = {
     **dict.fromkeys(("mr", "mr.", "sir", "lord", "king", "prince", "pope", "congressman"), Sex.MALE),
@@ -43,17 +45,23 @@ _QUOTES = {"“": True, "”": False}
 
 
 def find_references(
-    page: Page, entities: Sequence[Entity], gazetteer: Gazetteer, introduced: Mapping[int, Sequence[Introduction]]
+    page: Page,
+    entities: Sequence[Entity],
+    gazetteer: Gazetteer,
+    introduced: Mapping[int, Sequence[Introduction]],
+    guessed: Collection[str] = (),
 ) -> tuple[Entity, ...]:
     """The entities with where the text speaks of them by a description or a pronoun, and what it says they are.
 
-    `introduced` holds what the text says of the mention that starts at an offset, as `introductions` finds it.
+    `introduced` holds what the text says of the mention that starts at an offset, as `introductions` finds it;
+    `guessed` the ids of entities of which nothing but the tagger tells the kind: what the text calls one decides.
     """
-    reader = _Reader.of(page, entities, gazetteer, introduced)
+    reader = _Reader.of(page, entities, gazetteer, introduced, guessed)
     found = reader.read()
     return tuple(
         replace(
             entity,
+            kind=reader.kind_of(entity),
             references=tuple(sorted(found[entity.id] - set(entity.mentions))),
             roles=tuple(sorted(reader.roles[entity.id])),
         )
@@ -78,6 +86,8 @@ class _Reader:
     found: defaultdict[str, set[Span]]
     roles: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     """Entity id -> what the text says it is."""
+    called: defaultdict[str, Counter[EntityKind]] = field(default_factory=lambda: defaultdict(Counter))
+    """Id of an entity of open kind -> the kinds of the nouns that stand for it."""
     discourse: Discourse = field(default_factory=Discourse)
     sentence: int = 0
     quoted: bool = False
@@ -90,6 +100,7 @@ class _Reader:
         entities: Sequence[Entity],
         gazetteer: Gazetteer,
         introduced: Mapping[int, Sequence[Introduction]],
+        guessed: Collection[str],
     ) -> _Reader:
         """Ready to read `page`, with what it says of its entities anywhere already known."""
         doc = page.doc
@@ -97,7 +108,8 @@ class _Reader:
         inside: set[int] = set()
         by_name: dict[str, Referent] = {}
         for entity in entities:
-            referent = by_name[entity.name] = _referent(entity, reader.nouns, gazetteer)
+            is_open = entity.id in guessed and entity.kind in _OPEN
+            referent = by_name[entity.name] = _referent(entity, reader.nouns, gazetteer, is_open=is_open)
             for mention in entity.mentions:
                 span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
                 if span is not None and span[0].has_dep():
@@ -128,6 +140,11 @@ class _Reader:
             elif token.is_quote or token.is_space:
                 self._quote(token)
         return self.found
+
+    def kind_of(self, entity: Entity) -> EntityKind:
+        """Its kind; of one whose kind was open, what the text most often calls it: "the company"."""
+        called = self.called[entity.id]
+        return called.most_common(1)[0][0] if called else entity.kind
 
     def _introduce(self, referent: Referent, introduced: Iterable[Introduction]) -> None:
         for one in introduced:
@@ -180,8 +197,14 @@ class _Reader:
         if referent is not None and (span := description(token, self.text)):
             self._note(referent, span)
             self._sight(referent, token)
+            self._call(referent, meaning)
         else:
             self._sight(self._nameless(token, meaning, determiner), token)
+
+    def _call(self, referent: Referent, meaning: Noun) -> None:
+        kinds = meaning.kinds & referent.kinds
+        if referent.entity is not None and len(referent.kinds) > 1 and len(kinds) == 1:
+            self.called[referent.entity.id].update(kinds)
 
     def _described(self, token: Token, meaning: Noun, determiner: str) -> Referent | None:
         if determiner in ("its", "'s"):
@@ -239,11 +262,11 @@ class _Reader:
         return self.speaker
 
 
-def _referent(entity: Entity, nouns: Nouns, gazetteer: Gazetteer) -> Referent:
+def _referent(entity: Entity, nouns: Nouns, gazetteer: Gazetteer, *, is_open: bool = False) -> Referent:
     names = [name_key(text) for text in {entity.name, *(mention.text for mention in entity.mentions)}]
     words = frozenset(word for name in names for word in name.split())
     heads = frozenset(_JOINT.split(name)[0].rpartition(" ")[2] for name in names)
-    kinds = frozenset((entity.kind,))
+    kinds = _OPEN if is_open else frozenset((entity.kind,))
     sex = _sex_of(entity, nouns) if entity.kind is EntityKind.PERSON else None
     listed = gazetteer.get(entity.name)
     return Referent(kinds, entity, sex=sex, words=words, heads=heads, country=listed.country if listed else None)

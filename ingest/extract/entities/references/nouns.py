@@ -53,6 +53,12 @@ class Nouns:
     """The words that refer to what has been named."""
 
     nouns: Mapping[str, Noun]
+    telling: frozenset[str]
+    """Nouns by which a name says what it names, such as "ministry": it is not called by another one of them."""
+    apart: frozenset[str]
+    """Further words of names that are not called by a telling noun."""
+    narrow: Mapping[tuple[str, str], frozenset[str]]
+    """Modifier and noun, such as "central bank" -> words of which a name must have one to be called so."""
     levels: Mapping[str, str]
     """Word of a court's name or description -> its level."""
     owners: frozenset[str]
@@ -95,6 +101,9 @@ class _Sheet(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     groups: list[_Group]
+    telling: list[str]
+    apart: list[str]
+    narrow: dict[str, list[str]]
     levels: dict[str, list[str]]
     owners: list[str]
     light: list[str]
@@ -120,6 +129,9 @@ def load_nouns() -> Nouns:
             nouns[word] = _joined(nouns.get(word), group)
     return Nouns(
         nouns=nouns,
+        telling=frozenset(sheet.telling),
+        apart=frozenset(sheet.apart),
+        narrow={_pair(phrase): frozenset(words) for phrase, words in sheet.narrow.items()},
         levels={word: level for level, words in sheet.levels.items() for word in words},
         owners=frozenset(sheet.owners),
         light=frozenset(sheet.light),
@@ -129,6 +141,11 @@ def load_nouns() -> Nouns:
             **{name.casefold(): Sex.FEMALE for name in names.female},
         },
     )
+
+
+def _pair(phrase: str) -> tuple[str, str]:
+    modifier, _, noun = phrase.partition(" ")
+    return modifier, noun
 
 
 def _joined(old: Noun | None, group: _Group) -> Noun:

@@ -15,6 +15,7 @@ _DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 _LEFT = frozenset(
     ("det", "predet", "amod", "compound", "nmod", "nummod", "poss", "quantmod", "advmod", "npadvmod", "punct")
 )
+_RESTRICTING = frozenset(("of", "for", "with", "in", "at", "from", "behind", "on"))
 _LONGEST = 9
 """Words of a description; a longer stretch is a mistake of the parser."""
 
@@ -92,7 +93,8 @@ def is_restricted(noun: Token) -> bool:
         if child.dep_ in ("relcl", "acl"):
             return child.left_edge.i == noun.i + 1
         if child.dep_ == "prep":
-            return child.i == noun.i + 1 and child.lower_ in ("of", "for", "with", "in", "at", "from", "behind", "on")
+            dated = any(t.ent_type_ == "DATE" for t in child.rights)  # "ratified the treaty on 12 August"
+            return child.i == noun.i + 1 and child.lower_ in _RESTRICTING and not dated
     return False
 
 
