@@ -16,6 +16,7 @@ from ui.answers import ask, look_again, open_store
 from ui.text import as_label
 
 _LAST = "judging:last"
+_WHY = "judging:why"
 _VERDICTS = {
     Verdict.SAME: "one event", Verdict.DIFFERENT: "not the same event", Verdict.UNSURE: "nobody can tell"
 }  # fmt: skip
@@ -47,7 +48,7 @@ def show_who() -> str:
                 "Your name", value=st.session_state.get(NAME, ""), key="judging:name-field", width=180, max_chars=80,
                 help="Every decision is kept with who made it, when, and why.",
             )  # fmt: skip
-        st.text_input("Why (for the record)", key="judging:why", width="stretch", max_chars=300)
+        st.text_input("Why (for the record)", key=_WHY, width="stretch", max_chars=300)
     name = who_decides()
     if not name:
         st.caption("Give your name to decide: every decision is kept with who made it.")
@@ -172,6 +173,7 @@ def _decide(make: Callable[[], Sequence[Judgement]], *, told: str) -> None:
         st.toast(as_label(f"Not kept: {err}", 300))
         return
     st.session_state[_LAST] = (tuple(made), told)
+    st.session_state[_WHY] = ""  # a reason is that of one decision
     st.toast(as_label(f"Kept: {told}"))
     look_again()
 
@@ -192,7 +194,7 @@ def _side(what: ClaimView | str) -> ClaimAnchor:
 
 
 def _why() -> str:
-    return str(st.session_state.get("judging:why", "")).strip()
+    return str(st.session_state.get(_WHY, "")).strip()
 
 
 def _now() -> str:

@@ -8,12 +8,22 @@ from kb.queries.changes import Change, Difference, changes
 from kb.queries.clock import published_days, writes
 from kb.queries.conflicts import conflicts
 from kb.queries.copies import same_text
-from kb.queries.deadlines import LEDGERED, deadline_of, deadlines, overdue
+from kb.queries.deadlines import LEDGERED, deadline_of, deadlines, overdue, overdue_ids
 from kb.queries.details import details
 from kb.queries.doubts import Twins, doubtful_claims, possible_twins
 from kb.queries.entities import co_actors, entities_spelt_like, entity, find_entities, resolve_entity
-from kb.queries.events import count_by_status, count_events, event, fate, successor, timeline, undated_event
+from kb.queries.events import (
+    count_by_status,
+    count_events,
+    event,
+    fate,
+    ids_of,
+    successor,
+    timeline,
+    undated_event,
+)
 from kb.queries.glance import Glance, glance
+from kb.queries.ledger_lines import ledger_lines
 from kb.queries.marks import Lane, LaneBy, Marks, event_rows, lanes, marks
 from kb.queries.members import MemberView, members, names_over_time
 from kb.queries.network import Edge, Network, Node, network, network_of
@@ -34,6 +44,7 @@ from kb.queries.views import (
     EventDetail,
     EventFilter,
     EventView,
+    LedgerLine,
     NameView,
     NeighbourView,
     OverdueView,
@@ -66,6 +77,7 @@ __all__ = [
     "Glance",
     "Lane",
     "LaneBy",
+    "LedgerLine",
     "Marks",
     "MemberView",
     "NameView",
@@ -103,14 +115,17 @@ __all__ = [
     "fate",
     "find_entities",
     "glance",
+    "ids_of",
     "is_due",
     "lanes",
+    "ledger_lines",
     "marks",
     "members",
     "names_over_time",
     "network",
     "network_of",
     "overdue",
+    "overdue_ids",
     "overview",
     "path",
     "possible_twins",

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from kb.fold.ledger import Change, Step, due_of, state_of
 from kb.queries.claims import claims_by_id, claims_now
-from kb.queries.events import EVENT_FIELDS, past_views, threads_of_event, with_actors
+from kb.queries.events import past_views, rows_of, threads_of_event, with_actors
 from kb.queries.known import Horizon, World, world
 from kb.queries.names import actor_views, named
 from kb.queries.past import past
-from kb.queries.views import ClaimView, DeadlineView, EventFilter, EventView, OverdueView, StepView
+from kb.queries.views import ClaimView, DeadlineView, EventFilter, OverdueView, StepView
 from kb.timevalue import parse_day
 
 if TYPE_CHECKING:
@@ -42,6 +42,13 @@ _STEPS_OF = f"UNWIND $ids AS id MATCH (e:Event {{id: id}}) {_STEPS}"
 
 # Events of which is known what became of them: {id}.
 _SETTLED = "MATCH (e:Event) WHERE e.outcome IS NOT NULL AND NOT e.outcome IN $unsettled RETURN e.id AS id"
+
+# Events that were fixed for a day before today, and of which nobody told what became of them: {id}.
+_LATE = """
+MATCH (e:Event)
+WHERE e.status = 'scheduled' AND e.last_day < $today AND (e.outcome IS NULL OR e.outcome IN $unsettled)
+RETURN e.id AS id ORDER BY e.last_day DESC, e.id
+"""
 
 # Events that an entity, of one of these ids, is in: {id}.
 _EVENTS_OF = "UNWIND $ids AS id MATCH (:Entity {id: id})<-[:INVOLVES]-(e:Event) RETURN DISTINCT e.id AS id"
@@ -88,6 +95,7 @@ def deadlines(
     today: str,
     entity: str | None = None,
     since: str | None = None,
+    events: frozenset[str] | None = None,
     as_of: str | None = None,
     recorded_by: str | None = None,
 ) -> tuple[DeadlineView, ...]:
@@ -96,12 +104,15 @@ def deadlines(
     Days on which laws take effect are among them, as far as somebody moved them or would.
 
     `today` (ISO) decides which open ones have passed; the earlier of it and `as_of` counts. `entity`: only those that
-    involve it (a canonical id). `since`: only those that run out on that day (ISO) or later.
+    involve it (a canonical id). `since`: only those that run out on that day (ISO) or later. `events`: only those of
+    these ids.
     """
     horizon = Horizon(as_of, recorded_by)
     first = since or "0001-01-01"
     if not horizon.open:
-        found = _within(graph, horizon, first)
+        found = _within(graph, horizon, first, events)
+    elif events is not None:
+        found = _Found(_read(graph, _rows_of(graph, events)))
     elif entity:
         ids = [row["id"] for row in graph.read(_EVENTS_OF, ids=[entity])]
         found = _Found(_read(graph, _rows_of(graph, ids)))
@@ -142,33 +153,34 @@ def overdue(
     became of a deadline, by its ledger.
     """
     horizon = Horizon(as_of, recorded_by)
-    if horizon.open:
-        rows = graph.read(
-            f"""
-            MATCH (e:Event)
-            WHERE e.status = 'scheduled' AND e.last_day < $today AND (e.outcome IS NULL OR e.outcome IN $unsettled)
-            WITH e ORDER BY e.last_day DESC, e.id LIMIT $limit
-            RETURN {EVENT_FIELDS} ORDER BY e.last_day DESC, e.id
-            """,
-            today=today,
-            limit=limit,
-            unsettled=UNSETTLED,
-        )
-        views = with_actors(graph, rows)
-    else:
-        views = _overdue_then(graph, horizon, today, limit)
+    ids = _overdue(graph, horizon, today)[:limit]
+    views = (
+        with_actors(graph, rows_of(graph, ids))
+        if horizon.open
+        else past_views(graph, past(graph, horizon), ids, horizon)
+    )
     return tuple(OverdueView(view, (parse_day(today) - parse_day(view.last_day)).days) for view in views)
 
 
-def _overdue_then(graph: Graph, horizon: Horizon, today: str, limit: int) -> list[EventView]:
+def overdue_ids(graph: Graph, *, today: str, as_of: str | None = None) -> tuple[str, ...]:
+    """The ids of all events that `overdue` finds without a limit, in the same order."""
+    return tuple(_overdue(graph, Horizon(as_of), today))
+
+
+def _overdue(graph: Graph, horizon: Horizon, today: str) -> list[str]:
+    if not horizon.open:
+        return _overdue_then(graph, horizon, today)
+    return [row["id"] for row in graph.read(_LATE, today=today, unsettled=UNSETTLED)]
+
+
+def _overdue_then(graph: Graph, horizon: Horizon, today: str) -> list[str]:
     known = past(graph, horizon)
     settled = {row["id"] for row in graph.read(_SETTLED, unsettled=UNSETTLED)} - known.again.keys()
     settled |= {id_ for id_ in known.again if not _is_unsettled(known.world.ledgers.get(id_))}
     rows = known.table.rows(known.table.places(EventFilter(statuses=("scheduled",))))
     late = [(day, id_) for day, id_ in zip(rows["last_day"], rows["id"], strict=True) if day < today]
     late = sorted((day, id_) for day, id_ in late if id_ not in settled)
-    ordered = [id_ for _, group in groupby(reversed(late), key=itemgetter(0)) for _, id_ in sorted(group)]
-    return past_views(graph, known, ordered[:limit], horizon)
+    return [id_ for _, group in groupby(reversed(late), key=itemgetter(0)) for _, id_ in sorted(group)]
 
 
 def _is_unsettled(steps: Sequence[Step] | None) -> bool:
@@ -202,12 +214,18 @@ def _steps(rows: Iterable[dict[str, Any]]) -> tuple[Step, ...]:
     )
 
 
-def _within(graph: Graph, horizon: Horizon, since: str) -> _Found:
-    """All ledgers as they were known; of those that stand since then, the ones that run out on a day or later."""
+def _within(graph: Graph, horizon: Horizon, since: str, events: frozenset[str] | None) -> _Found:
+    """All ledgers, or those of some events, as they were known; of those that stand since then, the ones that run out
+    on a day or later.
+    """
     known = past(graph, horizon)
-    standing = known.standing
-    rows = graph.read(_STEPS_SINCE, since=since) if standing else []
-    return _Found(_read(graph, [row for row in rows if row["event"] in standing]), _again(known.world), known.world)
+    standing, again = known.standing, _again(known.world)
+    if events is not None:
+        rows = _rows_of(graph, standing & events)
+        again = [one for one in again if one.event in events]
+    else:
+        rows = graph.read(_STEPS_SINCE, since=since) if standing else []
+    return _Found(_read(graph, [row for row in rows if row["event"] in standing]), again, known.world)
 
 
 def _again(known: World) -> list[_Kept]:

@@ -73,6 +73,13 @@ def count_events(graph: Graph, wanted: EventFilter) -> int:
     return int(rows[0]["events"])
 
 
+def ids_of(graph: Graph, wanted: EventFilter) -> frozenset[str]:
+    """The ids of all events that pass the filter."""
+    horizon = _horizon(wanted)
+    table = event_table(graph) if horizon.open else past(graph, horizon).table
+    return frozenset(table.rows(places_of(graph, table, wanted))["id"])
+
+
 def count_by_status(graph: Graph, wanted: EventFilter) -> dict[str, int]:
     """How many events of each status pass the rest of the filter: what choosing that status would show."""
     anyhow = replace(wanted, statuses=())

@@ -10,7 +10,7 @@ from kb.fold.notices import CHANGE
 from kb.model import Status
 from kb.queries.deadlines import deadlines
 from kb.queries.details import details
-from kb.queries.views import ActorView, ClaimView, DeadlineView, EventDetail, EventFilter, StepView
+from kb.queries.views import ActorView, ClaimView, DeadlineView, EventDetail, EventFilter, LedgerLine, StepView
 from kb.timevalue import Precision
 
 if TYPE_CHECKING:
@@ -52,19 +52,21 @@ def upcoming(graph: Graph, *, today: str, as_of: str | None = None, limit: int =
     return tuple(sorted(found, key=lambda due: (due.last_day, due.first_day, due.event)))
 
 
-def is_due(deadline: DeadlineView, today: str) -> bool:
+def is_due(deadline: DeadlineView | LedgerLine, today: str) -> bool:
     """False once its day has passed or it was settled before."""
     return deadline.due >= today and deadline.state not in SETTLED
 
 
 def due_days(steps: Iterable[StepView], due: str) -> tuple[str, str]:
     """The first day and the precision of a due day as the most exact of its claims puts it: of "by 2027", the year."""
-    told = [
-        (claim.first_day, claim.precision)
-        for claim in (step.claim for step in steps)
-        if claim.last_day == due and claim.first_day and claim.precision
-    ]
-    return max(told, default=(due, Precision.DAY.value))
+    claims = (step.claim for step in steps)
+    return most_exact(((claim.first_day, claim.last_day, claim.precision) for claim in claims), due)
+
+
+def most_exact(told: Iterable[tuple[str | None, str | None, str | None]], due: str) -> tuple[str, str]:
+    """The same of the first days, last days and precisions of the claims."""
+    ending = [(first, precision) for first, last, precision in told if last == due and first and precision]
+    return max(ending, default=(due, Precision.DAY.value))
 
 
 def _deadline(found: DeadlineView) -> DueView:

@@ -161,6 +161,24 @@ class DeadlineView:
 
 
 @dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """A `DeadlineView` in one line: where it stands, and what became of it."""
+
+    event: str
+    type: str
+    title: str
+    first_day: str
+    """The first day of the span in which it is due, as exactly as articles put it; the last is `due`."""
+    due: str
+    precision: str
+    state: str
+    slippage: int
+    moves: int
+    """How many other days it stood on before."""
+    steps: int
+
+
+@dataclass(frozen=True, slots=True)
 class OverdueView:
     """An event that should have happened by now, and of which nobody reported whether it did."""
 

@@ -30,6 +30,45 @@ def test_a_deadline_by_itself_has_the_steps_it_has_in_the_list(story: Graph) -> 
     assert [queries.deadline_of(story, deadline.event, today=TODAY) for deadline in moved] == moved
 
 
+@pytest.mark.parametrize("as_of", [None, "2025-01-25", "2025-06-20"])
+def test_a_line_of_a_ledger_says_what_the_ledger_says(story: Graph, as_of: str | None) -> None:
+    listed = queries.deadlines(story, today=TODAY, as_of=as_of)
+    assert any(len(deadline.steps) > 1 for deadline in listed)
+    lines = queries.ledger_lines(story, today=TODAY, as_of=as_of)
+    assert [(line.event, line.type, line.title, line.due, line.state, line.slippage) for line in lines] == [
+        (one.event, one.type, one.title, one.due, one.state, one.slippage) for one in listed
+    ]
+    assert [(line.steps, line.moves) for line in lines] == [
+        (len(one.steps), len({step.due for step in one.steps}) - 1) for one in listed
+    ]
+    assert [(line.first_day, line.precision) for line in lines] == [
+        queries.due_days(one.steps, one.due) for one in listed
+    ]
+
+
+@pytest.mark.parametrize("as_of", [None, "2025-06-20"])
+def test_some_deadlines_are_what_they_are_among_all(story: Graph, as_of: str | None) -> None:
+    listed = queries.deadlines(story, today=TODAY, as_of=as_of)
+    wanted = listed[1::2]
+    events = frozenset(deadline.event for deadline in wanted)
+    assert queries.deadlines(story, today=TODAY, events=events, as_of=as_of) == wanted
+
+
+@pytest.mark.parametrize("as_of", [None, "2025-06-20"])
+def test_what_is_overdue_is_counted_as_it_is_listed(story: Graph, as_of: str | None) -> None:
+    listed = queries.overdue(story, today=TODAY, as_of=as_of)
+    assert listed
+    assert queries.overdue_ids(story, today=TODAY, as_of=as_of) == tuple(late.event.id for late in listed)
+
+
+@pytest.mark.parametrize("as_of", [None, "2025-06-20"])
+def test_the_ids_of_what_passes_a_filter_are_those_of_the_timeline(story: Graph, as_of: str | None) -> None:
+    wanted = queries.EventFilter(text="tiktok", as_of=as_of)
+    found = queries.timeline(story, wanted)
+    assert found
+    assert queries.ids_of(story, wanted) == {event.id for event in found}
+
+
 def test_the_days_a_deadline_stood_on_before_are_the_same_with_and_without_the_table_of_all(story: Graph) -> None:
     (actor, *_) = queries.find_entities(story, "", limit=1)
     asked = queries.EventFilter(entity=actor.id)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kb.queries.versions import article_facts, article_versions
 from kb.store import Graph
 from kb.store.record import record
@@ -41,3 +43,11 @@ def test_what_an_article_says_of_itself_is_kept(graph: Graph) -> None:
         0.95,
     )
     assert (facts.published_at, facts.paywalled) == ("2024-12-07T10:00:00-05:00", True)
+
+
+def test_an_article_of_many_claims_and_a_long_text_has_its_versions(graph: Graph) -> None:
+    told = extraction(1, text=TEXT + " Nothing else." * 80_000)
+    claims = tuple(replace(told.claims[1], id=f"c{number:04}") for number in range(200))
+    record(graph, [replace(told, claims=claims)], recorded_at="2025-01-01T00:00:00+00:00", extractor="test")
+    (version,) = article_versions(graph, "article-1")
+    assert version.claims == len(claims)

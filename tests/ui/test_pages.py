@@ -517,6 +517,6 @@ def test_the_deadlines_of_the_page_are_downloaded(desk):
     assert any("CSV" in button.proto.label for button in at.get("download_button"))
 
 
-def test_of_more_overdue_events_than_are_looked_up_it_says_so():
-    assert overdue.count_words(500, more=True).startswith("At least 500 events were fixed")
-    assert overdue.count_words(1, more=False).startswith("1 event was fixed")
+def test_it_says_how_many_events_are_without_a_report():
+    assert overdue.count_words(10_499).startswith("10,499 events were fixed")
+    assert overdue.count_words(1).startswith("1 event was fixed")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -10,8 +10,8 @@ import pandas as pd
 import streamlit as st
 
 from kb import queries
-from kb.queries import ActorView, DeadlineView, EventFilter, is_due
-from ui import address, days
+from kb.queries import DeadlineView, EventFilter, LedgerLine, is_due
+from ui import address
 from ui.answers import ask
 from ui.feed import DEADLINE_TYPES
 from ui.panels import notice
@@ -19,7 +19,7 @@ from ui.panels.choice import choose_row
 from ui.panels.downloads import show_downloads
 from ui.panels.due import show_due, who
 from ui.panels.filters import YEARS
-from ui.panels.ledger import chain_html, days_of, due_words, fate_words, kind_words, moved_words, state_html, steps_html
+from ui.panels.ledger import chain_html, due_words, fate_words, kind_words, moved_words, state_html, steps_html
 from ui.panels.overdue import show_overdue
 from ui.panels.subscribe import show_calendar
 from ui.states import state_look
@@ -29,8 +29,11 @@ from ui.today import today
 PAGE = "deadlines"
 _GO = "deadlines:go"
 _SCOPES = {"all": "Everything fixed", "deadlines": "Deadlines only"}
+_DUE, _BEHIND = f"{PAGE}:due", f"{PAGE}:behind"
+"""Parts of the page of which more can be asked for."""
 _MOST_DUE = 60
 _MOST_MOVED = 40
+_MOST_BEHIND = 60
 
 
 def main() -> None:
@@ -42,21 +45,31 @@ def main() -> None:
         notice.empty_graph()
         return
     text, scope, known = _filters()
-    now = known or today()
-    as_of = known.isoformat() if known else None
-    ledger = ask(queries.deadlines, today=now.isoformat(), as_of=as_of)
+    now, as_of = known or today(), known.isoformat() if known else None
+    lines = ask(queries.ledger_lines, today=now.isoformat(), as_of=as_of)
     due = ask(queries.upcoming, today=now.isoformat(), as_of=as_of)
-    matches = _matcher(text)
-    found = [deadline for deadline in ledger if matches(deadline.title, deadline.actors)]
+    if text:
+        told = ask(queries.ids_of, EventFilter(text=text, as_of=as_of))
+        lines = tuple(line for line in lines if line.event in told)
+        due = tuple(one for one in due if one.event in told)
+    moved = sorted((line for line in lines if line.moves), key=lambda line: (-line.steps, line.due))
+    past = [line for line in reversed(lines) if not is_due(line, now.isoformat())]
     left, right = st.columns([0.62, 0.38], gap="large")
     with left:
-        named = [one for one in due if matches(one.title, one.actors)]
-        shown = [one for one in named if scope == "all" or one.deadline]
-        _due(shown, now, text, besides=len(named) - len(shown))
-        _moved([deadline for deadline in found if len(days_of(deadline.steps)) > 1])
+        listed = [one for one in due if scope == "all" or one.deadline]
+        _due(listed, now, text, besides=len(due) - len(listed))
+        _moved(_in_full(moved[:_MOST_MOVED], now, as_of), of=len(moved))
     with right:
         show_overdue(today=now, as_of=as_of)
-    _behind([deadline for deadline in found if not is_due(deadline, now.isoformat())], now)
+    _behind(_in_full(past[: _shown(_BEHIND, _MOST_BEHIND)], now, as_of), now, of=len(past))
+
+
+def _in_full(lines: Sequence[LedgerLine], now: date, as_of: str | None) -> list[DeadlineView]:
+    """The ledgers of these lines, in that order. One may be missing: lines may be of before the last write."""
+    events = frozenset(line.event for line in lines)
+    found = ask(queries.deadlines, today=now.isoformat(), events=events, as_of=as_of) if events else ()
+    ledger = {deadline.event: deadline for deadline in found}
+    return [ledger[line.event] for line in lines if line.event in ledger]
 
 
 def _filters() -> tuple[str, str, date | None]:
@@ -90,17 +103,6 @@ def _wanted(text: address.Field, known: address.Field) -> EventFilter:
     return EventFilter(types=DEADLINE_TYPES, text=str(words).strip() or None, as_of=day.isoformat() if day else None)
 
 
-def _matcher(text: str) -> Callable[[str, Sequence[ActorView]], bool]:
-    """Whether a title or the names of its actors have every word of `text` between them."""
-    words = text.split()
-
-    def matches(title: str, actors: Sequence[ActorView]) -> bool:
-        told = [title.casefold(), *(actor.name.casefold() for actor in actors)]
-        return all(any(word in one for one in told) for word in words)
-
-    return matches
-
-
 def _due(found: Sequence[queries.DueView], now: date, text: str, *, besides: int) -> None:
     """What is due; `besides` counts what is no deadline and is left out for that."""
     st.subheader(f"Due ({len(found):,})")
@@ -114,21 +116,32 @@ def _due(found: Sequence[queries.DueView], now: date, text: str, *, besides: int
     if not found:
         st.caption("Nothing is due that the articles tell of. What was due before is below.")
         return
-    shown = _MOST_DUE * st.session_state.get(f"{PAGE}:more", 1)
+    shown = _shown(_DUE, _MOST_DUE)
     show_due(found[:shown], today=now)
-    if len(found) > shown:
-        st.button(f"Show more of {len(found) - shown:,}", on_click=_show_more)
+    _more(_DUE, len(found) - shown)
 
 
-def _show_more() -> None:
-    st.session_state[f"{PAGE}:more"] = st.session_state.get(f"{PAGE}:more", 1) + 1
+def _shown(part: str, most: int) -> int:
+    """How many of a part of the page to show: `most`, and as many again for each time that more were asked for."""
+    return most * int(st.session_state.get(f"{part}:more", 1))
 
 
-def _moved(found: list[DeadlineView]) -> None:
+def _more(part: str, left: int) -> None:
+    """A button that shows more of a part, if any are left."""
+    if left > 0:
+        st.button(f"Show more of {left:,}", key=f"{part}:show", on_click=_show_more, args=(part,))
+
+
+def _show_more(part: str) -> None:
+    st.session_state[f"{part}:more"] = st.session_state.get(f"{part}:more", 1) + 1
+
+
+def _moved(found: Sequence[DeadlineView], *, of: int) -> None:
+    """Those that moved most often; `of` counts all that moved."""
     if not found:
         return
-    st.subheader(f"Moved ({len(found):,})")
-    for deadline in sorted(found, key=lambda one: (-len(one.steps), one.due))[:_MOST_MOVED]:
+    st.subheader(f"Moved ({of:,})")
+    for deadline in found:
         with st.expander(f"{as_label(deadline.title)} :gray[{as_label(kind_words(deadline) + fate_words(deadline))}]"):
             st.html(
                 f'<p class="cg-meta">{state_html(deadline.state)} · {chain_html(deadline)}</p>'
@@ -139,31 +152,31 @@ def _moved(found: list[DeadlineView]) -> None:
             )
 
 
-def _behind(found: list[DeadlineView], now: date) -> None:
-    """Those of which nothing is due any more, the latest first."""
+def _behind(found: Sequence[DeadlineView], now: date, *, of: int) -> None:
+    """Those of which nothing is due any more, the latest first; `of` counts them all."""
     if not found:
         return
-    st.subheader(f"Behind us ({len(found):,})")
-    rows = found[::-1]
+    st.subheader(f"Behind us ({of:,})")
     choose_row(
-        _table(rows, now),
-        [deadline.event for deadline in rows],
+        _table(found, now),
+        [deadline.event for deadline in found],
         key=f"{PAGE}:past",
         on_choose=_open,
         alt="Deadlines of the past, one a row; select a row to open it.",
         rows=10,
         column_config={
-            "Due": st.column_config.TextColumn(width=90),
-            "Deadline": st.column_config.TextColumn(width=180),
-            "What became of it": st.column_config.TextColumn(width=165),
-            "Moved": st.column_config.TextColumn(width=75),
-            "Who": st.column_config.TextColumn(width=105),
-            "Ago": st.column_config.TextColumn(width=90),
+            "Due": st.column_config.TextColumn(width=95),
+            "Deadline": st.column_config.TextColumn(width=420),
+            "What became of it": st.column_config.TextColumn(width=170),
+            "Moved": st.column_config.TextColumn(width=155),
+            "Who": st.column_config.TextColumn(width=240),
+            "Days ago": st.column_config.NumberColumn(width=90, format="localized"),
         },
     )
+    _more(_BEHIND, of - len(found))
 
 
-def _table(found: list[DeadlineView], now: date) -> pd.DataFrame:
+def _table(found: Sequence[DeadlineView], now: date) -> pd.DataFrame:
     looks = [state_look(deadline.state) for deadline in found]
     return pd.DataFrame(
         {
@@ -174,9 +187,15 @@ def _table(found: list[DeadlineView], now: date) -> pd.DataFrame:
                 moved_words(deadline).removeprefix("moved ").removesuffix(" than first set") for deadline in found
             ],
             "Who": [plain(who(deadline.actors)) for deadline in found],
-            "Ago": [days.countdown(deadline.due, deadline.due, now) for deadline in found],
+            "Days ago": pd.array([_days_ago(deadline.due, now) for deadline in found], dtype="Int64"),
         }
     )
+
+
+def _days_ago(due: str, now: date) -> int | None:
+    """None of what was settled before its day, which is still to come."""
+    ago = (now - date.fromisoformat(due)).days
+    return ago if ago >= 0 else None
 
 
 def _open(event: str) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from kb import queries
 from kb.model import Status
-from kb.queries import OverdueView
+from kb.queries import EventDetail, EventView
 from ui import days, judging
 from ui.answers import ask
 from ui.kinds import type_label
@@ -22,37 +22,36 @@ _ANSWERS = (
     ("Called off", Status.CANCELLED, "x"),
 )
 _QUOTES = 3
-_MOST = 500
-"""Events that are looked up at once."""
 
 
 def show_overdue(*, today: date, as_of: str | None) -> None:
     """The first question of the queue, the keys that answer it, and the way back."""
     st.subheader("Did it happen?")
     skipped: list[str] = st.session_state.setdefault(_SKIPPED, [])
-    found = ask(queries.overdue, today=today.isoformat(), as_of=as_of, limit=_MOST)
-    queue = [one for one in found if one.event.id not in skipped]
-    if not queue:
+    found = ask(queries.overdue_ids, today=today.isoformat(), as_of=as_of)
+    queue = [event for event in found if event not in skipped]
+    asked = next(filter(None, (ask(queries.event, event, as_of=as_of) for event in queue)), None)
+    if asked is None:
         st.caption("Nothing that was fixed for a day before today is without a report.")
         judging.show_undo()
         return
-    st.caption(count_words(len(queue), more=len(found) >= _MOST))
+    st.caption(count_words(len(queue)))
     allowed = bool(judging.show_who())
-    _question(queue[0], allowed=allowed, as_of=as_of)
+    _question(asked, today, allowed=allowed)
     judging.show_undo()
 
 
-def count_words(left: int, *, more: bool) -> str:
-    """How many are left to answer; `more`: there are others, which were not looked up yet."""
-    told = f"{'At least ' if more else ''}{left:,} {'event was' if left == 1 else 'events were'}"
+def count_words(left: int) -> str:
+    """How many are left to answer."""
+    told = f"{left:,} {'event was' if left == 1 else 'events were'}"
     return f"{told} fixed for a day that has passed, and no article says what became of it. The latest first."
 
 
-def _question(asked: OverdueView, *, allowed: bool, as_of: str | None) -> None:
+def _question(asked: EventDetail, today: date, *, allowed: bool) -> None:
     event = asked.event
     with st.container(border=True, key="did-it-happen"):
         st.page_link("app_pages/timeline.py", label=f":blue[{as_label(event.title)}]", query_params={"event": event.id})
-        st.html(f'<p class="cg-meta">{_facts(asked)}</p>')
+        st.html(f'<p class="cg-meta">{_facts(event, today)}</p>')
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             for label, status, key in _ANSWERS:
                 st.button(
@@ -60,15 +59,13 @@ def _question(asked: OverdueView, *, allowed: bool, as_of: str | None) -> None:
                     on_click=judging.correct, args=(event.id, "status", status.value),
                 )  # fmt: skip
             st.button("Later", key="answer:later", shortcut="s", on_click=_skip, args=(event.id,), type="tertiary")
-        detail = ask(queries.event, event.id, as_of=as_of)
-        for claim in detail.claims[-_QUOTES:] if detail else ():
+        for claim in asked.claims[-_QUOTES:]:
             show_claim(claim, key=f"question-{claim.id}")
 
 
-def _facts(asked: OverdueView) -> str:
-    event = asked.event
-    ago = f"{asked.days:,} day{'s' * (asked.days != 1)} ago"
-    return f"{as_html(type_label(event.type))} · {days.span(event.first_day, event.last_day, event.precision)}, {ago}"
+def _facts(event: EventView, today: date) -> str:
+    when = days.span(event.first_day, event.last_day, event.precision)
+    return f"{as_html(type_label(event.type))} · {when}, {days.countdown(event.first_day, event.last_day, today)}"
 
 
 def _skip(event: str) -> None:
