@@ -28,6 +28,9 @@ def lazy_extractor(pipeline: str, on_failure: OnFailure, *, gazetteer: Path | No
     loaded = _Loaded(pipeline, gazetteer)
 
     def extract(articles: Iterable[Article]) -> Iterator[Extraction]:
+        from ingest.nlp.library import import_spacy
+
+        import_spacy()
         from ingest.boilerplate import find_boilerplate
         from ingest.extraction import extract_articles
 

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from ingest.garbage import collect_seldom
 from ingest.lazily import OnFailure, lazy_extractor
 from kb.errors import AbortRun
 
@@ -97,6 +98,7 @@ def _result(waiting: Future[_Answer], batch: Sequence[Article], on_failure: OnFa
 def _start(pipeline: str, gazetteer: Path | None) -> None:
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     os.nice(_NICE)
+    collect_seldom()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends its workers
     threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
     failures: list[tuple[Article, Exception]] = []

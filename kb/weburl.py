@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 from urllib.parse import SplitResult, quote_from_bytes, urljoin, urlsplit
 
-import yaml
+from kb.shipped import read_yaml
 
 _SAFE = "!#$%&'()*+,/:;=?@[]~"
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
@@ -109,7 +108,7 @@ def _is_tracking(part: str) -> bool:
 
 @cache
 def _tracking() -> tuple[frozenset[str], tuple[str, ...]]:
-    names = yaml.safe_load(files("kb").joinpath("tracking.yaml").read_text("utf-8"))
+    names = read_yaml("kb", "tracking.yaml")
     return (
         frozenset(name for name in names if not name.endswith("*")),
         tuple(name[:-1] for name in names if name.endswith("*")),

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -19,6 +18,7 @@ from ingest.extract.triggers import lemma
 from ingest.extract.undated import HEAD, OTHERS, PARTS, is_definite, is_of_nobody, is_told
 from ingest.nlp.words import Token
 from kb.errors import OntologyError
+from kb.shipped import read_yaml
 
 SURE = 1.0
 """Weight from which on the type that patterns give such a word is believed."""
@@ -55,7 +55,7 @@ class Lexicon:
 def shipped_lexicon() -> Lexicon:
     """The words that come with the program; OntologyError names what is wrong with their file."""
     try:
-        form = _Form.model_validate(yaml.safe_load(files("ingest.extract").joinpath(_FILE).read_text(encoding="utf-8")))
+        form = _Form.model_validate(read_yaml("ingest.extract", _FILE))
     except (ValidationError, yaml.YAMLError) as err:
         raise OntologyError(f"ingest/extract/{_FILE}: {err}") from err
     return Lexicon(*map(frozenset, (form.verbs, form.phrases, form.nouns, form.unreal)))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from importlib.resources import files
 
-import yaml
+from kb.shipped import read_yaml
 
 _STUB_WORDS = 150
 _MENTION_WORDS = 350
@@ -36,4 +35,4 @@ def _has_phrase(text: str) -> bool:
 
 @cache
 def _phrases() -> tuple[str, ...]:
-    return tuple(yaml.safe_load(files("ingest.inputs").joinpath("paywall.yaml").read_text("utf-8")))
+    return tuple(read_yaml("ingest.inputs", "paywall.yaml"))

@@ -9,9 +9,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
-from importlib.resources import files
 
-import yaml
+from kb.shipped import read_yaml
 
 _LONGEST = 400
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
@@ -100,5 +99,5 @@ def _dated(match: re.Match[str], year: int, month: int, day: int) -> Iterator[tu
 
 @cache
 def _months() -> dict[str, int]:
-    sheet = yaml.safe_load(files("ingest.inputs").joinpath("months.yaml").read_text("utf-8"))
+    sheet = read_yaml("ingest.inputs", "months.yaml")
     return {name: number for number, names in sheet.items() for name in names.split()}

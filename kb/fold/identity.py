@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import combinations
 
 import yaml
@@ -15,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from kb.errors import OntologyError
 from kb.fold.phrases import Phrase
 from kb.fold.words import stem
+from kb.shipped import read_yaml
 
 DEADLINES = "deadlines"
 """The family whose events keep their identity when their day moves."""
@@ -121,9 +121,8 @@ class Rules:
 @cache
 def rules() -> Rules:
     """The rules as they stand in the package; OntologyError names what is wrong with them."""
-    text = files("kb.fold").joinpath(_FILE).read_text(encoding="utf-8")
     try:
-        form = _Form.model_validate(yaml.safe_load(text))
+        form = _Form.model_validate(read_yaml("kb.fold", _FILE))
     except (ValidationError, yaml.YAMLError) as err:
         raise OntologyError(f"kb/fold/{_FILE}: {err}") from err
     duties: dict[str, set[str]] = {}

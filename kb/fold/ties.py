@@ -18,7 +18,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -45,6 +44,7 @@ from kb.fold.strangers import are_strangers
 from kb.fold.timing import moves
 from kb.fold.words import stem, stems
 from kb.model import Status
+from kb.shipped import read_yaml
 from kb.timevalue import parse_day
 
 PENDING = (Status.SCHEDULED, Status.PROPOSED)
@@ -434,7 +434,7 @@ def _named(claim: ReportedClaim) -> list[str]:
 def _rules() -> _Rules:
     """The rules as they stand in the package; OntologyError names what is wrong with them."""
     try:
-        form = _Form.model_validate(yaml.safe_load(files("kb.fold").joinpath(_FILE).read_text(encoding="utf-8")))
+        form = _Form.model_validate(read_yaml("kb.fold", _FILE))
     except (ValidationError, yaml.YAMLError) as err:
         raise OntologyError(f"kb/fold/{_FILE}: {err}") from err
     moving, dropping = (frozenset(stem(word) for word in words) for words in (form.moving, form.dropping))

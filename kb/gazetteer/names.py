@@ -135,12 +135,16 @@ class _Vocabulary(BaseModel):
     contexts: dict[str, list[str]]
 
 
-@cache
 def load_gazetteer(folder: Path | None = None) -> Gazetteer:
     """The gazetteer that comes with the program, with the sheets of the user's `folder` over it; read once.
 
     Raises OntologyError for a file with a fault.
     """
+    return _loaded(folder)
+
+
+@cache
+def _loaded(folder: Path | None) -> Gazetteer:
     own = files("kb.gazetteer")
     sheets = {path.name: path.read_text("utf-8") for path in own.iterdir() if path.name.endswith(".yaml")}
     return parse_gazetteer(sheets, _read_folder(folder) if folder else {})

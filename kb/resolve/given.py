@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from kb.errors import OntologyError
 from kb.ids import name_key
+from kb.shipped import read_yaml
 
 _FILE = "given_names.yaml"
 _SHEET = TypeAdapter(dict[str, list[str]])
@@ -36,7 +36,7 @@ def initials_for(first: str) -> frozenset[str]:
 def _load() -> Mapping[str, frozenset[str]]:
     """The sheet as it stands in the package; OntologyError names what is wrong with it."""
     try:
-        sheet = _SHEET.validate_python(yaml.safe_load(files("kb.resolve").joinpath(_FILE).read_text(encoding="utf-8")))
+        sheet = _SHEET.validate_python(read_yaml("kb.resolve", _FILE))
     except (ValidationError, yaml.YAMLError) as err:
         raise OntologyError(f"kb/resolve/{_FILE}: {err}") from err
     found: defaultdict[str, set[str]] = defaultdict(set)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from kb.errors import OntologyError
+from kb.shipped import read_yaml
 
 _FILE = "roles.yaml"
 
@@ -47,7 +46,7 @@ def _go_together(a: str, b: str) -> bool:
 @cache
 def _load() -> _Fields:
     try:
-        sheet = _Sheet.model_validate(yaml.safe_load(files("kb.resolve").joinpath(_FILE).read_text("utf-8")))
+        sheet = _Sheet.model_validate(read_yaml("kb.resolve", _FILE))
     except ValidationError as err:
         first = err.errors()[0]
         raise OntologyError(f"kb/resolve/{_FILE}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from err

@@ -201,3 +201,7 @@ def test_the_sheets_of_the_page_that_shows_how_are_sound() -> None:
     known = parse_gazetteer({"vocabulary.yaml": WORDS}, {"a.csv": f"name{csv}", "b.yaml": yaml})
     names = {name: listed.name for name in ("RWB", "Acme", "Acme Gadgets") if (listed := known.get(name))}
     assert names == {"RWB": "Ruritanian Water Board", "Acme": "Acme Widgets", "Acme Gadgets": "Acme Widgets"}
+
+
+def test_the_gazetteer_is_read_once_whoever_asks_for_it() -> None:
+    assert load_gazetteer() is load_gazetteer(None)

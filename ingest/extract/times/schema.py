@@ -132,7 +132,7 @@ class RememberedForm(_Form):
 def read_form(name: str, text: str, form: type[T]) -> T:
     """The content of a data file, or TimeDataError naming file, line and mistake."""
     try:
-        return TypeAdapter(form).validate_python(yaml.safe_load(text))
+        return TypeAdapter(form).validate_python(yaml.load(text, Loader=yaml.CSafeLoader))
     except yaml.YAMLError as err:
         mark = getattr(err, "problem_mark", None)
         raise TimeDataError(f"{name}:{mark.line + 1 if mark else 1}: not YAML: {getattr(err, 'problem', err)}") from err

@@ -50,6 +50,6 @@ def title_lexicon() -> TitleLexicon:
     """The words that come with the program; OntologyError names what is wrong with their file."""
     text = files("ingest.extract.titles").joinpath(_FILE).read_text("utf-8")
     try:
-        return TitleLexicon.model_validate(yaml.safe_load(text))
+        return TitleLexicon.model_validate(yaml.load(text, Loader=yaml.CSafeLoader))
     except (ValidationError, yaml.YAMLError) as err:
         raise OntologyError(f"ingest/extract/titles/{_FILE}: {err}") from err
