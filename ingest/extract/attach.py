@@ -28,9 +28,10 @@ from ingest.extract.grammar import (
 )
 from ingest.extract.lasting import is_state
 from ingest.extract.moves import mover_to
+from ingest.extract.nearer import nearer_noun
 from ingest.extract.overtaken import superseding, undone_date
 from ingest.extract.sayings import is_of_saying, what_is_said
-from ingest.extract.things import is_of_thing, what_is_followed
+from ingest.extract.things import is_of_thing
 from ingest.extract.triggers import is_event_noun, lemma
 from ingest.nlp.words import Span, Token
 from kb.model import Status
@@ -56,8 +57,8 @@ _TRANSPARENT = frozenset(("against", "about", "over", "on", "with", "regarding",
 def governor_of(reading: Reading, ontology: Ontology, dating: Dating) -> Token | None:
     """The verb or noun that the expression puts in time; None if it dates nothing."""
     found = _found(reading, ontology, dating)
-    if found is not None and (followed := what_is_followed(dating, found)) is not None:
-        return followed if is_event_noun(reading, ontology, followed) else None
+    if found is not None and (nearer := nearer_noun(reading, ontology, dating, found)) is not None:
+        return nearer if is_event_noun(reading, ontology, nearer) else None
     if found is None or is_of_saying(ontology, found, dating):
         return None if found is not None and is_of_thing(reading, ontology, dating, found) else found
     inner = what_is_said(found, dating)

@@ -105,7 +105,7 @@ class _Desk:
         for mention, dating, triggers in found:
             for trigger in triggers:
                 key = (trigger.i, dating.interval.first_day, dating.interval.last_day)
-                if key not in seen and (dating.start, trigger.i) not in spare and not self._is_state(trigger):
+                if key not in seen and (dating.start, trigger.i) not in spare and not self._is_state(trigger, dating):
                     seen.add(key)
                     chosen.append((mention, dating, trigger))
         events = [Event(trigger, dating, self._duty(trigger, dating)) for _, dating, trigger in chosen]
@@ -221,8 +221,9 @@ class _Desk:
         start = None if found else clock_start(dating.expression, limit)
         return found if start is None else (start,)
 
-    def _is_state(self, trigger: Token) -> bool:
-        return is_mere_state(self.ontology, trigger) and type_of(self.reading, self.ontology, trigger).type == OTHER
+    def _is_state(self, trigger: Token, dating: Dating) -> bool:
+        state = is_mere_state(self.reading, self.ontology, trigger, dating)
+        return state and type_of(self.reading, self.ontology, trigger).type == OTHER
 
     def _claim(self, event: Event, when: When | None, verdict: Verdict, *, alone: bool = False) -> Claim:
         trigger, type_, status = event.trigger, verdict.typing.type, verdict.reality.status

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from ingest.extract.comparison import is_measure
 from ingest.extract.dating import Dating, root_of
-from ingest.extract.grammar import OBJECTS, Reading, is_verb
+from ingest.extract.grammar import OBJECTS, Reading, auxiliaries, is_passive, is_verb
 from ingest.extract.modality import ends_in_question
+from ingest.extract.triggers import is_event_noun, lemma
 from ingest.nlp.words import Span, Token
 from kb.model import EntityKind, TimeMention
 from kb.ontology.model import Ontology
@@ -37,6 +38,9 @@ _ABOUT = ("of", "about")
 _POINTING = {"refer": ("to",), "allude": ("to",), "bet": ("on",), "tip": ("for",)}
 """Verbs with the prepositions behind which they only mention a time: "referred to September 11"."""
 _SEASONS = frozenset("winter summer spring autumn fall christmas easter thanksgiving".split())
+_NOW = frozenset(("is", "are", "am", "'s", "’s", "'re", "’re", "do", "does"))
+"""Auxiliaries of what is so now."""
+_BACKGROUND = ("relcl", "advcl", "acl", "csubj", "pcomp")
 _WHICH = frozenset("last next previous past coming following late early same".split())
 _HELD = frozenset("holiday holidays weekend week period season break day eve sunday monday".split())
 """Nouns that a feast makes a time: "the Christmas holidays"."""
@@ -229,13 +233,37 @@ def _is_span_given(ontology: Ontology, expression: Span) -> bool:
     return not any(t.tag_ == "VB" for t in (*root.children, *root.head.children))
 
 
-def is_mere_state(ontology: Ontology, trigger: Token) -> bool:
+def is_mere_state(reading: Reading, ontology: Ontology, trigger: Token, dating: Dating) -> bool:
     """True for what is rather than happens ("had a list price of $527 in 2023"), and for an untyped question."""
     if ends_in_question(trigger.sent):
         return True
     if not is_verb(trigger):
-        return trigger.pos_ in ("NUM", "SYM", "PRON", "DET") or trigger.ent_type_ in ("MONEY", "PERCENT", "CARDINAL")
-    return trigger.lemma_ in ontology.words.states or (trigger.tag_ == "VBG" and trigger.head.lower_ == "with")
+        amount = trigger.pos_ in ("NUM", "SYM", "PRON", "DET") or trigger.ent_type_ in ("MONEY", "PERCENT", "CARDINAL")
+        return amount or _is_mere_name(reading, ontology, trigger, dating)
+    if trigger.lemma_ in ontology.words.states or (trigger.tag_ == "VBG" and trigger.head.lower_ == "with"):
+        return True
+    return _is_nowadays(ontology, trigger, dating)
+
+
+def _is_mere_name(reading: Reading, ontology: Ontology, noun: Token, dating: Dating) -> bool:
+    """True for the "priority" of "is a priority this year"; not for what is counted or the most of its kind."""
+    if noun.dep_ != "attr" or noun.head.lemma_ != "be" or is_event_noun(reading, ontology, noun):
+        return False
+    if dating.limit:
+        return False
+    told = any(t.pos_ == "NUM" or t.tag_ in ("JJS", "RBS") for t in noun.subtree if t.i not in reading.times)
+    return not told and not any(t.dep_ == "expl" for t in noun.head.children)
+
+
+def _is_nowadays(ontology: Ontology, verb: Token, dating: Dating) -> bool:
+    """True for "the problems that families face today" and "today, many seem lost"; not for "the talks begin today"."""
+    coming = ontology.words.happening | ontology.status.governors.keys()
+    if dating.expression.text.lower() != "today" or lemma(verb, coming) in coming:
+        return False
+    if root_of(dating.expression).dep_ == "poss" or not (dating.start < verb.i or verb.dep_ in _BACKGROUND):
+        return False
+    words = [t.lower_ for t in auxiliaries(verb)]
+    return (words[0] in _NOW and not is_passive(verb)) if words else verb.tag_ in ("VBZ", "VBP")
 
 
 def _in_name(reading: Reading, expression: Span) -> bool:

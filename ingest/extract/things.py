@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from ingest.extract.dating import Dating, root_of
-from ingest.extract.grammar import OBJECTS, Reading, is_passive, is_verb
+from ingest.extract.grammar import ANY_SUBJECT, SUBJECTS, Reading, auxiliaries, is_verb
+from ingest.extract.triggers import is_event_noun
 from ingest.nlp.words import Token
 from kb.ontology.model import Ontology
 
-_PERIODS = frozenset("year months quarter half weeks".split())
+_PERIODS = frozenset("year years months quarter half week weeks days period plan".split())
 _INSIDE = ("compound", "nmod", "amod", "nummod")
 _PARTS = frozenset(
     "end start beginning course rest remainder close middle part half quarter week month day morning evening whole bulk"
@@ -15,13 +16,19 @@ _PARTS = frozenset(
 )
 """Nouns whose "of" names the period that they are a part of."""
 _MOMENTS = ("in", "at", "during")
+_NEAR = 6
+"""Tokens between a subject and its verb, at most."""
 _LONG = 80
 """Days: what is as long as a season or a year."""
 
 
 def is_of_thing(reading: Reading, ontology: Ontology, dating: Dating, found: Token) -> bool:
     """True if the expression says which thing is meant, and not when `found` came about."""
-    if _ends_period(found) or _is_looked_to(ontology, dating):
+    if (
+        _ends_period(reading, dating, found)
+        or _is_looked_to(ontology, dating)
+        or _is_subject(reading, ontology, dating, found)
+    ):
         return True
     return is_verb(found) and (_is_before_noun(dating) or _is_behind_of(reading, dating))
 
@@ -34,17 +41,32 @@ def _is_looked_to(ontology: Ontology, dating: Dating) -> bool:
     return doc[start - 2].pos_ == "NOUN" and doc[start - 2].lemma_.lower() in ontology.words.outlooks
 
 
-def _ends_period(found: Token) -> bool:
-    """True for the "ended" of "the quarter ended October 31"."""
-    return found.lemma_ == "end" and found.dep_ == "acl" and found.head.lower_ in _PERIODS
+def _ends_period(reading: Reading, dating: Dating, found: Token) -> bool:
+    """True for the "ended" of "the quarter ended October 31" and of "fiscal 2024, ending June 30"."""
+    if found.lemma_ != "end" or found.tag_ not in ("VBG", "VBN", "VBD") or auxiliaries(found):
+        return False
+    if dating.start != found.i + 1 or found.i <= found.sent.start:
+        return False
+    before = found.nbor(-1)
+    if before.is_punct and before.i > found.sent.start:
+        before = before.nbor(-1)
+    return before.lower_ in _PERIODS or before.i in reading.times
 
 
-def what_is_followed(dating: Dating, found: Token) -> Token | None:
-    """The complaints of "the inquiry follows complaints last month", if `found` is the inquiry or what it does."""
-    verb = found if is_verb(found) else found.head
-    if verb.lemma_ != "follow" or is_passive(verb) or not dating.past or found.i > verb.i:
-        return None
-    return next((t for t in verb.children if t.dep_ in OBJECTS and verb.i < t.i < dating.start), None)
+def _is_subject(reading: Reading, ontology: Ontology, dating: Dating, found: Token) -> bool:
+    """True for "2004 was a good year" and "the day came", not for "the week saw a strike", "May 3 is the deadline"."""
+    root = root_of(dating.expression)
+    if root.dep_ not in SUBJECTS or not is_verb(root.head) or root.head.lemma_ in ontology.words.light:
+        return False
+    if root.i + _NEAR < root.head.i:
+        return False
+    told = (t for t in root.head.children if t.dep_ == "attr")
+    if any(is_event_noun(reading, ontology, t) or any(c.tag_ == "JJS" for c in t.children) for t in told):
+        return False
+    alone = sum(t.dep_ in ANY_SUBJECT for t in root.head.children) == 1
+    before = root.doc[dating.start - 1] if dating.start > dating.expression.sent.start else None
+    named = before is not None and before.pos_ in ("NOUN", "PROPN")
+    return alone and not named and found.i == root.head.i
 
 
 def _is_before_noun(dating: Dating) -> bool:

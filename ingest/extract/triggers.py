@@ -86,7 +86,14 @@ def is_event_noun(reading: Reading, ontology: Ontology, noun: Token) -> bool:
         return False
     if noun.i in reading.times:
         return False
-    return noun.lemma_.lower() in ontology.words.event_nouns or noun_type(reading, ontology, noun) is not None
+    named = noun.lemma_.lower() in ontology.words.event_nouns or noun_type(reading, ontology, noun) is not None
+    return named and not _is_thing(ontology, noun)
+
+
+def _is_thing(ontology: Ontology, noun: Token) -> bool:
+    """True for a "tax return", whatever else a return may be."""
+    name = noun.lemma_.lower()
+    return any(t.dep_ == "compound" and f"{t.lower_} {name}" in ontology.words.things for t in noun.children)
 
 
 def type_of(reading: Reading, ontology: Ontology, trigger: Token) -> Typing:

@@ -212,6 +212,8 @@ class WordLexicon:
     """Participles that put the noun before them on a date ("a meeting planned for 12 May")."""
     event_nouns: frozenset[str]
     """Nouns that name something that happens without saying what type it is."""
+    things: frozenset[str]
+    """With the noun before them, no event ("a tax return")."""
     duties: frozenset[str]
     """Nouns that, when due, set a deadline ("comments are due")."""
     day_nouns: frozenset[str]
@@ -240,6 +242,8 @@ class WordLexicon:
     """Tell what is rather than happens ("owned 5 percent in 2023")."""
     outlooks: frozenset[str]
     """What stands behind their "for" is what they are of ("cut its outlook for 2026")."""
+    foreseeing: frozenset[str]
+    """A time behind their object is that object's ("expects a verdict by May")."""
     speaking_of: frozenset[str]
     """Their "of" names what is spoken of ("now speak of 2026")."""
     spending: frozenset[str]

@@ -36,6 +36,10 @@ _TITLED = frozenset({"Today", "Tonight", "This"})
 """How expressions begin that programmes and papers are called by."""
 _AROUND, _SHORT = 6, 3
 """Words beside what may be a title, and letters of those that headlines write small."""
+_SEASONAL = frozenset({"in", "by", "during", "until", "till", "through", "throughout", "before", "since", "over"})
+"""Prepositions before "the fall" as a season."""
+_OF_WHAT = frozenset({"of", "in", "from"})
+"""Behind "the fall" as a decline."""
 _PAPER = 3
 """Words before the weekday of a paper's name."""
 _OWNERS = frozenset({"the", "its", "their", "his", "her", "our", "my", "'s", "’s"})
@@ -47,6 +51,7 @@ class Guard:
     def __init__(self, doc: Doc, cues: Cues) -> None:
         self._cues = cues
         self._named = doc.has_annotation("ENT_IOB")
+        self._surnames = frozenset(e[-1].lower_ for e in doc.ents if e.label_ == "PERSON" and len(e) > 1)
 
     def is_time(self, found: Found, first: Token, last: Token) -> bool:
         """True unless the words around an expression, from token `first` to `last`, say that it is no time."""
@@ -118,9 +123,17 @@ class Guard:
             return False
         if first.ent_type_ in _NAMES and (first.ent_type_ != "ORG" or not _whole_entity(first)):
             return False
+        if first.lower_ in self._surnames and not self._is_when(first, before):
+            return False
         cue = before is not None and before.lower_ in self._cues.year_cues
         plain = len(first.text) > 5 and first.lower_ != "august"
         return plain or cue or first.ent_type_ == "DATE" or not self._named
+
+    def _is_when(self, month: Token, before: Token | None) -> bool:
+        """True for "in May" and "by May" where the text has a Ms May, too; not for "May said" and "May's spokesman"."""
+        if before is None or before.pos_ not in ("ADP", "SCONJ"):
+            return False
+        return before.lower_ in self._cues.month_cues or (month.ent_type_ == "DATE" and _following(month) != "'s")
 
     def _is_weekday(self, first: Token, last: Token) -> bool:
         if not first.text[:1].isupper() or (len(first.text) <= 3 and first.ent_type_ != "DATE"):
@@ -235,7 +248,15 @@ def _is_season(first: Token, last: Token) -> bool:
     behind = last.nbor(1) if last.i + 1 < len(last.doc) else None
     if last.text[:1].isupper() and behind is not None and behind.text[:1].isupper():
         return False
+    if first.lower_ == "the" and last.lower_ == "fall" and _is_decline(first, last):
+        return False
     return last.ent_type_ == "DATE" or first.lower_ == "the" or (first.i > 0 and first.nbor(-1).lower_ == "in")
+
+
+def _is_decline(first: Token, last: Token) -> bool:
+    """True for "the fall of the wall", "after the fall" and "attributed the fall to"; not for "in the fall"."""
+    before = first.nbor(-1).lower_ if first.i else ""
+    return before not in _SEASONAL or _following(last) in _OF_WHAT
 
 
 def _whole_entity(token: Token) -> bool:

@@ -47,6 +47,7 @@ class Cues:
     setting: frozenset[str]
     reading: frozenset[str]
     year_cues: frozenset[str]
+    month_cues: frozenset[str]
     amount_signs: frozenset[str]
     name_tails: frozenset[str]
     papers: frozenset[str]

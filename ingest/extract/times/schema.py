@@ -83,6 +83,7 @@ class CuesForm(_Form):
     setting: list[Lower]
     reading: list[Lower]
     year_cues: list[Lower]
+    month_cues: list[Lower]
     amount_signs: list[Lower]
     name_tails: list[Lower]
     papers: list[Lower]

@@ -424,6 +424,81 @@ def told(claims: tuple[Claim, ...]) -> list[tuple[str, str, str]]:
             [("rose", "occurred", "2025-01-01"), ("shrinking", "occurred", "2024-01-01")],
             id="a gerund with a time other than that of its verb",
         ),
+        pytest.param(
+            "Three men have been charged over the attacks on the harbour last month.",
+            [("attacks", "occurred", "2025-02-01")],
+            id="what has been done has no past day of its own",
+        ),
+        pytest.param(
+            "The ruling is a response to a strike last November.",
+            [("strike", "occurred", "2024-11-01")],
+            id="nor has what is so now",
+        ),
+        pytest.param(
+            "The bank forecasts a fall in exports for next year.",
+            [("fall", "proposed", "2026-01-01")],
+            id="what is forecast, not the forecasting",
+        ),
+        pytest.param(
+            "Doctors expect a verdict by the end of May.",
+            [("verdict", "proposed", "2025-05-31")],
+            id="what is expected by a day",
+        ),
+        pytest.param(
+            "On Monday analysts predicted a strike.",
+            [("predicted", "occurred", "2025-03-10")],
+            id="but a forecast of one day",
+        ),
+        pytest.param(
+            "Shares rose following last week's vote.",
+            [("vote", "occurred", "2025-03-03")],
+            id="what something came after",
+        ),
+        pytest.param(
+            "2024 was a good year for the mill.",
+            [],
+            id="a time that something is said of",
+        ),
+        pytest.param(
+            "The day came when the mill closed.",
+            [],
+            id="a day that came",
+        ),
+        pytest.param(
+            "Last week saw a strike at the mill.",
+            [("strike", "occurred", "2025-03-03")],
+            id="but a week that saw something",
+        ),
+        pytest.param(
+            "May 3 is the deadline for bids.",
+            [("deadline", "scheduled", "2025-05-03")],
+            id="and a day that is the event",
+        ),
+        pytest.param(
+            "Today, the villages have no doctor.",
+            [],
+            id="today as nowadays",
+        ),
+        pytest.param(
+            "Parliament votes today on the ban.",
+            [("votes", "scheduled", "2025-03-12")],
+            id="but today as a day",
+        ),
+        pytest.param(
+            "The port is a priority this year.",
+            [],
+            id="what something is, and no event",
+        ),
+        pytest.param(
+            "His 2019 tax returns were in a drawer.",
+            [],
+            id="the year of a paper",
+        ),
+        pytest.param(
+            "To meet this year's target the ministry lent money.",
+            [],
+            id="the year of a target",
+        ),
     ],
 )
 def test_each_event_has_its_own_date(

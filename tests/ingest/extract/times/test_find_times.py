@@ -69,6 +69,9 @@ def test_expression_has_the_gold_extent_value_and_days(row: tuple[str, date, str
         "A second group was chosen.",
         "The strikes could last.",
         "Version 10.12.3 of the app is out.",
+        "British Prime Minister Theresa May spoke. Critics of the May plan, and what May said, were not heard.",
+        "Traders attributed the fall to rain.",
+        "After the fall of the wall many left.",
     ],
 )
 def test_what_only_looks_like_a_date_is_none(text: str, parse: Parse) -> None:

@@ -1,0 +1,106 @@
+"""Times that belong to a noun nearer than the verb that the parser hangs them on.
+
+"Has been charged over the attacks three months ago" tells when the attacks were: what has been done has no past day of
+its own in English. "Expects a verdict by the end of May" tells when the verdict is to come.
+"""
+
+from __future__ import annotations
+
+from ingest.extract.dating import Dating, root_of
+from ingest.extract.grammar import OBJECTS, Reading, auxiliaries, is_passive, is_verb
+from ingest.extract.triggers import is_event_noun, lemma
+from ingest.nlp.words import Token
+from kb.ontology.model import Ontology
+
+_PERFECT = frozenset(("has", "have", "'ve", "’ve"))
+_PRESENT = frozenset(("is", "are", "am", "'s", "’s", "'re", "’re", "do", "does"))
+_AT = frozenset(("in", "on", "at"))
+"""Prepositions of a time at which something was."""
+_LASTING = frozenset(("last", "past"))
+"""Behind "the", words of a time that goes on till now: "in the last week"."""
+
+
+def nearer_noun(reading: Reading, ontology: Ontology, dating: Dating, found: Token) -> Token | None:
+    """The noun that the expression tells of in place of `found`, an event or not; None if there is none."""
+    return (
+        _what_is_followed(dating, found)
+        or _what_is_foreseen(reading, ontology, dating, found)
+        or _what_it_is_of(dating, found)
+        or _what_was_then(reading, ontology, dating, found)
+    )
+
+
+def _what_is_followed(dating: Dating, found: Token) -> Token | None:
+    """The complaints of "the inquiry follows complaints last month", if `found` is the inquiry or what it does.
+
+    And the vote of "met following last week's vote".
+    """
+    verb = found if is_verb(found) else found.head
+    if verb.lemma_ != "follow" or is_passive(verb):
+        return None
+    if verb.dep_ == "prep":
+        return next((t for t in verb.children if t.dep_ in ("pobj", "dobj")), None)
+    if not dating.past or found.i > verb.i:
+        return None
+    return next((t for t in verb.children if t.dep_ in OBJECTS and verb.i < t.i < dating.start), None)
+
+
+def _what_is_foreseen(reading: Reading, ontology: Ontology, dating: Dating, found: Token) -> Token | None:
+    """The verdict of "expects a verdict by the end of May", the growth of "forecasts growth of 4% for next year".
+
+    What was forecast on a day that is over ("predicted on Monday") is told of that day.
+    """
+    if (
+        not is_verb(found)
+        or is_passive(found)
+        or lemma(found, ontology.words.foreseeing) not in (ontology.words.foreseeing)
+    ):
+        return None
+    if found.tag_ == "VBD" and dating.past and dating.interval.length == 1:
+        return None
+    thing = next((t for t in found.rights if t.dep_ in OBJECTS and not dating.holds(t)), None)
+    if thing is None or thing.pos_ not in ("NOUN", "PROPN") or not found.i < thing.i < dating.start:
+        return None
+    if is_event_noun(reading, ontology, thing):
+        return thing
+    return _event_between(reading, ontology, thing, dating) or thing
+
+
+def _what_was_then(reading: Reading, ontology: Ontology, dating: Dating, found: Token) -> Token | None:
+    """The attacks of "has been charged over the attacks three months ago", "is a response to the attacks last May"."""
+    if not _is_over(dating) or not is_verb(found) or dating.start < found.i or not _reaches_now(found):
+        return None
+    if found.sent.start in reading.times:  # "3 May 2021: the court declares it void on 4 May" tells a story
+        return None
+    return _event_between(reading, ontology, found, dating)
+
+
+def _what_it_is_of(dating: Dating, found: Token) -> Token | None:
+    """The target of "meets this year's target"."""
+    owner = root_of(dating.expression).head
+    owned = root_of(dating.expression).dep_ == "poss" and owner.dep_ in OBJECTS and owner.head.i == found.i
+    return owner if owned and is_verb(found) else None
+
+
+def _is_over(dating: Dating) -> bool:
+    """True for a time that ended before publication, told as such: "in May", "last week"; not "over the last week"."""
+    first = dating.expression[0]
+    lasting = first.lower_ == "the" and len(dating.expression) > 1 and dating.expression[1].lower_ in _LASTING
+    if not dating.past or dating.since or lasting:
+        return False
+    before = dating.expression.doc[dating.start - 1] if dating.start else None
+    return before is None or before.pos_ not in ("ADP", "SCONJ") or before.lower_ in _AT
+
+
+def _reaches_now(verb: Token) -> bool:
+    """True for "has been charged", "is being sold" and "shows"."""
+    words = [t.lower_ for t in auxiliaries(verb)]
+    if not words:
+        return verb.tag_ in ("VBZ", "VBP")
+    return words[0] in _PERFECT or (words[0] in _PRESENT and verb.tag_ != "VBN")
+
+
+def _event_between(reading: Reading, ontology: Ontology, first: Token, dating: Dating) -> Token | None:
+    """The last event noun behind `first` and before the time."""
+    between = reversed(first.doc[first.i + 1 : dating.start])
+    return next((t for t in between if is_event_noun(reading, ontology, t)), None)
