@@ -66,24 +66,33 @@ def _names_to_look_for(text: str, chosen: list[Candidate], gazetteer: Gazetteer)
 def settle_surnames(text: str, chosen: list[Candidate], gazetteer: Gazetteer) -> list[Candidate]:
     """The candidates, where a well-known surname means the person the article names in full, not the well-known one.
 
-    Nor the place of that name, but where the text is in it: "Ms London said in London".
+    Nor the place of that name, unless the text speaks of the place, too: "Ms London went to London".
     """
     families: dict[str, set[str]] = defaultdict(set)
+    first: dict[str, int] = {}
     for one in chosen:
         if one.kind is EntityKind.PERSON and " " in one.text:
-            families[surname(one.text, gazetteer)].add(one.listed.name if one.listed else one.text)
-    return [_of_family(text, one) if _is_meant(one, families) else one for one in chosen]
+            family = surname(one.text, gazetteer)
+            families[family].add(one.listed.name if one.listed else one.text)
+            first.setdefault(family, one.start)
+    places = {one.text for one in chosen if one.kind is EntityKind.PLACE and _is_place(text, one, first)}
+    return [_of_family(one) if _is_meant(one, families) and one.text not in places else one for one in chosen]
 
 
 def _is_meant(one: Candidate, families: Mapping[str, set[str]]) -> bool:
     return one.listed is not None and one.listed.name not in families.get(one.text, {one.listed.name})
 
 
-def _of_family(text: str, one: Candidate) -> Candidate:
+def _is_place(text: str, one: Candidate, first: Mapping[str, int]) -> bool:
+    """True for what is named before anybody of that surname is (by its place in `first`), or has somebody in it."""
+    there = text[max(0, one.start - 5) : one.start].endswith((" in ", " at ", " to ", "from ", "near "))
+    return there or one.start < first.get(one.text, 0)
+
+
+def _of_family(one: Candidate) -> Candidate:
     if one.kind is not EntityKind.PLACE:
         return replace(one, listed=None)
-    there = text[max(0, one.start - 5) : one.start].endswith((" in ", " at ", " to ", "from ", "near "))
-    return one if there else replace(one, listed=None, kind=EntityKind.PERSON, evidence=Evidence.TAGGED)
+    return replace(one, listed=None, kind=EntityKind.PERSON, evidence=Evidence.TAGGED)
 
 
 def surname(name: str, gazetteer: Gazetteer) -> str:
@@ -123,7 +132,8 @@ def _may_be_shortened(one: Candidate, gazetteer: Gazetteer) -> bool:
     guessed = one.listed is None and one.evidence is Evidence.TAGGED and one.kind is not EntityKind.PERSON
     if not guessed or len(words) != _NAME or not all(word.isalpha() for word in words):
         return False
-    return words[-1] not in gazetteer.head_words and words[-1] not in gazetteer.forms
+    telling = words[-1] in gazetteer.head_words or words[-1] in gazetteer.words["company_tails"]
+    return not telling and words[-1] not in gazetteer.forms
 
 
 def company_stem(candidate: Candidate, gazetteer: Gazetteer) -> str | None:

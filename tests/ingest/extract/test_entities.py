@@ -185,6 +185,12 @@ def test_a_short_name_means_the_body_of_the_country(parse: Parse, text: str, nam
     assert name in by_name(parse(text))
 
 
+def test_a_surname_is_no_place_unless_the_text_is_there(parse: Parse) -> None:
+    assert "Lima" not in by_name(parse("Sen. Leila de Lima was charged on Monday. Lawyers for de Lima said so."))
+    found = by_name(parse("Sen. Leila de Lima was charged on Monday. She flew to Lima in May."))
+    assert mentions(found["Lima"]) == ["Lima"]
+
+
 def test_two_companies_of_one_family_are_not_joined(parse: Parse) -> None:
     found = by_name(parse("Zeno Capital sued Zeno Logistics on Monday. Zeno Logistics won."))
     assert {"Zeno Capital", "Zeno Logistics"} <= found.keys()
