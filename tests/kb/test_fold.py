@@ -153,6 +153,16 @@ def test_two_days_that_reports_give_for_one_event_do_not_make_a_month_doubtful()
     assert len(fold_events([RULING, others, month])) == 3
 
 
+def test_a_season_is_of_the_few_days_told_in_it_if_one_hearing_alone_fits() -> None:
+    story = ("e-app", "e-law", *(f"e-{number}" for number in range(8)))
+    heard = {"type": "court_hearing", "trigger": "heard", "title": "Court hears case", "actors": (), "profile": story}
+    season = another(1, **heard, first_day="2024-09-01", last_day="2024-11-30", precision="season")
+    days = another(2, **heard, first_day="2024-10-31", last_day="2024-11-02", precision="range")
+    assert len(fold_events([season, replace(days, trigger="argued", title="Case is argued")])) == 1
+    again = another(3, **heard, first_day="2024-09-10", last_day="2024-09-12", precision="range")
+    assert len(fold_events([season, replace(days, trigger="argued"), replace(again, trigger="argued")])) == 3
+
+
 def test_the_most_exact_day_told_is_the_event_s() -> None:
     month = another(2, first_day="2024-12-01", last_day="2024-12-31", precision="month", published="2024-12-20")
     (event,) = fold_events([RULING, month])
