@@ -17,6 +17,7 @@ from kb.fold.history import Surroundings, may_be_overtaken
 from kb.fold.identity import DEADLINES, rules
 from kb.fold.rulings import Rulings
 from kb.fold.threads import Thread, thread_claims
+from kb.fold.ties import moved_to
 from kb.fold.timing import moves, without_missed_plans
 from kb.fold.words import any_of, stem
 from kb.ids import event_id
@@ -266,7 +267,7 @@ def _revisions(told: Sequence[ReportedClaim]) -> tuple[Revision, ...]:
 
 def _finest(told: Sequence[ReportedClaim]) -> tuple[str, str]:
     """The most exact days told, of two such those that more claims tell; a plan that was missed dates no event."""
-    known = without_missed_plans(told)
+    known = without_missed_plans(_since_moved(told))
     votes = Counter((claim.first_day, claim.last_day) for claim in known)
     best = min(
         known,
@@ -278,6 +279,12 @@ def _finest(told: Sequence[ReportedClaim]) -> tuple[str, str]:
         ),
     )
     return best.first_day, best.last_day
+
+
+def _since_moved(told: Sequence[ReportedClaim]) -> Sequence[ReportedClaim]:
+    """The claims told since the last one that puts off the event to another day; all of what nothing puts off."""
+    last = max((at for at, claim in enumerate(told) if moved_to(claim)), default=0)
+    return told[last:]
 
 
 def _moved_revisions(told: Sequence[ReportedClaim]) -> tuple[Revision, ...]:

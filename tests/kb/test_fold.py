@@ -236,6 +236,25 @@ def test_status_is_that_of_the_last_day_told_and_every_change_is_a_revision() ->
     ]
 
 
+def test_what_is_adjourned_to_a_day_to_come_is_planned_for_that_day() -> None:
+    trial = {"type": "court_hearing", "trigger": "trial", "title": "Trial of Roe begins"}
+    set_for = {"first_day": "2025-02-03", "last_day": "2025-02-03", "status": Status.SCHEDULED}
+    put_off = {"trigger": "adjourned", "title": "Judge adjourns trial of Roe", "published": "2025-01-31"}
+    day = {"first_day": "2025-03-10", "last_day": "2025-03-10"}
+    claims = [
+        another(1, **trial, **set_for, published="2025-01-20"),
+        another(2, **trial, **set_for, published="2025-01-21"),
+        another(3, **{**trial, **put_off, **day}),
+        another(4, **trial, **day, published="2025-03-11"),
+    ]
+    (event,) = fold_events(claims)
+    assert [(step.first_day, step.status, step.known_on) for step in event.revisions] == [
+        ("2025-02-03", "scheduled", "2025-01-20"),
+        ("2025-03-10", "scheduled", "2025-01-31"),
+        ("2025-03-10", "occurred", "2025-03-11"),
+    ]
+
+
 def test_on_one_day_the_majority_speaks_and_then_the_firmer_status() -> None:
     claims = [another(2, status=Status.HYPOTHETICAL), RULING]
     assert fold_events(claims)[0].status == Status.OCCURRED
@@ -291,6 +310,21 @@ def test_a_deadline_that_moves_is_one_event_with_a_revision_for_each_day() -> No
 )
 def test_two_deadlines_stay_two(changes: dict[str, object]) -> None:
     assert len(fold_events([FIRST, replace(MOVED, **changes)])) == 2  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("title", "events"),
+    [
+        ("Tax office misses deadline for paying refunds", 1),
+        ("Tax office misses deadline for paying wages", 2),
+        ("Tax office misses deadline", 2),
+    ],
+)
+def test_one_duty_of_one_day_is_one_deadline_though_nobody_is_named(title: str, events: int) -> None:
+    nobody: dict[str, object] = {"actors": (), "names": (), "topics": ()}
+    due = deadline(1, "2025-08-15", "2025-06-16", "", title="Tax office must pay all refunds", trigger="pay", **nobody)
+    over = deadline(2, "2025-08-15", "2025-08-18", "", title=title, status=Status.OCCURRED, **nobody)
+    assert len(fold_events([due, over])) == events
 
 
 def test_a_deadline_that_says_no_duty_brings_no_two_duties_together() -> None:
