@@ -15,6 +15,7 @@ from kb.fold.effects import was_moved
 from kb.fold.evidence import duties
 from kb.fold.history import Surroundings, may_be_overtaken
 from kb.fold.identity import DEADLINES, rules
+from kb.fold.notices import still_stands
 from kb.fold.rulings import Rulings
 from kb.fold.threads import Thread, thread_claims
 from kb.fold.ties import moved_to
@@ -290,7 +291,8 @@ def _since_moved(told: Sequence[ReportedClaim]) -> Sequence[ReportedClaim]:
 def _moved_revisions(told: Sequence[ReportedClaim]) -> tuple[Revision, ...]:
     """The history of a deadline or a day of effect that moved: what is told of a day past by then moves it no more."""
     revisions: list[Revision] = []
-    for published, group in groupby(told, key=lambda claim: claim.published):
+    standing = [replace(claim, status=Status.SCHEDULED) if still_stands(claim) else claim for claim in told]
+    for published, group in groupby(standing, key=lambda claim: claim.published):
         today = sorted(group, key=lambda claim: (claim.last_day, claim.id))
         current = revisions[-1] if revisions else None
         because = _due_that_day(today, current, published or "")

@@ -43,6 +43,7 @@ RETOLD = 0.25
 """Points by which it fits better for each further claim that tells of it."""
 _MOST_NAMED = 10
 """Things that a text names which tells of one story, not of all that a court or a company did."""
+_HELD = (Status.OCCURRED, Status.ONGOING)
 _ONE_DAY = (Timing.SAME_DAY, Timing.FEW_DAYS)
 _SPEECH, _DISASTER = "statement", "disaster"
 _ONESELF = re.compile(
@@ -326,9 +327,15 @@ def _sufficient(one: ReportedClaim, other: ReportedClaim, told: Collection[str])
     if Timing.UNTOLD.value in told:
         return _points_at(one, other, told) and _fits_common(one, other, told)
     alike_told = _SAID_ALIKE.intersection(told) or "but_for_type" in told
-    if (one.type != other.type or one.type in rules().of_parts) and not alike_told:
+    if (one.type != other.type or one.type in rules().of_parts or _is_of_many(one, other)) and not alike_told:
         return False
     return _fits_common(one, other, told)
+
+
+def _is_of_many(one: ReportedClaim, other: ReportedClaim) -> bool:
+    """True for what happened and what was to, or did not, of a type of which there are many: "will visit", "signed"."""
+    came = [claim.status in _HELD for claim in (one, other)]
+    return any(came) and not all(came) and one.type not in rules().rare and not moves(one)
 
 
 def _fits_common(one: ReportedClaim, other: ReportedClaim, told: Collection[str]) -> bool:

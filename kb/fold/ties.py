@@ -39,7 +39,7 @@ from kb.fold.effects import (
 )
 from kb.fold.evidence import alike_stories, deed_in_common, duties
 from kb.fold.keeping import OBLIGED, keeps, may_keep
-from kb.fold.notices import is_firm, speaks_of_one, tells_due, tells_old_day
+from kb.fold.notices import is_asked_for, is_firm, speaks_of_one, tells_due, tells_old_day
 from kb.fold.outcomes import tells_late
 from kb.fold.strangers import are_strangers
 from kb.fold.timing import moves
@@ -263,7 +263,9 @@ def _may_be_settled(claim: ReportedClaim) -> bool:
 
 
 def _may_settle(claim: ReportedClaim) -> bool:
-    return claim.published is not None and claim.status in _FIRM and (_moves_things(claim) or _drops_things(claim))
+    if claim.published is None or claim.status not in _FIRM or is_asked_for(claim):
+        return False
+    return _moves_things(claim) or _drops_things(claim)
 
 
 def _moves_things(claim: ReportedClaim) -> bool:
@@ -320,7 +322,7 @@ def _one_story(by: ReportedClaim, of: ReportedClaim, shared: frozenset[str]) -> 
     if (of.time_text and of.time_text in by.quote) or (moves(of) and duties(of) & duties(by)):
         return True
     alike = {*of.profile, *of.topics} & {*by.profile, *by.topics}
-    return len(shared) > 1 or len(alike) >= _STORY
+    return len(shared) > 1 or len(alike) >= _STORY or alike_stories(by, of) >= _SURELY_OF_ONE_STORY
 
 
 def _is_counted_from(clock: ReportedClaim, anchor: ReportedClaim) -> bool:

@@ -200,6 +200,22 @@ def test_what_no_type_knows_is_one_event_on_one_day_if_one_word_tells_it(changes
     assert len(fold_events([planned, another(2, **{**told, **changes})])) == events
 
 
+@pytest.mark.parametrize(
+    ("changes", "events"),
+    [
+        pytest.param({"trigger": "visited"}, 1, id="the same word"),
+        pytest.param({"trigger": "signed"}, 2, id="another word"),
+        pytest.param({"trigger": "called", "status": Status.CANCELLED}, 1, id="called off"),
+        pytest.param({"trigger": "signed", "type": "court_ruling"}, 1, id="there are few of"),
+    ],
+)
+def test_another_word_tells_no_plan_as_done_where_there_are_many(changes: dict[str, object], events: int) -> None:
+    type_ = changes.get("type", "diplomacy")
+    told = {"type": type_, "title": "Roe will visit Weldon", "trigger": "visit", "status": Status.SCHEDULED}
+    plan = another(1, **told, published="2024-12-01")
+    assert len(fold_events([plan, another(2, **{"type": type_, "title": "Roe at Weldon", **changes})])) == events
+
+
 def test_what_happens_often_needs_the_same_actor() -> None:
     assert len(fold_events([statement(1, "e-a"), statement(2, "e-a")])) == 1
     assert len(fold_events([statement(1, "e-a"), replace(statement(2, "e-a"), actors=())])) == 2

@@ -221,6 +221,39 @@ def test_another_day_that_is_only_asked_for_moves_no_deadline(quote: str, trigge
     assert [change for change, *_ in steps(ledger(SALE, told, notice))] == ["set", *["extended"] * moved]
 
 
+@pytest.mark.parametrize(
+    "quote",
+    ["The court refused to extend the deadline to April 5.", "The court rejected an extension to April 5."],
+)
+def test_another_day_that_was_refused_moves_no_deadline(quote: str) -> None:
+    told = {"type": "deadline_change", "status": Status.OCCURRED, "time_text": "April 5"}
+    trigger = "extend" if "extend " in quote else "extension"
+    refused = later(2, "2025-04-05", "2025-01-10", quote, trigger=trigger, title="Court refuses", **told)
+    assert [step[:2] for step in steps(ledger(SALE, refused))] == [("set", "2025-01-19")]
+    (event, *_) = fold_events([SALE, replace(refused, first_day="2025-01-09", last_day="2025-01-09", time_text="")])
+    assert event.status != "overtaken"
+
+
+def test_a_day_that_somebody_asks_to_move_still_stands() -> None:
+    quote = "The company has asked to extend the deadline of Jan. 19 to April 5."
+    asked = replace(
+        SALE, id="c2", article="a2", origin="a2", published="2025-01-10", status=Status.CANCELLED, quote=quote
+    )
+    (event,) = fold_events([SALE, asked])
+    assert (event.last_day, event.status) == ("2025-01-19", "scheduled")
+
+
+def test_more_weeks_that_one_article_grants_after_the_day_was_missed_extend_it() -> None:
+    missed = later(2, "2025-01-19", "2025-01-20", "It missed the deadline for a sale.", status=Status.OCCURRED)
+    given = later(
+        3, "2025-02-03", "2025-01-20", "The agency gave it two more weeks, until Feb. 3.", article="a2", origin="a2",
+        type="deadline_change", status=Status.OCCURRED, title="Agency gives it", trigger="gave",
+        time_text="until Feb. 3",
+    )  # fmt: skip
+    changes = [step[:2] for step in steps(ledger(SALE, missed, given))]
+    assert changes == [("set", "2025-01-19"), ("missed", "2025-01-19"), ("extended", "2025-02-03")]
+
+
 def test_a_term_of_office_that_is_extended_is_no_deadline_that_is() -> None:
     term = later(3, "2025-08-31", "2025-01-10", "His term was extended to Aug. 31.", type="appointment",
                  status=Status.OCCURRED, trigger="extended", title="Term is extended", time_text="Aug. 31")  # fmt: skip
