@@ -408,13 +408,15 @@ def _may_run_on(claim: ReportedClaim) -> bool:
 
 
 def _is_what_was_due(by: ReportedClaim, of: ReportedClaim) -> bool:
-    """True if another article reports what a deadline asks for, after that was known and in time."""
+    """True if another article reports what a deadline asks for, after that was known: in time, or not long after it."""
     if not (_may_be_kept(of) and may_keep(by)) or by.article == of.article or not set(_doing(by)) & set(_named(of)):
         return False
     known, told = of.published or "", by.published or ""
-    if told < known or not min(known, of.last_day) <= by.first_day <= by.last_day <= of.last_day:
+    late = (parse_day(by.last_day) - parse_day(of.last_day)).days
+    if told < known or by.first_day < min(known, of.last_day) or late > _LATE:
         return False
-    if int(of.last_day[:4]) - int(by.last_day[:4]) > 1 or not frozenset(of.topics) & frozenset(by.topics):
+    of_one_story = frozenset(of.topics) & frozenset(by.topics) or alike_stories(by, of) >= _OF_ONE_STORY
+    if int(of.last_day[:4]) - int(by.last_day[:4]) > 1 or not of_one_story:
         return False
     return keeps(by, asked=duties(of), obliged=of.filling(OBLIGED), due=of.last_day)
 
