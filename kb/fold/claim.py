@@ -57,6 +57,8 @@ class ReportedClaim:
     """Checks that its date did not pass, such as 'weekday-mismatch'."""
     clock: Offset | None = None
     """For a legal clock: what its day was counted from."""
+    corrected: tuple[str, ...] = ()
+    """The fields that a person corrected."""
     at: int = 0
     """Where the word that names the event stands in the article's text."""
 

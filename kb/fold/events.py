@@ -15,8 +15,10 @@ from kb.fold.effects import was_moved
 from kb.fold.evidence import duties
 from kb.fold.history import Surroundings, may_be_overtaken
 from kb.fold.identity import DEADLINES, rules
+from kb.fold.notices import still_stands
 from kb.fold.rulings import Rulings
 from kb.fold.threads import Thread, thread_claims
+from kb.fold.ties import moved_to
 from kb.fold.timing import moves, without_missed_plans
 from kb.fold.words import any_of, stem
 from kb.ids import event_id
@@ -266,7 +268,7 @@ def _revisions(told: Sequence[ReportedClaim]) -> tuple[Revision, ...]:
 
 def _finest(told: Sequence[ReportedClaim]) -> tuple[str, str]:
     """The most exact days told, of two such those that more claims tell; a plan that was missed dates no event."""
-    known = without_missed_plans(told)
+    known = without_missed_plans(_since_moved(told))
     votes = Counter((claim.first_day, claim.last_day) for claim in known)
     best = min(
         known,
@@ -280,10 +282,17 @@ def _finest(told: Sequence[ReportedClaim]) -> tuple[str, str]:
     return best.first_day, best.last_day
 
 
+def _since_moved(told: Sequence[ReportedClaim]) -> Sequence[ReportedClaim]:
+    """The claims told since the last one that puts off the event to another day; all of what nothing puts off."""
+    last = max((at for at, claim in enumerate(told) if moved_to(claim)), default=0)
+    return told[last:]
+
+
 def _moved_revisions(told: Sequence[ReportedClaim]) -> tuple[Revision, ...]:
     """The history of a deadline or a day of effect that moved: what is told of a day past by then moves it no more."""
     revisions: list[Revision] = []
-    for published, group in groupby(told, key=lambda claim: claim.published):
+    standing = [replace(claim, status=Status.SCHEDULED) if still_stands(claim) else claim for claim in told]
+    for published, group in groupby(standing, key=lambda claim: claim.published):
         today = sorted(group, key=lambda claim: (claim.last_day, claim.id))
         current = revisions[-1] if revisions else None
         because = _due_that_day(today, current, published or "")

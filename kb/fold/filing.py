@@ -200,7 +200,7 @@ def _scene(claim: ReportedClaim) -> tuple[str, ...]:
     Of disasters and attacks both, with a day and without: whom they befell, the next text does not name. These are
     found by what their word may mean too, as is what no type knows, and all that a short text tells.
     """
-    parts, rare = claim.type in rules().of_parts, claim.type in rules().rare and not claim.undated
+    parts, rare = claim.type in rules().of_parts, _is_rare(claim)
     loose = _is_spoken_of(claim) or (claim.undated and claim.type == ANY)
     if not (loose or rare):
         return ()
@@ -209,6 +209,13 @@ def _scene(claim: ReportedClaim) -> tuple[str, ...]:
     things = [*places, *words][: 2 * _MOST_SCENE] if loose else (places or words)[:_MOST_SCENE]
     kinds = ([claim.type] if parts or rare else []) + (sorted(saying(claim)) if loose else [])
     return tuple(f"{thing}|{kind}" for thing in things for kind in kinds)
+
+
+def _is_rare(claim: ReportedClaim) -> bool:
+    """True for what there are few of on a day: a ruling, and what is due then."""
+    if claim.undated:
+        return False
+    return claim.type in rules().rare or (moves(claim) and is_day(claim))
 
 
 def _vague_scene(claim: ReportedClaim) -> tuple[str, ...]:

@@ -70,8 +70,18 @@ class Surroundings:
         return sorted(found, key=lambda recount: (recount.by.order, recount.day))
 
     def done(self, told: Sequence[ReportedClaim]) -> list[ReportedClaim]:
-        """The claims of an event, of which those that move another one to a day to come tell of what was done."""
-        return [replace(c, status=Status.OCCURRED) if self._only_moves(c) else c for c in told]
+        """The claims of an event with the statuses that they give it.
+
+        "Adjourned to March 10" is no report that it happened then. What moves another event to its day was done.
+        """
+        planned = any(claim.status in PENDING for claim in told)
+        return [_with_status(claim, self._status(claim, planned=planned)) for claim in told]
+
+    def _status(self, claim: ReportedClaim, *, planned: bool) -> Status:
+        if self._only_moves(claim):
+            return Status.OCCURRED
+        ahead = claim.published is not None and claim.first_day > claim.published
+        return Status.SCHEDULED if planned and ahead and claim.status is Status.OCCURRED else claim.status
 
     def _only_moves(self, claim: ReportedClaim) -> bool:
         return claim.id in self._movers and claim.status is Status.SCHEDULED and not takes_effect(claim)
@@ -162,6 +172,10 @@ class Surroundings:
             if one.kind is kind:
                 found.setdefault(one.of, []).append(self._by_id[one.by])
         return found
+
+
+def _with_status(claim: ReportedClaim, status: Status) -> ReportedClaim:
+    return claim if claim.status is status else replace(claim, status=status)
 
 
 def _goes_with(claim: ReportedClaim, deadline: Sequence[ReportedClaim]) -> tuple[object, ...]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
-from kb.fold.claim import ReportedClaim
+from kb.fold.claim import ReportedClaim, once
 from kb.fold.evidence import duties
 from kb.fold.identity import rules
 from kb.fold.outcomes import tells_late
@@ -18,6 +19,8 @@ OBLIGED = "obliged"
 _DELIVERIES = ("court_filing", "publication", "rule_action", "legislative_vote")
 """Types of what is handed in, put out or decided by a day."""
 _COMPLY = stem("comply")
+_NAMED_DOES = re.compile(r"(?:(?:[A-Z\d&][\w.'’&-]*|of|and) )+([a-z]+s)\b")
+"""A name, and what it does, as titles have it."""
 _SHORTLY = 7
 """Days before a deadline on which what those held to it hand in is taken for what was due."""
 
@@ -40,7 +43,14 @@ def keeps(claim: ReportedClaim, *, asked: Collection[str], obliged: frozenset[st
 
 
 def _done(claim: ReportedClaim) -> frozenset[str]:
-    return duties(claim) if stem(claim.trigger) in rules().done else frozenset()
+    return duties(claim) if {stem(claim.trigger), _deed(claim)} & rules().done else frozenset()
+
+
+@once
+def _deed(claim: ReportedClaim) -> str:
+    """The stem of the verb behind the name that a title begins with: "Roe & Co files its plan for closing"."""
+    found = _NAMED_DOES.match(claim.title)
+    return stem(found[1]) if found else ""
 
 
 def _delivers(claim: ReportedClaim, due: str, obliged: frozenset[str]) -> bool:

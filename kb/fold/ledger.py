@@ -54,7 +54,10 @@ _ENDS = {
     Change.WAIVED: EventStatus.CANCELLED,
     Change.LAPSED: EventStatus.CANCELLED,
 }
-"""Status of a deadline's event by how it ended; one that was missed or stayed stays what it is."""
+"""Status of a deadline's event by how it ended; one that was missed or stayed stays what it is.
+
+One that lapsed when its day was over was not called off: a period for comments closed.
+"""
 _MOVING = (Change.SET, Change.EXTENDED, Change.MOVED_UP)
 _UNSTEADY = (Change.EXTENDED, Change.MOVED_UP, Change.STAYED)
 """What has to become of a day of effect for it to have a ledger."""
@@ -169,9 +172,11 @@ def _settled(event: Event, steps: Sequence[Step], claims: Mapping[str, ReportedC
     due, claim = due_of(steps), claims[last.claim]
     first = claim.first_day if claim.last_day == due and claim.first_day <= due else due
     days = (event.first_day, event.last_day) if event.last_day == due else (first, due)
-    status = _ENDS.get(last.change, event.status)
+    status = _end_of(last) or event.status
     if days != (event.first_day, event.last_day) or (last.change in _MOVING and status == EventStatus.OVERTAKEN):
-        status = _ENDS.get(last.change, EventStatus.SCHEDULED)
+        status = _end_of(last) or EventStatus.SCHEDULED
+    if any("status" in claims[id_].corrected for id_ in event.claims):
+        status = event.status
     if (status, *days) == (event.status, event.first_day, event.last_day):
         return event
     because = None if claim.id in event.claims else f"{last.change.value}: {claim.title}"
@@ -181,6 +186,13 @@ def _settled(event: Event, steps: Sequence[Step], claims: Mapping[str, ReportedC
         event, status=status, first_day=days[0], last_day=days[1], precision=precision,
         revisions=(*event.revisions, step),
     )  # fmt: skip
+
+
+def _end_of(step: Step) -> EventStatus | None:
+    """The status of what ended with this step; None if it did not end, or its status says no more."""
+    if step.change is Change.LAPSED and (step.known_on or "") >= step.due:
+        return EventStatus.OCCURRED
+    return _ENDS.get(step.change)
 
 
 def keep_ledger(event: Event, claims: Mapping[str, ReportedClaim], articles: Articles) -> tuple[Step, ...]:
@@ -377,7 +389,7 @@ def _fulfil(claim: ReportedClaim, chain: _Chain) -> None:
     if last is None or last.change not in _MOVING:
         return
     obliged = _obliged(chain.event)
-    if not keeps(claim, asked=chain.duties, obliged=obliged, due=chain.event.last_day):
+    if not keeps(claim, asked=chain.duties, obliged=obliged, due=last.due):
         return
     if not obliged and any(one.article == claim.article and _is_ahead(one) for one in chain.notices):
         return  # by whomever it is to be done: its own article tells of it as to come

@@ -22,6 +22,7 @@ from kb.fold.evidence import (
     same_sense,
     same_sentence,
     same_word,
+    title_in_common,
 )
 from kb.fold.identity import ANY, rules
 from kb.fold.notices import would_have_been
@@ -42,12 +43,15 @@ RETOLD = 0.25
 """Points by which it fits better for each further claim that tells of it."""
 _MOST_NAMED = 10
 """Things that a text names which tells of one story, not of all that a court or a company did."""
+_HELD = (Status.OCCURRED, Status.ONGOING)
 _ONE_DAY = (Timing.SAME_DAY, Timing.FEW_DAYS)
 _SPEECH, _DISASTER = "statement", "disaster"
 _ONESELF = re.compile(
     r"\b(?:himself|herself|themselves|suicide(?! (?:bomb|attack))|(?:his|her|their) own li(?:fe|ves))\b", re.IGNORECASE
 )
 _DEATHS = stems("die died dies dying dead death found")
+_SAME_DUTY = 3
+"""Words that two titles share which tell of one duty, where nothing else says so."""
 _ALIKE = 2
 """Words that two titles share when they tell the same thing."""
 _RATHER, _SURELY = 0.8, 2.7
@@ -210,6 +214,12 @@ def _of_a_place(one: ReportedClaim, other: ReportedClaim, told: Collection[str])
     return "same_places" in told and one.type == other.type and one.type in rules().rare and bool(alike)
 
 
+def _of_a_duty(one: ReportedClaim, other: ReportedClaim, told: Collection[str]) -> bool:
+    """True if one thing is due on one day according to both, in the same words: short texts may name nobody."""
+    due = {Timing.SAME_DAY.value, "same_duty"} <= set(told)
+    return due and len(title_in_common(one, other)) >= _SAME_DUTY
+
+
 def _points_at(one: ReportedClaim, other: ReportedClaim, told: Collection[str]) -> bool:
     """Whether a report without a day points at what the other tells of: by its word, and who or what it is about.
 
@@ -307,7 +317,8 @@ def _sufficient(one: ReportedClaim, other: ReportedClaim, told: Collection[str])
     """Whether the evidence is of a kind that may join at all, whatever it weighs."""
     alike = alike_stories(one, other)
     story = _SURELY_OF_A_STORY if Timing.MOVED.value in told else _OF_A_STORY
-    if alike < story and not _PARTIES.intersection(told) and not _of_a_place(one, other, told):
+    of_one_thing = _PARTIES.intersection(told) or _of_a_place(one, other, told) or _of_a_duty(one, other, told)
+    if alike < story and not of_one_thing:
         return False
     if {Timing.AWAITED.value, Timing.EXPECTED.value}.intersection(told) and not set(one.topics) & set(other.topics):
         return False
@@ -316,9 +327,15 @@ def _sufficient(one: ReportedClaim, other: ReportedClaim, told: Collection[str])
     if Timing.UNTOLD.value in told:
         return _points_at(one, other, told) and _fits_common(one, other, told)
     alike_told = _SAID_ALIKE.intersection(told) or "but_for_type" in told
-    if (one.type != other.type or one.type in rules().of_parts) and not alike_told:
+    if (one.type != other.type or one.type in rules().of_parts or _is_of_many(one, other)) and not alike_told:
         return False
     return _fits_common(one, other, told)
+
+
+def _is_of_many(one: ReportedClaim, other: ReportedClaim) -> bool:
+    """True for what happened and what was to, or did not, of a type of which there are many: "will visit", "signed"."""
+    came = [claim.status in _HELD for claim in (one, other)]
+    return any(came) and not all(came) and one.type not in rules().rare and not moves(one)
 
 
 def _fits_common(one: ReportedClaim, other: ReportedClaim, told: Collection[str]) -> bool:

@@ -48,9 +48,17 @@ def runs_up_to(claim: ReportedClaim) -> bool:
 
 
 def is_asked_for(claim: ReportedClaim) -> bool:
-    """True for the extending of "it asked the court to extend it to June 30": who granted that, another word says."""
+    """True for the extending of "it asked the court to extend it to June 30": who granted that, another word says.
+
+    So for what was refused.
+    """
     asked = phrases().asked_for.search(claim.quote[:_READ])
     return bool(asked and claim.trigger in asked.group().split())
+
+
+def still_stands(claim: ReportedClaim) -> bool:
+    """True for the first day of "asked to extend the deadline of May 1 to June 30": nobody has given it up by that."""
+    return claim.status is Status.CANCELLED and moves(claim) and bool(phrases().asked_for.search(claim.quote[:_READ]))
 
 
 def names_two(claim: ReportedClaim) -> bool:

@@ -39,7 +39,7 @@ def _corrected(claim: ReportedClaim, change: Mapping[str, Any]) -> ReportedClaim
     Without a day it has the one that it is given, and otherwise lies where one of its status may lie.
     """
     dated = "first_day" in change or "last_day" in change
-    changed = replace(claim, **change, confidence=1.0)
+    changed = replace(claim, **change, confidence=1.0, corrected=tuple(sorted(change)))
     if claim.undated and dated:
         first = str(change.get("first_day", change.get("last_day")))
         changed = replace(changed, first_day=first, last_day=str(change.get("last_day", first)))

@@ -24,7 +24,10 @@ from kb.fold.rulings import Pair, Rulings
 from kb.fold.ties import Tie, TieKind, tie
 from kb.fold.ties import filed_keys as tie_keys
 from kb.fold.ties import sought_keys as keys_of_ties
-from kb.fold.timing import Timing, is_day, is_planned, moves, timing
+from kb.fold.timing import Timing, is_day, is_planned, length, moves, timing
+
+_FEW_DAYS, _MANY_TIMES = 7, 4
+"""Days of what took longer than one and is told exactly, and how many times as long a vague time is that holds them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,10 +235,13 @@ def _margin(points: Iterable[float]) -> float:
 
 
 def _is_vaguer(one: ReportedClaim, other: ReportedClaim) -> bool:
-    """True if `other` tells the day and `one` only a time that holds it, or an expectation that it fulfils."""
-    if (one.first_day, one.last_day) == (other.first_day, other.last_day) or not is_day(other) or moves(one):
+    """True if `other` tells the day, or few days, and `one` only a time that holds them, or when it was expected."""
+    if (one.first_day, one.last_day) == (other.first_day, other.last_day) or moves(one):
         return False
-    return not is_day(one) or (is_planned(one) and not is_planned(other))
+    if is_day(other):
+        return not is_day(one) or (is_planned(one) and not is_planned(other))
+    within = one.first_day <= other.first_day and other.last_day <= one.last_day
+    return within and length(other) <= _FEW_DAYS and length(one) >= _MANY_TIMES * length(other)
 
 
 class _Sets:

@@ -38,7 +38,7 @@ from kb.fold.effects import (
 )
 from kb.fold.evidence import alike_stories, deed_in_common, duties
 from kb.fold.keeping import OBLIGED, keeps, may_keep
-from kb.fold.notices import is_firm, speaks_of_one, tells_due, tells_old_day
+from kb.fold.notices import is_asked_for, is_firm, speaks_of_one, tells_due, tells_old_day
 from kb.fold.outcomes import tells_late
 from kb.fold.strangers import are_strangers
 from kb.fold.timing import moves
@@ -263,7 +263,9 @@ def _may_be_settled(claim: ReportedClaim) -> bool:
 
 
 def _may_settle(claim: ReportedClaim) -> bool:
-    return claim.published is not None and claim.status in _FIRM and (_moves_things(claim) or _drops_things(claim))
+    if claim.published is None or claim.status not in _FIRM or is_asked_for(claim):
+        return False
+    return _moves_things(claim) or _drops_things(claim)
 
 
 def _moves_things(claim: ReportedClaim) -> bool:
@@ -320,7 +322,7 @@ def _one_story(by: ReportedClaim, of: ReportedClaim, shared: frozenset[str]) -> 
     if (of.time_text and of.time_text in by.quote) or (moves(of) and duties(of) & duties(by)):
         return True
     alike = {*of.profile, *of.topics} & {*by.profile, *by.topics}
-    return len(shared) > 1 or len(alike) >= _STORY
+    return len(shared) > 1 or len(alike) >= _STORY or alike_stories(by, of) >= _SURELY_OF_ONE_STORY
 
 
 def _is_counted_from(clock: ReportedClaim, anchor: ReportedClaim) -> bool:
@@ -406,13 +408,15 @@ def _may_run_on(claim: ReportedClaim) -> bool:
 
 
 def _is_what_was_due(by: ReportedClaim, of: ReportedClaim) -> bool:
-    """True if another article reports what a deadline asks for, after that was known and in time."""
+    """True if another article reports what a deadline asks for, after that was known: in time, or not long after it."""
     if not (_may_be_kept(of) and may_keep(by)) or by.article == of.article or not set(_doing(by)) & set(_named(of)):
         return False
     known, told = of.published or "", by.published or ""
-    if told < known or not min(known, of.last_day) <= by.first_day <= by.last_day <= of.last_day:
+    late = (parse_day(by.last_day) - parse_day(of.last_day)).days
+    if told < known or by.first_day < min(known, of.last_day) or late > _LATE:
         return False
-    if int(of.last_day[:4]) - int(by.last_day[:4]) > 1 or not frozenset(of.topics) & frozenset(by.topics):
+    of_one_story = frozenset(of.topics) & frozenset(by.topics) or alike_stories(by, of) >= _OF_ONE_STORY
+    if int(of.last_day[:4]) - int(by.last_day[:4]) > 1 or not of_one_story:
         return False
     return keeps(by, asked=duties(of), obliged=of.filling(OBLIGED), due=of.last_day)
 

@@ -153,6 +153,16 @@ def test_two_days_that_reports_give_for_one_event_do_not_make_a_month_doubtful()
     assert len(fold_events([RULING, others, month])) == 3
 
 
+def test_a_season_is_of_the_few_days_told_in_it_if_one_hearing_alone_fits() -> None:
+    story = ("e-app", "e-law", *(f"e-{number}" for number in range(8)))
+    heard = {"type": "court_hearing", "trigger": "heard", "title": "Court hears case", "actors": (), "profile": story}
+    season = another(1, **heard, first_day="2024-09-01", last_day="2024-11-30", precision="season")
+    days = another(2, **heard, first_day="2024-10-31", last_day="2024-11-02", precision="range")
+    assert len(fold_events([season, replace(days, trigger="argued", title="Case is argued")])) == 1
+    again = another(3, **heard, first_day="2024-09-10", last_day="2024-09-12", precision="range")
+    assert len(fold_events([season, replace(days, trigger="argued"), replace(again, trigger="argued")])) == 3
+
+
 def test_the_most_exact_day_told_is_the_event_s() -> None:
     month = another(2, first_day="2024-12-01", last_day="2024-12-31", precision="month", published="2024-12-20")
     (event,) = fold_events([RULING, month])
@@ -190,6 +200,22 @@ def test_what_no_type_knows_is_one_event_on_one_day_if_one_word_tells_it(changes
     assert len(fold_events([planned, another(2, **{**told, **changes})])) == events
 
 
+@pytest.mark.parametrize(
+    ("changes", "events"),
+    [
+        pytest.param({"trigger": "visited"}, 1, id="the same word"),
+        pytest.param({"trigger": "signed"}, 2, id="another word"),
+        pytest.param({"trigger": "called", "status": Status.CANCELLED}, 1, id="called off"),
+        pytest.param({"trigger": "signed", "type": "court_ruling"}, 1, id="there are few of"),
+    ],
+)
+def test_another_word_tells_no_plan_as_done_where_there_are_many(changes: dict[str, object], events: int) -> None:
+    type_ = changes.get("type", "diplomacy")
+    told = {"type": type_, "title": "Roe will visit Weldon", "trigger": "visit", "status": Status.SCHEDULED}
+    plan = another(1, **told, published="2024-12-01")
+    assert len(fold_events([plan, another(2, **{"type": type_, "title": "Roe at Weldon", **changes})])) == events
+
+
 def test_what_happens_often_needs_the_same_actor() -> None:
     assert len(fold_events([statement(1, "e-a"), statement(2, "e-a")])) == 1
     assert len(fold_events([statement(1, "e-a"), replace(statement(2, "e-a"), actors=())])) == 2
@@ -223,6 +249,25 @@ def test_status_is_that_of_the_last_day_told_and_every_change_is_a_revision() ->
         (1, Status.PROPOSED, "2024-11-01", "c1"),
         (2, Status.SCHEDULED, "2024-12-01", "c3"),
         (3, Status.OCCURRED, "2024-12-07", "c4"),
+    ]
+
+
+def test_what_is_adjourned_to_a_day_to_come_is_planned_for_that_day() -> None:
+    trial = {"type": "court_hearing", "trigger": "trial", "title": "Trial of Roe begins"}
+    set_for = {"first_day": "2025-02-03", "last_day": "2025-02-03", "status": Status.SCHEDULED}
+    put_off = {"trigger": "adjourned", "title": "Judge adjourns trial of Roe", "published": "2025-01-31"}
+    day = {"first_day": "2025-03-10", "last_day": "2025-03-10"}
+    claims = [
+        another(1, **trial, **set_for, published="2025-01-20"),
+        another(2, **trial, **set_for, published="2025-01-21"),
+        another(3, **{**trial, **put_off, **day}),
+        another(4, **trial, **day, published="2025-03-11"),
+    ]
+    (event,) = fold_events(claims)
+    assert [(step.first_day, step.status, step.known_on) for step in event.revisions] == [
+        ("2025-02-03", "scheduled", "2025-01-20"),
+        ("2025-03-10", "scheduled", "2025-01-31"),
+        ("2025-03-10", "occurred", "2025-03-11"),
     ]
 
 
@@ -281,6 +326,21 @@ def test_a_deadline_that_moves_is_one_event_with_a_revision_for_each_day() -> No
 )
 def test_two_deadlines_stay_two(changes: dict[str, object]) -> None:
     assert len(fold_events([FIRST, replace(MOVED, **changes)])) == 2  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("title", "events"),
+    [
+        ("Tax office misses deadline for paying refunds", 1),
+        ("Tax office misses deadline for paying wages", 2),
+        ("Tax office misses deadline", 2),
+    ],
+)
+def test_one_duty_of_one_day_is_one_deadline_though_nobody_is_named(title: str, events: int) -> None:
+    nobody: dict[str, object] = {"actors": (), "names": (), "topics": ()}
+    due = deadline(1, "2025-08-15", "2025-06-16", "", title="Tax office must pay all refunds", trigger="pay", **nobody)
+    over = deadline(2, "2025-08-15", "2025-08-18", "", title=title, status=Status.OCCURRED, **nobody)
+    assert len(fold_events([due, over])) == events
 
 
 def test_a_deadline_that_says_no_duty_brings_no_two_duties_together() -> None:

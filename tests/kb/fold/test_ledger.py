@@ -7,8 +7,8 @@ from random import Random
 
 import pytest
 
-from kb.fold import ReportedClaim, fold_events
-from kb.fold.ledger import Entry, keep_ledgers
+from kb.fold import ReportedClaim, Rulings, fold_events
+from kb.fold.ledger import Articles, Entry, keep_ledgers, with_ledgers
 from kb.model import Status
 
 SALE = ReportedClaim(
@@ -219,6 +219,84 @@ def test_another_day_that_is_only_asked_for_moves_no_deadline(quote: str, trigge
     notice = later(3, "2025-04-05", "2025-01-10", quote, trigger=trigger, time_text="April 5", **change)
     told = replace(SALE, id="c4", article="a3", origin="a3", published="2025-01-10")
     assert [change for change, *_ in steps(ledger(SALE, told, notice))] == ["set", *["extended"] * moved]
+
+
+@pytest.mark.parametrize(
+    "quote",
+    ["The court refused to extend the deadline to April 5.", "The court rejected an extension to April 5."],
+)
+def test_another_day_that_was_refused_moves_no_deadline(quote: str) -> None:
+    told = {"type": "deadline_change", "status": Status.OCCURRED, "time_text": "April 5"}
+    trigger = "extend" if "extend " in quote else "extension"
+    refused = later(2, "2025-04-05", "2025-01-10", quote, trigger=trigger, title="Court refuses", **told)
+    assert [step[:2] for step in steps(ledger(SALE, refused))] == [("set", "2025-01-19")]
+    (event, *_) = fold_events([SALE, replace(refused, first_day="2025-01-09", last_day="2025-01-09", time_text="")])
+    assert event.status != "overtaken"
+
+
+def test_a_day_that_somebody_asks_to_move_still_stands() -> None:
+    quote = "The company has asked to extend the deadline of Jan. 19 to April 5."
+    asked = replace(
+        SALE, id="c2", article="a2", origin="a2", published="2025-01-10", status=Status.CANCELLED, quote=quote
+    )
+    (event,) = fold_events([SALE, asked])
+    assert (event.last_day, event.status) == ("2025-01-19", "scheduled")
+
+
+def test_more_weeks_that_one_article_grants_after_the_day_was_missed_extend_it() -> None:
+    missed = later(2, "2025-01-19", "2025-01-20", "It missed the deadline for a sale.", status=Status.OCCURRED)
+    given = later(
+        3, "2025-02-03", "2025-01-20", "The agency gave it two more weeks, until Feb. 3.", article="a2", origin="a2",
+        type="deadline_change", status=Status.OCCURRED, title="Agency gives it", trigger="gave",
+        time_text="until Feb. 3",
+    )  # fmt: skip
+    changes = [step[:2] for step in steps(ledger(SALE, missed, given))]
+    assert changes == [("set", "2025-01-19"), ("missed", "2025-01-19"), ("extended", "2025-02-03")]
+
+
+CLOSED = later(
+    2, "2025-01-19", "2025-02-01", "61 comments came in before the period closed on Jan. 19.", status=Status.OCCURRED
+)
+
+
+def test_a_period_that_closed_lapsed_and_was_not_called_off() -> None:
+    told = {claim.id: claim for claim in (SALE, CLOSED)}
+    ((event, kept),) = with_ledgers(fold_events(list(told.values())), told, Articles.of(told.values()))
+    assert (kept[-1].change, event.status) == ("lapsed", "occurred")
+    dropped = replace(SALE, id="c2", published="2025-01-02", status=Status.CANCELLED)
+    told = {claim.id: claim for claim in (SALE, dropped)}
+    ((event, kept),) = with_ledgers(fold_events(list(told.values())), told, Articles.of(told.values()))
+    assert (kept[-1].change, event.status) == ("lapsed", "cancelled")
+
+
+def test_a_person_s_word_on_the_status_of_a_deadline_goes_over_how_its_ledger_ends() -> None:
+    rulings = Rulings(corrections=(("c1", "status", "scheduled"), ("c2", "status", "scheduled")))
+    told = {claim.id: claim for claim in rulings.correct([SALE, CLOSED])}
+    ((event, kept),) = with_ledgers(fold_events(list(told.values())), told, Articles.of(told.values()))
+    assert (kept[-1].change, event.status) == ("lapsed", "scheduled")
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "The company let an April deadline pass without acting.",
+        "The company let its deadline go by.",
+        "The company let the sale deadline slip.",
+    ],
+)
+def test_a_deadline_that_somebody_let_pass_was_missed(quote: str) -> None:
+    passed = later(2, "2025-01-19", "2025-02-01", quote, status=Status.OCCURRED)
+    assert [step[0] for step in steps(ledger(SALE, passed))] == ["set", "missed"]
+
+
+def test_what_was_due_is_met_in_time_for_the_day_to_which_another_article_puts_it_off() -> None:
+    extended = later(
+        2, "2025-04-05", "2025-01-15", "The court extended the deadline for a sale of the app to April 5.",
+        type="deadline_change", status=Status.OCCURRED, title="Court extends deadline for sale", trigger="extended",
+        time_text="April 5",
+    )  # fmt: skip
+    sold = replace(SOLD, title="Company sells its app for closing", trigger="closing", actors=())
+    assert [step[0] for step in steps(ledger(SALE, extended, sold))] == ["set", "extended", "met"]
 
 
 def test_a_term_of_office_that_is_extended_is_no_deadline_that_is() -> None:
