@@ -80,6 +80,9 @@ def make_articles(record: Record, *, today: date, report: Report) -> list[Articl
     if page.stub:
         reason = "only the first lines of the story are shown, the rest has to be paid for"
         raise SkipInput(record.name, reason, kind="paywall")
+    if page.stand_in:
+        reason = "an error, a notice or a request for consent that stands where the article should be"
+        raise SkipInput(record.name, reason, kind="no article")
     if page.first_page:
         raise SkipInput(record.name, f"it is a later page of {page.first_page}", kind="later page")
     page = _with_later_pages(page, told, today)

@@ -60,6 +60,8 @@ class Reader:
         """The articles of a page that was fetched. Raises SkipInput saying why there are none."""
         entry = entry or Entry(got.url)
         text, at = _text(got), got.url
+        if got.content_type.endswith("json") and not _HTML.match(text):
+            raise SkipInput(got.url, f"not a page but data ({got.content_type})", kind="not a page")
         if got.content_type in _PLAIN and not _HTML.match(text):
             record = Record(entry.url, entry.url, text=text, told=self._told(source, entry, at))
         else:

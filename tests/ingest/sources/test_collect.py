@@ -299,6 +299,7 @@ def test_filters_leave_out_what_is_not_wanted_and_count_it(desk: Desk, web: Site
         pytest.param("<html><body><nav>Menu</nav></body></html>", "no text", id="no story"),
         pytest.param(Answer(b""), "no text", id="nothing"),
         pytest.param(Answer(b"%PDF-1.7", type="text/html"), "not a page", id="a PDF in disguise"),
+        pytest.param(Answer('{"text": "x"}', type="application/ld+json"), "not a page", id="data"),
         pytest.param(Answer(b"a\x00b" * 100), "not a page", id="binary"),
         pytest.param(
             story(1).replace("</h1>", "</h1><div>Already a subscriber? Log in</div>"), "paywall", id="paywall"
@@ -359,6 +360,21 @@ def test_a_page_is_given_up_after_some_tries(desk: Desk, web: Site, court: Publi
         desk.run()
         desk.later(hours=12)
     assert web.paths.count("/a/1") == 6
+
+
+def test_an_article_is_not_replaced_by_a_page_that_stands_in_for_it(desk: Desk, web: Site, court: Publish) -> None:
+    court([1])
+    desk.run()
+    desk.write_all()
+    web["/a/1"] = f"<html><head><title>Maintenance</title></head><body><h1>The Ledger</h1><p>{STORY}</p></body></html>"
+    desk.later(hours=4)
+    run = desk.detail(desk.run())
+    assert dict(run.run.skipped) == {"no article": 1}
+    web["/a/1"] = story(1, STORY.replace("must", "need not"))
+    desk.later(days=1)
+    desk.run()
+    (article,) = desk.write_all()
+    assert "need not" in article.text
 
 
 def test_a_feed_may_be_ahead_of_its_pages(desk: Desk, web: Site, court: Publish) -> None:
