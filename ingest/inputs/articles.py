@@ -29,6 +29,8 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 _FEED_SURE, _ENTRY_SURE, _TEXT_SURE = 0.9, 0.95, 0.8
 """How sure a day of publication is that a feed, a live blog's entry, or a byline gives."""
 _MOST_PAGES = 12
+_LONGEST_ID = 1000
+"""Characters of an id: stores find nothing by a longer one."""
 _LONGEST_LINE = 500
 """Characters of a title or the name of an outlet."""
 _WITHOUT_DAY = "relative dates ('on Monday') stay unresolved; give it as published: 2025-01-15"
@@ -250,6 +252,8 @@ def _read_fields(record: Record) -> _Given:
         raise SkipInput(record.name, f"{first['loc'][0]!r} must be text, not {_kind(first['input'])}") from err
     if given.text is None and given.html is None:
         raise SkipInput(record.name, "it has neither 'text' nor 'html'; give the article in one of them")
+    if given.id and len(given.id) > _LONGEST_ID:
+        raise SkipInput(record.name, f"its 'id' has {len(given.id)} characters; give one of at most {_LONGEST_ID}")
     return given
 
 

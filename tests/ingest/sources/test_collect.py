@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -502,6 +502,25 @@ def test_one_run_fetches_no_more_than_its_limit(desk: Desk, web: Site, court: Pu
     court([1, 2, 3, 4, 5])
     desk.source(text=f"kind: feed\nurl: {web.url}/feed\ndelay: 0\nlimit: 2\n")
     assert [desk.detail(desk.run()).run.fetched for _ in range(3)] == [2, 2, 1]
+
+
+def test_a_run_that_takes_long_leaves_the_rest_to_the_next_which_comes_soon(
+    desk: Desk, web: Site, court: Publish
+) -> None:
+    court(list(range(20)))
+    desk.source(text=f"kind: feed\nurl: {web.url}/feed\ndelay: 60\ninterval: 1d\n")
+    began = desk.now
+    collected = desk.run()
+    assert [str(note) for note in collected.notes][-1].endswith("it takes long: the rest is for the next run")
+    assert desk.now - began < timedelta(minutes=20)
+    first = len(desk.write_all())
+    assert 14 <= first <= 16
+    due = health.state(desk.journal, "court").next_due
+    assert due
+    assert due - desk.now.timestamp() == pytest.approx(300)
+    desk.later(minutes=5)
+    desk.run()
+    assert first + len(desk.write_all()) == 20
 
 
 def test_two_runs_of_a_source_do_not_go_at_once(desk: Desk, web: Site, court: Publish) -> None:
