@@ -84,6 +84,27 @@ def test_an_article_that_its_feed_says_changed_becomes_a_new_version(desk: Desk,
     assert "must not sell" in after.text
 
 
+def test_a_feed_that_calls_everything_changed_does_not_have_it_fetched_each_time(
+    desk: Desk, web: Site, court: Publish
+) -> None:
+    for hour in range(24):
+        court([1])
+        items = rss(web, [1], title1=f"Ruling 1, told {hour}")
+        web["/feed"] = Answer(items, type="application/rss+xml")
+        for _ in range(4):
+            desk.run()
+            desk.later(minutes=15)
+    assert len(desk.write_all()) == 1
+    looked = web.paths.count("/a/1")
+    assert looked <= 20
+    web["/a/1"] = story(1, STORY.replace("must", "need not"))
+    for hour in range(4):
+        web["/feed"] = Answer(rss(web, [1], title1=f"Ruling 1, mended {hour}"), type="application/rss+xml")
+        desk.run()
+        desk.later(hours=1)
+    assert len(desk.write_all()) == 1
+
+
 def test_an_article_edited_in_silence_is_noticed_when_it_is_looked_at_again(
     desk: Desk, web: Site, court: Publish
 ) -> None:
