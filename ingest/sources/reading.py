@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from ingest.fetch import Fetched, Fetcher, FetchFailed, Validators
 from ingest.inputs.articles import make_articles
@@ -20,6 +21,7 @@ from ingest.sources.files import MAIL, read_mail
 from ingest.sources.source import Source
 from kb.errors import SkipInput
 from kb.model import Article
+from kb.weburl import same_site
 
 _PLAIN = frozenset({"text/plain", "text/markdown"})
 _HTML = re.compile(r"\s*<(?:!doctype|html|head|body)\b", re.IGNORECASE)
@@ -59,6 +61,8 @@ class Reader:
     def fetched(self, source: Source, got: Fetched, report: Report, *, entry: Entry | None = None) -> list[Article]:
         """The articles of a page that was fetched. Raises SkipInput saying why there are none."""
         entry = entry or Entry(got.url)
+        if _is_home(got.url) and not _is_home(entry.url) and same_site(got.url, entry.url):
+            raise SkipInput(entry.url, f"it leads to {got.url}, where all stories are", kind="no article")
         text, at = _text(got), got.url
         if got.content_type.endswith("json") and not _HTML.match(text):
             raise SkipInput(got.url, f"not a page but data ({got.content_type})", kind="not a page")
@@ -123,6 +127,11 @@ class Reader:
                 return None
 
         return more
+
+
+def _is_home(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.path in ("", "/") and not parts.query
 
 
 def _text(got: Fetched) -> str:

@@ -119,7 +119,8 @@ def keep(
     """A page was fetched and read: its articles go to the queue, what became of it to the run, and it is known now.
 
     With `look_again` it is asked for changes later, however silent its source is about them; a `twin` of another page
-    never is. `fetched` is what it counts for.
+    never is. `fetched` is what it counts for. Without `content` there was no article to read: what is known of the page
+    stays.
     """
     seconds = now.timestamp()
     with journal.transaction() as connection:
@@ -127,7 +128,8 @@ def keep(
             "SELECT mark, fetched, content, article, twin FROM page WHERE source = ? AND url = ?", (source, page.url)
         ).fetchone()
         false_alarm = unchanged and known is not None and known["mark"] != page.mark
-        first = float(known["fetched"]) if known and (unchanged or known["content"] == content) else seconds
+        stays = known is not None and (unchanged or content is None)
+        first = float(known["fetched"]) if known and (stays or known["content"] == content) else seconds
         connection.execute(
             "INSERT OR REPLACE INTO page (source, url, mark, entry, etag, last_modified, content, article, twin, "
             "fetched, next_look, doubted) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -138,9 +140,9 @@ def keep(
                 _entry(page.mark, page.entry),
                 etag or (page.etag if unchanged else None),
                 last_modified or (page.last_modified if unchanged else None),
-                known["content"] if known and unchanged else content,
-                known["article"] if known and unchanged else article,
-                known["twin"] if known and unchanged else twin,
+                known["content"] if stays else content,
+                known["article"] if stays else article,
+                known["twin"] if stays else twin,
                 first,
                 _next_look(first, seconds) if look_again and not twin else None,
                 seconds + max(_FALSE_ALARM, (seconds - first) / _SHARE) if false_alarm else None,

@@ -398,6 +398,21 @@ def test_an_article_is_not_replaced_by_a_page_that_stands_in_for_it(desk: Desk, 
     assert "need not" in article.text
 
 
+def test_an_article_is_not_replaced_by_the_home_page_it_leads_to(desk: Desk, web: Site, court: Publish) -> None:
+    court([1])
+    desk.run()
+    desk.write_all()
+    page = web.routes["/a/1"]
+    web["/a/1"] = Answer(status=302, headers={"Location": "/"})
+    web["/"] = story(99)
+    desk.later(hours=4)
+    assert dict(desk.detail(desk.run()).run.skipped) == {"no article": 1}
+    web["/a/1"] = page
+    desk.later(days=1)
+    desk.run()
+    assert desk.write_all() == []  # it is what it was
+
+
 def test_a_feed_may_be_ahead_of_its_pages(desk: Desk, web: Site, court: Publish) -> None:
     court([1])
     web["/a/1"] = Answer(status=404)
