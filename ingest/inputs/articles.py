@@ -15,6 +15,7 @@ from ingest.boilerplate import find_boilerplate
 from ingest.inputs.dating import as_addressed
 from ingest.inputs.head import find_published, find_title, parse_date
 from ingest.inputs.language import ENGLISH, detect_language
+from ingest.inputs.live import in_order
 from ingest.inputs.page import WebPage, read_page
 from ingest.inputs.problem import Problem, Report
 from ingest.inputs.records import Record, Told, read_records
@@ -103,8 +104,8 @@ def _story(text: str) -> str:
 
 
 def _with_later_pages(page: WebPage, told: Told, today: date) -> WebPage:
-    """The page with the text of those that the article goes on to, as far as they can be had."""
-    texts, seen, at = [page.text or ""], {told.base}, page
+    """The page with the text and the entries of those that the article goes on to, as far as they can be had."""
+    texts, entries, seen, at = [page.text or ""], page.entries, {told.base}, page
     while told.more and at.next_page and at.next_page not in seen and len(texts) < _MOST_PAGES:
         seen.add(at.next_page)
         html = told.more(at.next_page)
@@ -113,7 +114,8 @@ def _with_later_pages(page: WebPage, told: Told, today: date) -> WebPage:
         at = read_page(html, today=today, base=at.next_page, hints=told.hints)
         if at.text:
             texts.append(at.text)
-    return replace(page, text="\n".join(texts))
+        entries += at.entries
+    return replace(page, text="\n".join(texts), entries=in_order(entries))
 
 
 def _line(text: str | None) -> str | None:

@@ -292,6 +292,22 @@ def test_a_live_blog_gives_its_entries_each_with_its_day(desk: Desk, web: Site, 
     assert len({article.id for article in articles}) == 3
 
 
+def test_a_live_blog_of_several_pages_gives_the_entries_of_all(desk: Desk, web: Site, court: Publish) -> None:
+    def live(numbers: range, link: str) -> str:
+        blocks = "".join(
+            f"<div class=b id=b{n}><time datetime='2025-01-1{n}T10:00:00-05:00'>x</time><h2>Step {n}</h2><p>{STORY}</p></div>"
+            for n in numbers
+        )
+        head = f"<meta property='og:title' content='Ruling: live updates'><link {link}>"
+        return story(1, head=head).replace("</article>", blocks + "</article>")
+
+    court([1])
+    web["/a/1"] = live(range(4, 8), "rel=next href='/a/1?page=2'")
+    web["/a/1?page=2"] = live(range(4), "rel=prev href='/a/1'")
+    desk.run()
+    assert [article.title for article in desk.write_all()] == [f"Step {n}" for n in range(8)]
+
+
 @pytest.mark.parametrize("day", ["Fri, 17 Jan 2099 10:00:00 GMT", "Tue, 30 Feb 2025 10:00:00 GMT", "soon", ""])
 def test_a_day_in_the_future_or_none_is_not_made_up_for(desk: Desk, web: Site, court: Publish, day: str) -> None:
     court([])
