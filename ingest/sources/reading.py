@@ -17,8 +17,8 @@ from ingest.inputs.entry import Entry
 from ingest.inputs.page import amp_original, as_page, forwarded_to
 from ingest.inputs.problem import Problem, Report
 from ingest.inputs.records import Record, Told, read_records
-from ingest.sources.files import MAIL, read_mail
-from ingest.sources.source import Source
+from ingest.sources.files import MAIL, is_mail, read_mail
+from ingest.sources.source import Kind, Source
 from kb.errors import SkipInput
 from kb.model import Article
 from kb.weburl import same_site
@@ -76,7 +76,7 @@ class Reader:
     def files(self, source: Source, path: Path, report: Report) -> Iterator[Article]:
         """The articles of a file, one by one."""
         told = Told(hints=source.hints, outlet=source.outlet)
-        if path.suffix.lower() == MAIL:
+        if is_mail(path) if source.kind is Kind.DROP else path.suffix.lower() == MAIL:
             records: Iterator[Record] = iter([read_mail(path, limit=self._limit)])
         else:
             records = read_records(str(path), limit=self._limit, stdin=BytesIO(), report=report)

@@ -295,7 +295,8 @@ def test_a_live_blog_gives_its_entries_each_with_its_day(desk: Desk, web: Site, 
 def test_a_live_blog_of_several_pages_gives_the_entries_of_all(desk: Desk, web: Site, court: Publish) -> None:
     def live(numbers: range, link: str) -> str:
         blocks = "".join(
-            f"<div class=b id=b{n}><time datetime='2025-01-1{n}T10:00:00-05:00'>x</time><h2>Step {n}</h2><p>{STORY}</p></div>"
+            f"<div class=b id=b{n}><time datetime='2025-01-1{n}T10:00:00-05:00'>x</time>"
+            f"<h2>Step {n}</h2><p>{STORY}</p></div>"
             for n in numbers
         )
         head = f"<meta property='og:title' content='Ruling: live updates'><link {link}>"
