@@ -29,7 +29,7 @@ from kb.queries.runs import queue_length
 from kb.queries.runs import run as run_detail
 from kb.store import health
 
-_AT_ONCE = 4
+_AT_ONCE = 8
 """Sources that are collected from at the same time; each waits for its host most of the while."""
 _REREAD = 30.0
 _BUSY = 60.0

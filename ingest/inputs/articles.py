@@ -15,6 +15,7 @@ from ingest.boilerplate import find_boilerplate
 from ingest.inputs.dating import as_addressed
 from ingest.inputs.head import find_published, find_title, parse_date
 from ingest.inputs.language import ENGLISH, detect_language
+from ingest.inputs.live import in_order
 from ingest.inputs.page import WebPage, read_page
 from ingest.inputs.problem import Problem, Report
 from ingest.inputs.records import Record, Told, read_records
@@ -29,6 +30,8 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 _FEED_SURE, _ENTRY_SURE, _TEXT_SURE = 0.9, 0.95, 0.8
 """How sure a day of publication is that a feed, a live blog's entry, or a byline gives."""
 _MOST_PAGES = 12
+_LONGEST_ID = 1000
+"""Characters of an id: stores find nothing by a longer one."""
 _LONGEST_LINE = 500
 """Characters of a title or the name of an outlet."""
 _WITHOUT_DAY = "relative dates ('on Monday') stay unresolved; give it as published: 2025-01-15"
@@ -80,6 +83,9 @@ def make_articles(record: Record, *, today: date, report: Report) -> list[Articl
     if page.stub:
         reason = "only the first lines of the story are shown, the rest has to be paid for"
         raise SkipInput(record.name, reason, kind="paywall")
+    if page.stand_in:
+        reason = "an error, a notice or a request for consent that stands where the article should be"
+        raise SkipInput(record.name, reason, kind="no article")
     if page.first_page:
         raise SkipInput(record.name, f"it is a later page of {page.first_page}", kind="later page")
     page = _with_later_pages(page, told, today)
@@ -98,8 +104,8 @@ def _story(text: str) -> str:
 
 
 def _with_later_pages(page: WebPage, told: Told, today: date) -> WebPage:
-    """The page with the text of those that the article goes on to, as far as they can be had."""
-    texts, seen, at = [page.text or ""], {told.base}, page
+    """The page with the text and the entries of those that the article goes on to, as far as they can be had."""
+    texts, entries, seen, at = [page.text or ""], page.entries, {told.base}, page
     while told.more and at.next_page and at.next_page not in seen and len(texts) < _MOST_PAGES:
         seen.add(at.next_page)
         html = told.more(at.next_page)
@@ -108,7 +114,8 @@ def _with_later_pages(page: WebPage, told: Told, today: date) -> WebPage:
         at = read_page(html, today=today, base=at.next_page, hints=told.hints)
         if at.text:
             texts.append(at.text)
-    return replace(page, text="\n".join(texts))
+        entries += at.entries
+    return replace(page, text="\n".join(texts), entries=in_order(entries))
 
 
 def _line(text: str | None) -> str | None:
@@ -247,6 +254,8 @@ def _read_fields(record: Record) -> _Given:
         raise SkipInput(record.name, f"{first['loc'][0]!r} must be text, not {_kind(first['input'])}") from err
     if given.text is None and given.html is None:
         raise SkipInput(record.name, "it has neither 'text' nor 'html'; give the article in one of them")
+    if given.id and len(given.id) > _LONGEST_ID:
+        raise SkipInput(record.name, f"its 'id' has {len(given.id)} characters; give one of at most {_LONGEST_ID}")
     return given
 
 

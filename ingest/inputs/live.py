@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from lxml import html as lxml_html
@@ -45,10 +45,20 @@ def live_entries(tree: HtmlElement, said: Statements, *, zone: ZoneInfo | None) 
         entries = tuple(_from_blocks(tree, zone))
     if len(entries) < _FEWEST:
         return ()
-    once = {entry.anchor: entry for entry in entries}
-    return tuple(
-        sorted(once.values(), key=lambda entry: (entry.moment.at or entry.moment.day.isoformat(), entry.anchor))
-    )
+    return in_order(entries)
+
+
+def in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """The entries in order of time, each once, with a place of its own: where several claim one, it is their time."""
+    places: defaultdict[str, dict[tuple[Moment, str], Entry]] = defaultdict(dict)
+    for entry in entries:
+        places[entry.anchor].setdefault((entry.moment, entry.text), entry)
+    apart = [
+        entry if len(same) == 1 else replace(entry, anchor=_anchor("", entry.moment, entry.title))
+        for same in places.values()
+        for entry in same.values()
+    ]
+    return tuple(sorted(apart, key=lambda entry: (entry.moment.at or entry.moment.day.isoformat(), entry.anchor)))
 
 
 def _is_live(tree: HtmlElement, said: Statements) -> bool:

@@ -21,6 +21,7 @@ from ingest.inputs.headline import headline, likeliest
 from ingest.inputs.live import Entry, live_entries
 from ingest.inputs.metadata import Statements, read_statements
 from ingest.inputs.paywall import asks_for_money, is_stub
+from ingest.inputs.stand_in import stands_in
 from ingest.inputs.surroundings import words_in_frame
 from kb.weburl import canonical_url, joined, same_site
 
@@ -77,6 +78,8 @@ class WebPage:
     paywalled: bool = False
     stub: bool = False
     """True if only the first lines of a paid story are there."""
+    stand_in: bool = False
+    """True if it only stands where an article should be, as an error does."""
     amp: bool = False
     next_page: str | None = None
     """The address of the page on which the same article goes on."""
@@ -114,9 +117,10 @@ def read_page(html: str, *, today: date, base: str | None = None, hints: Hints |
     dating = date_page(tree, said, url=base or said.canonical, latest=latest, zone=hints.zone, place=hints.date_place)
     own = _own_address(said.canonical, base)
     paywalled = asks_for_money(text, lambda: words_in_frame(tree), free=said.free)
+    title = _headline(found.title, tree, said, base, found.sitename)
     return WebPage(
         text=text,
-        title=_headline(found.title, tree, said, base, found.sitename),
+        title=title,
         published=dating.published.day if dating.published else None,
         published_at=dating.published.at if dating.published else None,
         updated_at=(dating.updated.at or dating.updated.day.isoformat()) if dating.updated else None,
@@ -129,6 +133,7 @@ def read_page(html: str, *, today: date, base: str | None = None, hints: Hints |
         language=said.language,
         paywalled=paywalled,
         stub=is_stub(text, paywalled=paywalled),
+        stand_in=dating.by != "metadata" and stands_in(text, (title or "", _document_title(tree))),
         amp=said.amp,
         next_page=_other_page(said.next_page, own or base, later=True),
         first_page=_first_page(said, base),
@@ -152,17 +157,21 @@ def _is_text(text: str) -> bool:
 def _headline(title: str | None, tree: HtmlElement, said: Statements, base: str | None, site: str | None) -> str | None:
     headings = [" ".join(heading.text_content().split()) for heading in tree.iter("h1")]
     lesser = (" ".join(heading.text_content().split()) for heading in islice(tree.iter("h2", "h3"), _MOST_HEADINGS))
-    document = next((one for one in tree.xpath("//title[not(ancestor::svg)]/text()") if one.strip()), "")
     host = (urlsplit(base or said.canonical or "").hostname or "").removeprefix("www.")
     hosts = (host, host.partition(".")[0])
     title = likeliest(
         title or said.title,
-        document=document[:_LONGEST_TITLE],
+        document=_document_title(tree),
         others=chain([said.title or ""], headings, lesser),
         names=(site, said.site, *hosts),
         stated=title in (said.title, *tree.xpath("//meta[@property='og:title' or @name='twitter:title']/@content")),
     )
     return headline(title, headings=headings, names=(site, said.site, said.section), hosts=hosts)
+
+
+def _document_title(tree: HtmlElement) -> str:
+    titles = tree.xpath("//title[not(ancestor::svg)]/text()")
+    return next((str(one) for one in titles if one.strip()), "")[:_LONGEST_TITLE]
 
 
 def as_page(text: str) -> str:

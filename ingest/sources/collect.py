@@ -10,7 +10,7 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from ingest.fetch import Fetcher, FetchFailed, Validators, Why
@@ -34,6 +34,8 @@ from kb.store.pages import Gone, Pending
 from kb.store.queue import Queued, put, reported_as
 from kb.store.runs import Item, ItemOutcome, RunStatus, add_items, begin_run, count, end_run
 
+_LONGEST_RUN = timedelta(minutes=15)
+"""A run that takes longer, as hosts that want long pauses make it, leaves the rest to the next: others want a turn."""
 _CHUNK = 200
 """Articles of one file that are queued at a time."""
 _FEW = 3
@@ -62,7 +64,11 @@ class _Run:
     id: str
     source: Source
     reader: Reader
+    ends: datetime
+    """When no further page is fetched."""
     notes: list[Problem] = field(default_factory=list)
+    cut: bool = False
+    """True if pages are left that were due."""
     tried: int = 0
     failed: int = 0
     last: str = ""
@@ -103,8 +109,9 @@ class Collector:
             due = health.state(self._journal, source.name).next_due
             if only_if_due and due and due > self._now().timestamp():
                 return Collected(None, RunStatus.DONE, "it is not due yet")
-            id_ = begin_run(self._journal, source.name, self._now())
-            run = _Run(id_, source, Reader(self._fetcher, today=self._now().date(), limit=self._limit))
+            now = self._now()
+            id_ = begin_run(self._journal, source.name, now)
+            run = _Run(id_, source, Reader(self._fetcher, today=now.date(), limit=self._limit), now + _LONGEST_RUN)
             began = time.monotonic()
             try:
                 collected = self._run(run)
@@ -142,7 +149,7 @@ class Collector:
         if run.failed == run.tried >= _FEW:
             none = SkipInput(source.name, f"none of {run.tried} pages could be read; the last: {run.last}")
             return self._failed(run, none)
-        self._succeeded(source, found)
+        self._succeeded(source, found, cut=run.cut)
         status = RunStatus.STOPPED if self._stopping() else RunStatus.DONE
         return Collected(run.id, status, notes=tuple(run.notes))
 
@@ -194,6 +201,10 @@ class Collector:
         read = self._fetch if source.kind in WEB else self._read_file
         for page in pages.due(self._journal, source.name, now=self._now().timestamp(), limit=source.limit):
             if self._stopping():
+                return
+            if self._now() >= run.ends:
+                run.cut = True
+                run.notes.append(Problem(source.name, "it takes long: the rest is for the next run", skipped=False))
                 return
             try:
                 read(run, page)
@@ -357,7 +368,7 @@ class Collector:
         )
         return Collected(run.id, RunStatus.FAILED, str(failure), paused=paused, notes=tuple(run.notes))
 
-    def _succeeded(self, source: Source, found: Discovery) -> None:
+    def _succeeded(self, source: Source, found: Discovery, *, cut: bool) -> None:
         now = self._now()
         before = health.interval(self._journal, source.name)
         if found.not_modified and source.interval is None and before:
@@ -368,7 +379,8 @@ class Collector:
             self._journal,
             source.name,
             at=now.isoformat(timespec="seconds"),
-            next_due=now.timestamp() + min(max(jittered(interval), found.fresh_for or 0.0), LONGEST),
+            next_due=now.timestamp()
+            + (SHORTEST if cut else min(max(jittered(interval), found.fresh_for or 0.0), LONGEST)),
             interval=interval,
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import email.policy
 import os
+import re
 from collections.abc import Iterator
 from datetime import date
 from email.message import EmailMessage
@@ -24,6 +25,9 @@ DONE, FAILED = "done", "failed"
 MAIL = ".eml"
 _UNFINISHED = (".part", ".partial", ".filepart", ".crdownload", ".download", ".tmp", ".swp", "~")
 """Endings that programs give to files until they are whole."""
+_HEAD = re.compile(rb"(?:From [^\n]{1,200}\n)?(?:[\w-]{1,40}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n)*)+")
+"""The lines that a mail begins with."""
+_HEAD_BYTES = 20_000
 _SETTLED = 2.0
 """Seconds since the last change of a dropped file: it may still be written to."""
 
@@ -91,6 +95,18 @@ def put_away(path: Path, *, reason: str | None) -> None:
         return
     except OSError as err:
         raise SkipInput(str(path), f"it is read, but cannot be moved to {folder}: {err.strerror or err}") from err
+
+
+def is_mail(path: Path) -> bool:
+    """True for a mail, whatever its file is called: programs that deliver them give them no ending."""
+    if path.suffix.lower() == MAIL:
+        return True
+    try:
+        with path.open("rb") as file:
+            head = _HEAD.match(file.read(_HEAD_BYTES))
+    except OSError:
+        return False
+    return head is not None and {b"from", b"date"} <= {line.partition(b":")[0].lower() for line in head[0].split(b"\n")}
 
 
 def read_mail(path: Path, *, limit: int) -> Record:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from ingest.fetch import Fetched, Fetcher, FetchFailed, Validators
 from ingest.inputs.articles import make_articles
@@ -16,10 +17,11 @@ from ingest.inputs.entry import Entry
 from ingest.inputs.page import amp_original, as_page, forwarded_to
 from ingest.inputs.problem import Problem, Report
 from ingest.inputs.records import Record, Told, read_records
-from ingest.sources.files import MAIL, read_mail
-from ingest.sources.source import Source
+from ingest.sources.files import MAIL, is_mail, read_mail
+from ingest.sources.source import Kind, Source
 from kb.errors import SkipInput
 from kb.model import Article
+from kb.weburl import same_site
 
 _PLAIN = frozenset({"text/plain", "text/markdown"})
 _HTML = re.compile(r"\s*<(?:!doctype|html|head|body)\b", re.IGNORECASE)
@@ -59,7 +61,11 @@ class Reader:
     def fetched(self, source: Source, got: Fetched, report: Report, *, entry: Entry | None = None) -> list[Article]:
         """The articles of a page that was fetched. Raises SkipInput saying why there are none."""
         entry = entry or Entry(got.url)
+        if _is_home(got.url) and not _is_home(entry.url) and same_site(got.url, entry.url):
+            raise SkipInput(entry.url, f"it leads to {got.url}, where all stories are", kind="no article")
         text, at = _text(got), got.url
+        if got.content_type.endswith("json") and not _HTML.match(text):
+            raise SkipInput(got.url, f"not a page but data ({got.content_type})", kind="not a page")
         if got.content_type in _PLAIN and not _HTML.match(text):
             record = Record(entry.url, entry.url, text=text, told=self._told(source, entry, at))
         else:
@@ -70,7 +76,7 @@ class Reader:
     def files(self, source: Source, path: Path, report: Report) -> Iterator[Article]:
         """The articles of a file, one by one."""
         told = Told(hints=source.hints, outlet=source.outlet)
-        if path.suffix.lower() == MAIL:
+        if is_mail(path) if source.kind is Kind.DROP else path.suffix.lower() == MAIL:
             records: Iterator[Record] = iter([read_mail(path, limit=self._limit)])
         else:
             records = read_records(str(path), limit=self._limit, stdin=BytesIO(), report=report)
@@ -121,6 +127,11 @@ class Reader:
                 return None
 
         return more
+
+
+def _is_home(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.path in ("", "/") and not parts.query
 
 
 def _text(got: Fetched) -> str:

@@ -42,7 +42,8 @@ CREATE TABLE IF NOT EXISTS pending (
     not_before REAL NOT NULL DEFAULT 0, PRIMARY KEY (source, url));
 CREATE TABLE IF NOT EXISTS page (
     source TEXT NOT NULL, url TEXT NOT NULL, mark TEXT NOT NULL, entry TEXT NOT NULL, etag TEXT, last_modified TEXT,
-    content TEXT, article TEXT, twin TEXT, fetched REAL NOT NULL, next_look REAL, PRIMARY KEY (source, url));
+    content TEXT, article TEXT, twin TEXT, fetched REAL NOT NULL, next_look REAL, doubted REAL,
+    PRIMARY KEY (source, url));
 CREATE INDEX IF NOT EXISTS page_content ON page (source, content);
 CREATE INDEX IF NOT EXISTS page_article ON page (article);
 CREATE INDEX IF NOT EXISTS page_next_look ON page (source, next_look);
@@ -74,6 +75,8 @@ CREATE TABLE IF NOT EXISTS delivered (
 CREATE TABLE IF NOT EXISTS deadline (
     watch TEXT NOT NULL, event TEXT NOT NULL, told TEXT NOT NULL, PRIMARY KEY (watch, event));
 """
+_SINCE_4: LiteralString = "ALTER TABLE page ADD COLUMN doubted REAL;"
+"""What a journal that was made before lacks, beside tables."""
 
 Row = dict[str, Any]
 
@@ -158,13 +161,25 @@ def open_journal(data: Path, *, create: bool = False) -> Journal:
         ) from err
     journal = Journal(path)
     with journal._errors():
-        connection = journal._connection()
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        version = _version(journal._connection())
         if version > _VERSION:
             raise StoreUnavailable(f"{path} was written by a newer program: use that one")
-        if version < _VERSION:
-            connection.executescript(f"BEGIN IMMEDIATE; {_TABLES} PRAGMA user_version = {_VERSION}; COMMIT;")
+    if version < _VERSION:
+        with journal.transaction() as connection:
+            _bring_up(connection, _version(connection))  # another process may have been first
     return journal
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _bring_up(connection: sqlite3.Connection, version: int) -> None:
+    """Give a journal of this version, within an open transaction, what it lacks; 0 is an empty file."""
+    if version < _VERSION:
+        for statement in (_TABLES + (_SINCE_4 if version else "")).split(";"):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {_VERSION}")
 
 
 def connect_to(path: Path) -> sqlite3.Connection:

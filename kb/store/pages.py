@@ -21,6 +21,8 @@ from kb.store.runs import Item, add_counts, add_items
 _FIRST_LOOK = 3 * 3600.0
 _LAST_LOOK = 8 * 24 * 3600.0
 """Seconds after fetching: a page is looked at again after three hours, six, twelve … until it is eight days old."""
+_FALSE_ALARM, _SHARE = 3600.0, 8
+"""Seconds, or that part of a page's age, for which a source that called an unchanged page changed is not believed."""
 _OTHERS_COUNT = 14 * 24 * 3600.0
 _AGAIN = 600.0
 _TRIES = 6
@@ -61,15 +63,17 @@ class Pending:
 def add_found(journal: Journal, source: str, found: Iterable[Found], *, now: float) -> int:
     """Put into `pending` what is new, what changed, and what is due for another look. Returns how many are unchanged.
 
-    A page that waits already stays in its place; it keeps its tries and gets what the source says now.
+    A page that waits already stays in its place; it keeps its tries and gets what the source says now. One that was
+    lately called changed and was not is left for a while.
     """
     with journal.transaction() as connection:
-        known = _marks(connection, source)
+        known = _known_pages(connection, source)
         unchanged = 0
         for page in found:
-            if page.url not in known or known[page.url][0] != page.mark:
+            last = known.get(page.url)
+            if last is None or (last["mark"] != page.mark and (last["doubted"] or 0.0) <= now):
                 _put(connection, source, page)
-            elif (known[page.url][1] or now + 1) > now:  # one that is due for another look is counted then
+            elif (last["next_look"] or now + 1) > now:  # one that is due for another look is counted then
                 unchanged += 1
         connection.execute(
             "INSERT OR IGNORE INTO pending (source, url, entry) "
@@ -115,17 +119,20 @@ def keep(
     """A page was fetched and read: its articles go to the queue, what became of it to the run, and it is known now.
 
     With `look_again` it is asked for changes later, however silent its source is about them; a `twin` of another page
-    never is. `fetched` is what it counts for.
+    never is. `fetched` is what it counts for. Without `content` there was no article to read: what is known of the page
+    stays.
     """
     seconds = now.timestamp()
     with journal.transaction() as connection:
         known = connection.execute(
-            "SELECT fetched, content, article, twin FROM page WHERE source = ? AND url = ?", (source, page.url)
+            "SELECT mark, fetched, content, article, twin FROM page WHERE source = ? AND url = ?", (source, page.url)
         ).fetchone()
-        first = float(known["fetched"]) if known and (unchanged or known["content"] == content) else seconds
+        false_alarm = unchanged and known is not None and known["mark"] != page.mark
+        stays = known is not None and (unchanged or content is None)
+        first = float(known["fetched"]) if known and (stays or known["content"] == content) else seconds
         connection.execute(
             "INSERT OR REPLACE INTO page (source, url, mark, entry, etag, last_modified, content, article, twin, "
-            "fetched, next_look) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "fetched, next_look, doubted) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 source,
                 page.url,
@@ -133,11 +140,12 @@ def keep(
                 _entry(page.mark, page.entry),
                 etag or (page.etag if unchanged else None),
                 last_modified or (page.last_modified if unchanged else None),
-                known["content"] if known and unchanged else content,
-                known["article"] if known and unchanged else article,
-                known["twin"] if known and unchanged else twin,
+                known["content"] if stays else content,
+                known["article"] if stays else article,
+                known["twin"] if stays else twin,
                 first,
                 _next_look(first, seconds) if look_again and not twin else None,
+                seconds + max(_FALSE_ALARM, (seconds - first) / _SHARE) if false_alarm else None,
             ),
         )
         if len(articles) > 1:  # what falls off a long page is no less true: its parts only become more
@@ -266,9 +274,9 @@ def _parts_of(connection: sqlite3.Connection, source: str, url: str) -> list[str
     return [row["article"] for row in rows]
 
 
-def _marks(connection: sqlite3.Connection, source: str) -> dict[str, tuple[str, float | None]]:
-    rows = connection.execute("SELECT url, mark, next_look FROM page WHERE source = ?", (source,)).fetchall()
-    return {row["url"]: (row["mark"], row["next_look"]) for row in rows}
+def _known_pages(connection: sqlite3.Connection, source: str) -> dict[str, sqlite3.Row]:
+    rows = connection.execute("SELECT url, mark, next_look, doubted FROM page WHERE source = ?", (source,)).fetchall()
+    return {row["url"]: row for row in rows}
 
 
 def _put(connection: sqlite3.Connection, source: str, page: Found) -> None:

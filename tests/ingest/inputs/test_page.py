@@ -278,6 +278,16 @@ def test_the_entries_that_a_live_blog_states_are_taken() -> None:
     assert len(found.entries) == 3
 
 
+def test_entries_that_claim_one_place_are_told_apart_by_their_time() -> None:
+    updates = [
+        {"headline": f"Step {n}", "articleBody": SENTENCE, "datePublished": f"2025-01-17T1{n}:00:00Z", "url": BASE}
+        for n in (0, 1, 2, 2)
+    ]
+    found = page(ld(**{"@type": "LiveBlogPosting", "liveBlogUpdate": updates}))
+    assert [e.title for e in found.entries] == ["Step 0", "Step 1", "Step 2"]
+    assert len({e.anchor for e in found.entries}) == 3
+
+
 def test_a_live_blog_that_a_script_draws_is_read_from_what_it_states() -> None:
     updates = [
         {"headline": f"Update {at}", "articleBody": SENTENCE, "datePublished": f"2025-01-17T1{at}:00:00Z"}

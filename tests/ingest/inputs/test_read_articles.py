@@ -238,6 +238,7 @@ def test_articles_come_before_the_rest_of_a_file_is_read() -> None:
         pytest.param("a.json", {"text": ["a"]}, "'text' must be text, not a list", id="text that is a list"),
         pytest.param("a.json", {"text": "x", "title": 5}, "'title' must be text, not a number", id="title in figures"),
         pytest.param("a.json", {"text": "x", "id": True}, "'id' must be text, not true or false", id="true as id"),
+        pytest.param("a.json", {"text": "x", "id": "i" * 1001}, "'id' has 1001 characters", id="a very long id"),
         pytest.param("a.json", '{"text": "x",}', "not valid JSON", id="JSON syntax"),
         pytest.param("a.json", "[" * 100_000, "nested too deeply", id="JSON nesting"),
         pytest.param("a.json", "5", "not an article", id="JSON number"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -82,6 +82,27 @@ def test_an_article_that_its_feed_says_changed_becomes_a_new_version(desk: Desk,
     (after,) = desk.write_all()
     assert after.id == before.id
     assert "must not sell" in after.text
+
+
+def test_a_feed_that_calls_everything_changed_does_not_have_it_fetched_each_time(
+    desk: Desk, web: Site, court: Publish
+) -> None:
+    for hour in range(24):
+        court([1])
+        items = rss(web, [1], title1=f"Ruling 1, told {hour}")
+        web["/feed"] = Answer(items, type="application/rss+xml")
+        for _ in range(4):
+            desk.run()
+            desk.later(minutes=15)
+    assert len(desk.write_all()) == 1
+    looked = web.paths.count("/a/1")
+    assert looked <= 20
+    web["/a/1"] = story(1, STORY.replace("must", "need not"))
+    for hour in range(4):
+        web["/feed"] = Answer(rss(web, [1], title1=f"Ruling 1, mended {hour}"), type="application/rss+xml")
+        desk.run()
+        desk.later(hours=1)
+    assert len(desk.write_all()) == 1
 
 
 def test_an_article_edited_in_silence_is_noticed_when_it_is_looked_at_again(
@@ -271,6 +292,23 @@ def test_a_live_blog_gives_its_entries_each_with_its_day(desk: Desk, web: Site, 
     assert len({article.id for article in articles}) == 3
 
 
+def test_a_live_blog_of_several_pages_gives_the_entries_of_all(desk: Desk, web: Site, court: Publish) -> None:
+    def live(numbers: range, link: str) -> str:
+        blocks = "".join(
+            f"<div class=b id=b{n}><time datetime='2025-01-1{n}T10:00:00-05:00'>x</time>"
+            f"<h2>Step {n}</h2><p>{STORY}</p></div>"
+            for n in numbers
+        )
+        head = f"<meta property='og:title' content='Ruling: live updates'><link {link}>"
+        return story(1, head=head).replace("</article>", blocks + "</article>")
+
+    court([1])
+    web["/a/1"] = live(range(4, 8), "rel=next href='/a/1?page=2'")
+    web["/a/1?page=2"] = live(range(4), "rel=prev href='/a/1'")
+    desk.run()
+    assert [article.title for article in desk.write_all()] == [f"Step {n}" for n in range(8)]
+
+
 @pytest.mark.parametrize("day", ["Fri, 17 Jan 2099 10:00:00 GMT", "Tue, 30 Feb 2025 10:00:00 GMT", "soon", ""])
 def test_a_day_in_the_future_or_none_is_not_made_up_for(desk: Desk, web: Site, court: Publish, day: str) -> None:
     court([])
@@ -299,6 +337,7 @@ def test_filters_leave_out_what_is_not_wanted_and_count_it(desk: Desk, web: Site
         pytest.param("<html><body><nav>Menu</nav></body></html>", "no text", id="no story"),
         pytest.param(Answer(b""), "no text", id="nothing"),
         pytest.param(Answer(b"%PDF-1.7", type="text/html"), "not a page", id="a PDF in disguise"),
+        pytest.param(Answer('{"text": "x"}', type="application/ld+json"), "not a page", id="data"),
         pytest.param(Answer(b"a\x00b" * 100), "not a page", id="binary"),
         pytest.param(
             story(1).replace("</h1>", "</h1><div>Already a subscriber? Log in</div>"), "paywall", id="paywall"
@@ -359,6 +398,36 @@ def test_a_page_is_given_up_after_some_tries(desk: Desk, web: Site, court: Publi
         desk.run()
         desk.later(hours=12)
     assert web.paths.count("/a/1") == 6
+
+
+def test_an_article_is_not_replaced_by_a_page_that_stands_in_for_it(desk: Desk, web: Site, court: Publish) -> None:
+    court([1])
+    desk.run()
+    desk.write_all()
+    web["/a/1"] = f"<html><head><title>Maintenance</title></head><body><h1>The Ledger</h1><p>{STORY}</p></body></html>"
+    desk.later(hours=4)
+    run = desk.detail(desk.run())
+    assert dict(run.run.skipped) == {"no article": 1}
+    web["/a/1"] = story(1, STORY.replace("must", "need not"))
+    desk.later(days=1)
+    desk.run()
+    (article,) = desk.write_all()
+    assert "need not" in article.text
+
+
+def test_an_article_is_not_replaced_by_the_home_page_it_leads_to(desk: Desk, web: Site, court: Publish) -> None:
+    court([1])
+    desk.run()
+    desk.write_all()
+    page = web.routes["/a/1"]
+    web["/a/1"] = Answer(status=302, headers={"Location": "/"})
+    web["/"] = story(99)
+    desk.later(hours=4)
+    assert dict(desk.detail(desk.run()).run.skipped) == {"no article": 1}
+    web["/a/1"] = page
+    desk.later(days=1)
+    desk.run()
+    assert desk.write_all() == []  # it is what it was
 
 
 def test_a_feed_may_be_ahead_of_its_pages(desk: Desk, web: Site, court: Publish) -> None:
@@ -486,6 +555,25 @@ def test_one_run_fetches_no_more_than_its_limit(desk: Desk, web: Site, court: Pu
     court([1, 2, 3, 4, 5])
     desk.source(text=f"kind: feed\nurl: {web.url}/feed\ndelay: 0\nlimit: 2\n")
     assert [desk.detail(desk.run()).run.fetched for _ in range(3)] == [2, 2, 1]
+
+
+def test_a_run_that_takes_long_leaves_the_rest_to_the_next_which_comes_soon(
+    desk: Desk, web: Site, court: Publish
+) -> None:
+    court(list(range(20)))
+    desk.source(text=f"kind: feed\nurl: {web.url}/feed\ndelay: 60\ninterval: 1d\n")
+    began = desk.now
+    collected = desk.run()
+    assert [str(note) for note in collected.notes][-1].endswith("it takes long: the rest is for the next run")
+    assert desk.now - began < timedelta(minutes=20)
+    first = len(desk.write_all())
+    assert 14 <= first <= 16
+    due = health.state(desk.journal, "court").next_due
+    assert due
+    assert due - desk.now.timestamp() == pytest.approx(300)
+    desk.later(minutes=5)
+    desk.run()
+    assert first + len(desk.write_all()) == 20
 
 
 def test_two_runs_of_a_source_do_not_go_at_once(desk: Desk, web: Site, court: Publish) -> None:

@@ -45,6 +45,29 @@ def test_a_file_that_cannot_be_moved_is_read_and_told(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        pytest.param(
+            "Return-Path: <a@court.example>\nReceived: by mx\n id 7\nDate: Fri, 17 Jan 2025 10:00:00 +0000\n"
+            "From: Court <a@court.example>\nSubject: Ruling\n\n{0}",
+            "Ruling",
+            id="a mail",
+        ),
+        pytest.param("Ruling: a story\n\nFrom: the court\n{0}", "Ruling: a story", id="a text"),
+    ],
+)
+def test_a_mail_is_known_without_an_ending(desk: Desk, text: str, title: str) -> None:
+    folder = desk.home / "in"
+    folder.mkdir()
+    (folder / "1737108000.M1P2.host:2,S").write_text(text.format(STORY * 2), encoding="utf-8")
+    os.utime(folder / "1737108000.M1P2.host:2,S", (1, 1))
+    desk.source(text=f"kind: drop\npath: {folder}\n")
+    desk.run()
+    (article,) = desk.write_all()
+    assert (article.title, "Return-Path" in article.text) == (title, False)
+
+
+@pytest.mark.parametrize(
     "mail",
     [
         pytest.param("Content-Type: text/plain; charset=nonsense\n\n{0}", id="an unknown encoding"),

@@ -68,6 +68,18 @@ def test_a_page_that_is_in_trouble_is_not_gone(desk: Desk, web: Site) -> None:
     assert gone(desk) == []
 
 
+def test_an_article_is_gone_with_its_page_whatever_stood_there_last(desk: Desk, web: Site) -> None:
+    desk.run()
+    desk.write_all()
+    web["/a/1"] = f"<html><head><title>Maintenance</title></head><body><article><p>{STORY}</p></article></body></html>"
+    desk.later(hours=4)
+    assert [item.reason for item in desk.detail(desk.run()).items] == ["no article"]
+    web["/a/1"] = Answer(status=410)
+    desk.later(days=1)
+    desk.run()
+    assert gone(desk) == ["1"]
+
+
 def test_a_page_that_never_was_there_is_not_gone(desk: Desk, web: Site) -> None:
     web["/a/1"] = Answer(status=410)
     desk.run()
