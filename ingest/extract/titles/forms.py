@@ -80,9 +80,10 @@ def is_plural(reading: Reading, subject: Token) -> bool:
         return True
     if subject.tag_ == "NNPS" and reading.kind(subject) not in _ONE:
         return True
-    return _INITIALS.fullmatch(subject.text) is not None or any(
-        t.dep_ == "conj" and not is_verb(t) for t in subject.children
-    )
+    person = reading.kind(subject) is EntityKind.PERSON
+    joined = (t for t in subject.children if t.dep_ == "conj" and not is_verb(t))
+    several = any(not (person and reading.kind(t) is EntityKind.PLACE) for t in joined)
+    return several or _INITIALS.fullmatch(subject.text) is not None
 
 
 def are_there(verb: Token) -> bool:

@@ -26,6 +26,7 @@ from ingest.extract.titles.wanted import is_wanted, leads_to_time
 from ingest.nlp.words import Token
 
 _LIMITS = ("until", "till", "by")
+_PARTS_OF_DAY = ("morning", "afternoon", "evening", "night")
 _CLAUSE = ("ccomp", "parataxis")
 
 
@@ -57,13 +58,23 @@ def kept_of(reading: Reading, head: Token) -> Iterator[Token]:
             yield head.head
     yield from _told_times(reading, head, subject)
     having, conditions = having_of(head), title_lexicon().conditions
+    end = _other_clause(head)
     for child in head.children:
+        if child.i > end:
+            break
         opens = child is having or (child.dep_ == "mark" and (child.lower_ == "for" or child.lower_ not in conditions))
         opens = opens or (child.tag_ == "WRB" and child.i < head.i) or _is_of_another_day(reading, child)
         if not opens and is_wanted(reading, child) and not _leads_in(reading, child, head, subject):
             yield from phrase_of(reading, child, depth=0)
     if _gives_time(head):
         yield from _given_time(reading, head)
+
+
+def _other_clause(head: Token) -> int:
+    """Index of the "and" behind which another verb is joined to `head`, whose words the parser may give to `head`."""
+    joint = next((t for t in head.rights if t.dep_ == "cc"), None)
+    joined = joint is not None and any(t.dep_ == "conj" and t.i > joint.i and is_verb(t) for t in head.rights)
+    return joint.i if joint is not None and joined and is_verb(head) else len(head.doc)
 
 
 def _told_times(reading: Reading, head: Token, subject: Token | None) -> Iterator[Token]:
@@ -76,7 +87,8 @@ def _told_times(reading: Reading, head: Token, subject: Token | None) -> Iterato
     if subject is not None and alone and subject.i in reading.times and head.lemma_ != "be":
         yield from _told_day(reading, subject, head)
     for told in head.rights:
-        if told.dep_ in OBJECTS and told.i in reading.times and any(t.lower_ == "of" for t in told.rights):
+        timed = told.i in reading.times and told.lower_ not in _PARTS_OF_DAY
+        if told.dep_ in OBJECTS and timed and any(t.lower_ == "of" for t in told.rights):
             yield from phrase_of(reading, told, depth=0)
 
 
