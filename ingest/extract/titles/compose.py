@@ -155,7 +155,11 @@ def _doer_behind(head: Token) -> Token | None:
     So does a gerund behind "after" or "while", which tells of a fact too.
     """
     within = title_lexicon().at_once
-    led = head.dep_ == "pcomp" and head.head.dep_ == "prep" and head.head.lower_ in within
+    led = (
+        head.dep_ == "pcomp"
+        and head.head.dep_ == "prep"
+        and (head.head.lower_ in within or head.head.lower_ == "since")
+    )
     main = head.head.head if led else head.head
     if head.tag_ != "VBG" or not (led or head.dep_ == "advcl") or head.i > main.i or not is_verb(main):
         return None
@@ -178,7 +182,10 @@ def _doer_before(reading: Reading, gerund: Token) -> Token | None:
     helping = auxiliaries(main) if is_verb(main) and main.i < led.i else ()
     denied = any(t.dep_ == "neg" for t in main.children) or any(t.tag_ in ("MD", "TO", "VB") for t in helping)
     subject = own_subject(main) if main.tag_ in ("VBD", "VBN", "VBG") and not denied else None
-    return subject if subject is not None and subject.i < main.i and may_act(reading, subject) else None
+    acts = subject is not None and (
+        may_act(reading, subject) or (subject.pos_ == "PROPN" and not reading.kind(subject))
+    )
+    return subject if acts and subject is not None and subject.i < main.i else None
 
 
 def _behind(reading: Reading, head: Token) -> list[str]:

@@ -102,5 +102,6 @@ def _is_share_of_many(noun: Token) -> bool:
 
 def _is_number(reading: Reading, token: Token) -> bool:
     """True for "three (did)", not for the number of "H.R. 7521", nor for "one"."""
-    bare = token.i not in reading.entities and not any(t.dep_ in ("compound", "nmod") for t in token.children)
+    bare = token.i not in reading.entities and token.i not in reading.times
+    bare = bare and not any(t.dep_ in ("compound", "nmod") for t in token.children)
     return token.tag_ == "CD" and bare and token.lower_ not in ("one", "1")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from ingest.extract.grammar import (
     ARGUMENTS,
     AUXILIARIES,
+    OBJECTS,
     Reading,
     auxiliaries,
     has_to,
@@ -41,8 +42,8 @@ def with_subject(reading: Reading, head: Token) -> Token:
     """`head`, or the verb above an infinitive of which only a pronoun is the subject: "(the court told) it to sell"."""
     if (letting := _letting(head)) is not None:
         return _with_wish(reading, letting)
-    if (asking := _asking(head)) is not None:
-        return asking
+    if (above := _asking(head) or _denying(head)) is not None:
+        return above
     bare = head.dep_ == "ccomp" and head.tag_ == "VBN" and not auxiliaries(head)
     if bare and head.head.lemma_ in title_lexicon().wanting:
         return head.head
@@ -119,6 +120,16 @@ def _asking(verb: Token) -> Token | None:
         return None
     told = any(t.lower_ in ("what", "whatever") for t in verb.lefts)
     return above if told and own_subject(above) is not None else None
+
+
+def _denying(verb: Token) -> Token | None:
+    """The "deny" of "denied that he had paid", and the "pretend" of "will not pretend that he has paid"."""
+    above = verb.head
+    if verb.dep_ != "ccomp" or not is_verb(above) or above.i > verb.i or own_subject(above) is None:
+        return None
+    denied = above.lemma_ in title_lexicon().denying or any(t.dep_ == "neg" for t in above.children)
+    behind = any(t.dep_ in OBJECTS and t.i < verb.i for t in above.rights)
+    return above if denied and not behind else None
 
 
 def clause_around(noun: Token) -> Token | None:

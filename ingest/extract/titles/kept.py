@@ -85,20 +85,21 @@ def _told_times(reading: Reading, head: Token, subject: Token | None) -> Iterato
         subject = own_subject(head.head)
     alone = subject is not None and all(t.i == subject.i for t in head.lefts if t.dep_ in SUBJECTS)
     if subject is not None and alone and subject.i in reading.times and head.lemma_ != "be":
-        yield from _told_day(reading, subject, head)
+        yield from told_day(reading, subject, head)
     for told in head.rights:
         timed = told.i in reading.times and told.lower_ not in _PARTS_OF_DAY
         if told.dep_ in OBJECTS and timed and any(t.lower_ == "of" for t in told.rights):
             yield from phrase_of(reading, told, depth=0)
 
 
-def _told_day(reading: Reading, subject: Token, head: Token) -> Iterator[Token]:
+def told_day(reading: Reading, subject: Token, head: Token) -> list[Token]:
     """The words of the time that is the subject, without its article: "January 26, 2017 was chosen"."""
     sides = (range(subject.i, subject.sent.start - 1, -1), range(subject.i + 1, head.i))
     dated = (i for side in sides for i in takewhile(lambda i: subject.doc[i].ent_type_ == "DATE", side))
-    told = {subject.i, *(t.i for t in subject.subtree), *dated} & reading.times
-    words = (subject.doc[i] for i in told)
-    yield from (t for t in words if t.dep_ != "mark" and t.lower_ not in title_lexicon().articles)
+    joined = (t.i for t in subject.children if t.dep_ == "cc")
+    told = {subject.i, *(t.i for t in subject.subtree), *dated} & reading.times | {*joined}
+    words = (subject.doc[i] for i in sorted(told) if i < head.i)
+    return [t for t in words if t.dep_ != "mark" and t.lower_ not in title_lexicon().articles]
 
 
 def _above(doing: Token) -> Iterator[Token]:

@@ -27,6 +27,7 @@ class TitleLexicon(BaseModel):
     letting: frozenset[str]
     telling: frozenset[str]
     asking: frozenset[str]
+    denying: frozenset[str]
     wanting: frozenset[str]
     giving: frozenset[str]
     waiting: frozenset[str]

@@ -12,6 +12,7 @@ from ingest.nlp.words import Token
 from kb.model import Entity, EntityKind
 
 _SEXES = {"he": Sex.MALE, "she": Sex.FEMALE}
+_PRONOUNS = frozenset(("he", "she", "him", "her", "his"))
 _QUOTES = ('"', "“", "”", "``", "''")
 _DONE = (*OBJECTS, "ccomp", "xcomp")
 _CLIMB = 4
@@ -47,6 +48,9 @@ def may_be_called(reading: Reading, pronoun: Token, entity: Entity) -> bool:
         return load_nouns().sexes.get(entity.name.split()[0].casefold(), sex) is sex and not _is_quoted(pronoun, entity)
     if pronoun.lower_ != "it" or _does(pronoun.head):
         return True
+    says = own_subject(pronoun.head.head) if pronoun.head.dep_ == "ccomp" else None
+    if says is not None and reading.entities.get(says.i) is entity:
+        return True
     return entity.kind is not EntityKind.PLACE and not (entity.kind in BODIES and has_rival(reading, pronoun))
 
 
@@ -55,7 +59,7 @@ def _only(reading: Reading, before: Iterable[Token]) -> Entity | None:
     persons: dict[str, Entity] = {}
     for token in before:
         entity = reading.entities.get(token.i)
-        if entity is None and _is_somebody(reading, token):
+        if entity is None and (token.lower_ in _PRONOUNS or _is_somebody(reading, token)):
             return None
         if entity is not None and entity.kind is EntityKind.PERSON and not _is_owner_of_person(reading, token):
             persons[entity.id] = entity

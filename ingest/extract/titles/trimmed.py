@@ -8,7 +8,7 @@ from itertools import dropwhile, islice, takewhile
 from ingest.extract.grammar import AUXILIARIES, SUBJECTS, Reading, auxiliaries, is_verb, own_subject
 from ingest.extract.titles.bounds import clause_end, dateline_end
 from ingest.extract.titles.cutting import run_behind
-from ingest.extract.titles.kept import kept_behind
+from ingest.extract.titles.kept import kept_behind, told_day
 from ingest.extract.titles.lexicon import title_lexicon
 from ingest.extract.titles.line import LONGEST
 from ingest.extract.titles.phrase import phrase_of
@@ -38,7 +38,7 @@ def trimmed(reading: Reading, head: Token, trigger: Token) -> list[Token]:
         kept = sorted(found | days, key=lambda t: t.i)
     if len(kept) > 1 and kept[-1].i == head.i and not days:
         kept += run_behind(reading, head)
-    return _with_room(reading, _without_empty(reading, kept, head), head)
+    return _with_room(reading, _with_day(reading, _without_empty(reading, kept, head), head), head)
 
 
 def _way_to(reading: Reading, head: Token, trigger: Token) -> Iterator[Token]:
@@ -74,7 +74,8 @@ def _name_alone(reading: Reading, before: list[Token], subject: Token) -> list[T
     if person is None or person.kind is not EntityKind.PERSON or not alone:
         return []
     name = [t for t in before if reading.entities.get(t.i) is person]
-    return name if len(name) > 1 else []
+    others = any(t.dep_ in ("cc", "case") or reading.kind(t) is EntityKind.PERSON for t in before if t not in name)
+    return name if len(name) > 1 and not others else []
 
 
 def _length(kept: Iterable[Token]) -> int:
@@ -107,12 +108,23 @@ def _without_empty(reading: Reading, kept: list[Token], head: Token) -> list[Tok
     """`kept` without an "is" whose subject is the day: "Saturday is the anniversary" tells of the anniversary."""
     first = next((t for t in kept if t.i > head.i), None)
     day = any(t.i in reading.times for t in head.lefts if t.dep_ in (*SUBJECTS, "npadvmod"))
-    if head.lemma_ != "be" or not day or first is None or first.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM"):
+    if head.lemma_ != "be" or not day or first is None or first.dep_ == "acomp":
+        return kept
+    if first.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM"):
         return kept
     led = [t for t in kept if t.i < head.i]
     empty = all(t.dep_ in AUXILIARIES for t in led) and not any(t.dep_ == "neg" for t in kept)
     behind = [t for t in kept if t.i > head.i]
     return behind if empty and len(behind) > 1 else kept
+
+
+def _with_day(reading: Reading, kept: list[Token], head: Token) -> list[Token]:
+    """`kept` with the day that is the subject of an "is" that stays: "2017 will be harder"."""
+    subject = own_subject(head) if head.lemma_ == "be" else None
+    bare = kept[0].i == head.i or (kept[0].dep_ in AUXILIARIES and kept[0].head.i == head.i)
+    if subject is None or subject.i not in reading.times or not bare or subject.i > kept[0].i:
+        return kept
+    return [*told_day(reading, subject, head), *kept]
 
 
 def _is_left_behind(token: Token, trigger: Token) -> bool:

@@ -491,6 +491,12 @@ def test_a_title_says_no_more_than_its_sentence(read: Reader, text: str, trigger
             id="the council or the harbour",
         ),
         pytest.param(
+            "She met the painter Joan Moe, and when she left the port on May 3, 2024 it rained.",
+            "left",
+            "She leaves port",
+            id="another she before",
+        ),
+        pytest.param(
             '"The toll is unfair," Ada Roe said. "On May 3, 2024 she left the port."',
             "left",
             "She leaves port",
@@ -544,6 +550,12 @@ def test_a_pronoun_is_named_in_a_title_only_where_there_is_no_doubt(
             id="the end of a range",
         ),
         pytest.param(
+            'Ada Roe wrote on May 3, 2024: "No more tolls for the town!"',
+            "wrote",
+            "Ada Roe writes No more tolls for the town!",
+            id="what is written",
+        ),
+        pytest.param(
             "The army lacked $30m on May 3, 2024.",
             "lacked",
             "Army lacks $30m",
@@ -554,6 +566,18 @@ def test_a_pronoun_is_named_in_a_title_only_where_there_is_no_doubt(
             "go",
             "Farmers have nowhere to go during flood",
             id="the want of something is no duty",
+        ),
+        pytest.param(
+            "The mayor denied that the bank had paid the bribe on May 3, 2024.",
+            "paid",
+            "Mayor denies bank had paid bribe",
+            id="who denies it",
+        ),
+        pytest.param(
+            "What he saw on May 3, 2024 was a fire.",
+            "saw",
+            "What he saw is fire",
+            id="what the thing was that is asked for",
         ),
         pytest.param(
             "Both towns voted to remain in the union in the May 2024 referendum.",
@@ -583,6 +607,18 @@ def test_a_title_keeps_what_completes_its_verb(read: Reader, text: str, trigger:
             id="half of a count of votes",
         ),
         pytest.param(
+            '"On May 3, 2024 we left the bank," Ada Roe told reporters.',
+            "left",
+            "Ada Roe: We leave bank",
+            id="who speaks of himself",
+        ),
+        pytest.param(
+            '"On May 3, 2024 we left the bank," she told reporters.',
+            "left",
+            "We leave bank",
+            id="a speaker without a name",
+        ),
+        pytest.param(
             "The licence expired as of May 3, 2024.",
             "expired",
             "Licence expires",
@@ -599,6 +635,18 @@ def test_a_title_keeps_what_completes_its_verb(read: Reader, text: str, trigger:
             "signed",
             "Ann Roe signs toll bill",
             id="the place behind a name",
+        ),
+        pytest.param(
+            "The mayor said 2027 will be harder for farmers.",
+            "harder",
+            "2027 will be harder for farmers",
+            id="a year that is the subject",
+        ),
+        pytest.param(
+            "Since winning the vote in May 2024, the mayor has defended the toll.",
+            "winning",
+            "Mayor wins vote",
+            id="since when something is so",
         ),
         pytest.param(
             "Ada Roe worked for the bank before joining the ministry on May 3, 2024.",
