@@ -229,7 +229,7 @@ class _Desk:
         start = when.span.start if when else None
         gap = None if event.dating is None else gap_before(self.reading, event.dating.expression)
         source = self.voices.source_of(trigger)
-        evidence = evidence_of(verdict.typing, trigger, event.dating, status, share=verdict.share)
+        evidence = evidence_of(verdict.typing, event.dating, status, share=verdict.share)
         return Claim(
             id=ids.claim_id(self.version, trigger.idx, start),
             type=type_,

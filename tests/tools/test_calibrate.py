@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.extract.confidence import Calibration, shipped_calibration
-from tools.quality.calibrate import LEAST, fit
+from tools.quality.calibrate import HIGHEST, LEAST, LOWEST, fit, judged_marks
 
 
 def test_shares_of_well_apart_evidence_are_kept() -> None:
@@ -31,7 +33,7 @@ def test_a_few_claims_make_no_step_of_their_own() -> None:
 def test_a_mapping_rises_and_keeps_the_mean(points: list[tuple[float, bool]]) -> None:
     knots = fit(points)
     assert all(low[0] < high[0] and low[1] <= high[1] for low, high in pairwise(knots))
-    assert 0 <= knots[0][1] <= knots[-1][1] <= 1
+    assert LOWEST <= knots[0][1] <= knots[-1][1] <= HIGHEST
 
 
 @pytest.mark.parametrize(
@@ -49,3 +51,14 @@ def test_the_shipped_mapping_rises_and_says_nothing_is_certain() -> None:
     assert shares == sorted(shares)
     assert shares[0] < 0.4
     assert 0.7 < shares[-1] < 1
+
+
+def test_marked_words_judge_the_claims_that_stand_on_them(tmp_path: Path) -> None:
+    first, second = "The court ruled against the ministry on 5 May 2020.", "Prices on 6 May 2020 were no higher."
+    article = {"id": "a", "title": None, "published": "2020-05-08", "text": f"{first} {second}"}
+    ruled = {"source": "a", "sentence": first, "start": first.index("ruled"), "type": "court_ruling"}
+    (tmp_path / "texts").write_text(json.dumps(article))
+    for status, right in (("occurred", True), ("denied", False), (None, False)):
+        (tmp_path / "marks").write_text(json.dumps({**ruled, "status": status}))
+        (judged,) = judged_marks([str(tmp_path / "texts")], [str(tmp_path / "marks")])
+        assert (judged.document, judged.right) == ("a", right)

@@ -1,11 +1,14 @@
 """Makes `ingest/extract/calibration.yaml`: how often claims of so much evidence are right.
 
-    python -m tools.quality.calibrate [--docs FOLDER --gold FILE]... [--apart PREFIX]...
+    python -m tools.quality.calibrate [--docs FOLDER --gold FILE]... [--apart PREFIX]... [--texts FILE --marks FILE]...
 
 The fixture articles that are held back and their gold always count: what the second opinion was taught on it knows too
 well to be judged by. `--docs` and `--gold` add others: `<id>.json` with id, title, published, text and sentences, and
-rows of JSON with doc, sent, first_day, last_day, type and status; with `--apart`, only those whose id starts so. A
-claim is right if a gold event of its sentence has its days, its type and its status. Every document is judged by a
+rows of JSON with doc, sent, first_day, last_day, type and status; with `--apart`, only those whose id starts so.
+`--texts` and `--marks` add articles of which single words are marked: JSON Lines with id, title, published and text,
+and with source, sentence, start (of the word in it), type and status, both null if the word is no event of its date.
+A claim is right if a gold event of its sentence has its days, its type and its status, or if its word is marked with
+its type and status; of what is not marked nothing is said. Every document is judged by a
 mapping that was fitted without it (five folds); the table that is printed shows how well those judgements hold. The
 mapping that is written is fitted on all.
 """
@@ -43,6 +46,8 @@ RAW = Calibration(((0.0, 0.0), (1.0, 1.0)))
 FOLDS = 5
 LEAST = 25
 """Claims that a step of the mapping must rest on."""
+LOWEST, HIGHEST = 0.05, 0.95
+"""Nothing is said to be surer than that."""
 BINS = (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1.01)
 
 
@@ -74,12 +79,30 @@ class Step(NamedTuple):
 def main() -> None:
     """Judge all claims, print the reliability table, write the mapping."""
     options = _options()
-    judged = [*_of_fixtures(), *_of_folders(options.docs, options.gold, tuple(options.apart) or ("",))]
+    judged = [
+        *_of_fixtures(),
+        *_of_folders(options.docs, options.gold, tuple(options.apart) or ("",)),
+        *judged_marks(options.texts, options.marks),
+    ]
     estimates = list(_cross_fitted(judged))
     sys.stdout.write(_table(judged, estimates))
     knots = fit([(j.evidence, j.right) for j in judged])
     lines = TARGET.read_text(encoding="utf-8").splitlines()[:2]
     TARGET.write_text("\n".join([*lines, f"knots: {[list(knot) for knot in knots]}"]) + "\n", encoding="utf-8")
+
+
+def judged_marks(texts: Sequence[str], marks: Sequence[str]) -> Iterator[Judged]:
+    """The claims that stand on a marked word: right if they are of its type and status."""
+    words = {(m["source"], m["sentence"], m["start"]): (m["type"], m["status"]) for m in map(json.loads, _lines(marks))}
+    wanted = {source for source, _, _ in words}
+    records = [record for record in map(json.loads, _lines(texts)) if record["id"] in wanted]
+    articles = {r["id"]: Article(r["id"], r["text"], r["title"], _day(r["published"])) for r in records}
+    for key, extraction in _extract(list(articles.values())).items():
+        for claim in dated_claims(extraction):
+            sentence = articles[key].text[claim.sentence.start : claim.sentence.end]
+            told = words.get((key, sentence, claim.trigger.start - claim.sentence.start))
+            if told is not None:
+                yield Judged(key, claim.confidence, told == (claim.type, claim.status.value))
 
 
 def fit(points: Sequence[tuple[float, bool]]) -> list[tuple[float, float]]:
@@ -96,7 +119,7 @@ def fit(points: Sequence[tuple[float, bool]]) -> list[tuple[float, float]]:
     if len(steps) > 1 and steps[-1].count < LEAST:
         last = steps.pop()
         steps[-1] = steps[-1].with_(last)
-    return [(round(step.evidence / step.count, 3), round(step.share, 3)) for step in steps]
+    return [(round(step.evidence / step.count, 3), round(min(max(step.share, LOWEST), HIGHEST), 3)) for step in steps]
 
 
 def _falls(lower: Step, upper: Step) -> bool:
@@ -184,6 +207,15 @@ def _extract(articles: Sequence[Article]) -> dict[str, Extraction]:
     return found
 
 
+def _lines(files: Sequence[str]) -> Iterator[str]:
+    for file in files:
+        yield from Path(file).read_text("utf-8").splitlines()
+
+
+def _day(published: str | None) -> date | None:
+    return date.fromisoformat(published[:10]) if published else None
+
+
 def _load(path: Path) -> dict[str, Any]:
     loaded: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return loaded
@@ -194,6 +226,10 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--docs", action="append", default=[], help="folder of documents; may be given again")
     parser.add_argument("--gold", action="append", default=[], help="file of gold rows; may be given again")
     parser.add_argument("--apart", action="append", default=[], help="beginning of ids of documents to judge by")
+    parser.add_argument(
+        "--texts", action="append", default=[], help="file of articles with marked words; may be given again"
+    )
+    parser.add_argument("--marks", action="append", default=[], help="file of words marked in them; may be given again")
     return parser.parse_args()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from ingest.extract.grammar import (
     ANY_SUBJECT,
@@ -19,6 +20,7 @@ from ingest.nlp.words import Token
 
 _ASIDES = frozenset(("advcl", "appos", "parataxis", "relcl", "punct", "cc", "conj", "dep", "meta", "intj", "npadvmod"))
 _WHICH = frozenset(("which", "whom"))
+_CLIMB = 3
 _BEFORE_OR_AFTER = ("before", "after")
 
 
@@ -156,8 +158,10 @@ def _is_answer(token: Token) -> bool:
 def _is_of_which(relative: Token) -> bool:
     """True for the "which" of "talks, none of which succeeded": without it nothing would be left of the "of".
 
-    So is the "who" of "asked who had paid".
+    So is the "who" of "asked who had paid", and the "which" of "said which parts fell".
     """
+    if relative.lower_ == "which" and relative.dep_ == "det":
+        return True
     clause = relative.head
     if relative.lower_ == "who" and clause.dep_ in ("ccomp", "pcomp") and relative.i > clause.head.i:
         return True
@@ -197,8 +201,8 @@ def _opens_coming(mark: Token) -> bool:
 
 
 def asks(adverb: Token) -> bool:
-    """True for the "how" of "showed how important it is" and the "where" of "stay where they are"."""
-    clause = adverb.head if is_verb(adverb.head) else adverb.head.head
+    """True for the "how" of "showed how many there are" and the "where" of "stay where they are"."""
+    clause = next((t for t in islice(adverb.ancestors, _CLIMB) if is_verb(t)), adverb.head)
     return clause.dep_ in ("ccomp", "pcomp") and adverb.i > clause.head.i
 
 

@@ -574,6 +574,12 @@ def test_a_pronoun_is_named_in_a_title_only_where_there_is_no_doubt(
             id="who denies it",
         ),
         pytest.param(
+            "The mayor has not said how many letters he got on May 3, 2024.",
+            "got",
+            "Mayor has not said how many letters he got",
+            id="what is not said",
+        ),
+        pytest.param(
             "What he saw on May 3, 2024 was a fire.",
             "saw",
             "What he saw is fire",
