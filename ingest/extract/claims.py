@@ -34,7 +34,7 @@ from ingest.extract.salient import SURE, salient_words
 from ingest.extract.second import SecondOpinion
 from ingest.extract.sharing import dated_by, told_when
 from ingest.extract.supersession import Told, take_back
-from ingest.extract.titles import phrase_title, title_of
+from ingest.extract.titles import phrase_title, said_by, title_of
 from ingest.extract.triggers import noun_type, own_type, type_of
 from ingest.extract.undated import listed_nouns, told_nouns, undated_triggers
 from ingest.extract.verdict import Event, Verdict, reconsidered, told_by_rules
@@ -229,17 +229,18 @@ class _Desk:
         trigger, type_, status = event.trigger, verdict.typing.type, verdict.reality.status
         start = when.span.start if when else None
         gap = None if event.dating is None else gap_before(self.reading, event.dating.expression)
+        source = self.voices.source_of(trigger)
         evidence = evidence_of(verdict.typing, event.dating, status, share=verdict.share)
         return Claim(
             id=ids.claim_id(self.version, trigger.idx, start),
             type=type_,
             status=status,
-            title=self._title(event, gap, alone=alone),
+            title=said_by(self._title(event, gap, alone=alone), source, trigger.sent.text),
             trigger=Span(trigger.idx, trigger.idx + len(trigger), trigger.text),
             sentence=_sentence(trigger, when, self.article.text),
             when=when,
             actors=actors_of(self.reading, self.ontology, type_, trigger, gap),
-            attributed_to=self.voices.source_of(trigger),
+            attributed_to=source,
             confidence=self.calibration.share_right(evidence),
             cues=(*((event.duty,) if event.duty else ()), *verdict.reality.cues),
         )

@@ -57,7 +57,7 @@ def gap_before(reading: Reading, expression: Span) -> Gap | None:
     if led is not None:
         alike = [t for t in parts if t.dep_ == "pobj" and t.head.lower_ == led.lower_]
     else:
-        alike = [*parts] if len(parts) == 1 else [t for t in parts if _may_act(reading, t) is _may_act(reading, new)]
+        alike = [*parts] if len(parts) == 1 else [t for t in parts if may_act(reading, t) is may_act(reading, new)]
     return Gap(verb, alike[0], new) if len(alike) == 1 else None
 
 
@@ -87,7 +87,7 @@ def _parts(reading: Reading, verb: Token, end: int) -> Iterator[Token]:
             yield from (t for t in child.children if t.dep_ == "pobj" and t.i < end and t.i not in reading.times)
 
 
-def _may_act(reading: Reading, noun: Token) -> bool:
+def may_act(reading: Reading, noun: Token) -> bool:
     """True for somebody who is named, for "treasurer" and "court", and for "they"."""
     kind = reading.kind(noun)
     if kind is not None:

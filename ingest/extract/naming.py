@@ -144,18 +144,21 @@ def _can_be_subject(noun: Token, pronoun: Token, number: _Number) -> bool:
     """False for a person whom "it" would stand for, and for a thing that would do something to another."""
     if number is _PLURAL:
         return True
-    kinds = _kinds(noun)
+    kinds = kinds_of(noun)
     transitive = any(t.dep_ in OBJECTS and t.lower_ != "effect" for t in pronoun.head.children)
     return not kinds.isdisjoint(BODIES) if transitive else kinds != _PERSON
 
 
 def _object_before(reading: Reading, pronoun: Token, number: _Number) -> Token | None:
     doer = subject_of(pronoun.head)
-    before = (t for t in pronoun.doc[pronoun.sent.start : pronoun.i] if t.i not in reading.times and t is not doer)
+    before = [t for t in pronoun.doc[pronoun.sent.start : pronoun.i] if t.i not in reading.times and t is not doer]
     nouns = [t for t in before if t.dep_ in ARGUMENTS and t.pos_ in ("NOUN", "PROPN", "PRON")]
     if len(nouns) != 1 or nouns[0].tag_ != number.tag or _may_act(reading, nouns[0], number):
         return None
     noun = nouns[0]
+    given = any(t.dep_ in ("dobj", "npadvmod") and t.i > pronoun.i for t in pronoun.head.rights)
+    if given and any(t.dep_ in ("poss", "pobj") and _may_act(reading, t, number) for t in before):
+        return None  # "opened an inquiry into the bank's fees and fined it £3m"
     of_doer = doer is not None and any(t.i == doer.i for t in noun.ancestors)
     none = any(t.dep_ == "det" and t.lower_ == "no" for t in noun.lefts)
     return None if of_doer or none or any(t.i == noun.i for t in pronoun.ancestors) else noun
@@ -171,10 +174,10 @@ def _may_be_meant(reading: Reading, token: Token, number: _Number) -> bool:
 
 def _may_act(reading: Reading, token: Token, number: _Number) -> bool:
     """True for somebody who is named, and for "agency" or "lawmakers"."""
-    return reading.kind(token) in number.actors or not _kinds(token).isdisjoint(number.actors)
+    return reading.kind(token) in number.actors or not kinds_of(token).isdisjoint(number.actors)
 
 
-def _kinds(token: Token) -> frozenset[EntityKind]:
+def kinds_of(token: Token) -> frozenset[EntityKind]:
     """What a common noun may stand for: of "agency", a body; nothing for one that is not known."""
     noun = load_nouns().nouns.get(token.lemma_) if token.pos_ == "NOUN" else None
     return frozenset() if noun is None else noun.kinds

@@ -5,12 +5,14 @@ On December 6, 2024, a federal appeals court upheld a law requiring the firm to 
 
 head        trigger -> the word that the title is built around; bounds: where its clause begins and ends
 kept        the words of the clause that are kept (subjects, phrase, wanted); trimmed: without loose ends
+meant       whom a pronoun means without doubt; cutting: what stands behind a verb, where the parse ties nothing to it
 wording     those words as a title has them: verbs in the present (forms), pronouns by name
 compose     all of it, with what the clause leaves out
-line        one line of at most 100 characters
+line        one line of at most 100 characters, with who speaks if he speaks of himself
 lexicon     the word lists of all these (words.yaml)
 """
 
 from ingest.extract.titles.compose import phrase_title, title_of
+from ingest.extract.titles.line import said_by
 
-__all__ = ["phrase_title", "title_of"]
+__all__ = ["phrase_title", "said_by", "title_of"]

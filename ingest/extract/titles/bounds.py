@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from ingest.extract.grammar import is_verb
 from ingest.nlp.words import Span, Token
 
 _FAR = 80
 """Tokens around a verb among which the end of its clause is looked for."""
+_SAID = ("ccomp", "parataxis", "acl", "appos")
 _DASHES = ("-", "–", "—", "--")
 _DATELINE = 12
 """Tokens of a dateline, with its dash."""
@@ -14,9 +16,11 @@ _SHORT_LINE = 3
 
 
 def clause_end(head: Token) -> int:
-    """Index of the semicolon behind `head`, or the end of its sentence."""
+    """Index of the semicolon behind `head`, a colon with no clause of `head` behind, or the end of its sentence."""
     end = min(head.i + _FAR, head.sent.end)
-    return next((t.i for t in head.doc[head.i : end] if t.text == ";"), head.sent.end)
+    said = max((t.i for t in head.children if t.dep_ in _SAID or is_verb(t)), default=-1)
+    parting = (t.i for t in head.doc[head.i : end] if t.text == ";" or (t.text == ":" and said < t.i))
+    return next(parting, head.sent.end)
 
 
 def clause_start(head: Token) -> int:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Container
 from itertools import islice
 
-from ingest.extract.ellipsis import Gap, done_before, in_form_of
+from ingest.extract.ellipsis import Gap, done_before, in_form_of, may_act
 from ingest.extract.grammar import (
     ANY_SUBJECT,
     OBJECTS,
+    TENSES,
     Reading,
     auxiliaries,
     is_passive,
@@ -54,7 +55,7 @@ def title_of(reading: Reading, trigger: Token, *, saying: Container[str], gap: G
     words = _title_words(reading, head, trigger, saying, gap)
     adverbial = not is_verb(head) or head.dep_ in ("pobj", "pcomp")
     if len(words) <= THIN and adverbial and (verb := clause_around(trigger)) is not None:
-        fuller = _title_words(reading, verb, trigger, saying)
+        fuller = _title_words(reading, with_subject(reading, verb), trigger, saying)
         words = fuller if len(fuller) > THIN else words
     told = clause_about(head) or (clause_of_occasion(head) if len(words) <= FEW else None)
     if told is not None and told.i != head.i:
@@ -72,7 +73,7 @@ def _around(reading: Reading, head: Token, trigger: Token, saying: Container[str
     """The title of the nearest clause above that tells of the trigger too; empty if there is none."""
     for verb in islice(head.ancestors, _CLIMB):
         if is_verb(verb) and own_subject(verb) is not None:
-            line = cut(_title_words(reading, verb, trigger, saying))
+            line = cut(_title_words(reading, with_subject(reading, verb), trigger, saying))
             if trigger.text in line:
                 return line
     return ""
@@ -89,7 +90,8 @@ def _title_words(
     kept = trimmed(reading, head, trigger)
     fronted = _fronted(reading, head, saying)
     own = _told_in_full(reading, kept, head, gap)
-    if (doer := _doer_behind(head)) is not None and len(own) > 1 and kept[0].i == head.i:
+    doer = _doer_behind(head) or _doer_before(reading, head)
+    if doer is not None and len(own) > 1 and kept[0].i == head.i:
         who = words_of(reading, short_phrase(reading, doer), doer.head)
         if who[0].lower() not in PRONOUNS:
             return [*who, present_form(head.lemma_, plural=is_plural(reading, doer)), *own[1:], *fronted]
@@ -126,7 +128,8 @@ def _told_in_full(reading: Reading, kept: list[Token], head: Token, gap: Gap | N
 
 def _fronted(reading: Reading, head: Token, saying: Container[str]) -> list[str]:
     """What is said, where it stands before the saying: "I will go, she said" -> She says … I will go."""
-    said = next((t for t in head.children if t.dep_ == "ccomp" and t.i < head.i), None)
+    teller = head.head if head.dep_ == "acl" and head.head.dep_ == "ROOT" else head
+    said = next((t for t in teller.lefts if _is_said(t)), None)
     found = head.lemma_ in title_lexicon().finding and not is_passive(head)
     if said is None or not (lemma(head, saying) in saying or found) or said.i < clause_start(head):
         return []
@@ -138,13 +141,25 @@ def _fronted(reading: Reading, head: Token, saying: Container[str]) -> list[str]
     return [within_sentence(reading, kept[0], words[0]), *words[1:]]
 
 
+def _is_said(clause: Token) -> bool:
+    """True for a clause that the parser takes for what is said, or for a finite one without "as" or "when"."""
+    if clause.dep_ != "advcl":
+        return clause.dep_ == "ccomp"
+    opened = any(t.dep_ == "mark" or t.tag_ == "WRB" for t in clause.lefts)
+    return clause.tag_ in TENSES and own_subject(clause) is not None and not opened
+
+
 def _doer_behind(head: Token) -> Token | None:
     """Who does what a gerund before its clause says: the mayor of "Speaking at the port, the mayor said".
 
     So does a gerund behind "after" or "while", which tells of a fact too.
     """
     within = title_lexicon().at_once
-    led = head.dep_ == "pcomp" and head.head.dep_ == "prep" and head.head.lower_ in within
+    led = (
+        head.dep_ == "pcomp"
+        and head.head.dep_ == "prep"
+        and (head.head.lower_ in within or head.head.lower_ == "since")
+    )
     main = head.head.head if led else head.head
     if head.tag_ != "VBG" or not (led or head.dep_ == "advcl") or head.i > main.i or not is_verb(main):
         return None
@@ -153,6 +168,24 @@ def _doer_behind(head: Token) -> Token | None:
         return None
     subject = own_subject(main)
     return None if subject is None or not head.i < subject.i < main.i else subject
+
+
+def _doer_before(reading: Reading, gerund: Token) -> Token | None:
+    """Who did what a gerund behind its clause says: the jockey of "The jockey retired after falling".
+
+    None unless the clause tells of a fact, and of somebody who may act.
+    """
+    led, words = gerund.head, title_lexicon()
+    if gerund.tag_ != "VBG" or gerund.dep_ != "pcomp" or led.lower_ not in words.at_once | words.before_that:
+        return None
+    main = led.head
+    helping = auxiliaries(main) if is_verb(main) and main.i < led.i else ()
+    denied = any(t.dep_ == "neg" for t in main.children) or any(t.tag_ in ("MD", "TO", "VB") for t in helping)
+    subject = own_subject(main) if main.tag_ in ("VBD", "VBN", "VBG") and not denied else None
+    acts = subject is not None and (
+        may_act(reading, subject) or (subject.pos_ == "PROPN" and not reading.kind(subject))
+    )
+    return subject if acts and subject is not None and subject.i < main.i else None
 
 
 def _behind(reading: Reading, head: Token) -> list[str]:
@@ -164,6 +197,6 @@ def _behind(reading: Reading, head: Token) -> list[str]:
     bare = not auxiliaries(head) and own_subject(head) is None and not any(t.dep_ in OBJECTS for t in head.children)
     if subject is None or subject.i < head.i or subject.i in reading.times or not bare:
         return []
-    if subject.lower_ in PRONOUNS:
+    if subject.lower_ in PRONOUNS or head.lemma_ in title_lexicon().asking | title_lexicon().telling:
         return []
     return words_of(reading, short_phrase(reading, subject), subject)

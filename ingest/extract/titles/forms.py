@@ -80,9 +80,10 @@ def is_plural(reading: Reading, subject: Token) -> bool:
         return True
     if subject.tag_ == "NNPS" and reading.kind(subject) not in _ONE:
         return True
-    return _INITIALS.fullmatch(subject.text) is not None or any(
-        t.dep_ == "conj" and not is_verb(t) for t in subject.children
-    )
+    person = reading.kind(subject) is EntityKind.PERSON
+    joined = (t for t in subject.children if t.dep_ == "conj" and not is_verb(t))
+    several = any(not (person and reading.kind(t) is EntityKind.PLACE) for t in joined)
+    return several or _INITIALS.fullmatch(subject.text) is not None
 
 
 def are_there(verb: Token) -> bool:
@@ -101,5 +102,6 @@ def _is_share_of_many(noun: Token) -> bool:
 
 def _is_number(reading: Reading, token: Token) -> bool:
     """True for "three (did)", not for the number of "H.R. 7521", nor for "one"."""
-    bare = token.i not in reading.entities and not any(t.dep_ in ("compound", "nmod") for t in token.children)
+    bare = token.i not in reading.entities and token.i not in reading.times
+    bare = bare and not any(t.dep_ in ("compound", "nmod") for t in token.children)
     return token.tag_ == "CD" and bare and token.lower_ not in ("one", "1")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from ingest.extract.grammar import (
     ARGUMENTS,
     AUXILIARIES,
+    OBJECTS,
     Reading,
     auxiliaries,
     has_to,
@@ -15,7 +16,7 @@ from ingest.extract.grammar import (
     own_subject,
 )
 from ingest.extract.titles.lexicon import title_lexicon
-from ingest.extract.titles.subjects import any_subject, goes_on, is_duty_of
+from ingest.extract.titles.subjects import any_subject, goes_on, has_nothing, is_duty_of
 from ingest.extract.titles.wanted import is_aim
 from ingest.extract.titles.wording import PRONOUNS, called
 from ingest.nlp.words import Token
@@ -40,7 +41,9 @@ def clause_head(trigger: Token) -> Token:
 def with_subject(reading: Reading, head: Token) -> Token:
     """`head`, or the verb above an infinitive of which only a pronoun is the subject: "(the court told) it to sell"."""
     if (letting := _letting(head)) is not None:
-        return letting
+        return _with_wish(reading, letting)
+    if (above := _asking(head) or _denying(head)) is not None:
+        return above
     bare = head.dep_ == "ccomp" and head.tag_ == "VBN" and not auxiliaries(head)
     if bare and head.head.lemma_ in title_lexicon().wanting:
         return head.head
@@ -65,12 +68,21 @@ def _with_wish(reading: Reading, head: Token) -> Token:
             continue
         if not has_to(head) or not is_verb(above) or above.i > head.i or above.lemma_ in words.giving:
             return head
-        if above.lemma_ in words.standing - {"be"} or not (head.dep_ in _WISHED or is_aim(reading, head)):
+        stands = above.lemma_ in words.standing - {"be"} and not has_nothing(above)
+        if stands or not (head.dep_ in _WISHED or is_aim(reading, head) or _is_what_for(reading, head)):
             return head
         if head.dep_ in _WISHED and above.lemma_ == "be":
             return head
         head = above
     return head
+
+
+def _is_what_for(reading: Reading, infinitive: Token) -> bool:
+    """True for the "protest" of "took to the streets to protest", told of who did something for it."""
+    main = infinitive.head
+    bound = infinitive.dep_ == "advcl" and own_subject(infinitive) is None and infinitive.left_edge.lower_ == "to"
+    doer = any_subject(reading, main) if bound and main.lemma_ not in ("be", "have", "take") else None
+    return doer is not None and main.sent.start <= doer.i < main.i
 
 
 def clause_about(head: Token) -> Token | None:
@@ -97,8 +109,27 @@ def clause_of_occasion(noun: Token) -> Token | None:
 
 def _letting(verb: Token) -> Token | None:
     """The "let" of "let the sale go ahead": a bare infinitive says by itself that something does not happen."""
-    bare = verb.tag_ == "VB" and verb.dep_ == "ccomp" and not auxiliaries(verb)
+    bare = verb.tag_ == "VB" and verb.dep_ in ("ccomp", "xcomp") and not auxiliaries(verb)
     return verb.head if bare and verb.head.lemma_ in title_lexicon().letting and verb.head.i < verb.i else None
+
+
+def _asking(verb: Token) -> Token | None:
+    """The "was" of "what he saw was a fire", and the "showed" of "showed what he saw"."""
+    above = verb.head
+    if verb.dep_ not in ("csubj", "ccomp") or not is_verb(above) or (verb.dep_ == "ccomp" and above.i > verb.i):
+        return None
+    told = any(t.lower_ in ("what", "whatever") for t in verb.lefts)
+    return above if told and own_subject(above) is not None else None
+
+
+def _denying(verb: Token) -> Token | None:
+    """The "deny" of "denied that he had paid", and the "pretend" of "will not pretend that he has paid"."""
+    above = verb.head
+    if verb.dep_ != "ccomp" or not is_verb(above) or above.i > verb.i or own_subject(above) is None:
+        return None
+    denied = above.lemma_ in title_lexicon().denying or any(t.dep_ == "neg" for t in above.children)
+    behind = any(t.dep_ in OBJECTS and t.i < verb.i for t in above.rights)
+    return above if denied and not behind else None
 
 
 def clause_around(noun: Token) -> Token | None:

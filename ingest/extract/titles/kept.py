@@ -26,6 +26,7 @@ from ingest.extract.titles.wanted import is_wanted, leads_to_time
 from ingest.nlp.words import Token
 
 _LIMITS = ("until", "till", "by")
+_PARTS_OF_DAY = ("morning", "afternoon", "evening", "night")
 _CLAUSE = ("ccomp", "parataxis")
 
 
@@ -57,13 +58,23 @@ def kept_of(reading: Reading, head: Token) -> Iterator[Token]:
             yield head.head
     yield from _told_times(reading, head, subject)
     having, conditions = having_of(head), title_lexicon().conditions
+    end = _other_clause(head)
     for child in head.children:
+        if child.i > end:
+            break
         opens = child is having or (child.dep_ == "mark" and (child.lower_ == "for" or child.lower_ not in conditions))
         opens = opens or (child.tag_ == "WRB" and child.i < head.i) or _is_of_another_day(reading, child)
         if not opens and is_wanted(reading, child) and not _leads_in(reading, child, head, subject):
             yield from phrase_of(reading, child, depth=0)
     if _gives_time(head):
         yield from _given_time(reading, head)
+
+
+def _other_clause(head: Token) -> int:
+    """Index of the "and" behind which another verb is joined to `head`, whose words the parser may give to `head`."""
+    joint = next((t for t in head.rights if t.dep_ == "cc"), None)
+    joined = joint is not None and any(t.dep_ == "conj" and t.i > joint.i and is_verb(t) for t in head.rights)
+    return joint.i if joint is not None and joined and is_verb(head) else len(head.doc)
 
 
 def _told_times(reading: Reading, head: Token, subject: Token | None) -> Iterator[Token]:
@@ -74,19 +85,21 @@ def _told_times(reading: Reading, head: Token, subject: Token | None) -> Iterato
         subject = own_subject(head.head)
     alone = subject is not None and all(t.i == subject.i for t in head.lefts if t.dep_ in SUBJECTS)
     if subject is not None and alone and subject.i in reading.times and head.lemma_ != "be":
-        yield from _told_day(reading, subject, head)
+        yield from told_day(reading, subject, head)
     for told in head.rights:
-        if told.dep_ in OBJECTS and told.i in reading.times and any(t.lower_ == "of" for t in told.rights):
+        timed = told.i in reading.times and told.lower_ not in _PARTS_OF_DAY
+        if told.dep_ in OBJECTS and timed and any(t.lower_ == "of" for t in told.rights):
             yield from phrase_of(reading, told, depth=0)
 
 
-def _told_day(reading: Reading, subject: Token, head: Token) -> Iterator[Token]:
+def told_day(reading: Reading, subject: Token, head: Token) -> list[Token]:
     """The words of the time that is the subject, without its article: "January 26, 2017 was chosen"."""
     sides = (range(subject.i, subject.sent.start - 1, -1), range(subject.i + 1, head.i))
     dated = (i for side in sides for i in takewhile(lambda i: subject.doc[i].ent_type_ == "DATE", side))
-    told = {subject.i, *(t.i for t in subject.subtree), *dated} & reading.times
-    words = (subject.doc[i] for i in told)
-    yield from (t for t in words if t.dep_ != "mark" and t.lower_ not in title_lexicon().articles)
+    joined = (t.i for t in subject.children if t.dep_ == "cc")
+    told = {subject.i, *(t.i for t in subject.subtree), *dated} & reading.times | {*joined}
+    words = (subject.doc[i] for i in sorted(told) if i < head.i)
+    return [t for t in words if t.dep_ != "mark" and t.lower_ not in title_lexicon().articles]
 
 
 def _above(doing: Token) -> Iterator[Token]:

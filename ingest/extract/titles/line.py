@@ -9,6 +9,8 @@ from ingest.extract.titles.lexicon import title_lexicon
 
 LONGEST = 100
 """Characters of a title."""
+_LONGEST_NAME = 40
+_OF_ONESELF = re.compile(r"(?:I|We|My|Our)\b")
 
 
 def cut(words: list[str]) -> str:
@@ -22,6 +24,18 @@ def cut(words: list[str]) -> str:
         text = longer
     text = text.strip(' ,;:-–—“”"')
     return text[:1].upper() + text[1:]
+
+
+def said_by(line: str, speaker: str | None, sentence: str) -> str:
+    """A line in which somebody speaks of himself, with who does: "I left the bank" -> "Ada Roe: I left the bank".
+
+    Only a name that stands in the sentence itself: elsewhere another may have begun to speak.
+    """
+    name = (speaker or "").removeprefix("The ").removeprefix("the ")
+    told = bool(name) and len(name) <= _LONGEST_NAME and name.split()[-1] in sentence
+    if not told or not name[0].isupper() or _OF_ONESELF.match(name) or not _OF_ONESELF.match(line):
+        return line
+    return cut([f"{name}:", *line.split()])
 
 
 @cache

@@ -15,8 +15,10 @@ from ingest.extract.grammar import (
 )
 from ingest.extract.titles.lexicon import title_lexicon
 from ingest.nlp.words import Token
+from kb.model import EntityKind
 
 _CLIMB = 6
+_NOTHING = ("nowhere", "nothing", "nobody")
 
 
 def any_subject(reading: Reading, verb: Token) -> Token | None:
@@ -32,7 +34,7 @@ def outer_subject(reading: Reading, verb: Token) -> Token | None:
     if (receiver := _receiver(reading, verb)) is not None:
         return receiver
     if verb.dep_ in ("acl", "relcl"):
-        found = verb.head
+        found = _who_is_told_of(reading, verb)
     elif verb.dep_ in ("conj", "xcomp", "advcl"):
         found = object_of(verb) if is_passive(verb) else subject_of(verb)
     else:
@@ -44,6 +46,15 @@ def outer_subject(reading: Reading, verb: Token) -> Token | None:
     if found is None and verb.dep_ == "xcomp":
         found = next((t for a in verb.ancestors if is_verb(a) and (t := own_subject(a)) is not None), None)
     return None if found is None or found.i > verb.i or found.i in reading.times else found
+
+
+def _who_is_told_of(reading: Reading, clause: Token) -> Token:
+    """What a relative clause hangs on; for "who", the person before a place: "Ann Roe, D-Ohio, who …"."""
+    noun = clause.head
+    placed = noun.dep_ in ("appos", "conj") and reading.kind(noun) is not EntityKind.PERSON
+    if placed and noun.head.i in reading.entities and any(t.lower_ == "who" for t in clause.lefts):
+        return noun.head if reading.kind(noun.head) is EntityKind.PERSON else noun
+    return noun
 
 
 def _shared_subject(verb: Token) -> Token | None:
@@ -82,7 +93,18 @@ def is_duty_of(verb: Token, subject: Token) -> bool:
     """True for "has until May to sell": the duty is all that "has" says."""
     above = verb.head
     infinitive = has_to(verb) and verb.dep_ in ("xcomp", "advcl")
-    return infinitive and above.lemma_ == "have" and subject.i < above.i < verb.i and not auxiliaries(above)
+    return (
+        not has_nothing(above)
+        and infinitive
+        and above.lemma_ == "have"
+        and subject.i < above.i < verb.i
+        and not auxiliaries(above)
+    )
+
+
+def has_nothing(verb: Token) -> bool:
+    """True for "has nowhere (to go)": no duty, but the want of something."""
+    return verb.lemma_ == "have" and any(t.lower_ in _NOTHING for t in verb.rights)
 
 
 def goes_on(doing: Token) -> bool:

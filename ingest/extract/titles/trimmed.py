@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import dropwhile, islice, takewhile
 
-from ingest.extract.grammar import AUXILIARIES, SUBJECTS, Reading, is_verb
+from ingest.extract.grammar import AUXILIARIES, SUBJECTS, Reading, auxiliaries, is_verb, own_subject
 from ingest.extract.titles.bounds import clause_end, dateline_end
-from ingest.extract.titles.kept import kept_behind
+from ingest.extract.titles.cutting import run_behind
+from ingest.extract.titles.kept import kept_behind, told_day
 from ingest.extract.titles.lexicon import title_lexicon
+from ingest.extract.titles.line import LONGEST
+from ingest.extract.titles.phrase import phrase_of
 from ingest.extract.titles.wanted import asks, leads_to_time
 from ingest.nlp.words import Token
+from kb.model import EntityKind
 
 THIN = 2
 """Words of a title up to which more is looked for."""
+_ROOM = 75
+"""Characters before the verb that leave room for the rest."""
+_CLIMB = 6
 
 
 def trimmed(reading: Reading, head: Token, trigger: Token) -> list[Token]:
     """What is kept of the clause of `head`, in text order."""
     start, end = dateline_end(head), clause_end(head)
     found = {t for t in (*kept_behind(reading, head, start), head) if t.i < end}
+    if trigger not in found:
+        found.update(_way_to(reading, head, trigger))
     kept = sorted(found, key=lambda t: t.i)
     while len(kept) > 1 and _is_left_behind(kept[-1], trigger):
         kept.pop()
@@ -26,7 +36,61 @@ def trimmed(reading: Reading, head: Token, trigger: Token) -> list[Token]:
     days = set(_told_day(reading, head)) if len(kept) <= THIN or ends_bare else set()
     if days:
         kept = sorted(found | days, key=lambda t: t.i)
-    return _without_empty(reading, kept, head)
+    if len(kept) > 1 and kept[-1].i == head.i and not days:
+        kept += run_behind(reading, head)
+    return _with_room(reading, _with_day(reading, _without_empty(reading, kept, head), head), head)
+
+
+def _way_to(reading: Reading, head: Token, trigger: Token) -> Iterator[Token]:
+    """The "to protest the toll" of "took to the streets to protest the toll", if that is told at `trigger`."""
+    above = islice(takewhile(lambda t: t.i != head.i, trigger.ancestors), _CLIMB)
+    way = [*dropwhile(lambda t: not is_verb(t), (trigger, *above))]
+    if way and way[-1].head.i == head.i and all(t.tag_ == "VB" and t.i > head.i for t in way):
+        yield from (t for verb in way for t in phrase_of(reading, verb, depth=0))
+
+
+def _with_room(reading: Reading, kept: list[Token], head: Token) -> list[Token]:
+    """`kept`, if too long, without what tells more of its subject than a name: who a person is, which road it is."""
+    subject = own_subject(head) if is_verb(head) else None
+    if _length(kept) <= LONGEST or subject is None or subject.i > head.i:
+        return kept
+    first = min(t.i for t in (head, *auxiliaries(head)))
+    before, behind = [t for t in kept if t.i < first], [t for t in kept if t.i >= first]
+    if (name := _name_alone(reading, before, subject)) and _length((*name, *behind)) <= LONGEST:
+        return [*name, *behind]
+    if _length(before) <= _ROOM:
+        return kept
+    besides = {t.i for t in _besides(reading, subject)}
+    rest = [t for t in before if t.i not in besides]
+    while rest and (rest[-1].dep_ == "cc" or rest[-1].is_punct):
+        rest.pop()
+    return [*rest, *behind]
+
+
+def _name_alone(reading: Reading, before: list[Token], subject: Token) -> list[Token]:
+    """The "Ada Roe" of "Former prime minister Ada Roe"; nothing for two people, nor without the full name."""
+    person = reading.entities.get(subject.i)
+    alone = subject.pos_ == "PROPN" and not any(t.dep_ == "conj" for t in subject.children)
+    if person is None or person.kind is not EntityKind.PERSON or not alone:
+        return []
+    name = [t for t in before if reading.entities.get(t.i) is person]
+    others = any(t.dep_ in ("cc", "case") or reading.kind(t) is EntityKind.PERSON for t in before if t not in name)
+    return name if len(name) > 1 and not others else []
+
+
+def _length(kept: Iterable[Token]) -> int:
+    """Characters of a line of these words."""
+    return sum(len(t) + 1 for t in kept)
+
+
+def _besides(reading: Reading, noun: Token) -> Iterator[Token]:
+    """What stands behind the noun, and behind those joined to it, other than names and what follows an "of"."""
+    for child in noun.rights:
+        named = child.dep_ == "appos" or noun.pos_ == "PROPN"
+        if child.dep_ == "conj" or child.lower_ == "of":
+            yield from (t for below in (child, *child.rights) for t in _besides(reading, below) if below.pos_ != "ADP")
+        elif child.dep_ not in ("cc", "case", "punct") and not (named and child.right_edge.i in reading.entities):
+            yield from child.subtree
 
 
 def _told_day(reading: Reading, head: Token) -> Iterator[Token]:
@@ -44,12 +108,23 @@ def _without_empty(reading: Reading, kept: list[Token], head: Token) -> list[Tok
     """`kept` without an "is" whose subject is the day: "Saturday is the anniversary" tells of the anniversary."""
     first = next((t for t in kept if t.i > head.i), None)
     day = any(t.i in reading.times for t in head.lefts if t.dep_ in (*SUBJECTS, "npadvmod"))
-    if head.lemma_ != "be" or not day or first is None or first.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM"):
+    if head.lemma_ != "be" or not day or first is None or first.dep_ == "acomp":
+        return kept
+    if first.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM"):
         return kept
     led = [t for t in kept if t.i < head.i]
     empty = all(t.dep_ in AUXILIARIES for t in led) and not any(t.dep_ == "neg" for t in kept)
     behind = [t for t in kept if t.i > head.i]
     return behind if empty and len(behind) > 1 else kept
+
+
+def _with_day(reading: Reading, kept: list[Token], head: Token) -> list[Token]:
+    """`kept` with the day that is the subject of an "is" that stays: "2017 will be harder"."""
+    subject = own_subject(head) if head.lemma_ == "be" else None
+    bare = kept[0].i == head.i or (kept[0].dep_ in AUXILIARIES and kept[0].head.i == head.i)
+    if subject is None or subject.i not in reading.times or not bare or subject.i > kept[0].i:
+        return kept
+    return [*told_day(reading, subject, head), *kept]
 
 
 def _is_left_behind(token: Token, trigger: Token) -> bool:

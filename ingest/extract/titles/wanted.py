@@ -3,19 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
-from ingest.extract.grammar import ANY_SUBJECT, Reading, has_to, is_relative, is_verb
+from ingest.extract.grammar import (
+    ANY_SUBJECT,
+    OBJECTS,
+    TENSES,
+    Reading,
+    has_to,
+    is_relative,
+    is_verb,
+    own_subject,
+)
 from ingest.extract.titles.lexicon import title_lexicon
 from ingest.nlp.words import Token
 
 _ASIDES = frozenset(("advcl", "appos", "parataxis", "relcl", "punct", "cc", "conj", "dep", "meta", "intj", "npadvmod"))
 _WHICH = frozenset(("which", "whom"))
+_CLIMB = 3
 _BEFORE_OR_AFTER = ("before", "after")
 
 
 def is_wanted(reading: Reading, token: Token) -> bool:
     """True for what belongs to a title, with all that hangs on it."""
-    if token.i in reading.times or token.is_space or _is_left_out(token) or _is_source(token):
+    if (
+        (token.i in reading.times and not _stands_for_subject(token))
+        or token.is_space
+        or _is_left_out(token)
+        or _is_source(token)
+    ):
         return False
     if (token.dep_ in _ASIDES and not _says_what(reading, token)) or (is_relative(token) and not _is_of_which(token)):
         return False
@@ -26,6 +42,14 @@ def is_wanted(reading: Reading, token: Token) -> bool:
     if token.dep_ == "acl" and (_is_set_off(token) or _is_bare(reading, token)):
         return False
     return not (token.pos_ in ("ADP", "SCONJ") and any(t.i in reading.times for t in _behind_all(token)))
+
+
+def _stands_for_subject(time: Token) -> bool:
+    """True for the "now" of "said that now was not the time": the only word before the verb that says what is meant."""
+    verb = time.head
+    if verb.lemma_ != "be" or time.dep_ not in ("advmod", "npadvmod") or verb.i != time.i + 1 or verb.dep_ != "ccomp":
+        return False
+    return own_subject(verb) is None and not any(t.dep_ == "expl" for t in verb.children)
 
 
 def _is_bare(reading: Reading, participle: Token) -> bool:
@@ -40,28 +64,60 @@ def _is_set_off(clause: Token) -> bool:
 
 
 def _behind_all(preposition: Token) -> Iterator[Token]:
-    """What stands behind it, and behind another one that goes with it: "on or before June 1"."""
+    """What stands behind it, and behind another one that goes with it: "on or before June 1", "as of June"."""
     for child in preposition.children:
         yield child
-        if child.dep_ == "conj" and child.pos_ == "ADP":
+        if child.pos_ == "ADP" and (child.dep_ == "conj" or preposition.lower_ == "as"):
             yield from child.children
 
 
 def _says_what(reading: Reading, aside: Token) -> bool:
     """True for an aside that says something of its own: a part of the name, how much, what for, a plain yes or no."""
-    named = _is_hyphened(aside) or _is_named_by(aside) or _is_amount(aside)
-    return named or _is_for_to(aside) or _is_answer(aside) or _is_what_for(aside) or is_aim(reading, aside)
+    named = _is_hyphened(aside) or _is_named_by(aside) or _is_amount(aside) or _is_object_of(aside)
+    told = _is_asked(aside) or _is_told_of_object(reading, aside)
+    return named or told or _is_for_to(aside) or _is_answer(aside) or _is_what_for(aside) or is_aim(reading, aside)
 
 
 def _is_named_by(name: Token) -> bool:
-    """True for the "Acme" of "the French investor Acme": a name right behind the noun."""
+    """True for the "Acme" of "the French investor Acme": a name right behind the noun; for the rest of "$724m"."""
     first = name.left_edge
+    if name.dep_ == "appos" and name.i == name.head.i + 1 and not name.head.whitespace_ and name.is_alpha:
+        return True
+    if name.dep_ == "appos" and first.lower_ == "to" and first.i == name.head.i + 1:
+        return True  # "0.75% to 1%"
     return name.dep_ == "appos" and name.pos_ == "PROPN" and first.i == name.head.i + 1 and not first.is_punct
 
 
 def _is_amount(token: Token) -> bool:
     """True for the "€3bn" of "fined the group €3bn"."""
     return token.dep_ == "npadvmod" and is_verb(token.head) and token.ent_type_ in ("MONEY", "PERCENT")
+
+
+def _is_object_of(noun: Token) -> bool:
+    """True for the "fees" of "raised Class 2 fees", which the parser takes for a measure."""
+    verb = noun.head
+    if noun.dep_ != "npadvmod" or noun.tag_ not in ("NNS", "NNPS") or noun.ent_type_ or not is_verb(verb):
+        return False
+    return noun.left_edge.i == verb.i + 1 and not any(t.dep_ in OBJECTS for t in verb.children)
+
+
+def _is_asked(clause: Token) -> bool:
+    """True for the "if she would go" of "was asked if she would go"."""
+    verb = clause.head
+    asked = clause.dep_ == "advcl" and verb.lemma_ in title_lexicon().asking and clause.i > verb.i
+    return asked and clause.left_edge.text in ("if", "whether")
+
+
+def _is_told_of_object(reading: Reading, clause: Token) -> bool:
+    """True for the "was a crime" of "ruled the fire was a crime", where the parser takes the fire for the object."""
+    verb = clause.head
+    if clause.dep_ != "advcl" or clause.tag_ not in TENSES or clause.i < verb.i or not is_verb(verb):
+        return False
+    if own_subject(clause) is not None or any(t.dep_ in ("mark", "cc") or t.tag_ == "WRB" for t in clause.lefts):
+        return False
+    between = clause.doc[verb.i + 1 : clause.i]
+    told = any(t.dep_ in OBJECTS and t.head.i == verb.i for t in between)
+    return told and not any(t.is_punct and t.i not in reading.times for t in between)
 
 
 def _is_for_to(clause: Token) -> bool:
@@ -100,7 +156,15 @@ def _is_answer(token: Token) -> bool:
 
 
 def _is_of_which(relative: Token) -> bool:
-    """True for the "which" of "talks, none of which succeeded": without it nothing would be left of the "of"."""
+    """True for the "which" of "talks, none of which succeeded": without it nothing would be left of the "of".
+
+    So is the "who" of "asked who had paid", and the "which" of "said which parts fell".
+    """
+    if relative.lower_ == "which" and relative.dep_ == "det":
+        return True
+    clause = relative.head
+    if relative.lower_ == "who" and clause.dep_ in ("ccomp", "pcomp") and relative.i > clause.head.i:
+        return True
     return relative.lower_ in _WHICH and relative.dep_ == "pobj" and relative.head.lower_ == "of"
 
 
@@ -137,8 +201,8 @@ def _opens_coming(mark: Token) -> bool:
 
 
 def asks(adverb: Token) -> bool:
-    """True for the "how" of "showed how important it is" and the "where" of "stay where they are"."""
-    clause = adverb.head if is_verb(adverb.head) else adverb.head.head
+    """True for the "how" of "showed how many there are" and the "where" of "stay where they are"."""
+    clause = next((t for t in islice(adverb.ancestors, _CLIMB) if is_verb(t)), adverb.head)
     return clause.dep_ in ("ccomp", "pcomp") and adverb.i > clause.head.i
 
 
@@ -177,6 +241,8 @@ def _is_in_name(article: Token) -> bool:
 
 
 def _is_hyphened(token: Token) -> bool:
-    """True for the "state" of "state-owned"."""
-    doc = token.doc
-    return token.dep_ == "npadvmod" and token.i + 1 < len(doc) and doc[token.i + 1].text == "-"
+    """True for the "state" of "state-owned" and the "Lago" of "Mar-a-Lago", not for the 70 of a vote of "70-48"."""
+    if token.dep_ != "npadvmod" or not token.is_alpha:
+        return False
+    before = token.nbor(-1) if token.i else token
+    return before.text + before.whitespace_ == "-" or any(t.text == "-" for t in token.doc[token.i + 1 : token.i + 2])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ingest.extract.entities.references.nouns import BODIES
 from ingest.extract.grammar import (
     ANY_SUBJECT,
     OBJECTS,
@@ -19,6 +20,7 @@ from ingest.extract.naming import (
     counted_before,
     genitive,
     is_subject_again,
+    kinds_of,
     meant_alone,
     name_before,
     sayer_meant,
@@ -35,6 +37,7 @@ from ingest.extract.titles.forms import (
     present_of,
 )
 from ingest.extract.titles.lexicon import title_lexicon
+from ingest.extract.titles.meant import has_rival, may_be_called, person_meant
 from ingest.extract.titles.phrase import short_phrase
 from ingest.extract.titles.subjects import any_subject
 from ingest.nlp.words import Token
@@ -54,7 +57,7 @@ _PERSONS = frozenset(("he", "she"))
 def words_of(reading: Reading, kept: list[Token], head: Token, subject: Token | None = None) -> list[str]:
     """The words of `kept`, the verb `head` in the present, as its subject, or `subject`, asks for."""
     words: list[str] = []
-    gap = _gap(head)
+    gap = _gap(reading, head)
     last = head.i if gap is None else _before_gap(head, kept)
     for token in kept:
         text = called(reading, token, head)
@@ -80,9 +83,11 @@ def words_of(reading: Reading, kept: list[Token], head: Token, subject: Token | 
     return words
 
 
-def _gap(verb: Token) -> Token | None:
+def _gap(reading: Reading, verb: Token) -> Token | None:
     """What a relative clause is about, where it is the object: the law of "the law that the king signed"."""
     if not is_verb(verb) or verb.dep_ != "relcl" or is_passive(verb) or own_subject(verb) is None:
+        return None
+    if any(t.dep_ == "dobj" and t.i not in reading.times for t in verb.rights):
         return None
     found = None if any(t.tag_ == "WP$" for t in verb.doc[verb.left_edge.i : verb.i]) else object_of(verb)
     named = found is not None and found.pos_ in ("NOUN", "PROPN") and found.lower_ not in title_lexicon().moments
@@ -142,17 +147,32 @@ def _meant_by(reading: Reading, pronoun: Token) -> str:
         return _noun_phrase(reading, sayer)
     if pronoun.dep_ not in ANY_SUBJECT or word not in _NAMED_PRONOUNS:
         return pronoun.text if word == PRONOUNS[word] else PRONOUNS[word]
-    if (meant := meant_alone(reading, pronoun)) is not None:
+    if (name := _name_meant(reading, pronoun)) is not None:
+        return name
+    noun = _told_to(pronoun) or _subject_again(reading, pronoun)
+    return pronoun.text if noun is None else short_name(reading, noun)
+
+
+def _name_meant(reading: Reading, pronoun: Token) -> str | None:
+    """The name of whom or what "he", "she" or "it" means: what it is linked to, or the one name it can stand for."""
+    if (meant := meant_alone(reading, pronoun)) is not None and may_be_called(reading, pronoun, meant):
         return name_before(meant, pronoun)
-    found = {e for t in antecedents(pronoun) if (e := reading.entities.get(t.i)) is not None}
-    fitting = {e.name for e in found if (e.kind is EntityKind.PERSON) == (word in _PERSONS)}
-    nouns = [t for t in antecedents(pronoun) if t.i not in reading.entities]
-    if len(fitting) == 1 and not nouns:
-        return fitting.pop()
-    if (told := _told_to(pronoun)) is not None:
-        return short_name(reading, told)
-    again = len(nouns) == 1 and not found and word == "it" and is_subject_again(nouns[0], pronoun)
-    return short_name(reading, nouns[0]) if again else pronoun.text
+    if (person := person_meant(reading, pronoun)) is not None:
+        return person.name
+    nouns = [*antecedents(pronoun)]
+    named = {e.id: e for t in nouns if (e := reading.entities.get(t.i)) is not None}
+    fitting = [e for e in named.values() if (e.kind is EntityKind.PERSON) == (pronoun.lower_ in _PERSONS)]
+    alone = len(fitting) == 1 and all(t.i in reading.entities for t in nouns)
+    return fitting[0].name if alone and may_be_called(reading, pronoun, fitting[0]) else None
+
+
+def _subject_again(reading: Reading, pronoun: Token) -> Token | None:
+    """The noun without a name whose verb "it" goes on from, if nothing else may be meant."""
+    nouns = [*antecedents(pronoun)]
+    if pronoun.lower_ != "it" or len(nouns) != 1 or nouns[0].i in reading.entities:
+        return None
+    unsure = not kinds_of(nouns[0]).isdisjoint(BODIES) and has_rival(reading, pronoun)
+    return nouns[0] if is_subject_again(nouns[0], pronoun) and not unsure else None
 
 
 def _told_to(pronoun: Token) -> Token | None:

@@ -520,6 +520,216 @@ def test_a_title_says_no_more_than_its_sentence(read: Reader, text: str, trigger
 
 
 @pytest.mark.parametrize(
+    ("text", "trigger", "title"),
+    [
+        pytest.param(
+            "The fund was praised by Roe's aide Joan Moe when she opened the museum on May 3, 2024.",
+            "opened",
+            "Joan Moe opens museum",
+            id="the one person before",
+        ),
+        pytest.param(
+            "When she opened the museum on May 3, 2024, Ada Roe was ill.",
+            "opened",
+            "Ada Roe opens museum",
+            id="the subject of the main clause behind",
+        ),
+        pytest.param(
+            "The council of Lima ruled the harbour until it was closed on May 3, 2024.",
+            "closed",
+            "It was closed",
+            id="the council or the harbour",
+        ),
+        pytest.param(
+            "She met the painter Joan Moe, and when she left the port on May 3, 2024 it rained.",
+            "left",
+            "She leaves port",
+            id="another she before",
+        ),
+        pytest.param(
+            '"The toll is unfair," Ada Roe said. "On May 3, 2024 she left the port."',
+            "left",
+            "She leaves port",
+            id="nobody speaks of herself as she",
+        ),
+    ],
+)
+def test_a_pronoun_is_named_in_a_title_only_where_there_is_no_doubt(
+    read: Reader, text: str, trigger: str, title: str
+) -> None:
+    assert [claim.title for claim in read(text) if claim.trigger.text == trigger] == [title]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "title"),
+    [
+        pytest.param(
+            "The new rule would have increased Class 2 fees from 5% to 8% on May 3, 2024.",
+            "increased",
+            "New rule would have increased Class 2 fees from 5% to 8%",
+            id="an object taken for a measure",
+        ),
+        pytest.param(
+            "At a meeting the treasurer was asked on May 3, 2024 if he would publish the accounts.",
+            "asked",
+            "Treasurer was asked if he would publish accounts",
+            id="what is asked",
+        ),
+        pytest.param(
+            "The minister insisted on May 3, 2024 that now was not the time to sell the port.",
+            "insisted",
+            "Minister insists now was not time to sell port",
+            id="a time that is the subject",
+        ),
+        pytest.param(
+            "The coroner ruled the fire on May 3, 2024 was an accident.",
+            "ruled",
+            "Coroner rules fire was accident",
+            id="what is told of the object",
+        ),
+        pytest.param(
+            "Police learned Thursday evening of the positive match.",
+            "learned",
+            "Police learn of positive match",
+            id="what the parser ties to a time",
+        ),
+        pytest.param(
+            "The bank raised rates on May 3, 2024 to a range of 0.75% to 1.00%.",
+            "raised",
+            "Bank raises rates to range of 0.75% to 1.00%",
+            id="the end of a range",
+        ),
+        pytest.param(
+            'Ada Roe wrote on May 3, 2024: "No more tolls for the town!"',
+            "wrote",
+            "Ada Roe writes No more tolls for the town!",
+            id="what is written",
+        ),
+        pytest.param(
+            "The army lacked $30m on May 3, 2024.",
+            "lacked",
+            "Army lacks $30m",
+            id="an amount",
+        ),
+        pytest.param(
+            "The farmers had nowhere to go during the flood on May 3, 2024.",
+            "go",
+            "Farmers have nowhere to go during flood",
+            id="the want of something is no duty",
+        ),
+        pytest.param(
+            "The mayor denied that the bank had paid the bribe on May 3, 2024.",
+            "paid",
+            "Mayor denies bank had paid bribe",
+            id="who denies it",
+        ),
+        pytest.param(
+            "The mayor has not said how many letters he got on May 3, 2024.",
+            "got",
+            "Mayor has not said how many letters he got",
+            id="what is not said",
+        ),
+        pytest.param(
+            "What he saw on May 3, 2024 was a fire.",
+            "saw",
+            "What he saw is fire",
+            id="what the thing was that is asked for",
+        ),
+        pytest.param(
+            "Both towns voted to remain in the union in the May 2024 referendum.",
+            "referendum",
+            "Both towns vote to remain in union in referendum",
+            id="the verb above an infinitive around a noun",
+        ),
+        pytest.param(
+            "The government held rallies in Peru to help secure victory on May 3, 2025.",
+            "secure",
+            "Government holds rallies in Peru to help secure victory",
+            id="the verb above a bare infinitive",
+        ),
+    ],
+)
+def test_a_title_keeps_what_completes_its_verb(read: Reader, text: str, trigger: str, title: str) -> None:
+    assert [claim.title for claim in read(text) if claim.trigger.text == trigger] == [title]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "title"),
+    [
+        pytest.param(
+            "The House passed the toll bill 70-48 on May 3, 2024.",
+            "passed",
+            "House passes toll bill",
+            id="half of a count of votes",
+        ),
+        pytest.param(
+            '"On May 3, 2024 we left the bank," Ada Roe told reporters.',
+            "left",
+            "Ada Roe: We leave bank",
+            id="who speaks of himself",
+        ),
+        pytest.param(
+            '"On May 3, 2024 we left the bank," she told reporters.',
+            "left",
+            "We leave bank",
+            id="a speaker without a name",
+        ),
+        pytest.param(
+            "The licence expired as of May 3, 2024.",
+            "expired",
+            "Licence expires",
+            id="the head of a time that is left out",
+        ),
+        pytest.param(
+            "The king will welcome two more on May 3, 2025: Chancellor Joan Moe and Premier Hal Roe.",
+            "welcome",
+            "King will welcome two more",
+            id="what stands behind a colon",
+        ),
+        pytest.param(
+            "The mayor praised Ann Roe, D-Ohio, who signed the toll bill on May 3, 2024.",
+            "signed",
+            "Ann Roe signs toll bill",
+            id="the place behind a name",
+        ),
+        pytest.param(
+            "The mayor said 2027 will be harder for farmers.",
+            "harder",
+            "2027 will be harder for farmers",
+            id="a year that is the subject",
+        ),
+        pytest.param(
+            "Since winning the vote in May 2024, the mayor has defended the toll.",
+            "winning",
+            "Mayor wins vote",
+            id="since when something is so",
+        ),
+        pytest.param(
+            "Ada Roe worked for the bank before joining the ministry on May 3, 2024.",
+            "joining",
+            "Ada Roe joins ministry",
+            id="who did what a gerund says",
+        ),
+        pytest.param(
+            "The firm must pay before selling the port on May 3, 2025.",
+            "selling",
+            "Firm must pay before selling port",
+            id="a gerund that tells of no fact",
+        ),
+        pytest.param(
+            "Farmers in the villages along a road used by lorries from the port to the capital of the country "
+            "agreed on May 3, 2024 to close it to all traffic.",
+            "agreed",
+            "Farmers agree to close it to all traffic",
+            id="a subject that leaves no room for the verb",
+        ),
+    ],
+)
+def test_a_title_tells_who_does_it_and_no_other_clause(read: Reader, text: str, trigger: str, title: str) -> None:
+    assert [claim.title for claim in read(text) if claim.trigger.text == trigger] == [title]
+
+
+@pytest.mark.parametrize(
     ("text", "titles"),
     [
         (
