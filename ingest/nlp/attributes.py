@@ -6,8 +6,10 @@ What they say of two words that agree in these is the same, so it is kept. See d
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from spacy.language import Language
@@ -19,6 +21,10 @@ from spacy.tokens._retokenize import set_token_attrs
 COMPONENT = "chronograph_attributes"
 _ASKED = ("TAG", "LOWER", "DEP", "IS_SPACE")
 """What patterns of one word may ask for."""
+
+_SIGNS = ("DEP", "LOWER")
+"""What tells whether a pattern that is not of one plain word has anything to look for, the rarer first."""
+_MOST_KEPT = 30_000
 
 _Kind = tuple[int, int, int, int]
 
@@ -39,6 +45,8 @@ class QuickAttributes:
         self._indices = list(ruler.indices)
         self._of_one: list[tuple[int, dict[str, Any]]] = []
         self._of_more = Matcher(ruler.vocab)
+        self._signs: dict[str, list[object]] = {sign: [] for sign in _SIGNS}
+        self._is_sign = lru_cache(_MOST_KEPT)(self._tells)
         patterns: list[dict[str, Any]] = ruler.patterns
         for number, pattern in enumerate(patterns):
             for words in pattern["patterns"]:
@@ -46,6 +54,7 @@ class QuickAttributes:
                     self._of_one.append((number, words[0]))
                 else:
                     self._of_more.add(str(number), [words])
+                    self._note_sign(words)
         self._forms = {
             self._strings[form]: form for _, asked in self._of_one for form in _values(asked.get("LOWER", ()))
         }
@@ -53,10 +62,16 @@ class QuickAttributes:
 
     def __call__(self, doc: Doc) -> Doc:
         """The same text, its words with their attributes."""
-        more = self._told_of_more(doc)
-        forms = self._forms
-        for at, (tag, form, part, space) in enumerate(doc.to_array(list(_ASKED)).tolist()):
-            kind = (tag, form if form in forms else 0, part, space)
+        if not len(doc):
+            return doc
+        tags, forms, parts, spaces = doc.to_array(list(_ASKED)).T.tolist()
+        signed = any(self._is_sign("LOWER", form) for form in {*forms}) or any(
+            self._is_sign("DEP", p) for p in {*parts}
+        )
+        more = self._told_of_more(doc) if signed else {}
+        named = self._forms
+        for at, (tag, form, part, space) in enumerate(zip(tags, forms, parts, spaces, strict=True)):
+            kind = (tag, form if form in named else 0, part, space)
             numbers, attributes = self._kinds.get(kind) or self._learnt(kind)
             if at in more:
                 attributes = self._together(sorted([*numbers, *more[at]]))
@@ -67,6 +82,16 @@ class QuickAttributes:
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 128) -> Iterator[Doc]:  # noqa: ARG002 - spaCy passes it
         """The same texts, in order."""
         return map(self, stream)
+
+    def _note_sign(self, words: Sequence[Mapping[str, object]]) -> None:
+        """Note what at least one word of a text has in which this pattern finds something."""
+        sign, asked = next(((sign, word[sign]) for sign in _SIGNS for word in words if sign in word), ("DEP", {}))
+        self._signs[sign].append(asked)
+
+    def _tells(self, sign: str, value: int) -> bool:
+        """True for what may belong to a pattern of several words."""
+        told = self._strings[value]
+        return any(_may_hold(told, asked) for asked in self._signs[sign])
 
     def _told_of_more(self, doc: Doc) -> Mapping[int, list[int]]:
         """Patterns of several words, by the word that they say something of."""
@@ -116,3 +141,11 @@ def _holds(told: object, asked: object) -> bool:
     if isinstance(asked, dict):
         return all((told in values) == (how == "IN") for how, values in asked.items())
     return bool(told == asked)
+
+
+def _may_hold(told: str, asked: object) -> bool:
+    """As `_holds`; conditions of other kinds than these are taken to hold."""
+    if not isinstance(asked, dict):
+        return told == asked
+    found = "REGEX" not in asked or re.search(asked["REGEX"], told) is not None
+    return found and told in asked.get("IN", (told,))

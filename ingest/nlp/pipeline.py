@@ -20,7 +20,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from ingest.garbage import keep_what_is_loaded
-from ingest.nlp import attributes, names, vectors
+from ingest.nlp import attributes, lemmas, names, vectors
 from ingest.nlp.products import numpy_products
 from kb.errors import AbortRun
 
@@ -71,6 +71,8 @@ def _quicken(nlp: Language) -> None:
         vectors.quicken(component)
         if attributes.suits(component):
             nlp.replace_pipe(name, attributes.COMPONENT).take(component)  # type: ignore[attr-defined]
+        elif lemmas.suits(component):
+            nlp.replace_pipe(name, lemmas.COMPONENT).take(component)  # type: ignore[attr-defined]
         elif names.suits(component):
             nlp.replace_pipe(name, names.COMPONENT).take(component)  # type: ignore[attr-defined]
 

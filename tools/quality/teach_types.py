@@ -18,27 +18,38 @@ rows that it was not asked for are learnt by their marks alone. `--begin` goes o
 from __future__ import annotations
 
 import argparse
+import copy
 import json
 import random
 import sys
-import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
+import numpy as np
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import nn
 from transformers import AutoModel
 
+from ingest.extract.second.batch import pieces_of, triggers_of
 from ingest.extract.second.facts import STATUSES, STEPS, TYPES, UNKNOWN, Facts
-from ingest.extract.second.opinion import TITLE_PLACE, Input, Place, inputs
+from ingest.extract.second.opinion import TITLE_PLACE, Input, Place, SecondOpinion, inputs
 
 TARGET = Path(__file__).parents[2] / "ingest" / "extract" / "second"
-WIDTH, LAYERS, INNER = 384, 3, 1_024
-"""Width of the base; layers, the last of which is asked for triggers and times alone, so that it costs a third of the
-others; and how many of the 1,536 numbers inside each are kept, those that weigh most."""
+WIDTH, HEADS, LAYERS, INNER = 384, 12, 3, 1_024
+"""Width and heads of the base; layers, the last of which is asked for triggers and times alone, so that it costs a
+third of the others; and how many of the 1,536 numbers inside each are kept, those that weigh most."""
+FULL = 64
+"""The largest weight as it is shipped: seven bits, so that sums of products never overflow on processors without the
+newer instructions."""
+SAMPLE = 1_000
+"""Rows that are read to see between what numbers a product is given."""
+OWN_SEEN = [f"{part}_{layer}" for layer in range(LAYERS) for part in ("keys", "values")]
+GIVEN = ("ids", "places", "asking", "back", "seen", "shown", "line", "at", "time", "facts")
+TITLE = [f"title_{name}" for name in OWN_SEEN]
+ANSWERS = ("types", "statuses", *OWN_SEEN)
+"""Names of what is shipped: what it is given, what lies beside, what it answers."""
 UNUSED = 1_003
 """No piece from this number on stands for anything but text, in either vocabulary."""
 WEAR = 0.1
@@ -187,36 +198,118 @@ class Answers:
 
 
 class Shipped(nn.Module):
-    """The encoder as it is run: over one sentence or one title, so that nothing is padded or hidden.
+    """The encoder as it is run: over sentences of one article, or over its title, put behind one another.
 
-    For a title what lies beside is empty, and what it answers means nothing; what is looked at goes beside sentences.
+    What it is given is told in `ingest.extract.second.batch`, n pieces in all. For a title what lies beside is empty,
+    and what it answers means nothing; what is looked at goes beside sentences.
     """
 
     def __init__(self, encoder: Encoder) -> None:
         super().__init__()
         self.encoder = encoder
 
-    def forward(
-        self,
-        ids: torch.Tensor,
-        places: torch.Tensor,
-        at: torch.Tensor,
-        time: torch.Tensor,
-        facts: torch.Tensor,
-        *title: torch.Tensor,
-    ) -> tuple[torch.Tensor, ...]:
-        """As the encoder's, for triggers of the sentence `ids`; then keys and values of `ids` for each layer."""
+    def forward(self, *given: torch.Tensor) -> tuple[torch.Tensor, ...]:
+        """As the encoder's, for triggers of these sentences; then for each layer keys and values of the n pieces.
+
+        `given` are those of `GIVEN`, then of `TITLE`.
+        """
+        ids, places, asking, back, seen, shown, line, at, time, facts, *title = given
         *layers, last = self.encoder.layers
-        states, own = self.encoder.placed(ids, places).unsqueeze(0), []
+        states, own = self.encoder.placed(ids, places), []
         beside = list(zip(title[::2], title[1::2], strict=True))
-        for layer, seen in zip(layers, beside, strict=False):
+        for layer, first in zip(layers, beside, strict=False):
             own.append(_looked_at(layer, states))
-            states = _through(layer, states, _joined(seen, own[-1]))
+            query = layer.attention.self.query(states)[asking]
+            found = _Attention.apply(query, *_chosen(first, own[-1], seen), shown)
+            states = _finished(layer, states, found.flatten(0, 1)[back])
         own.append(_looked_at(last, states))
-        mean = states.mean(1).expand(at.shape[0], -1)
-        asked = _through(last, states[:, torch.cat([at, time])], _joined(beside[-1], own[-1]))[0]
-        answers = self.encoder.answers(asked[: at.shape[0]], asked[at.shape[0] :], mean, facts)
-        return (*answers, *chain.from_iterable(own))
+        asked = states[torch.stack([at, time], dim=1)]
+        query = last.attention.self.query(asked)
+        found = _Attention.apply(query, *_chosen(beside[-1], own[-1], seen[line]), shown[line])
+        trigger, day = _finished(last, asked, found).unbind(dim=1)
+        there = shown[:, title[0].shape[0] :].to(torch.float32).unsqueeze(1)
+        mean = (there @ states[asking] / there.sum(2, keepdim=True)).flatten(0, 1)
+        return (*self.encoder.answers(trigger, day, mean[line], facts), *chain.from_iterable(own))
+
+
+class _Session:
+    """`Shipped` in the place of onnxruntime's session."""
+
+    def __init__(self, shipped: Shipped) -> None:
+        self.shipped = shipped
+
+    def run(self, names: Sequence[str], feed: dict[str, np.ndarray]) -> list[np.ndarray]:
+        with torch.no_grad():
+            found = self.shipped(*(torch.from_numpy(feed[name]) for name in (*GIVEN, *TITLE)))
+        answers = dict(zip(ANSWERS, found, strict=True))
+        return [answers[name].numpy() for name in names]
+
+
+class _Rounded(nn.Module):
+    """A product as it is run: of whole numbers, on scales that are fixed.
+
+    So what it makes of a piece does not depend on what is read with it. `span` is the least and the most it was given.
+    """
+
+    def __init__(self, plain: nn.Linear, span: tuple[float, float]) -> None:
+        super().__init__()
+        scales = plain.weight.detach().abs().amax(dim=1) / FULL
+        step = (span[1] - span[0]) / 255
+        self.bias = plain.bias
+        self.register_buffer("weight", (plain.weight.detach() / scales[:, None]).round().to(torch.int8).T.contiguous())
+        self.register_buffer("scales", scales)
+        self.register_buffer("step", torch.tensor(step))
+        self.register_buffer("zero", torch.tensor(round(-span[0] / step), dtype=torch.uint8))
+
+    def forward(self, given: torch.Tensor) -> torch.Tensor:
+        return _Product.apply(given, self.weight, self.scales, self.step, self.zero, self.bias)
+
+
+class _Product(torch.autograd.Function):
+    """A product that is exported as onnxruntime's operator for whole numbers."""
+
+    @staticmethod
+    def forward(ctx, given, weight, *rest):  # noqa: ANN001, ANN002, ANN205, ARG004
+        scales, step, zero, bias = rest
+        zero = zero.float()
+        whole = (given / step + zero).round().clamp(0, 255) - zero
+        return whole @ weight.float() * (scales * step) + bias
+
+    @staticmethod
+    def symbolic(g, given, weight, *rest):  # noqa: ANN001, ANN002, ANN205
+        scales, step, zero, bias = rest
+        whole = g.op("QuantizeLinear", given, step, zero)
+        return g.op("com.microsoft::MatMulIntegerToFloat", whole, weight, step, scales, zero, _nothing(g), bias)
+
+
+class _RoundedTable(nn.Module):
+    """A table of whole numbers on one scale."""
+
+    def __init__(self, plain: nn.Embedding) -> None:
+        super().__init__()
+        scale = plain.weight.detach().abs().max() / 127
+        self.register_buffer("weight", (plain.weight.detach() / scale).round().to(torch.int8))
+        self.register_buffer("scale", scale)
+
+    def forward(self, rows: torch.Tensor) -> torch.Tensor:
+        return _Rows.apply(rows, self.weight, self.scale)
+
+
+class _Rows(torch.autograd.Function):
+    """Rows of a table of whole numbers."""
+
+    @staticmethod
+    def forward(ctx, rows, weight, scale):  # noqa: ANN001, ANN205, ARG004
+        return weight[rows].float() * scale
+
+    @staticmethod
+    def symbolic(g, rows, weight, scale):  # noqa: ANN001, ANN205
+        return g.op("DequantizeLinear", g.op("Gather", weight, rows), scale)
+
+
+def _nothing(g):  # noqa: ANN001, ANN202
+    """What an operator is given that does without."""
+    return g.op("prim::Constant").setType(torch._C.OptionalType.ofTensor())
 
 
 def _narrowed(layer: nn.Module) -> nn.Module:
@@ -233,14 +326,14 @@ Seen = tuple[torch.Tensor, torch.Tensor]
 """Keys and values: count x pieces x width."""
 
 
-def _through(layer: nn.Module, asking: torch.Tensor, seen: Seen, hidden: torch.Tensor | None = None) -> torch.Tensor:
+def _through(layer: nn.Module, asking: torch.Tensor, seen: Seen, hidden: torch.Tensor) -> torch.Tensor:
     """What a layer of BERT makes of `asking`, which look at `seen`: count x pieces x width. `hidden` is padding."""
     own = layer.attention.self
-    parts = own.query(asking), *seen
-    if hidden is None:
-        found = _Attention.apply(*parts, own.num_attention_heads)
-    else:
-        found = _attention(parts, own.num_attention_heads, hidden, own.dropout.p * own.training)
+    return _finished(layer, asking, _attention((own.query(asking), *seen), hidden, own.dropout.p * own.training))
+
+
+def _finished(layer: nn.Module, asking: torch.Tensor, found: torch.Tensor) -> torch.Tensor:
+    """What a layer makes of `asking` and what attention found for them."""
     attended = layer.attention.output(found, asking)
     return layer.output(layer.intermediate(attended), attended)
 
@@ -255,14 +348,18 @@ def _joined(first: Seen, then: Seen) -> Seen:
     return keys, values
 
 
+def _chosen(first: Seen, then: Seen, seen: torch.Tensor) -> Seen:
+    """Of keys and values, pieces x width, those that each sentence looks at."""
+    keys, values = (torch.cat(pair)[seen] for pair in zip(first, then, strict=True))
+    return keys, values
+
+
 def _hidden(there: torch.Tensor) -> torch.Tensor:
     return (1 - there)[:, None, None, :] * -1e4
 
 
-def _attention(
-    parts: tuple[torch.Tensor, ...], heads: int, hidden: torch.Tensor | None = None, drop: float = 0.0
-) -> torch.Tensor:
-    query, key, value = (part.unflatten(2, (heads, -1)).transpose(1, 2) for part in parts)
+def _attention(parts: tuple[torch.Tensor, ...], hidden: torch.Tensor, drop: float = 0.0) -> torch.Tensor:
+    query, key, value = (part.unflatten(2, (HEADS, -1)).transpose(1, 2) for part in parts)
     seen = nn.functional.scaled_dot_product_attention(query, key, value, hidden, drop)
     return seen.transpose(1, 2).flatten(2)
 
@@ -271,12 +368,14 @@ class _Attention(torch.autograd.Function):
     """Attention that is exported as the one operator that onnxruntime has for it."""
 
     @staticmethod
-    def forward(ctx, query, key, value, heads):  # noqa: ANN001, ANN205, ARG004
-        return _attention((query, key, value), heads)
+    def forward(ctx, query, key, value, shown):  # noqa: ANN001, ANN205, ARG004
+        return _attention((query, key, value), _hidden(shown.float()))
 
     @staticmethod
-    def symbolic(g, query, key, value, heads):  # noqa: ANN001, ANN205
-        return g.op("com.microsoft::MultiHeadAttention", query, key, value, num_heads_i=heads).setType(query.type())
+    def symbolic(g, query, key, value, shown):  # noqa: ANN001, ANN205
+        parts = (query, key, value, _nothing(g), shown)
+        found = g.op("com.microsoft::MultiHeadAttention", *parts, num_heads_i=HEADS, mask_filter_value_f=-1e4)
+        return found.setType(query.type())
 
 
 def main() -> None:
@@ -306,7 +405,7 @@ def main() -> None:
         say(f"epoch {epoch} more\n{judge(encoder, apart)}")
     _keep(encoder, options.keep)
     if not options.check:
-        _write(encoder, words)
+        _write(encoder, words, [row for same in taught for row in same])
 
 
 def _keep(encoder: Encoder, path: Path | None) -> None:
@@ -317,9 +416,13 @@ def _keep(encoder: Encoder, path: Path | None) -> None:
 def lay_out_all(rows: list[dict], vocabulary: dict[str, int]) -> None:
     """Give each row the `input` that an encoder of this vocabulary reads."""
     for row in rows:
-        names = tuple((start, kind) for start, kind in row["names"])
-        place = Place(row["sentence"], row["start"], row["time"], names=names)
-        (row["input"],) = inputs(row["title"], [place], vocabulary)
+        (row["input"],) = inputs(row["title"], [place_of(row)], vocabulary)
+
+
+def place_of(row: dict) -> Place:
+    """What the program would ask about."""
+    names = tuple((start, kind) for start, kind in row["names"])
+    return Place(row["sentence"], row["start"], row["time"], Facts(*row["facts"]), names)
 
 
 def key(row: dict) -> tuple:
@@ -489,48 +592,64 @@ def _vocabulary(base: Path) -> list[str]:
     return sorted(numbers, key=numbers.__getitem__)
 
 
-def _write(encoder: Encoder, words: list[str]) -> None:
+def _write(encoder: Encoder, words: list[str], rows: list[dict]) -> None:
     encoder.eval()
-    at = torch.tensor([1, 2])
-    example = (
-        torch.tensor([101, 2000, 2001, 2002, 102]),
-        torch.arange(5),
-        at,
-        at + 1,
-        torch.tensor([[1, 2, 3], [5, 1, 1]]),
-        *[torch.rand(1, 4, WIDTH)] * 2 * LAYERS,
+    spans = _spans(encoder, words, random.Random(0).sample(rows, min(len(rows), SAMPLE)))
+    shipped = Shipped(_rounded(encoder, spans))
+    lines = [(101, 2000, 2001, 2002, 102), (101, 2003, 102)]
+    example = {
+        **pieces_of(lines, first=0, beside=4),
+        **triggers_of([0, 1], [1, 6], [2, 6], [Facts(1, 2, 3), Facts(5, 1, 1)]),
+    }
+    torch.onnx.export(
+        shipped,
+        (*(torch.from_numpy(example[name]) for name in GIVEN), *[torch.rand(4, WIDTH)] * len(TITLE)),
+        str(TARGET / "encoder.onnx"),
+        input_names=[*GIVEN, *TITLE],
+        output_names=[*ANSWERS],
+        dynamic_axes={
+            **{name: {0: "pieces"} for name in ("ids", "places", "back", *OWN_SEEN)},
+            **{name: {0: "lines", 1: "longest"} for name in ("asking", "seen", "shown")},
+            **{name: {0: "triggers"} for name in ("line", "at", "time", "facts", "types", "statuses")},
+            **{name: {0: "title"} for name in TITLE},
+        },
+        opset_version=17,
+        dynamo=False,
+        custom_opsets={"com.microsoft": 1},
     )
-    own = [f"{part}_{layer}" for layer in range(LAYERS) for part in ("keys", "values")]
-    title = [f"title_{name}" for name in own]
-    pieces, triggers = ["ids", "places"], ["at", "time", "facts"]
-    with tempfile.TemporaryDirectory() as folder:
-        plain = str(Path(folder) / "encoder.onnx")
-        torch.onnx.export(
-            Shipped(encoder),
-            example,
-            plain,
-            input_names=[*pieces, *triggers, *title],
-            output_names=["types", "statuses", *own],
-            dynamic_axes={
-                **{name: {0: "pieces"} for name in pieces},
-                **{name: {1: "pieces"} for name in own},
-                **{name: {0: "triggers"} for name in [*triggers, "types", "statuses"]},
-                **{name: {1: "title"} for name in title},
-            },
-            opset_version=17,
-            dynamo=False,
-            custom_opsets={"com.microsoft": 1},
-        )
-        # Seven bits, so that sums of products never overflow on processors without the newer instructions.
-        quantize_dynamic(
-            plain,
-            str(TARGET / "encoder.onnx"),
-            weight_type=QuantType.QInt8,
-            reduce_range=True,
-            per_channel=True,
-            op_types_to_quantize=["MatMul", "Gather"],
-        )
     (TARGET / "vocabulary.txt").write_text("\n".join(words) + "\n", encoding="utf-8")
+
+
+def _spans(encoder: Encoder, words: list[str], rows: list[dict]) -> dict[str, tuple[float, float]]:
+    """For each product by its name, the least and the most that it is given while `rows` are read."""
+    spans: dict[str, tuple[float, float]] = {}
+
+    def listen(name: str, given: torch.Tensor) -> None:
+        least, most = spans.get(name, (0.0, 0.0))
+        spans[name] = min(least, given.min().item()), max(most, given.max().item())
+
+    listening = [
+        part.register_forward_pre_hook(lambda _, given, name=name: listen(name, given[0]))
+        for name, part in encoder.named_modules()
+        if isinstance(part, nn.Linear)
+    ]
+    untitled = {name: np.empty((0, WIDTH), dtype=np.float32) for name in TITLE}
+    reading = SecondOpinion(_Session(Shipped(encoder)), {word: i for i, word in enumerate(words)}, untitled)
+    for row in rows:
+        reading.on(row["title"], [place_of(row)])
+    for one in listening:
+        one.remove()
+    return spans
+
+
+def _rounded(encoder: Encoder, spans: dict[str, tuple[float, float]]) -> Encoder:
+    """The encoder with whole numbers in its products and tables."""
+    found = copy.deepcopy(encoder)
+    for name, span in spans.items():
+        found.set_submodule(name, _Rounded(found.get_submodule(name), span))
+    for name in ("word_embeddings", "position_embeddings"):
+        setattr(found.embeddings, name, _RoundedTable(getattr(found.embeddings, name)))
+    return found
 
 
 def _options() -> argparse.Namespace:

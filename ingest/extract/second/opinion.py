@@ -7,11 +7,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import accumulate
 from operator import attrgetter
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from ingest.extract.second.batch import groups, pieces_of, triggers_of
 from ingest.extract.second.facts import TYPES, UNKNOWN, Facts
 from ingest.extract.second.pieces import Piece, cut
 from kb.model import Status
@@ -114,47 +116,45 @@ class SecondOpinion:
     session: Any
     vocabulary: Mapping[str, int]
     untitled: Mapping[str, np.ndarray]
-    """What stands beside a title while it is read: for each layer no keys and no values, 1 x 0 x width."""
+    """What stands beside a title while it is read: for each layer no keys and no values, 0 x width."""
 
     def on(self, title: str, places: Sequence[Place]) -> list[Opinion]:
         """One opinion for each place, in order: the same whatever else is asked about.
 
-        A sentence is read once for all its triggers, and alone: its numbers are scaled by what is read with it. The
-        title is read first, by itself; sentences look at what was made of it.
+        A sentence is read once for all its triggers, together with others of about its length, at which it does not
+        look. The title is read first, by itself; sentences look at what was made of it.
         """
         read = inputs(title, places, self.vocabulary)
         if not read:
             return []
         beside = self._read_title(read[0].title)
-        together: dict[tuple[int, ...], list[int]] = {}
+        members: dict[tuple[int, ...], list[int]] = {}
         for i, one in enumerate(read):
-            together.setdefault(one.ids, []).append(i)
+            members.setdefault(one.ids, []).append(i)
         found: dict[int, Opinion] = {}
-        for ids, members in together.items():
-            at, time = [read[i].at for i in members], [read[i].time for i in members]
-            feed = _feed(ids, 0, at, time, [places[i].facts for i in members])
-            answers = self.session.run(_ANSWERS, feed | beside)
-            found.update(zip(members, map(_opinion, *(scores.tolist() for scores in answers)), strict=True))
+        for lines in groups([*members]):
+            asked = [(i, line) for line, ids in enumerate(lines) for i in members[ids]]
+            starts = [0, *accumulate(map(len, lines))]
+            feed = {
+                **pieces_of(lines, first=0, beside=len(read[0].title)),
+                **triggers_of(
+                    [line for _, line in asked],
+                    [starts[line] + read[i].at for i, line in asked],
+                    [starts[line] + read[i].time for i, line in asked],
+                    [places[i].facts for i, _ in asked],
+                ),
+                **beside,
+            }
+            answers = self.session.run(_ANSWERS, feed)
+            opinions = map(_opinion, *(scores.tolist() for scores in answers))
+            found.update(zip((i for i, _ in asked), opinions, strict=True))
         return [found[i] for i in range(len(read))]
 
     def _read_title(self, ids: tuple[int, ...]) -> dict[str, np.ndarray]:
-        """What sentences look at: for each layer keys and values of the title's pieces, 1 x pieces x width."""
-        feed = _feed(ids, TITLE_PLACE, [0], [0], [UNKNOWN])
+        """What sentences look at: for each layer keys and values of the title's pieces, pieces x width."""
+        feed = {**pieces_of([ids], first=TITLE_PLACE, beside=0), **triggers_of([0], [0], [0], [UNKNOWN])}
         found = self.session.run([name.removeprefix(_BESIDE) for name in self.untitled], {**feed, **self.untitled})
         return dict(zip(self.untitled, found, strict=True))
-
-
-def _feed(
-    ids: Sequence[int], first: int, at: Sequence[int], time: Sequence[int], facts: Sequence[Facts]
-) -> dict[str, np.ndarray]:
-    """What the encoder is given for pieces that stand from place `first` on."""
-    return {
-        "ids": np.array(ids, dtype=np.int64),
-        "places": np.arange(first, first + len(ids), dtype=np.int64),
-        "at": np.array(at, dtype=np.int64),
-        "time": np.array(time, dtype=np.int64),
-        "facts": np.array(facts, dtype=np.int64),
-    }
 
 
 def _opinion(types: Sequence[float], statuses: Sequence[float]) -> Opinion:
@@ -196,5 +196,5 @@ def shipped_opinion() -> SecondOpinion:
         disabled_optimizers=["SkipLayerNormFusion"],  # slower than what it replaces
     )
     beside = (one for one in session.get_inputs() if one.name.startswith(_BESIDE))
-    untitled = {one.name: np.empty((1, 0, one.shape[2]), dtype=np.float32) for one in beside}
+    untitled = {one.name: np.empty((0, one.shape[1]), dtype=np.float32) for one in beside}
     return SecondOpinion(session, {word: i for i, word in enumerate(words)}, untitled)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from ingest.nlp import attributes, names, vectors
+from ingest.nlp import attributes, lemmas, names, vectors
 from ingest.nlp.pipeline import cut_blocks
 from ingest.nlp.products import numpy_products
 from tests.golden.extracted import read_fixtures
@@ -50,6 +50,7 @@ def _words(docs: Iterator[Doc]) -> list[list[tuple[object, ...]]]:
 def test_both_stand_in_for_components_of_the_usual_pipeline(nlp: Language) -> None:
     assert isinstance(nlp.get_pipe("ner"), names.QuickNames)
     assert isinstance(nlp.get_pipe("attribute_ruler"), attributes.QuickAttributes)
+    assert isinstance(nlp.get_pipe("lemmatizer"), lemmas.QuickLemmas)
     for vectors_of in (_shared(nlp), _of_names(nlp.get_pipe("ner").recognizer)):
         assert vectors_of.name == "quick_vectors"
 
@@ -63,6 +64,39 @@ def test_every_word_of_the_fixtures_is_what_it_was(nlp: Language, plain: Languag
 @given(st.lists(st.text("aAtT 'nU.S\n,5", max_size=60) | st.sampled_from(_ODD), max_size=5))
 def test_odd_texts_are_what_they_were(nlp: Language, plain: Language, texts: Sequence[str]) -> None:
     assert _words(nlp.pipe(texts)) == _words(plain.pipe(texts))
+
+
+def test_patterns_of_several_words_are_looked_for_where_there_is_a_sign_of_them(nlp: Language, plain: Language) -> None:
+    texts = ["It ain't so.", "They gonna go.", "I gotta go.", "Let's go.", "C'm on!", "Y'all go.", "There's a plan."]
+    texts += ["He has nothin' left.", "The plan was published.", "There was a plan."]
+    assert _words(nlp.pipe(texts)) == _words(plain.pipe(texts))
+    ruler = nlp.get_pipe("attribute_ruler")
+    asked = [text for text in texts if ruler._told_of_more(nlp(text))]
+    assert [text for text in asked if not _is_signed(ruler, nlp(text))] == []
+    assert not _is_signed(ruler, nlp("The plan was published."))
+
+
+def _is_signed(ruler: Any, doc: Doc) -> bool:
+    return any(ruler._is_sign(*sign) for word in doc for sign in (("LOWER", word.lower), ("DEP", word.dep)))
+
+
+@pytest.mark.parametrize("most", [30_000, 3], ids=["all are kept", "words are forgotten"])
+def test_lemmas_are_the_same_whatever_was_met_before(
+    nlp: Language, plain: Language, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr(lemmas, "_MOST_KEPT", most)
+    texts = ["The leaves left.", "He leaves; the left leaves.", "Saws saw what they saw.", "Better wells were better."]
+    assert _words(nlp.pipe(texts)) == _words(plain.pipe(texts))
+
+
+def test_lemmas_that_a_text_has_already_are_kept(nlp: Language, plain: Language) -> None:
+    def found(pipeline: Language) -> list[str]:
+        doc = pipeline.make_doc("She left the leaves.")
+        doc[1].lemma_ = "depart"
+        return [word.lemma_ for word in pipeline(doc)]
+
+    assert found(nlp) == found(plain)
+    assert "depart" in found(nlp)
 
 
 def test_names_that_a_text_has_already_are_kept(nlp: Language, plain: Language) -> None:

@@ -111,9 +111,11 @@ def test_an_endless_sentence_is_read_around_its_trigger() -> None:
 
 
 def test_an_opinion_is_the_same_whatever_else_is_asked_about() -> None:
-    one = place("The regulator cleared the merger on Tuesday.", "cleared")
-    other = place("It had opened an inquiry in March, and fined a rival last year.", "opened")
-    assert shipped_opinion().on("Merger", [other, one])[1] == shipped_opinion().on("Merger", [one])[0]
+    words = "The regulator cleared the merger on Tuesday, the second that it has cleared since it was set up".split()
+    places = [place(" ".join(words[:count]), "cleared") for count in range(3, len(words) + 1)]
+    alone = [shipped_opinion().on("Merger", [one])[0] for one in places]
+    assert shipped_opinion().on("Merger", places) == alone
+    assert shipped_opinion().on("Merger", places[::-1]) == alone[::-1]
 
 
 def test_the_title_is_looked_at_and_may_be_missing_or_endless() -> None:
