@@ -15,7 +15,7 @@ from ui import address
 from ui.answers import ask
 from ui.feed import DEADLINE_TYPES
 from ui.panels import notice
-from ui.panels.choice import choose_row
+from ui.panels.choice import choose_row, more_words
 from ui.panels.downloads import show_downloads
 from ui.panels.due import show_due, who
 from ui.panels.filters import YEARS
@@ -118,7 +118,7 @@ def _due(found: Sequence[queries.DueView], now: date, text: str, *, besides: int
         return
     shown = _shown(_DUE, _MOST_DUE)
     show_due(found[:shown], today=now)
-    _more(_DUE, len(found) - shown)
+    _more(_DUE, len(found) - shown, _MOST_DUE)
 
 
 def _shown(part: str, most: int) -> int:
@@ -126,10 +126,10 @@ def _shown(part: str, most: int) -> int:
     return most * int(st.session_state.get(f"{part}:more", 1))
 
 
-def _more(part: str, left: int) -> None:
-    """A button that shows more of a part, if any are left."""
+def _more(part: str, left: int, most: int) -> None:
+    """A button that shows `most` more of a part, if so many are left."""
     if left > 0:
-        st.button(f"Show more of {left:,}", key=f"{part}:show", on_click=_show_more, args=(part,))
+        st.button(more_words(left, most), key=f"{part}:show", on_click=_show_more, args=(part,))
 
 
 def _show_more(part: str) -> None:
@@ -173,7 +173,7 @@ def _behind(found: Sequence[DeadlineView], now: date, *, of: int) -> None:
             "Days ago": st.column_config.NumberColumn(width=90, format="localized"),
         },
     )
-    _more(_BEHIND, of - len(found))
+    _more(_BEHIND, of - len(found), _MOST_BEHIND)
 
 
 def _table(found: Sequence[DeadlineView], now: date) -> pd.DataFrame:
