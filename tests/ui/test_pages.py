@@ -239,6 +239,12 @@ def test_filters_that_leave_nothing_say_which_of_them_to_take_away(desk):
     assert at.query_params == {"q": "tiktok", "to": "2025-12-31"}
 
 
+def test_before_the_first_article_nothing_was_known(desk):
+    at = desk(known="1990-01-01")
+    assert at.info[0].value.startswith("Nothing was known on 1 Jan 1990: the first article is of ")
+    assert [button.label for button in at.button if button.label.startswith("Without the day as known on")]
+
+
 def test_where_no_single_filter_is_in_the_way_that_is_said(desk):
     at = desk(q="nothing like it", type="lawsuit_filed", known="2020-01-01")
     assert not [button for button in at.button if button.label.startswith("Without")]

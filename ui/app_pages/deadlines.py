@@ -57,7 +57,7 @@ def main() -> None:
     left, right = st.columns([0.62, 0.38], gap="large")
     with left:
         listed = [one for one in due if scope == "all" or one.deadline]
-        _due(listed, now, text, besides=len(due) - len(listed))
+        _due(listed, now, text, besides=len(due) - len(listed), behind=bool(past))
         _moved(_in_full(moved[:_MOST_MOVED], now, as_of), of=len(moved))
     with right:
         show_overdue(today=now, as_of=as_of)
@@ -103,8 +103,8 @@ def _wanted(text: address.Field, known: address.Field) -> EventFilter:
     return EventFilter(types=DEADLINE_TYPES, text=str(words).strip() or None, as_of=day.isoformat() if day else None)
 
 
-def _due(found: Sequence[queries.DueView], now: date, text: str, *, besides: int) -> None:
-    """What is due; `besides` counts what is no deadline and is left out for that."""
+def _due(found: Sequence[queries.DueView], now: date, text: str, *, besides: int, behind: bool) -> None:
+    """What is due; `besides` counts what is no deadline and is left out for that, `behind` says that some was due."""
     st.subheader(f"Due ({len(found):,})")
     if not found and besides:
         others = f"{besides:,} other {'day' if besides == 1 else 'days'}"
@@ -114,7 +114,7 @@ def _due(found: Sequence[queries.DueView], now: date, text: str, *, besides: int
         notice.nothing_has(text, "title or actor of what is due has")
         return
     if not found:
-        st.caption("Nothing is due that the articles tell of. What was due before is below.")
+        st.caption(f"Nothing is due that the articles tell of.{' What was due before is below.' if behind else ''}")
         return
     shown = _shown(_DUE, _MOST_DUE)
     show_due(found[:shown], today=now)
