@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -26,9 +27,12 @@ def highlighted(text: str, marks: Iterable[Mark]) -> str:
     >>> highlighted("held a hearing", [Mark(0, 14, "claim"), Mark(7, 14, "trigger")])
     '<mark class="claim">held a </mark><mark class="claim trigger">hearing</mark>'
     """
-    inside = [mark for mark in marks if 0 <= mark.start < mark.end <= len(text)]
-    cuts = sorted({0, len(text), *(mark.start for mark in inside), *(mark.end for mark in inside)})
-    return "".join(_stretch(text, inside, start, end) for start, end in pairwise(cuts))
+    changes: dict[int, Counter[str]] = defaultdict(Counter, {0: Counter(), len(text): Counter()})
+    for mark in marks:
+        if 0 <= mark.start < mark.end <= len(text):
+            changes[mark.start][mark.kind] += 1
+            changes[mark.end][mark.kind] -= 1
+    return "".join(_stretches(text, changes))
 
 
 def quote_html(claim: ClaimView) -> str:
@@ -57,7 +61,13 @@ def _moved(mark: Mark, by: int) -> Mark:
     return Mark(mark.start + by, mark.end + by, mark.kind)
 
 
-def _stretch(text: str, marks: list[Mark], start: int, end: int) -> str:
-    kinds = " ".join(sorted({mark.kind for mark in marks if mark.start <= start and end <= mark.end}))
-    inner = exact_html(text[start:end])
-    return f'<mark class="{kinds}">{inner}</mark>' if kinds else inner
+def _stretches(text: str, changes: Mapping[int, Counter[str]]) -> Iterator[str]:
+    """The stretches of `text` one after the other; `changes` says how many more marks of each kind lie over it from a
+    place on.
+    """
+    over: Counter[str] = Counter()
+    for start, end in pairwise(sorted(changes)):
+        over.update(changes[start])
+        kinds = " ".join(sorted(kind for kind, count in over.items() if count))
+        inner = exact_html(text[start:end])
+        yield f'<mark class="{kinds}">{inner}</mark>' if kinds else inner

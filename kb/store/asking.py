@@ -14,7 +14,7 @@ from typing import Any
 from kb.errors import QueryRejected
 from kb.store.address import Address, connect
 from kb.store.driver import DriverError, Neo4jError, ServiceUnavailable, SessionExpired, neo4j
-from kb.store.failures import reason
+from kb.store.failures import lacks_memory, reason
 from kb.store.plain import plain
 from kb.store.statement import check_reading
 
@@ -153,6 +153,8 @@ def _complaint(err: Neo4jError | DriverError, address: Address, timeout: float) 
         return _too_long(timeout)
     if code in _FORBIDDEN:
         return "the statement does more than read, and only reading is allowed here"
+    if lacks_memory(err):
+        return "the statement keeps more at once than the store has memory for: narrow it down, or sort shorter rows"
     return f"the statement failed: {reason(err, address.log)}"
 
 

@@ -22,6 +22,8 @@ _WRAPPED = "Error executing Cypher command"
 _CAUSE = re.compile(r"^Caused by: ([\w.$]+)(?:: (.+))?$", re.MULTILINE)
 _ENTRY = re.compile(r"^\d{4}-\d\d-\d\d ", re.MULTILINE)
 """How each entry of its log begins."""
+_MEMORY = "heap budget exceeded"
+"""What the embedded store says of a statement that would keep more at once than it has memory for."""
 _TAIL = 256 * 2**10
 """Bytes at the end of a log in which the last failures are told."""
 
@@ -39,9 +41,14 @@ def failure(err: Neo4jError | DriverError, address: Address) -> AbortRun:
         return StoreFull(f"the disk under {name} is full: make room and run it again")
     if err.is_retryable():
         return StoreUnavailable(f"{name} is too busy, run it again ({cause})")
-    untold = isinstance(err, DatabaseError) and cause == reason(err)
+    untold = isinstance(err, DatabaseError) and cause == reason(err) and not lacks_memory(err)
     hint = "; see the server's log, its disk may be full" if untold else ""
     return AbortRun(f"{name} failed: {cause}{hint}")
+
+
+def lacks_memory(err: Neo4jError | DriverError) -> bool:
+    """Whether a statement would keep more at once, to sort it say, than the embedded store has memory for."""
+    return _MEMORY in str(err).casefold()
 
 
 def _closed(err: Neo4jError | DriverError, address: Address) -> str:

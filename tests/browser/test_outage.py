@@ -8,6 +8,7 @@ import pytest
 from kb.config import Settings
 from kb.store import embedded, open_graph
 from tests.browser.conftest import serving, settle
+from tests.browser.test_parts import ARTICLE
 from tests.ui.sample import fill
 
 
@@ -39,6 +40,26 @@ def test_a_store_that_stops_while_the_page_is_open_costs_nothing_but_a_try_again
     page.get_by_text("1 article").wait_for()
     assert page.get_by_role("button", name="Try again").count() == 0
     page.close()  # before the server ends, of which it would complain
+
+
+def test_the_first_articles_are_read_on_the_page_where_there_is_no_store_yet(desk, tmp_path):
+    settings = Settings(tmp_path / "data", None, "unused")
+    with serving(settings, 8795) as address:
+        page = desk("/", at=address)
+        page.get_by_role("link", name="Read articles on the Data page").click()
+        page.locator("input[type=file]").set_input_files(
+            [{"name": "ferry.md", "mimeType": "text/markdown", "buffer": ARTICLE}]
+        )
+        page.get_by_text("ferry.md").first.wait_for()
+        settle(page)
+        page.get_by_role("button", name="Read into the graph").click()
+        page.get_by_text("1 new, 0 updated, 0 unchanged, 0 left out").wait_for()
+        settle(page)
+        assert page.get_by_text("The graph is empty").count() == 0
+        page.get_by_role("link", name="Articles", exact=True).click()
+        page.get_by_text("1 article", exact=True).wait_for()
+        page.close()
+    embedded.stop(settings.data)
 
 
 def test_what_takes_long_shows_where_it_will_be(desk, fragile):

@@ -107,7 +107,10 @@ def test_what_is_due_is_listed_by_month_and_day_with_the_words_that_say_so(fille
 def test_before_anybody_told_of_it_nothing_was_due(filled, monkeypatch):
     monkeypatch.setenv("CHRONOGRAPH_DATA", str(filled.data))
     monkeypatch.delenv("NEO4J_URI", raising=False)
-    assert "Nothing is due" in _said(_open("deadlines", known="2025-01-11"))
+    said = _said(_open("deadlines", known="2025-01-11"))
+    assert "Nothing is due that the articles tell of." in said
+    assert "is below" not in said
+    assert "a day before 11 Jan 2025 is without a report" in said
 
 
 def test_upcoming_holds_what_is_fixed_for_a_day_to_come_as_it_was_known_then(graph):

@@ -1,5 +1,6 @@
 import html
 import re
+import time
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,6 +22,14 @@ def test_text_is_escaped_inside_marks_and_outside():
 
 def test_marks_outside_of_the_text_are_left_out():
     assert highlighted("abc", [Mark(2, 9, "time"), Mark(-1, 1, "time"), Mark(2, 2, "time")]) == "abc"
+
+
+def test_thousands_of_marks_take_a_moment():
+    text = "held a hearing. " * 20_000
+    began = time.process_time()
+    shown = highlighted(text, [Mark(at, at + 4, "trigger") for at in range(0, len(text), 16)])
+    assert shown.count("<mark") == 20_000
+    assert time.process_time() - began < 5
 
 
 @given(st.text(alphabet="ab<&\n", max_size=50), st.lists(marks, max_size=6))

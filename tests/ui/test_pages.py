@@ -12,6 +12,7 @@ from kb.queries import EventFilter
 from tests.ui.sample import DUE, HOSTILE_NAME, SCRIPT
 from ui import access
 from ui.panels import notice, overdue
+from ui.panels.choice import more_words
 from ui.panels.claim import show_claims
 from ui.roles import Role
 from ui.text import plain
@@ -66,7 +67,7 @@ def test_an_empty_graph_says_how_to_fill_it(empty, monkeypatch, page):
     assert "chronograph ingest" in at.code[0].value
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", [page for page in PAGES if page != "data"])
 def test_a_store_that_is_not_there_is_told_in_plain_words(tmp_path, monkeypatch, page):
     monkeypatch.setenv("CHRONOGRAPH_DATA", str(tmp_path / "nowhere"))
     at = _open(page, **({"cypher": "MATCH (n) RETURN n"} if page == "query" else {}))
@@ -74,6 +75,15 @@ def test_a_store_that_is_not_there_is_told_in_plain_words(tmp_path, monkeypatch,
     assert [button.label for button in at.button if button.label == "Try again"]
     assert [code.value for code in at.code if "chronograph" in code.value] == ["chronograph ingest fixtures/articles"]
     assert not any("Traceback" in text.value for text in at.code)
+
+
+def test_where_there_is_no_store_the_first_articles_can_be_read_on_the_page(tmp_path, monkeypatch):
+    monkeypatch.setenv("CHRONOGRAPH_DATA", str(tmp_path / "nowhere"))
+    at = _open("data")
+    assert not at.error
+    assert "The graph is empty" in [title.value for title in at.subheader]
+    assert "Read into the graph" in [button.label for button in at.button]
+    assert "nowhere" in _said(at)  # the data folder, among the settings
 
 
 def test_a_mistake_of_the_program_shows_no_trace_and_says_what_to_do(desk, monkeypatch, caplog):
@@ -229,6 +239,12 @@ def test_filters_that_leave_nothing_say_which_of_them_to_take_away(desk):
     assert at.query_params == {"q": "tiktok", "to": "2025-12-31"}
 
 
+def test_before_the_first_article_nothing_was_known(desk):
+    at = desk(known="1990-01-01")
+    assert at.info[0].value.startswith("Nothing was known on 1 Jan 1990: the first article is of ")
+    assert [button.label for button in at.button if button.label.startswith("Without the day as known on")]
+
+
 def test_where_no_single_filter_is_in_the_way_that_is_said(desk):
     at = desk(q="nothing like it", type="lawsuit_filed", known="2020-01-01")
     assert not [button for button in at.button if button.label.startswith("Without")]
@@ -294,6 +310,30 @@ def test_the_claim_that_a_link_names_stands_out(desk, graph):
     claim = next(claim for claim in queries.article(graph, "harbor").claims if claim.quote == DUE)
     body = _said(desk("articles", article="harbor", claim=claim.id))
     assert '<mark class="open trigger">sell</mark>' in body
+
+
+@pytest.mark.parametrize(("left", "words"), [(4612, "Show 60 more of 4,612"), (60, "Show 60 more"), (6, "Show 6 more")])
+def test_a_button_for_more_says_how_many_it_shows(left, words):
+    assert more_words(left, 60) == words
+
+
+def test_of_an_article_of_many_claims_some_are_listed_and_more_if_asked(desk, monkeypatch):
+    monkeypatch.setattr("ui.panels.stated._MOST", 1)
+    at = desk("articles", article="harbor")
+    listed = [button.label for button in at.button if "in the text" in button.label]
+    more = next(button for button in at.button if button.label.startswith("Show "))
+    assert len(listed) == 1
+    more.click().run()
+    assert len([button for button in at.button if "in the text" in button.label]) == 2
+
+
+def test_an_open_claim_is_listed_though_it_is_none_of_the_first(desk, graph, monkeypatch):
+    monkeypatch.setattr("ui.panels.stated._MOST", 1)
+    last = queries.article(graph, "harbor").claims[-1]
+    at = desk("articles", article="harbor", claim=last.id)
+    listed = [button.label for button in at.button if "in the text" in button.label]
+    assert len(listed) == 2
+    assert last.trigger in listed[0]
 
 
 def test_an_article_without_title_date_and_claims_can_be_read(desk):

@@ -26,6 +26,13 @@ def test_a_table_shows_values_of_any_kind_and_columns_of_the_same_name():
     assert table.to_numpy().tolist() == [["1", "=1+1", None], ["text", '{"k": [1, 2]}', '["ü"]']]
 
 
+def test_a_column_of_numbers_stays_one_and_numbers_that_no_browser_knows_exactly_are_text():
+    answer = QueryResult(("n", "mean", "large", "mixed"), ((-5, 1.5, 2**60, 1), (None, 2, 1, "a")), truncated=False)
+    table = as_table(answer)
+    assert [str(kind) for kind in table.dtypes] == ["Int64", "Float64", "object", "object"]
+    assert as_csv(table).splitlines() == ["n,mean,large,mixed", "-5,1.5,1152921504606846976,1", ",2.0,1,a"]
+
+
 def test_nodes_and_relationships_are_named_in_the_table_and_whole_in_the_downloads(graph):
     found = graph.query(
         "MATCH (e:Event)-[i:INVOLVES]->(x:Entity {name: 'ByteDance'}) RETURN e, i, x", {}, row_limit=9, timeout=10

@@ -12,11 +12,10 @@ from kb.queries import ArticleDetail, ArticleView, ClaimView, VersionView
 from ui import address, days, tables
 from ui.answers import ask
 from ui.highlight import Mark, claim_marks, highlighted, name_marks
-from ui.kinds import type_label
 from ui.panels import notice
 from ui.panels.articles import show_articles
 from ui.panels.choice import choose_row
-from ui.panels.claim import status_html
+from ui.panels.stated import show_stated
 from ui.text import UNNAMED, as_html, as_label, outlet_html
 from ui.wording import changes_html
 
@@ -67,7 +66,7 @@ def _list() -> None:
             "Published": st.column_config.DateColumn(format="D MMM YYYY", width=110),
             "Title": st.column_config.TextColumn(width="large"),
             "Source": st.column_config.TextColumn(width=200),
-            "Claims": st.column_config.NumberColumn(width=70),
+            "Claims": st.column_config.NumberColumn(width=80, format="localized"),
         },
         alt="Articles, newest first; select a row to read one.",
         rows=18,
@@ -117,8 +116,8 @@ def _read(detail: ArticleDetail, claim: str | None) -> None:
         if len(detail.text) > _LONGEST:
             st.caption(f"The first {_LONGEST:,} of {len(detail.text):,} characters.")
     with right:
-        st.html('<h3 class="cg-title">What it states</h3>')
-        _claims(detail, claim)
+        show_stated(detail, claim)
+        _entities(detail)
 
 
 def _version_before(id_: str) -> VersionView | None:
@@ -207,35 +206,6 @@ def _body(detail: ArticleDetail, claim: str | None) -> str:
 
 def _marks(claim: ClaimView, *, is_open: bool) -> list[Mark]:
     return [Mark(claim.start, claim.end, "open" if is_open else "claim"), *claim_marks(claim)]
-
-
-def _claims(detail: ArticleDetail, open_: str | None) -> None:
-    if not detail.claims:
-        st.caption("No claim was read from this article.")
-    for claim in detail.claims[:200]:
-        with st.container(border=claim.id == open_, gap=None, key=f"plain-stated-{claim.id}"):
-            st.html(f'<p class="cg-meta">{_stated(claim)}</p>')
-            st.button(
-                f"“{as_label(claim.trigger, 40)}” in the text",
-                key=f"show-{claim.id}",
-                type="tertiary",
-                on_click=address.choose,
-                args=("claim", claim.id),
-            )
-            if claim.event:
-                st.page_link(
-                    "app_pages/timeline.py",
-                    label=f":blue[{as_label(claim.title, 120)}]",
-                    query_params={"event": claim.event},
-                )
-            else:
-                st.html(f'<p class="cg-meta">{as_html(claim.title, 120)}</p>')
-    _entities(detail)
-
-
-def _stated(claim: ClaimView) -> str:
-    when = days.span(claim.first_day, claim.last_day, claim.precision)
-    return f"{status_html(claim.status)} · {when} · {as_html(type_label(claim.type))}"
 
 
 def _entities(detail: ArticleDetail) -> None:

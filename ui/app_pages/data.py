@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from kb import queries
+from kb.errors import NoStore
 from kb.queries import Overview
 from ui import access, days
 from ui.answers import ask, forget, open_store, settings
@@ -25,19 +26,31 @@ from ui.text import as_html
 
 def main() -> None:
     """Draw the page."""
-    overview = ask(queries.overview)
-    _counts(overview)
-    if not overview.articles:
-        notice.empty_graph()
-    else:
+    overview = _overview()
+    if overview and overview.articles:
+        _counts(overview)
         _tables(overview)
-    show_runs()
-    st.subheader("Read articles")
-    show_intake()
+        show_runs()
+        st.subheader("Read articles")
+        show_intake()
+    else:
+        notice.empty_graph(here=True)
+        show_intake()
+        show_runs()
     if access.may(access.Role.ADMIN):
         st.subheader("Settings and versions")
-        st.html(_facts({"Store": _store(), **_settings(), "Versions": _versions()}))
+        store = {"Store": open_store().describe()} if overview else {}
+        st.html(_facts({**store, **_settings(), "Versions": _versions()}))
     st.button("Read again", on_click=forget, help="Drop what is kept and ask the graph anew.")
+
+
+def _overview() -> Overview | None:
+    """What the graph holds; None where nothing was ever read, so that there is none."""
+    try:
+        found: Overview = ask(queries.overview)
+    except NoStore:
+        return None
+    return found
 
 
 def _counts(overview: Overview) -> None:
@@ -76,10 +89,6 @@ def _legend(overview: Overview) -> str:
     return "<br>".join(f"{status_html(name)}: {as_html(look(name).meaning)}" for name, _ in overview.statuses)
 
 
-def _store() -> str:
-    return open_store().describe()
-
-
 def _settings() -> dict[str, str]:
     """What `kb.config` was told from outside, but for passwords."""
     chosen = settings()
@@ -87,7 +96,7 @@ def _settings() -> dict[str, str]:
     return {
         **({"Server": f"{server.uri}, user {server.user}, database {server.database}"} if server else {}),
         "Data folder": str(chosen.data),
-        "Sources": _on_disk(chosen.sources, "none yet: `chronograph sources --help`"),
+        "Sources": _on_disk(chosen.sources, "none yet: see chronograph sources --help"),
         "Alerts": _on_disk(chosen.alerts, "none yet: nobody is told of anything"),
         "Language model": chosen.model,
         "Own gazetteer": str(chosen.gazetteer or "none"),

@@ -15,7 +15,7 @@ from ui import address
 from ui.answers import ask
 from ui.feed import DEADLINE_TYPES
 from ui.panels import notice
-from ui.panels.choice import choose_row
+from ui.panels.choice import choose_row, more_words
 from ui.panels.downloads import show_downloads
 from ui.panels.due import show_due, who
 from ui.panels.filters import YEARS
@@ -57,7 +57,7 @@ def main() -> None:
     left, right = st.columns([0.62, 0.38], gap="large")
     with left:
         listed = [one for one in due if scope == "all" or one.deadline]
-        _due(listed, now, text, besides=len(due) - len(listed))
+        _due(listed, now, text, besides=len(due) - len(listed), behind=bool(past))
         _moved(_in_full(moved[:_MOST_MOVED], now, as_of), of=len(moved))
     with right:
         show_overdue(today=now, as_of=as_of)
@@ -103,8 +103,8 @@ def _wanted(text: address.Field, known: address.Field) -> EventFilter:
     return EventFilter(types=DEADLINE_TYPES, text=str(words).strip() or None, as_of=day.isoformat() if day else None)
 
 
-def _due(found: Sequence[queries.DueView], now: date, text: str, *, besides: int) -> None:
-    """What is due; `besides` counts what is no deadline and is left out for that."""
+def _due(found: Sequence[queries.DueView], now: date, text: str, *, besides: int, behind: bool) -> None:
+    """What is due; `besides` counts what is no deadline and is left out for that, `behind` says that some was due."""
     st.subheader(f"Due ({len(found):,})")
     if not found and besides:
         others = f"{besides:,} other {'day' if besides == 1 else 'days'}"
@@ -114,11 +114,11 @@ def _due(found: Sequence[queries.DueView], now: date, text: str, *, besides: int
         notice.nothing_has(text, "title or actor of what is due has")
         return
     if not found:
-        st.caption("Nothing is due that the articles tell of. What was due before is below.")
+        st.caption(f"Nothing is due that the articles tell of.{' What was due before is below.' if behind else ''}")
         return
     shown = _shown(_DUE, _MOST_DUE)
     show_due(found[:shown], today=now)
-    _more(_DUE, len(found) - shown)
+    _more(_DUE, len(found) - shown, _MOST_DUE)
 
 
 def _shown(part: str, most: int) -> int:
@@ -126,10 +126,10 @@ def _shown(part: str, most: int) -> int:
     return most * int(st.session_state.get(f"{part}:more", 1))
 
 
-def _more(part: str, left: int) -> None:
-    """A button that shows more of a part, if any are left."""
+def _more(part: str, left: int, most: int) -> None:
+    """A button that shows `most` more of a part, if so many are left."""
     if left > 0:
-        st.button(f"Show more of {left:,}", key=f"{part}:show", on_click=_show_more, args=(part,))
+        st.button(more_words(left, most), key=f"{part}:show", on_click=_show_more, args=(part,))
 
 
 def _show_more(part: str) -> None:
@@ -173,7 +173,7 @@ def _behind(found: Sequence[DeadlineView], now: date, *, of: int) -> None:
             "Days ago": st.column_config.NumberColumn(width=90, format="localized"),
         },
     )
-    _more(_BEHIND, of - len(found))
+    _more(_BEHIND, of - len(found), _MOST_BEHIND)
 
 
 def _table(found: Sequence[DeadlineView], now: date) -> pd.DataFrame:

@@ -91,7 +91,15 @@ def _list(found: list[EntityView]) -> None:
         rows=18,
         column_config={"Also called": st.column_config.TextColumn(width="large")},
     )
-    st.caption(f"The {_MOST} in most events: search for others." if len(found) == _MOST else f"{len(found)} entities")
+    st.caption(
+        f"The {_MOST} in most events: search for others."
+        if len(found) == _MOST
+        else _counted(len(found), "entity", "entities")
+    )
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{count:,} {one if count == 1 else many}"
 
 
 def _show(detail: EntityDetail) -> None:
@@ -182,8 +190,8 @@ def _header(detail: EntityDetail) -> str:
     entity = detail.entity
     return (
         f'<h2 class="cg-title">{as_html(entity.name)}</h2>'
-        f'<p class="cg-meta">{as_html(entity.kind)} · {entity.events:,} events · {entity.articles:,} articles<br>'
-        f"{ids_html(entity)}</p>{names_html(entity)}"
+        f'<p class="cg-meta">{as_html(entity.kind)} · {_counted(entity.events, "event", "events")} · '
+        f"{_counted(entity.articles, 'article', 'articles')}<br>{ids_html(entity)}</p>{names_html(entity)}"
     )
 
 
@@ -222,6 +230,7 @@ def _company(detail: EntityDetail) -> None:
         on_choose=_open,
         alt="Entities that are named in the same events; select a row to open one.",
         column_config={
+            "Name": st.column_config.TextColumn(width=160),
             "Kind": st.column_config.TextColumn(width=90),
             "Events": st.column_config.NumberColumn(width=62, help="that name both"),
         },

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -34,6 +34,8 @@ _KEPT = 20.0
 _VIEWS = ["Table", "Graph", "JSON"]
 _MOST_JSON = 200
 """Rows of an answer that are shown as JSON; the download has them all."""
+_LARGEST = 2**53 - 1
+"""Up to here a browser knows whole numbers exactly."""
 _TEXT = "query:text"
 _BOX = "cypher"
 
@@ -149,11 +151,25 @@ def _view() -> str:
 
 
 def as_table(result: QueryResult, *, cell: Callable[[object], object] | None = None) -> pd.DataFrame:
-    """The answer as text, cell by cell: nested values as JSON, so that a column may mix what it likes."""
-    rows = [[(cell or _cell)(value) for value in row] for row in result.rows]
-    table = pd.DataFrame(rows, dtype=object)
+    """The answer, a column each: of numbers as such, any other as text, cell by cell, with nested values as JSON, so
+    that it may mix what it likes.
+    """
+    columns = [_column(values, cell or _cell) for values in zip(*result.rows, strict=True)]
+    table = pd.concat(columns, axis=1)
     table.columns = pd.Index(_distinct(result.columns))
     return table
+
+
+def _column(values: Sequence[object], cell: Callable[[object], object]) -> pd.Series:
+    kinds = {type(value) for value in values if value is not None}
+    if kinds and kinds <= {int, float} and all(map(_is_exact, values)):
+        return pd.Series(values, dtype="Int64" if kinds == {int} else "Float64")
+    return pd.Series([cell(value) for value in values], dtype=object)
+
+
+def _is_exact(value: object) -> bool:
+    """Whether a browser knows a number with all its digits; what is none counts, too."""
+    return value is None or (isinstance(value, int | float) and abs(value) <= _LARGEST)
 
 
 def as_json(result: QueryResult) -> str:

@@ -19,6 +19,11 @@ def tall(count: int, most: int = _SHORT) -> int | Literal["content"]:
     return "content" if count <= most else (most + 1) * _ROW + _EDGES
 
 
+def more_words(left: int, most: int) -> str:
+    """What a button says that shows `most` more of those that are left: 'Show 60 more of 4,612', 'Show 6 more'."""
+    return f"Show {left:,} more" if left <= most else f"Show {most:,} more of {left:,}"
+
+
 def choose_row(
     table: pd.DataFrame,
     ids: Sequence[str],

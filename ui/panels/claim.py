@@ -36,7 +36,8 @@ def show_claims(claims: tuple[ClaimView, ...], *, most: int = 30, as_of: str | N
         show_claim(claim)
     if len(claims) <= most:
         return
-    st.caption(f"… and {len(claims) - most:,} more claims, not shown here.")
+    left = len(claims) - most
+    st.caption(f"… and {left:,} more claim{'s' * (left != 1)}, not shown here.")
     if len({claim.event for claim in claims}) == 1 and claims[0].event:
         known = _KNOWN.replace("$day", json.dumps(as_of)) if as_of else ""
         asked = _ALL_CLAIMS.replace("$known", known).replace("$id", json.dumps(claims[0].event))

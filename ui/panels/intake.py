@@ -5,13 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from kb import queries
-from kb.errors import AbortRun, UsageError
+from kb.errors import AbortRun, NoStore, UsageError
 from ui import access
 from ui.answers import look_again, open_store, settings
 from ui.intake import ENDINGS, Report, Upload, read_in, web_address
 from ui.text import as_label
 
 _MOST_TOLD = 50
+_REPORT = "intake:report"
+"""Where what came of the last reading is kept until the page, drawn anew, has told it."""
 
 
 def show_intake() -> None:
@@ -26,6 +28,8 @@ def show_intake() -> None:
         )  # fmt: skip
         address = st.text_input("or an address", placeholder="https://…")
         sent = st.form_submit_button("Read into the graph", type="primary")
+    if report := st.session_state.pop(_REPORT, None):
+        _tell(report)
     if not sent:
         return
     uploads = [Upload(file.name, file.getvalue()) for file in files]
@@ -33,28 +37,37 @@ def show_intake() -> None:
         st.warning("Choose files or give an address first.")
         return
     try:
-        report = _read(uploads, [web_address(address)] if address.strip() else [])
+        st.session_state[_REPORT] = _read(uploads, [web_address(address)] if address.strip() else [])
     except (AbortRun, UsageError) as err:
         st.error(as_label(str(err), 600))
+        look_again()
     else:
-        _tell(report)
-    look_again()
+        look_again()
+        st.rerun()
 
 
 def _read(uploads: list[Upload], addresses: list[str]) -> Report:
     total = len(uploads) + len(addresses)
-    before = queries.count_articles(open_store())
+    before = _articles()
     bar = st.progress(0.0, text="Starting …")
 
     def tell(seconds: float) -> None:
         """As many articles as the graph has more than before: each that is new counts as one."""
-        arrived = max(queries.count_articles(open_store()) - before, 0)
+        arrived = max(_articles() - before, 0)
         bar.progress(min(arrived / total, 1.0), text=f"Reading {total} inputs, {arrived} in the graph, {seconds:.0f} s")
 
     try:
         return read_in(settings(), uploads, addresses, on_wait=tell)
     finally:
         bar.empty()
+
+
+def _articles() -> int:
+    """How many the graph has; none where the first ones are still to make it."""
+    try:
+        return queries.count_articles(open_store())
+    except NoStore:
+        return 0
 
 
 def _tell(report: Report) -> None:

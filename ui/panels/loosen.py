@@ -10,7 +10,7 @@ import streamlit as st
 
 from kb import queries
 from kb.queries import EventFilter
-from ui import address
+from ui import address, days
 from ui.answers import ask
 from ui.text import as_label
 
@@ -29,7 +29,7 @@ _FILTERS = {
 
 def show_ways_out(wanted: EventFilter) -> None:
     """One button for each filter that alone is in the way; a click takes it out of the address."""
-    st.info("No events match all of these filters.")
+    st.info(_nothing(wanted))
     if wanted.text:
         label = f":blue[Search the texts of articles for “{as_label(wanted.text, 60)}”] →"
         st.page_link("app_pages/articles.py", label=label, query_params={"q": wanted.text, "in": "texts"})
@@ -45,6 +45,13 @@ def show_ways_out(wanted: EventFilter) -> None:
                 on_click=address.choose,
                 args=(name, None),
             )
+
+
+def _nothing(wanted: EventFilter) -> str:
+    first, _ = ask(queries.published_days)
+    if wanted.as_of and first and wanted.as_of < first:
+        return f"Nothing was known on {days.day(wanted.as_of)}: the first article is of {days.day(first)}."
+    return "No events match all of these filters."
 
 
 def _ways(wanted: EventFilter) -> Iterator[tuple[str, str, int]]:

@@ -19,11 +19,18 @@ def complaints(found: Sequence[str]) -> None:
         st.warning("  \n".join(as_label(complaint, 300) for complaint in found))
 
 
-def empty_graph() -> None:
-    """There are no articles yet."""
+def empty_graph(*, here: bool = False) -> None:
+    """There are no articles yet; `here`: on the page that takes some."""
     st.subheader("The graph is empty")
-    st.write("Read some articles into it, on the Data page or with this command, then reload this page:")
+    where = "with the form below" if here else "on the Data page"
+    st.write(f"Read some articles into it, {where} or with this command, then reload this page:")
     st.code("chronograph ingest fixtures/articles", language="sh")
+    if not here:
+        _to_data()
+
+
+def _to_data() -> None:
+    st.page_link("app_pages/data.py", label=":blue[Read articles on the Data page] →")
 
 
 def nothing_has(text: str, what: str) -> None:
@@ -41,8 +48,9 @@ def problem(error: ChronographError) -> None:
     """Something the program could not do for this page."""
     st.error(as_label(str(error), 600))
     if isinstance(error, NoStore):
-        st.write("It is made when the first articles are read. Read some with this command, then try again:")
+        st.write("It is made when the first articles are read, on the Data page or with this command; then try again:")
         st.code("chronograph ingest fixtures/articles", language="sh")
+        _to_data()
     elif isinstance(error, StoreUnavailable):
         st.write("See whether the store runs, start it if it does not, then try again:")
         st.code("chronograph db status\nchronograph db start", language="sh")

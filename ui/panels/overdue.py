@@ -32,7 +32,8 @@ def show_overdue(*, today: date, as_of: str | None) -> None:
     queue = [event for event in found if event not in skipped]
     asked = next(filter(None, (ask(queries.event, event, as_of=as_of) for event in queue)), None)
     if asked is None:
-        st.caption("Nothing that was fixed for a day before today is without a report.")
+        then = f"before {days.day(as_of)}" if as_of else "before today"
+        st.caption(f"Nothing that was fixed for a day {then} is without a report.")
         judging.show_undo()
         return
     st.caption(count_words(len(queue)))

@@ -16,7 +16,7 @@ from ui.text import as_label, plain
 from ui.today import zone
 
 _MOST = 50
-_NONE = "No run yet. Read files below, or collect from sources: `chronograph sources --help`."
+_NONE = "No run yet. Read files on this page, or collect from sources: `chronograph sources --help`."
 _NUMBERS = {
     name: st.column_config.NumberColumn(format="localized")
     for name in ("Articles", "To fetch", "New", "Updated", "Unchanged", "Left out", "Claims", "Seconds")
