@@ -123,10 +123,12 @@ def ingest(
         raise click.UsageError("give INPUTs, or --source NAME, or --all-sources")
     pipeline = model or settings.model
     if inputs:
+        from ingest.ending import ending_in_order
         from ingest.reports import ingest_inputs
 
         reading = Reading(settings, inputs, max_mb)
-        failed = ingest_inputs(settings, reading, pipeline=pipeline, workers=workers, as_json=as_json)
+        with ending_in_order():
+            failed = ingest_inputs(settings, reading, pipeline=pipeline, workers=workers, as_json=as_json)
     else:
         from ingest.source_reports import ingest_sources
 

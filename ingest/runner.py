@@ -14,9 +14,9 @@ from kb.store.record import Outcome, Written, known_versions, record, version_of
 _BATCH_ARTICLES = 16
 _BATCH_CHARACTERS = 60_000
 """A batch is extracted at once, and written in one transaction: small enough for progress and for flat memory."""
-_TOGETHER, _TOGETHER_AHEAD = 4, 8
-"""Batches that are written in one transaction, and where others are being extracted meanwhile: what they share is read
-once, and an event that they all speak of is folded once."""
+_TOGETHER = 4
+"""Batches that are written in one transaction: what they share is read once, and an event that they all speak of is
+folded once. Twice as many cost as much for each article, and are written later."""
 
 Extract = Callable[[Iterable[Article]], Iterator[Extraction]]
 Result = Callable[[], list[Extraction]]
@@ -58,7 +58,6 @@ def ingest_articles(
     """
     report = RunReport()
     under_way: deque[_Started] = deque()
-    together = _TOGETHER_AHEAD if ahead else _TOGETHER
 
     def finish_first(most: int) -> None:
         for written in _finish(graph, _first_of(under_way, most), extractor=extractor, now=now):
@@ -68,11 +67,11 @@ def ingest_articles(
     settled = False
     for batch in _batches(articles):
         under_way.append(_start(graph, batch, submit=submit, extractor=extractor))
-        if len(under_way) >= ahead + together:
-            finish_first(together)
+        if len(under_way) >= ahead + _TOGETHER:
+            finish_first(_TOGETHER)
             settled = settled or _settle()
     while under_way:
-        finish_first(min(together, _half(len(under_way)) if ahead else together))
+        finish_first(min(_TOGETHER, _half(len(under_way)) if ahead else _TOGETHER))
     return report
 
 

@@ -10,10 +10,11 @@ what few stories have in common counts: names, but not of courts and agencies, a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import combinations
+from functools import lru_cache
+from itertools import chain, combinations, repeat
 from typing import NamedTuple
 
 from kb.fold.claim import ReportedClaim, once
@@ -137,26 +138,25 @@ def _day_keys(claim: ReportedClaim, days: Collection[str]) -> list[str]:
 class Files:
     """Claims in memory, filed and found as the store files and finds them."""
 
-    _by_key: defaultdict[str, list[ReportedClaim]] = field(default_factory=lambda: defaultdict(list))
+    _claims: tuple[ReportedClaim, ...] = ()
+    _by_key: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    """Where in `_claims` those stand that are filed under a key: numbers are soon sorted out."""
 
     @classmethod
     def of(cls, claims: Iterable[ReportedClaim]) -> Files:
         """Files that hold these claims."""
-        files = cls()
-        for claim in claims:
+        files = cls(tuple(claims))
+        for number, claim in enumerate(files._claims):
             for posting in postings(claim):
-                files._by_key[posting.key].append(claim)
+                files._by_key[posting.key].append(number)
         return files
 
     def near(self, claim: ReportedClaim) -> Iterator[ReportedClaim]:
         """Those that `claim` could be linked or tied to, each once; not itself."""
         search = search_for(claim)
-        seen = {claim.id}
-        for key in (*search.days, *search.keys, *search.months):
-            for other in self._by_key.get(key, ()):
-                if other.id not in seen:
-                    seen.add(other.id)
-                    yield other
+        keys = chain(search.days, search.keys, search.months)
+        numbers = set(chain.from_iterable(map(self._by_key.get, keys, repeat(()))))
+        return (other for other in map(self._claims.__getitem__, sorted(numbers)) if other.id != claim.id)
 
 
 @once
@@ -187,10 +187,16 @@ def _telling(things: Collection[str], topics: Collection[str]) -> tuple[str, ...
 
     A tenth of an archive comes back to "commission", or tells of one ministry: that finds more the more there is.
     """
-    words = sorted(topic for topic in topics if topic.startswith(WORD))
-    pairs = {f"{one}+{other}" for one, other in combinations(words, 2)}
-    found = {thing for thing in things if thing not in words and thing not in bodies()} | pairs
+    words, pairs = _words_of(tuple(topics))
+    found = {*pairs, *things} - words - bodies()
     return tuple(sorted(found or things))
+
+
+@lru_cache(maxsize=256)
+def _words_of(topics: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Those of an article's topics that are words, and any two of these together."""
+    words = sorted(topic for topic in topics if topic.startswith(WORD))
+    return frozenset(words), tuple(f"{one}+{other}" for one, other in combinations(words, 2))
 
 
 @once
@@ -261,14 +267,18 @@ def _years(claim: ReportedClaim) -> list[str]:
     return [str(year) for year in years[:_MOST_YEARS]]
 
 
-def _months(claim: ReportedClaim) -> list[str]:
+def _months(claim: ReportedClaim) -> tuple[str, ...]:
     """Those that its days lie in, of a long span the first ones."""
-    first, last = parse_day(claim.first_day), parse_day(claim.last_day)
-    start, end = first.year * 12 + first.month - 1, last.year * 12 + last.month - 1
-    return [f"{month // 12:04}-{month % 12 + 1:02}" for month in range(start, end + 1)[: 12 * _MOST_YEARS]]
+    return _months_of(claim.first_day[:7], claim.last_day[:7])
 
 
-def _recent_months(claim: ReportedClaim) -> list[str]:
+@lru_cache(maxsize=1024)
+def _months_of(first: str, last: str) -> tuple[str, ...]:
+    start, end = (int(month[:4]) * 12 + int(month[5:]) - 1 for month in (first, last))
+    return tuple(f"{month // 12:04}-{month % 12 + 1:02}" for month in range(start, end + 1)[: 12 * _MOST_YEARS])
+
+
+def _recent_months(claim: ReportedClaim) -> Sequence[str]:
     """Those in which the event of a claim without a day may lie.
 
     Places apart if nobody knows when it was told, by its type and by what its word may mean: not all types are known.

@@ -78,6 +78,23 @@ def test_a_packed_stream_goes_through_two_processes_survives_a_kill_and_goes_on(
         embedded.stop(data)
 
 
+def test_a_run_that_is_told_to_end_leaves_nothing_behind(tmp_path: Path) -> None:
+    data, path = tmp_path / "data", corpus(tmp_path / "big.jsonl.gz", 300)
+    try:
+        process = start(data, "--workers", "2", str(path))
+        until(lambda: len(children(process.pid)) > 2, seconds=120)
+        family = children(process.pid)
+        process.send_signal(signal.SIGTERM)
+        out, err = process.communicate(timeout=100)
+        assert (process.returncode, out, err) == (128 + signal.SIGTERM, "", "")
+        until(lambda: not any(map(alive, family)), seconds=30)
+        with open_journal(data) as journal:
+            (run,) = journal.rows("SELECT status, error FROM run")
+        assert dict(run) == {"status": "stopped", "error": "ended by SIGTERM"}
+    finally:
+        embedded.stop(data)
+
+
 def _written(data: Path) -> int:
     """Articles that are in the graph, as a reader beside the run sees them."""
     from kb.config import Settings
