@@ -25,7 +25,6 @@ from kb.ontology.model import Ontology, StatusLexicon
 
 HELD_TRUE = ("to have",)
 """The cue of what is held to have happened: "is believed to have left in May"."""
-_HELD = frozenset("believe think say allege report know understand suspect rumour rumor find presume claim".split())
 _CLIMB = 6
 _CLAUSES = ("xcomp", "ccomp", "acl", "pcomp", "advcl", "csubj")
 _UP = frozenset(
@@ -109,7 +108,7 @@ def unfulfilled(lexicon: StatusLexicon, verb: Token, *, past: bool) -> Iterator[
     plan = _plan(lexicon, _names(lexicon, governor, carrier))
     told = [carrier.lower_, *(t.lower_ for t in auxiliaries(carrier))]
     was = "was" in told or "were" in told
-    if "have" in words and governor.lemma_ in _HELD and past:
+    if "have" in words and governor.lemma_ in lexicon.supposing and past:
         yield Reality(Status.OCCURRED, HELD_TRUE)
         return
     if "had" in told and plan and (past or plan in lexicon.former or lexicon.governors[plan] is Status.SCHEDULED):

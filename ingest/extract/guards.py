@@ -37,13 +37,10 @@ _LABEL = 3
 _ABOUT = ("of", "about")
 _POINTING = {"refer": ("to",), "allude": ("to",), "bet": ("on",), "tip": ("for",)}
 """Verbs with the prepositions behind which they only mention a time: "referred to September 11"."""
-_SEASONS = frozenset("winter summer spring autumn fall christmas easter thanksgiving".split())
 _NOW = frozenset(("is", "are", "am", "'s", "’s", "'re", "’re", "do", "does"))
 """Auxiliaries of what is so now."""
 _BACKGROUND = ("relcl", "advcl", "acl", "csubj", "pcomp")
 _WHICH = frozenset("last next previous past coming following late early same".split())
-_HELD = frozenset("holiday holidays weekend week period season break day eve sunday monday".split())
-"""Nouns that a feast makes a time: "the Christmas holidays"."""
 
 
 def outermost(times: Sequence[TimeMention]) -> list[TimeMention]:
@@ -121,7 +118,7 @@ def dates_nothing(reading: Reading, ontology: Ontology, expression: Span) -> boo
     return (
         _in_name(reading, expression)
         or is_measure(expression)
-        or _is_season_of_thing(expression)
+        or _is_season_of_thing(ontology, expression)
         or _is_dateline(expression)
         or _is_numbered(reading, expression)
         or _is_span_given(ontology, expression)
@@ -283,12 +280,12 @@ def _is_inside_name(reading: Reading, expression: Span) -> bool:
     return inside or any(e is not None and e.kind is not EntityKind.EVENT_NAME for e in entities)
 
 
-def _is_season_of_thing(expression: Span) -> bool:
+def _is_season_of_thing(ontology: Ontology, expression: Span) -> bool:
     """True for the season of "a winter storm", the feast of "Christmas carols" and "a bleak Christmas": no times."""
     word = expression[-1]
-    if word.lower_ not in _SEASONS or any(t.lower_ not in ("the", "early") for t in expression[:-1]):
+    if word.lower_ not in ontology.words.feasts or any(t.lower_ not in ("the", "early") for t in expression[:-1]):
         return False
     thing, start = word.head, expression.start
     if start > expression.sent.start and len(expression) == 1 and _describes(expression.doc[start - 1]):
         return True
-    return word.dep_ in ("compound", "amod", "nmod") and thing.i > word.i and thing.lower_ not in _HELD
+    return word.dep_ in ("compound", "amod", "nmod") and thing.i > word.i and thing.lower_ not in ontology.words.festive

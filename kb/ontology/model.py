@@ -94,6 +94,8 @@ class StatusLexicon:
     """A verb, noun or adjective that the event depends on ("plans to", "refused to", "scheduled for")."""
     opinions: frozenset[str]
     """Verbs and adjectives under which a "will" is only expected ("lawyers think it will sue")."""
+    supposing: frozenset[str]
+    """With "to have", what these say of the past is held to be so ("is believed to have left in May")."""
     pledges: frozenset[str]
     """Verbs of giving one's word, under which a "will" is not fixed ("will act by May, the minister promised")."""
     deniers: frozenset[str]
@@ -244,6 +246,10 @@ class WordLexicon:
     """What stands behind their "for" is what they are of ("cut its outlook for 2026")."""
     foreseeing: frozenset[str]
     """A time behind their object is that object's ("expects a verdict by May")."""
+    feasts: frozenset[str]
+    """Seasons and feasts, which may only describe what stands behind them ("a winter storm")."""
+    festive: frozenset[str]
+    """A feast makes a time of them ("the Christmas holidays")."""
     speaking_of: frozenset[str]
     """Their "of" names what is spoken of ("now speak of 2026")."""
     spending: frozenset[str]
