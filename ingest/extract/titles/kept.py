@@ -72,7 +72,7 @@ def kept_of(reading: Reading, head: Token) -> Iterator[Token]:
 
 def _other_clause(head: Token) -> int:
     """Index of the "and" behind which another verb is joined to `head`, whose words the parser may give to `head`."""
-    joint = next((t for t in head.rights if t.dep_ == "cc"), None)
+    joint = next((t for t in head.rights if t.dep_ == "cc" and t.lower_ in ("and", "but")), None)
     joined = joint is not None and any(t.dep_ == "conj" and t.i > joint.i and is_verb(t) for t in head.rights)
     return joint.i if joint is not None and joined and is_verb(head) else len(head.doc)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import islice
 
 from ingest.extract.entities.references.nouns import BODIES, Sex, load_nouns
-from ingest.extract.grammar import ANY_SUBJECT, OBJECTS, Reading, is_passive, is_verb, own_subject
+from ingest.extract.grammar import ANY_SUBJECT, OBJECTS, Reading, is_passive, is_verb, object_of, own_subject
 from ingest.extract.naming import kinds_of
 from ingest.nlp.words import Token
 from kb.model import Entity, EntityKind
@@ -14,7 +14,6 @@ from kb.model import Entity, EntityKind
 _SEXES = {"he": Sex.MALE, "she": Sex.FEMALE}
 _PRONOUNS = frozenset(("he", "she", "him", "her", "his"))
 _QUOTES = ('"', "“", "”", "``", "''")
-_DONE = (*OBJECTS, "ccomp", "xcomp")
 _CLIMB = 4
 _BESIDE = ("compound", "appos", "nmod")
 
@@ -105,7 +104,9 @@ def _is_quoted(pronoun: Token, entity: Entity) -> bool:
 
 def _does(verb: Token) -> bool:
     """True if it is done to something, or says something."""
-    return is_verb(verb) and not is_passive(verb) and any(t.dep_ in _DONE for t in verb.rights)
+    if not is_verb(verb) or is_passive(verb):
+        return False
+    return object_of(verb) is not None or any(t.dep_ in ("ccomp", "xcomp") for t in verb.rights)
 
 
 def has_rival(reading: Reading, pronoun: Token) -> bool:
