@@ -176,10 +176,10 @@ class Reading:
         if not any(map(is_address, self.inputs)):
             yield None
             return
-        from ingest.service import open_fetcher
+        from ingest.service import fetcher_of
         from ingest.sources.web import web_reader
 
-        with open_fetcher(self._settings, max_mb=self._max_mb) as fetcher:
+        with fetcher_of(self._settings, max_mb=self._max_mb) as fetcher:
             yield web_reader(fetcher, today=today, limit=self._limit)
 
     def failed(self, article: Article, error: Exception) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 from ingest.clock import iso_now, utc_now
@@ -17,7 +17,7 @@ from ingest.sources.collect import Collector
 from kb.config import Settings
 from kb.store import open_graph
 from kb.store.health import JournalTurns
-from kb.store.journal import Journal, open_journal
+from kb.store.journal import FILE, Journal, open_journal
 from kb.store.record import Written
 
 _MEGABYTE = 1_000_000
@@ -96,3 +96,12 @@ def open_fetcher(
     policy = Policy(settings.allowed_hosts, max_bytes=int(max_mb * _MEGABYTE))
     turns = JournalTurns(journal) if journal else None
     return Fetcher(policy, contact=settings.contact, turns=turns, sleep=sleep, proxy=settings.proxy)
+
+
+@contextmanager
+def fetcher_of(settings: Settings, *, max_mb: float = 20) -> Iterator[Fetcher]:
+    """A fetcher for a look that keeps nothing: it leaves alone the hosts that want to be, if a journal says so."""
+    with ExitStack() as stack:
+        known = (settings.data / FILE).exists()
+        journal = stack.enter_context(open_journal(settings.data)) if known else None
+        yield stack.enter_context(open_fetcher(settings, journal, max_mb=max_mb))

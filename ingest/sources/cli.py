@@ -195,12 +195,12 @@ def _switch(settings: Settings, name: str, *, disabled: bool) -> None:
 
 def _checked(settings: Settings, source: Source, *, looks: int = 3) -> Check:
     from ingest.clock import utc_now
-    from ingest.service import open_fetcher
+    from ingest.service import fetcher_of
     from ingest.sources.check import check_source
 
     if not settings.contact and source.addresses:
         click.echo("note: set CHRONOGRAPH_CONTACT to a mail address or page, so that sites can reach you", err=True)
-    with open_fetcher(settings) as fetcher:
+    with fetcher_of(settings) as fetcher:
         try:
             return check_source(source, fetcher, now=utc_now(), limit=20_000_000, looks=looks)
         except SkipInput as failure:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from ingest.sources.cli import sources
 from kb.cli.runs import runs
 from kb.config import Settings
 from kb.errors import ChronographError, NotFound, SourceError, UsageError
-from kb.store.health import failed, succeeded
+from kb.store.health import JournalTurns, failed, succeeded
 from kb.store.journal import open_journal
 from kb.store.runs import RunStatus, begin_run, end_run
 from tests.ingest.sources.conftest import Desk, rss, story
@@ -68,6 +69,13 @@ def test_a_source_is_asked_once_and_shown_before_it_is_added(desk: Desk, web: Si
     assert (desk.home / "sources" / "court.yml").read_text().startswith("kind: feed\n")
     with pytest.raises(UsageError, match="already: edit"):
         add(desk.home, "court", f"{web.url}/feed")
+
+
+def test_a_host_that_wants_to_be_left_alone_is_not_asked_for_a_look_either(desk: Desk, web: Site) -> None:
+    JournalTurns(desk.journal).hold(f"127.0.0.1:{web.port}", time.time() + 3600)
+    with pytest.raises(SourceError, match=r"wants no request for 3[56]"):
+        add(desk.home, "court", f"{web.url}/feed")
+    assert web.asked == []
 
 
 def show(home: Path, *words: str) -> Result:
