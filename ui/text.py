@@ -34,7 +34,10 @@ def outlet_html(name: str | None) -> str:
 
 
 def as_label(text: str | None, limit: int = 120) -> str:
-    """`plain` text for a widget's label, which Streamlit reads as Markdown with emoji shortcodes and directives."""
+    """`plain` text for a widget's label, which Streamlit reads as Markdown with emoji shortcodes and directives.
+
+    It does so with the options of pills and segments, too; those of lists to choose from are plain text.
+    """
     joined = _SHORTCODE.sub(":\u2060", plain(text, limit))  # a word joiner: invisible, and no shortcode any more
     return _PUNCTUATION.sub(r"\\\1", joined)
 

@@ -38,6 +38,21 @@ def press(page, key, *, then):
     settle(page)
 
 
+def choose_same(page, words, name):
+    """Choose what is the same as that which is open, by words that nothing else has."""
+    field = page.get_by_role("searchbox", name="The same as").or_(page.get_by_role("textbox", name="The same as"))
+    field.fill(words)
+    field.press("Enter")
+    page.get_by_placeholder("1 found").wait_for()
+    settle(page)
+    listed = page.get_by_role("combobox", name="The same as: which one")
+    listed.scroll_into_view_if_needed()
+    settle(page)
+    listed.click()  # a page that scrolls now would close the list
+    page.get_by_role("option", name=name).click()
+    settle(page)
+
+
 def titled(graph):
     return {event.title: event for event in queries.timeline(graph, EventFilter())}
 
@@ -119,20 +134,31 @@ def test_an_address_of_an_event_that_was_merged_leads_to_the_one_it_is_now(desk,
     press(page, "z", then=LEFT["twins"][0])
 
 
+def test_an_event_is_merged_with_another_from_its_panel_and_the_merge_is_taken_back(desk, undecided):
+    address, graph = undecided
+    before = titled(graph)
+    page = desk(f"/?event={before[TWINS[0]].id}", at=address)
+    page.get_by_text("1 claim from 1 source").wait_for()
+    page.get_by_text("Decide", exact=True).click()
+    give_name(page)
+    choose_same(page, "last appeal", TWINS[1])
+    settle(page)
+    page.get_by_role("button", name=f"Merge with “{TWINS[1]}”").click()
+    page.get_by_text("2 claims from 2 sources").wait_for()
+    settle(page)
+    page.get_by_role("button", name="Undo: one event").click()
+    page.get_by_text("1 claim from 1 source").wait_for()
+    settle(page)
+    assert titled(graph) == before
+
+
 def test_two_entities_are_merged_and_split_again_each_with_a_way_back(desk, undecided):
     address, graph = undecided
     one = queries.resolve_entity(graph, BYTEDANCE).id
     page = desk(f"/entities?entity={one}", at=address)
     page.get_by_text("Merge or split").click()
     give_name(page)
-    words = page.get_by_role("searchbox", name="The same as").or_(page.get_by_role("textbox", name="The same as"))
-    words.fill(PEN_NAME)
-    words.press("Enter")
-    page.get_by_placeholder("1 found").wait_for()
-    settle(page)
-    page.get_by_role("combobox", name="The same as: which one").click()
-    page.get_by_role("option", name=PEN_NAME).click()
-    settle(page)
+    choose_same(page, PEN_NAME, PEN_NAME)
     page.get_by_role("button", name=f"Merge with {PEN_NAME}").click()
     page.get_by_role("heading", name="Taken for one").wait_for()
     settle(page)

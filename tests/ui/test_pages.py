@@ -239,6 +239,11 @@ def test_filters_that_leave_nothing_say_which_of_them_to_take_away(desk):
     assert at.query_params == {"q": "tiktok", "to": "2025-12-31"}
 
 
+def test_names_to_choose_from_are_shown_as_they_are_written(desk):
+    options = desk().selectbox(key="timeline:entity").options
+    assert plain(HOSTILE_NAME, 60) in options
+
+
 def test_before_the_first_article_nothing_was_known(desk):
     at = desk(known="1990-01-01")
     assert at.info[0].value.startswith("Nothing was known on 1 Jan 1990: the first article is of ")

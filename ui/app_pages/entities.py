@@ -21,7 +21,7 @@ from ui.panels.events import show_events
 from ui.panels.filters import YEARS
 from ui.panels.identity import ids_html, names_html, show_identity
 from ui.panels.path import show_path
-from ui.text import as_html, as_label
+from ui.text import as_html, as_label, plain
 
 PAGE = "entities"
 _MOST = 200
@@ -168,7 +168,7 @@ def _network_filters(fields: list[address.Field], others: dict[str, str]) -> Non
             key=address.key(PAGE_NETWORK, role),
             placeholder="any role",
             width=240,
-            format_func=lambda name: as_label(name.replace("_", " "), 40),
+            format_func=lambda name: plain(name.replace("_", " "), 40),
             **keep,
         )
         for field, label in ((first, "From"), (last, "To")):
@@ -181,7 +181,7 @@ def _network_filters(fields: list[address.Field], others: dict[str, str]) -> Non
             placeholder="those you click",
             width=260,
             max_selections=_MOST_FURTHER,
-            format_func=lambda id_: as_label(others.get(id_, id_), 40),
+            format_func=lambda id_: plain(others.get(id_, id_), 40),
             **keep,
         )
 

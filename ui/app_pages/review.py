@@ -87,7 +87,7 @@ def _name(conflict: ConflictView) -> str:
 
 def _conflict(conflict: ConflictView) -> None:
     says = as_html(days.in_text(conflict.says), 300)
-    st.html(f'<h3 class="cg-title">Sources disagree on the {as_html(conflict.on)}: {says}</h3>')
+    st.html(f'<h3 class="cg-title">Sources disagree on the {as_html(conflict.on)}</h3><p class="cg-meta">{says}</p>')
     pair = [claim for claim in (conflict.one, conflict.other) if claim]
     for side, claim, key in zip(st.columns(2, gap="medium"), pair, ("left", "right"), strict=False):
         with side:

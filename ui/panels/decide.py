@@ -1,4 +1,4 @@
-"""The judge buttons of an event: what it really is, when it was, and which of its claims is not about it."""
+"""The judge buttons of an event: what it really is, when it was, what it is the same as, and what is not about it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from kb.model import Status
 from kb.queries import EventDetail
 from ui import judging
 from ui.panels.filters import YEARS
+from ui.panels.pick import pick_event
 from ui.statuses import look
 from ui.text import as_label
 
@@ -35,6 +36,7 @@ def show_decisions(detail: EventDetail) -> None:
             key="decide:correct",
         )
         _day(detail, allowed=allowed)
+        _merge(detail, allowed=allowed)
         first, *others = detail.claims
         for claim in others[:_MOST]:
             st.button(
@@ -46,6 +48,18 @@ def show_decisions(detail: EventDetail) -> None:
                 type="tertiary",
             )
         judging.show_undo()
+
+
+def _merge(detail: EventDetail, *, allowed: bool) -> None:
+    """Another event that this one is the same as."""
+    other = pick_event("The same as", key=f"decide:same:{detail.event.id}", beside=detail.event)
+    st.button(
+        f"Merge with “{as_label(other.title, 60)}”" if other else "Merge",
+        key="decide:merge",
+        disabled=not allowed or other is None,
+        on_click=judging.decide_pair,
+        args=(Verdict.SAME, detail.event.id, other.id if other else ""),
+    )
 
 
 def _day(detail: EventDetail, *, allowed: bool) -> None:

@@ -15,7 +15,7 @@ from ui.address import Field, Nonsense
 from ui.answers import ask
 from ui.kinds import type_label
 from ui.statuses import LOOKS, look
-from ui.text import as_label
+from ui.text import as_label, plain
 
 _ENTITIES = 250
 YEARS: dict[str, Any] = {"min_value": date(1, 1, 1), "max_value": date(9998, 12, 31), "format": "YYYY-MM-DD"}
@@ -111,7 +111,7 @@ class _Bar:
             index=None,
             placeholder="anyone",
             width=170,
-            format_func=lambda id_: as_label(names.get(id_, id_), 60),
+            format_func=lambda id_: plain(names.get(id_, id_), 60),
             **self.keep,
         )
         st.multiselect(

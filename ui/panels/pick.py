@@ -1,30 +1,75 @@
-"""Choosing an entity among however many there are: words first, then those that match them."""
+"""Choosing an entity or an event among however many there are: words first, then those that match them."""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from typing import TypeVar
 
 import streamlit as st
 
 from kb import queries
-from kb.queries import EntityView
+from kb.queries import EntityView, EventFilter, EventView
+from ui import days
 from ui.answers import ask
-from ui.text import as_label
+from ui.text import plain
+
+T = TypeVar("T")
 
 _MOST = 30
+_NEAR = timedelta(days=7)
+"""How far from an event others are offered before any word is given."""
 
 
 def pick_entity(label: str, *, key: str, without: str) -> EntityView | None:
     """The entity that is chosen, or None; `without` is not offered."""
+
+    def find(words: str) -> dict[str, EntityView]:
+        return {one.id: one for one in ask(queries.find_entities, words, limit=_MOST + 1) if one.id != without}
+
+    return _pick(
+        label, find, key=key, placeholder="part of its name", first="those in most events",
+        line=lambda one: f"{one.name} · {one.kind} · {one.articles} article{'s' * (one.articles != 1)}",
+    )  # fmt: skip
+
+
+def pick_event(label: str, *, key: str, beside: EventView) -> EventView | None:
+    """The event that is chosen, or None; `beside` is not offered, and before any word is given those near it are."""
+
+    def find(words: str) -> dict[str, EventView]:
+        wanted = EventFilter(text=words) if words else _around(beside)
+        return {one.id: one for one in ask(queries.timeline, wanted, limit=_MOST + 1) if one.id != beside.id}
+
+    return _pick(
+        label, find, key=key, placeholder="words of its title", first="those of these days",
+        line=lambda one: f"{days.span(one.first_day, one.last_day, one.precision)} · {one.title}",
+    )  # fmt: skip
+
+
+def _pick(
+    label: str,
+    find: Callable[[str], Mapping[str, T]],
+    *,
+    key: str,
+    placeholder: str,
+    first: str,
+    line: Callable[[T], str],
+) -> T | None:
+    """One of those that `find` finds by words, by id; `first` says which ones it finds by none."""
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key=f"{key}:pick"):
-        text = st.text_input(label, key=f"{key}:words", placeholder="part of its name", type="search", width=200)
-        found = [one for one in ask(queries.find_entities, text.strip(), limit=_MOST + 1) if one.id != without]
-        by_id = {one.id: one for one in found[:_MOST]}
+        text = st.text_input(label, key=f"{key}:words", placeholder=placeholder, type="search", width=200)
+        found = find(text.strip())
         chosen = st.selectbox(
-            f"{label}: which one", list(by_id), key=f"{key}:one", index=None, width=260,
-            placeholder=f"{len(found)} found" if text.strip() else "those in most events",
-            format_func=lambda id_: _line(by_id.get(id_)), label_visibility="collapsed",
+            f"{label}: which one", list(found)[:_MOST], key=f"{key}:one", index=None, width=260,
+            placeholder=f"{len(found)} found" if text.strip() else first,
+            format_func=lambda id_: plain(line(found[id_]), 90) if id_ in found else "",
+            label_visibility="collapsed",
         )  # fmt: skip
-    return by_id.get(chosen) if chosen else None
+    return found.get(chosen) if chosen else None
 
 
-def _line(found: EntityView | None) -> str:
-    return as_label(f"{found.name} · {found.kind} · {found.articles} articles", 90) if found else ""
+def _around(event: EventView) -> EventFilter:
+    first, last = (date.fromisoformat(day) for day in (event.first_day, event.last_day))
+    return EventFilter(
+        first=(max(first, date.min + _NEAR) - _NEAR).isoformat(), last=(min(last, date.max - _NEAR) + _NEAR).isoformat()
+    )
