@@ -54,13 +54,13 @@ _SAME_DUTY = 3
 """Words that two titles share which tell of one duty, where nothing else says so."""
 _ALIKE = 2
 """Words that two titles share when they tell the same thing."""
-_RATHER, _SURELY = 0.8, 2.7
+_RATHER, _SURELY = 1.0, 2.9
 """Points beyond enough from which on two reports are of one event, whenever they were written: where one article names
 nothing else, and where both name who did it."""
 _DOUBT = 1.0
 """Points that a doubtful time takes more, or a vague one less."""
-_UNTOLD = 0.4
-"""Points that two reports take less where one tells no day, but the days of both articles are known."""
+_UNTOLD = 0.2
+"""Points that two reports take less where one tells no day but the days of both articles are known, else more."""
 _OF_A_STORY, _SURELY_OF_A_STORY = 0.15, 0.3
 """How alike two articles are that may tell, and that do tell, of one story."""
 _OF_LIKE_SUBJECTS, _OF_ONE_SUBJECT, _SURELY_OF_ONE_SUBJECT = 0.25, 0.5, 0.6
@@ -104,8 +104,8 @@ def needed(one: ReportedClaim, other: ReportedClaim, found: Timing) -> float:
     """Points that link two claims. A vague time takes fewer: their thread knows whether another event fits it too."""
     if found is Timing.FEW_DAYS and not same_word(one, other):
         return rules().enough + _DOUBT
-    if found is Timing.UNTOLD and one.first_day:
-        return rules().enough - _UNTOLD
+    if found is Timing.UNTOLD:
+        return rules().enough + (-_UNTOLD if one.first_day else _UNTOLD)
     vague = found in (Timing.IN_MONTH, Timing.IN_SEASON, Timing.IN_YEAR, Timing.AWAITED)
     return rules().enough - (_DOUBT if vague and one.type == other.type and not moves(one) else 0.0)
 
