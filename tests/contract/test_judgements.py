@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
@@ -234,6 +235,16 @@ def test_the_commands_judge_list_export_import_and_undo(graph: Graph, command: C
     assert rulings(graph)[0].status == "denied" or rulings(graph)[0].claims == 2
     assert "3 judgements" in command("judge", "list").stderr
     assert "events from" in command("rebuild").stderr
+
+
+@pytest.mark.usefixtures("graph")
+def test_where_nothing_is_judged_any_more_the_exported_file_holds_nothing(
+    command: Callable[..., Result], tmp_path: Path
+) -> None:
+    (tmp_path / "judged.jsonl").write_text("what was judged before\n")
+    for name in ("judged.jsonl", "new.jsonl"):
+        assert "0 judgements" in command("judge", "export", str(tmp_path / name)).stderr
+        assert not (tmp_path / name).read_text()
 
 
 @pytest.mark.parametrize(
