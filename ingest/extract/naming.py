@@ -86,7 +86,7 @@ class _Number:
 
 
 _SINGULAR, _PLURAL = _Number("NN", BODIES), _Number("NNS", BODIES | _PERSON)
-_IDLE = frozenset(("be", "seem", "appear", "take", "remain", "become", "cost", "rain"))
+IDLE = frozenset(("be", "seem", "appear", "take", "remain", "become", "cost", "rain"))
 """Verbs of which "it" often stands for nobody."""
 _MEANING = frozenset(("plan", "intend", "want", "hope", "expect"))
 """Verbs of what somebody means to do himself."""
@@ -112,7 +112,7 @@ def sayer_meant(reading: Reading, pronoun: Token) -> Token | None:
     """Who says of himself what "they" or "it" will do or has done: the party of "the party said it would vote no"."""
     number = _THINGS.get(pronoun.lower_)
     clause = pronoun.head
-    if number is None or clause.dep_ != "ccomp" or pronoun.dep_ not in SUBJECTS or clause.lemma_ in _IDLE:
+    if number is None or clause.dep_ != "ccomp" or pronoun.dep_ not in SUBJECTS or clause.lemma_ in IDLE:
         return None
     above = clause.head
     sayer = own_subject(above) if is_verb(above) and above.i < pronoun.i else None

@@ -16,6 +16,7 @@ from ingest.extract.grammar import (
     own_subject,
 )
 from ingest.extract.naming import (
+    IDLE,
     ORDINALS,
     counted_before,
     genitive,
@@ -159,6 +160,8 @@ def _name_meant(reading: Reading, pronoun: Token) -> str | None:
         return name_before(meant, pronoun)
     if (person := person_meant(reading, pronoun)) is not None:
         return person.name
+    if pronoun.lower_ == "it" and pronoun.head.lemma_ in IDLE:
+        return None
     nouns = [*antecedents(pronoun)]
     named = {e.id: e for t in nouns if (e := reading.entities.get(t.i)) is not None}
     fitting = [e for e in named.values() if (e.kind is EntityKind.PERSON) == (pronoun.lower_ in _PERSONS)]

@@ -541,6 +541,12 @@ def test_a_title_says_no_more_than_its_sentence(read: Reader, text: str, trigger
             id="the council or the harbour",
         ),
         pytest.param(
+            "Google runs the port. On May 3, 2024 it was an honour to open it.",
+            "honour",
+            "It is honour",
+            id="an it that stands for nobody",
+        ),
+        pytest.param(
             "She met the painter Joan Moe, and when she left the port on May 3, 2024 it rained.",
             "left",
             "She leaves port",
