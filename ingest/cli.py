@@ -17,6 +17,7 @@ from kb.counted import counted
 if TYPE_CHECKING:
     from ingest.inputs.articles import ReadWeb
     from ingest.inputs.problem import Problem
+    from ingest.runner import Submit
     from kb.model import Article
 
 _MEGABYTE = 1_000_000
@@ -124,17 +125,30 @@ def ingest(
     pipeline = model or settings.model
     if inputs:
         from ingest.ending import ending_in_order
-        from ingest.reports import ingest_inputs
 
         reading = Reading(settings, inputs, max_mb)
-        with ending_in_order():
-            failed = ingest_inputs(settings, reading, pipeline=pipeline, workers=workers, as_json=as_json)
+        with ending_in_order(), _processes(settings, reading, pipeline, workers) as submit:
+            from ingest.reports import ingest_inputs  # which takes as long as the processes take to start
+
+            failed = ingest_inputs(settings, reading, pipeline=pipeline, submit=submit, as_json=as_json)
     else:
         from ingest.source_reports import ingest_sources
 
         failed = ingest_sources(settings, names, pipeline=pipeline, max_mb=max_mb, due=due, as_json=as_json)
     if failed:
         sys.exit(1)
+
+
+@contextmanager
+def _processes(settings: Settings, reading: Reading, pipeline: str, workers: int) -> Iterator[Submit | None]:
+    """The way to the processes that extract, or None where this one does it."""
+    if workers == 1:
+        yield None
+        return
+    from ingest.workers import workers as worker_processes
+
+    with worker_processes(workers, pipeline, reading.failed, gazetteer=settings.gazetteer) as submit:
+        yield submit
 
 
 class Reading:

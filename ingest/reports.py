@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterable
-from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,7 +14,6 @@ from ingest.fingerprint import extractor_version
 from ingest.lazily import lazy_extractor
 from ingest.progress import run_progress
 from ingest.runner import RunReport, Submit, at_once, ingest_articles
-from ingest.workers import workers as worker_processes
 from kb.config import Settings
 from kb.counted import counted
 from kb.errors import AbortRun, ChronographError
@@ -34,14 +32,17 @@ _AHEAD = 16
 """Batches that worker processes have before them while this one writes."""
 
 
-def ingest_inputs(settings: Settings, reading: Reading, *, pipeline: str, workers: int, as_json: bool) -> bool:
-    """One run over inputs; prints its report. True if an input was left out."""
+def ingest_inputs(settings: Settings, reading: Reading, *, pipeline: str, submit: Submit | None, as_json: bool) -> bool:
+    """One run over inputs; prints its report. True if an input was left out.
+
+    `submit` hands batches to other processes; without one this process extracts them itself.
+    """
     began = time.monotonic()
     with open_journal(settings.data, create=True) as journal:
         run = begin_run(journal, INPUTS, utc_now())
         record = _InputRun(journal, run)
         try:
-            report = _over_inputs(settings, reading, record, pipeline=pipeline, workers=workers)
+            report = _over_inputs(settings, reading, record, pipeline=pipeline, submit=submit)
         except BaseException as err:
             status = RunStatus.FAILED if isinstance(err, ChronographError) else RunStatus.STOPPED
             _close(record, reading, status, str(err) or type(err).__name__, began)
@@ -60,15 +61,10 @@ def ingest_inputs(settings: Settings, reading: Reading, *, pipeline: str, worker
     return reading.skipped > 0
 
 
-def _over_inputs(settings: Settings, reading: Reading, record: _InputRun, *, pipeline: str, workers: int) -> RunReport:
-    with ExitStack() as stack:
-        graph = stack.enter_context(open_graph(settings, create=True))
-        submit: Submit = at_once(lazy_extractor(pipeline, reading.failed, gazetteer=settings.gazetteer))
-        if workers > 1:
-            submit = stack.enter_context(
-                worker_processes(workers, pipeline, reading.failed, gazetteer=settings.gazetteer)
-            )
-        progress = stack.enter_context(run_progress(reading.inputs))
+def _over_inputs(
+    settings: Settings, reading: Reading, record: _InputRun, *, pipeline: str, submit: Submit | None
+) -> RunReport:
+    with open_graph(settings, create=True) as graph, run_progress(reading.inputs) as progress:
 
         def wrote(written: Written) -> None:
             record.wrote(written)
@@ -77,8 +73,8 @@ def _over_inputs(settings: Settings, reading: Reading, record: _InputRun, *, pip
         return ingest_articles(
             graph,
             record.watch(reading.articles(progress.read)),
-            submit=submit,
-            ahead=_AHEAD if workers > 1 else 0,
+            submit=submit or at_once(lazy_extractor(pipeline, reading.failed, gazetteer=settings.gazetteer)),
+            ahead=_AHEAD if submit else 0,
             extractor=extractor_version(pipeline, settings.gazetteer),
             now=iso_now,
             on_article=wrote,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import multiprocessing
 import multiprocessing.connection
 import os
@@ -20,6 +21,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from ingest.garbage import collect_seldom
 from ingest.lazily import OnFailure, lazy_extractor
+from ingest.nlp.library import import_spacy
 from kb.errors import AbortRun
 from kb.model import Actor, Article, Claim, Entity, Extraction, Span, TimeMention, When
 from kb.timevalue import Interval, Offset, TimeValue
@@ -44,11 +46,15 @@ class WorkerFailed(Exception):
 
 @contextmanager
 def workers(count: int, pipeline: str, on_failure: OnFailure, *, gazetteer: Path | None = None) -> Iterator[Submit]:
-    """So many processes that extract, for the block; each loads its own pipeline when its first batch comes."""
+    """So many processes that extract, for the block: started at once, so that others are made ready meanwhile.
+
+    Each loads its own pipeline when its first batch comes.
+    """
     pools = _Pools(count, pipeline, gazetteer)
 
     def submit(batch: Sequence[Article]) -> Result:
-        waiting = pools.submit(batch)
+        with _all_alive():
+            waiting = pools.submit(batch)
         return lambda: _result(waiting, batch, on_failure)
 
     try:
@@ -85,19 +91,28 @@ class _Pools:
     def _new(self) -> ProcessPoolExecutor:
         self._left = self._count * _BATCHES_PER_PROCESS
         context = multiprocessing.get_context("spawn")  # a fork of a process with threads and a driver is not safe
-        return ProcessPoolExecutor(self._count, mp_context=context, initializer=_start, initargs=self._given)
+        pool = ProcessPoolExecutor(self._count, mp_context=context, initializer=_start, initargs=self._given)
+        for _ in range(self._count):
+            pool.submit(_nothing)  # a process is started when there is something to do
+        return pool
 
 
 def _result(waiting: Future[_Answer], batch: Sequence[Article], on_failure: OnFailure) -> list[Extraction]:
-    try:
+    with _all_alive():
         found, failures = waiting.result()
+    for at, what in failures:
+        on_failure(batch[at], WorkerFailed(what))
+    return found
+
+
+@contextmanager
+def _all_alive() -> Iterator[None]:
+    try:
+        yield
     except BrokenProcessPool as err:
         raise AbortRun(
             "a worker process ended unexpectedly, perhaps for want of memory: use fewer --workers, and run it again"
         ) from err
-    for at, what in failures:
-        on_failure(batch[at], WorkerFailed(what))
-    return found
 
 
 def _start(pipeline: str, gazetteer: Path | None) -> None:
@@ -117,6 +132,8 @@ def _start(pipeline: str, gazetteer: Path | None) -> None:
 
     global _extract  # noqa: PLW0603 - a process has one
     _extract = answer
+    import_spacy()
+    importlib.import_module("ingest.extraction")  # as its first batch would
 
 
 def _send_quickly() -> None:
@@ -139,6 +156,10 @@ def _end_with_parent() -> None:
     if parent is not None:
         multiprocessing.connection.wait([parent.sentinel])
         os._exit(1)
+
+
+def _nothing() -> None:
+    pass
 
 
 def _work(batch: Sequence[Article]) -> _Answer:

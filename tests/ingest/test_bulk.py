@@ -17,7 +17,7 @@ from ingest.inputs.articles import read_articles
 from ingest.inputs.problem import Problem
 from ingest.progress import duration
 from kb.store import embedded
-from kb.store.journal import open_journal
+from kb.store.journal import FILE, open_journal
 from tests.ingest.test_watch import until
 
 pytestmark = pytest.mark.timeout(240)
@@ -82,17 +82,20 @@ def test_a_run_that_is_told_to_end_leaves_nothing_behind(tmp_path: Path) -> None
     data, path = tmp_path / "data", corpus(tmp_path / "big.jsonl.gz", 300)
     try:
         process = start(data, "--workers", "2", str(path))
-        until(lambda: len(children(process.pid)) > 2, seconds=120)
+        until(lambda: (data / FILE).exists() and bool(_runs(data)), seconds=120)
         family = children(process.pid)
         process.send_signal(signal.SIGTERM)
         out, err = process.communicate(timeout=100)
         assert (process.returncode, out, err) == (128 + signal.SIGTERM, "", "")
         until(lambda: not any(map(alive, family)), seconds=30)
-        with open_journal(data) as journal:
-            (run,) = journal.rows("SELECT status, error FROM run")
-        assert dict(run) == {"status": "stopped", "error": "ended by SIGTERM"}
+        assert _runs(data) == [{"status": "stopped", "error": "ended by SIGTERM"}]
     finally:
         embedded.stop(data)
+
+
+def _runs(data: Path) -> list[dict[str, object]]:
+    with open_journal(data) as journal:
+        return [dict(row) for row in journal.rows("SELECT status, error FROM run")]
 
 
 def _written(data: Path) -> int:

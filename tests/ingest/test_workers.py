@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import multiprocessing
 from datetime import date
 
 import pytest
 
 from ingest import workers as module
+from ingest.extraction import reraise
 from ingest.workers import workers
 from kb.config import load_settings
+from kb.errors import AbortRun
 from kb.model import Article
 
 pytestmark = pytest.mark.timeout(240)
@@ -24,3 +27,19 @@ def test_processes_are_replaced_again_and_again_and_no_batch_is_lost(tmp_path, m
         waiting = [submit([article]) for article in articles]
         found = [extraction.article.id for result in waiting for extraction in result()]
     assert (found, failed) == ([article.id for article in articles], [])
+
+
+def test_processes_are_started_before_there_is_anything_to_extract(tmp_path) -> None:
+    with workers(2, load_settings({}, tmp_path).model, reraise):
+        assert len(multiprocessing.active_children()) == 2
+
+
+def test_a_run_ends_when_a_process_has_ended_whenever_that_is_noticed(tmp_path) -> None:
+    article = Article("a", "The court ruled on Friday.", "Case", date(2025, 1, 17))
+    with workers(2, load_settings({}, tmp_path).model, reraise) as submit:
+        for process in multiprocessing.active_children():
+            process.kill()
+            process.join()
+        for _ in range(2):  # while it goes out, or while it is waited for
+            with pytest.raises(AbortRun, match="ended unexpectedly"):
+                submit([article])()
