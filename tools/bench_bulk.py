@@ -134,14 +134,14 @@ def _ingest(corpus: Path, workers: int, data: Path) -> Run:
     watch = _Watch(process.pid, json.loads((data / "daemon.json").read_text(encoding="utf-8"))["pid"])
     watcher = threading.Thread(target=watch.look)
     watcher.start()
-    out, err = process.communicate()
+    _, err = process.communicate()
     taken = time.perf_counter() - began
     watch.done.set()
     watcher.join()
     subprocess.run([sys.executable, "-m", "kb", "db", "stop"], env=environment, check=False, capture_output=True)
     if process.returncode:
         raise SystemExit(err)
-    return Run(float(json.loads(out)["seconds"] or taken), watch.memory, watch.cpu(workers))
+    return Run(taken, watch.memory, watch.cpu(workers))
 
 
 @dataclass(slots=True)
