@@ -190,8 +190,12 @@ def parse_line(line: str, *, where: str) -> Judgement:
         raise UsageError(f"{where}: {err}") from err
     except KeyError as err:
         raise UsageError(f"{where}: no judgement: the key {err} is missing") from err
-    except (ValueError, TypeError, AttributeError, RecursionError) as err:
-        raise UsageError(f"{where}: no judgement: {type(err).__name__} {err}") from err
+    except json.JSONDecodeError as err:
+        raise UsageError(f"{where}: not JSON: {err.msg.lower()} at column {err.colno}") from err
+    except (TypeError, AttributeError, RecursionError) as err:
+        raise UsageError(f"{where}: no judgement: 'one' and 'other' have to be as 'judge export' writes them") from err
+    except ValueError as err:
+        raise UsageError(f"{where}: no judgement: {err}") from err
 
 
 def _from_json(raw: dict[str, Any]) -> Judgement:

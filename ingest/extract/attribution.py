@@ -144,6 +144,8 @@ class Voices:
     def _recorded(self, trigger: Token) -> str | None:
         """What has been written down, at the end of the sentence: "…, court records show"."""
         speech, sentence = self.ontology.speech, trigger.sent
+        if speech.shows.isdisjoint(self.reading.words_near(trigger)):
+            return None
         last = next((t for t in reversed(sentence) if not (t.is_punct or t.is_space)), trigger)
         if last.lower_ not in speech.shows:
             return None

@@ -29,6 +29,8 @@ _PARTING = "parting"
 """The subject of a verb of giving away: who sold the app did not buy it."""
 _ADDRESSED = "addressed"
 """The object of a verb of speaking to somebody: whom he told, but not whom he denounced."""
+_DOING = ("subject", "by")
+"""Places of whoever does it."""
 _PERSONS = ("he", "she")
 _SEATS = frozenset("city town state county province commonwealth republic kingdom government".split())
 """What acts under the name behind its "of"."""
@@ -73,14 +75,16 @@ def _by_place(
             e
             for t in _at(reading, ontology, trigger, carrier, place)
             for e in _meant(reading, t)
-            if _fits(role, e) and not _is_event(reading, e, trigger)
+            if _fits(role, e, place) and not _is_event(reading, e, trigger)
         ]
 
 
-def _fits(role: Role, entity: Entity) -> bool:
-    if entity.kind is not EntityKind.PERSON or not role.callings or (role.uncalled and not entity.roles):
-        return entity.kind in role.kinds
-    return entity.kind in role.kinds and not role.callings.isdisjoint(entity.roles)
+def _fits(role: Role, entity: Entity, place: str) -> bool:
+    if entity.kind not in role.kinds:
+        return False
+    if entity.kind is not EntityKind.PERSON or not role.callings or not role.callings.isdisjoint(entity.roles):
+        return True
+    return role.uncalled and not entity.roles and place in _DOING  # "his conviction" is not by him
 
 
 def _is_event(reading: Reading, entity: Entity, trigger: Token) -> bool:
@@ -153,6 +157,12 @@ def _verb_of_state(trigger: Token) -> Token | None:
     return above if inside and (above.lemma_ == "be" or trigger.head.lower_ == "into") else None
 
 
+def _is_lent(noun: Token) -> bool:
+    """True for the "of" of a verb or of its object, not of where it is done: "swept through areas north of Baghdad"."""
+    host = noun.head.head
+    return is_verb(host) or host.dep_ in OBJECTS | PASSIVE_SUBJECTS or host.dep_ == "attr"
+
+
 def _author_of(ontology: Ontology, participle: Token) -> Iterator[Token]:
     """Who filed the briefs in "X argued in briefs filed last month"."""
     paper, verb = participle.head, participle.head.head.head
@@ -191,7 +201,7 @@ def _at(reading: Reading, ontology: Ontology, trigger: Token, carrier: Token | N
         elif place == _HELD:
             yield from _at(reading, ontology, trigger, carrier, "subject")
     elif is_verb(trigger):
-        found = [*filling(trigger, place, guess=False)]
+        found = [t for t in filling(trigger, place, guess=False) if place != "of" or _is_lent(t)]
         yield from found
         if not found and place == "subject":
             yield from _author_of(ontology, trigger)

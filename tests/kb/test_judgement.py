@@ -102,3 +102,19 @@ def test_a_line_gives_back_the_judgement(sides: tuple[ClaimAnchor | EntityAnchor
 def test_a_bad_line_is_named(line: str) -> None:
     with pytest.raises(UsageError, match=r"^line 7: "):
         parse_line(line, where="line 7")
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("no json", "line 7: not JSON: expecting value at column 1"),
+        (
+            '{"on": "entity", "verdict": "same", "one": {"id": "e1"}, "by": "A", "at": ""}',
+            "as 'judge export' writes them",
+        ),
+    ],
+)
+def test_a_bad_line_is_described_in_words(line: str, message: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        parse_line(line, where="line 7")
+    assert message in str(caught.value)

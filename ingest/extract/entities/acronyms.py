@@ -19,11 +19,9 @@ _ALIAS = re.compile(
     r"(?:known as|known|called|dubbed|nicknamed|named) (?:the )?[\"“]?\Z"
 )
 _LETTERS = re.compile(r"[A-Z]{2,6}\Z")
-_WHOLE = re.compile(r"[A-Z]\w+ (?:of|for|on)(?: the)? \Z")
+_WHOLE = re.compile(r"[A-Z]\w+ (?:of|for|on|and)(?: the)? \Z")
 """Before the last part of a longer name: "Parliamentary Assembly of the Council of Europe"."""
 _LONGEST = 40
-_AT = (" in ", " at ", " from ")
-"""Before a place that tells where the thing is that has another name: "the rescuers in Idlib, known as …"."""
 _REACH = 20_000
 """Characters behind an acronym in which it has to be used again: keeps the cost linear."""
 _FURTHEST = 60
@@ -59,8 +57,8 @@ def is_given_for(text: str, first: Candidate, second: Candidate) -> bool:
     """True if `second` is another name of `first`: "the Health Act, known as the NHI Act"."""
     if second.start - first.end > _FURTHEST or (first.listed and second.listed):
         return False
-    if text[max(0, first.start - 5) : first.start].endswith(_AT) and first.kind is EntityKind.PLACE is not second.kind:
-        return False
+    if first.kind is EntityKind.PLACE is not second.kind:
+        return False  # "the rescuers in Idlib, known as the White Helmets"
     return bool(_ALIAS.fullmatch(text, first.end, second.start))
 
 

@@ -136,10 +136,10 @@ _FIXED = (
     _Fixed(
         EntityKind.LEGISLATURE,
         re.compile(
-            r"\b(?P<name>(?:House|Chamber) of (?:the )?(?:Assembly|Chiefs|Councillors|Delegates|Deputies|Elders"
-            r"|Federation|Keys|Nationalities|Peoples|Representatives|Senators))\b"
+            r"\b(?P<name>House of (?:the )?(?:Assembly|Chiefs|Councillors|Delegates|Deputies|Elders|Federation|Keys"
+            r"|Nationalities|Peoples|Representatives|Senators))\b"
         ),
-        sign=" of ",
+        sign="House of ",
     ),
     _Fixed(
         EntityKind.COURT,

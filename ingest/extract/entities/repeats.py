@@ -10,27 +10,25 @@ from dataclasses import replace
 from ingest.extract.entities.acronyms import defined_acronym, foreign_acronym
 from ingest.extract.entities.candidate import Candidate, Evidence
 from ingest.extract.entities.page import Page
-from ingest.extract.entities.runs import is_function_word
 from kb.gazetteer import Gazetteer, NameIndex
 from kb.model import EntityKind
 
+_OF_THINGS = frozenset("the a an this that its their our each every new".split())
+"""Words that stand before the name of a product or a team, and before nobody's surname: "the Fold", "a Fold"."""
 _NAME = 2
 """Words of a name that is looked at for whether its second one is a surname."""
-_SHORTEST_STEM = 4
-"""Letters of a company's short name that is looked for."""
 _WORD = re.compile(r"[^\W\d_]+")
 _SMALL = re.compile(r"\b[a-z][\w-]+")
 
 
 def find_repeats(page: Page, chosen: list[Candidate], gazetteer: Gazetteer) -> Iterator[Candidate]:
-    """Further mentions of the chosen names, of their acronyms, of people's surnames and of companies' short names.
+    """Further mentions of the chosen names, of their acronyms and of people's surnames.
 
-    A surname or short name that the text never writes small is a name even where a sentence starts with it.
+    A surname that the text never writes small is a name even where a sentence starts with it.
     """
     text = page.text
     free = _free_ranges(len(text), chosen)
     families = {surname(one.text, gazetteer) for one in chosen if one.kind is EntityKind.PERSON and " " in one.text}
-    families |= {stem for one in chosen if (stem := company_stem(one, gazetteer))}
     written_small = set(_SMALL.findall(text)) if families else set()
     unusual = families - gazetteer.words["ordinary_words"]
     sure_anyway = {name for name in unusual if written_small.isdisjoint(name.casefold().split())}
@@ -53,8 +51,6 @@ def _names_to_look_for(text: str, chosen: list[Candidate], gazetteer: Gazetteer)
             names.setdefault(candidate.text, " " in candidate.text)
         if candidate.kind is EntityKind.PERSON and " " in candidate.text:
             names.setdefault(surname(candidate.text, gazetteer), False)
-        if stem := company_stem(candidate, gazetteer):
-            names.setdefault(stem, False)
         if span := defined_acronym(text, candidate) or foreign_acronym(text, candidate):
             names[text[slice(*span)]] = True
     for word in gazetteer.words["ordinary_words"]:
@@ -66,24 +62,33 @@ def _names_to_look_for(text: str, chosen: list[Candidate], gazetteer: Gazetteer)
 def settle_surnames(text: str, chosen: list[Candidate], gazetteer: Gazetteer) -> list[Candidate]:
     """The candidates, where a well-known surname means the person the article names in full, not the well-known one.
 
-    Nor the place of that name, but where the text is in it: "Ms London said in London".
+    Nor the place of that name, unless the text speaks of the place, too: "Ms London went to London".
     """
     families: dict[str, set[str]] = defaultdict(set)
+    first: dict[str, int] = {}
     for one in chosen:
         if one.kind is EntityKind.PERSON and " " in one.text:
-            families[surname(one.text, gazetteer)].add(one.listed.name if one.listed else one.text)
-    return [_of_family(text, one) if _is_meant(one, families) else one for one in chosen]
+            family = surname(one.text, gazetteer)
+            families[family].add(one.listed.name if one.listed else one.text)
+            first.setdefault(family, one.start)
+    places = {one.text for one in chosen if one.kind is EntityKind.PLACE and _is_place(text, one, first)}
+    return [_of_family(one) if _is_meant(one, families) and one.text not in places else one for one in chosen]
 
 
 def _is_meant(one: Candidate, families: Mapping[str, set[str]]) -> bool:
     return one.listed is not None and one.listed.name not in families.get(one.text, {one.listed.name})
 
 
-def _of_family(text: str, one: Candidate) -> Candidate:
+def _is_place(text: str, one: Candidate, first: Mapping[str, int]) -> bool:
+    """True for what is named before anybody of that surname is (by its place in `first`), or has somebody in it."""
+    there = text[max(0, one.start - 5) : one.start].endswith((" in ", " at ", " to ", "from ", "near "))
+    return there or one.start < first.get(one.text, 0)
+
+
+def _of_family(one: Candidate) -> Candidate:
     if one.kind is not EntityKind.PLACE:
         return replace(one, listed=None)
-    there = text[max(0, one.start - 5) : one.start].endswith((" in ", " at ", " to ", "from ", "near "))
-    return one if there else replace(one, listed=None, kind=EntityKind.PERSON, evidence=Evidence.TAGGED)
+    return replace(one, listed=None, kind=EntityKind.PERSON, evidence=Evidence.TAGGED)
 
 
 def surname(name: str, gazetteer: Gazetteer) -> str:
@@ -113,7 +118,7 @@ def settle_people(text: str, chosen: list[Candidate], gazetteer: Gazetteer) -> l
     people = {
         name
         for name, (first, last) in names.items()
-        if before[last] - {first.casefold(), "the"} and behind[first] == {last}
+        if before[last] - {first.casefold()} and not before[last] & _OF_THINGS and behind[first] == {last}
     }
     return [replace(one, kind=EntityKind.PERSON) if one.text in people else one for one in chosen]
 
@@ -123,20 +128,8 @@ def _may_be_shortened(one: Candidate, gazetteer: Gazetteer) -> bool:
     guessed = one.listed is None and one.evidence is Evidence.TAGGED and one.kind is not EntityKind.PERSON
     if not guessed or len(words) != _NAME or not all(word.isalpha() for word in words):
         return False
-    return words[-1] not in gazetteer.head_words and words[-1] not in gazetteer.forms
-
-
-def company_stem(candidate: Candidate, gazetteer: Gazetteer) -> str | None:
-    """ "Halden" for "Halden Medical": what a text calls a company that it has named in full."""
-    words = candidate.text.split()
-    if candidate.listed or candidate.evidence is Evidence.PATTERN or len(words) < 2:
-        return None
-    tails = gazetteer.words["company_tails"] | gazetteer.words["legal_forms"]
-    while len(words) > 1 and words[-1] in tails:
-        words.pop()
-    stem = " ".join(words).rstrip(",")
-    known = stem in gazetteer.forms or stem in gazetteer.words["not_names"] or is_function_word(stem)
-    return None if known or stem == candidate.text or len(stem) < _SHORTEST_STEM else stem
+    telling = words[-1] in gazetteer.head_words or words[-1] in gazetteer.words["company_tails"]
+    return not telling and words[-1] not in gazetteer.forms
 
 
 def _free_ranges(length: int, chosen: list[Candidate]) -> bytearray:
