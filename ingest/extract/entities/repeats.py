@@ -10,27 +10,25 @@ from dataclasses import replace
 from ingest.extract.entities.acronyms import defined_acronym, foreign_acronym
 from ingest.extract.entities.candidate import Candidate, Evidence
 from ingest.extract.entities.page import Page
-from ingest.extract.entities.runs import is_function_word
 from kb.gazetteer import Gazetteer, NameIndex
 from kb.model import EntityKind
 
+_OF_THINGS = frozenset("the a an this that its their our each every new".split())
+"""Words that stand before the name of a product or a team, and before nobody's surname: "the Fold", "a Fold"."""
 _NAME = 2
 """Words of a name that is looked at for whether its second one is a surname."""
-_SHORTEST_STEM = 4
-"""Letters of a company's short name that is looked for."""
 _WORD = re.compile(r"[^\W\d_]+")
 _SMALL = re.compile(r"\b[a-z][\w-]+")
 
 
 def find_repeats(page: Page, chosen: list[Candidate], gazetteer: Gazetteer) -> Iterator[Candidate]:
-    """Further mentions of the chosen names, of their acronyms, of people's surnames and of companies' short names.
+    """Further mentions of the chosen names, of their acronyms and of people's surnames.
 
-    A surname or short name that the text never writes small is a name even where a sentence starts with it.
+    A surname that the text never writes small is a name even where a sentence starts with it.
     """
     text = page.text
     free = _free_ranges(len(text), chosen)
     families = {surname(one.text, gazetteer) for one in chosen if one.kind is EntityKind.PERSON and " " in one.text}
-    families |= {stem for one in chosen if (stem := company_stem(one, gazetteer))}
     written_small = set(_SMALL.findall(text)) if families else set()
     unusual = families - gazetteer.words["ordinary_words"]
     sure_anyway = {name for name in unusual if written_small.isdisjoint(name.casefold().split())}
@@ -53,8 +51,6 @@ def _names_to_look_for(text: str, chosen: list[Candidate], gazetteer: Gazetteer)
             names.setdefault(candidate.text, " " in candidate.text)
         if candidate.kind is EntityKind.PERSON and " " in candidate.text:
             names.setdefault(surname(candidate.text, gazetteer), False)
-        if stem := company_stem(candidate, gazetteer):
-            names.setdefault(stem, False)
         if span := defined_acronym(text, candidate) or foreign_acronym(text, candidate):
             names[text[slice(*span)]] = True
     for word in gazetteer.words["ordinary_words"]:
@@ -122,7 +118,7 @@ def settle_people(text: str, chosen: list[Candidate], gazetteer: Gazetteer) -> l
     people = {
         name
         for name, (first, last) in names.items()
-        if before[last] - {first.casefold(), "the"} and behind[first] == {last}
+        if before[last] - {first.casefold()} and not before[last] & _OF_THINGS and behind[first] == {last}
     }
     return [replace(one, kind=EntityKind.PERSON) if one.text in people else one for one in chosen]
 
@@ -134,19 +130,6 @@ def _may_be_shortened(one: Candidate, gazetteer: Gazetteer) -> bool:
         return False
     telling = words[-1] in gazetteer.head_words or words[-1] in gazetteer.words["company_tails"]
     return not telling and words[-1] not in gazetteer.forms
-
-
-def company_stem(candidate: Candidate, gazetteer: Gazetteer) -> str | None:
-    """ "Halden" for "Halden Medical": what a text calls a company that it has named in full."""
-    words = candidate.text.split()
-    if candidate.listed or candidate.evidence is Evidence.PATTERN or len(words) < 2:
-        return None
-    tails = gazetteer.words["company_tails"] | gazetteer.words["legal_forms"]
-    while len(words) > 1 and words[-1] in tails:
-        words.pop()
-    stem = " ".join(words).rstrip(",")
-    known = stem in gazetteer.forms or stem in gazetteer.words["not_names"] or is_function_word(stem)
-    return None if known or stem == candidate.text or len(stem) < _SHORTEST_STEM else stem
 
 
 def _free_ranges(length: int, chosen: list[Candidate]) -> bytearray:

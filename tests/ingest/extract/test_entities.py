@@ -105,10 +105,10 @@ JOINED = [
         id="a law with and without its year",
     ),
     pytest.param(
-        "Brevik Shipping was fined on Monday. Brevik denied it, and Brevik will appeal.",
-        "Brevik Shipping",
+        "Halden Medical was fined on Monday. The agency wrote to Halden in Norway, and shares of Halden fell.",
+        "Halden Medical",
         "company",
-        ["Brevik Shipping", "Brevik", "Brevik"],
+        ["Halden Medical", "Halden", "Halden"],
         id="a company by its first word",
     ),
     pytest.param(
@@ -189,6 +189,11 @@ def test_a_surname_is_no_place_unless_the_text_is_there(parse: Parse) -> None:
     assert "Lima" not in by_name(parse("Sen. Leila de Lima was charged on Monday. Lawyers for de Lima said so."))
     found = by_name(parse("Sen. Leila de Lima was charged on Monday. She flew to Lima in May."))
     assert mentions(found["Lima"]) == ["Lima"]
+
+
+def test_a_thing_that_is_called_by_its_last_word_is_nobody(parse: Parse) -> None:
+    found = by_name(parse("Ostara showed the Pebble Quill on Monday. A Quill costs $99, and Quill sales start in May."))
+    assert all(entity.kind != "person" for entity in found.values())
 
 
 def test_two_companies_of_one_family_are_not_joined(parse: Parse) -> None:
