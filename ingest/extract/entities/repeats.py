@@ -15,6 +15,8 @@ from kb.model import EntityKind
 
 _OF_THINGS = frozenset("the a an this that its their our each every new".split())
 """Words that stand before the name of a product or a team, and before nobody's surname: "the Fold", "a Fold"."""
+_MISREAD = (None, EntityKind.ORGANIZATION)
+"""What the tagger may take a person for whom it does not know; a name that ends in "s" is oftener a team's."""
 _NAME = 2
 """Words of a name that is looked at for whether its second one is a surname."""
 _WORD = re.compile(r"[^\W\d_]+")
@@ -125,8 +127,8 @@ def settle_people(text: str, chosen: list[Candidate], gazetteer: Gazetteer) -> l
 
 def _may_be_shortened(one: Candidate, gazetteer: Gazetteer) -> bool:
     words = one.text.split()
-    guessed = one.listed is None and one.evidence is Evidence.TAGGED and one.kind is not EntityKind.PERSON
-    if not guessed or len(words) != _NAME or not all(word.isalpha() for word in words):
+    guessed = one.listed is None and one.evidence is Evidence.TAGGED and one.kind in _MISREAD
+    if not guessed or one.text.endswith("s") or len(words) != _NAME or not all(word.isalpha() for word in words):
         return False
     telling = words[-1] in gazetteer.head_words or words[-1] in gazetteer.words["company_tails"]
     return not telling and words[-1] not in gazetteer.forms
