@@ -22,7 +22,7 @@ FLOORS = {
     "open": (0.96, 0.55, 0.39),
     "read late": (0.66, 0.33, 0.17),
     "held apart": (0.97, 0.58, 0.41),
-    "never read": (0.71, 0.38, 0.18),
+    "never read": (0.7, 0.37, 0.18),
     "open, without days": (0.96, 0.43, 0.3),
     "read late, without days": (0.68, 0.56, 0.23),
     "held apart, without days": (0.92, 0.51, 0.36),
