@@ -307,7 +307,7 @@ def test_a_key_answers_the_question_whether_it_happened(desk):
     page = desk("/deadlines?known=2025-01-20")
     page.get_by_text("1 event was fixed for a day that has passed").wait_for()
     page.keyboard.press("s")
-    page.get_by_text("Nothing that was fixed for a day before today is without a report.").wait_for()
+    page.get_by_text("Nothing that was fixed for a day before 20 Jan 2025 is without a report.").wait_for()
 
 
 def test_one_click_copies_a_quote_or_the_address_of_the_page(desk):

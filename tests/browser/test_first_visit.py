@@ -44,7 +44,7 @@ def what_changed(page):
 
 def who_disagrees(page):
     page.get_by_role("link", name="sources disagree").click()
-    page.get_by_role("heading", name=re.compile("79 to 18 or 78 to 19|78 to 19 or 79 to 18")).wait_for()
+    page.get_by_text(re.compile("votes: (79 to 18 or 78 to 19|78 to 19 or 79 to 18)")).first.wait_for()
     settle(page)
     quotes = page.locator("blockquote.cg-quote").all_inner_texts()
     assert [any(votes in quote for quote in quotes) for votes in ("79 to 18", "78 to 19")] == [True, True]

@@ -167,14 +167,6 @@ def test_a_wrong_statement_is_answered_in_one_clear_line(filled: Graph, statemen
     assert "\n" not in str(caught.value)
 
 
-def test_a_statement_that_sorts_more_than_there_is_memory_for_says_so(filled: Graph) -> None:
-    if filled.server != "embedded":
-        pytest.skip("Neo4j sorts on its disk")
-    long = "x" * 2000
-    with pytest.raises(QueryRejected, match="more at once than the store has memory for: narrow it down"):
-        filled.query(f"UNWIND range(1, 200000) AS n RETURN n, '{long}' + n AS text ORDER BY text DESC", {}, timeout=60)
-
-
 @pytest.mark.parametrize("procedure", ["db.labels", "db.relationshipTypes"])
 def test_procedures_that_describe_the_graph_are_there(filled: Graph, procedure: str) -> None:
     names = {value for (value,) in filled.query(f"CALL {procedure}()", {}).rows}

@@ -28,6 +28,8 @@ class TitleLexicon(BaseModel):
     telling: frozenset[str]
     asking: frozenset[str]
     denying: frozenset[str]
+    impersonal: frozenset[str]
+    resolving: frozenset[str]
     wanting: frozenset[str]
     giving: frozenset[str]
     waiting: frozenset[str]

@@ -85,12 +85,15 @@ def _length(kept: Iterable[Token]) -> int:
 
 def _besides(reading: Reading, noun: Token) -> Iterator[Token]:
     """What stands behind the noun, and behind those joined to it, other than names and what follows an "of"."""
-    for child in noun.rights:
-        named = child.dep_ == "appos" or noun.pos_ == "PROPN"
-        if child.dep_ == "conj" or child.lower_ == "of":
-            yield from (t for below in (child, *child.rights) for t in _besides(reading, below) if below.pos_ != "ADP")
-        elif child.dep_ not in ("cc", "case", "punct") and not (named and child.right_edge.i in reading.entities):
-            yield from child.subtree
+    left = [noun]
+    while left:
+        above = left.pop()
+        for child in above.rights:
+            named = child.dep_ == "appos" or above.pos_ == "PROPN"
+            if child.dep_ == "conj" or child.lower_ == "of":
+                left += (t for t in (child, *child.rights) if t.pos_ != "ADP")
+            elif child.dep_ not in ("cc", "case", "punct") and not (named and child.right_edge.i in reading.entities):
+                yield from child.subtree
 
 
 def _told_day(reading: Reading, head: Token) -> Iterator[Token]:

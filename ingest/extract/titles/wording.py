@@ -127,9 +127,13 @@ def called(reading: Reading, token: Token, head: Token) -> str:
 
 
 def _stands_for_clause(pronoun: Token) -> bool:
-    """True for the "it" of "it was disclosed that he left", and of "it was clear that he left"."""
-    verb = pronoun.head
-    if pronoun.dep_ not in ANY_SUBJECT or not (is_passive(verb) or verb.lemma_ == "be"):
+    """True for the "it" of "it was disclosed that he left", "it emerged that he left", "it was decided to leave"."""
+    verb, words = pronoun.head, title_lexicon()
+    if pronoun.dep_ not in ANY_SUBJECT:
+        return False
+    if is_passive(verb) and verb.lemma_ in words.resolving and any(t.dep_ == "xcomp" for t in verb.rights):
+        return True
+    if not (is_passive(verb) or verb.lemma_ == "be" or verb.lemma_ in words.impersonal):
         return False
     above = [verb, *(t for t in verb.rights if t.dep_ == "acomp")]
     return any(t.dep_ in ("ccomp", "csubj") and own_subject(t) is not None for v in above for t in v.rights)

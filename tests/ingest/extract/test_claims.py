@@ -541,10 +541,16 @@ def test_a_title_says_no_more_than_its_sentence(read: Reader, text: str, trigger
             id="the council or the harbour",
         ),
         pytest.param(
-            "Google runs the port. On May 3, 2024 it was an honour to open it.",
-            "honour",
-            "It is honour",
-            id="an it that stands for nobody",
+            "Google runs the port. On May 3, 2024 it was decided to close the pier.",
+            "decided",
+            "It was decided to close pier",
+            id="an it that stands for an aim",
+        ),
+        pytest.param(
+            "Google runs the port. On May 3, 2024 it turned out that the pier was closed.",
+            "turned",
+            "It turns out pier was closed",
+            id="an it that stands for a clause",
         ),
         pytest.param(
             "She met the painter Joan Moe, and when she left the port on May 3, 2024 it rained.",
@@ -697,12 +703,6 @@ def test_a_title_keeps_what_completes_its_verb(read: Reader, text: str, trigger:
             "signed",
             "Ann Roe signs toll bill",
             id="the place behind a name",
-        ),
-        pytest.param(
-            "The mayor said 2027 will be harder for farmers.",
-            "harder",
-            "2027 will be harder for farmers",
-            id="a year that is the subject",
         ),
         pytest.param(
             "Since winning the vote in May 2024, the mayor has defended the toll.",

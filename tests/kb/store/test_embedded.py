@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from kb.config import Settings
-from kb.errors import StoreFull, StoreUnavailable
+from kb.errors import QueryRejected, StoreFull, StoreUnavailable
 from kb.store import daemon, embedded, folder, open_graph
 from kb.store.folder import Folder
 
@@ -46,6 +46,16 @@ def test_starting_what_runs_starts_nothing(data: Path) -> None:
     assert (status.running, status.pid) == (True, embedded.start(data).pid)
     assert status.version
     assert status.since
+
+
+def test_a_statement_that_sorts_more_than_there_is_memory_for_says_so(data: Path) -> None:
+    long = "x" * 2000
+    statement = f"UNWIND range(1, 200000) AS n RETURN n, '{long}' + n AS text ORDER BY text DESC"
+    with (
+        open_graph(settings(data), create=True) as graph,
+        pytest.raises(QueryRejected, match="more at once than the store has memory for: narrow it down"),
+    ):
+        graph.query(statement, {}, timeout=60)
 
 
 def test_the_passwords_are_for_the_owner_of_the_folder_only(data: Path) -> None:
