@@ -9,14 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
-
-import yaml
 
 from ingest.asides import aside_lines
 from ingest.inputs.head import byline_day, is_byline, parse_date
 from kb.errors import TimeValueError
+from kb.shipped import read_yaml
 
 _LINE = re.compile(r"[^\n]*\n+|[^\n]+")
 _SHORT = 200
@@ -220,7 +218,7 @@ class _Phrases:
 
 @cache
 def _phrases() -> _Phrases:
-    sheet = yaml.load(files("ingest").joinpath("boilerplate.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader)
+    sheet = read_yaml("ingest", "boilerplate.yaml")
     whole = frozenset(_NOISE.sub(" ", phrase).strip() for phrase in sheet["whole_line"])
     return _Phrases(
         whole_line=whole,

@@ -1,7 +1,7 @@
 """How far a claim can be trusted: the share of claims with as much evidence that turned out right.
 
-Evidence orders claims, no more. `calibration.yaml` turns it into a share; it is made
-by `python -m tools.quality.calibrate` from documents whose events are known.
+Evidence orders claims, no more. `calibration.yaml` turns it into a share; it is made by
+`python -m tools.quality.calibrate` from documents whose events are known.
 """
 
 from __future__ import annotations
@@ -10,13 +10,11 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-
-import yaml
 
 from ingest.extract.dating import Dating
 from ingest.extract.grammar import Typing
 from kb.model import Status
+from kb.shipped import read_yaml
 
 _START = 0.3
 _PER_WEIGHT, _HEAVIEST = 0.2, 2.2
@@ -46,7 +44,7 @@ class Calibration:
 @cache
 def shipped_calibration() -> Calibration:
     """The mapping that comes with the program."""
-    sheet = yaml.load(files("ingest.extract").joinpath("calibration.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader)
+    sheet = read_yaml("ingest.extract", "calibration.yaml")
     return Calibration(tuple((float(x), float(y)) for x, y in sheet["knots"]))
 
 

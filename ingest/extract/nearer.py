@@ -50,11 +50,8 @@ def _what_is_foreseen(reading: Reading, ontology: Ontology, dating: Dating, foun
 
     What was forecast on a day that is over ("predicted on Monday") is told of that day.
     """
-    if (
-        not is_verb(found)
-        or is_passive(found)
-        or lemma(found, ontology.words.foreseeing) not in (ontology.words.foreseeing)
-    ):
+    foreseeing = ontology.words.foreseeing
+    if not is_verb(found) or is_passive(found) or lemma(found, foreseeing) not in foreseeing:
         return None
     if found.tag_ == "VBD" and dating.past and dating.interval.length == 1:
         return None

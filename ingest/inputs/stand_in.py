@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 
-import yaml
+from kb.shipped import read_yaml
 
 _MOST_WORDS = 150
 """A page with more words has something to tell, whatever it is called."""
@@ -29,7 +28,7 @@ def stands_in(text: str, names: Iterable[str]) -> bool:
 
 @cache
 def _called() -> re.Pattern[str]:
-    sheet = yaml.safe_load(files("ingest.inputs").joinpath("stand_in.yaml").read_text("utf-8"))
+    sheet = read_yaml("ingest.inputs", "stand_in.yaml")
     phrases = (line.strip() for lines in sheet.values() for line in lines.splitlines())
     return re.compile("|".join(_pattern(phrase) for phrase in phrases if phrase))
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 from typing import Annotated
 
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from kb.errors import OntologyError
+from kb.shipped import read_yaml
 
 _FILE = "phrases.yaml"
 
@@ -62,8 +62,7 @@ class Phrases(BaseModel):
 @cache
 def phrases() -> Phrases:
     """The phrases as they stand in the package; OntologyError names what is wrong with them."""
-    text = files("kb.fold").joinpath(_FILE).read_text(encoding="utf-8")
     try:
-        return Phrases.model_validate(yaml.safe_load(text))
+        return Phrases.model_validate(read_yaml("kb.fold", _FILE))
     except (ValidationError, yaml.YAMLError) as err:
         raise OntologyError(f"kb/fold/{_FILE}: {err}") from err

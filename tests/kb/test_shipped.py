@@ -11,7 +11,12 @@ SHEETS = [
     ("kb", "tracking.yaml"),
     ("kb.fold", "ties.yaml"),
     ("kb.resolve", "roles.yaml"),
+    ("kb.fold", "phrases.yaml"),
+    ("ingest", "boilerplate.yaml"),
+    ("ingest.extract", "calibration.yaml"),
+    ("ingest.extract.titles", "words.yaml"),
     ("ingest.inputs", "months.yaml"),
+    ("ingest.inputs", "stand_in.yaml"),
 ]
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from kb.errors import OntologyError
+from kb.shipped import read_yaml
 
 _FILE = "words.yaml"
 
@@ -53,8 +53,7 @@ class TitleLexicon(BaseModel):
 @cache
 def title_lexicon() -> TitleLexicon:
     """The words that come with the program; OntologyError names what is wrong with their file."""
-    text = files("ingest.extract.titles").joinpath(_FILE).read_text("utf-8")
     try:
-        return TitleLexicon.model_validate(yaml.load(text, Loader=yaml.CSafeLoader))
+        return TitleLexicon.model_validate(read_yaml("ingest.extract.titles", _FILE))
     except (ValidationError, yaml.YAMLError) as err:
         raise OntologyError(f"ingest/extract/titles/{_FILE}: {err}") from err

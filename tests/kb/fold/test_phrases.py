@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-import yaml
 
 from kb.errors import OntologyError
 from kb.fold import phrases as module
@@ -25,7 +24,7 @@ def test_every_phrase_is_one_pattern_whatever_the_case():
 )
 def test_what_is_wrong_with_the_phrases_is_named(told, wrong, monkeypatch):
     good = {name: ["x"] for name in Phrases.model_fields}
-    monkeypatch.setattr(module.yaml, "safe_load", lambda _: good | told)
+    monkeypatch.setattr(module, "read_yaml", lambda *_: good | told)
     phrases.cache_clear()
     try:
         with pytest.raises(OntologyError, match=wrong):
@@ -35,7 +34,7 @@ def test_what_is_wrong_with_the_phrases_is_named(told, wrong, monkeypatch):
 
 
 def test_phrases_leave_nothing_out(monkeypatch):
-    monkeypatch.setattr(module.yaml, "safe_load", lambda _: yaml.load("kept: [met]", yaml.SafeLoader))
+    monkeypatch.setattr(module, "read_yaml", lambda *_: {"kept": ["met"]})
     phrases.cache_clear()
     try:
         with pytest.raises(OntologyError, match="takes_effect"):
