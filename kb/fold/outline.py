@@ -14,6 +14,7 @@ from zlib import crc32
 from kb.fold.claim import ReportedClaim, once
 from kb.fold.evidence import naming, numbers, saying
 from kb.fold.identity import rules
+from kb.fold.strangers import is_brief
 from kb.fold.ties import OPPOSITES, parts_in_ties
 from kb.fold.timing import AWAITED, SLIP, is_planned, moved, moves
 from kb.fold.undated import NEWS, may_be_told_again
@@ -131,7 +132,7 @@ def _gap(one: Outline, other: Outline) -> int:
 def _traits(claim: ReportedClaim) -> int:
     held = {
         _UNDATED: claim.undated,
-        _TELLABLE: may_be_told_again(claim),
+        _TELLABLE: is_brief(claim) and may_be_told_again(claim),
         _DUE: moves(claim),
         _MOVED: moves(claim) and moved(claim),
         _PLANNED: is_planned(claim),
