@@ -11,15 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from kb.fold import (
-    Files,
-    ReportedClaim,
-    Thread,
-    events_of,
-    related,
-    thread_claims,
-    undated_events_of,
-)
+from kb.fold import ReportedClaim, Thread, events_of, thread_claims, undated_events_of
 from kb.fold.conflicts import find_clashes
 from kb.fold.ledger import Articles, bears_on_deadlines, with_ledgers
 from kb.fold.likeness import Link
@@ -27,7 +19,7 @@ from kb.fold.rulings import Pair
 from kb.store import folding_cypher as cypher
 from kb.store.claim_rows import Row, reported_claims_of, with_canonical
 from kb.store.event_rows import clash_row, told_events
-from kb.store.filing import claims_near, file_claims
+from kb.store.filing import file_claims, related_near
 from kb.store.judgements import Rule, ruler
 
 if TYPE_CHECKING:
@@ -99,10 +91,8 @@ def _linked(writer: Writer, fresh: Collection[ReportedClaim], rule: Rule) -> tup
     links: dict[Pair, Link | None] = {}
     own = {claim.id for claim in fresh}
     judged = {id_ for pair in rule(fresh).joined for id_ in pair} - own
-    beside = _load(writer, cypher.CLAIMS, (claims_near(writer, fresh) | judged) - own, rule)
-    found = Files.of(beside)
-    linked = {other.id for claim in fresh for other in found.near(claim) if related(claim, other, links)} | judged
-    return [claim for claim in beside if claim.id in linked], links
+    linked = related_near(writer, fresh, apart_from=own, links=links) | judged
+    return _load(writer, cypher.CLAIMS, linked, rule), links
 
 
 def _threads_of(writer: Writer, claims: Collection[str]) -> set[str]:
