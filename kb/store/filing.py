@@ -64,18 +64,17 @@ def unfile_claims(writer: Writer, articles: Collection[str]) -> None:
 
 
 def related_near(
-    store: Graph | Writer,
-    claims: Collection[ReportedClaim],
-    *,
-    apart_from: Set[str] = frozenset(),
-    links: dict[Pair, Link | None] | None = None,
-) -> set[str]:
-    """Claims of other articles to which one of these is related, without those in `apart_from`.
-
-    What links two is noted in `links`, for all that were weighed.
-    """
-    near = claims_near(store, claims, apart_from=apart_from)
-    return {other.id for one, other in near if related(one, other, links) and finds(one, other)}
+    store: Graph | Writer, claims: Collection[ReportedClaim], *, apart_from: Set[str] = frozenset()
+) -> tuple[set[str], list[Link]]:
+    """Claims of other articles to which one of these is related, without those in `apart_from`, and what links them."""
+    found: set[str] = set()
+    links: dict[Pair, Link | None] = {}
+    for one, other in claims_near(store, claims, apart_from=apart_from):
+        weighed: dict[Pair, Link | None] = {}
+        if related(one, other, weighed) and finds(one, other):
+            found.add(other.id)
+            links |= weighed
+    return found, [link for link in links.values() if link]
 
 
 def claims_near(

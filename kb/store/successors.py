@@ -54,8 +54,8 @@ def _would_be(store: Graph | Writer, read: Reader, id_: str) -> str | None:
 
 def _claims_around(store: Graph | Writer, read: Reader, claim: ReportedClaim) -> list[ReportedClaim]:
     """The standing claims of all threads that a claim would link to."""
-    linked = sorted(related_near(store, [claim], apart_from={claim.id}))
-    threads = sorted({row["thread"] for row in read(folding.THREADS_OF, ids=linked)})
+    linked, _ = related_near(store, [claim], apart_from={claim.id})
+    threads = sorted({row["thread"] for row in read(folding.THREADS_OF, ids=sorted(linked))})
     return reported_claims_of(read, read(folding.CLAIMS_OF_THREADS, ids=threads))
 
 
