@@ -2,7 +2,7 @@
 
 from kb.fold.claim import MENTIONED, ReportedClaim
 from kb.fold.events import Event, Revision, events_of, fold_events
-from kb.fold.filing import Files, postings, search_for
+from kb.fold.filing import Files, finds, postings, search_for
 from kb.fold.rulings import Rulings
 from kb.fold.threads import Thread, related, thread_claims
 from kb.fold.undated_events import UndatedEvent, undated_events_of
@@ -17,6 +17,7 @@ __all__ = [
     "Thread",
     "UndatedEvent",
     "events_of",
+    "finds",
     "fold_events",
     "postings",
     "related",

@@ -141,6 +141,12 @@ def _day_keys(claim: ReportedClaim, days: Collection[str]) -> list[str]:
     ]
 
 
+def finds(claim: ReportedClaim, other: ReportedClaim) -> bool:
+    """True if `other` is filed where `claim` looks."""
+    search = search_for(claim)
+    return any(key in search.days or key in search.keys or key in search.months for key, _ in postings(other))
+
+
 @dataclass(slots=True)
 class Files:
     """Claims in memory, filed and found as the store files and finds them."""

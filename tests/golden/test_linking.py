@@ -10,7 +10,7 @@ import yaml
 from kb.fold import Rulings, likeness, thread_claims
 from kb.fold.filing import Files
 from kb.fold.likeness import liken
-from kb.fold.outline import may_be_related, outline_of, unpacked
+from kb.fold.outline import Outlines, may_be_related, outline_of, unpacked
 from kb.fold.threads import candidates, related
 from tests.golden.gold import load_stories
 from tests.golden.ledgers import entries_of, entry_for, gold_claims, gold_steps, steps_of
@@ -106,6 +106,10 @@ def test_what_is_left_out_by_its_outline_is_not_related(claims):
     kept = {pair for pair in pairs if may_be_related(outlines[pair[0]], outlines[pair[1]])}
     assert len(kept) < len(pairs) / 2
     assert [pair for pair in pairs if pair not in kept and related(by_id[pair[0]], by_id[pair[1]])] == []
+    all_of_them = Outlines(claims)
+    for id_ in sorted(by_id)[::40]:
+        like = [one.id for one in claims if may_be_related(outlines[one.id], outlines[id_])]
+        assert [one.id for one in all_of_them.like(outlines[id_])] == like
 
 
 def test_what_says_nothing_alike_is_soon_told_and_is_not_linked_by_all_else_either(claims, monkeypatch):
