@@ -52,7 +52,7 @@ _WHY = click.option("--why", default="", help="For the record.")
 @click.group(
     epilog=examples(
         'chronograph judge same ev… ev… --why "one ruling"',
-        'chronograph judge same "Twitter" "X"',
+        'chronograph judge same "Acme" "Acme Widgets"',
         "chronograph judge correct c… status denied",
         "chronograph judge list",
     )
