@@ -15,6 +15,7 @@ PAGES = sorted(
     [ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").rglob("*.md"), *(ROOT / "fixtures").glob("*.md")]
 )
 
+_WHERE = ("within an article", "across the articles of a story")
 _SHOWN = 63
 """Characters that the list of commands has for each of them in a terminal of eighty."""
 
@@ -100,3 +101,24 @@ def test_the_goals_of_speed_show_the_figures_that_were_measured() -> None:
     figures = [found[1] for figure in measured if (found := re.search(figure, page))]
     assert len(figures) == len(measured)
     assert [figure for figure in figures if f"| {figure} |" not in goals] == []
+
+
+def test_the_goals_of_quality_show_the_figures_of_their_tables() -> None:
+    page = (ROOT / "docs" / "quality.md").read_text(encoding="utf-8")
+    goals, tables = page.split("## Events in whole documents")
+
+    def figures(row: str) -> list[str]:
+        """What the first row of the tables that begins so says in numbers below ten."""
+        found = re.search(rf"^\| {re.escape(row)}.*$", tables, re.MULTILINE)
+        assert found, row
+        return re.findall(r"\| (\d\.\d+)", found[0])
+
+    documents, policy = figures("25 documents"), figures("15 policy articles")
+    untaught = [figures(row) for row in ("never taught, of the first", "never taught, of the second", "held back:")]
+    for level in (0, 2, 3):
+        for shown in (documents[level], policy[level], ", ".join(row[level] for row in untaught)):
+            assert f" | {shown} | " in goals
+    precision, recall = figures("all |")[:2]
+    assert all(f" | {figure} | " in goals for figure in (precision, recall, ", ".join(figures("nine never read")[:2])))
+    within, across = ([figures(f"{where}, {how}")[2] for how in ("open", "held back")] for where in _WHERE)
+    assert all(f" | {', '.join(pair)} | " in goals for pair in (within, across))
