@@ -38,6 +38,19 @@ def test_links_and_pictures_of_a_page_exist(page: Path) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_headings_that_the_links_of_a_page_lead_to_exist(page: Path) -> None:
+    links = re.findall(r"\]\(([^)#\s]*)#([^)]+)\)", page.read_text(encoding="utf-8"))
+    inside = [(page.parent / target if target else page, heading) for target, heading in links if "://" not in target]
+    assert [(target.name, heading) for target, heading in inside if heading not in _headings(target)] == []
+
+
+def _headings(page: Path) -> set[str]:
+    """The headings of a page, as links name them: small letters, no marks, "-" for a space."""
+    headings = re.findall(r"^#+ (.*)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_commands_named_on_a_page_exist(page: Path) -> None:
     context = cli.make_context("chronograph", [], resilient_parsing=True)
     named = set(re.findall(r"chronograph ([a-z]+)\b", page.read_text(encoding="utf-8")))
