@@ -26,13 +26,13 @@ class Likeness(StrEnum):
     """What two names have in common."""
 
     SAME = "one goes by the name of the other"
-    ALIAS = "both are also called so"
+    ALIAS = "they have another name in common"
     SURNAME = "one is called by the surname of the other"
     INITIALS = "their first names go together, their surnames are the same"
     NICKNAME = "one first name is short for the other, their surnames are the same"
     ACRONYM = "one is the initials of the other"
     TAIL = "one leaves out what kind of company it is"
-    WHERE = "one leaves out of where it is"
+    WHERE = "one leaves out where it is"
 
 
 @lru_cache(maxsize=_AT_HAND)
