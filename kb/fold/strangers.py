@@ -56,9 +56,14 @@ def telling_things(claim: ReportedClaim) -> frozenset[str]:
 
 
 @once
+def named_in_article(claim: ReportedClaim) -> int:
+    """How many things a claim's article names, as far as its profile goes."""
+    return sum(not thing.startswith(WORD) for thing in claim.profile)
+
+
 def names_little(claim: ReportedClaim) -> bool:
     """True if a claim's article is a short text, and what it names hardly enough to be found by."""
-    return sum(not thing.startswith(WORD) for thing in claim.profile) <= _LITTLE
+    return named_in_article(claim) <= _LITTLE
 
 
 @once

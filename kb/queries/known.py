@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 _KEPT = 6
 """Worlds kept for a graph."""
-_AT_ONCE = 1000
-"""Versions or threads of one answer of the store."""
+_AT_ONCE = 100
+"""Versions or threads of one answer of the store: a thousand real articles tell more than it has room for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,6 +137,7 @@ def test_days_that_one_article_tells_apart_are_two_events() -> None:
         ("Prime Minister Boris Johnson resigned.", "2019-05-24", "Prime Minister Johnson was in office 2019-07-24"),
         ("President Johnson signed the act.", "1965-07-30", None),
         ("President Erdogan met Prime Minister Trump.", "2017-05-16", None),
+        ("President Lyndon Johnson signed the act.", "1965-07-30", None),
     ],
 )
 def test_a_title_fits_the_day_or_is_named(quote: str, day: str, says: str | None) -> None:
