@@ -306,12 +306,6 @@ def _told(claim: ReportedClaim) -> frozenset[str]:
 
 
 @once
-def is_light(claim: ReportedClaim) -> bool:
-    """True if the word that names it leaves it to others to say what happened: "put", "said"."""
-    return not naming(claim).isdisjoint(rules().light | rules().saying)
-
-
-@once
 def _deed(claim: ReportedClaim) -> frozenset[str]:
     return rules().meant(stems(_NAME.sub("", claim.title)))
 

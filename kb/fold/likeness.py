@@ -7,7 +7,7 @@ one event's: similarity alone never does.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Set
+from collections.abc import Collection, Set
 from dataclasses import dataclass
 
 from kb.fold.claim import ReportedClaim, once
@@ -16,7 +16,6 @@ from kb.fold.evidence import (
     alike_stories,
     deed_in_common,
     evidence,
-    is_light,
     looked_back_at,
     other_ordinal,
     same_numbers,
@@ -32,7 +31,7 @@ from kb.fold.notices import would_have_been
 from kb.fold.proceedings import are_two_parts
 from kb.fold.quantities import count_otherwise
 from kb.fold.retelling import are_opposite, told_apart
-from kb.fold.strangers import are_strangers, named_in_article, things_of
+from kb.fold.strangers import are_strangers, things_of
 from kb.fold.timing import Timing, is_day, length, moved, moves, timing
 from kb.fold.undated import looks_back, points_back
 from kb.fold.words import stem, stems
@@ -66,10 +65,6 @@ _UNTOLD = 0.2
 """Points that two reports take less where one tells no day but the days of both articles are known, else more."""
 _OF_A_STORY, _SURELY_OF_A_STORY = 0.15, 0.3
 """How alike two articles are that may tell, and that do tell, of one story."""
-_BRIEF = 7
-"""Things that the article of one piece of news names at most."""
-_ENOUGH_SAID, _SOME_SAID, _NEARLY_ONE_STORY = 2.0, 1.0, 0.9
-"""Points for what is said alike, without a day, in longer ones; the lesser ones where the articles hardly differ."""
 _WEEK = 7
 """Days of a time that is told as exactly as news mostly does."""
 _OF_ONE_MATTER = 0.35
@@ -105,7 +100,7 @@ def liken(one: ReportedClaim, other: ReportedClaim) -> Link | None:
         return None
     told = list(evidence(one, other, found))
     points = sum(map(weigh, told))
-    if points < needed(one, other, found) or not _sufficient(one, other, {item.name: weigh(item) for item in told}):
+    if points < needed(one, other, found) or not _sufficient(one, other, {item.name for item in told}):
         return None
     first, second = sorted((one.id, other.id))
     return Link(first, second, points, tuple(item.text for item in told if weigh(item) > 0), clash)
@@ -210,11 +205,6 @@ def _told_alike(one: ReportedClaim, other: ReportedClaim) -> bool:
 
 
 _SAID = frozenset(("same_word", "same_sense"))
-_WORDS_AND_PARTIES = (
-    "same_actors actor_named same_names same_places other_actors other_places title_words context_words same_numbers "
-    "other_numbers same_sentence"
-).split()
-"""What two reports say of their events besides the word, the type and the story."""
 _SAID_ALIKE = frozenset((*_SAID, "same_duty", "same_numbers"))
 """What two types have in common that are said of one event, besides its day and those who were there."""
 _PARTIES = frozenset(("same_actors", "actor_named", "same_names"))
@@ -329,8 +319,8 @@ def _may_suffice(one: ReportedClaim, other: ReportedClaim, found: Timing) -> boo
     return same_word(one, other) or same_sense(one, other) or same_numbers(one, other) or same_sentence(one, other)
 
 
-def _sufficient(one: ReportedClaim, other: ReportedClaim, told: Mapping[str, float]) -> bool:
-    """Whether the evidence, kinds with their points, is of a kind that may join at all, whatever it weighs."""
+def _sufficient(one: ReportedClaim, other: ReportedClaim, told: Collection[str]) -> bool:
+    """Whether the evidence is of a kind that may join at all, whatever it weighs."""
     alike = alike_stories(one, other)
     story = _SURELY_OF_A_STORY if Timing.MOVED.value in told else _OF_A_STORY
     of_one_thing = _PARTIES.intersection(told) or _of_a_place(one, other, told) or _of_a_duty(one, other, told)
@@ -340,17 +330,12 @@ def _sufficient(one: ReportedClaim, other: ReportedClaim, told: Mapping[str, flo
         return False
     if same_sentence(one, other):
         return True
-    fits = _fits_untold if Timing.UNTOLD.value in told else _fits_dated
+    fits = _points_at if Timing.UNTOLD.value in told else _fits_dated
     return fits(one, other, told) and _fits_common(one, other, told)
 
 
-def _fits_untold(one: ReportedClaim, other: ReportedClaim, told: Mapping[str, float]) -> bool:
-    """Whether two reports, of which one tells no day, are alike in what their kind asks for."""
-    return (not _are_long(one, other) or _says_enough(one, other, told)) and _points_at(one, other, told)
-
-
 def _fits_dated(one: ReportedClaim, other: ReportedClaim, told: Collection[str]) -> bool:
-    """The same of two reports that tell a time each."""
+    """Whether two reports that tell a time each are alike in what their kind asks for."""
     if not _anything_in_common(one, other, told):
         return False
     alike_told = _SAID_ALIKE.intersection(told) or "but_for_type" in told
@@ -362,24 +347,6 @@ def _anything_in_common(one: ReportedClaim, other: ReportedClaim, told: Collecti
     """False for two of one type and time in articles that are not of one subject, and share nothing that they say."""
     said = _THERE.intersection(told) or "title_words" in told or "same_numbers" in told
     return bool(said) or moves(one) or alike_stories(one, other) >= _OF_ONE_MATTER
-
-
-def _are_long(one: ReportedClaim, other: ReportedClaim) -> bool:
-    """True for two articles of which one names much: most of what it tells without a day is not its news."""
-    return one.article != other.article and max(named_in_article(one), named_in_article(other)) > _BRIEF
-
-
-def _says_enough(one: ReportedClaim, other: ReportedClaim, told: Mapping[str, float]) -> bool:
-    """Whether two reports, of which one tells no day, say enough alike of one thing for articles that tell of much.
-
-    One story, one type and one word do for short texts. A long article repeats them of a dozen events.
-    """
-    if one.type != other.type and ANY not in (one.type, other.type):
-        return len(told_in_common(one, other)) >= _ALIKE
-    said = sum(told.get(kind, 0.0) for kind in _WORDS_AND_PARTIES)
-    if "same_word" not in told or is_light(one) or is_light(other):
-        return said >= _ENOUGH_SAID and (one.type == other.type or len(told_in_common(one, other)) >= _ALIKE)
-    return said >= _ENOUGH_SAID or (said >= _SOME_SAID and alike_stories(one, other) >= _NEARLY_ONE_STORY)
 
 
 def _awaits_one(one: ReportedClaim, other: ReportedClaim) -> bool:

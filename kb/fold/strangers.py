@@ -66,10 +66,9 @@ def names_little(claim: ReportedClaim) -> bool:
     return named_in_article(claim) <= _LITTLE
 
 
-@once
 def is_brief(claim: ReportedClaim) -> bool:
     """True if a claim's article names so few things that it tells one piece of news."""
-    return sum(not thing.startswith(WORD) for thing in claim.profile) <= _BRIEF
+    return named_in_article(claim) <= _BRIEF
 
 
 @once

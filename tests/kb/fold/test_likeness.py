@@ -141,23 +141,9 @@ ARREST = replace(
 )
 
 
-@pytest.mark.parametrize(
-    ("changes", "joined"),
-    [
-        pytest.param({"title": "Two men were arrested", "quote": "Two men were arrested."}, False, id="a word alone"),
-        pytest.param(
-            {"title": "Clerk was arrested at harbour office", "quote": "So it was."}, True, id="whom and where"
-        ),
-        pytest.param(
-            {"title": "Clerk is caught at harbour office", "type": "conflict", "trigger": "caught"},
-            True,
-            id="other types and words, but the same",
-        ),
-        pytest.param({"title": "Clerk is caught", "type": "conflict", "trigger": "caught"}, False, id="other types"),
-    ],
-)
-def test_long_articles_repeat_a_word_of_many_events(changes: dict[str, str], joined: bool) -> None:
-    assert (liken(ARREST, untold(ARREST, **changes)) is not None) is joined
+def test_what_a_long_article_tells_without_a_day_is_left_to_itself() -> None:
+    assert liken(ARREST, untold(ARREST)) is None
+    assert liken(ARREST, untold(ARREST, article="a1"))
 
 
 def test_short_texts_tell_of_one() -> None:
