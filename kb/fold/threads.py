@@ -19,6 +19,7 @@ from kb.fold.filing import Files
 from kb.fold.groups import Groups, ranked
 from kb.fold.identity import rules
 from kb.fold.likeness import JUDGED, MARGIN, RETOLD, Link, liken
+from kb.fold.linked import Linked
 from kb.fold.mentions import put_down, told_again
 from kb.fold.rulings import Pair, Rulings
 from kb.fold.ties import Tie, TieKind, tie
@@ -73,15 +74,24 @@ def related(one: ReportedClaim, other: ReportedClaim, links: dict[Pair, Link | N
     return link is not None or (not (one.undated or other.undated) and tie(one, other) is not None)
 
 
-def find_links(claims: Sequence[ReportedClaim], rulings: Rulings, known: Mapping[Pair, Link | None]) -> Iterator[Link]:
+def find_links(
+    claims: Sequence[ReportedClaim], rulings: Rulings, known: Mapping[Pair, Link | None] | Linked
+) -> Iterator[Link]:
     """The links among `claims`, as they were corrected, each once; those of `known` pairs need not be weighed."""
     by_id = {claim.id: claim for claim in claims}
-    pairs = (pair for pair in candidates(claims) if pair not in rulings.parted)
-    found = [known[pair] if pair in known else liken(by_id[pair[0]], by_id[pair[1]]) for pair in pairs]
-    yield from sorted(filter(None, found), key=lambda link: (link.one, link.other))
+    if isinstance(known, Linked):
+        found: Iterable[Link | None] = [link for link in known.among(claims) if _pair(link) not in rulings.parted]
+    else:
+        pairs = (pair for pair in candidates(claims) if pair not in rulings.parted)
+        found = [known[pair] if pair in known else liken(by_id[pair[0]], by_id[pair[1]]) for pair in pairs]
+    yield from sorted(filter(None, found), key=_pair)
     for one, other in sorted(rulings.joined):
         if one in by_id and other in by_id:
             yield Link(one, other, JUDGED, ("judged to be the same",))
+
+
+def _pair(link: Link) -> Pair:
+    return (link.one, link.other)
 
 
 def candidates(claims: Collection[ReportedClaim]) -> Collection[Pair]:
@@ -114,9 +124,15 @@ def find_ties(claims: Iterable[ReportedClaim]) -> Iterator[Tie]:
 
 
 def thread_claims(
-    claims: Collection[ReportedClaim], rulings: Rulings, *, links: Mapping[Pair, Link | None] = MappingProxyType({})
+    claims: Collection[ReportedClaim],
+    rulings: Rulings,
+    *,
+    links: Mapping[Pair, Link | None] | Linked = MappingProxyType({}),
 ) -> list[Thread]:
-    """All threads of these claims, by id; the order of claims changes nothing. `links` as `related` noted them."""
+    """All threads of these claims, by id; the order of claims changes nothing.
+
+    `links` as `related` noted them, or as they were found for other sets of claims.
+    """
     ordered = sorted(rulings.correct(claims), key=lambda claim: claim.order)
     found = list(find_links(ordered, rulings, links))
     sets = _Sets(claim.id for claim in ordered)
