@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import streamlit as st
@@ -89,9 +90,11 @@ def _open(event: str) -> None:
 
 def _caption(shown: int, wanted: EventFilter) -> str:
     as_known = f", as known on {days.day(wanted.as_of)}" if wanted.as_of else ""
-    total = ask(queries.count_events, wanted)
+    total = ask(queries.count_events, replace(wanted, main=None))
     if shown == total:
         return f"{shown:,} event{'s' if shown != 1 else ''}{as_known}"
+    if wanted.main:
+        return f"The {shown:,} main ones of {total:,} events{as_known}."
     return f"The {shown:,} latest of {total:,} events{as_known}. Narrow the filters to see the others."
 
 
