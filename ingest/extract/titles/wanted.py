@@ -37,7 +37,7 @@ def is_wanted(reading: Reading, token: Token) -> bool:
         return False
     if _is_only_when(reading, token) or _is_only_with(reading, token):
         return False
-    if (first := token.left_edge.i) > 0 and token.doc[first - 1].text in ("(", "["):
+    if (first := token.left_edge.i) > 0 and token.doc.tokens[first - 1].text in ("(", "["):
         return False
     if token.dep_ == "acl" and (_is_set_off(token) or _is_bare(reading, token)):
         return False
@@ -80,12 +80,14 @@ def _says_what(reading: Reading, aside: Token) -> bool:
 
 def _is_named_by(name: Token) -> bool:
     """True for the "Acme" of "the French investor Acme": a name right behind the noun; for the rest of "$724m"."""
-    first = name.left_edge
-    if name.dep_ == "appos" and name.i == name.head.i + 1 and not name.head.whitespace_ and name.is_alpha:
+    if name.dep_ != "appos":
+        return False
+    if name.i == name.head.i + 1 and not name.head.whitespace_ and name.is_alpha:
         return True
-    if name.dep_ == "appos" and first.lower_ == "to" and first.i == name.head.i + 1:
-        return True  # "0.75% to 1%"
-    return name.dep_ == "appos" and name.pos_ == "PROPN" and first.i == name.head.i + 1 and not first.is_punct
+    first = name.left_edge
+    if first.i != name.head.i + 1:
+        return False
+    return first.lower_ == "to" or (name.pos_ == "PROPN" and not first.is_punct)  # "0.75% to 1%"
 
 
 def _is_amount(token: Token) -> bool:
@@ -122,9 +124,10 @@ def _is_told_of_object(reading: Reading, clause: Token) -> bool:
 
 def _is_for_to(clause: Token) -> bool:
     """True for "for Parliament to be suspended"."""
+    if clause.dep_ != "advcl" or not is_verb(clause.head):
+        return False
     first = clause.left_edge
-    bound = clause.dep_ == "advcl" and is_verb(clause.head) and first.i == clause.head.i + 1
-    return bound and first.dep_ == "mark" and first.lower_ == "for" and has_to(clause)
+    return first.i == clause.head.i + 1 and first.dep_ == "mark" and first.lower_ == "for" and has_to(clause)
 
 
 def _is_what_for(token: Token) -> bool:
@@ -172,6 +175,8 @@ def _is_only_when(reading: Reading, token: Token) -> bool:
     """True for what only leads to a time that is left out: "(a delivery,) due in May", "as early as this week"."""
     if token.pos_ not in ("ADJ", "ADV", "ADP") or token.dep_ not in ("amod", "advmod", "prep", "acl"):
         return False
+    if not token.children:
+        return False
     aside = token.i < token.head.i if is_verb(token.head) else token.i > token.head.i
     compared = [t for t in token.children if t.lower_ == "as"]
     rest = [t for t in token.children if not t.is_punct and t.lower_ not in title_lexicon().before_time]
@@ -189,10 +194,14 @@ def leads_to_time(reading: Reading, token: Token) -> bool:
 
 def _is_left_out(token: Token) -> bool:
     """True for articles, adverbs of telling ("then", "also") and the "that" of a clause."""
-    mark = token.dep_ == "mark" and token.lower_ not in title_lexicon().conditions and not _opens_coming(token)
-    told = token.dep_ == "advmod" and (token.lower_ in title_lexicon().adverbs or _is_how_long_before(token))
-    article = token.lower_ in title_lexicon().articles and not _is_in_name(token)
-    return article or (token.tag_ == "WRB" and not asks(token)) or mark or told or _is_that_of_clause(token)
+    words, word = title_lexicon(), token.lower_
+    if word in words.articles and not _is_in_name(token):
+        return True
+    if token.dep_ == "mark" and word not in words.conditions and not _opens_coming(token):
+        return True
+    if token.dep_ == "advmod" and (word in words.adverbs or _is_how_long_before(token)):
+        return True
+    return (token.tag_ == "WRB" and not asks(token)) or _is_that_of_clause(token)
 
 
 def _opens_coming(mark: Token) -> bool:
