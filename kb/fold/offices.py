@@ -40,8 +40,8 @@ def misplaced(claim: ReportedClaim) -> str | None:
     for title, surname in _titled(claim.quote):
         if surname not in claim.title:
             continue  # of another clause, on another day
-        terms = _terms()[title, surname]
-        if not any(_serves(term, claim) for term in terms):
+        terms = _terms().get((title, surname), ())
+        if terms and not any(_serves(term, claim) for term in terms):
             held = ", ".join(f"{term.since} to {'now' if term.to == date.max else term.to}" for term in terms)
             return f"{title} {surname} was in office {held}, not on {claim.first_day}"
     return None

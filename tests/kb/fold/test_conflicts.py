@@ -135,6 +135,7 @@ def test_days_that_one_article_tells_apart_are_two_events() -> None:
         ("Vice President Biden said so.", "2012-04-04", None),
         ("Prime Minister Theresa May resigned.", "2019-05-24", None),
         ("Prime Minister Boris Johnson resigned.", "2019-05-24", "Prime Minister Johnson was in office 2019-07-24"),
+        ("President Johnson signed the law.", "1964-07-02", None),
     ],
 )
 def test_a_title_fits_the_day_or_is_named(quote: str, day: str, says: str | None) -> None:
