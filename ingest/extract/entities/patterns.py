@@ -220,6 +220,18 @@ _HEAD_RULES = {
     "administration": _Head(EntityKind.GOVERNMENT, joined=False),
 }
 _HEADS = re.compile(rf" (?P<head>{'|'.join(sorted(_HEAD_RULES, key=len, reverse=True))})(?: of \d{{4}})?\b(?!['’]?\w)")
+_BODY_HEADS = (
+    "Court",
+    "Tribunal",
+    "Committee",
+    "Ministry",
+    "Department",
+    "Commission",
+    "Agency",
+    "Authority",
+    "Bureau",
+)
+_OTHER_BODY = re.compile(rf" (?:{'|'.join(_BODY_HEADS)}) and ")
 _CHAMBER_NAMES = frozenset("House Senate Commons Lords Joint Assembly Parliamentary".split())
 _OFFICES = frozenset(
     "Trade Drug Safety Space Transportation Aviation Security Business Services Market Energy Medical Food".split()
@@ -234,8 +246,8 @@ def _before_head(text: str, match: re.Match[str]) -> Iterator[Pattern]:
     head, end = match["head"], match.end()
     rule = _HEAD_RULES[head]
     start = run_before(text, match.start(), joined=rule.joined)
-    if (other := text.rfind(f" {head} and ", start, match.start())) >= 0:
-        start = other + len(f" {head} and ")  # "the Trade Ministry and Energy Ministry" are two
+    for other in _OTHER_BODY.finditer(text, start, match.start()):
+        start = other.end()  # "the Trade Ministry and Energy Agency" are two
     words = [word for word in text[start : match.start()].split() if not word[0].islower()]
     least = 1 if head in _SHORT_LAWS and _is_spoken_of(text, start, end) else rule.least
     if len(words) < least or text[start:end] in _NOT_A_LAW or is_headline(text, start, end, least=6):
