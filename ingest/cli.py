@@ -197,14 +197,12 @@ class Reading:
             yield web_reader(fetcher, today=today, limit=self._limit)
 
     def failed(self, article: Article, error: Exception) -> None:
-        """Report an article that the extraction itself failed on."""
+        """Report an article that a mistake of ours kept out."""
         from ingest.inputs.problem import Problem
         from kb.store.queue import reported_as
 
         what = f"{type(error).__name__}: {error}"
-        self._report(
-            Problem(reported_as(article), f"a mistake in Chronograph stopped its extraction ({what}); please report it")
-        )
+        self._report(Problem(reported_as(article), f"a mistake in Chronograph kept it out ({what}); please report it"))
 
     def finish(self) -> None:
         """Ends the command with exit code 1 if an input was left out."""

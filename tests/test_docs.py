@@ -45,3 +45,17 @@ def test_tests_named_beside_the_promises_of_the_desk_exist() -> None:
     written = "\n".join(file.read_text(encoding="utf-8") for file in (ROOT / "tests").rglob("test_*.py"))
     named = set(re.findall(r"`(test_\w+)`", (ROOT / "docs" / "desk-checks.md").read_text(encoding="utf-8")))
     assert named - set(re.findall(r"def (test_\w+)\(", written)) == set()
+
+
+def test_the_goals_of_speed_show_the_figures_that_were_measured() -> None:
+    page = (ROOT / "docs" / "performance.md").read_text(encoding="utf-8")
+    goals = page[page.index("## Goals") : page.index("## Extraction")]
+    measured = [
+        r"`extract` reaches ([\d.]+) of the bare pipeline's words",
+        r"\| claims \|.*\| ([\d.]+) \|\n",
+        r"embedded store costs ([\d.]+) of extracting",
+        r"2 processes: .*: ([\d.]+) of it",
+    ]
+    figures = [found[1] for figure in measured if (found := re.search(figure, page))]
+    assert len(figures) == len(measured)
+    assert [figure for figure in figures if f"| {figure} |" not in goals] == []

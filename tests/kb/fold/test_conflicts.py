@@ -150,6 +150,8 @@ def test_days_that_one_article_tells_apart_are_two_events() -> None:
         ),
         ("President Fernando Pinera spoke.", "2016-05-20", None),
         ("President Biden Monday signed it.", "2016-05-20", "President Biden was in office"),
+        ("President Johnson signed the act.", "1965-07-30", None),
+        ("President Erdogan met Prime Minister Trump.", "2017-05-16", None),
     ],
 )
 def test_a_title_fits_the_day_or_is_named(quote: str, day: str, says: str | None) -> None:
