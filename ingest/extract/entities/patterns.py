@@ -35,7 +35,7 @@ class Pattern:
 
 def find_patterns(text: str) -> Iterator[Pattern]:
     """Every match of every rule; matches of different rules may overlap."""
-    for rule in (rule for rule in _FIXED if rule.sign in text):
+    for rule in (rule for rule in _FIXED if any(sign in text for sign in rule.signs)):
         for match in rule.pattern.finditer(text):
             yield Pattern(*match.span("name"), rule.kind, rule.official(match) if rule.official else None)
     for match in _HEADS.finditer(text):
@@ -54,8 +54,8 @@ class _Fixed:
     kind: EntityKind
     pattern: re.Pattern[str]
     official: Callable[[re.Match[str]], str] | None = None
-    sign: str = ""
-    """Stands in every match: a text without it is not searched."""
+    signs: tuple[str, ...] = ("",)
+    """One of them stands in every match: a text without them is not searched."""
 
 
 def _circuit(match: re.Match[str]) -> str:
@@ -94,6 +94,7 @@ _FIXED = (
         EntityKind.LAW,
         re.compile(r"\b(?P<name>(?:Public Law|Pub\. ?L\.|P\.L\.)(?: No\.)? (?P<number>\d+[-–]\d+))\b"),
         _public_law,
+        signs=("Pub", "P.L."),
     ),
     _Fixed(
         EntityKind.LAW,
@@ -104,7 +105,11 @@ _FIXED = (
         ),
         _bill,
     ),
-    _Fixed(EntityKind.LAW, re.compile(r"\b(?P<name>(?:Proposition|Prop\.|Initiative Measure) \d+)\b")),
+    _Fixed(
+        EntityKind.LAW,
+        re.compile(r"\b(?P<name>(?:Proposition|Prop\.|Initiative Measure) \d+)\b"),
+        signs=("Prop", "Initiative"),
+    ),
     _Fixed(
         EntityKind.CASE,
         re.compile(
@@ -112,11 +117,12 @@ _FIXED = (
             r"(?:\d{1,2}[:-]\d{2}-(?:cv|cr|mc|md|mj|ap|bk)-\d+(?:-[A-Z]+)*|\d{2}[-–A]\d{1,4}))\b"
         ),
     ),
-    _Fixed(EntityKind.CASE, re.compile(r"\b(?P<name>(?:Case )?[CT][-‑]\d{1,4}/\d\d)\b"), sign="/"),
+    _Fixed(EntityKind.CASE, re.compile(r"\b(?P<name>(?:Case )?[CT][-‑]\d{1,4}/\d\d)\b"), signs=("/",)),
     _Fixed(
         EntityKind.ORDER,
         re.compile(r"\b(?P<name>(?:[Ee]xecutive [Oo]rder|E\.O\.|EO)(?: No\.)? (?P<number>\d+,?\d{3}))\b"),
         _order,
+        signs=("xecutive ", "E.O.", "EO"),
     ),
     _Fixed(
         EntityKind.ORDER,
@@ -125,13 +131,14 @@ _FIXED = (
             r"|Presidential Policy Directive)(?: No\.)?[ /-](?:NSM-|PPD-)?\d+(?:,\d{3}|[-–]\d+)*"
             r"|(?:NSM|PPD|NSPM)-\d+)\b"
         ),
+        signs=("Proclamation", "Presidential ", "Memorandum", "NSM", "PPD", "NSPM"),
     ),
     _Fixed(
         EntityKind.AGENCY,
         re.compile(
             r"\b(?P<name>(?:(?!The )[A-Z]\w+ )?(?:Central|Reserve) Bank(?: of (?:the )?[A-Z]\w+(?: [A-Z]\w+)?)?)\b"
         ),
-        sign=" Bank",
+        signs=(" Bank",),
     ),
     _Fixed(
         EntityKind.LEGISLATURE,
@@ -139,19 +146,19 @@ _FIXED = (
             r"\b(?P<name>House of (?:the )?(?:Assembly|Chiefs|Councillors|Delegates|Deputies|Elders|Federation|Keys"
             r"|Nationalities|Peoples|Representatives|Senators))\b"
         ),
-        sign="House of ",
+        signs=("House of ",),
     ),
     _Fixed(
         EntityKind.COURT,
         re.compile(rf"\b(?P<name>{_US}?(?:Circuit )?Courts? of Appeals for the (?P<ordinal>{_ORDINAL}) Circuit)\b"),
         _circuit,
-        sign="Circuit",
+        signs=("Circuit",),
     ),
     _Fixed(
         EntityKind.COURT,
         re.compile(rf"(?<!\w)(?P<name>(?P<ordinal>{_ORDINAL}) {_US}?Circuit(?: Court(?: of Appeals)?)?)\b(?! Judge)"),
         _circuit,
-        sign="Circuit",
+        signs=("Circuit",),
     ),
     _Fixed(
         EntityKind.COURT,
@@ -160,18 +167,18 @@ _FIXED = (
             rf"(?P<district>(?:{_REGION} )?District of (?:Columbia|{_STATE})))\b"
         ),
         _district,
-        sign=" District of ",
+        signs=(" District of ",),
     ),
     _Fixed(
         EntityKind.COURT,
         re.compile(rf"\b(?P<name>(?P<district>{_REGION} District of {_STATE}))\b"),
         _district,
-        sign=" District of ",
+        signs=(" District of ",),
     ),
     _Fixed(
         EntityKind.COURT,
         re.compile(rf"\b(?P<name>{_US}?Bankruptcy Court for the (?:{_REGION} )?District of (?:Columbia|{_STATE}))\b"),
-        sign="Bankruptcy Court",
+        signs=("Bankruptcy Court",),
     ),
 )
 

@@ -162,10 +162,6 @@ def _after_titles(text: str, start: int, end: int, kind: EntityKind, gazetteer: 
     if kind is EntityKind.PERSON:
         if len(words) > 1 and is_calling(words[0].group()) and words[1].group()[0].isupper():
             return words[1].start()
-        for word in words[1:-1]:
-            known = gazetteer.forms.get(text[word.start() : end])
-            if known is not None and known.use is Use.FULL and known.listed[0].kind is EntityKind.PERSON:
-                return word.start()  # "Populist Geert Wilders"
         for last, word in reversed(list(enumerate(words[:-1]))):
             if word.group() in titles or text[start : word.end()] in titles:
                 return words[last + 1].start()
