@@ -53,7 +53,7 @@ def kept_of(reading: Reading, head: Token) -> Iterator[Token]:
             yield from (t for t in phrase_of(reading, outer, depth=1) if t.i < clause)
         yield from (t for t in auxiliaries(head) if t.head.i != head.i)
         if goes_on(head) or (is_verb(head.head) and head.dep_ == "xcomp" and _is_only_thought(head)):
-            yield from _above(head)
+            yield from _above(reading, head)
         elif is_verb(head.head) and outer is not None and is_duty_of(head, outer):
             yield head.head
     yield from _told_times(reading, head, subject)
@@ -86,10 +86,21 @@ def _told_times(reading: Reading, head: Token, subject: Token | None) -> Iterato
     alone = subject is not None and all(t.i == subject.i for t in head.lefts if t.dep_ in SUBJECTS)
     if subject is not None and alone and subject.i in reading.times and head.lemma_ != "be":
         yield from told_day(reading, subject, head)
+    if head.lemma_ in title_lexicon().lasting:
+        yield from _length_of_time(reading, head)
     for told in head.rights:
         timed = told.i in reading.times and told.lower_ not in _PARTS_OF_DAY
         if told.dep_ in OBJECTS and timed and any(t.lower_ == "of" for t in told.rights):
             yield from phrase_of(reading, told, depth=0)
+
+
+def _length_of_time(reading: Reading, verb: Token) -> Iterator[Token]:
+    """The "two weeks" of "spent two weeks training", the "for two weeks" of "lasted for two weeks"."""
+    for told in verb.rights:
+        object_ = told.dep_ in OBJECTS and told.i in reading.times
+        if object_ or (told.lower_ == "for" and leads_to_time(reading, told)):
+            timed = (t for t in told.subtree if t.i == told.i or t.i in reading.times or t.head.i == told.i)
+            yield from (t for t in timed if t.lower_ not in title_lexicon().articles and not is_verb(t))
 
 
 def told_day(reading: Reading, subject: Token, head: Token) -> list[Token]:
@@ -102,9 +113,11 @@ def told_day(reading: Reading, subject: Token, head: Token) -> list[Token]:
     return [t for t in words if t.dep_ != "mark" and t.lower_ not in title_lexicon().articles]
 
 
-def _above(doing: Token) -> Iterator[Token]:
-    """The "must go on" of "must go on doing so"."""
+def _above(reading: Reading, doing: Token) -> Iterator[Token]:
+    """The "must go on" of "must go on doing so", the "spent a week" of "spent a week training"."""
     verb = doing.head if is_verb(doing.head) else doing.head.head
+    if verb.lemma_ in title_lexicon().lasting:
+        yield from _length_of_time(reading, verb)
     yield from auxiliaries(verb)
     yield from (t for t in verb.children if t.dep_ in ("neg", "prt") or (t.i == doing.i - 1 and t.dep_ == "prep"))
     yield verb
@@ -137,9 +150,14 @@ def _leads_in(reading: Reading, child: Token, head: Token, subject: Token | None
         return True
     if subject is not None and subject.i < child.i < head.i and child.lower_ in title_lexicon().settings:
         return child.left_edge.i > subject.i + 1 and child.left_edge.nbor(-1).text == ","
-    if subject is not None and child.dep_ in ANY_SUBJECT and child.i < subject.i:
-        return True
+    if subject is not None and child.dep_ in ANY_SUBJECT and child.i != subject.i and child.i < head.i:
+        return child.i < subject.i or _is_name_in_aside(child, subject)
     return subject is not None and child.i < subject.i and child.dep_ in ("prep", "advmod", "ccomp")
+
+
+def _is_name_in_aside(name: Token, subject: Token) -> bool:
+    """True for the "Lima" of "the toll of a fire near the capital Lima rose", taken for a second subject."""
+    return bool(name.ent_type_) and not subject.ent_type_ and any(t.dep_ == "prep" for t in subject.rights)
 
 
 def _is_glued(reading: Reading, clause: Token, verb: Token) -> bool:

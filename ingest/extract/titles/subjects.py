@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ingest.extract.grammar import (
+    ANY_SUBJECT,
     OBJECTS,
     Reading,
     auxiliaries,
@@ -41,6 +42,9 @@ def outer_subject(reading: Reading, verb: Token) -> Token | None:
         return None
     if found is not None and found.i in reading.times:
         found = next((t for a in verb.ancestors if is_verb(a) and (t := own_subject(a)) is not None), None)
+    if found is not None and found.head.i == verb.head.i and verb.dep_ == "xcomp":
+        aside = found.dep_ in OBJECTS and _is_set_apart(reading, verb)
+        found = own_subject(verb.head) or found if aside or found.dep_ in ANY_SUBJECT else found
     if verb.dep_ == "conj" and (found is None or found.i > verb.i):
         found = _shared_subject(verb)
     if found is None and verb.dep_ == "xcomp":
@@ -49,12 +53,16 @@ def outer_subject(reading: Reading, verb: Token) -> Token | None:
 
 
 def _who_is_told_of(reading: Reading, clause: Token) -> Token:
-    """What a relative clause hangs on; for "who", the person before a place: "Ann Roe, D-Ohio, who …"."""
-    noun = clause.head
-    placed = noun.dep_ in ("appos", "conj") and reading.kind(noun) is not EntityKind.PERSON
-    if placed and noun.head.i in reading.entities and any(t.lower_ == "who" for t in clause.lefts):
-        return noun.head if reading.kind(noun.head) is EntityKind.PERSON else noun
-    return noun
+    """What a relative clause hangs on; for "who", the person named: "Ann Roe, D-Ohio, who", "Ann Roe, a nurse who"."""
+    noun = named = clause.head
+    unsure = any(t.dep_ == "prep" and t.i < clause.i for t in noun.rights)  # "the child of two nurses who left"
+    if unsure or not any(t.lower_ == "who" for t in clause.lefts):
+        return noun
+    while named.pos_ != "PROPN" or reading.kind(named) is not EntityKind.PERSON:
+        if named.dep_ not in ("appos", "conj"):
+            return noun
+        named = named.head
+    return named
 
 
 def _shared_subject(verb: Token) -> Token | None:
@@ -76,8 +84,16 @@ def _receiver(reading: Reading, verb: Token) -> Token | None:
         return None
     if giver.lemma_ not in title_lexicon().giving or is_passive(giver):
         return None
+    if _is_set_apart(reading, verb):
+        return None
     given = (t for t in giver.children if t.dep_ in OBJECTS and giver.i < t.i < verb.i and t.i not in reading.times)
     return next((t for t in given if not t.lower_.endswith(("self", "selves"))), None)
+
+
+def _is_set_apart(reading: Reading, infinitive: Token) -> bool:
+    """True for the aim behind a comma of "left the bank, where she ran sales, to join another"."""
+    comma = infinitive.left_edge.nbor(-1) if infinitive.left_edge.i > 1 else infinitive
+    return comma.text == "," and comma.i not in reading.times and comma.nbor(-1).i not in reading.times
 
 
 def joined_to_day(reading: Reading, verb: Token) -> Token | None:
