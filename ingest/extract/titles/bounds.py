@@ -45,7 +45,8 @@ def _label_start(mark: Token, head: Token) -> int:
     labels = mark.text == ":" and len(label) >= _SHORTEST_LABEL and label.text.isalpha() and label.text.isupper()
     if not labels or label.i <= head.i + 1 or label.nbor(-1).text.isupper():
         return mark.i
-    return label.i if label.nbor(-1).pos_ in ("NOUN", "PROPN", "NUM", "PUNCT") else mark.i
+    before = label.nbor(-1)
+    return label.i if before.pos_ in ("NOUN", "PROPN", "NUM", "PUNCT") or before.tag_ == "VBG" else mark.i
 
 
 def _is_bracketed(mark: Token) -> bool:

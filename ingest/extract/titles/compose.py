@@ -23,9 +23,11 @@ from ingest.extract.titles.head import (
     clause_about,
     clause_around,
     clause_head,
+    clause_of_gerund,
     clause_of_incident,
     clause_of_occasion,
     clause_of_participle,
+    clause_of_text,
     noun_before,
     with_subject,
     without_clause,
@@ -43,6 +45,8 @@ from ingest.nlp.words import Token
 
 FEW = 5
 """Words of an occasion that is told with what is said there."""
+_BARE = 3
+"""Words of a text that is out, without what it tells."""
 _CLIMB = 4
 _SHORT = 60
 """Tokens of a quotation that still fit into a title."""
@@ -61,10 +65,13 @@ def title_of(reading: Reading, trigger: Token, *, saying: Container[str], gap: G
         fuller = _title_words(reading, with_subject(reading, verb), trigger, saying)
         words = fuller if len(fuller) > THIN else words
         head = verb if len(fuller) > THIN else head
-    if (happened := clause_of_incident(head)) is not None:
+    happened = clause_of_incident(head) or (clause_of_text(reading, head, saying) if len(words) <= _BARE else None)
+    if happened is not None:
         return cut(_title_words(reading, with_subject(reading, happened), trigger, saying))
     told = clause_about(head) or clause_of_participle(reading, head)
     told = told or (clause_of_occasion(head) if len(words) <= FEW else None)
+    if told is None and words[0].lower() in (t.lower_ for t in (head, *auxiliaries(head))):
+        told = clause_of_gerund(head)
     if told is not None and told.i != head.i:
         fuller_line = cut(_title_words(reading, with_subject(reading, told), trigger, saying))
         if trigger.text in fuller_line:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import replace
 
 from ingest.extract.grammar import (
@@ -130,6 +131,29 @@ def clause_of_participle(reading: Reading, head: Token) -> Token | None:
     subject = any_subject(reading, above)
     told = noun.dep_ in ("dobj", "attr") and noun.head.i == above.i
     return above if told and subject is not None and subject.pos_ != "PRON" else None
+
+
+def clause_of_gerund(head: Token) -> Token | None:
+    """The "died" of "died after being hit", of a gerund that says not who did or suffered it."""
+    if head.dep_ != "pcomp" or own_subject(head) is not None:
+        return None
+    first = next(iter(auxiliaries(head)), head)
+    return clause_around(head) if first.tag_ == "VBG" and head.head.i < head.i else None
+
+
+def clause_of_text(reading: Reading, head: Token, saying: Container[str]) -> Token | None:
+    """The "quotes" of "The report published on May 3 quotes him": what a text tells says more than that it is out."""
+    noun, words = head.head, title_lexicon()
+    if head.tag_ != "VBN" or head.dep_ != "acl" or head.lemma_ not in words.publishing:
+        return None
+    if noun.dep_ == "nsubj":
+        says = noun.head.lemma_ in saying or noun.head.lemma_ in words.showing | words.finding
+        return noun.head if says and is_verb(noun.head) else None
+    verb = clause_around(noun) if noun.dep_ == "pobj" and noun.head.lower_ == "in" else None
+    if verb is None or verb.dep_ == "relcl":
+        return None
+    subject = any_subject(reading, verb)
+    return None if subject is None or subject.pos_ == "PRON" else verb
 
 
 def clause_of_occasion(noun: Token) -> Token | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from ingest.extract.grammar import (
     ANY_SUBJECT,
@@ -51,7 +51,7 @@ def kept_of(reading: Reading, head: Token) -> Iterator[Token]:
         if outer is not None:
             clause = head.left_edge.i if head.dep_ in ("acl", "relcl") else head.i
             yield from (t for t in phrase_of(reading, outer, depth=1) if t.i < clause)
-        yield from (t for t in auxiliaries(head) if t.head.i != head.i)
+        yield from (t for t in _shared_auxiliaries(head) if t.head.i != head.i)
         if goes_on(head) or (is_verb(head.head) and head.dep_ == "xcomp" and _is_only_thought(head)):
             yield from _above(reading, head)
         elif is_verb(head.head) and outer is not None and is_duty_of(head, outer):
@@ -66,8 +66,26 @@ def kept_of(reading: Reading, head: Token) -> Iterator[Token]:
         opens = opens or (child.tag_ == "WRB" and child.i < head.i) or _is_of_another_day(reading, child)
         if not opens and is_wanted(reading, child) and not _leads_in(reading, child, head, subject):
             yield from phrase_of(reading, child, depth=0)
+    yield from _second_verb(reading, head)
     if _gives_time(head):
         yield from _given_time(reading, head)
+
+
+def _shared_auxiliaries(verb: Token) -> tuple[Token, ...]:
+    """Its auxiliaries, and the "to be" of "to be sold or shut down", whose form may be a past one as well."""
+    first = verb.head
+    same = verb.dep_ == "conj" and verb.lower_ == verb.lemma_ and is_verb(first) and has_to(first)
+    return auxiliaries(verb) or (auxiliaries(first) if same and own_subject(verb) is None else ())
+
+
+def _second_verb(reading: Reading, head: Token) -> Iterator[Token]:
+    """The "or cut costs" of "plans to raise or cut costs", which has the object of both."""
+    joint, verb = next(((c, v) for c, v in pairwise(head.rights) if c.dep_ == "cc" and v.dep_ == "conj"), (head, head))
+    if joint.i != head.i + 1 or verb.i != head.i + 2 or verb.tag_ != head.tag_ or verb.tag_ not in ("VB", "VBN", "VBG"):
+        return
+    if any(t.dep_ == "dobj" for t in verb.rights):
+        yield joint
+        yield from phrase_of(reading, verb, depth=0)
 
 
 def _other_clause(head: Token) -> int:
@@ -90,8 +108,10 @@ def _told_times(reading: Reading, head: Token, subject: Token | None) -> Iterato
         yield from _length_of_time(reading, head)
     for told in head.rights:
         timed = told.i in reading.times and told.lower_ not in _PARTS_OF_DAY
-        if told.dep_ in OBJECTS and timed and any(t.lower_ == "of" for t in told.rights):
+        whose = any(t.lower_ == "of" for t in told.rights) or any(t.dep_ == "poss" for t in told.lefts)
+        if told.dep_ in OBJECTS and timed and whose:
             yield from phrase_of(reading, told, depth=0)
+            yield from (t for t in told.lefts if t.dep_ in ("compound", "nummod", "amod"))
 
 
 def _length_of_time(reading: Reading, verb: Token) -> Iterator[Token]:

@@ -84,7 +84,8 @@ def _can_go(node: Token) -> bool:
         joint = [t for t in node.head.rights if t.dep_ == "cc" and t.i < node.i]
         rows = node.head.dep_ == "conj" or node.head.head.lower_ == "between"
         return not rows and all(t.lower_ == "and" for t in joint)
-    return not any(t.dep_ == "neg" for t in node.head.children)
+    placed = node.dep_ == "prep" and node.head.lemma_ in title_lexicon().placing
+    return not placed and not any(t.dep_ == "neg" for t in node.head.children)
 
 
 def _completes_noun(clause: Token) -> bool:

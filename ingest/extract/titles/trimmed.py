@@ -30,7 +30,8 @@ def trimmed(reading: Reading, head: Token, trigger: Token) -> list[Token]:
     while len(kept) > 1 and _is_left_behind(kept[-1], trigger):
         kept.pop()
     kept = _dated_back(reading, kept, head)
-    ends_bare = kept[-1].i == head.i and (head.lemma_ in ("have", "become") or head.lemma_ in title_lexicon().picking)
+    bare = head.lemma_ in ("be", "have", "become") or head.lemma_ in title_lexicon().picking
+    ends_bare = bare and (kept[-1].i == head.i or (kept[-1].dep_ == "neg" and kept[-1].i == head.i + 1))
     days = set(_told_day(reading, head)) if len(kept) <= THIN or ends_bare else set()
     if days:
         kept = sorted(found | days, key=lambda t: t.i)

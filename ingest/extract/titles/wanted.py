@@ -75,7 +75,7 @@ def _says_what(reading: Reading, aside: Token) -> bool:
     """True for an aside that says something of its own: a part of the name, how much, what for, a plain yes or no."""
     named = _is_hyphened(aside) or _is_named_by(aside) or _is_amount(aside) or _is_object_of(aside)
     told = _is_asked(aside) or _is_told_of_object(reading, aside)
-    told = told or _is_ranked(aside)
+    told = told or _is_ranked(aside) or (aside.dep_ == "npadvmod" and _is_each(aside.left_edge))
     return named or told or _is_for_to(aside) or _is_answer(aside) or _is_what_for(aside) or is_aim(reading, aside)
 
 
@@ -219,7 +219,7 @@ def _is_left_out(token: Token) -> bool:
     """True for articles, adverbs of telling ("then", "also") and the "that" of a clause."""
     mark = token.dep_ == "mark" and token.lower_ not in title_lexicon().conditions and not _opens_coming(token)
     told = token.dep_ == "advmod" and (token.lower_ in title_lexicon().adverbs or _is_how_long_before(token))
-    article = token.lower_ in title_lexicon().articles and not _is_in_name(token)
+    article = token.lower_ in title_lexicon().articles and not (_is_in_name(token) or _is_each(token))
     return article or (token.tag_ == "WRB" and not asks(token)) or mark or told or _is_that_of_clause(token)
 
 
@@ -268,6 +268,13 @@ def _is_in_name(article: Token) -> bool:
     """True for the "a" of "Mar-a-Lago": nothing but hyphens beside it."""
     doc, i = article.doc, article.i
     return 0 < i < len(doc) - 1 and doc[i - 1].text == "-" == doc[i + 1].text
+
+
+def _is_each(article: Token) -> bool:
+    """True for the "a" of "$9 a head"."""
+    before = article.nbor(-1) if article.i else article
+    counted = before.tag_ == "CD" and before.ent_type_ not in ("DATE", "TIME") and before.whitespace_ != ""
+    return counted and article.lower_ in ("a", "an") and article.head.dep_ == "npadvmod"
 
 
 def _is_hyphened(token: Token) -> bool:
