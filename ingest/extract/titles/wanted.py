@@ -35,7 +35,7 @@ def is_wanted(reading: Reading, token: Token) -> bool:
         return False
     if (token.dep_ in _ASIDES and not _says_what(reading, token)) or (is_relative(token) and not _is_of_which(token)):
         return False
-    if _is_only_when(reading, token) or _is_only_with(reading, token):
+    if _is_only_when(reading, token) or _is_only_with(reading, token) or _is_of_other_time(reading, token):
         return False
     if (first := token.left_edge.i) > 0 and token.doc.tokens[first - 1].text in ("(", "["):
         return False
@@ -75,6 +75,7 @@ def _says_what(reading: Reading, aside: Token) -> bool:
     """True for an aside that says something of its own: a part of the name, how much, what for, a plain yes or no."""
     named = _is_hyphened(aside) or _is_named_by(aside) or _is_amount(aside) or _is_object_of(aside)
     told = _is_asked(aside) or _is_told_of_object(reading, aside)
+    told = told or _is_ranked(aside) or (aside.dep_ == "npadvmod" and _is_each(aside.left_edge))
     return named or told or _is_for_to(aside) or _is_answer(aside) or _is_what_for(aside) or is_aim(reading, aside)
 
 
@@ -91,8 +92,9 @@ def _is_named_by(name: Token) -> bool:
 
 
 def _is_amount(token: Token) -> bool:
-    """True for the "€3bn" of "fined the group €3bn"."""
-    return token.dep_ == "npadvmod" and is_verb(token.head) and token.ent_type_ in ("MONEY", "PERCENT")
+    """True for the "€3bn" of "fined the group €3bn", and of "worth €3bn"."""
+    valued = is_verb(token.head) or token.head.lower_ == "worth"
+    return token.dep_ == "npadvmod" and valued and token.ent_type_ in ("MONEY", "PERCENT")
 
 
 def _is_object_of(noun: Token) -> bool:
@@ -153,6 +155,12 @@ def is_aim(reading: Reading, clause: Token) -> bool:
     return first or all(t.i in reading.times or t.pos_ == "ADP" for t in between)
 
 
+def _is_ranked(clause: Token) -> bool:
+    """True for the "to sign" of "is the first to sign"."""
+    bound = clause.dep_ == "relcl" and clause.head.dep_ == "attr" and clause.left_edge.i == clause.head.i + 1
+    return bound and has_to(clause)
+
+
 def _is_answer(token: Token) -> bool:
     """True for the "no" of "it said no"."""
     return token.dep_ == "intj" and token.lower_ in ("no", "yes") and token.i == token.head.i + 1
@@ -186,6 +194,26 @@ def _is_only_when(reading: Reading, token: Token) -> bool:
     return all(t.i in reading.times or leads_to_time(reading, t) for t in times)
 
 
+def _is_of_other_time(reading: Reading, token: Token) -> bool:
+    return _is_compared(reading, token) or _is_long_ago(reading, token)
+
+
+def _is_long_ago(reading: Reading, adverb: Token) -> bool:
+    """True for the "back" of "said back in May", not of "came back in May" nor of "dates back to 1950"."""
+    if adverb.lower_ != "back" or adverb.i + 1 == len(adverb.doc):
+        return False
+    behind, words = adverb.nbor(), title_lexicon()
+    back = adverb.head.lemma_ in words.returning | words.dating
+    return behind.lower_ in ("in", "on") and not back and leads_to_time(reading, behind)
+
+
+def _is_compared(reading: Reading, token: Token) -> bool:
+    """True for the ", up from 3 % in May" of another time, which says something else without that."""
+    if token.i < token.head.i or token.lower_ not in title_lexicon().comparing:
+        return False
+    return token.left_edge.nbor(-1).text == "," and any(t.i in reading.times for t in token.subtree)
+
+
 def leads_to_time(reading: Reading, token: Token) -> bool:
     """True for a preposition of nothing but times: "until" Friday."""
     below = list(token.children)
@@ -195,7 +223,7 @@ def leads_to_time(reading: Reading, token: Token) -> bool:
 def _is_left_out(token: Token) -> bool:
     """True for articles, adverbs of telling ("then", "also") and the "that" of a clause."""
     words, word = title_lexicon(), token.lower_
-    if word in words.articles and not _is_in_name(token):
+    if word in words.articles and not (_is_in_name(token) or _is_each(token)):
         return True
     if token.dep_ == "mark" and word not in words.conditions and not _opens_coming(token):
         return True
@@ -231,6 +259,8 @@ def _is_source(preposition: Token) -> bool:
 
 def _is_how_long_before(adverb: Token) -> bool:
     """True for the "immediately" of "(shuts,) immediately before the party": without the rest it says another thing."""
+    if adverb.lower_ in title_lexicon().ways:
+        return False
     behind = next((t for t in adverb.doc[adverb.i + 1 : adverb.i + 3] if not t.is_space), None)
     return behind is not None and behind.lower_ in _BEFORE_OR_AFTER and behind.pos_ in ("ADP", "SCONJ")
 
@@ -247,6 +277,13 @@ def _is_in_name(article: Token) -> bool:
     """True for the "a" of "Mar-a-Lago": nothing but hyphens beside it."""
     doc, i = article.doc, article.i
     return 0 < i < len(doc) - 1 and doc[i - 1].text == "-" == doc[i + 1].text
+
+
+def _is_each(article: Token) -> bool:
+    """True for the "a" of "$9 a head"."""
+    before = article.nbor(-1) if article.i else article
+    counted = before.tag_ == "CD" and before.ent_type_ not in ("DATE", "TIME") and before.whitespace_ != ""
+    return counted and article.lower_ in ("a", "an") and article.head.dep_ == "npadvmod"
 
 
 def _is_hyphened(token: Token) -> bool:
