@@ -183,6 +183,8 @@ def _direction(first: Token, last: Token, verb: Token | None, before: str, cues:
     if before in cues.due:
         return _Tense(Direction.FUTURE, sure=True)
     tense = _tense(verb, cues)
+    if tense.direction is Direction.FUTURE and before in {"in", "on"} and _is_of_cause(first, last, cues):
+        return _PAST
     if tense.direction is not Direction.PAST:
         tense = _made_then(first, verb, before, cues) or tense
     elif _is_promise(first, verb, before, cues):
@@ -210,7 +212,13 @@ def _by_words_before(first: Token, verb: Token | None, before: str, cues: Cues) 
 
 def _is_own_past(first: Token, verb: Token | None) -> bool:
     """True for "which had until March 15": not for what was said to be so, nor for a weekday, which is near anyway."""
-    return verb is not None and verb.dep_ not in {"ccomp", "xcomp"} and not _is_weekday(first)
+    embedded = verb is None or verb.dep_ in {"ccomp", "xcomp"} or _is_awaited_by_second(verb)
+    return not embedded and not _is_weekday(first)
+
+
+def _is_awaited_by_second(verb: Token) -> bool:
+    """True for the "had" of "opened it in May and had until October": its day comes after that of the first verb."""
+    return verb.dep_ == "conj" and any(t.ent_type_ == "DATE" for t in verb.doc[verb.head.i : verb.i])
 
 
 def _due_before(first: Token) -> _Tense | None:
@@ -231,6 +239,13 @@ def _made_then(first: Token, verb: Token, before: str, cues: Cues) -> _Tense | N
         return _PAST
     said = verb.lemma_ in cues.promising or verb.lemma_ == "propose"
     return _said_then(verb) if said and before in {"in", "on"} else None
+
+
+def _is_of_cause(first: Token, last: Token, cues: Cues) -> bool:
+    """True for the month of "will not be allowed to run due to a ruling in February"."""
+    root = first if not first.i <= first.head.i <= last.i else last
+    noun = root.head.head if root.head.pos_ == "ADP" else root.head
+    return noun.dep_ == "pobj" and noun.head.lower_ in cues.causes
 
 
 def _is_promise(first: Token, verb: Token, before: str, cues: Cues) -> bool:
