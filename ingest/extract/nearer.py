@@ -78,7 +78,9 @@ def _what_it_is_of(ontology: Ontology, dating: Dating, found: Token) -> Token | 
     owner, words = root_of(dating.expression).head, ontology.words
     if root_of(dating.expression).dep_ != "poss" or owner.head.i != found.i or not is_verb(found):
         return None
-    subject = owner.dep_ in SUBJECTS and owner.lemma_.lower() not in words.documents | words.reports | words.telling
+    tells = lemma(found, words.happening) in words.happening  # "Sunday's assault came after …"
+    tells = tells or owner.lemma_.lower() in words.documents | words.reports | words.telling
+    subject = owner.dep_ in SUBJECTS and not tells
     return owner if subject or owner.dep_ in OBJECTS else None
 
 

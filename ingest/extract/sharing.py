@@ -23,6 +23,7 @@ _PAST = ("VBD", "VBN")
 _DONE = (*_PAST, "VBG")
 _JOINTS = frozenset((",", "and", "then"))
 """What may stand between two verbs that are done at one time: "shot and killed"."""
+_AROUND = frozenset(("after", "following", "upon", "while", "on", "by"))
 _LATER = frozenset(("later", "since", "afterwards", "subsequently", "eventually"))
 _DAYS = ("day", "date")
 _CLIMB = 10
@@ -166,15 +167,16 @@ def _is_of_clause(token: Token, verb: Token, *, says: bool) -> bool:
 
 def _around_gerund(reading: Reading, ontology: Ontology, verb: Token, dating: Dating) -> Iterator[Token]:
     """ "said after meeting the president in June": both are in June, unless the first has a time of its own."""
-    above = verb.head
-    if (
-        dating.past
-        and verb.tag_ == "VBG"
-        and above.lower_ in ("after", "following", "upon", "while", "on", "by")
-        and above.head.tag_ in _PAST
-        and not _has_time(reading, ontology, above.head, dating)
-    ):
-        yield above.head
+    if not dating.past or verb.tag_ != "VBG":
+        return
+    above = verb.head if _is_meanwhile(verb) else verb.head.head if verb.head.lower_ in _AROUND else None
+    if above is not None and above.tag_ in _PAST and not _has_time(reading, ontology, above, dating):
+        yield above
+
+
+def _is_meanwhile(verb: Token) -> bool:
+    """True for the "travelling" of "were killed while travelling"."""
+    return verb.dep_ == "advcl" and any(t.lower_ in ("while", "when") for t in verb.lefts)
 
 
 def _since_then(verb: Token) -> Iterator[Token]:

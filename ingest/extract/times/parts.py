@@ -41,7 +41,7 @@ def read_dated(r: Reader, i: int) -> Match | None:
     which = r.name(j, "which")
     j = j + 1 if which == "this" and r.at(j + 1).low in {"past", "coming"} else j
     if j > i and r.at(j).low in {"past", "coming"}:
-        which = "last" if r.says(j, "past") else "next"
+        which = "last" if r.says(j, "past") else "coming"
     elif which and (r.at(j).low in {"past", "latest"}):
         return None
     match = read_date(r, j + 1 if which else j)

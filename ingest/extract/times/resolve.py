@@ -119,10 +119,9 @@ class Resolver:
         return self._published
 
     def _partial(self, p: Partial, place: Place) -> TimeValue:
-        if p.holiday and (once := only_year(p.holiday)):
-            return in_year(p, once, Basis.EXPLICIT)
-        if p.year:
-            return in_year(p, p.year, Basis.EXPLICIT)
+        year = p.year or (only_year(p.holiday) if p.holiday else None)
+        if year:
+            return in_year(p, year, Basis.EXPLICIT)
         if p.of:
             return self._partial_of(p, self._value(p.of, place))
         match p.which:
@@ -130,8 +129,9 @@ class Resolver:
                 return self._from_focus(p, place)
             case "a":
                 raise Unresolved("does not say which of those days")
-            case "last":
-                return nearest(p, self._now(), Direction.PAST, strict=True)
+            case "last" | "coming" as way:
+                towards = Direction.PAST if way == "last" else Direction.FUTURE
+                return nearest(p, self._now(), towards, strict=True)
             case "next":
                 return self._next(p)
             case "this":

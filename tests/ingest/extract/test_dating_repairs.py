@@ -562,6 +562,11 @@ def told(claims: tuple[Claim, ...]) -> list[tuple[str, str, str]]:
             [("take", "scheduled", "2025-01-01")],
             id="a day signed by an agency",
         ),
+        pytest.param(
+            "Two refugees were killed while crossing the river late on Monday.",
+            [("killed", "occurred", "2025-03-10"), ("crossing", "occurred", "2025-03-10")],
+            id="what happened while something else did",
+        ),
     ],
 )
 def test_each_event_has_its_own_date(
