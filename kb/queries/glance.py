@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 SOON = 30
 """Days from today that count as soon."""
 AHEAD = 90
-"""Days from today within which what comes next is looked for; what may be any day of longer is not next."""
+"""Days from today within which what comes next is looked for."""
+_VAGUE = 31
+"""Days of a span that is too long to come next."""
 LATELY = 7
 """Days before the newest article that count as lately."""
 
@@ -83,6 +85,11 @@ def coming(graph: Graph, *, today: str, as_of: str | None = None, most: int = 5)
     """The weightiest events that are fixed for one of the days ahead of `today` (ISO), as known now or on a day."""
     until = (parse_day(today) + timedelta(days=AHEAD)).isoformat()
     fixed = EventFilter(statuses=("scheduled",), first=today, last=until, as_of=as_of)
-    events_ahead = [event for event in timeline(graph, fixed, limit=_MOST_AHEAD) if event.last_day <= until]
-    weightiest = sorted(events_ahead, key=lambda event: (-weight_of_view(event), event.last_day, event.id))[:most]
+    near = [event for event in timeline(graph, fixed, limit=_MOST_AHEAD, latest=True) if _is_near(event, until)]
+    weightiest = sorted(near, key=lambda event: (-weight_of_view(event), event.last_day, event.id))[:most]
     return tuple(sorted(weightiest, key=lambda event: (event.last_day, event.first_day, event.id)))
+
+
+def _is_near(event: EventView, until: str) -> bool:
+    days = (parse_day(event.last_day) - parse_day(event.first_day)).days
+    return days < _VAGUE and event.last_day <= until

@@ -17,7 +17,7 @@ from ui.panels.downloads import show_downloads
 from ui.panels.event import show_event
 from ui.panels.events import show_events
 from ui.panels.filters import Asked, ask_filters, lanes_of
-from ui.panels.glance import show_glance, show_then
+from ui.panels.glance import MOST_NEXT, show_glance, show_then
 from ui.panels.loosen import show_ways_out
 from ui.panels.undated import show_undated
 from ui.today import today
@@ -101,7 +101,7 @@ def _caption(shown: int, wanted: EventFilter) -> str:
 def _detail(as_of: str | None) -> None:
     id_ = address.chosen("event")
     if id_ is None and as_of:
-        show_then(date.fromisoformat(as_of))
+        show_then(date.fromisoformat(as_of), ask(queries.coming, today=as_of, as_of=as_of, most=MOST_NEXT))
         return
     if id_ is None:
         show_glance(ask(queries.glance, today=today().isoformat()), today=today())

@@ -3,6 +3,7 @@
 
 const SHORTEST = 120;
 const MANY = 900;          // events of which a picture opens on the latest alone
+const SHORT = 62;          // days of a window that is told to the day
 const LIVE = 60;           // days within which news are of now
 const LAST_LABELS = 140;   // pixels after the last event
 const NARROW = 560;        // pixels
@@ -227,7 +228,7 @@ class Chart {
     const { from, to } = this.window;
     const earlier = this.events.countBefore(from);
     const later = this.events.countFrom(to);
-    tell(this.find("where"), `${monthAndYear(from)} – ${monthAndYear(to)}`);
+    tell(this.find("where"), stretchOf(from, to));
     this.tellEdge("earlier", earlier, (words) => `‹ ${words}`);
     this.tellEdge("later", later, (words) => `${words} ›`);
   }
@@ -261,6 +262,12 @@ Object.assign(Chart.prototype, PAINTING, BOXES, MAP, INPUT);
 // The stretch that is laid out for a window: a little more, so that panning starts out smooth.
 function widened({ from, to }) {
   return { from: from - 0.3 * (to - from), to: to + 0.3 * (to - from) };
+}
+
+// A window in words: its days where it is short, else its months.
+function stretchOf(from, to) {
+  if (to - from <= SHORT) return stretchInWords(Math.floor(from), Math.ceil(to));
+  return `${monthAndYear(from)} – ${monthAndYear(to)}`;
 }
 
 function tell(element, text) {
