@@ -59,7 +59,7 @@ def _without_last(kept: list[Token], head: Token, trigger: Token, room: int) -> 
     """`kept` without the smallest adjunct at its end that makes it fit, or the largest if none does."""
     rest = None
     node = kept[-1]
-    while node.i > head.i:
+    while node.i > head.i and node.head.i != node.i:  # a root, where the parse is torn, is its own head
         if _can_go(node):
             inside = {t.i for t in node.subtree}
             if trigger.i in inside:
