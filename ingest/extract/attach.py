@@ -277,7 +277,11 @@ def _step_out(reading: Reading, ontology: Ontology, verb: Token, dating: Dating)
     if main_verb(verb).i != verb.i and verb.lemma_.lower() in ontology.words.fixing:
         return next((t for t in verb.children if t.dep_ in SUBJECTS), None)
     outside = verb.dep_ in ("acl", "relcl") and (dating.start < verb.head.i < verb.i or _is_to_come(verb, dating))
-    over = dating.past and not dating.limit and (_is_act_over(ontology, verb) or _is_purpose(verb))
+    over = (
+        dating.past
+        and not dating.limit
+        and (_is_act_over(ontology, verb) or _is_purpose(verb) or _is_planned(ontology, verb))
+    )
     if verb.dep_ in AUXILIARIES or outside or over:
         return verb.head
     reduced = verb.dep_ in _REDUCED and (
@@ -334,6 +338,15 @@ def _is_purpose(verb: Token) -> bool:
     if verb.tag_ != "VB" or not has_to(verb):
         return False
     return verb.dep_ == "acl" or (verb.dep_ == "advcl" and verb.head.tag_ in ("VBD", "VBN"))
+
+
+def _is_planned(ontology: Ontology, verb: Token) -> bool:
+    """True for the "fixing" of "filed its plan for fixing the brakes on Friday": the date is that of the whole."""
+    preposition = verb.head
+    noun = preposition.head
+    if verb.tag_ != "VBG" or preposition.lower_ != "for" or noun.dep_ not in OBJECTS or noun.head.tag_ != "VBD":
+        return False
+    return noun.pos_ == "NOUN" and ontology.status.governors.get(noun.lemma_.lower()) is Status.PROPOSED
 
 
 def _event_noun_above(reading: Reading, ontology: Ontology, participle: Token) -> Token | None:

@@ -85,9 +85,12 @@ def _is_like(expression: Span) -> bool:
 def _is_since_record(expression: Span) -> bool:
     """True for "their lowest level since 2001", "at any time since May", wherever the parser hangs the date."""
     since = expression[0] if expression[0].lower_ == "since" else _before(expression)
-    if since is None or since.lower_ != "since":
-        return False
-    for token in reversed(since.doc[max(since.i - _RECORD, expression.sent.start) : since.i]):
+    return since is not None and since.lower_ == "since" and is_record(since)
+
+
+def is_record(since: Token) -> bool:
+    """True if a superlative stands before the "since": "the first victory since the talks began"."""
+    for token in reversed(since.doc[max(since.i - _RECORD, since.sent.start) : since.i]):
         if token.lower_ in ("least", "most"):
             return token.lower_ == "most" and token.nbor(1).pos_ in ("ADJ", "ADV")
         if token.lower_ in _SUPERLATIVES or token.tag_ in ("JJS", "RBS"):
@@ -140,19 +143,25 @@ def _is_value(expression: Span) -> bool:
     if start < _LEAST_VALUE:
         return False
     tied = doc[start - 1].lower_ in _AT_VALUE
-    counted = False
+    counted = figured = False
     for token in reversed(doc[max(first, start - _VALUE) : start - tied]):
         match token.lower_:
             case "from":
-                return counted and (tied or any(t.lower_ in _EARLIER for t in expression))
+                return figured and (tied or any(t.lower_ in _EARLIER for t in expression))
             case "than":
                 return _is_definite(token, first, counted=counted)
             case "with" | "to" | "against" | "versus" | "vs":
                 return _sets_against(token, first, counted=counted)
         counted = counted or ((token.pos_ == "NUM" or token.is_digit) and not _is_designation(token))
+        figured = counted and (figured or not _is_spelled(token))
         if token.pos_ not in _IN_VALUE and token.lower_ not in _LINKS:
             return False
     return False
+
+
+def _is_spelled(number: Token) -> bool:
+    """True for the number of "met ministers from three states on Monday", which says how many and is no value."""
+    return number.is_alpha and number.dep_ == "nummod" and number.head.tag_ == "NNS" and not number.head.ent_type_
 
 
 def _is_designation(number: Token) -> bool:

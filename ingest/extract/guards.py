@@ -116,8 +116,8 @@ def dates_nothing(reading: Reading, ontology: Ontology, expression: Span) -> boo
     """True for a date in a name ("the Trade Act of 1974") or one that others are measured by ("than in 2019")."""
     line = _line_of(reading.text, expression)
     return (
-        _in_name(reading, expression)
-        or is_measure(expression)
+        _in_name(reading, ontology, expression)
+        or (is_measure(expression) and not _is_of_event_since(reading, ontology, expression))
         or _is_season_of_thing(ontology, expression)
         or _is_dateline(expression)
         or _is_numbered(reading, expression)
@@ -128,6 +128,21 @@ def dates_nothing(reading: Reading, ontology: Ontology, expression: Span) -> boo
         or _is_label(line, expression)
         or _is_row(line)
     )
+
+
+def _is_of_event_since(reading: Reading, ontology: Ontology, expression: Span) -> bool:
+    """True for "the deadliest since the 7 July 2005 bombings", "since the war in 2001": that event was then.
+
+    Not for "since the attacks of 2001", which are only called so.
+    """
+    root = root_of(expression)
+    if root.head.lower_ == "of":
+        return False
+    noun = root.head.head if root.head.pos_ == "ADP" else root.head
+    since = noun.head
+    if since.lower_ != "since" or noun.dep_ != "pobj" or root.head.i == since.i:
+        return False
+    return not expression.start <= noun.i < expression.end and is_event_noun(reading, ontology, noun)
 
 
 def _is_spoken_of(ontology: Ontology, expression: Span) -> bool:
@@ -190,16 +205,22 @@ def _is_dateline(expression: Span) -> bool:
     """True for the day at the head of a wire story: "WASHINGTON, Aug. 6, 2024 (Continental Wire) - Google is"."""
     doc, start, end = expression.doc, expression.start, expression.end
     behind = doc[end : min(end + _DATELINE, len(doc))]
-    dash = next((t for t in behind if t.text in _DASHES), None)
+    dash = next((t for t in behind if t.text in _DASHES), None) or _signed_by(behind)
     before = [t for t in doc[max(start - _DATELINE, expression.sent.start) : start] if t.is_alpha]
     if dash is None or not before or not all(t.is_upper or t.pos_ == "PROPN" for t in before):
         return False
     first = doc[max(start - _DATELINE, expression.sent.start) : start][0]
     between = doc[end : dash.i]
     closed = len(between) == 0 or (between[0].text == "(" and between[-1].text == ")")
+    closed = closed or dash.text not in _DASHES
     return (
         closed and before[0].is_upper and len(before[0]) > 1 and (first.i == 0 or "\n" in first.nbor(-1).text_with_ws)
     )
+
+
+def _signed_by(behind: Span) -> Token | None:
+    """The agency between slashes of "MOSCOW, March 1. /TASS/." right behind the day."""
+    return next((t for t in behind[:2] if t.text.startswith("/") and t.text.count("/") > 1), None)
 
 
 def _is_numbered(reading: Reading, expression: Span) -> bool:
@@ -263,11 +284,14 @@ def _is_nowadays(ontology: Ontology, verb: Token, dating: Dating) -> bool:
     return (words[0] in _NOW and not is_passive(verb)) if words else verb.tag_ in ("VBZ", "VBP")
 
 
-def _in_name(reading: Reading, expression: Span) -> bool:
+def _in_name(reading: Reading, ontology: Ontology, expression: Span) -> bool:
     if _is_inside_name(reading, expression):
         return True
     preposition = root_of(expression).head
-    return preposition.lower_ == "of" and preposition.head.pos_ == "PROPN" and preposition.head.lower_ in _NAMED
+    named = preposition.head
+    if preposition.lower_ != "of":
+        return False
+    return (named.pos_ == "PROPN" and named.lower_ in _NAMED) or named.lower_ in ontology.words.cohorts
 
 
 def _is_inside_name(reading: Reading, expression: Span) -> bool:

@@ -7,7 +7,7 @@ its own in English. "Expects a verdict by the end of May" tells when the verdict
 from __future__ import annotations
 
 from ingest.extract.dating import Dating, root_of
-from ingest.extract.grammar import OBJECTS, Reading, auxiliaries, is_passive, is_verb
+from ingest.extract.grammar import OBJECTS, SUBJECTS, Reading, auxiliaries, is_passive, is_verb
 from ingest.extract.triggers import is_event_noun, lemma
 from ingest.nlp.words import Token
 from kb.ontology.model import Ontology
@@ -25,8 +25,9 @@ def nearer_noun(reading: Reading, ontology: Ontology, dating: Dating, found: Tok
     return (
         _what_is_followed(dating, found)
         or _what_is_foreseen(reading, ontology, dating, found)
-        or _what_it_is_of(dating, found)
+        or _what_it_is_of(ontology, dating, found)
         or _what_was_then(reading, ontology, dating, found)
+        or _what_it_is_since(dating, found)
     )
 
 
@@ -72,11 +73,24 @@ def _what_was_then(reading: Reading, ontology: Ontology, dating: Dating, found: 
     return _event_between(reading, ontology, found, dating)
 
 
-def _what_it_is_of(dating: Dating, found: Token) -> Token | None:
-    """The target of "meets this year's target"."""
-    owner = root_of(dating.expression).head
-    owned = root_of(dating.expression).dep_ == "poss" and owner.dep_ in OBJECTS and owner.head.i == found.i
-    return owner if owned and is_verb(found) else None
+def _what_it_is_of(ontology: Ontology, dating: Dating, found: Token) -> Token | None:
+    """The target of "meets this year's target", and the crowd of "Sunday's crowd hopes"; not what tells something."""
+    owner, words = root_of(dating.expression).head, ontology.words
+    if root_of(dating.expression).dep_ != "poss" or owner.head.i != found.i or not is_verb(found):
+        return None
+    tells = lemma(found, words.happening) in words.happening  # "Sunday's assault came after …"
+    tells = tells or owner.lemma_.lower() in words.documents | words.reports | words.telling
+    subject = owner.dep_ in SUBJECTS and not tells
+    return owner if subject or owner.dep_ in OBJECTS else None
+
+
+def _what_it_is_since(dating: Dating, found: Token) -> Token | None:
+    """The blast of "has been grounded since a blast in September", if `found` is what has been so since."""
+    preposition = root_of(dating.expression).head
+    noun = preposition.head
+    if preposition.lower_ not in _AT or noun.dep_ != "pobj" or noun.head.lower_ != "since" or not is_verb(found):
+        return None
+    return noun if found.i != noun.i and dating.start > noun.i else None
 
 
 def _is_over(dating: Dating) -> bool:

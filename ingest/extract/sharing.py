@@ -5,20 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ingest.extract.attach import governor_of
+from ingest.extract.comparison import is_record
 from ingest.extract.dating import Dating, root_of
 from ingest.extract.descent import step_in
 from ingest.extract.embedding import ending_of, is_unreal
 from ingest.extract.grammar import ANY_SUBJECT, SUBJECTS, Reading, auxiliaries, is_passive, is_verb
 from ingest.extract.headword import trigger_of
-from ingest.extract.triggers import is_event_noun
+from ingest.extract.triggers import is_event_noun, lemma
 from ingest.nlp.words import Token
 from kb.model import Status
 from kb.ontology.model import Ontology
 
-_SETTINGS = frozenset(("in", "at", "during", "after", "following", "with", "along", "since", "within"))
+_SETTINGS = frozenset(("in", "at", "during", "after", "following", "with", "along", "within"))
 """Prepositions that make an event noun the setting of the verb: both then have the date."""
 _PRONOUNS = frozenset(("it", "they", "he", "she", "we", "i"))
 _PAST = ("VBD", "VBN")
+_DONE = (*_PAST, "VBG")
+_JOINTS = frozenset((",", "and", "then"))
+"""What may stand between two verbs that are done at one time: "shot and killed"."""
+_AROUND = frozenset(("after", "following", "upon", "while", "on", "by"))
+_LATER = frozenset(("later", "since", "afterwards", "subsequently", "eventually"))
 _DAYS = ("day", "date")
 _CLIMB = 10
 
@@ -27,7 +33,7 @@ def dated_by(reading: Reading, ontology: Ontology, dating: Dating) -> tuple[Toke
     """The triggers that the expression puts in time, in text order; empty if it dates nothing."""
     first = governor_of(reading, ontology, dating)
     if first is None:
-        return ()
+        return told_when(reading, ontology, dating)
     governors = (first, *_sharing(reading, ontology, dating, first), *_when_clause(reading, ontology, dating))
     if _calling_off(ontology, first, dating):
         return (first, *(t for t in _triggers(reading, ontology, governors[1:]) if t.i != first.i))
@@ -54,9 +60,10 @@ def _triggers(reading: Reading, ontology: Ontology, governors: Iterable[Token]) 
 
 def _sharing(reading: Reading, ontology: Ontology, dating: Dating, first: Token) -> Iterator[Token]:
     if is_verb(first):
-        yield from _coordinated(reading, first, dating)
+        yield from _coordinated(reading, ontology, first, dating)
         yield from _first_conjunct(reading, first)
-        yield from _around_gerund(reading, first, dating)
+        yield from _done_together(reading, first, dating)
+        yield from _around_gerund(reading, ontology, first, dating)
         yield from _since_then(first)
         yield from _settings(reading, ontology, first, dating)
     elif not _before(dating, first) and not dating.since:
@@ -70,21 +77,38 @@ def _before(dating: Dating, noun: Token) -> bool:
     return dating.start < noun.i or (preposition.lower_ == "of" and preposition.head.i == noun.i)
 
 
-def _coordinated(reading: Reading, verb: Token, dating: Dating) -> Iterator[Token]:
+def _coordinated(reading: Reading, ontology: Ontology, verb: Token, dating: Dating) -> Iterator[Token]:
     """Verbs joined to `verb` with its subject, tense and voice, and no time of their own."""
     for other in verb.children:
-        if other.dep_ != "conj" or not is_verb(other) or other.tag_ != verb.tag_ or _is_threat(other, dating):
+        if other.dep_ != "conj" or not is_verb(other) or _tense(other) != _tense(verb) or _is_apart(other, dating):
             continue
         if (
             is_passive(other) == is_passive(verb)
             and _same_subject(other, dating)
-            and not _has_time(reading, other, dating)
+            and not _has_time(reading, ontology, other, dating)
         ):
             yield other
-            yield from _coordinated(reading, other, dating)
+            yield from _coordinated(reading, ontology, other, dating)
     for other in _misplaced(verb):
-        if dating.start < other.i and not _has_time(reading, other, dating):
+        if dating.start < other.i and not _has_time(reading, ontology, other, dating):
             yield other
+
+
+def _tense(verb: Token) -> str:
+    """The tag of a verb; that of a past form for "did not embrace"."""
+    did = verb.tag_ == "VB" and any(t.lower_ == "did" for t in auxiliaries(verb))
+    return "VBD" if did else verb.tag_
+
+
+def _done_together(reading: Reading, verb: Token, dating: Dating) -> Iterator[Token]:
+    """ "was stopped, questioned and detained on March 10": verbs with nothing between them share what stands behind."""
+    first = verb.head
+    if verb.dep_ != "conj" or verb.tag_ not in _DONE or first.tag_ != verb.tag_ or dating.start < verb.i:
+        return
+    between = verb.doc[first.i + 1 : verb.i]
+    if 0 < len(between) <= len(_JOINTS) and all(t.lower_ in _JOINTS for t in between) and is_verb(first):
+        yield first
+        yield from _done_together(reading, first, dating)
 
 
 def _misplaced(verb: Token) -> Iterator[Token]:
@@ -94,6 +118,11 @@ def _misplaced(verb: Token) -> Iterator[Token]:
             if below.dep_ in ("ccomp", "xcomp") and below.tag_ in ("VB", "VBP") and not auxiliaries(below):
                 joined = (t for t in below.rights if t.dep_ == "conj" and t.tag_ == "VBD" and is_verb(t))
                 yield from (t for t in joined if not any(c.dep_ in SUBJECTS for c in t.children))
+
+
+def _is_apart(other: Token, dating: Dating) -> bool:
+    """True for what comes after the time, or only if it is not kept: "but later shelved the plan"."""
+    return any(t.lower_ in _LATER and t.dep_ == "advmod" for t in other.lefts) or _is_threat(other, dating)
 
 
 def _is_threat(other: Token, dating: Dating) -> bool:
@@ -116,43 +145,47 @@ def _first_conjunct(reading: Reading, verb: Token) -> Iterator[Token]:
             yield first
 
 
-def _has_time(reading: Reading, verb: Token, dating: Dating) -> bool:
-    """True if another time stands in the clause of `verb`, or in one that is not about a noun of it."""
+def _has_time(reading: Reading, ontology: Ontology, verb: Token, dating: Dating) -> bool:
+    """True if another time stands in the clause of `verb`, or in one that is not about a noun of it or what it says."""
     others = (t for t in verb.subtree if t.i in reading.times and not dating.holds(t))
-    return any(not _is_about_noun(t, verb) for t in others)
+    says = lemma(verb, ontology.speech.verbs) in ontology.speech.verbs
+    return any(not _is_of_clause(t, verb, says=says) for t in others)
 
 
-def _is_about_noun(token: Token, verb: Token) -> bool:
-    """True for the "July" of "stayed an order that she had given in July"."""
+def _is_of_clause(token: Token, verb: Token, *, says: bool) -> bool:
+    """True for the "July" of "stayed an order that she had given in July", and of "said it would act by July"."""
     node = token
     for _ in range(_CLIMB):
         if node.i == verb.i:
             return False
-        if node.dep_ == "relcl" or (node.dep_ == "acl" and node.tag_ == "VBN"):
+        said = says and node.dep_ in ("ccomp", "xcomp") and node.head.i == verb.i
+        if said or node.dep_ == "relcl" or (node.dep_ == "acl" and node.tag_ == "VBN"):
             return True
         node = node.head
     return False
 
 
-def _around_gerund(reading: Reading, verb: Token, dating: Dating) -> Iterator[Token]:
+def _around_gerund(reading: Reading, ontology: Ontology, verb: Token, dating: Dating) -> Iterator[Token]:
     """ "said after meeting the president in June": both are in June, unless the first has a time of its own."""
-    above = verb.head
-    if (
-        dating.past
-        and verb.tag_ == "VBG"
-        and above.lower_ in ("after", "following", "upon", "while", "on", "by")
-        and above.head.tag_ in _PAST
-        and not _has_time(reading, above.head, dating)
-    ):
-        yield above.head
+    if not dating.past or verb.tag_ != "VBG":
+        return
+    above = verb.head if _is_meanwhile(verb) else verb.head.head if verb.head.lower_ in _AROUND else None
+    if above is not None and above.tag_ in _PAST and not _has_time(reading, ontology, above, dating):
+        yield above
+
+
+def _is_meanwhile(verb: Token) -> bool:
+    """True for the "travelling" of "were killed while travelling"."""
+    return verb.dep_ == "advcl" and any(t.lower_ in ("while", "when") for t in verb.lefts)
 
 
 def _since_then(verb: Token) -> Iterator[Token]:
     """ "Since I signed the law in March, it has delivered": what has gone on since is told with the same date."""
     above = verb.head
-    since = any(t.lower_ == "since" and t.dep_ in ("mark", "advmod", "prep") for t in verb.lefts)
+    since = next((t for t in verb.lefts if t.lower_ == "since" and t.dep_ in ("mark", "advmod", "prep")), None)
     if (
-        since
+        since is not None
+        and not is_record(since)
         and verb.dep_ == "advcl"
         and above.lemma_ != "be"
         and any(t.lower_ in ("has", "have") for t in auxiliaries(above))
@@ -215,3 +248,5 @@ def _when_clause(reading: Reading, ontology: Ontology, dating: Dating) -> Iterat
                 leads = opening.lower_ == "when" or not dating.holds(host)
                 if leads and near:
                     yield step_in(reading, ontology, clause, dating)
+                    joined = _coordinated(reading, ontology, clause, dating)
+                    yield from (t for t in joined if t.lemma_ != "be")

@@ -85,7 +85,13 @@ _STATUSES = click.option(
 _FIRST = click.option("--from", "first", type=Day(), help="Only events that end on this day or later.")
 _LAST = click.option("--to", "last", type=Day(), help="Only events that start on this day or earlier.")
 _TEXT = click.option("--text", metavar="WORDS", help="Only events whose title has these words, in any order.")
-_ASKED = (ENTITY, TYPES, _STATUSES, _FIRST, _LAST, _TEXT, AS_OF, RECORDED_BY)
+_MAIN = click.option(
+    "--main",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Only the N events that weigh most: told by many, or deciding.",
+)
+_ASKED = (ENTITY, TYPES, _STATUSES, _FIRST, _LAST, _TEXT, _MAIN, AS_OF, RECORDED_BY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +104,7 @@ class Asked:
     first: str | None
     last: str | None
     text: str | None
+    main: int | None
     as_of: str | None
     recorded_by: str | None
 

@@ -246,6 +246,10 @@ class WordLexicon:
     """What stands behind their "for" is what they are of ("cut its outlook for 2026")."""
     foreseeing: frozenset[str]
     """A time behind their object is that object's ("expects a verdict by May")."""
+    telling: frozenset[str]
+    """Their verb is of the day before them, as that of a document ("Friday's resolution called for")."""
+    cohorts: frozenset[str]
+    """A year tells them apart ("the class of 1804")."""
     feasts: frozenset[str]
     """Seasons and feasts, which may only describe what stands behind them ("a winter storm")."""
     festive: frozenset[str]

@@ -199,6 +199,8 @@ class WordsForm(_Form):
     only_planned: list[Phrase]
     calendared: list[Phrase]
     states: list[Phrase]
+    telling: list[Phrase]
+    cohorts: list[Phrase]
     feasts: list[Phrase]
     festive: list[Phrase]
     speaking_of: list[Phrase]

@@ -89,9 +89,9 @@ InCommon = Callable[[int, int], int]
 
 
 class _Known(NamedTuple):
-    """What an owner knows, by hash."""
+    """What an owner knows, by hash. Most owners are compared once, which a set is not worth making for."""
 
-    names: frozenset[int]
+    names: array[int]
     size: int
 
 
@@ -254,7 +254,8 @@ class Places:
         near = {
             owner
             for owner in theirs
-            if (one := owners.get(owner)) is None or len(one.names & mine) >= in_common(search.size, one.size)
+            if (one := owners.get(owner)) is None
+            or len(mine.intersection(one.names)) >= in_common(search.size, one.size)
         }
         return {thing for thing, owner in found if owner in near}
 
@@ -278,7 +279,7 @@ class Places:
         """Read whom these owners know."""
         asked = "SELECT n, known, size FROM owner WHERE n IN (SELECT value FROM json_each(?))"
         for number, known, size in self._connection.execute(asked, (json.dumps(sorted(numbers)),)):
-            owners[number] = None if known is None else _Known(frozenset(array("I", known)), size)
+            owners[number] = None if known is None else _Known(array("I", known), size)
 
     def _things(self, numbers: Collection[int]) -> dict[int, Found]:
         asked = (

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import yaml
 
-from kb.fold import Rulings, likeness, thread_claims
+from kb.fold import Linked, Rulings, likeness, thread_claims
 from kb.fold.filing import Files
 from kb.fold.likeness import liken
 from kb.fold.outline import Outlines, may_be_related, outline_of, unpacked
@@ -46,6 +47,15 @@ def test_reports_of_one_event_are_joined_and_others_are_not(extractions, event_o
     told = "; ".join(f"{name} {pairs.precision:.2f}/{pairs.recall:.2f}" for name, pairs in found.items())
     assert total.precision >= FLOORS["precision"], told
     assert total.recall >= FLOORS["recall"], told
+
+
+def test_links_that_were_found_for_one_day_hold_for_another(claims):
+    linked = Linked()
+    for day in ("2025-01-10", "2024-06-01", "2025-06-01"):
+        told = [claim for claim in claims if (claim.published or "") <= day]
+        assert thread_claims(told, Rulings(), links=linked.among(told)) == thread_claims(told, Rulings())
+    copies = [replace(claim, origin="elsewhere") if at % 3 else claim for at, claim in enumerate(told)]
+    assert thread_claims(copies, Rulings(), links=linked.among(copies)) == thread_claims(copies, Rulings())
 
 
 def test_a_report_of_mistakes_names_what_is_split_and_what_is_mixed(extractions):

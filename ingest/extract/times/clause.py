@@ -39,6 +39,8 @@ _SINGLED_OUT = frozenset(
     "first second third fourth fifth sixth seventh eighth ninth tenth last latest next only most least".split()
 )
 """Words that pick out whoever something happened to: "the first minister to be tried"."""
+_RELATING = frozenset({"come", "follow", "mark", "show", "represent"})
+"""Verbs whose present says how what has happened stands to something else."""
 _DUE = frozenset({"due", "effective"})
 _CAUSING = frozenset({"let", "make", "help", "see", "watch", "hear"})
 """Verbs over a bare infinitive, which the tagger takes for a present: "let them go on Monday"."""
@@ -109,7 +111,7 @@ _OPEN, _PAST, _FUTURE = _Tense(Direction.OPEN), _Tense(Direction.PAST), _Tense(D
 
 def read_clause(first: Token, last: Token, cues: Cues) -> Clause:
     """The clause of the expression from token `first` to token `last`."""
-    verb = _governor(first if not first.i <= first.head.i <= last.i else last)
+    verb = _governor(_root(first, last))
     before = first.nbor(-1).lower_ if first.i else ""
     if before in _ENDS and (mover := _mover_before(first, cues)) is not None:
         verb = mover
@@ -133,6 +135,11 @@ def read_clause(first: Token, last: Token, cues: Cues) -> Clause:
     return Clause(*tense, verb.lemma_, _obliges(verb, cues), pluperfect, will, maybe, present, of_noun, onward, sooner)
 
 
+def _root(first: Token, last: Token) -> Token:
+    """The token by which an expression hangs on its sentence: its first or its last."""
+    return last if first.i <= first.head.i <= last.i else first
+
+
 def _may_come(verb: Token) -> bool:
     """True under a modal of the present, and for an infinitive under a present: "lenders have until June to decide"."""
     if any(c.dep_ == "aux" and c.lower_ in _PRESENT_MODALS for c in verb.lefts):
@@ -143,7 +150,7 @@ def _may_come(verb: Token) -> bool:
 
 def _is_of_deadline(first: Token, last: Token, before: str, cues: Cues) -> bool:
     """True for "a deadline of May 3" and "a May 3 deadline"."""
-    root = first if not first.i <= first.head.i <= last.i else last
+    root = _root(first, last)
     of = before == "of" and first.i > 1 and first.nbor(-2).lemma_ in cues.ahead
     return of or (root.head.i > last.i and root.head.lemma_ in cues.ahead and root.dep_ in _ATTRIBUTES)
 
@@ -164,7 +171,7 @@ def _mover_over(verb: Token, cues: Cues) -> Token | None:
 
 def _is_of_noun(first: Token, last: Token) -> bool:
     """True if an expression, or the preposition before it, belongs to a noun."""
-    token = first if not first.i <= first.head.i <= last.i else last
+    token = _root(first, last)
     head = token.head.head if token.head.pos_ == "ADP" else token.head
     return head.pos_ in {"NOUN", "PROPN"} and not first.i <= head.i <= last.i
 
@@ -174,8 +181,8 @@ def _direction(first: Token, last: Token, verb: Token | None, before: str, cues:
         return plain
     if verb is None:
         return _FUTURE if before in cues.ahead else _OPEN
-    if last.head.i > last.i and last.head.pos_ == "NOUN" and last.dep_ in _ATTRIBUTES:
-        return _of_noun(first, last.head, verb, cues)
+    if (attribute := _of_noun(first, last, verb, cues)) is not None:
+        return attribute
     if before in {"for", "to"} and verb.lemma_ in cues.moving:
         return _OPEN if _is_told(verb) and not _is_weekday(first) else _FUTURE
     if _is_told(verb) and verb.lemma_ in cues.imposing and _is_of_deadline(first, last, before, cues):
@@ -184,7 +191,7 @@ def _direction(first: Token, last: Token, verb: Token | None, before: str, cues:
         return _Tense(Direction.FUTURE, sure=True)
     tense = _tense(verb, cues)
     if tense.direction is not Direction.PAST:
-        tense = _made_then(first, verb, before, cues) or tense
+        tense = _made_then(first, last, verb, before, cues) or tense
     elif _is_promise(first, verb, before, cues):
         return _OPEN
     if verb.tag_ in {"VBZ", "VBP"} and before not in cues.ahead and _is_chronicled(verb):
@@ -210,7 +217,13 @@ def _by_words_before(first: Token, verb: Token | None, before: str, cues: Cues) 
 
 def _is_own_past(first: Token, verb: Token | None) -> bool:
     """True for "which had until March 15": not for what was said to be so, nor for a weekday, which is near anyway."""
-    return verb is not None and verb.dep_ not in {"ccomp", "xcomp"} and not _is_weekday(first)
+    embedded = verb is None or verb.dep_ in {"ccomp", "xcomp"} or _is_awaited_by_second(verb)
+    return not embedded and not _is_weekday(first)
+
+
+def _is_awaited_by_second(verb: Token) -> bool:
+    """True for the "had" of "opened it in May and had until October": its day comes after that of the first verb."""
+    return verb.dep_ == "conj" and any(t.ent_type_ == "DATE" for t in verb.doc[verb.head.i : verb.i])
 
 
 def _due_before(first: Token) -> _Tense | None:
@@ -225,12 +238,24 @@ def _due_before(first: Token) -> _Tense | None:
     return _Tense(Direction.FUTURE, sure=True) if with_ or word.lower_ == "effective" else _OPEN
 
 
-def _made_then(first: Token, verb: Token, before: str, cues: Cues) -> _Tense | None:
-    """Past, for what was made or said on the day: "the order of October 20 applies", "rules proposed in March"."""
+def _made_then(first: Token, last: Token, verb: Token, before: str, cues: Cues) -> _Tense | None:
+    """Past, for what was made or said on the day: "the order of October 20 applies", "rules proposed in March".
+
+    And for what something is due to: "will not run because of a ruling in March".
+    """
+    if before in {"in", "on"} and _is_of_cause(first, last, cues):
+        return _PAST
     if before == "of" and first.i > 1 and first.nbor(-2).lemma_ in cues.issued:
         return _PAST
     said = verb.lemma_ in cues.promising or verb.lemma_ == "propose"
     return _said_then(verb) if said and before in {"in", "on"} else None
+
+
+def _is_of_cause(first: Token, last: Token, cues: Cues) -> bool:
+    """True for the month of "will not be allowed to run due to a ruling in February"."""
+    root = _root(first, last)
+    noun = root.head.head if root.head.pos_ == "ADP" else root.head
+    return noun.dep_ == "pobj" and noun.head.lower_ in cues.causes
 
 
 def _is_promise(first: Token, verb: Token, before: str, cues: Cues) -> bool:
@@ -256,14 +281,30 @@ def _is_chronicled(verb: Token) -> bool:
     return dated and label < verb.i and all(t.ent_type_ in {"DATE", "TIME"} or not t.is_alpha for t in before)
 
 
-def _of_noun(first: Token, noun: Token, verb: Token, cues: Cues) -> _Tense:
-    """The direction of a date before its noun: the verb's in "Friday's plunge was …", else open."""
+def _of_noun(first: Token, last: Token, verb: Token, cues: Cues) -> _Tense | None:
+    """The direction of a date before its noun: the verb's in "Friday's plunge was …", else open; None for others."""
+    root = _root(first, last)
+    noun = root.head
+    if noun.i <= last.i or noun.pos_ != "NOUN" or root.dep_ not in _ATTRIBUTES:
+        return None
+    if root.i != last.i:
+        return _OPEN if _may_be_ahead(noun) else None
     if noun.lemma_ in cues.ahead:
         return _FUTURE
-    ahead = noun.dep_ == "pobj" and noun.head.lower_ not in _AT
-    if ahead or not _is_weekday(first) or verb.lemma_ in cues.moving | cues.prospective:
+    if _may_be_ahead(noun) or not _is_weekday(first) or verb.lemma_ in cues.moving | cues.prospective:
         return _OPEN
-    return _tense(verb, cues)
+    tense = _tense(verb, cues)
+    return _OPEN if tense.direction is Direction.FUTURE and _is_looked_back_on(first, noun, verb) else tense
+
+
+def _may_be_ahead(noun: Token) -> bool:
+    """True for what is spoken of and no setting: "plans for the April 23 election", not "at the April 23 meeting"."""
+    return noun.dep_ == "pobj" and noun.head.lower_ not in _AT
+
+
+def _is_looked_back_on(first: Token, noun: Token, verb: Token) -> bool:
+    """True for "Sunday's assault comes after …", told in the present whether it is over or not."""
+    return verb.lemma_ in _RELATING and verb.tag_ == "VBZ" and noun.head.i == verb.i and first.nbor().tag_ == "POS"
 
 
 def _is_weekday(token: Token) -> bool:

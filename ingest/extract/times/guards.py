@@ -32,6 +32,7 @@ _OF_ITS_OWN = frozenset({"det", "poss", "amod", "compound", "nummod", "nmod"})
 _RARELY_LENGTHS = frozenset({"minutes", "seconds", "quarters", "nights", "weekends", "mins", "weekdays"})
 """Units whose plural is more often something else: the minutes of a meeting, quarters to live in."""
 _BEHIND_ONCE = frozenset({"a", "an", "every", "per", "each", "more", "again", "the", "and"})
+_UNITS = frozenset({"day", "night", "week", "weekend", "month", "year"})
 _TITLED = frozenset({"Today", "Tonight", "This"})
 """How expressions begin that programmes and papers are called by."""
 _AROUND, _SHORT = 6, 3
@@ -56,7 +57,7 @@ class Guard:
     def is_time(self, found: Found, first: Token, last: Token) -> bool:
         """True unless the words around an expression, from token `first` to `last`, say that it is no time."""
         before = first.nbor(-1) if first.i else None
-        if (first.text in _TITLED and _is_title(first, last)) or _is_fourth(last):
+        if _is_named_so(first, last) or _is_fourth(last) or _is_till_now(first, last, before):
             return False
         if before is not None and first.text[:1].isdigit() and self._is_amount(found.expression, before):
             return False
@@ -174,8 +175,31 @@ def _is_title(first: Token, last: Token) -> bool:
         return True
     if first.is_sent_start or not before.text[-1:].isalnum():
         return False
+    return _is_in_prose(first, last)
+
+
+def _is_in_prose(first: Token, last: Token) -> bool:
+    """True unless most of the words around begin with a capital, as in a headline."""
     words = [t for t in _beside(first, last) if t.is_alpha and len(t) > _SHORT]
     return 3 * sum(t.is_lower for t in words) >= len(words) > 0
+
+
+def _is_till_now(first: Token, last: Token, before: Token | None) -> bool:
+    """True for the day of "goes on to this day"."""
+    return (first.lower_, last.lower_) == ("this", "day") and before is not None and before.lower_ == "to"
+
+
+def _is_named_so(first: Token, last: Token) -> bool:
+    return (first.text in _TITLED and _is_title(first, last)) or _is_show(first, last)
+
+
+def _is_show(first: Token, last: Token) -> bool:
+    """True for "Last Week Tonight" and "This Week In Tech" in the middle of a sentence that is no headline."""
+    if first.i == last.i or not first.text.istitle() or not last.text.istitle() or last.lower_ not in _UNITS:
+        return False
+    behind = last.nbor(1) if last.i + 1 < len(last.doc) else None
+    named = behind is not None and behind.text.istitle() and not first.is_sent_start
+    return named and _is_in_prose(first, last)
 
 
 def _is_past(verb: Token) -> bool:

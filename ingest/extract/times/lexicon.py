@@ -35,6 +35,7 @@ class Cues:
     due: frozenset[str]
     behind: frozenset[str]
     lately: frozenset[str]
+    causes: frozenset[str]
     future_modals: frozenset[str]
     prospective: frozenset[str]
     promising: frozenset[str]

@@ -1,6 +1,6 @@
-"""Grammar of several days that share a month: "June 9 and 10", "4, 5 and 6 March 2024". Each is a date of its own.
+"""Grammar of several days that share a month, "June 9 and 10", or months that share a year, "April and May 2016".
 
-Two that follow each other are a range around both.
+Each is a date of its own. Two days that follow each other are a range around both.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ _MAY_FOLLOW = frozenset(
 
 
 def read_days(r: Reader, i: int) -> tuple[list[Found], int] | None:
-    """Two or more days of one month, and the place behind them."""
+    """Two or more days of one month, or two months of one year, and the place behind them."""
     if r.whole(i, "month"):
-        return _behind_month(r, i)
+        return _behind_month(r, i) or _months_of_year(r, i)
     return _before_month(r, i) if r.at(i).number is not None and not r.says(i - 1, "between") else None
 
 
@@ -41,6 +41,21 @@ def _behind_month(r: Reader, i: int) -> tuple[list[Found], int] | None:
         for (day, _, _), start, stop in zip(days, starts, ends, strict=True)
     ]
     return _joined(found), end
+
+
+def _months_of_year(r: Reader, i: int) -> tuple[list[Found], int] | None:
+    """ "April and May 2016"."""
+    joint = r.skip_dot(i + 1)
+    at = joint + 1
+    first, second = r.whole(i, "month"), r.whole(at, "month")
+    year = year_behind(r, r.skip_dot(at + 1)) if second and r.at(joint).low in {"and", "or", "&"} else None
+    if year is None or r.says(i - 1, "between"):
+        return None
+    months = (
+        Found(Partial(year=year[0], month=first), r.at(i).start, r.at(joint - 1).end),
+        Found(Partial(year=year[0], month=second), r.at(at).start, r.at(year[1] - 1).end),
+    )
+    return list(months), year[1]
 
 
 def _before_month(r: Reader, i: int) -> tuple[list[Found], int] | None:

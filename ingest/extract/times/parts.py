@@ -26,6 +26,7 @@ _BEHIND_SOME_DAY = frozenset("and or but when that which as for with at to on is
 _WITH_ENDS = frozenset({"week", "month", "quarter", "year", "decade", "century"})
 _EARLY = {"early": "early", "earlier": "early", "late": "late", "later": "late"}
 _WITHIN_DAY = frozenset("in during by until till throughout through for late early at before after since".split())
+_OWNING = frozenset({"'s", "’s", "'", "’"})
 _LONE_PARTS = frozenset({"dawn", "daybreak", "sunrise", "dusk", "nightfall", "sunset", "lunchtime", "midday"})
 """Parts of the day that need no article: "before dawn", "at dusk on Friday"."""
 
@@ -40,7 +41,7 @@ def read_dated(r: Reader, i: int) -> Match | None:
     which = r.name(j, "which")
     j = j + 1 if which == "this" and r.at(j + 1).low in {"past", "coming"} else j
     if j > i and r.at(j).low in {"past", "coming"}:
-        which = "last" if r.says(j, "past") else "next"
+        which = "last" if r.says(j, "past") else "coming"
     elif which and (r.at(j).low in {"past", "latest"}):
         return None
     match = read_date(r, j + 1 if which else j)
@@ -52,6 +53,8 @@ def read_dated(r: Reader, i: int) -> Match | None:
             return None
         if expression.year:
             return (expression, end) if which == "this" and expression.day else None
+        if r.says(i, "following") and r.at(end).low in _OWNING:  # "following Sunday's protests", which came before
+            return None
         expression = replace(expression, which=which)
     elif j > i and (r.word(j, "month") or not _takes_article(expression)):
         return None
@@ -178,7 +181,7 @@ def read_plain_part(r: Reader, i: int) -> Match | None:
     if part is None or part[0].isdigit():
         return None
     lone = r.at(j).low in _LONE_PARTS
-    behind = r.skip(j + 1, "of", *(("on",) if lone else ()))
+    behind = r.skip(j + 1, "of", *(("on",) if lone or j > i else ()))
     if (lone or behind > j + 1) and (day := _read_day(r, behind)) and not isinstance(day[0], Timed):
         return Timed(day[0], part), day[1]
     if start > i and lone and r.says(j + 1, "of"):  # "the dawn of history"
@@ -246,7 +249,7 @@ def _with_time(r: Reader, expression: Expression, end: int) -> Match:
 
 def _whole_behind(r: Reader, end: int) -> tuple[Expression | None, int]:
     """The period that a counted unit lies in: "of January", "of last year", "2009"."""
-    if r.at(end).low in {"of", "in"} or r.word(end, "which"):
+    if (r.at(end).low in {"of", "in"} and r.at(end).text.islower()) or r.word(end, "which"):
         inner = read_whole_period(r, r.skip(end, "of", "in"))
         if inner:
             return inner

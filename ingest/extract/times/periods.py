@@ -90,6 +90,8 @@ class Periods:
             if seen and seen.value.precision is Precision.QUARTER:
                 return seen.interval.start
             return unit_interval(now, "Q", -1).start if told else now
+        if place.since and not place.clause.pluperfect:  # "have come since the start of the year"
+            return now
         seen = self._history.near(place, _SPOKEN_OF.get(p.unit, frozenset()), first=p.unit in {"M", "Y"})
         if seen is None or (p.unit == "Y" and not (not p.fiscal and told and seen.told and seen.interval.end <= now)):
             return now

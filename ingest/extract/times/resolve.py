@@ -52,6 +52,9 @@ from ingest.extract.times.unresolved import NO_FOCUS, NO_PUBLICATION, Unresolved
 from kb.errors import TimeValueError
 from kb.timevalue import Basis, Interval, Precision, TimeValue, TimexType, make_day
 
+_YEAR = 366
+"""Days that a range without years may last."""
+
 
 class Resolver:
     """Resolves the expressions of one article, in text order."""
@@ -116,10 +119,9 @@ class Resolver:
         return self._published
 
     def _partial(self, p: Partial, place: Place) -> TimeValue:
-        if p.holiday and (once := only_year(p.holiday)):
-            return in_year(p, once, Basis.EXPLICIT)
-        if p.year:
-            return in_year(p, p.year, Basis.EXPLICIT)
+        year = p.year or (only_year(p.holiday) if p.holiday else None)
+        if year:
+            return in_year(p, year, Basis.EXPLICIT)
         if p.of:
             return self._partial_of(p, self._value(p.of, place))
         match p.which:
@@ -127,8 +129,9 @@ class Resolver:
                 return self._from_focus(p, place)
             case "a":
                 raise Unresolved("does not say which of those days")
-            case "last":
-                return nearest(p, self._now(), Direction.PAST, strict=True)
+            case "last" | "coming" as way:
+                towards = Direction.PAST if way == "last" else Direction.FUTURE
+                return nearest(p, self._now(), towards, strict=True)
             case "next":
                 return self._next(p)
             case "this":
@@ -189,9 +192,21 @@ class Resolver:
             first = self._value(b.first, place)
             last = self._beside(b.last, first, on, place)
             if not (_yearless(b.first) and self._too_late(last, place)):
-                return first, last
+                return self._under_way(b, place, last) or (first, last)
         last = self._value(b.last, place)
         return self._beside(b.first, last, back, place), last
+
+    def _under_way(self, b: Between, place: Place, last: TimeValue) -> tuple[TimeValue, TimeValue] | None:
+        """The range that holds publication, for what is told in the present: "the permit runs from June to May"."""
+        if not (place.clause.present and isinstance(b.first, Partial) and isinstance(b.last, Partial)):
+            return None
+        now, end = self._now(), last.interval
+        if end is None or not _yearless(b.first) or end.start <= now:
+            return None
+        before = nearest(b.first, now, Direction.PAST, far=True)
+        soon = nearest(b.last, now, Direction.FUTURE, far=True)
+        held = before.interval and soon.interval and (soon.interval.start - before.interval.start).days < _YEAR
+        return (before, soon) if held and soon.interval != last.interval else None
 
     def _too_late(self, last: TimeValue, place: Place) -> bool:
         """True if a range told as past would end after publication; what was moved to a day may lie ahead."""

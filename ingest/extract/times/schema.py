@@ -71,6 +71,7 @@ class CuesForm(_Form):
     due: list[Lower]
     behind: list[Lower]
     lately: list[Lower]
+    causes: list[Lower]
     future_modals: list[Lower]
     prospective: list[Lower]
     promising: list[Lower]

@@ -499,6 +499,74 @@ def told(claims: tuple[Claim, ...]) -> list[tuple[str, str, str]]:
             [],
             id="the year of a target",
         ),
+        pytest.param(
+            "The man was stopped, questioned and detained by guards on March 10.",
+            [
+                ("stopped", "occurred", "2025-03-10"),
+                ("questioned", "occurred", "2025-03-10"),
+                ("detained", "occurred", "2025-03-10"),
+            ],
+            id="verbs with nothing between them",
+        ),
+        pytest.param(
+            "The minister met union leaders on Monday and did not sign the accord.",
+            [("met", "occurred", "2025-03-10"), ("sign", "denied", "2025-03-10")],
+            id="a second verb with a did not",
+        ),
+        pytest.param(
+            "The mayor spoke to reporters on Monday and said the bridge would reopen by May.",
+            [
+                ("spoke", "occurred", "2025-03-10"),
+                ("said", "occurred", "2025-03-10"),
+                ("reopen", "proposed", "2025-05-01"),
+            ],
+            id="a second verb that says something of another day",
+        ),
+        pytest.param(
+            "The council banned scooters in August 2024, but later lifted the ban.",
+            [("banned", "occurred", "2024-08-01")],
+            id="but not one of some later day",
+        ),
+        pytest.param(
+            "It is the largest deployment since the 2003 invasion.",
+            [("invasion", "occurred", "2003-01-01")],
+            id="an event that something is measured by",
+        ),
+        pytest.param(
+            "The rocket has been grounded since a launch failure in September.",
+            [("failure", "occurred", "2024-09-01")],
+            id="an event since which something is so",
+        ),
+        pytest.param(
+            "Even Tuesday's crowd might not save the theatre.",
+            [],
+            id="the day of a thing that does something",
+        ),
+        pytest.param(
+            "Roe, a member of the class of 1984, was a senator.",
+            [],
+            id="the year of a class",
+        ),
+        pytest.param(
+            "The minister is to meet envoys from three northern states on Monday.",
+            [("meet", "scheduled", "2025-03-17")],
+            id="those met, who are no amount",
+        ),
+        pytest.param(
+            "The company filed its plan for fixing the brakes on Friday.",
+            [("filed", "occurred", "2025-03-07")],
+            id="a plan for doing something",
+        ),
+        pytest.param(
+            "PERM, March 11. /UNA/.Pilots will take part in nine drills this year.",
+            [("take", "scheduled", "2025-01-01")],
+            id="a day signed by an agency",
+        ),
+        pytest.param(
+            "Two refugees were killed while crossing the river late on Monday.",
+            [("killed", "occurred", "2025-03-10"), ("crossing", "occurred", "2025-03-10")],
+            id="what happened while something else did",
+        ),
     ],
 )
 def test_each_event_has_its_own_date(
