@@ -39,7 +39,9 @@ class Chart {
     this.open = this.events.at.get(this.selected) ?? -1;
     this.focus = -1;
     this.width = this.measured();
-    if (!this.window || !this.hasAny(this.window.from, this.window.to)) this.window = this.opening();
+    const asked = data.asked.join();
+    if (!this.window || this.askedFor !== asked || !this.hasAny(this.window.from, this.window.to)) this.window = this.opening();
+    this.askedFor = asked;
     this.reveal(this.open);
     this.height = SHORTEST;
     this.layout = null;
@@ -74,11 +76,13 @@ class Chart {
     return { from: Math.min(from, this.window.from), to: Math.max(to, this.window.to) };
   }
 
-  // The window to open with: all, where all can be named; of many the latest; else all but the few that lie far from the
+  // The window to open with: what was asked for; all, where all can be named; of many the latest; else all but the few that lie far from the
   // others.
   opening() {
     const { first, count } = this.events;
     const whole = this.whole();
+    const [from, to] = this.data.asked;
+    if (from !== null || to !== null) return this.padded(from ?? whole.from, Math.min(to ?? whole.to, whole.to));
     if (!this.laidOut(this.width / (whole.to - whole.from), widened(whole)).shown) return whole;
     if (count > MANY) return this.isLive() ? this.around(MANY / 2) : this.densest(MANY);
     const cut = Math.floor(count * 0.04);
