@@ -159,7 +159,7 @@ def _loaded(folder: Path | None) -> Gazetteer:
 
 def _read_folder(folder: Path) -> dict[str, str]:
     if not folder.is_dir():
-        raise OntologyError(f"{folder}: no such folder of gazetteer sheets; CHRONOGRAPH_GAZETTEER names it")
+        raise OntologyError(f"{folder}: no such folder; CHRONOGRAPH_GAZETTEER must name a folder of gazetteer sheets")
     return {str(path): read_text(path) for path in sorted(folder.iterdir()) if path.suffix in SUFFIXES}
 
 

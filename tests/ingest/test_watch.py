@@ -255,7 +255,7 @@ def test_a_deadline_that_moves_is_told_once_with_the_day_before_and_who_moved_it
         pytest.param(["sources", "add", "Bad Name", "http://127.0.0.1/"], 2, "small letters", id="a bad name"),
         pytest.param(["sources", "add", "new", "ftp://a.example/"], 2, "only http and https", id="no web address"),
         pytest.param(["sources", "disable", "nobody"], 1, "no source 'nobody'", id="disable an unknown one"),
-        pytest.param(["runs", "nothing"], 1, "no run|nothing was ever", id="no such run"),
+        pytest.param(["runs", "nothing"], 1, "no run|nothing has been", id="no such run"),
     ],
 )
 def test_exit_codes_are_fit_for_cron(service: Service, web: Site, words: list[str], code: int, said: str) -> None:

@@ -249,7 +249,9 @@ def test_articles_come_before_the_rest_of_a_file_is_read() -> None:
         pytest.param(
             "a.md", "---\ndate: 2025-02-30\n---\nx", "date: 2025-02-30 is not", id="no such day in front matter"
         ),
-        pytest.param("a.md", f"---\ntitle: [a\n---\n{STORY}", "front matter is not YAML", id="broken front matter"),
+        pytest.param(
+            "a.md", f"---\ntitle: [a\n---\n{STORY}", "front matter is not valid YAML", id="broken front matter"
+        ),
         pytest.param("a.txt", GERMAN, "not English (German)", id="German"),
     ],
 )

@@ -91,7 +91,7 @@ def test_where_nothing_ran_that_is_said(tmp_path: Path) -> None:
 def test_runs_of_a_source_that_never_ran_are_none(desk: Desk) -> None:
     end_run(desk.journal, begin_run(desk.journal, "court", desk.now), RunStatus.DONE, desk.now, error=None, seconds=1)
     assert "court" in show(desk.home, "--source", "court").stdout
-    with pytest.raises(NotFound, match=r"'nope' \(those that ran: court\)"):
+    with pytest.raises(NotFound, match=r"'nope' \(sources that have run: court\)"):
         show(desk.home, "--source", "nope")
 
 
