@@ -200,6 +200,7 @@ class WordsForm(_Form):
     calendared: list[Phrase]
     states: list[Phrase]
     telling: list[Phrase]
+    seats: list[Phrase]
     cohorts: list[Phrase]
     feasts: list[Phrase]
     festive: list[Phrase]
