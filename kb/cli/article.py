@@ -56,7 +56,9 @@ def _show(number: int, version: VersionView, before: VersionView | None, *, zone
     click.echo(f"\nversion {number}: fetched {fetched}{until}, {counted(version.claims, 'claim')}")
     redated = before is not None and before.published != version.published
     if redated and before is not None:
-        click.echo(f"  publication day: {before.published or 'unknown'}, now {version.published or 'unknown'}")
+        click.echo(
+            f"  publication date changed from {before.published or 'unknown'} to {version.published or 'unknown'}"
+        )
     for change in version.changes:
         click.echo(f"  {change.text}: {_plain(change.title)}")
         for mark, claim in (("-", change.before), ("+", change.after)):

@@ -48,7 +48,7 @@ def test_an_article_published_again_with_another_date_says_so_and_keeps_its_hist
     write(graph, extraction(0))
     write(graph, extraction(0, published=date(2024, 12, 9)))
     told = command("article", "article-0").stdout
-    assert "published 2024-12-09, before: 2024-12-07" in told
+    assert "publication date changed from 2024-12-07 to 2024-12-09" in told
     assert "version 2" in told
     assert queries.timeline(graph, EventFilter(as_of="2024-12-08")) == []
     (event,) = queries.timeline(graph, EventFilter(types=("court_ruling",)))
