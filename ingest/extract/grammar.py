@@ -31,6 +31,9 @@ RELATIVES = frozenset(("who", "which", "that", "whom"))
 _BELOW = ("ccomp", "xcomp", "advcl", "conj", "acl")
 """Clauses that an infinitive stands in under the verb that a past form goes on from."""
 _CONTROLLED = frozenset(("conj", "xcomp", "advcl", "aux", "pcomp", "prep", "acomp", "oprd", "attr"))
+PERFECT = frozenset(("has", "have", "'ve", "’ve"))
+"""Auxiliaries of what has been done by now."""
+_GIVING = ("give", "grant", "allow", "leave")
 _DETERRING = ("of", "from", "into")
 """Prepositions before what the object of their verb does: "accused him of lying", "barred him from entering"."""
 _PRONOUNS = frozenset(("it", "they", "them", "he", "she", "him", "her"))
@@ -360,7 +363,17 @@ def _doer_above(clause: Token) -> Token | None:
         return clause.head if clause.tag_ in ("VBG", "VB") or clause.dep_ == "relcl" else None
     if clause.dep_ == "pcomp" and clause.head.lower_ in _DETERRING:
         return object_of(clause.head.head)
-    return _controller(clause) if clause.dep_ == "xcomp" else None
+    return _controller(clause) if clause.dep_ == "xcomp" or _is_for_time_given(clause) else None
+
+
+def _is_for_time_given(infinitive: Token) -> bool:
+    """True for the infinitive of "gave the firm until June 30 to answer": who is given the time answers."""
+    verb = infinitive.head
+    if infinitive.dep_ != "advcl" or verb.lemma_ not in _GIVING or not has_to(infinitive):
+        return False
+    if any(t.dep_ in OBJECTS and t.lower_.endswith("self") for t in verb.rights):  # "gave himself until June 30"
+        return False
+    return any(t.dep_ == "prep" and t.lower_ in ("until", "till") and t.i < infinitive.i for t in verb.rights)
 
 
 def _subject_beside(verb: Token) -> Token | None:

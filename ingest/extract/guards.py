@@ -258,7 +258,8 @@ def is_mere_state(reading: Reading, ontology: Ontology, trigger: Token, dating: 
     if not is_verb(trigger):
         amount = trigger.pos_ in ("NUM", "SYM", "PRON", "DET") or trigger.ent_type_ in ("MONEY", "PERCENT", "CARDINAL")
         return amount or _is_mere_name(reading, ontology, trigger, dating)
-    if trigger.lemma_ in ontology.words.states or (trigger.tag_ == "VBG" and trigger.head.lower_ == "with"):
+    compared = trigger.lower_ == "compared" and trigger.tag_ == "VBN" and not auxiliaries(trigger)
+    if compared or trigger.lemma_ in ontology.words.states or (trigger.tag_ == "VBG" and trigger.head.lower_ == "with"):
         return True
     return _is_nowadays(ontology, trigger, dating)
 

@@ -7,12 +7,11 @@ its own in English. "Expects a verdict by the end of May" tells when the verdict
 from __future__ import annotations
 
 from ingest.extract.dating import Dating, root_of
-from ingest.extract.grammar import OBJECTS, SUBJECTS, Reading, auxiliaries, is_passive, is_verb
+from ingest.extract.grammar import OBJECTS, PERFECT, SUBJECTS, Reading, auxiliaries, is_passive, is_verb
 from ingest.extract.triggers import is_event_noun, lemma
 from ingest.nlp.words import Token
 from kb.ontology.model import Ontology
 
-_PERFECT = frozenset(("has", "have", "'ve", "’ve"))
 _PRESENT = frozenset(("is", "are", "am", "'s", "’s", "'re", "’re", "do", "does"))
 _AT = frozenset(("in", "on", "at"))
 """Prepositions of a time at which something was."""
@@ -108,7 +107,7 @@ def _reaches_now(verb: Token) -> bool:
     words = [t.lower_ for t in auxiliaries(verb)]
     if not words:
         return verb.tag_ in ("VBZ", "VBP")
-    return words[0] in _PERFECT or (words[0] in _PRESENT and verb.tag_ != "VBN")
+    return words[0] in PERFECT or (words[0] in _PRESENT and verb.tag_ != "VBN")
 
 
 def _event_between(reading: Reading, ontology: Ontology, first: Token, dating: Dating) -> Token | None:

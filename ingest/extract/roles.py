@@ -32,8 +32,6 @@ _ADDRESSED = "addressed"
 _DOING = ("subject", "by")
 """Places of whoever does it."""
 _PERSONS = ("he", "she")
-_SEATS = frozenset("city town state county province commonwealth republic kingdom government".split())
-"""What acts under the name behind its "of"."""
 _HELD, _SETTER = "held", "setter"
 """Who is held to a deadline, and who sets or moves it: "the court gave him a deadline", "he missed the deadline"."""
 
@@ -77,7 +75,7 @@ class _Standing:
         """Those at that place, but for the event itself; one may come twice."""
         if place not in self._found:
             tokens = _at(self._reading, self._ontology, self.trigger, self._carrier, place)
-            meant = (e for t in tokens for e in _meant(self._reading, t))
+            meant = (e for t in tokens for e in _meant(self._reading, self._ontology, t))
             self._found[place] = [e for e in meant if not _is_event(self._reading, e, self.trigger)]
         return self._found[place]
 
@@ -123,9 +121,9 @@ def _given_or_giver(verb: Token, place: str) -> Iterator[Token]:
         yield from filling(verb, "subject", guess=False)
 
 
-def _meant(reading: Reading, token: Token) -> Iterator[Entity]:
+def _meant(reading: Reading, ontology: Ontology, token: Token) -> Iterator[Entity]:
     """The entity that `token` names; for a pronoun in the subject, the only one it can stand for."""
-    named = reading.entities.get(token.i) or _named_behind(reading, token)
+    named = reading.entities.get(token.i) or _named_behind(reading, ontology, token)
     if named is not None:
         yield named
     elif token.dep_ in ANY_SUBJECT:
@@ -136,12 +134,12 @@ def _meant(reading: Reading, token: Token) -> Iterator[Entity]:
             yield from possible.values()
 
 
-def _named_behind(reading: Reading, noun: Token) -> Entity | None:
+def _named_behind(reading: Reading, ontology: Ontology, noun: Token) -> Entity | None:
     """The city that "the city of Baltimore" names, and who "the prosecutor of the court, Amara Diallo," is."""
     if noun.pos_ != "NOUN":
         return None
     inside = [t for p in noun.rights if p.dep_ == "prep" for t in p.rights if t.dep_ == "pobj"]
-    if noun.lower_ in _SEATS:
+    if noun.lower_ in ontology.words.seats:
         return next((e for t in inside if t.head.lower_ == "of" and (e := reading.entities.get(t.i))), None)
     apart = (t for near in inside for t in near.rights if t.dep_ == "appos" and t.left_edge.nbor(-1).text == ",")
     people = (e for t in apart if (e := reading.entities.get(t.i)) and e.kind is EntityKind.PERSON)

@@ -25,6 +25,7 @@ from ingest.extract.grammar import (
     ARGUMENTS,
     OBJECTS,
     PASSIVE_SUBJECTS,
+    PERFECT,
     SUBJECTS,
     auxiliaries,
     has_to,
@@ -53,7 +54,6 @@ _UNDONE = (Status.CANCELLED, Status.DENIED)
 _PRESENT = frozenset(("is", "are", "'s", "’s", "am"))
 _MOVED = _PRESENT | {"was", "were"}
 """With the participle of a verb that moves a day: "is put off to May 3" tells what was decided."""
-_PERFECT = frozenset(("has", "have", "'ve", "’ve", "had"))
 _AWAITING = ("before", "until", "till", "once")
 _SEEMING = frozenset(("be", "seem", "look", "appear", "remain", "become"))
 _LEAVE = frozenset(("may", "can"))
@@ -365,7 +365,7 @@ def _is_done(lexicon: StatusLexicon, trigger: Token) -> bool:
         return False
     words = {t.lower_ for t in auxiliaries(trigger)}
     moved = trigger.tag_ == "VBN" and not words.isdisjoint(_MOVED) and moves_day(lexicon, trigger)
-    return trigger.tag_ == "VBD" or moved or not words.isdisjoint(_PERFECT)
+    return trigger.tag_ == "VBD" or moved or not words.isdisjoint(PERFECT | {"had"})
 
 
 def _is_over(dating: Dating) -> bool:

@@ -82,7 +82,7 @@ def cannot_sign(claim: ReportedClaim) -> str | None:
         office = match[side]
         acts = name.split()[-1] in claim.title  # else it is told of another clause
         if acts and not _NOT_IN_OFFICE.search(claim.quote[: match.start(side)]):
-            return f"a bearer of the office “{office}” does not sign laws"
+            return f"a holder of the office “{office}” does not sign laws"
     return None
 
 

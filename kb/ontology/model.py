@@ -248,6 +248,8 @@ class WordLexicon:
     """A time behind their object is that object's ("expects a verdict by May")."""
     telling: frozenset[str]
     """Their verb is of the day before them, as that of a document ("Friday's resolution called for")."""
+    seats: frozenset[str]
+    """Their "of" names the place that they are ("the city of Baltimore")."""
     cohorts: frozenset[str]
     """A year tells them apart ("the class of 1804")."""
     feasts: frozenset[str]

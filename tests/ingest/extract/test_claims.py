@@ -280,12 +280,17 @@ def test_roles_are_read_from_grammar(read: Reader, text: str, type_: str, actors
             {("imposed_by", "Eric Cantor"), ("obliged", "Microsoft")},
             id="who gives it, and who is given it",
         ),
+        pytest.param(
+            "The European Commission has given Microsoft until May 3, 2025, to change its terms.",
+            {("obliged", "Microsoft")},
+            id="who is given time, not who gives it",
+        ),
         pytest.param("Microsoft set itself a deadline of March 3, 2025.", {("obliged", "Microsoft")}, id="oneself"),
         pytest.param("Microsoft missed the deadline of March 3, 2025.", {("obliged", "Microsoft")}, id="who misses it"),
     ],
 )
 def test_who_sets_a_deadline_is_not_held_to_it(read: Reader, text: str, actors: set[tuple[str, str]]) -> None:
-    told = [claim for claim in read(text) if claim.trigger.text in ("deadline", "missed")]
+    told = [claim for claim in read(text) if claim.trigger.text in ("deadline", "missed", "change")]
     assert {(actor.role, actor.name) for claim in told for actor in claim.actors} == actors
 
 
@@ -1009,6 +1014,12 @@ def test_a_title_is_whole(read: Reader, text: str, trigger: str, title: str) -> 
             "an interview with her sister Joan Roe.",
             "Ada Roe says reason is not wage deal",
             id="what is said before where",
+        ),
+        pytest.param(
+            "The minister of the northern provinces said on May 3, 2024 that the two old kingdoms of the coast are "
+            "unanimous in their understanding of the need to act.",
+            "Minister of northern provinces says two old kingdoms of coast are unanimous in their understanding…",
+            id="not behind an adjective",
         ),
     ],
 )

@@ -179,7 +179,7 @@ def test_a_title_fits_the_day_or_is_named(quote: str, day: str, says: str | None
 )
 def test_an_office_that_signs_no_laws_is_named(quote: str, office: str | None) -> None:
     found = cannot_sign(other(type="law_enacted", trigger="signed", title="Roe signs bill", quote=quote))
-    assert found == (office and f"a bearer of the office “{office}” does not sign laws")
+    assert found == (office and f"a holder of the office “{office}” does not sign laws")
     assert cannot_sign(other(type="agreement", trigger="signed", title="Roe signs bill", quote=quote)) is None
 
 

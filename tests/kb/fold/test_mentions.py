@@ -142,7 +142,7 @@ def test_what_several_articles_tell_without_a_day_is_an_event_without_one() -> N
     threads = thread_claims(told, Rulings())
     (event,) = undated_events_of(threads)
     assert (event.mentions, event.sources, event.first_reported) == (("c2", "c3"), 2, "2012-06-24")
-    assert "told without a day" in event.because
+    assert "reported without a date" in event.because
     assert fold_events(told) == []
 
 
