@@ -13,6 +13,7 @@ import click
 
 from kb.config import Settings
 from kb.counted import counted
+from kb.examples import examples
 
 if TYPE_CHECKING:
     from ingest.inputs.articles import ReadWeb
@@ -49,16 +50,16 @@ _OPTIONS = (
 )
 
 
-@click.command()
+@click.command(epilog=examples("chronograph extract article.html", "chronograph extract articles/ > claims.jsonl"))
 @reading_options(required=True)
 @click.pass_obj
 def extract(settings: Settings, inputs: tuple[str, ...], model: str | None, max_mb: float) -> None:
-    """Print the dated events of articles as JSON Lines, without a database.
+    """Print the dated events of articles, without a database.
 
     INPUT is a .txt or .md file (with an optional YAML front matter: title, published, url, source), an .html page, a
     .json or .jsonl file of objects {id?, url?, title, published, source?, text | html} (also .jsonl.gz), a folder of
-    such files, the web address of a page or of a feed, or '-' for standard input. One line is printed for each article,
-    in the order of the input.
+    such files, the web address of a page or of a feed, or '-' for standard input. One line of JSON is printed for each
+    article, in the order of the input.
 
     An input that cannot be read is named on standard error and left out, and the rest goes on; then the exit code is 1.
     Relative dates are resolved from the day of publication: the one given, else one found in the page or in a byline at
@@ -89,7 +90,14 @@ def extract(settings: Settings, inputs: tuple[str, ...], model: str | None, max_
     reading.finish()
 
 
-@click.command()
+@click.command(
+    epilog=examples(
+        "chronograph ingest articles/ more.jsonl.gz",
+        "chronograph ingest https://outlet.example/story",
+        "chronograph ingest big.jsonl.gz --workers 2",
+        "chronograph ingest --source court",
+    )
+)
 @reading_options(required=False)
 @click.option("--source", "names", metavar="NAME", multiple=True, help="Collect from this source; may be repeated.")
 @click.option("--all-sources", is_flag=True, help="Collect from every source that is not disabled or paused.")
@@ -114,14 +122,14 @@ def ingest(
     INPUT is what `extract` reads: files, folders, web addresses, feeds. With --source the articles of that source are
     collected instead: what is new or changed is fetched first, and is safe on disk whatever happens then. An article
     that is in the graph already, in this state and read by this version of the extraction, is skipped; one whose text
-    has changed becomes a new version. Articles are written in batches, each whole or not at all, so that a run that was
-    stopped can simply be started again, and goes on where it was.
+    has changed becomes a new version. Articles are written in batches, each whole or not at all: a run that was stopped
+    can simply be started again, and goes on where it was.
 
     An input that cannot be read is named on standard error and left out, and the rest goes on; then the exit code is 1.
     With sources it is 1 if one of them could not be collected from, or the graph could not be written to.
     """
     if bool(inputs) == bool(names or all_sources):
-        raise click.UsageError("give INPUTs, or --source NAME, or --all-sources")
+        raise click.UsageError("give either INPUTs (files, folders, web addresses), or --source NAME or --all-sources")
     pipeline = model or settings.model
     if inputs:
         from ingest.ending import ending_in_order
@@ -197,14 +205,12 @@ class Reading:
             yield web_reader(fetcher, today=today, limit=self._limit)
 
     def failed(self, article: Article, error: Exception) -> None:
-        """Report an article that the extraction itself failed on."""
+        """Report an article that a mistake of ours kept out."""
         from ingest.inputs.problem import Problem
         from kb.store.queue import reported_as
 
         what = f"{type(error).__name__}: {error}"
-        self._report(
-            Problem(reported_as(article), f"a mistake in Chronograph stopped its extraction ({what}); please report it")
-        )
+        self._report(Problem(reported_as(article), f"a mistake in Chronograph kept it out ({what}); please report it"))
 
     def finish(self) -> None:
         """Ends the command with exit code 1 if an input was left out."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingest.lazily import OnFailure
 from ingest.runner import Clock, Extract, at_once, write_batch
 from ingest.sources.lock import locked
 from kb.errors import NotFound
@@ -19,7 +20,7 @@ from kb.store.withdrawing import BY_INGESTION, withdraw
 
 _BATCH_ARTICLES = 16
 _BATCH_CHARACTERS = 60_000
-_UNREAD = "a mistake in Chronograph stopped its extraction; please report it"
+_KEPT_OUT = "a mistake in Chronograph kept it out; please report it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,14 @@ def drain(
     extract: Extract,
     extractor: str,
     now: Clock,
+    on_failure: OnFailure,
     stopping: Callable[[], bool] = lambda: False,
     wait: bool = True,
     on_batch: Callable[[Sequence[Written]], None] = lambda _: None,
 ) -> Drained:
     """Write all that waits, one process at a time; others `wait` for their turn, or leave it to that one.
+
+    An article that trips a mistake of ours goes to `on_failure`, is noted as failed, and the rest goes on.
 
     A process killed in between leaves its last batch in the queue and perhaps in the graph: written again it changes
     nothing. Raises AbortRun when the store fails; what waits goes on waiting.
@@ -57,7 +61,9 @@ def drain(
             if stopping():
                 return Drained(articles, tuple(changed), stopped=True)
             taken = [each.article for each in batch]
-            written = write_batch(graph, taken, submit=at_once(extract), extractor=extractor, now=now)
+            written = write_batch(
+                graph, taken, submit=at_once(extract), extractor=extractor, now=now, on_failure=on_failure
+            )
             queue.done(journal, [_item(each, written) for each in batch], at=now())
             articles += len(batch)
             changed += [one.article for one in written if one.outcome.value != ItemOutcome.UNCHANGED]
@@ -91,7 +97,7 @@ def _item(queued: Queued, written: Sequence[Written]) -> tuple[Queued, Item, int
     article = queued.article
     one = next((one for one in written if one.article == article.id), None)
     if one is None:
-        item = Item(queued.name, ItemOutcome.FAILED, article.id, article.title, "extraction", _UNREAD)
+        item = Item(queued.name, ItemOutcome.FAILED, article.id, article.title, "mistake", _KEPT_OUT)
         return queued, item, 0
     return queued, Item(queued.name, ItemOutcome(one.outcome.value), article.id, article.title), one.claims
 

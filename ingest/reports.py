@@ -78,6 +78,7 @@ def _over_inputs(
             extractor=extractor_version(pipeline, settings.gazetteer),
             now=iso_now,
             on_article=wrote,
+            on_failure=reading.failed,
         )
 
 

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ingest.garbage import keep_what_is_loaded
+from ingest.lazily import OnFailure
+from kb.errors import ChronographError
 from kb.model import Article, Extraction
 from kb.store import Graph
 from kb.store.record import Outcome, Written, known_versions, record, version_of
@@ -49,8 +51,11 @@ def ingest_articles(
     extractor: str,
     now: Clock,
     on_article: Callable[[Written], None],
+    on_failure: OnFailure,
 ) -> RunReport:
     """Extract and write `articles`; `on_article` hears of each one once it is in the graph for good.
+
+    An article that trips a mistake of ours while it is written goes to `on_failure` and the rest goes on.
 
     `submit` is called only for what the graph does not hold yet in this state, read by this `extractor`, with up to
     `ahead` batches more than those that are waited for. `now` gives an ISO time in UTC. Raises AbortRun when the store
@@ -60,7 +65,8 @@ def ingest_articles(
     under_way: deque[_Started] = deque()
 
     def finish_first(most: int) -> None:
-        for written in _finish(graph, _first_of(under_way, most), extractor=extractor, now=now):
+        started = _first_of(under_way, most)
+        for written in _finish(graph, started, extractor=extractor, now=now, on_failure=on_failure):
             report.add(written)
             on_article(written)
 
@@ -90,9 +96,15 @@ def _settle() -> bool:
     return True
 
 
-def write_batch(graph: Graph, batch: Sequence[Article], *, submit: Submit, extractor: str, now: Clock) -> list[Written]:
-    """Extract and write one batch, in which an article stands once, in one transaction."""
-    return _finish(graph, [_start(graph, batch, submit=submit, extractor=extractor)], extractor=extractor, now=now)
+def write_batch(
+    graph: Graph, batch: Sequence[Article], *, submit: Submit, extractor: str, now: Clock, on_failure: OnFailure
+) -> list[Written]:
+    """Extract and write one batch, in which an article stands once, in one transaction.
+
+    What goes to `on_failure` is left out of it, and out of what is returned.
+    """
+    started = _start(graph, batch, submit=submit, extractor=extractor)
+    return _finish(graph, [started], extractor=extractor, now=now, on_failure=on_failure)
 
 
 def at_once(extract: Extract) -> Submit:
@@ -126,11 +138,33 @@ def _first_of(under_way: deque[_Started], most: int) -> list[_Started]:
     return taken
 
 
-def _finish(graph: Graph, started: Sequence[_Started], *, extractor: str, now: Clock) -> list[Written]:
+def _finish(
+    graph: Graph, started: Sequence[_Started], *, extractor: str, now: Clock, on_failure: OnFailure
+) -> list[Written]:
     written = [Written(article.id, Outcome.UNCHANGED, 0) for batch in started for article in batch.unchanged]
     if found := [extraction for batch in started if batch.result for extraction in batch.result()]:
-        written += record(graph, found, recorded_at=now(), extractor=extractor)
+        written += _record(graph, found, recorded_at=now(), extractor=extractor, on_failure=on_failure)
     return written
+
+
+def _record(
+    graph: Graph, found: Sequence[Extraction], *, recorded_at: str, extractor: str, on_failure: OnFailure
+) -> list[Written]:
+    """Written in one transaction; where that trips a mistake of ours, in halves, down to the article that does."""
+    try:
+        return record(graph, found, recorded_at=recorded_at, extractor=extractor)
+    except ChronographError:
+        raise
+    except Exception as err:  # noqa: BLE001 - reported by name, and the tests let none pass
+        if len(found) == 1:
+            on_failure(found[0].article, err)
+            return []
+    half = len(found) // 2
+    return [
+        one
+        for part in (found[:half], found[half:])
+        for one in _record(graph, part, recorded_at=recorded_at, extractor=extractor, on_failure=on_failure)
+    ]
 
 
 def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:

@@ -33,6 +33,7 @@ class Ingestion:
     collector: Collector
     extract: Extract
     extractor: str
+    on_failure: OnFailure
     stopping: Callable[[], bool]
 
     def drain(self, *, wait: bool = True, on_batch: Callable[[Sequence[Written]], None] = lambda _: None) -> Drained:
@@ -51,6 +52,7 @@ class Ingestion:
                 extract=self.extract,
                 extractor=self.extractor,
                 now=iso_now,
+                on_failure=self.on_failure,
                 stopping=self.stopping,
                 wait=wait,
                 on_batch=on_batch,
@@ -82,7 +84,7 @@ def open_ingestion(
         )
         extract = lazy_extractor(pipeline, on_failure, gazetteer=settings.gazetteer)
         version = extractor_version(pipeline, settings.gazetteer)
-        yield Ingestion(settings, journal, fetcher, collector, extract, version, stopping)
+        yield Ingestion(settings, journal, fetcher, collector, extract, version, on_failure, stopping)
 
 
 def open_fetcher(

@@ -38,7 +38,9 @@ def ingest_sources(
     """
 
     def tell(article: Article, error: Exception) -> None:
-        click.echo(f"{article.url or article.id}: its extraction failed ({error}); please report it", err=True)
+        click.echo(
+            f"{article.url or article.id}: a mistake in Chronograph kept it out ({error}); please report it", err=True
+        )
 
     sources = _chosen(settings, names)
     with (

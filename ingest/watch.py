@@ -70,6 +70,8 @@ class Watch:
         drainer = threading.Thread(target=self._drain_until_stopped, name="drain")
         drainer.start()
         fact(self._log, logging.INFO, "started", sources=self._planned)
+        if not self._planned:
+            fact(self._log, logging.WARNING, "no-sources", folder=self._folder, add="chronograph sources add NAME URL")
         self._stop.wait()
         fact(self._log, logging.INFO, "stopping")
         self._work.set()

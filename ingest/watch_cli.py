@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import click
 
 from kb.config import Settings
+from kb.examples import examples
 
 if TYPE_CHECKING:
     from kb.model import Article
 
 
-@click.command()
+@click.command(epilog=examples("chronograph watch", "chronograph watch --log-format json"))
 @click.option("--model", metavar="NAME", help="spaCy pipeline to use instead of CHRONOGRAPH_MODEL.")
 @click.option(
     "--log-format", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to log."
@@ -20,12 +21,12 @@ if TYPE_CHECKING:
 @click.option("--verbose", is_flag=True, help="Log runs that found nothing new, and notes, too.")
 @click.pass_obj
 def watch(settings: Settings, *, model: str | None, log_format: str, verbose: bool) -> None:
-    """Collect from all sources, each in its own time, and write to the graph, until SIGTERM or Ctrl-C.
+    """Collect from all sources, each in its own time.
 
-    A source is asked as often as it publishes, between every five minutes and once a day. Sources that are added,
-    changed, disabled or enabled meanwhile are noticed within a minute. Several of these at once do no harm. While the
-    graph is down, what was fetched waits on disk. On a stop the page and the batch under way are finished; a second
-    Ctrl-C ends it at once, and loses nothing.
+    What is new is written to the graph, until SIGTERM or Ctrl-C. A source is asked as often as it publishes, between
+    every five minutes and once a day. Sources that are added, changed, disabled or enabled meanwhile are noticed within
+    a minute. Several `watch` at once do no harm. While the graph is down, what was fetched waits on disk. On a stop the
+    page and the batch under way are finished; a second Ctrl-C ends it at once, and loses nothing.
     """
     from ingest.log import fact, start_log
     from ingest.service import open_ingestion

@@ -45,6 +45,22 @@ def source_id(name: str) -> str:
     return digest("s", " ".join(name.casefold().split()))
 
 
+_LETTERS = str.maketrans(
+    {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "æ": "ae", "Æ": "Ae"}
+)
+"""Letters that are no others with a mark."""
+
+
+def plain(name: str) -> str:
+    """A name without the marks on its letters.
+
+    >>> plain("Lars Løkke Rasmussen, Recep Tayyip Erdoğan")
+    'Lars Lokke Rasmussen, Recep Tayyip Erdogan'
+    """
+    parts = unicodedata.normalize("NFKD", name.translate(_LETTERS))
+    return unicodedata.normalize("NFC", "".join(c for c in parts if not unicodedata.combining(c)))
+
+
 @lru_cache(maxsize=_AT_HAND)
 def name_key(name: str) -> str:
     """The part of a name that decides identity: no case, accents, punctuation, leading article or legal form.

@@ -109,7 +109,7 @@ def check(judgement: Judgement) -> Judgement:
     if pair and judgement.other is None:
         raise UsageError(f"a judgement '{judgement.verdict}' needs two things, and there is one")
     if pair and judgement.other is not None and len(set(_sides(judgement))) < 2:
-        raise UsageError("a thing cannot be judged against itself: name two")
+        raise UsageError("both names lead to one thing already: name two different ones")
     if not judgement.by.strip():
         raise UsageError("a judgement needs somebody who stands for it: give --by NAME")
     if not pair:

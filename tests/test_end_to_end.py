@@ -61,6 +61,15 @@ def graph(environment: dict[str, str], first_report: dict[str, object]) -> Itera
         yield opened
 
 
+def test_the_data_model_names_what_is_in_the_graph(graph: Graph) -> None:
+    page = (ROOT / "docs" / "data-model.md").read_text(encoding="utf-8")
+    nodes = "MATCH (n) WHERE NOT n:Meta UNWIND keys(n) AS key RETURN DISTINCT key"
+    relationships = "MATCH ()-[r]->() RETURN DISTINCT type(r) AS type"
+    named = [str(row[0]) for query in (nodes, relationships) for row in graph.query(query, {}).rows]
+    assert len(named) > 60
+    assert [name for name in named if not re.search(rf"\b{name}\b", page)] == []
+
+
 @pytest.mark.usefixtures("first_report")
 def test_a_second_run_adds_nothing(environment: dict[str, str], first_report: dict[str, object]) -> None:
     before = chronograph(environment, "timeline", "--format", "json").stdout

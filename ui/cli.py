@@ -21,6 +21,7 @@ import click
 
 from kb.config import Settings
 from kb.errors import AbortRun, UsageError
+from kb.examples import examples
 from ui.feed import ADDRESS, PORT, feeding
 
 if TYPE_CHECKING:
@@ -54,12 +55,16 @@ _GRACE = 5.0
 """Seconds it may take to end."""
 
 
-@click.command()
+@click.command(epilog=examples("chronograph serve", "chronograph serve --host 0.0.0.0 --sign-in sign-in.toml"))
 @click.option(
-    "--port", type=click.IntRange(1, 65535), default=8501, show_default=True, help="The next free one if taken."
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=8501,
+    show_default=True,
+    help="Of the UI; the next free one if taken.",
 )
 @click.option(
-    "--host", default="127.0.0.1", show_default=True, help="Without --sign-in a loopback address; with it, any."
+    "--host", default="127.0.0.1", show_default=True, help="Where to listen: a loopback address, or any with --sign-in."
 )
 @click.option(
     "--sign-in",
@@ -76,7 +81,7 @@ _GRACE = 5.0
     help="Of the calendar feed beside it; the next free one if taken.",
 )
 @click.option("--calendar/--no-calendar", default=True, help="Serve the deadlines as a calendar feed, too.")
-@click.option("--open/--no-open", "open_", default=None, help="Open a browser. Default: where there is a screen.")
+@click.option("--open/--no-open", "open_", default=None, help="Open a browser. Default: if there is a screen.")
 @click.pass_obj
 def serve(
     settings: Settings,
@@ -88,9 +93,10 @@ def serve(
     calendar: bool,
     open_: bool | None,
 ) -> None:
-    """Serve the UI until Ctrl-C, and beside it the deadlines as a calendar to subscribe to.
+    """Serve the UI until Ctrl-C.
 
-    With sign-in there is no calendar: its readers cannot sign in.
+    Beside it the deadlines are served as a calendar to subscribe to. With sign-in there is no calendar: its readers
+    cannot sign in.
     """
     door = _door(sign_in_file)
     port = free_port(host if door else _loopback(host), port)
@@ -98,13 +104,15 @@ def serve(
         _serve(settings, port=port, host=host, feed=feed, open_=open_, door=door, file=sign_in_file)
 
 
-@click.command()
+@click.command(epilog=examples("chronograph calendar", "chronograph calendar --port 8600"))
 @click.option(
     "--port", type=click.IntRange(1, 65535), default=PORT, show_default=True, help="The next free one if taken."
 )
 @click.pass_obj
 def calendar(settings: Settings, *, port: int) -> None:
-    """Serve the deadlines as a calendar to subscribe to (iCalendar, on loopback, without the UI) until Ctrl-C.
+    """Serve the deadlines as a calendar to subscribe to.
+
+    This is iCalendar, on loopback, without the UI, until Ctrl-C.
 
     /deadlines.ics holds all deadlines, /events.ics all events; both take entity, type, status, q, from, to and known as
     the timeline does: /events.ics?entity=TikTok&status=scheduled

@@ -31,8 +31,9 @@ ADDRESS = "CHRONOGRAPH_CALENDAR"
 """The variable in which the desk is told where the feed is."""
 DEADLINES, EVENTS = "/deadlines.ics", "/events.ics"
 DEADLINE_TYPES = ("deadline", "deadline_change")
-_KNOWN = frozenset({"entity", "type", "status", "q", "from", "to", "known"})
+_KNOWN = frozenset({"entity", "type", "status", "q", "from", "to", "known", "main"})
 _PORTS_TRIED = 50
+_MOST = 100_000
 _SLOWEST = 20.0
 """Seconds in which a client has to have said what it wants."""
 
@@ -65,6 +66,7 @@ def filter_of(path: str, query: Mapping[str, list[str]], graph: Graph) -> EventF
         last=_day(query, "to"),
         text=_last(query, "q"),
         as_of=_day(query, "known"),
+        main=_number(query, "main"),
     )
 
 
@@ -199,3 +201,10 @@ def _some(query: Mapping[str, list[str]], name: str, known: Collection[str]) -> 
 def _day(query: Mapping[str, list[str]], name: str) -> str | None:
     value = _last(query, name)
     return parse_day(value).isoformat() if value else None
+
+
+def _number(query: Mapping[str, list[str]], name: str) -> int | None:
+    value = _last(query, name)
+    if value and not (value.isdecimal() and 0 < int(value) <= _MOST):
+        raise UsageError(f"{name} is a number from 1 to {_MOST:,}, not {value[:60]!r}")
+    return int(value) if value else None

@@ -53,7 +53,8 @@ class Dating:
     @property
     def word_before(self) -> str:
         """The word right before it, in small letters; empty at the start of a text."""
-        return self.expression.doc[self.start - 1].lower_ if self.start > 0 else ""
+        at = self.expression.start
+        return self.expression.doc.tokens[at - 1].lower_ if at > 0 else ""
 
     @property
     def limit(self) -> bool:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from spacy.tokens import Doc
@@ -232,24 +233,22 @@ def _with_antecedents(tokens: Iterator[Token]) -> Iterator[Token]:
         yield from antecedents(token)
 
 
-def antecedents(pronoun: Token) -> Iterator[Token]:
+def antecedents(pronoun: Token) -> Sequence[Token]:
     """Nouns that a personal pronoun may stand for, nearest first: subjects and objects at most a sentence back.
 
     A guess, good enough to tell what kind of thing is meant, not to name it.
     """
-    if pronoun.lower_ not in _PRONOUNS:
-        return
+    return _nouns_before(pronoun) if pronoun.lower_ in _PRONOUNS else ()
+
+
+@lru_cache(maxsize=_AT_HAND)
+def _nouns_before(pronoun: Token) -> Sequence[Token]:
     sentence = pronoun.sent
     start = sentence.doc[sentence.start - 1].sent.start if sentence.start > 0 else sentence.start
     wanted = ANY_SUBJECT if pronoun.dep_ in ANY_SUBJECT else ARGUMENTS
-    count = 0
-    for i in range(pronoun.i - 1, max(start, pronoun.i - _LOOK_BACK) - 1, -1):
-        token = pronoun.doc[i]
-        if token.dep_ in wanted and token.pos_ in ("NOUN", "PROPN") and _agrees(pronoun, token):
-            yield token
-            count += 1
-            if count == 2:
-                return
+    before = reversed(pronoun.doc.tokens[max(start, pronoun.i - _LOOK_BACK) : pronoun.i])
+    nouns = (t for t in before if t.dep_ in wanted and t.pos_ in ("NOUN", "PROPN") and _agrees(pronoun, t))
+    return tuple(islice(nouns, 2))
 
 
 def _agrees(pronoun: Token, noun: Token) -> bool:

@@ -176,7 +176,7 @@ def questioned(verb: Token) -> Iterator[Reality]:
 
 def ends_in_question(sentence: Span) -> bool:
     """True if the sentence ends with a question mark, whatever white space or quotation mark stands behind it."""
-    last = sentence.doc[max(sentence.start, sentence.end - 3) : sentence.end]
+    last = sentence.doc.tokens[max(sentence.start, sentence.end - 3) : sentence.end]
     return any(t.text == "?" for t in last)
 
 

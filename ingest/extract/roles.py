@@ -44,10 +44,9 @@ def actors_of(
     What stands in a `gap` has the role of what it replaces.
     """
     actors: dict[str, Actor] = {}
-    carrier = _carrier(ontology, trigger)
+    standing = _Standing(reading, ontology, trigger)
     for role in ontology.types[type_].roles:
-        places = _by_place(reading, ontology, trigger, carrier, role)
-        others = ([e for e in found if e.id not in actors] for found in places)
+        others = ([e for e in found if e.id not in actors] for found in _by_place(standing, role))
         for entity in next(filter(None, others), ()):
             actors.setdefault(entity.id, Actor(role.name, entity.id, entity.name))
     return tuple(actors.values() if gap is None else _with_replaced(reading, gap, actors.values()))
@@ -62,19 +61,31 @@ def _with_replaced(reading: Reading, gap: Gap, actors: Iterable[Actor]) -> Itera
             yield Actor(actor.role, new.id, new.name)
 
 
-def _by_place(
-    reading: Reading, ontology: Ontology, trigger: Token, carrier: Token | None, role: Role
-) -> Iterator[Sequence[Entity]]:
+class _Standing:
+    """The entities that stand at the places around a trigger, each place looked up once for all roles."""
+
+    def __init__(self, reading: Reading, ontology: Ontology, trigger: Token) -> None:
+        self.trigger = trigger
+        self._reading = reading
+        self._ontology = ontology
+        self._carrier = _carrier(ontology, trigger)
+        self._found: dict[str, Sequence[Entity]] = {}
+
+    def at(self, place: str) -> Sequence[Entity]:
+        """Those at that place, but for the event itself; one may come twice."""
+        if place not in self._found:
+            tokens = _at(self._reading, self._ontology, self.trigger, self._carrier, place)
+            meant = (e for t in tokens for e in _meant(self._reading, self._ontology, t))
+            self._found[place] = [e for e in meant if not _is_event(self._reading, e, self.trigger)]
+        return self._found[place]
+
+
+def _by_place(standing: _Standing, role: Role) -> Iterator[Sequence[Entity]]:
     """For each place of the role, the entities that stand there and fit it."""
     for place in role.places:
-        if place == "of" and role.places[0] == "subject" and is_verb(trigger):
+        if place == "of" and role.places[0] == "subject" and is_verb(standing.trigger):
             continue  # "commuted the sentence of X": what is done to him, not by him
-        yield [
-            e
-            for t in _at(reading, ontology, trigger, carrier, place)
-            for e in _meant(reading, ontology, t)
-            if _fits(role, e, place) and not _is_event(reading, e, trigger)
-        ]
+        yield [e for e in standing.at(place) if _fits(role, e, place)]
 
 
 def _fits(role: Role, entity: Entity, place: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Container, Iterable, Mapping
+from itertools import chain
 from typing import NamedTuple
 
 from ingest.extract.grammar import (
@@ -16,6 +17,7 @@ from ingest.extract.grammar import (
     object_of,
     subject_of,
 )
+from ingest.extract.shortlist import shortlist
 from ingest.nlp.words import Token
 from kb.model import EntityKind
 from kb.ontology.model import OTHER, Condition, Filler, Ontology, Pattern
@@ -63,8 +65,8 @@ def verb_type(reading: Reading, ontology: Ontology, verb: Token) -> Typing | Non
 def own_type(reading: Reading, ontology: Ontology, verb: Token) -> Typing | None:
     """The type by the verb's own patterns, without looking at what its nouns name."""
     if verb.i not in reading.typings:
-        patterns = ontology.verbs.get(lemma(verb, ontology.verbs), ())
-        reading.typings[verb.i] = _best(reading, ontology, verb, patterns, noun=False) if patterns else None
+        patterns = ontology.verbs.get(lemma(verb, ontology.verbs))
+        reading.typings[verb.i] = _best(reading, ontology, verb, [patterns], noun=False) if patterns else None
     return reading.typings[verb.i]
 
 
@@ -74,9 +76,9 @@ def noun_type(reading: Reading, ontology: Ontology, noun: Token) -> Typing | Non
         return None
     key = -1 - noun.i
     if key not in reading.typings:
-        base, word = lemma(noun, ontology.nouns), noun.lower_
-        patterns = ontology.nouns.get(base, ()) + (ontology.nouns.get(word, ()) if word != base else ())
-        reading.typings[key] = _best(reading, ontology, noun, patterns, noun=True) if patterns else None
+        names = dict.fromkeys((lemma(noun, ontology.nouns), noun.lower_))
+        known = [ontology.nouns[name] for name in names if name in ontology.nouns]
+        reading.typings[key] = _best(reading, ontology, noun, known, noun=True) if known else None
     return reading.typings[key]
 
 
@@ -116,7 +118,7 @@ def _carrier(trigger: Token) -> Token | None:
 def _by_company(reading: Reading, ontology: Ontology, trigger: Token) -> Typing | None:
     """What the words around an unknown verb or noun suggest: patterns that hold for any verb."""
     carrier = trigger if is_verb(trigger) or not is_verb(trigger.head) else trigger.head
-    return _best(reading, ontology, carrier, ontology.verbs.get(_ANY, ()), noun=False)
+    return _best(reading, ontology, carrier, [ontology.verbs.get(_ANY, ())], noun=False)
 
 
 def _lent_type(reading: Reading, ontology: Ontology, verb: Token, head: str) -> Typing | None:
@@ -145,12 +147,14 @@ def _type_of_aim(reading: Reading, ontology: Ontology, verb: Token, head: str) -
 
 
 def _best(
-    reading: Reading, ontology: Ontology, token: Token, patterns: Iterable[Pattern], *, noun: bool
+    reading: Reading, ontology: Ontology, token: Token, known: Iterable[tuple[Pattern, ...]], *, noun: bool
 ) -> Typing | None:
+    """What the patterns of a word, `known` under one head or two, say of it together."""
     support: dict[str, float] = {}
     against: defaultdict[str, float] = defaultdict(float)
     around = _Surroundings(reading, token, ontology.topics)
-    for pattern in patterns:
+    beside = around.words_before if noun else around.words_behind
+    for pattern in chain.from_iterable(shortlist(one).possible(beside, around.slot) for one in known):
         type_, weight = pattern.type, pattern.weight
         if 0 <= weight <= support.get(type_, -1.0):
             continue
@@ -178,29 +182,40 @@ class _Surroundings:
         self._token = token
         self._slots: dict[str, _Slot] = {}
         self._behind: frozenset[str] | None = None
-        self._passive: bool | None = None
 
     def meet_all(self, conditions: Iterable[Condition]) -> bool:
         """True if every slot holds what is asked of it, or lacks what is forbidden it."""
         for condition in conditions:
-            slot = self._slots.get(condition.slot) or self._look_up(condition.slot)
-            if slot.holds(condition.filler) is condition.absent:
+            if self.slot(condition.slot).holds(condition.filler) is condition.absent:
                 return False
         return True
 
     def followed(self, words: tuple[str, ...]) -> bool:
         """True if the rest of a verb's phrase stands behind it."""
-        if self._behind is None:
-            behind = self._token.doc[self._token.i + 1 : self._token.i + _REACH]
-            self._behind = frozenset(word for t in behind for word in (t.lower_, t.lemma_.lower()))
-        if not self._behind.issuperset(words) and not (len(words) == 1 and self._is_passive()):
+        if len(words) > 1 and not self.words_behind().issuperset(words):
             return False
         return _followed(self._token, words)
 
-    def _is_passive(self) -> bool:
-        if self._passive is None:
-            self._passive = is_passive(self._token)
-        return self._passive
+    def words_behind(self) -> frozenset[str]:
+        """Words and lemmas that may be of a verb's phrase; the object of a passive one may stand before it."""
+        if self._behind is None:
+            behind = self._token.doc.tokens[self._token.i + 1 : self._token.i + _REACH]
+            words = [word for t in behind for word in (t.lower_, t.lemma_.lower())]
+            if is_passive(self._token) and (thing := object_of(self._token)) is not None:
+                words.append(thing.lemma_.lower())
+            self._behind = frozenset(words)
+        return self._behind
+
+    def words_before(self) -> frozenset[str]:
+        """The word before, and its lemma: one of them is the last of a noun's phrase."""
+        if self._token.i == 0:
+            return frozenset()
+        before = self._token.nbor(-1)
+        return frozenset((before.lower_, before.lemma_.lower()))
+
+    def slot(self, name: str) -> _Slot:
+        """What stands in the slot of that name."""
+        return self._slots.get(name) or self._look_up(name)
 
     def _look_up(self, name: str) -> _Slot:
         """Kept in `_slots`."""

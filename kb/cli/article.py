@@ -8,21 +8,26 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kb.cli.options import FORMAT
 from kb.config import Settings
 from kb.counted import counted
 from kb.errors import NotFound, quoted
+from kb.examples import examples
 from kb.moment import at_minute
 
 if TYPE_CHECKING:
     from kb.queries.versions import VersionView
 
 
-@click.command()
+@click.command(epilog=examples("chronograph article https://outlet.example/story"))
 @click.argument("name", metavar="ID|URL")
-@click.option("--format", "format_", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@FORMAT
 @click.pass_obj
 def article(settings: Settings, *, name: str, format_: str) -> None:
-    """One article with its versions: which events were added, removed or moved from one to the next."""
+    """One article with its versions.
+
+    Of each version it shows which events it added, removed or moved.
+    """
     from kb.queries.versions import article_facts, article_versions
     from kb.store import open_graph
 

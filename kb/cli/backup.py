@@ -8,19 +8,21 @@ import click
 
 from kb.config import Settings
 from kb.errors import UsageError
+from kb.examples import examples
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
 
-@click.command()
+@click.command(epilog=examples("chronograph backup all.chronograph"))
 @click.argument("file", type=_FILE)
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 @click.pass_obj
 def backup(settings: Settings, *, file: Path, force: bool) -> None:
-    """Write the whole graph, with judgements and the journal of ingestion, to FILE.
+    """Write everything that the store holds to one file.
 
-    Gzipped JSON Lines, the same for the same content. Whoever wants to write to the graph waits meanwhile. Your
-    sources, alerts and sheets of names are files of your own: copy them too.
+    That is the whole graph, with judgements and the journal of ingestion, as gzipped JSON Lines: the same file for the
+    same content. Whoever wants to write to the graph waits meanwhile. Your sources, alerts and sheets of names are
+    files of your own: copy them too.
     """
     from kb.store import open_graph
     from kb.store.backup import write_backup
@@ -31,13 +33,14 @@ def backup(settings: Settings, *, file: Path, force: bool) -> None:
     click.echo(f"backed up {what} to {file}: {_told(counts)}", err=True)
 
 
-@click.command()
+@click.command(epilog=examples("CHRONOGRAPH_DATA=~/new chronograph restore all.chronograph"))
 @click.argument("file", type=_FILE)
 @click.pass_obj
 def restore(settings: Settings, *, file: Path) -> None:
-    """Put a backup into an empty store: an embedded one or a Neo4j server, whichever it came from.
+    """Put a backup into an empty store.
 
-    Until all of it is there the store does not open; broken off, run it again.
+    The store may be an embedded one or a Neo4j server, whichever the backup came from. It does not open until all of
+    the backup is there; if this was interrupted, run it again.
     """
     from kb.store import open_graph
     from kb.store.backup import check_backup

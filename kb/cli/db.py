@@ -10,6 +10,7 @@ import click
 
 from kb.config import Neo4jServer, Settings
 from kb.errors import StoreUnavailable, UsageError
+from kb.examples import examples
 from kb.store import embedded
 
 
@@ -38,7 +39,7 @@ class _Report:
         ]
 
 
-@click.group()
+@click.group(epilog=examples("chronograph db status", "chronograph db stop"))
 def db() -> None:
     """Start, stop and look at the graph store.
 
@@ -49,7 +50,7 @@ def db() -> None:
 @db.command()
 @click.pass_obj
 def start(settings: Settings) -> None:
-    """Start the embedded store in the background; it may already run."""
+    """Start the embedded store, unless it runs."""
     running = embedded.start(_own_store(settings))
     click.echo(f"the store of {settings.data} runs on port {running.port} (process {running.pid})", err=True)
 
@@ -57,7 +58,10 @@ def start(settings: Settings) -> None:
 @db.command()
 @click.pass_obj
 def stop(settings: Settings) -> None:
-    """Stop the embedded store, also while programs are connected to it."""
+    """Stop the embedded store.
+
+    It stops also while programs are connected to it.
+    """
     stopped = embedded.stop(_own_store(settings))
     click.echo(f"the store of {settings.data} {'is stopped' if stopped else 'was not running'}", err=True)
 
@@ -66,7 +70,10 @@ def stop(settings: Settings) -> None:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, for programs.")
 @click.pass_obj
 def status(settings: Settings, *, as_json: bool) -> None:
-    """Tell which store is used, and whether it runs; exit 1 when a server of yours cannot be reached."""
+    """Tell which store is used, and whether it runs.
+
+    The exit code is 1 when a server of yours cannot be reached.
+    """
     report = _neo4j(settings.neo4j) if settings.neo4j else _embedded(settings.data)
     click.echo(json.dumps(asdict(report)) if as_json else "\n".join(report.lines()))
     if report.trouble:

@@ -11,17 +11,27 @@ from kb.cli.options import FILTERS, Asked
 from kb.config import Settings, today_in
 from kb.counted import counted
 from kb.errors import UsageError
+from kb.examples import examples
 
 _FORMATS = ("csv", "json", "ics", "markdown", "timelinejs", "graphml", "gexf", "svg", "png")
 
 
-@click.command()
-@click.option("--format", "format_", type=click.Choice(_FORMATS), help="Default: as the file's name ends, else csv.")
+@click.command(
+    epilog=examples(
+        "chronograph export --type deadline -o deadlines.ics",
+        "chronograph export --entity TikTok --from 2025-01-01 -o tiktok.csv",
+    )
+)
+@click.option(
+    "--format", "format_", type=click.Choice(_FORMATS), help="Default: what the file's name ends in, else csv."
+)
 @click.option(
     "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Where to write. Default: standard output."
 )
 @FILTERS
-@click.option("--limit", type=click.IntRange(1, 1_000_000), default=100_000, show_default=True)
+@click.option(
+    "--limit", type=click.IntRange(1, 1_000_000), default=100_000, show_default=True, help="At most so many events."
+)
 @click.pass_obj
 def export(
     settings: Settings,
@@ -31,10 +41,10 @@ def export(
     asked: Asked,
     limit: int,
 ) -> None:
-    """Write events to a file: a table, a calendar, a report with its quotes, a graph or a picture.
+    """Write events as a table, calendar, report, graph or picture.
 
     An exported calendar keeps the ids of its events and counts their changes, so that a deadline that moves also moves
-    in a calendar which reads the file again.
+    in a calendar that reads the file again.
     """
     from kb import queries
     from kb.exports import FORMATS, Kind

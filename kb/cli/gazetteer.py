@@ -11,26 +11,29 @@ import click
 from kb.config import Settings
 from kb.counted import counted
 from kb.errors import NotFound, UsageError
+from kb.examples import examples
 
 if TYPE_CHECKING:
     from kb.gazetteer import Listed
 
 
-@click.group()
+@click.group(epilog=examples("chronograph gazetteer check my-names/own.csv", 'chronograph gazetteer show "Georgia"'))
 def gazetteer() -> None:
-    """Names the program knows before it reads: courts, agencies, companies, places, people.
+    """Names that the program knows before it reads.
 
-    Add your own as .yaml or .csv sheets in a folder, and name it in CHRONOGRAPH_GAZETTEER. A CSV sheet has a head line
-    with the columns name and kind, and any of country, aliases, short, loose, owner, wikidata.
+    They are courts, agencies, companies, places and people. Add your own as .yaml or .csv sheets in a folder, and name
+    it in CHRONOGRAPH_GAZETTEER. A CSV sheet has a head line with the columns name and kind, and any of country,
+    aliases, short, loose, owner, wikidata.
     """
 
 
 @gazetteer.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 def check(files: tuple[Path, ...]) -> None:
-    """Check sheets of names, or a folder of them: their form, their kinds, and that no name is given to two things.
+    """Check sheets of names, or a folder of them.
 
-    Exits 1 at the first fault, naming file, place and what is wrong; else says how many things and names there are.
+    Checked are their form, their kinds, and that no name is given to two things. Exits 1 at the first fault, naming
+    file, place and what is wrong; else says how many things and names there are.
     """
     from kb.gazetteer import load_gazetteer
     from kb.gazetteer.names import parse_gazetteer, read_text

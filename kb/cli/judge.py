@@ -17,6 +17,7 @@ from kb.cli.options import FORMAT
 from kb.config import Settings
 from kb.counted import counted
 from kb.errors import NotFound, UsageError
+from kb.examples import examples
 from kb.judgement import (
     CORRECTABLE,
     Anchor,
@@ -48,13 +49,21 @@ BY = click.option("--by", default=_user, show_default="your login", help="Who de
 _WHY = click.option("--why", default="", help="For the record.")
 
 
-@click.group()
+@click.group(
+    epilog=examples(
+        'chronograph judge same ev… ev… --why "one ruling"',
+        'chronograph judge same "Acme" "Acme Widgets"',
+        "chronograph judge correct c… status denied",
+        "chronograph judge list",
+    )
+)
 def judge() -> None:
-    """Decide what is the same, what is not, and what a claim really says; for good, and reversibly.
+    """Decide what is the same, what is not, what a claim says.
 
-    ONE and OTHER are ids of events (ev…) or claims (c…), or names or ids of entities (e…). Two claims of one event that
-    are judged to be different come apart. Judgements are replayed whenever articles are read anew. What you say later
-    of the same two replaces what you said; of what two people say, 'different' holds.
+    A decision holds for good, and can be taken back. ONE and OTHER are ids of events (ev…) or claims (c…), or names or
+    ids of entities (e…). Two claims of one event that are judged to be different come apart. Judgements are replayed
+    whenever articles are read anew. What you say later of the same two replaces what you said; of what two people say,
+    'different' holds.
     """
 
 
@@ -86,14 +95,14 @@ def _tell_contradictions(made: Judgement, against: Iterable[tuple[Judgement, Jud
         click.echo(f"note: it contradicts {said}; 'different' holds until one of the two is taken back", err=True)
 
 
-judge.add_command(_two(Verdict.SAME, "ONE and OTHER are the same event, or the same entity."))
+judge.add_command(_two(Verdict.SAME, "Two events, or two entities, are the same."))
 judge.add_command(
     _two(
         Verdict.DIFFERENT,
-        "ONE and OTHER are not the same, and never become so. Wins over 'same' of others.",
+        "They are not the same, and never become so.\n\nIt wins over 'same' said by others.",
     )
 )
-judge.add_command(_two(Verdict.UNSURE, "Looked at and left open: changes nothing, but is not asked for again."))
+judge.add_command(_two(Verdict.UNSURE, "Leave it open.\n\nIt changes nothing, but is not asked for again."))
 
 
 @judge.command()
@@ -104,7 +113,10 @@ judge.add_command(_two(Verdict.UNSURE, "Looked at and left open: changes nothing
 @_WHY
 @click.pass_obj
 def correct(settings: Settings, *, claim: str, field: str, value: str, by: str, why: str) -> None:
-    """CLAIM (or the first of an event) really says that FIELD is VALUE."""
+    """Correct what a claim says: FIELD is VALUE.
+
+    CLAIM is the id of a claim, or of an event for its first claim.
+    """
     from kb.store.judgements import judge as store
 
     with open_store(settings) as graph:
@@ -120,7 +132,10 @@ def correct(settings: Settings, *, claim: str, field: str, value: str, by: str, 
 @click.argument("judgement_id", metavar="ID")
 @click.pass_obj
 def undo(settings: Settings, *, judgement_id: str) -> None:
-    """Take a judgement back: what it joined comes apart, what it parted may join again."""
+    """Take a judgement back.
+
+    What it joined comes apart, what it parted may join again.
+    """
     from kb.store.judgements import undo as take_back
 
     with open_store(settings) as graph:
@@ -132,7 +147,10 @@ def undo(settings: Settings, *, judgement_id: str) -> None:
 @FORMAT
 @click.pass_obj
 def list_(settings: Settings, *, format_: str) -> None:
-    """All judgements; those that contradict each other, or speak of what is not there, are marked."""
+    """Show all judgements.
+
+    Those that contradict each other, or speak of what is not there, are marked.
+    """
     from kb.store.judgements import contradictory, list_judgements
 
     with open_store(settings) as graph:
@@ -145,7 +163,7 @@ def list_(settings: Settings, *, format_: str) -> None:
 @click.argument("file", type=click.File("w", encoding="utf-8", lazy=True), default="-")
 @click.pass_obj
 def export(settings: Settings, *, file: IO[str]) -> None:
-    """Write all judgements to FILE (or standard output) as JSON Lines."""
+    """Write all judgements to FILE, or standard output."""
     from kb.store.judgements import list_judgements
 
     with open_store(settings) as graph:
@@ -158,10 +176,10 @@ def export(settings: Settings, *, file: IO[str]) -> None:
 @click.argument("file", type=click.File(encoding="utf-8"))
 @click.pass_obj
 def import_(settings: Settings, *, file: IO[str]) -> None:
-    """Read judgements from FILE (or '-') as 'export' writes them; again is harmless.
+    """Read judgements from FILE, as 'export' writes them.
 
-    Bad lines are named and left out. What speaks of articles that are not there yet waits for them, also where there
-    is no store yet.
+    FILE may be '-' for standard input. Reading them again is harmless. Bad lines are named and left out. What speaks of
+    articles that are not there yet waits for them, also where there is no store yet.
     """
     from kb.store.judgements import judge_all
 
@@ -176,12 +194,13 @@ def import_(settings: Settings, *, file: IO[str]) -> None:
         sys.exit(1)
 
 
-@click.command()
+@click.command(epilog=examples("chronograph rebuild"))
 @click.pass_obj
 def rebuild(settings: Settings) -> None:
-    """Compute events, histories, conflicts and copies anew from what articles claim and people judged.
+    """Compute all events anew from what articles claim.
 
-    Nothing is read or extracted again. The outcome is what is there already, unless the rules have changed.
+    So are their histories, conflicts and copies; judgements stay. Nothing is read or extracted again. The outcome is
+    what is there already, unless the rules have changed.
     """
     from kb.store.rebuilding import rebuild as build
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
+from difflib import get_close_matches
 from functools import reduce, wraps
 from typing import TYPE_CHECKING, Any
 
@@ -20,20 +21,30 @@ from kb.timevalue import parse_day
 if TYPE_CHECKING:
     from kb.store import Graph
 
-FORMAT = click.option("--format", "format_", type=click.Choice(["table", "json"]), default="table", show_default=True)
+FORMAT = click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="How to print.",
+)
 
 
 class Day(click.ParamType[str]):
     """An ISO day."""
 
-    name = "day"
+    name = "yyyy-mm-dd"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401
         """`value` if it is an ISO day, else a usage error that says so."""
         try:
-            return parse_day(str(value)).isoformat() if len(str(value)) == 10 else self.fail(f"{value!r} is no ISO day")
+            day = parse_day(str(value)).isoformat()
         except TimeValueError as err:
             self.fail(str(err), param, ctx)
+        if len(str(value)) != len(day):
+            self.fail(f"{value!r} is not an ISO day such as 2025-01-19", param, ctx)
+        return day
 
 
 class EventType(click.ParamType[str]):
@@ -47,16 +58,21 @@ class EventType(click.ParamType[str]):
 
         known = type_names()
         if value not in known:
-            self.fail(f"{value!r} is no event type; there are {', '.join(known)}", param, ctx)
+            meant = "".join(f" (did you mean {name!r}?)" for name in get_close_matches(str(value), known, n=1))
+            self.fail(f"{value!r} is no event type{meant}; there are {', '.join(known)}", param, ctx)
         return str(value)
 
 
 TYPES = click.option(
     "--type", "types", type=EventType(), metavar="TYPE", multiple=True, help="Only this event type; may be repeated."
 )
-AS_OF = click.option("--as-of", type=Day(), help="Only what was published by this day is taken into account.")
-RECORDED_BY = click.option("--recorded-by", type=Day(), help="Only what was ingested here by this day is.")
-ENTITY = click.option("--entity", "entity_name", metavar="NAME", help="Only what involves it (name, alias or id).")
+AS_OF = click.option("--as-of", type=Day(), help="As known on this day: only what was published by then.")
+RECORDED_BY = click.option(
+    "--recorded-by", type=Day(), help="As known here on this day: only what was ingested by then."
+)
+ENTITY = click.option(
+    "--entity", "entity_name", metavar="NAME", help="Only what involves this entity (name, alias or id)."
+)
 
 
 _STATUSES = click.option(
@@ -69,7 +85,13 @@ _STATUSES = click.option(
 _FIRST = click.option("--from", "first", type=Day(), help="Only events that end on this day or later.")
 _LAST = click.option("--to", "last", type=Day(), help="Only events that start on this day or earlier.")
 _TEXT = click.option("--text", metavar="WORDS", help="Only events whose title has these words, in any order.")
-_ASKED = (ENTITY, TYPES, _STATUSES, _FIRST, _LAST, _TEXT, AS_OF, RECORDED_BY)
+_MAIN = click.option(
+    "--main",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Only the N events that weigh most: told by many, or deciding.",
+)
+_ASKED = (ENTITY, TYPES, _STATUSES, _FIRST, _LAST, _TEXT, _MAIN, AS_OF, RECORDED_BY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +104,7 @@ class Asked:
     first: str | None
     last: str | None
     text: str | None
+    main: int | None
     as_of: str | None
     recorded_by: str | None
 

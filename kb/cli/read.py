@@ -12,10 +12,17 @@ from kb.cli.opened import open_store
 from kb.cli.options import AS_OF, FILTERS, FORMAT, RECORDED_BY, Asked, entity_id
 from kb.config import Settings, today_in
 from kb.errors import NotFound, UsageError
+from kb.examples import examples
 from kb.queries import EventFilter
 
 
-@click.command()
+@click.command(
+    epilog=examples(
+        "chronograph timeline --entity TikTok --from 2024-01-01",
+        "chronograph timeline --type court_ruling --type court_hearing",
+        "chronograph timeline --as-of 2025-01-16    # what was known on that day",
+    )
+)
 @FILTERS
 @click.option(
     "--limit", type=click.IntRange(1, 100_000), default=1000, show_default=True, help="At most so many events."
@@ -31,7 +38,7 @@ def timeline(settings: Settings, *, asked: Asked, limit: int, format_: str) -> N
     show.timeline(events, total=total, as_json=format_ == "json")
 
 
-@click.command()
+@click.command(epilog=examples("chronograph event ev…    # ids: chronograph timeline --format json"))
 @click.argument("event_id", metavar="ID")
 @AS_OF
 @RECORDED_BY
@@ -57,14 +64,14 @@ def event(settings: Settings, *, event_id: str, as_of: str | None, recorded_by: 
     show.event(detail, as_json=format_ == "json")
 
 
-@click.command()
+@click.command(epilog=examples('chronograph entity "Supreme Court"'))
 @click.argument("name")
 @AS_OF
 @RECORDED_BY
 @FORMAT
 @click.pass_obj
 def entity(settings: Settings, *, name: str, as_of: str | None, recorded_by: str | None, format_: str) -> None:
-    """One entity with its events, the company it keeps and the articles that name it."""
+    """One entity: its events, the company it keeps, its articles."""
     with open_store(settings) as graph:
         own = entity_id(graph, name, as_of=as_of, recorded_by=recorded_by)
         detail = queries.entity(graph, own, as_of=as_of, recorded_by=recorded_by)
@@ -73,7 +80,7 @@ def entity(settings: Settings, *, name: str, as_of: str | None, recorded_by: str
     show.entity(detail, as_json=format_ == "json")
 
 
-@click.command()
+@click.command(epilog=examples('chronograph search "circuit court"'))
 @click.argument("text")
 @click.option("--limit", type=click.IntRange(1, 10_000), default=50, show_default=True, help="At most so many of each.")
 @AS_OF
@@ -83,7 +90,10 @@ def entity(settings: Settings, *, name: str, as_of: str | None, recorded_by: str
 def search(
     settings: Settings, *, text: str, limit: int, as_of: str | None, recorded_by: str | None, format_: str
 ) -> None:
-    """Entities by any of their names, and events by the words of their titles and of who is in them."""
+    """Find entities by their names, and events by words.
+
+    Words are looked for in the titles of events and in the names of who is in them.
+    """
     if not text.strip():
         raise UsageError(
             "search for what? Give a part of a name or of a title; 'chronograph timeline' lists all events"
@@ -95,19 +105,29 @@ def search(
     show.search(entities, events, as_json=format_ == "json")
 
 
-@click.command()
+@click.command(
+    epilog=examples(
+        "chronograph query 'MATCH (e:Event) RETURN e.title LIMIT 5'",
+        "chronograph query 'MATCH (e:Event {type: $type}) RETURN e.title' --param type=deadline",
+    )
+)
 @click.argument("cypher")
 @click.option("--param", "params", metavar="K=V", multiple=True, help="A parameter ($K in the text); may be repeated.")
 @click.option(
     "--limit", type=click.IntRange(1, 1_000_000), default=1000, show_default=True, help="At most so many rows."
 )
-@click.option("--timeout", type=click.FloatRange(0.1, 600), default=10.0, show_default=True, help="Seconds.")
+@click.option(
+    "--timeout", type=click.FloatRange(0.1, 600), default=10.0, show_default=True, help="Seconds it may take."
+)
 @FORMAT
 @click.pass_obj
 def query(
     settings: Settings, *, cypher: str, params: tuple[str, ...], limit: int, timeout: float, format_: str
 ) -> None:
-    """Run read-only Cypher. Numbers given with --param are passed as numbers."""
+    """Run read-only Cypher.
+
+    The schema is in docs/data-model.md. Numbers given with --param are passed as numbers.
+    """
     with open_store(settings) as graph:
         result = graph.query(cypher, dict(_parameter(text) for text in params), row_limit=limit, timeout=timeout)
     show.table(result, as_json=format_ == "json")

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kb.cli.options import FORMAT
 from kb.config import Settings
 from kb.counted import counted
 from kb.errors import NotFound
+from kb.examples import examples
 from kb.moment import at_minute
 from kb.switched_off import OFF, with_switched_off
 
@@ -19,12 +21,12 @@ if TYPE_CHECKING:
     from kb.queries.runs import RunDetail, RunView, SourceHealth
 
 
-@click.command()
+@click.command(epilog=examples("chronograph runs", "chronograph runs --health", "chronograph runs run1a2b3c4d"))
 @click.argument("run_id", metavar="[ID]", required=False)
 @click.option("--source", metavar="NAME", help="Only runs of this source.")
 @click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="At most so many runs.")
 @click.option("--health", is_flag=True, help="One line for each source instead: last success, next time, error.")
-@click.option("--format", "format_", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@FORMAT
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @click.pass_obj
 def runs(
@@ -37,10 +39,10 @@ def runs(
     format_: str,
     as_json: bool,
 ) -> None:
-    """Runs of ingestion, the newest first; with an ID, one of them with every article it touched.
+    """What each run of ingestion did, the newest first.
 
-    This works while the graph is down. With --health the exit code is 1 if a source is failing or paused, unless it is
-    switched off or its file is gone.
+    With an ID, one of them with every article it touched. This works while the graph is down. With --health the exit
+    code is 1 if a source is failing or paused, unless it is switched off or its file is gone.
     """
     from kb.queries import runs as queries
     from kb.store.journal import open_journal

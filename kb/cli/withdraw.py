@@ -13,14 +13,20 @@ from kb.cli.opened import open_store
 from kb.cli.options import FORMAT, now
 from kb.config import Settings
 from kb.errors import UsageError
+from kb.examples import examples
 
 if TYPE_CHECKING:
     from kb.store.withdrawing import Withdrawn
 
 
-@click.command()
+@click.command(
+    epilog=examples(
+        'chronograph withdraw https://outlet.example/story --because "retracted by the outlet"',
+        "chronograph withdraw --undo https://outlet.example/story",
+    )
+)
 @click.argument("names", metavar="ID|URL", nargs=-1, required=True)
-@click.option("--because", metavar="TEXT", help="Why, for the record: 'retracted by the outlet'.")
+@click.option("--because", metavar="TEXT", help="Why, for the record; needed unless --undo.")
 @BY
 @click.option("--undo", is_flag=True, help="Take the withdrawal back.")
 @FORMAT
@@ -28,10 +34,11 @@ if TYPE_CHECKING:
 def withdraw(
     settings: Settings, *, names: tuple[str, ...], because: str | None, by: str, undo: bool, format_: str
 ) -> None:
-    """Withdraw articles: what they claim leaves the timeline and stays in the history.
+    """Withdraw articles, or take a withdrawal back.
 
-    Days before the withdrawal still show it (--as-of, --recorded-by). An article that is ingested again with the same
-    text stays withdrawn; with another text it stands again.
+    What they claim leaves the timeline and stays in the history. Days before the withdrawal still show it (--as-of,
+    --recorded-by). An article that is ingested again with the same text stays withdrawn; with another text it stands
+    again.
     """
     from kb.store.withdrawing import reinstate
     from kb.store.withdrawing import withdraw as take_out

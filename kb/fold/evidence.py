@@ -283,6 +283,28 @@ def deed_in_common(one: ReportedClaim, other: ReportedClaim) -> frozenset[str]:
     return (_deed(one) & _deed(other)) - _named(one) - _named(other)
 
 
+def say_the_same(one: ReportedClaim, other: ReportedClaim) -> bool:
+    """True if two statements have something in common besides who speaks: a word, a number, or a word for the speech.
+
+    That both "said" something that day makes them no more one than two deeds of one day.
+    """
+    if told_in_common(one, other) or same_numbers(one, other) or same_sentence(one, other):
+        return True
+    return same_word(one, other) and not naming(one) & rules().saying
+
+
+def told_in_common(one: ReportedClaim, other: ReportedClaim) -> frozenset[str]:
+    """What both titles say of what happened: besides their first word, which may be a name, all that
+    `deed_in_common` leaves out, and words for saying something."""
+    return (_told(one) & _told(other)) - _named(one) - _named(other)
+
+
+@once
+def _told(claim: ReportedClaim) -> frozenset[str]:
+    behind = _NAME.sub("", claim.title).strip().partition(" ")[2]
+    return rules().meant(stems(behind) - naming(claim) - rules().saying)
+
+
 @once
 def _deed(claim: ReportedClaim) -> frozenset[str]:
     return rules().meant(stems(_NAME.sub("", claim.title)))

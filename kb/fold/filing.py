@@ -21,7 +21,7 @@ from kb.fold.claim import ReportedClaim, once
 from kb.fold.evidence import saying
 from kb.fold.identity import ANY, DEADLINES, rules
 from kb.fold.reported import WORD
-from kb.fold.strangers import bodies, names_little
+from kb.fold.strangers import bodies, is_brief, names_little
 from kb.fold.ties import filed_keys, sought_days, sought_keys
 from kb.fold.timing import AWAITED, SLIP, is_day, is_planned, length, moved, moves
 from kb.fold.undated import MOST_VAGUE
@@ -59,6 +59,9 @@ class Search(NamedTuple):
     last: str
 
 
+_NOWHERE = Search(frozenset(), frozenset(), frozenset(), "", "")
+
+
 @once
 def postings(claim: ReportedClaim) -> tuple[Posting, ...]:
     """Where a claim is filed: nowhere twice."""
@@ -77,6 +80,8 @@ def _linked_postings(claim: ReportedClaim) -> tuple[Posting, ...]:
 def _postings_by_day(claim: ReportedClaim) -> tuple[Posting, ...]:
     """Where those look that tell of it on its own days."""
     about, matters = _about(claim), _matters(claim)
+    if claim.undated and not is_brief(claim):
+        return ()  # its own article alone tells of it again
     if claim.undated:
         told = (*(f"{thing}|" for thing in about), *(f"{thing} " for thing in _scene(claim)))
         return tuple([Posting(f"{thing}{month}") for month in _recent_months(claim) for thing in told])
@@ -102,6 +107,8 @@ def search_for(claim: ReportedClaim) -> Search:
     Besides where it is filed itself: spans that hold its day, days that its span holds, and days close by.
     """
     about, matters = _about(claim), _matters(claim)
+    if claim.undated and not is_brief(claim):
+        return _NOWHERE
     if claim.undated:
         here = frozenset([posting.key for posting in _postings_by_day(claim)])
         told = (*(f"{thing}|" for thing in about), *(f"{thing} " for thing in _scene(claim)))
@@ -112,9 +119,9 @@ def search_for(claim: ReportedClaim) -> Search:
     keys.update(_lasting(claim, [_OPEN, _FIXED] if _is_open(claim) else [_OPEN]))
     keys.update(sought_keys(claim), [f"{thing}|{span}" for span in spans for thing in matters])
     months: set[str] = set()
-    if is_day(claim):
+    if is_day(claim) and is_brief(claim):
         keys.update(f"{thing}|{month}" for thing in about for month in _months(claim))  # told without a day
-    else:
+    if not is_day(claim):
         months.update(f"{thing}|in {month}" for thing in matters for month in _months(claim))
         months.update(f"{thing} in {month}" for thing in _vague_scene(claim) for month in _months(claim))
     if is_day(claim) and _is_spoken_of(claim):
@@ -132,6 +139,12 @@ def _day_keys(claim: ReportedClaim, days: Collection[str]) -> list[str]:
     return [f"{thing}|{day}" for thing in things for day in days] + [
         f"{thing} {claim.first_day}" for thing in _scene(claim)
     ]
+
+
+def finds(claim: ReportedClaim, other: ReportedClaim) -> bool:
+    """True if `other` is filed where `claim` looks."""
+    search = search_for(claim)
+    return any(key in search.days or key in search.keys or key in search.months for key, _ in postings(other))
 
 
 @dataclass(slots=True)

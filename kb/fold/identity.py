@@ -45,6 +45,7 @@ class _Form(BaseModel):
     senses: list[list[str]]
     alike: list[list[str]]
     light: list[str]
+    saying: list[str]
     named_twice: list[str]
     of_parts: list[str]
     outcomes: dict[str, list[str]]
@@ -86,6 +87,8 @@ class Rules:
     """The first word of each of its rows."""
     light: frozenset[str]
     """Stems of verbs that leave it to another word to say what happened."""
+    saying: frozenset[str]
+    """Stems of verbs that say only that something was said."""
     named_twice: frozenset[str]
     """Types of which one sentence may name one event in two words."""
     of_parts: frozenset[str]
@@ -147,6 +150,7 @@ def rules() -> Rules:
         senses={word: senses[0] for word, senses in _by_stem(form.senses).items()},
         all_senses=_by_stem([*form.senses, *form.alike]),
         light=_stems(form.light),
+        saying=_stems(form.saying),
         named_twice=frozenset(form.named_twice),
         of_parts=frozenset(form.of_parts),
         outcomes={outcome: _stems(words) for outcome, words in form.outcomes.items()},

@@ -22,7 +22,9 @@ from kb.fold.evidence import (
     same_sense,
     same_sentence,
     same_word,
+    say_the_same,
     title_in_common,
+    told_in_common,
 )
 from kb.fold.identity import ANY, rules
 from kb.fold.notices import would_have_been
@@ -30,7 +32,7 @@ from kb.fold.proceedings import are_two_parts
 from kb.fold.quantities import count_otherwise
 from kb.fold.retelling import are_opposite, told_apart
 from kb.fold.strangers import are_strangers, things_of
-from kb.fold.timing import Timing, is_day, moved, moves, timing
+from kb.fold.timing import Timing, is_day, length, moved, moves, timing
 from kb.fold.undated import looks_back, points_back
 from kb.fold.words import stem, stems
 from kb.model import Status
@@ -63,6 +65,10 @@ _UNTOLD = 0.2
 """Points that two reports take less where one tells no day but the days of both articles are known, else more."""
 _OF_A_STORY, _SURELY_OF_A_STORY = 0.15, 0.3
 """How alike two articles are that may tell, and that do tell, of one story."""
+_WEEK = 7
+"""Days of a time that is told as exactly as news mostly does."""
+_OF_ONE_MATTER = 0.35
+"""How alike two articles are of which each tells something on one day, and nothing else of that in common."""
 _OF_LIKE_SUBJECTS, _OF_ONE_SUBJECT, _SURELY_OF_ONE_SUBJECT = 0.25, 0.5, 0.6
 """How alike two articles are of which each hardly speaks of anything that the other does not.
 
@@ -320,16 +326,51 @@ def _sufficient(one: ReportedClaim, other: ReportedClaim, told: Collection[str])
     of_one_thing = _PARTIES.intersection(told) or _of_a_place(one, other, told) or _of_a_duty(one, other, told)
     if alike < story and not of_one_thing:
         return False
-    if {Timing.AWAITED.value, Timing.EXPECTED.value}.intersection(told) and not set(one.topics) & set(other.topics):
+    if {Timing.AWAITED.value, Timing.EXPECTED.value}.intersection(told) and not _awaits_one(one, other):
         return False
     if same_sentence(one, other):
         return True
-    if Timing.UNTOLD.value in told:
-        return _points_at(one, other, told) and _fits_common(one, other, told)
-    alike_told = _SAID_ALIKE.intersection(told) or "but_for_type" in told
-    if (one.type != other.type or one.type in rules().of_parts or _is_of_many(one, other)) and not alike_told:
+    fits = _points_at if Timing.UNTOLD.value in told else _fits_dated
+    return fits(one, other, told) and _fits_common(one, other, told)
+
+
+def _fits_dated(one: ReportedClaim, other: ReportedClaim, told: Collection[str]) -> bool:
+    """Whether two reports that tell a time each are alike in what their kind asks for."""
+    if not _anything_in_common(one, other, told):
         return False
-    return _fits_common(one, other, told)
+    alike_told = _SAID_ALIKE.intersection(told) or "but_for_type" in told
+    other_kind = one.type != other.type or one.type in rules().of_parts or _is_of_many(one, other)
+    return bool(alike_told or not other_kind) and _fits_vague(one, other, told)
+
+
+def _anything_in_common(one: ReportedClaim, other: ReportedClaim, told: Collection[str]) -> bool:
+    """False for two of one type and time in articles that are not of one subject, and share nothing that they say."""
+    said = _THERE.intersection(told) or "title_words" in told or "same_numbers" in told
+    return bool(said) or moves(one) or alike_stories(one, other) >= _OF_ONE_MATTER
+
+
+def _awaits_one(one: ReportedClaim, other: ReportedClaim) -> bool:
+    """True if what is awaited and what came, or two expectations, are of one thing as far as articles and titles say.
+
+    Talks, summits and hearings come one after the other; a story has one verdict.
+    """
+    if not set(one.topics) & set(other.topics):
+        return False
+    once_only = one.type in rules().rare and one.type not in rules().proceedings
+    return once_only or bool(told_in_common(one, other))
+
+
+def _fits_vague(one: ReportedClaim, other: ReportedClaim, told: Collection[str]) -> bool:
+    """False for two reports of a month or a year, of what may be many, that say nothing alike of what happened.
+
+    One party is arrested, or appointed, once in a while; the same ones meet and speak again and again.
+    """
+    if one.type in rules().rare or moves(one) or max(length(one), length(other)) <= _WEEK:
+        return True
+    once_in_a_while = one.type in rules().deciding and one.type not in rules().common
+    if "same_actors" in told and once_in_a_while:
+        return True
+    return bool(_SAID_ALIKE.intersection(told)) or len(told_in_common(one, other)) >= _ALIKE
 
 
 def _is_of_many(one: ReportedClaim, other: ReportedClaim) -> bool:
@@ -345,6 +386,8 @@ def _fits_common(one: ReportedClaim, other: ReportedClaim, told: Collection[str]
     """
     if one.type != other.type or one.type not in rules().common:
         return True
+    if one.type == _SPEECH and not (one.undated or other.undated) and not say_the_same(one, other):
+        return False
     if "same_actors" in told or (one.type == ANY and Timing.UNTOLD.value in told):
         return True
     if one.type == ANY and Timing.SAME_DAY.value in told and _SAID.intersection(told):

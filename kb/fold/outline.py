@@ -7,13 +7,15 @@ that are related (`kb.fold.threads.related`) have outlines that may be; of outli
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from zlib import crc32
 
 from kb.fold.claim import ReportedClaim, once
 from kb.fold.evidence import naming, numbers, saying
 from kb.fold.identity import rules
+from kb.fold.strangers import is_brief
 from kb.fold.ties import OPPOSITES, parts_in_ties
 from kb.fold.timing import AWAITED, SLIP, is_planned, moved, moves
 from kb.fold.undated import NEWS, may_be_told_again
@@ -26,6 +28,7 @@ _FIRST_PARTS = sum(_PARTS[part] for part, _ in OPPOSITES)
 """Each is followed by its opposite."""
 _RUNS = _PARTS["runs"]
 """What a deadline and a notice that it runs on have in common may be no more than what their articles are about."""
+_EXTENDS = _PARTS["extends"]
 
 
 class Outline(NamedTuple):
@@ -65,6 +68,32 @@ def outline_of(claim: ReportedClaim) -> Outline:
         _hashed(said),
         _hashed((*claim.acting, *claim.names)),
     )
+
+
+class Outlines:
+    """Claims by their outlines: few of an article's may be related to one of another, and these are soon found."""
+
+    def __init__(self, claims: Iterable[ReportedClaim]) -> None:
+        self._own = [(outline_of(claim), claim) for claim in claims]
+        self._by_mark: defaultdict[int, list[int]] = defaultdict(list)
+        for number, (outline, _) in enumerate(self._own):
+            for mark in _marks(outline, runs=_RUNS, extends=_EXTENDS):
+                self._by_mark[mark].append(number)
+
+    def like(self, other: Outline) -> Iterator[ReportedClaim]:
+        """Those that may be related to a claim of another article."""
+        marks = _marks(other, runs=_EXTENDS, extends=_RUNS)
+        numbers = {number for mark in marks for number in self._by_mark.get(mark, ())}
+        for number in sorted(numbers):
+            outline, claim = self._own[number]
+            if may_be_related(outline, other):
+                yield claim
+
+
+def _marks(outline: Outline, *, runs: int, extends: int) -> Iterator[int]:
+    """Numbers of which two have one in common if they may be related; `runs` and `extends` mark what goes together."""
+    yield from (*outline.said, *outline.named, outline.type)
+    yield from (mark for bit, mark in ((_DUE, _DUE), (_RUNS, runs), (_EXTENDS, extends)) if outline.traits & bit)
 
 
 def may_be_related(one: Outline, other: Outline) -> bool:
@@ -131,7 +160,7 @@ def _gap(one: Outline, other: Outline) -> int:
 def _traits(claim: ReportedClaim) -> int:
     held = {
         _UNDATED: claim.undated,
-        _TELLABLE: may_be_told_again(claim),
+        _TELLABLE: is_brief(claim) and may_be_told_again(claim),
         _DUE: moves(claim),
         _MOVED: moves(claim) and moved(claim),
         _PLANNED: is_planned(claim),

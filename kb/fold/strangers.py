@@ -19,6 +19,8 @@ _SEVERAL, _MANY = 3, 5
 """Telling things an article names, from which on it would name one, and two, that another on its matter names."""
 _LITTLE = 10
 """Things that a short text names at most."""
+_BRIEF = 7
+"""Things that an article of one piece of news names at most."""
 _STANDING = (EntityKind.COURT, EntityKind.AGENCY, EntityKind.LEGISLATURE, EntityKind.GOVERNMENT)
 
 
@@ -54,9 +56,19 @@ def telling_things(claim: ReportedClaim) -> frozenset[str]:
 
 
 @once
+def named_in_article(claim: ReportedClaim) -> int:
+    """How many things a claim's article names, as far as its profile goes."""
+    return sum(not thing.startswith(WORD) for thing in claim.profile)
+
+
 def names_little(claim: ReportedClaim) -> bool:
     """True if a claim's article is a short text, and what it names hardly enough to be found by."""
-    return sum(not thing.startswith(WORD) for thing in claim.profile) <= _LITTLE
+    return named_in_article(claim) <= _LITTLE
+
+
+def is_brief(claim: ReportedClaim) -> bool:
+    """True if a claim's article names so few things that it tells one piece of news."""
+    return named_in_article(claim) <= _BRIEF
 
 
 @once

@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
-from types import MappingProxyType
 
 from kb.fold.claim import ReportedClaim
 from kb.fold.effects import moves_a_day, puts_off, takes_effect
@@ -73,14 +72,19 @@ def related(one: ReportedClaim, other: ReportedClaim, links: dict[Pair, Link | N
     return link is not None or (not (one.undated or other.undated) and tie(one, other) is not None)
 
 
-def find_links(claims: Sequence[ReportedClaim], rulings: Rulings, known: Mapping[Pair, Link | None]) -> Iterator[Link]:
-    """The links among `claims`, as they were corrected, each once; those of `known` pairs need not be weighed."""
+def find_links(claims: Collection[ReportedClaim]) -> list[Link]:
+    """The links among `claims`, as they were corrected, each once."""
     by_id = {claim.id: claim for claim in claims}
-    pairs = (pair for pair in candidates(claims) if pair not in rulings.parted)
-    found = [known[pair] if pair in known else liken(by_id[pair[0]], by_id[pair[1]]) for pair in pairs]
-    yield from sorted(filter(None, found), key=lambda link: (link.one, link.other))
+    return [link for one, other in candidates(claims) if (link := liken(by_id[one], by_id[other]))]
+
+
+def _as_judged(links: Iterable[Link], claims: Iterable[ReportedClaim], rulings: Rulings) -> Iterator[Link]:
+    """The links as people judged: none between claims that are apart, and one between any two that are the same."""
+    standing = (link for link in links if (link.one, link.other) not in rulings.parted)
+    yield from sorted(standing, key=lambda link: (link.one, link.other))
+    known = {claim.id for claim in claims}
     for one, other in sorted(rulings.joined):
-        if one in by_id and other in by_id:
+        if one in known and other in known:
             yield Link(one, other, JUDGED, ("judged to be the same",))
 
 
@@ -114,11 +118,14 @@ def find_ties(claims: Iterable[ReportedClaim]) -> Iterator[Tie]:
 
 
 def thread_claims(
-    claims: Collection[ReportedClaim], rulings: Rulings, *, links: Mapping[Pair, Link | None] = MappingProxyType({})
+    claims: Collection[ReportedClaim], rulings: Rulings, *, links: Collection[Link] | None = None
 ) -> list[Thread]:
-    """All threads of these claims, by id; the order of claims changes nothing. `links` as `related` noted them."""
+    """All threads of these claims, by id; the order of claims changes nothing.
+
+    `links` are all that `find_links` finds among them as they were corrected, if that is known.
+    """
     ordered = sorted(rulings.correct(claims), key=lambda claim: claim.order)
-    found = list(find_links(ordered, rulings, links))
+    found = list(_as_judged(find_links(ordered) if links is None else links, ordered, rulings))
     sets = _Sets(claim.id for claim in ordered)
     ties = list(find_ties(claim for claim in ordered if not claim.undated))
     for link in found:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from kb.fold.claim import ReportedClaim, once
 from kb.fold.identity import DEADLINES, rules
 from kb.fold.phrases import phrases
+from kb.fold.strangers import is_brief
 from kb.fold.undated import may_be_one
 from kb.fold.words import any_of
 from kb.model import Status
@@ -50,12 +51,20 @@ class Timing(StrEnum):
 def timing(one: ReportedClaim, other: ReportedClaim) -> Timing | None:
     """How the days of both go together; None if no one event can have both."""
     if one.undated or other.undated:
-        return Timing.UNTOLD if may_be_one(one, other) else None
+        return Timing.UNTOLD if may_be_one(one, other) and _are_short_or_one(one, other) else None
     if (one.first_day, one.last_day) == (other.first_day, other.last_day):
         return Timing.SAME_DAY if is_day(one) else Timing.SAME_SPAN
     if moves(one) and moves(other):
         return Timing.MOVED if moved(one) or moved(other) or replaces(one, other) else _nesting(one, other)
     return _nesting(one, other) or _expecting(one, other) or _slipping(one, other)
+
+
+def _are_short_or_one(one: ReportedClaim, other: ReportedClaim) -> bool:
+    """True for claims of one article, or of two that each tell one piece of news.
+
+    What a long article tells without a day ("the vote", "he said") is of any of the many things that it names.
+    """
+    return one.article == other.article or (is_brief(one) and is_brief(other))
 
 
 def is_day(claim: ReportedClaim) -> bool:

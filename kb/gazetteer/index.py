@@ -34,10 +34,13 @@ class NameIndex(Generic[T]):
         plain = text.translate(_SAME_LENGTH)
         done = 0
         for word in _WORD.finditer(plain):
+            lengths = self._lengths.get(word.group())
+            if lengths is None:
+                continue
             start = word.start()
             if start < done or (start and plain[start - 1] in "#@/_"):
                 continue
-            for length in self._lengths.get(word.group(), ()):
+            for length in lengths:
                 end = start + length
                 name = plain[start:end]
                 if name in self._values and not plain[end : end + 1].isalnum():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,14 +14,16 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from kb.errors import OntologyError
+from kb.gazetteer.countries import Country, countries_of, in_each_country
 from kb.gazetteer.index import NameIndex
 from kb.gazetteer.sheets import Line, Row, parse, read_sheet
-from kb.ids import name_key
+from kb.ids import name_key, plain
 from kb.model import EntityKind
 
 SUFFIXES = (".yaml", ".yml", ".csv")
 """Of the sheets in a user's folder."""
 _VOCABULARY = "vocabulary.yaml"
+_COUNTRIES = "countries.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,8 @@ class Listed:
     terms: tuple[Office, ...] = ()
     wikidata: str | None = None
     """Its item in Wikidata, such as Q95."""
+    everywhere: bool = False
+    """True if every country is taken to have one such thing."""
 
     def name_on(self, day: date) -> str:
         """What it was called on a day: "Twitter" until 2023-07-23, then "X"."""
@@ -171,12 +176,17 @@ def parse_gazetteer(sheets: Mapping[str, str], over: Mapping[str, str] | None = 
     give it to something else.
     """
     forms: dict[str, _Form] = {}
-    for file in sorted(sheets.keys() - {_VOCABULARY}):
-        for line in read_sheet(file, sheets[file]):
-            _add(forms, line, wins=False)
-    for file in sorted(over or ()):
-        for line in read_sheet(file, (over or {})[file]):
-            _add(forms, line, wins=True)
+    own = {file: list(read_sheet(file, sheets[file])) for file in sorted(sheets.keys() - {_VOCABULARY})}
+    users = [line for file in sorted(over or ()) for line in read_sheet(file, (over or {})[file])]
+    for line in _of_one(line for lines in own.values() for line in lines):
+        _add(forms, line, wins=False)
+    for line in _of_one(users):
+        _add(forms, line, wins=True)
+    everywhere = [line for line in (*users, *(line for lines in own.values() for line in lines)) if line.row.is_pattern]
+    countries = countries_of(line.row for line in own.get(_COUNTRIES, ()))
+    for line in everywhere:
+        _add_everywhere(forms, line, countries)
+    _add_plain(forms)
     vocabulary = parse(_Vocabulary, _VOCABULARY, sheets[_VOCABULARY])
     return Gazetteer(
         forms=forms,
@@ -186,6 +196,32 @@ def parse_gazetteer(sheets: Mapping[str, str], over: Mapping[str, str] | None = 
     )
 
 
+def _of_one(lines: Iterable[Line]) -> Iterator[Line]:
+    return (line for line in lines if not line.row.is_pattern)
+
+
+def _add_everywhere(forms: dict[str, _Form], line: Line, countries: Iterable[Country]) -> None:
+    """One thing in each country, under names that no other row gives to one thing, or to another of that country."""
+    shared: defaultdict[tuple[str, Use], list[Listed]] = defaultdict(list)
+    for row in in_each_country(line.row, countries):
+        for form, use, listed in _forms_of(row, line.kind, everywhere=True):
+            if use in _SHARED:
+                shared[form, use].append(listed)
+            else:
+                forms.setdefault(form, _Form(use, (listed,)))
+    for (form, use), many in shared.items():
+        old = forms.get(form, _Form(use, ()))
+        if old.use is use:
+            there = {one.country for one in old.listed if one.kind is line.kind}
+            forms[form] = _Form(use, (*old.listed, *(one for one in many if one.country not in there)))
+
+
+def _add_plain(forms: dict[str, _Form]) -> None:
+    """Names without their accents, as much of the press writes them: "Sebastian Pinera"."""
+    for name in [name for name in forms if not name.isascii()]:
+        forms.setdefault(plain(name), forms[name])
+
+
 def _add(forms: dict[str, _Form], line: Line, *, wins: bool) -> None:
     for form, use, listed in _forms_of(line.row, line.kind):
         known = forms.get(listed.name) if wins else None
@@ -193,7 +229,9 @@ def _add(forms: dict[str, _Form], line: Line, *, wins: bool) -> None:
         _add_form(forms, form, use, same or listed, line.where, wins=wins)
 
 
-def _forms_of(row: Row, kind: EntityKind, owner: str | None = None) -> Iterator[tuple[str, Use, Listed]]:
+def _forms_of(
+    row: Row, kind: EntityKind, owner: str | None = None, *, everywhere: bool = False
+) -> Iterator[tuple[str, Use, Listed]]:
     listed = Listed(
         row.name,
         kind,
@@ -202,6 +240,7 @@ def _forms_of(row: Row, kind: EntityKind, owner: str | None = None) -> Iterator[
         former=tuple(Former(one.name, one.until) for one in row.former),
         terms=tuple(Office(one.office, one.since, one.to) for one in row.terms),
         wikidata=row.wikidata,
+        everywhere=everywhere,
     )
     if row.name not in row.loose and row.name not in row.short:
         yield row.name, Use.FULL, listed

@@ -19,6 +19,11 @@ A YAML file holds things of one kind:
         owner: Alphabet             # whom it belongs to
       - name: Gordon Brown
         terms: [{office: Prime Minister of the United Kingdom, from: 2007-06-27, to: 2010-05-11}]
+      - name: Netherlands
+        article: the                    # what stands before it in a sentence
+      - name: Government of {country}   # one in every country: {country} is its name, {people} the word for its people
+        aliases: ["{people} government"]
+        but: [US, GB]                   # not in these, which have a row of their own
 
 A CSV file has a head with `name` and `kind`, and any of `country`, `aliases`, `short`, `loose`, `owner`, `wikidata`;
 several names in one cell are parted by `;`.
@@ -77,7 +82,14 @@ class Row(_Form):
     terms: list[Term] = []
     owner: str | None = None
     wikidata: Annotated[str, Field(pattern=r"^Q[1-9]\d*$")] | None = None
+    article: str | None = None
+    but: list[str] = []
     products: list[Row | _Name] = []
+
+    @property
+    def is_pattern(self) -> bool:
+        """True if it stands for one thing in every country."""
+        return "{" in self.name
 
 
 class _File(_Form):

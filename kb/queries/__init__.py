@@ -22,14 +22,14 @@ from kb.queries.events import (
     timeline,
     undated_event,
 )
-from kb.queries.glance import Glance, glance
+from kb.queries.glance import Glance, coming, glance
 from kb.queries.ledger_lines import ledger_lines
 from kb.queries.marks import Lane, LaneBy, Marks, event_rows, lanes, marks
 from kb.queries.members import MemberView, members, names_over_time
 from kb.queries.network import Edge, Network, Node, network, network_of
 from kb.queries.overview import count_articles, event_types, overview
 from kb.queries.stories import path, stories, story_of
-from kb.queries.upcoming import DueView, due_days, is_due, upcoming
+from kb.queries.upcoming import DueView, bound, due_days, is_due, upcoming
 from kb.queries.versions import VersionView, article_versions, version_text
 from kb.queries.views import (
     ActorView,
@@ -55,6 +55,7 @@ from kb.queries.views import (
     StoryView,
     UndatedDetail,
 )
+from kb.queries.weight import weight_of_view
 
 __all__ = [
     "LEDGERED",
@@ -96,8 +97,10 @@ __all__ = [
     "article",
     "article_versions",
     "article_views",
+    "bound",
     "changes",
     "co_actors",
+    "coming",
     "conflicts",
     "count_articles",
     "count_by_status",
@@ -139,5 +142,6 @@ __all__ = [
     "undated_event",
     "upcoming",
     "version_text",
+    "weight_of_view",
     "writes",
 ]

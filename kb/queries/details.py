@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from kb.queries.claims import CLAIM_FIELDS, claim_views
 from kb.queries.deadlines import LEDGERED, ledgers_of
 from kb.queries.events import in_full, timeline
 from kb.queries.known import Horizon
 from kb.queries.past import past
-from kb.queries.views import ClaimView, EventDetail, EventFilter, EventView, RevisionView
+from kb.queries.standing import claims_about, revisions_of
+from kb.queries.views import EventDetail, EventFilter, EventView
 
 if TYPE_CHECKING:
     from kb.store import Graph
@@ -58,44 +58,6 @@ def _each_then(graph: Graph, wanted: EventFilter, events: Sequence[EventView]) -
 
 def _in_full(graph: Graph, events: Sequence[EventView]) -> Iterator[EventDetail]:
     ids = [view.id for view in events]
-    claims, revisions = _claims(graph, ids), _revisions(graph, ids)
+    claims, revisions = claims_about(graph, ids), revisions_of(graph, ids)
     for view in events:
         yield EventDetail(view, claims.get(view.id, ()), revisions.get(view.id, ()))
-
-
-def _claims(graph: Graph, ids: list[str]) -> dict[str, tuple[ClaimView, ...]]:
-    rows = graph.read(
-        f"""
-        UNWIND $ids AS id
-        MATCH (e:Event {{id: id}})<-[:ABOUT]-(c:Claim)<-[:STATES]-(v:Version)<-[:HAS_VERSION]-(a:Article)
-        WHERE c.first_day IS NOT NULL
-        OPTIONAL MATCH (a)<-[:PUBLISHED]-(s:Source)
-        RETURN {CLAIM_FIELDS}, s.name AS source, id AS event
-        """,
-        ids=ids,
-    )
-    return {id_: claim_views(some) for id_, some in _by_event(rows).items()}
-
-
-def _revisions(graph: Graph, ids: list[str]) -> dict[str, tuple[RevisionView, ...]]:
-    rows = graph.read(
-        """
-        UNWIND $ids AS id
-        MATCH (:Event {id: id})-[:HAS_REVISION]->(r:Revision)-[:BECAUSE_OF]->(c:Claim)
-        RETURN id AS event, r.seq AS seq, r.first_day AS first_day, r.last_day AS last_day, r.status AS status,
-               r.known_on AS known_on, c.id AS claim, r.because AS because
-        """,
-        ids=ids,
-    )
-    ordered = sorted(rows, key=lambda row: row["seq"])
-    return {
-        id_: tuple(RevisionView(**{name: value for name, value in row.items() if name != "event"}) for row in some)
-        for id_, some in _by_event(ordered).items()
-    }
-
-
-def _by_event(rows: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
-    found: dict[str, list[dict[str, Any]]] = {}
-    for row in rows:
-        found.setdefault(row["event"], []).append(row)
-    return found

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence, Set
+from collections.abc import Collection, Iterator, Sequence, Set
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kb.fold import Event
 from kb.fold.conflicts import Clash
 from kb.ids import first_claim_of
-from kb.queries.claims import claims_by_id
+from kb.queries.claims import claims_by_id, claims_now
 from kb.queries.conflicts import conflict_views
 from kb.queries.known import NOW, Horizon, World, world
 from kb.queries.names import actor_views, called, named
 from kb.queries.past import Past, past
+from kb.queries.standing import claims_about, clashes_of, in_order, revisions_of
 from kb.queries.table import EventTable, event_table
 from kb.queries.views import ActorView, EventDetail, EventFilter, EventView, RevisionView, UndatedDetail
 
@@ -81,8 +82,8 @@ def ids_of(graph: Graph, wanted: EventFilter) -> frozenset[str]:
 
 
 def count_by_status(graph: Graph, wanted: EventFilter) -> dict[str, int]:
-    """How many events of each status pass the rest of the filter: what choosing that status would show."""
-    anyhow = replace(wanted, statuses=())
+    """How many events of each status pass the rest of the filter, be they main ones or not."""
+    anyhow = replace(wanted, statuses=(), main=None)
     table = _at_hand(graph, wanted)
     if table:
         return table.counts("status", places_of(graph, table, anyhow))
@@ -99,12 +100,42 @@ def event(graph: Graph, id_: str, *, as_of: str | None = None, recorded_by: str 
     stays good, too, when that claim's article is withdrawn or corrected, while others tell of the event.
     """
     horizon = Horizon(as_of, recorded_by)
+    if horizon.open:
+        return _standing(graph, id_)
     known = _world_around(graph, id_, horizon)
     found = known.event(id_) or known.event(known.event_of.get(first_claim_of(id_), ""))
     if found is None and (on := successor(graph, id_)):
         known = _world_around(graph, on, horizon)
         found = known.event(on)
     return in_full(graph, known, [found], horizon)[0] if found else None
+
+
+def _standing(graph: Graph, id_: str) -> EventDetail | None:
+    """The same as it is now, without folding anything: the thread of an event that is much in the news is long."""
+    row = next((row for row in _led_to(graph, id_) if row["first_day"]), None)
+    if row is None:
+        return None
+    (view,) = with_actors(graph, [row])
+    told = claims_about(graph, [view.id]).get(view.id, ())
+    revisions = revisions_of(graph, [view.id]).get(view.id, ())
+    elsewhere = {step.claim for step in revisions if step.because}
+    clashes = clashes_of(graph, [claim.id for claim in told])
+    beside = claims_now(graph, elsewhere | {claim for clash in clashes for claim in (clash.one, clash.other)})
+    return EventDetail(
+        view,
+        told,
+        revisions,
+        conflict_views(clashes, beside),
+        tuple(beside[claim] for claim in sorted(elsewhere)),
+        mentions=claims_about(graph, [view.id], undated=True).get(view.id, ()),
+    )
+
+
+def _led_to(graph: Graph, id_: str) -> Iterator[dict[str, Any]]:
+    """The event of that id, that which its claim is about now, and that which it leads to, as far as there is one."""
+    yield from rows_of(graph, [id_])
+    yield from rows_of(graph, [row["event"] for row in graph.read(_EVENT_OF_CLAIM, id=first_claim_of(id_))])
+    yield from rows_of(graph, [on] if (on := successor(graph, id_)) else [])
 
 
 def in_full(graph: Graph, known: World, events: Sequence[Event], horizon: Horizon) -> list[EventDetail]:
@@ -118,14 +149,14 @@ def in_full(graph: Graph, known: World, events: Sequence[Event], horizon: Horizo
     return [
         EventDetail(
             view,
-            tuple(claims[id_] for id_ in event.claims),
+            in_order(claims[id_] for id_ in event.claims),
             tuple(
                 RevisionView(r.seq, r.first_day, r.last_day, r.status.value, r.known_on, r.claim, r.because)
                 for r in event.revisions
             ),
             conflict_views(clashing[event.id], claims),
             tuple(claims[id_] for id_ in elsewhere[event.id]),
-            mentions=tuple(claims[id_] for id_ in event.mentions),
+            mentions=in_order(claims[id_] for id_ in event.mentions),
         )
         for event, view in zip(events, event_views(graph, events, horizon), strict=True)
     ]
@@ -310,7 +341,7 @@ def _at_hand(graph: Graph, wanted: EventFilter) -> EventTable | None:
 
 def is_stated(wanted: EventFilter) -> bool:
     """Whether a statement can find what passes the filter, without the table of all events."""
-    return wanted.events is None and not wanted.words
+    return wanted.events is None and wanted.main is None and not wanted.words
 
 
 def _match(wanted: EventFilter) -> str:

@@ -10,6 +10,7 @@ from kb.queries.clock import published_days
 from kb.queries.deadlines import UNSETTLED
 from kb.queries.events import timeline
 from kb.queries.views import EventFilter, EventView
+from kb.queries.weight import weight_of_view
 from kb.timevalue import parse_day
 
 if TYPE_CHECKING:
@@ -17,8 +18,14 @@ if TYPE_CHECKING:
 
 SOON = 30
 """Days from today that count as soon."""
+AHEAD = 90
+"""Days from today within which what comes next is looked for."""
+_VAGUE = 31
+"""Days of a span that is too long to come next."""
 LATELY = 7
 """Days before the newest article that count as lately."""
+
+_MOST_AHEAD = 500
 
 # Events fixed for a day between two: {events}.
 _FIXED = """
@@ -54,7 +61,7 @@ class Glance:
     unanswered: int
     """Events whose fixed day has passed without a report."""
     coming: tuple[EventView, ...]
-    """The first events that are fixed for today or later."""
+    """The weightiest events that are fixed for one of the days ahead, in order of time."""
 
 
 def glance(graph: Graph, *, today: str, most: int = 5) -> Glance:
@@ -63,12 +70,26 @@ def glance(graph: Graph, *, today: str, most: int = 5) -> Glance:
     since = (parse_day(newest) - timedelta(days=LATELY)).isoformat() if newest else None
     until = (parse_day(today) + timedelta(days=SOON)).isoformat()
     yesterday = (parse_day(today) - timedelta(days=1)).isoformat()
-    ahead = timeline(graph, EventFilter(statuses=("scheduled",), first=today), limit=most)
+    ahead = coming(graph, today=today, most=most)
     return Glance(
         soon=graph.read(_FIXED, first=today, last=until, unsettled=UNSETTLED)[0]["events"],
         lately=graph.read(_REPORTED, since=since)[0]["events"] if since else 0,
         since=since,
         disagreeing=graph.read(_DISAGREEING)[0]["pairs"],
         unanswered=graph.read(_FIXED, first="0001-01-01", last=yesterday, unsettled=UNSETTLED)[0]["events"],
-        coming=tuple(sorted(ahead, key=lambda event: (event.last_day, event.id))),
+        coming=ahead,
     )
+
+
+def coming(graph: Graph, *, today: str, as_of: str | None = None, most: int = 5) -> tuple[EventView, ...]:
+    """The weightiest events that are fixed for one of the days ahead of `today` (ISO), as known now or on a day."""
+    until = (parse_day(today) + timedelta(days=AHEAD)).isoformat()
+    fixed = EventFilter(statuses=("scheduled",), first=today, last=until, as_of=as_of)
+    near = [event for event in timeline(graph, fixed, limit=_MOST_AHEAD, latest=True) if _is_near(event, until)]
+    weightiest = sorted(near, key=lambda event: (-weight_of_view(event), event.last_day, event.id))[:most]
+    return tuple(sorted(weightiest, key=lambda event: (event.last_day, event.first_day, event.id)))
+
+
+def _is_near(event: EventView, until: str) -> bool:
+    days = (parse_day(event.last_day) - parse_day(event.first_day)).days
+    return days < _VAGUE and event.last_day <= until

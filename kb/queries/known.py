@@ -10,10 +10,21 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
-from kb.fold import Event, ReportedClaim, Thread, UndatedEvent, events_of, thread_claims, undated_events_of
+from kb.fold import (
+    Event,
+    Linked,
+    ReportedClaim,
+    Rulings,
+    Thread,
+    UndatedEvent,
+    events_of,
+    thread_claims,
+    undated_events_of,
+)
 from kb.fold.conflicts import Clash, find_clashes
 from kb.fold.ledger import Articles, Step, with_ledgers
 from kb.store.claim_rows import FOLD_FIELDS, Row, reported_claims_of
@@ -26,8 +37,8 @@ if TYPE_CHECKING:
 
 _KEPT = 6
 """Worlds kept for a graph."""
-_AT_ONCE = 1000
-"""Versions or threads of one answer of the store."""
+_AT_ONCE = 100
+"""Versions or threads of one answer of the store: a thousand real articles tell more than it has room for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +171,11 @@ class World:
         return {event.id: event for event in self.events}
 
 
-_worlds: WeakKeyDictionary[Graph, dict[tuple[object, ...], World]] = WeakKeyDictionary()
+_Key = tuple[int | None, Horizon, tuple[str, ...] | None]
+"""How often the graph had been written to, the horizon, and the threads, if not all."""
+_worlds: WeakKeyDictionary[Graph, dict[_Key, World]] = WeakKeyDictionary()
+_linked: WeakKeyDictionary[Graph, Linked] = WeakKeyDictionary()
+_linking = Lock()
 
 
 def world(graph: Graph, horizon: Horizon, *, threads: Collection[str] | None = None) -> World:
@@ -171,6 +186,8 @@ def world(graph: Graph, horizon: Horizon, *, threads: Collection[str] | None = N
     wanted = None if threads is None else tuple(sorted(threads))
     key = (writes, horizon, wanted)
     kept = _worlds.setdefault(graph, {})
+    if wider := _wider(kept, key):
+        return wider
     if key not in kept:
         fresh = {known: world for known, world in kept.items() if known[0] == key[0]}
         while len(fresh) >= _KEPT:
@@ -178,6 +195,15 @@ def world(graph: Graph, horizon: Horizon, *, threads: Collection[str] | None = N
         _worlds[graph] = kept = fresh
         kept[key] = _load(graph, horizon, wanted)
     return kept[key]
+
+
+def _wider(kept: Mapping[_Key, World], key: _Key) -> World | None:
+    """A world of the same horizon that holds these threads among others."""
+    *now, wanted = key
+    for (*then, threads), known in kept.items():
+        if then == now and (threads is None or (wanted is not None and set(wanted) <= set(threads))):
+            return known
+    return None
 
 
 def state(graph: Graph) -> tuple[int | None, str]:
@@ -198,9 +224,16 @@ def _load(graph: Graph, horizon: Horizon, threads: tuple[str, ...] | None) -> Wo
         beside = rulings.correct(_traced(reported_claims_of(graph.read, found), copies))
     return World(
         {claim.id: claim for claim in rulings.correct(claims)},
-        tuple(thread_claims(claims, rulings)),
+        tuple(thread_claims(claims, rulings) if threads is None else _threaded(graph, claims, rulings)),
         tuple(beside),
     )
+
+
+def _threaded(graph: Graph, claims: Collection[ReportedClaim], rulings: Rulings) -> list[Thread]:
+    """Their threads. Links are kept from one day to the next: of a story that is much in the news they take longest."""
+    with _linking:
+        linked = _linked.setdefault(graph, Linked())
+        return thread_claims(claims, rulings, links=linked.among(rulings.correct(claims)))
 
 
 def _rows_beside(graph: Graph, horizon: Horizon, articles: Collection[str]) -> list[Row]:

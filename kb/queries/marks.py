@@ -39,6 +39,7 @@ RETURN s.id AS id, collect(DISTINCT e.id) AS ids
 class Marks:
     """Events by first day, last day and id, one place a column. Compared by identity: it may be large.
 
+    `weight` is how much each weighs with a reader, by which the picture chooses whose names to show.
     `slips` holds, by event id, the days an event stood on before it was moved, oldest first.
     """
 
@@ -49,6 +50,7 @@ class Marks:
     status: tuple[str, ...]
     type: tuple[str, ...]
     title: tuple[str, ...]
+    weight: tuple[int, ...] = ()
     slips: tuple[tuple[str, Days], ...] = ()
 
     def __len__(self) -> int:
@@ -89,7 +91,7 @@ def marks(graph: Graph, wanted: EventFilter, *, limit: int = 20_000) -> Marks:
     places = places[-limit:]
     rows = table.rows(places)
     slips = tuple((id_, table.slips[id_]) for id_ in rows["id"] if id_ in table.slips)
-    return Marks(**rows, slips=slips)
+    return Marks(**rows, weight=tuple(table.weights[place] for place in places.tolist()), slips=slips)
 
 
 def event_rows(graph: Graph, ids: Sequence[str], *, as_of: str | None = None) -> list[EventView]:

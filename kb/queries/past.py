@@ -16,7 +16,8 @@ from weakref import WeakKeyDictionary
 from kb.fold import Event
 from kb.ids import first_claim_of
 from kb.queries.known import COPIES, Horizon, World, state, world
-from kb.queries.table import COLUMNS, EventTable, UntilWritten, event_table, stretches
+from kb.queries.table import COLUMNS, EventTable, Row, UntilWritten, event_table, stretches
+from kb.queries.weight import weight_of
 from kb.store.copies import first_of_each
 
 if TYPE_CHECKING:
@@ -118,22 +119,26 @@ def _of_world(known: World) -> Past:
 
 def _published_by(graph: Graph, horizon: Horizon) -> Past:
     day = horizon.as_of or _NEVER
-    threads, columns = _threads(graph), event_table(graph).columns
+    threads, now = _threads(graph), event_table(graph)
     retraced = _retraced(graph, day)
     before = {id_ for id_, first in threads.first.items() if first <= day}
     whole = {id_ for id_ in before if threads.last[id_] <= day} - retraced
     again = world(graph, horizon, threads=before - whole)
-    stands = [threads.of.get(first_claim_of(id_)) in whole for id_ in columns["id"]]
-    standing = compress(zip(*(columns[name] for name in COLUMNS), strict=True), stands)
+    stands = [threads.of.get(first_claim_of(id_)) in whole for id_ in now.columns["id"]]
+    standing = compress(now.each(), stands)
     return Past(_table([*standing, *_rows(again.events)]), {event.id: event for event in again.events}, again)
 
 
-def _table(rows: list[tuple[str, ...]]) -> EventTable:
+def _table(rows: list[Row]) -> EventTable:
     return EventTable.of(rows, {})
 
 
-def _rows(events: Iterable[Event]) -> list[tuple[str, ...]]:
-    return [tuple(str(getattr(event, name)) for name in COLUMNS) for event in events]
+def _rows(events: Iterable[Event]) -> list[Row]:
+    return [(*(str(getattr(event, name)) for name in COLUMNS), _weight(event)) for event in events]
+
+
+def _weight(event: Event) -> int:
+    return weight_of(event.type, event.status, event.precision, event.sources, len(event.claims))
 
 
 def _retraced(graph: Graph, day: str) -> set[str]:

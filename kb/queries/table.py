@@ -6,7 +6,7 @@ Reading it takes about a second for that many. It is kept, like the worlds of `k
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -14,6 +14,7 @@ from weakref import WeakKeyDictionary
 
 from kb.queries.clock import writes
 from kb.queries.views import EventFilter
+from kb.queries.weight import weight_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,11 +28,13 @@ COLUMNS = ("first_day", "last_day", "id", "precision", "status", "type", "title"
 _AT_ONCE = 20_000
 """Events of one answer of the store, about."""
 Days = tuple[tuple[str, str], ...]
+Row = tuple[Any, ...]
+"""The values of `COLUMNS` of an event, all texts, and its weight."""
 
 _COLLECTED = """
 RETURN collect(e.first_day) AS first_day, collect(e.last_day) AS last_day, collect(e.id) AS id,
        collect(e.precision) AS precision, collect(e.status) AS status, collect(e.type) AS type,
-       collect(e.title) AS title
+       collect(e.title) AS title, collect(coalesce(e.sources, 1)) AS sources, collect(coalesce(e.claims, 1)) AS claims
 """
 
 # How many events begin in each month: {month, count}.
@@ -76,16 +79,21 @@ class EventTable:
     """Events by first day, last day and id."""
 
     columns: Mapping[str, tuple[str, ...]]
+    weights: tuple[int, ...]
+    """How much each event weighs with a reader."""
     slips: Mapping[str, Days]
     """By event id, the days an event stood on before it was moved, oldest first."""
 
     @classmethod
-    def of(cls, rows: list[tuple[str, ...]], slips: Mapping[str, Days]) -> EventTable:
-        """That of these rows of `COLUMNS`, in whatever order."""
+    def of(cls, rows: list[Row], slips: Mapping[str, Days]) -> EventTable:
+        """That of these rows, in whatever order."""
         rows.sort()
-        return cls(
-            dict(zip(COLUMNS, zip(*rows, strict=True), strict=True)) if rows else dict.fromkeys(COLUMNS, ()), slips
-        )
+        *columns, weights = zip(*rows, strict=True) if rows else ((),) * (len(COLUMNS) + 1)
+        return cls(dict(zip(COLUMNS, columns, strict=True)), weights, slips)
+
+    def each(self) -> Iterator[Row]:
+        """Its rows."""
+        return zip(*self.columns.values(), self.weights, strict=True)
 
     def places(
         self, wanted: EventFilter, among: frozenset[str] | None = None, naming: Sequence[frozenset[str]] = ()
@@ -110,7 +118,15 @@ class EventTable:
             others = naming[at] if naming else frozenset()
             told = zip(self._titles, self.columns["id"], strict=True)
             keep &= np.fromiter((word in title or id_ in others for title, id_ in told), bool, len(keep))
-        return np.flatnonzero(keep)
+        places = np.flatnonzero(keep)
+        return self._weightiest(places, wanted.main) if wanted.main else places
+
+    def _weightiest(self, places: npt.NDArray[np.intp], most: int) -> npt.NDArray[np.intp]:
+        """The `most` of these rows that weigh most, in order of time; of equal ones, the later."""
+        import numpy as np
+
+        weights = np.array(self.weights, dtype=np.int64)[places]
+        return np.sort(places[np.argsort(weights, kind="stable")[-most:]])
 
     def rows(self, places: npt.NDArray[np.intp]) -> dict[str, tuple[str, ...]]:
         """The columns of these rows."""
@@ -164,10 +180,9 @@ class UntilWritten(Generic[T]):
 
 
 def _read(graph: Graph) -> EventTable:
-    rows: list[tuple[str, ...]] = []
+    rows: list[Row] = []
     for since, until in stretches({row["month"]: row["count"] for row in graph.read(_MONTHS)}):
-        columns = graph.read(_EVENTS, since=since, until=until)[0]
-        rows += zip(*(columns[name] for name in COLUMNS), strict=True)
+        rows += _weighed(graph.read(_EVENTS, since=since, until=until)[0])
     return EventTable.of(rows, _slips(graph.read(_SLIPS)))
 
 
@@ -189,8 +204,13 @@ def stretches(months: Mapping[str, int]) -> list[tuple[str, str]]:
 def events_of(graph: Graph, entity: str) -> EventTable:
     """The events that a canonical entity is in, as they are now; without reading all others."""
     columns = graph.read(_EVENTS_OF, entity=entity)[0]
-    rows = list(zip(*(columns[name] for name in COLUMNS), strict=True))
-    return EventTable.of(rows, _slips(graph.read(_SLIPS_OF, ids=columns["id"])))
+    return EventTable.of(_weighed(columns), _slips(graph.read(_SLIPS_OF, ids=columns["id"])))
+
+
+def _weighed(columns: Mapping[str, Sequence[Any]]) -> list[Row]:
+    """The rows of columns as the store collects them."""
+    weights = map(weight_of, *(columns[name] for name in ("type", "status", "precision", "sources", "claims")))
+    return list(zip(*(columns[name] for name in COLUMNS), weights, strict=True))
 
 
 def _slips(rows: list[dict[str, Any]]) -> dict[str, Days]:

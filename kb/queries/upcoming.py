@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kb.fold import MENTIONED
 from kb.fold.notices import CHANGE
 from kb.model import Status
 from kb.queries.deadlines import deadlines
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 SETTLED = ("in-effect", "lapsed", "met", "missed", "waived")
 """States of a deadline in which nothing is due any more, whatever its day."""
+OBLIGED = "obliged"
+"""The role of who is held to a deadline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,13 @@ def upcoming(graph: Graph, *, today: str, as_of: str | None = None, limit: int =
 def is_due(deadline: DeadlineView | LedgerLine, today: str) -> bool:
     """False once its day has passed or it was settled before."""
     return deadline.due >= today and deadline.state not in SETTLED
+
+
+def bound(due: DueView) -> tuple[ActorView, ...]:
+    """Who is held to it: those who are obliged or, where nobody is said to be, those who act in it."""
+    acting = [actor for actor in due.actors if actor.role != MENTIONED]
+    obliged = [actor for actor in acting if actor.role == OBLIGED]
+    return tuple({actor.id: actor for actor in obliged or acting}.values())
 
 
 def due_days(steps: Iterable[StepView], due: str) -> tuple[str, str]:

@@ -314,6 +314,7 @@ class EventFilter:
     `first`, `last`: ISO days, inclusive; an event that overlaps the window is in it. `entity`: an entity's id. `text`:
     words that all stand in the title or in the names of who is in the event, in whatever order and case. `as_of`: only
     what was published by that day is taken into account; `recorded_by`: only what this graph had been given by then.
+    `main`: of all that pass the rest, only so many, those that weigh most with a reader (`kb.queries.weight`).
     """
 
     entity: str | None = None
@@ -326,6 +327,7 @@ class EventFilter:
     recorded_by: str | None = None
     events: frozenset[str] | None = None
     """Only events of these ids, such as those of a story."""
+    main: int | None = None
 
     @property
     def words(self) -> tuple[str, ...]:

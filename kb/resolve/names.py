@@ -26,13 +26,13 @@ class Likeness(StrEnum):
     """What two names have in common."""
 
     SAME = "one goes by the name of the other"
-    ALIAS = "both are also called so"
+    ALIAS = "they have another name in common"
     SURNAME = "one is called by the surname of the other"
     INITIALS = "their first names go together, their surnames are the same"
     NICKNAME = "one first name is short for the other, their surnames are the same"
     ACRONYM = "one is the initials of the other"
     TAIL = "one leaves out what kind of company it is"
-    WHERE = "one leaves out of where it is"
+    WHERE = "one leaves out where it is"
 
 
 @lru_cache(maxsize=_AT_HAND)
@@ -95,9 +95,20 @@ def _of_persons(one: str, other: str) -> Likeness | None:
         return None
     if " " not in one or " " not in other:
         return Likeness.SURNAME
+    if _middles_differ(one.split(), other.split()):
+        return None
     first, second = sorted((one.split(maxsplit=1)[0], other.split(maxsplit=1)[0]), key=len)
     if first == second:
         return Likeness.INITIALS
     if go_together(first, second):
         return Likeness.NICKNAME
     return Likeness.INITIALS if first[0] == second[0] and len(first) <= _INITIALS else None
+
+
+def _middles_differ(one: list[str], other: list[str]) -> bool:
+    """True for two of whom each has another middle name, told in full: "kim jong il" and "kim uk il"."""
+    ours, theirs = one[1:-1], other[1:-1]
+    if len(ours) != 1 or len(theirs) != 1 or one[0] != other[0]:
+        return False
+    short, long = sorted((ours[0], theirs[0]), key=len)
+    return short != long and (len(short) > 1 or short != long[0])

@@ -28,7 +28,7 @@ RETURN c.id AS id, c.type AS type, c.status AS status, c.title AS title, c.first
        c.trigger AS trigger, c.quote AS quote, c.time_text AS time_text, c.names AS names, c.topics AS topics,
        c.doubts AS doubts, v.profile AS profile, a.id AS article, coalesce(a.origin, a.id) AS origin, s.id AS source,
        c.clock_amount AS clock_amount, c.clock_unit AS clock_unit, c.clock_anchor AS clock_anchor,
-       c.clock_from AS clock_from, c.trigger_start AS at, actors
+       c.clock_from AS clock_from, c.trigger_start AS at, c.thread AS thread, actors
 """
 """Ends a statement that has matched a claim `c`, its version `v` and its article `a`: rows for `reported_claims_of`."""
 

@@ -16,9 +16,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kb.copies import Sketch, in_common, sketch
-from kb.fold import ReportedClaim, postings, search_for
+from kb.fold import ReportedClaim, finds, postings, related, search_for
 from kb.fold.filing import Posting
-from kb.fold.outline import may_be_related, outline_of, unpacked
+from kb.fold.likeness import Link
+from kb.fold.outline import Outlines, outline_of, unpacked
+from kb.fold.packing import pack, unpack
+from kb.fold.rulings import Pair
 from kb.fold.strangers import breadth, telling_things
 from kb.fold.strangers import in_common as things_in_common
 from kb.resolve import Profile, block_keys
@@ -28,7 +31,7 @@ from kb.store import identities_cypher as identities
 from kb.store.claim_rows import Reader, reported_claims_of
 from kb.store.folding_cypher import CLAIMS_OF_ARTICLES
 from kb.store.judgements import ruler
-from kb.store.places import Place, Places, Search, Span
+from kb.store.places import Found, Place, Places, Search, Span
 from kb.store.profiles import read_profiles
 from kb.store.rebuilding_cypher import SOME_ARTICLES
 from kb.store.record_cypher import ENTITIES_OF_ARTICLES
@@ -60,40 +63,63 @@ def unfile_claims(writer: Writer, articles: Collection[str]) -> None:
     _note(writer, articles)
 
 
-def claims_near(store: Graph | Writer, claims: Iterable[ReportedClaim]) -> set[str]:
-    """Claims filed where one of these looks, by articles that are no strangers to its own, and that may be related."""
+def related_near(
+    store: Graph | Writer, claims: Collection[ReportedClaim], *, apart_from: Set[str] = frozenset()
+) -> tuple[set[str], list[Link]]:
+    """Claims of other articles to which one of these is related, without those in `apart_from`, and what links them."""
+    found: set[str] = set()
+    links: dict[Pair, Link | None] = {}
+    for one, other in claims_near(store, claims, apart_from=apart_from):
+        weighed: dict[Pair, Link | None] = {}
+        if related(one, other, weighed) and finds(one, other):
+            found.add(other.id)
+            links |= weighed
+    return found, [link for link in links.values() if link]
+
+
+def claims_near(
+    store: Graph | Writer, claims: Iterable[ReportedClaim], *, apart_from: Set[str] = frozenset()
+) -> list[tuple[ReportedClaim, ReportedClaim]]:
+    """Each of these claims with those filed where its article looks, by one that is no stranger to it, to which it may
+    be related by their outlines. The latter are as they were filed, and not in `apart_from`."""
     own: defaultdict[str, list[ReportedClaim]] = defaultdict(list)
     for claim in claims:
         own[claim.article].append(claim)
-    told = frozenset(claim.id for some in own.values() for claim in some)
-    days, others = ([look(some, told) for some in own.values()] for look in (_search_of_days, _search))
+    days, others = ([look(some) for some in own.values()] for look in (_search_of_days, _search))
     with _reading(store) as places:
         of_days = places.find_each(days, in_common=partial(things_in_common, one_day=True))
         of_others = places.find_each(others, in_common=partial(things_in_common, one_day=False))
-    return set().union(*of_days, *of_others)
+        near = [
+            (claim, thing)
+            for some, *found in zip(own.values(), of_days, of_others, strict=True)
+            for claim, thing in _alike(some, set().union(*found), apart_from)
+        ]
+        kept = places.kept_of({thing.owner for _, thing in near})
+    wanted = {thing.id for _, thing in near}
+    filed = {claim.id: claim for data in kept.values() for claim in unpack(data, wanted)}
+    return [(claim, filed[thing.id]) for claim, thing in near]
 
 
-def _search_of_days(claims: Collection[ReportedClaim], told: Set[str]) -> Search:
+def _alike(
+    claims: Iterable[ReportedClaim], things: Iterable[Found], apart_from: Set[str]
+) -> Iterator[tuple[ReportedClaim, Found]]:
+    """Claims of one article, each with those of these that it may be related to by their outlines."""
+    outlines = Outlines(claims)
+    others = (thing for thing in sorted(things) if thing.about and thing.id not in apart_from)
+    return ((claim, thing) for thing in others for claim in outlines.like(unpacked(thing.about)))
+
+
+def _search_of_days(claims: Collection[ReportedClaim]) -> Search:
     """Where all is filed that could be linked to claims of one article and is told of the days that they tell."""
     days = set().union(*[search_for(claim).days for claim in claims])
-    return Search(days, (), *_known(claims), _fitting(claims, told))
+    return Search(days, (), *_known(claims))
 
 
-def _search(claims: Collection[ReportedClaim], told: Set[str]) -> Search:
+def _search(claims: Collection[ReportedClaim]) -> Search:
     """Where all else is filed that claims of one article could be linked or tied to."""
     wanted = [search_for(claim) for claim in claims]
     spans = {Span(month, one.first, one.last) for one in wanted for month in one.months}
-    return Search(set().union(*[one.keys for one in wanted]), spans, *_known(claims), _fitting(claims, told))
-
-
-def _fitting(claims: Collection[ReportedClaim], told: Set[str]) -> Callable[[str, bytes], bool]:
-    """Tells of a claim by its outline whether it may be related to one of these; all that are `told` already are."""
-    outlines = [outline_of(claim) for claim in claims]
-
-    def fits(id_: str, about: bytes) -> bool:
-        return id_ in told or any(may_be_related(one, other) for other in (unpacked(about),) for one in outlines)
-
-    return fits
+    return Search(set().union(*[one.keys for one in wanted]), spans, *_known(claims))
 
 
 def _known(claims: Collection[ReportedClaim]) -> tuple[frozenset[str], int]:
@@ -112,7 +138,8 @@ def file_texts(writer: Writer, sketches: Mapping[str, Sketch]) -> None:
 def texts_near(writer: Writer, sketches: Mapping[str, Sketch]) -> dict[str, set[str]]:
     """For each of these texts the articles whose texts may be copies of it."""
     searches = [Search(own.keys, (), own.minima, own.size) for own in sketches.values()]
-    return dict(zip(sketches, places_of(writer).find_each(searches, in_common=in_common), strict=True))
+    found = places_of(writer).find_each(searches, in_common=in_common)
+    return {article: {text.id for text in near} for article, near in zip(sketches, found, strict=True)}
 
 
 def file_names(
@@ -256,7 +283,8 @@ def _file_claims(places: Places, claims: Iterable[ReportedClaim], articles: Coll
         outlines[claim.article][claim.id] = outline_of(claim).packed()
     for article in articles:
         known, size = _known(own[article])
-        places.file(article, filed[article], known=known, size=size, about=outlines[article])
+        kept = pack(own[article]) if own[article] else b""
+        places.file(article, filed[article], known=known, size=size, about=outlines[article], kept=kept)
 
 
 def _file_text(places: Places, article: str, own: Sketch) -> None:

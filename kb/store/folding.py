@@ -7,27 +7,21 @@ that is enough). All articles of a batch are folded together: a thread that many
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from kb.fold import (
-    Files,
-    ReportedClaim,
-    Thread,
-    events_of,
-    related,
-    thread_claims,
-    undated_events_of,
-)
+from kb.fold import ReportedClaim, Thread, events_of, thread_claims, undated_events_of
 from kb.fold.conflicts import find_clashes
 from kb.fold.ledger import Articles, bears_on_deadlines, with_ledgers
 from kb.fold.likeness import Link
-from kb.fold.rulings import Pair
+from kb.fold.settled import Settled
+from kb.fold.threads import find_links
 from kb.store import folding_cypher as cypher
 from kb.store.claim_rows import Row, reported_claims_of, with_canonical
 from kb.store.event_rows import clash_row, told_events
-from kb.store.filing import claims_near, file_claims
+from kb.store.filing import file_claims, related_near
 from kb.store.judgements import Rule, ruler
 
 if TYPE_CHECKING:
@@ -37,7 +31,8 @@ _LOADED_AT_ONCE = 128
 """Claims, threads or articles that one statement asks for: their claims are gathered with the texts they are from."""
 
 
-Links = Mapping[Pair, Link | None]
+_SETTLED = Settled(most=16_384)
+"""Threads of the last transactions: in a run, those that its stories are in come again and again."""
 
 
 def refold(
@@ -64,8 +59,8 @@ def refold(
     file_claims(writer, fresh, [*again, *own])
     linked, links = _linked(writer, fresh, rule)
     touched = {*threads, *_threads_of(writer, {claim.id for claim in chain(linked, fresh)} - unthreaded)}
-    found = _load(writer, cypher.CLAIMS_OF_THREADS, touched, rule)
-    together = {claim.id: claim for claim in chain(found, linked, fresh)}
+    standing = _standing(writer, touched, rule)
+    together = {claim.id: claim for claim in chain(*standing.values(), linked, fresh)}
     corrected = {id_ for id_, *_ in rule(fresh).corrections}
     bearing = [claim.id for claim in fresh if claim.id in corrected and bears_on_deadlines(claim)]
     writer.run(cypher.BEARING, ids=bearing)
@@ -73,7 +68,9 @@ def refold(
     beside = Articles.wanted(together.values()) - known
     others = _load(writer, cypher.CLAIMS_ON_DEADLINES, beside, rule)
     telling = Articles.of({claim.id: claim for claim in (*together.values(), *others)}.values())
+    links = [link for link in (*links, *_links_among(fresh, standing)) if {link.one, link.other} <= together.keys()]
     folded = thread_claims(together.values(), rule(together.values()), links=links)
+    _SETTLED.note(folded, links)
     _write(writer, list(together.values()), folded, telling, unthreaded=unthreaded, alone=alone, stale=set(gone))
 
 
@@ -91,18 +88,35 @@ def _corrected(claims: list[ReportedClaim], rule: Rule) -> list[ReportedClaim]:
     return rule(claims).correct(claims)
 
 
-def _linked(writer: Writer, fresh: Collection[ReportedClaim], rule: Rule) -> tuple[list[ReportedClaim], Links]:
+def _linked(writer: Writer, fresh: Collection[ReportedClaim], rule: Rule) -> tuple[list[ReportedClaim], list[Link]]:
     """Claims that `fresh` ones link to, or were judged together with; one without a day may be in no thread yet.
 
-    Beside them what was found of all pairs that were weighed.
+    Beside them what links them to fresh ones.
     """
-    links: dict[Pair, Link | None] = {}
     own = {claim.id for claim in fresh}
     judged = {id_ for pair in rule(fresh).joined for id_ in pair} - own
-    beside = _load(writer, cypher.CLAIMS, (claims_near(writer, fresh) | judged) - own, rule)
-    found = Files.of(beside)
-    linked = {other.id for claim in fresh for other in found.near(claim) if related(claim, other, links)} | judged
-    return [claim for claim in beside if claim.id in linked], links
+    linked, links = related_near(writer, fresh, apart_from=own)
+    return _load(writer, cypher.CLAIMS, linked | judged, rule), links
+
+
+def _standing(writer: Writer, threads: Iterable[str], rule: Rule) -> dict[str, list[ReportedClaim]]:
+    """The claims of these threads as they stand, by thread."""
+    rows = writer.run_in_parts(cypher.CLAIMS_OF_THREADS, ids=set(threads), at_once=_LOADED_AT_ONCE)
+    claims = _corrected(reported_claims_of(writer.run, rows), rule)
+    found: defaultdict[str, list[ReportedClaim]] = defaultdict(list)
+    for row, claim in zip(rows, claims, strict=True):
+        found[row["thread"]].append(claim)
+    return found
+
+
+def _links_among(fresh: Collection[ReportedClaim], standing: Mapping[str, list[ReportedClaim]]) -> Iterator[Link]:
+    """What links fresh claims to each other, and those that stood to others of their thread: nothing else does."""
+    own = {claim.id for claim in fresh}
+    yield from find_links(fresh)
+    for thread, claims in standing.items():
+        old = [claim for claim in claims if claim.id not in own]
+        known = _SETTLED.links_of(thread, old)
+        yield from find_links(old) if known is None else known
 
 
 def _threads_of(writer: Writer, claims: Collection[str]) -> set[str]:

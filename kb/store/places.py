@@ -24,19 +24,22 @@ from kb.errors import StoreUnavailable
 from kb.store.journal import connect_to, failure_of
 from kb.timevalue import parse_day
 
-_VERSION = 7
+_VERSION = 8
 _TABLES: Final = """
 CREATE TABLE seen (graph TEXT NOT NULL, number INTEGER NOT NULL, dead INTEGER NOT NULL);
 CREATE TABLE owner (n INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, digest BLOB NOT NULL, known BLOB,
     size INTEGER NOT NULL);
 CREATE TABLE thing (n INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, owner INTEGER NOT NULL, about BLOB);
 CREATE INDEX thing_owner ON thing (owner);
+CREATE TABLE kept (owner INTEGER PRIMARY KEY, told BLOB NOT NULL);
 CREATE TABLE place (key INTEGER NOT NULL, day INTEGER NOT NULL, thing INTEGER NOT NULL, owner INTEGER NOT NULL,
     PRIMARY KEY (key, day, thing)) WITHOUT ROWID;
 CREATE TABLE name (key TEXT NOT NULL, entity TEXT NOT NULL, PRIMARY KEY (key, entity)) WITHOUT ROWID;
 CREATE INDEX name_entity ON name (entity);
 """
-_DROP: Final = "".join(f"DROP TABLE IF EXISTS {table};" for table in ("seen", "owner", "thing", "place", "name"))
+_DROP: Final = "".join(
+    f"DROP TABLE IF EXISTS {table};" for table in ("seen", "owner", "thing", "kept", "place", "name")
+)
 _MOST_DEAD = 50_000
 """Things taken away, from which on their places are swept as soon as they are more than half of all."""
 _NO_DAY = 0
@@ -71,8 +74,14 @@ class Search(NamedTuple):
     spans: Iterable[Span] = ()
     known: Collection[str | int] | None = None
     size: int = 0
-    fits: Callable[[str, bytes], bool] | None = None
-    """Whether a thing is wanted, by its id and what was told about it."""
+
+
+class Found(NamedTuple):
+    """A thing that is filed, with its owner, and what was told about it."""
+
+    id: str
+    owner: str
+    about: bytes
 
 
 InCommon = Callable[[int, int], int]
@@ -80,9 +89,9 @@ InCommon = Callable[[int, int], int]
 
 
 class _Known(NamedTuple):
-    """What an owner knows, by hash."""
+    """What an owner knows, by hash. Most owners are compared once, which a set is not worth making for."""
 
-    names: frozenset[int]
+    names: array[int]
     size: int
 
 
@@ -145,16 +154,17 @@ class Places:
         known: Collection[str | int] | None = None,
         size: int = 0,
         about: Mapping[str, bytes] = MappingProxyType({}),
+        kept: bytes = b"",
     ) -> None:
         """File all that belongs to `owner` anew: things by id, with their places.
 
         `known` is whom the owner knows, by names or as numbers of 32 bits, `size` how large it is: by that a search can
-        leave out strangers. None for one that is no stranger to anybody. `about` tells something of each thing, by
-        which a search can leave it out.
+        leave out strangers. None for one that is no stranger to anybody. `about` tells something of each thing, which
+        comes with it when it is found, and `kept` all that is to be had of the owner afterwards.
         """
         at = {id_: sorted({(_hashed(key), _ordinal(day)) for key, day in own}) for id_, own in sorted(things.items())}
         names = None if known is None else _packed(known)
-        digest = blake2b(_plain(at, names, size, about), digest_size=16).digest()
+        digest = blake2b(_plain(at, names, size, about) + kept, digest_size=16).digest()
         with self._errors():
             before = self._connection.execute("SELECT digest FROM owner WHERE id = ?", (owner,)).fetchone()
             if before and before["digest"] == digest:
@@ -164,6 +174,8 @@ class Places:
             row = (owner, digest, names, size)
             write = "INSERT INTO owner (id, digest, known, size) VALUES (?, ?, ?, ?)"
             own = self._connection.execute(write, row).lastrowid
+            if kept:
+                self._connection.execute("INSERT INTO kept VALUES (?, ?)", (own, kept))
             for id_, rows in at.items():
                 thing = (id_, own, about.get(id_))
                 write = "INSERT INTO thing (id, owner, about) VALUES (?, ?, ?)"
@@ -183,9 +195,9 @@ class Places:
     ) -> set[str]:
         """The things filed under `keys` and within `spans`; with `known`, not those whose owners know none of these."""
         (found,) = self.find_each([Search(keys, spans, known)])
-        return found
+        return {thing.id for thing in found}
 
-    def find_each(self, searches: Iterable[Search], *, in_common: InCommon = lambda *_: 1) -> list[set[str]]:
+    def find_each(self, searches: Iterable[Search], *, in_common: InCommon = lambda *_: 1) -> list[set[Found]]:
         """What each of several searches finds; owners that know anybody must know so many of those that it knows.
 
         Whom owners know is read once.
@@ -195,8 +207,15 @@ class Places:
         with self._errors():
             numbers = [self._look(search, owners, in_common) for search in searches]
             things = self._things({number for found in numbers for number in found})
-        looks = zip(searches, numbers, strict=True)
-        return [_fitting(search, (things[number] for number in found if number in things)) for search, found in looks]
+        return [{things[number] for number in found if number in things} for found in numbers]
+
+    def kept_of(self, owners: Iterable[str]) -> dict[str, bytes]:
+        """What is kept of each of these owners, where anything is."""
+        asked = (
+            "SELECT id, told FROM owner JOIN kept ON owner = n WHERE id IN (SELECT value FROM json_each(?)) ORDER BY n"
+        )
+        with self._errors():
+            return dict(map(tuple, self._connection.execute(asked, (json.dumps(sorted(owners)),))))
 
     def name_keys(self, entities: Iterable[str]) -> set[tuple[str, str]]:
         """These entities, each with the keys that it is filed under by name."""
@@ -235,7 +254,8 @@ class Places:
         near = {
             owner
             for owner in theirs
-            if (one := owners.get(owner)) is None or len(one.names & mine) >= in_common(search.size, one.size)
+            if (one := owners.get(owner)) is None
+            or len(mine.intersection(one.names)) >= in_common(search.size, one.size)
         }
         return {thing for thing, owner in found if owner in near}
 
@@ -259,13 +279,15 @@ class Places:
         """Read whom these owners know."""
         asked = "SELECT n, known, size FROM owner WHERE n IN (SELECT value FROM json_each(?))"
         for number, known, size in self._connection.execute(asked, (json.dumps(sorted(numbers)),)):
-            owners[number] = None if known is None else _Known(frozenset(array("I", known)), size)
+            owners[number] = None if known is None else _Known(array("I", known), size)
 
-    def _things(self, numbers: Collection[int]) -> dict[int, tuple[str, bytes]]:
-        """The id of each thing, and what was told about it."""
-        asked = "SELECT n, id, about FROM thing WHERE n IN (SELECT value FROM json_each(?))"
+    def _things(self, numbers: Collection[int]) -> dict[int, Found]:
+        asked = (
+            "SELECT thing.n, thing.id, owner.id, about FROM thing JOIN owner ON owner.n = thing.owner "
+            "WHERE thing.n IN (SELECT value FROM json_each(?))"
+        )
         rows = self._connection.execute(asked, (json.dumps(sorted(numbers)),))
-        return {number: (id_, about or b"") for number, id_, about in rows}
+        return {number: Found(id_, owner, about or b"") for number, id_, owner, about in rows}
 
     def _write_waiting(self) -> None:
         if self._waiting:
@@ -274,6 +296,7 @@ class Places:
 
     def _remove(self, owner: str) -> None:
         """What is filed of its things stays behind, and finds nothing; it is swept once it is the greater part."""
+        self._connection.execute("DELETE FROM kept WHERE owner = (SELECT n FROM owner WHERE id = ?)", (owner,))
         own = "DELETE FROM thing WHERE owner = (SELECT n FROM owner WHERE id = ?)"
         gone = self._connection.execute(own, (owner,)).rowcount
         self._connection.execute("DELETE FROM owner WHERE id = ?", (owner,))
@@ -324,11 +347,6 @@ def _begun(path: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
-
-
-def _fitting(search: Search, things: Iterable[tuple[str, bytes]]) -> set[str]:
-    """The ids of those that are wanted."""
-    return {id_ for id_, about in things if search.fits is None or search.fits(id_, about)}
 
 
 def _plain(

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from kb.fold import Files, ReportedClaim, related, thread_claims
+from kb.fold import ReportedClaim, thread_claims
 from kb.ids import first_claim_of
 from kb.store import folding_cypher as folding
 from kb.store import successors_cypher as cypher
 from kb.store.claim_rows import Reader, reported_claims_of
-from kb.store.filing import claims_near
+from kb.store.filing import related_near
 from kb.store.judgements import rulings_for, standing_claim
 
 if TYPE_CHECKING:
@@ -54,9 +54,8 @@ def _would_be(store: Graph | Writer, read: Reader, id_: str) -> str | None:
 
 def _claims_around(store: Graph | Writer, read: Reader, claim: ReportedClaim) -> list[ReportedClaim]:
     """The standing claims of all threads that a claim would link to."""
-    near = reported_claims_of(read, read(folding.CLAIMS, ids=sorted(claims_near(store, [claim]) - {claim.id})))
-    linked = sorted(other.id for other in Files.of(near).near(claim) if related(claim, other))
-    threads = sorted({row["thread"] for row in read(folding.THREADS_OF, ids=linked)})
+    linked, _ = related_near(store, [claim], apart_from={claim.id})
+    threads = sorted({row["thread"] for row in read(folding.THREADS_OF, ids=sorted(linked))})
     return reported_claims_of(read, read(folding.CLAIMS_OF_THREADS, ids=threads))
 
 

@@ -25,6 +25,11 @@ def extract(articles: Iterable[Article]) -> Iterator[Extraction]:
         yield Extraction(article, (), (), ())
 
 
+def fail(_: Article, error: Exception) -> None:
+    """No mistake of ours is let pass here."""
+    raise error
+
+
 def collect_and_drain(settings: Settings, sources: Path, name: str) -> None:
     """One run of a source, and all that waits written."""
     with (
@@ -33,7 +38,7 @@ def collect_and_drain(settings: Settings, sources: Path, name: str) -> None:
     ):
         Collector(journal, fetcher, sources=sources, now=utc_now).collect(find_source(sources, name))
         with open_graph(settings, create=True) as graph:
-            drain(journal, graph, extract=extract, extractor="test", now=iso_now)
+            drain(journal, graph, extract=extract, extractor="test", now=iso_now, on_failure=fail)
 
 
 def main() -> None:

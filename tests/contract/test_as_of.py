@@ -59,6 +59,8 @@ def seen(graph: Graph, today: str, *, in_full: bool = True, **horizon: str) -> d
             for by in (queries.LaneBy.ACTOR, queries.LaneBy.SOURCE)
         },
         "marks": queries.marks(graph, EventFilter(**horizon)).title,
+        "main ones": queries.marks(graph, EventFilter(**horizon, main=12)).id,
+        "weights": queries.marks(graph, EventFilter(**horizon)).weight,
         "network": queries.network(graph, tuple(actors[:1]), EventFilter(**horizon)),
         "changes": sorted(queries.changes(graph, EventFilter(**horizon), since=before(today), retold=True), key=repr),
         "names": {hit.id: hit.aliases for hit in hits},

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from pathlib import Path
+from typing import Any, LiteralString
 
 import pytest
 
 from kb.config import Settings
 from kb.fold import ReportedClaim
+from kb.fold.likeness import Link
+from kb.fold.packing import unpack
 from kb.fold.reported import reported_claims
-from kb.store import Graph, filing, open_graph
-from kb.store.filing import claims_near
+from kb.fold.rulings import Pair
+from kb.judgement import Judgement, Matter, Verdict
+from kb.store import Graph, filing, folding_cypher, open_graph
+from kb.store.filing import claims_near, standing_claims
+from kb.store.graph import Writer
+from kb.store.judgements import anchor_of_claim, anchor_of_entity, judge, undo
 from kb.store.rebuilding import rebuild
 from kb.store.record import record
 from kb.store.withdrawing import reinstate, withdraw
@@ -33,7 +41,21 @@ def index_of(graph: Graph) -> Path:
 
 
 def near(graph: Graph, *numbers: int) -> set[str]:
-    return claims_near(graph, probe(*numbers))
+    return {other.id for _, other in claims_near(graph, probe(*numbers))}
+
+
+def kept(graph: Graph, *numbers: int) -> dict[str, ReportedClaim]:
+    """The claims that stand in the index, of articles by number."""
+    ids = {claim.id for claim in probe(*numbers)}
+    with graph.places() as places:
+        told = places.kept_of([f"article-{number}" for number in numbers])
+    return {claim.id: replace(claim, origin="") for data in told.values() for claim in unpack(data, ids)}
+
+
+def stands(graph: Graph, *numbers: int) -> dict[str, ReportedClaim]:
+    """The same, of the graph. Where a text was printed first is of no matter to what links claims."""
+    claims = standing_claims(graph.read, [f"article-{number}" for number in numbers])
+    return {claim.id: replace(claim, origin="") for claim in claims}
 
 
 def names(graph: Graph) -> set[tuple[str, str]]:
@@ -143,6 +165,48 @@ def test_a_withdrawn_article_is_filed_nowhere_until_it_is_taken_back(graph: Grap
     assert near(graph, 0, 1, 2) == before - {claim.id for claim in probe(1)}
     reinstate(graph, ["article-1"])
     assert near(graph, 0, 1, 2) == before
+
+
+def test_claims_are_kept_in_the_index_as_the_graph_has_them_whatever_is_judged(graph: Graph) -> None:
+    write(graph, 0, 1)
+    write(graph, *range(2, 6))
+    before = kept(graph, *range(6))
+    assert before == stands(graph, *range(6))
+    assert len(before) == 12
+    acts = [anchor_of_entity(graph, name) for name in ("Act 1", "Act 0")]
+    same = Judgement(Matter.ENTITY, Verdict.SAME, *acts, by="Ann", at=now())
+    ruling = anchor_of_claim(graph, next(claim.id for claim in probe(3) if claim.type == "court_ruling"))
+    correct = Judgement(
+        Matter.EVENT, Verdict.CORRECT, ruling, None, by="Ann", at=now(), field="first_day", value="2024-12-01"
+    )
+    made = [judge(graph, judgement) for judgement in (same, correct)]
+    after = kept(graph, *range(6))
+    assert after == stands(graph, *range(6))
+    assert sum(after[id_] != before[id_] for id_ in before) > 2
+    for judgement in made:
+        undo(graph, judgement.id)
+    assert kept(graph, *range(6)) == before == stands(graph, *range(6))
+
+
+def test_only_what_is_related_is_read_from_the_graph(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(graph, *range(6))
+    read: set[str] = set()
+    weighed: set[str] = set()
+
+    def weighing(_: ReportedClaim, other: ReportedClaim, links: dict[Pair, Link | None] | None = None) -> bool:
+        weighed.add(other.id)
+        return other.article == "article-1"
+
+    def running(writer: Writer, cypher: LiteralString, /, **params: Any) -> list[dict[str, Any]]:
+        read.update(params["ids"] if cypher == folding_cypher.CLAIMS else ())
+        return run(writer, cypher, **params)
+
+    run = Writer.run
+    monkeypatch.setattr(filing, "related", weighing)
+    monkeypatch.setattr(Writer, "run", running)
+    write(graph, 6)
+    assert read == weighed & {claim.id for claim in probe(1)} != weighed
+    assert read
 
 
 def test_a_rebuild_makes_the_index_anew(graph: Graph) -> None:

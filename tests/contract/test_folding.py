@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
@@ -10,9 +10,12 @@ from random import Random
 import pytest
 
 from kb import queries
+from kb.fold import ReportedClaim
+from kb.fold.likeness import Link
+from kb.fold.threads import find_links
 from kb.model import Extraction, Status
 from kb.queries import EventFilter
-from kb.store import Graph
+from kb.store import Graph, folding
 from kb.store.folding_cypher import CLEAR_EVENTS
 from kb.store.rebuilding import rebuild
 from kb.store.record import record
@@ -67,6 +70,23 @@ def _current(drawn: str, gone: str) -> str:
     """The picture without the version that was withdrawn meanwhile."""
     withdrawn = [line.split('"id": "v')[1][:24] for line in drawn.splitlines() if f'"text": "{gone}' in line]
     return "\n".join(line for line in drawn.splitlines() if not any(f"v{id_}" in line for id_ in withdrawn))
+
+
+def test_what_links_a_thread_is_not_found_out_again_where_it_comes_again(
+    graph: Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    weighed: list[set[str]] = []
+
+    def finding(claims: Collection[ReportedClaim]) -> list[Link]:
+        weighed.append({claim.article for claim in claims})
+        return find_links(claims)
+
+    monkeypatch.setattr(folding, "find_links", finding)
+    write(graph, [extraction(0), extraction(15)])
+    write(graph, [extraction(30)])
+    assert [articles for articles in weighed if articles] == [{"article-0", "article-15"}, {"article-30"}]
+    (event,) = queries.timeline(graph, EventFilter(types=("court_ruling",)))
+    assert event.claims == 3
 
 
 def test_a_withdrawn_article_takes_its_claims_out_of_the_events(graph: Graph) -> None:

@@ -253,7 +253,7 @@ def test_where_nothing_is_judged_any_more_the_exported_file_holds_nothing(
         (("judge", "same", "ev" + "0" * 24, "c" + "0" * 24, "--by", "Ann"), "there is no event"),
         (("judge", "same", "c" + "0" * 24, "ev" + "0" * 24, "--by", "Ann"), "there is no claim"),
         (("judge", "same", "Act 0", "Nobody", "--by", "Ann"), "no entity is called 'Nobody'"),
-        (("judge", "same", "Act 0", "Act 0", "--by", "Ann"), "against itself"),
+        (("judge", "same", "Act 0", "Act 0", "--by", "Ann"), "one thing already"),
         (("judge", "same", "Act 0", "Act 1", "--by", " "), "who stands for it"),
         (("judge", "same", "Act 0", "c" + "0" * 24, "--by", "Ann"), "is no id of an event or claim, as the other is"),
         (("judge", "undo", "j0"), "there is no judgement"),

@@ -11,6 +11,7 @@ from kb.ids import entity_id
 from kb.judgement import EntityAnchor, Judgement, Matter, Verdict
 from kb.queries import EventFilter
 from kb.queries.table import event_table
+from kb.queries.weight import weight_of_view
 from kb.store import Graph
 from kb.store.judgements import judge
 from kb.store.record import record
@@ -43,6 +44,23 @@ def test_events_in_memory_are_those_of_the_store(told):
         assert marks.id == tuple(event.id for event in events)
         assert marks.title == tuple(event.title for event in events)
     assert len(queries.marks(told, EventFilter(), limit=2)) == 2
+
+
+def test_main_events_are_those_that_weigh_most_in_order_of_time(told):
+    everything = queries.marks(told, EventFilter())
+    heaviest = sorted(zip(everything.weight, everything.id, strict=True), reverse=True)
+    least = heaviest[4][0]
+    main = queries.timeline(told, EventFilter(main=5))
+    assert len(main) == queries.count_events(told, EventFilter(main=5)) == 5
+    assert [event.id for event in main] == [id_ for id_ in everything.id if id_ in {event.id for event in main}]
+    assert all(weight_of_view(event) >= least for event in main)
+    assert queries.ids_of(told, EventFilter(main=5)) == {event.id for event in main}
+    assert queries.count_by_status(told, EventFilter(main=5)) == queries.count_by_status(told, EventFilter())
+
+
+def test_an_event_in_full_is_what_a_fold_over_its_thread_comes_to(told):
+    for event in queries.timeline(told, EventFilter()):
+        assert queries.event(told, event.id) == queries.event(told, event.id, as_of="9999-12-31")
 
 
 def test_the_table_of_events_is_read_anew_after_a_write(told):

@@ -8,10 +8,13 @@ from dataclasses import replace
 import pytest
 
 from ingest.runner import RunReport, at_once, ingest_articles
+from kb.fold.conflicts import Clash
+from kb.fold.threads import Thread
 from kb.model import Article, Extraction
-from kb.store import Graph
+from kb.store import Graph, folding
 from kb.store.record import Outcome, Written
-from tests.contract.synthetic import TEXT, extraction, now, picture
+from tests.contract.collecting import fail
+from tests.contract.synthetic import TEXT, extraction, now, picture, wipe
 
 
 class Extractor:
@@ -29,7 +32,13 @@ class Extractor:
 def run(graph: Graph, articles: Iterable[Article], extract: Extractor, *, extractor: str = "one") -> RunReport:
     heard: list[Written] = []
     report = ingest_articles(
-        graph, articles, submit=at_once(extract), extractor=extractor, now=now, on_article=heard.append
+        graph,
+        articles,
+        submit=at_once(extract),
+        extractor=extractor,
+        now=now,
+        on_article=heard.append,
+        on_failure=fail,
     )
     assert sum(report.outcomes.values()) == len(heard)
     return report
@@ -58,7 +67,14 @@ def test_batches_written_together_hold_an_article_once(graph: Graph) -> None:
     again = [replace(article, text=TEXT + " Corrected.") for article in first[:3]]
     heard: list[Written] = []
     ingest_articles(
-        graph, [*first, *again], submit=at_once(Extractor()), ahead=2, extractor="one", now=now, on_article=heard.append
+        graph,
+        [*first, *again],
+        submit=at_once(Extractor()),
+        ahead=2,
+        extractor="one",
+        now=now,
+        on_article=heard.append,
+        on_failure=fail,
     )
     assert [written.article for written in heard] == [article.id for article in (*first, *again)]
     assert [written.outcome for written in heard] == [Outcome.NEW] * 18 + [Outcome.UPDATED] * 3
@@ -72,6 +88,36 @@ def test_two_versions_of_an_article_in_one_run_are_both_kept(graph: Graph) -> No
     assert run(graph, [old, new], Extractor()).outcomes == {Outcome.NEW: 1, Outcome.UPDATED: 1}
     rows = graph.read("MATCH (v:Version) RETURN v.text AS text, v.superseded_at IS NULL AS current")
     assert {row["text"]: row["current"] for row in rows} == {old.text: False, new.text: True}
+
+
+def test_an_article_that_trips_a_mistake_is_named_and_the_others_are_as_without_it(
+    graph: Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folded = folding.find_clashes
+
+    def trips(thread: Thread) -> list[Clash]:
+        if any(claim.article == "article-7" for claim in thread.claims):
+            raise KeyError("a mistake")
+        return folded(thread)
+
+    monkeypatch.setattr(folding, "find_clashes", trips)
+    failed: list[tuple[str, str]] = []
+    report = ingest_articles(
+        graph,
+        articles(*range(20)),
+        submit=at_once(Extractor()),
+        extractor="one",
+        now=now,
+        on_article=lambda _: None,
+        on_failure=lambda article, error: failed.append((article.id, type(error).__name__)),
+    )
+    assert failed == [("article-7", "KeyError")]
+    assert report.outcomes == {Outcome.NEW: 19}
+    monkeypatch.undo()
+    seen = picture(graph)
+    wipe(graph)
+    run(graph, articles(*(number for number in range(20) if number != 7)), Extractor())
+    assert picture(graph) == seen
 
 
 def test_what_was_written_before_a_failure_stays_and_the_next_run_goes_on_from_there(graph: Graph) -> None:

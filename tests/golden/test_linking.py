@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import yaml
 
-from kb.fold import Rulings, likeness, thread_claims
+from kb.fold import Linked, Rulings, likeness, thread_claims
 from kb.fold.filing import Files
 from kb.fold.likeness import liken
-from kb.fold.outline import may_be_related, outline_of, unpacked
+from kb.fold.outline import Outlines, may_be_related, outline_of, unpacked
 from kb.fold.threads import candidates, related
 from tests.golden.gold import load_stories
 from tests.golden.ledgers import entries_of, entry_for, gold_claims, gold_steps, steps_of
@@ -46,6 +47,15 @@ def test_reports_of_one_event_are_joined_and_others_are_not(extractions, event_o
     told = "; ".join(f"{name} {pairs.precision:.2f}/{pairs.recall:.2f}" for name, pairs in found.items())
     assert total.precision >= FLOORS["precision"], told
     assert total.recall >= FLOORS["recall"], told
+
+
+def test_links_that_were_found_for_one_day_hold_for_another(claims):
+    linked = Linked()
+    for day in ("2025-01-10", "2024-06-01", "2025-06-01"):
+        told = [claim for claim in claims if (claim.published or "") <= day]
+        assert thread_claims(told, Rulings(), links=linked.among(told)) == thread_claims(told, Rulings())
+    copies = [replace(claim, origin="elsewhere") if at % 3 else claim for at, claim in enumerate(told)]
+    assert thread_claims(copies, Rulings(), links=linked.among(copies)) == thread_claims(copies, Rulings())
 
 
 def test_a_report_of_mistakes_names_what_is_split_and_what_is_mixed(extractions):
@@ -106,6 +116,10 @@ def test_what_is_left_out_by_its_outline_is_not_related(claims):
     kept = {pair for pair in pairs if may_be_related(outlines[pair[0]], outlines[pair[1]])}
     assert len(kept) < len(pairs) / 2
     assert [pair for pair in pairs if pair not in kept and related(by_id[pair[0]], by_id[pair[1]])] == []
+    all_of_them = Outlines(claims)
+    for id_ in sorted(by_id)[::40]:
+        like = [one.id for one in claims if may_be_related(outlines[one.id], outlines[id_])]
+        assert [one.id for one in all_of_them.like(outlines[id_])] == like
 
 
 def test_what_says_nothing_alike_is_soon_told_and_is_not_linked_by_all_else_either(claims, monkeypatch):

@@ -136,6 +136,14 @@ def test_it_collects_writes_and_ends_cleanly(service: Service, web: Site, number
     assert {event["first_day"] for event in found if event["type"] == "deadline"}
 
 
+def test_it_says_that_there_are_no_sources_and_how_to_add_one(service: Service) -> None:
+    process = service.start()
+    assert process.stderr
+    started, told = (json.loads(process.stderr.readline()) for _ in range(2))
+    finish(process)
+    assert (started["event"], told["event"], told["folder"]) == ("started", "no-sources", str(service.sources))
+
+
 def test_a_missed_time_is_made_up_once_and_no_sooner_than_due(service: Service, web: Site) -> None:
     publish(web, range(1))
     service.source("court", web.url + "/feed")

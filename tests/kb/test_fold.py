@@ -1,6 +1,7 @@
 """The fold of claims into events."""
 
 from dataclasses import replace
+from datetime import date
 from random import Random
 
 import pytest
@@ -10,10 +11,12 @@ from hypothesis import strategies as st
 from kb.fold import Event, Files, ReportedClaim, Rulings, events_of, fold_events, thread_claims
 from kb.fold.evidence import duties, evidence
 from kb.fold.likeness import liken
-from kb.fold.outline import may_be_related, outline_of, unpacked
+from kb.fold.outline import Outlines, may_be_related, outline_of, unpacked
+from kb.fold.packing import pack, unpack
 from kb.fold.threads import related
 from kb.fold.timing import Timing
 from kb.model import Status
+from kb.timevalue import Offset
 
 RULING = ReportedClaim(
     id="c1",
@@ -493,6 +496,29 @@ def test_claims_of_two_articles_that_are_related_have_outlines_that_may_be(claim
             if one.article != other.article and related(one, other):
                 assert may_be_related(unpacked(outline_of(one).packed()), unpacked(outline_of(other).packed()))
                 assert may_be_related(outline_of(other), outline_of(one))
+
+
+@settings(deadline=None)
+@given(CLAIMS)
+def test_those_with_like_outlines_are_found_without_looking_at_all(claims: list[ReportedClaim]) -> None:
+    outlines = Outlines(claims)
+    for other in map(outline_of, claims):
+        assert list(outlines.like(other)) == [one for one in claims if may_be_related(outline_of(one), other)]
+
+
+@settings(deadline=None)
+@given(CLAIMS)
+def test_claims_that_were_packed_are_the_same_again(claims: list[ReportedClaim]) -> None:
+    assert list(unpack(pack(claims), {claim.id for claim in claims})) == claims
+    wanted = {claim.id for claim in claims[:1]}
+    assert list(unpack(pack(claims), wanted)) == [claim for claim in claims if claim.id in wanted]
+
+
+def test_a_clock_and_what_was_corrected_are_packed_too() -> None:
+    clock = Offset(60, "D", "the date of this order", date(2024, 12, 6))
+    told = another(2, clock=clock, corrected=("first_day",), doubts=("weekday-mismatch",), quote="“60 days” \ud83d")
+    claims = [told, replace(told, id="c3", clock=replace(clock, counted_from=None))]
+    assert list(unpack(pack(claims), {"c2", "c3"})) == claims
 
 
 def test_what_holds_is_looked_for_on_other_days_by_what_may_be_another_day_of_it_alone() -> None:

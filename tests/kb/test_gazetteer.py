@@ -148,6 +148,43 @@ def test_no_two_things_share_a_wikidata_item() -> None:
     assert [item for item, count in items.items() if count > 1] == []
 
 
+COUNTRIES = sheet(
+    "{name: Netherlands, article: the, country: NL, demonyms: [Dutch]}",
+    "{name: Georgia (country), country: GE, short: [Georgia], demonyms: [Georgian]}",
+    "{name: Tuvalu, country: TV}",
+    "{name: Aruba, country: NL}",
+    kind="place",
+)
+
+
+def test_a_row_can_stand_for_one_thing_in_every_country() -> None:
+    row = "{name: 'Government of {country}', aliases: ['{people} government'], short: [Government], but: [TV]}"
+    known = parse_gazetteer({"vocabulary.yaml": WORDS, "countries.yaml": COUNTRIES, "g.yaml": sheet(row)})
+    assert {name: one.name for name in ("Dutch government", "Georgian government") if (one := known.get(name))} == {
+        "Dutch government": "Government of the Netherlands",
+        "Georgian government": "Government of Georgia",
+    }
+    assert [one.country for one in known.forms["Government"].listed] == ["NL", "GE"]
+
+
+def test_what_a_country_has_a_row_of_is_not_there_twice() -> None:
+    rows = sheet(
+        "{name: Staten-Generaal, country: NL, short: [Parliament]}", "{name: 'P ({country})', short: [Parliament]}"
+    )
+    known = parse_gazetteer({"vocabulary.yaml": WORDS, "countries.yaml": COUNTRIES, "p.yaml": rows})
+    named = {one.country: one.name for one in known.forms["Parliament"].listed}
+    assert named == {"NL": "Staten-Generaal", "GE": "P (Georgia)", "TV": "P (Tuvalu)"}
+
+
+def test_names_are_known_without_their_accents() -> None:
+    own = sheet("{name: Łódź Søby}", "{name: Żara}", "{name: Zara}")
+    forms = parse_gazetteer({"vocabulary.yaml": WORDS, "a.yaml": own}).forms
+    assert {name: forms[name].listed[0].name for name in ("Lodz Soby", "Zara")} == {
+        "Lodz Soby": "Łódź Søby",
+        "Zara": "Zara",
+    }
+
+
 @pytest.mark.parametrize(
     ("file", "text"),
     [

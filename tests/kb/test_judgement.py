@@ -32,7 +32,7 @@ CORRECTION = replace(SAME, verdict=Verdict.CORRECT, other=None, field="status", 
     ("judgement", "message"),
     [
         (replace(SAME, other=None), "needs two things"),
-        (replace(SAME, other=ONE), "against itself"),
+        (replace(SAME, other=ONE), "one thing already"),
         (replace(SAME, by=" "), "who stands for it"),
         (replace(SAME, at="yesterday"), "no time of a judgement"),
         (replace(SAME, at="2026-02-01T10:00:00"), "no time of a judgement"),

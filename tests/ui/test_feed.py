@@ -60,6 +60,7 @@ def test_a_calendar_program_may_ask_for_the_head_alone(feed):
         pytest.param("?q=shopping", 1, id="words"),
         pytest.param("?from=2025-01-11&to=2025-12-31", 1, id="window"),
         pytest.param("?known=2025-01-11", 3, id="as known then"),
+        pytest.param("?main=2", 2, id="main ones"),
     ],
 )
 def test_the_feed_takes_the_filters_of_the_timeline(feed, query, events):
@@ -72,6 +73,7 @@ def test_the_feed_takes_the_filters_of_the_timeline(feed, query, events):
         ("/", 404, "/deadlines.ics"),
         ("/../../etc/passwd", 404, "/deadlines.ics"),
         ("/events.ics?nonsense=1", 400, "no parameter 'nonsense'"),
+        ("/events.ics?main=most", 400, "main is a number"),
         ("/events.ics?from=2025-02-30", 400, "not a day of the calendar"),
         ("/events.ics?entity=Nobody+At+All", 400, "nobody is called 'Nobody At All'"),
         ("/events.ics?status=done", 400, "no status 'done'"),

@@ -1,6 +1,6 @@
 """Every page on a real store: what it shows, and what it says when there is nothing to show."""
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qs
 
@@ -8,10 +8,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kb import queries
-from kb.queries import EventFilter
-from tests.ui.sample import DUE, HOSTILE_NAME, SCRIPT
+from kb.queries import Change, EventFilter
+from tests.ui.sample import BYTEDANCE, DUE, HOSTILE_NAME, SCRIPT
 from ui import access
-from ui.panels import notice, overdue
+from ui.answers import open_store
+from ui.panels import events, filters, notice, overdue
 from ui.panels.choice import more_words
 from ui.panels.claim import show_claims
 from ui.roles import Role
@@ -435,12 +436,44 @@ def test_two_days_side_by_side_say_what_was_added_and_changed(desk):
     rows = dict(zip(table["Event"], table["Change"], strict=True))
     assert rows["ByteDance to sell TikTok"] == "+ Added"
     assert rows["TikTok launches a shopping service"] == "+ Added"
-    told = list(table["Told"])
-    assert told == sorted(told, key=lambda day: datetime.strptime(day, "%d %b %Y"), reverse=True)  # noqa: DTZ007
     later = desk(since="2025-01-12").dataframe[0].value
     changed = dict(zip(later["Event"], later["Change"], strict=True))
     assert changed["ByteDance to sell TikTok"] == "≠ Changed"
     assert list(later["Before"])[list(later["Event"]).index("ByteDance to sell TikTok")].startswith("◆ Scheduled")
+    assert [change.split()[1] for change in later["Change"]] == [
+        "Changed",
+        "Added",
+    ]  # what is new comes last
+
+
+def test_changes_of_one_kind_alone_are_asked_for(desk):
+    at = desk(since="2025-01-12")
+    at.pills(key="timeline:changes:kinds").set_value([Change.ADDED]).run()
+    assert set(at.dataframe[0].value["Change"]) == {"+ Added"}
+
+
+def test_a_long_table_has_the_most_told_first_or_goes_by_day(desk, monkeypatch):
+    monkeypatch.setattr(events, "_PAGE", 2)
+    at = desk()
+    weight = {event.title: queries.weight_of_view(event) for event in queries.timeline(open_store(), EventFilter())}
+    first, second = at.dataframe[0].value["Event"]
+    assert weight[first] >= weight[second] >= max(weight[title] for title in weight if title not in (first, second))
+    at.get("button_group")[-1].set_value("day").run()
+    assert at.query_params["order"] in ("day", ["day"])
+    assert list(at.dataframe[0].value["When"]) == ["19 Jan 2025"]  # the part of today
+
+
+def test_only_the_main_events_are_shown_if_asked(desk, monkeypatch):
+    monkeypatch.setattr(filters, "_MAIN", ("2",))
+    at = desk(main="2")
+    assert len(at.dataframe[0].value) == 2
+    assert "The 2 main ones of 5 events." in _said(at)
+
+
+def test_beside_a_day_of_the_past_stands_what_was_to_come_then(desk):
+    at = desk(known="2025-01-15")
+    assert "ByteDance to sell TikTok" in [button.label.split("[")[-1].rstrip("]") for button in at.button]
+    assert "in 4 days" in _said(at)
 
 
 def test_dragging_the_slider_goes_into_the_address_and_its_end_takes_it_out(desk):
@@ -555,6 +588,19 @@ def test_a_timeline_is_narrowed_to_the_story_of_an_event(desk, graph):
     assert "story" not in at.query_params
     at = desk(story="evnone")
     assert "not known" in _said(at)
+
+
+def test_deadlines_are_asked_for_by_when_they_are_due(desk):
+    assert "ByteDance to sell TikTok" in _said(desk("deadlines", known="2025-01-15", **{"from": "2025-01-19"}))
+    said = _said(desk("deadlines", known="2025-01-15", to="2025-01-18"))
+    assert "ByteDance to sell TikTok" not in said
+    assert "Nothing is due on these days." in said
+
+
+def test_deadlines_stand_under_who_is_held_to_them(desk):
+    said = _said(desk("deadlines", known="2025-01-15", by="who"))
+    assert f'<h3 class="cg-month">{BYTEDANCE} <span class="cg-aside">1</span></h3>' in said
+    assert "<b>Sun 19 Jan 2025</b>, in 4 days" in said
 
 
 def test_the_deadlines_of_the_page_are_downloaded(desk):

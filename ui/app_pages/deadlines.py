@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -17,7 +18,7 @@ from ui.feed import DEADLINE_TYPES
 from ui.panels import notice
 from ui.panels.choice import choose_row, more_words
 from ui.panels.downloads import show_downloads
-from ui.panels.due import show_due, who
+from ui.panels.due import show_due, show_due_by_who, who
 from ui.panels.filters import YEARS
 from ui.panels.ledger import chain_html, due_words, fate_words, kind_words, moved_words, state_html, steps_html
 from ui.panels.overdue import show_overdue
@@ -29,6 +30,7 @@ from ui.today import today
 PAGE = "deadlines"
 _GO = "deadlines:go"
 _SCOPES = {"all": "Everything fixed", "deadlines": "Deadlines only"}
+_ORDERS = {"day": "By day", "who": "By who is held to it"}
 _DUE, _BEHIND = f"{PAGE}:due", f"{PAGE}:behind"
 """Parts of the page of which more can be asked for."""
 _MOST_DUE = 60
@@ -44,7 +46,8 @@ def main() -> None:
     if not ask(queries.count_articles):
         notice.empty_graph()
         return
-    text, scope, known = _filters()
+    asked = _filters()
+    known, text = asked.known, asked.text
     now, as_of = known or today(), known.isoformat() if known else None
     lines = ask(queries.ledger_lines, today=now.isoformat(), as_of=as_of)
     due = ask(queries.upcoming, today=now.isoformat(), as_of=as_of)
@@ -52,12 +55,14 @@ def main() -> None:
         told = ask(queries.ids_of, EventFilter(text=text, as_of=as_of))
         lines = tuple(line for line in lines if line.event in told)
         due = tuple(one for one in due if one.event in told)
+    lines = tuple(line for line in lines if asked.covers(line.first_day, line.due))
+    due = tuple(one for one in due if asked.covers(one.first_day, one.last_day))
     moved = sorted((line for line in lines if line.moves), key=lambda line: (-line.steps, line.due))
     past = [line for line in reversed(lines) if not is_due(line, now.isoformat())]
     left, right = st.columns([0.62, 0.38], gap="large")
     with left:
-        listed = [one for one in due if scope == "all" or one.deadline]
-        _due(listed, now, text, besides=len(due) - len(listed), behind=bool(past))
+        listed = [one for one in due if asked.scope == "all" or one.deadline]
+        _due(listed, now, asked, besides=len(due) - len(listed), behind=bool(past))
         _moved(_in_full(moved[:_MOST_MOVED], now, as_of), of=len(moved))
     with right:
         show_overdue(today=now, as_of=as_of)
@@ -72,52 +77,83 @@ def _in_full(lines: Sequence[LedgerLine], now: date, as_of: str | None) -> list[
     return [ledger[line.event] for line in lines if line.event in ledger]
 
 
-def _filters() -> tuple[str, str, date | None]:
-    """The words, the scope and the day as known on that a person asked for."""
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a person asked for."""
+
+    text: str
+    scope: str
+    known: date | None
+    first: date | None
+    last: date | None
+    order: str
+
+    def covers(self, first: str, last: str) -> bool:
+        """Whether what is due between two days (ISO) may be due within the window."""
+        return not (self.first and last < self.first.isoformat()) and not (self.last and first > self.last.isoformat())
+
+
+def _filters() -> _Asked:
     text, known = address.text("q"), address.day("known")
-    scope = address.choice("show", list(_SCOPES), "all")
-    fields = [text, scope, known]
+    scope, order = address.choice("show", list(_SCOPES), "all"), address.choice("by", list(_ORDERS), "day")
+    first, last = address.day("from"), address.day("to")
+    fields = [text, scope, known, first, last, order]
     notice.complaints(address.sync(PAGE, fields))
     keep: dict[str, Any] = {"on_change": address.keep, "args": (PAGE, fields)}
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="deadline-filters"):
         st.text_input(
             "Search deadlines", key=address.key(PAGE, text), placeholder="words of a title, or an actor",
-            type="search", width=260, **keep,
+            type="search", width=230, **keep,
         )  # fmt: skip
-        st.segmented_control(
-            "Show", list(_SCOPES), key=address.key(PAGE, scope), format_func=_SCOPES.__getitem__, required=True, **keep
-        )
+        for field, label in ((first, "Due from"), (last, "Due to")):
+            st.date_input(label, key=address.key(PAGE, field), value=None, width=150, **YEARS, **keep)
+        for field, label, options in ((scope, "Show", _SCOPES), (order, "Order", _ORDERS)):
+            st.segmented_control(
+                label,
+                list(options),
+                key=address.key(PAGE, field),
+                format_func=options.__getitem__,
+                required=True,
+                **keep,
+            )
         st.date_input(
-            "As known on", key=address.key(PAGE, known), value=None, width=165, **YEARS, **keep,
+            "As known on", key=address.key(PAGE, known), value=None, width=150, **YEARS, **keep,
             help="Look from a day of the past: what was due then, as far as articles of that day told.",
         )  # fmt: skip
+        words, chosen, day, since, until, by = (st.session_state[address.key(PAGE, field)] for field in fields)
+        asked = _Asked(str(words).strip().casefold(), str(chosen), day, since, until, str(by))
         show_calendar()
-        show_downloads(_wanted(text, known), key=PAGE)
-    words, chosen, day = (st.session_state[address.key(PAGE, field)] for field in fields)
-    return str(words).strip().casefold(), str(chosen), day
+        show_downloads(_wanted(asked), key=PAGE)
+    return asked
 
 
-def _wanted(text: address.Field, known: address.Field) -> EventFilter:
+def _wanted(asked: _Asked) -> EventFilter:
     """The deadlines of the page, as the timeline's filter has them."""
-    words, day = (st.session_state[address.key(PAGE, field)] for field in (text, known))
-    return EventFilter(types=DEADLINE_TYPES, text=str(words).strip() or None, as_of=day.isoformat() if day else None)
+    first, last, as_of = (day.isoformat() if day else None for day in (asked.first, asked.last, asked.known))
+    return EventFilter(types=DEADLINE_TYPES, text=asked.text or None, first=first, last=last, as_of=as_of)
 
 
-def _due(found: Sequence[queries.DueView], now: date, text: str, *, besides: int, behind: bool) -> None:
+def _due(found: Sequence[queries.DueView], now: date, asked: _Asked, *, besides: int, behind: bool) -> None:
     """What is due; `besides` counts what is no deadline and is left out for that, `behind` says that some was due."""
     st.subheader(f"Due ({len(found):,})")
     if not found and besides:
         others = f"{besides:,} other {'day' if besides == 1 else 'days'}"
         st.caption(f"No deadline is due, but {others} with “{_SCOPES['all']}”.")
         return
-    if not found and text:
-        notice.nothing_has(text, "title or actor of what is due has")
+    if not found and asked.text:
+        notice.nothing_has(asked.text, "title or actor of what is due has")
+        return
+    if not found and (asked.first or asked.last):
+        st.caption(f"Nothing is due on these days.{' What was is below.' if behind else ''}")
         return
     if not found:
         st.caption(f"Nothing is due that the articles tell of.{' What was due before is below.' if behind else ''}")
         return
     shown = _shown(_DUE, _MOST_DUE)
-    show_due(found[:shown], today=now)
+    if asked.order == "who":
+        show_due_by_who(found, today=now, most=shown)
+    else:
+        show_due(found[:shown], today=now)
     _more(_DUE, len(found) - shown, _MOST_DUE)
 
 

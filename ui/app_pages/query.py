@@ -44,7 +44,8 @@ def main() -> None:
     """Draw the page. A statement in the address is shown and run: it can only read, and not for long."""
     follow()
     _take_address()
-    left, right = st.columns([0.66, 0.34], gap="large")
+    with st.container(key="query"):
+        left, right = st.columns([0.66, 0.34], gap="large")
     with right:
         _saved()
         _examples()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import streamlit as st
@@ -16,7 +17,7 @@ from ui.panels.downloads import show_downloads
 from ui.panels.event import show_event
 from ui.panels.events import show_events
 from ui.panels.filters import Asked, ask_filters, lanes_of
-from ui.panels.glance import show_glance, show_then
+from ui.panels.glance import MOST_NEXT, show_glance, show_then
 from ui.panels.loosen import show_ways_out
 from ui.panels.undated import show_undated
 from ui.today import today
@@ -89,16 +90,18 @@ def _open(event: str) -> None:
 
 def _caption(shown: int, wanted: EventFilter) -> str:
     as_known = f", as known on {days.day(wanted.as_of)}" if wanted.as_of else ""
-    total = ask(queries.count_events, wanted)
+    total = ask(queries.count_events, replace(wanted, main=None))
     if shown == total:
         return f"{shown:,} event{'s' if shown != 1 else ''}{as_known}"
+    if wanted.main:
+        return f"The {shown:,} main ones of {total:,} events{as_known}."
     return f"The {shown:,} latest of {total:,} events{as_known}. Narrow the filters to see the others."
 
 
 def _detail(as_of: str | None) -> None:
     id_ = address.chosen("event")
     if id_ is None and as_of:
-        show_then(date.fromisoformat(as_of))
+        show_then(date.fromisoformat(as_of), ask(queries.coming, today=as_of, as_of=as_of, most=MOST_NEXT))
         return
     if id_ is None:
         show_glance(ask(queries.glance, today=today().isoformat()), today=today())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
@@ -9,7 +10,7 @@ from itertools import groupby
 import streamlit as st
 
 from kb.fold import MENTIONED
-from kb.queries import ActorView, DueView
+from kb.queries import ActorView, DueView, bound
 from ui import days
 from ui.highlight import quote_html
 from ui.kinds import type_label
@@ -18,6 +19,7 @@ from ui.panels.ledger import chain_html, moved_words, state_html
 from ui.text import as_html, as_label
 
 _LONGEST_QUOTE = 600
+_NOBODY = "Nobody named"
 
 
 def show_due(found: Sequence[DueView], *, today: date) -> None:
@@ -29,6 +31,30 @@ def show_due(found: Sequence[DueView], *, today: date) -> None:
             st.html(f'<h3 class="cg-month">{part}</h3>')
             for _, dues in groupby(some, key=lambda due: (due.first_day, due.last_day)):
                 _show_some(list(dues), today)
+
+
+def show_due_by_who(found: Sequence[DueView], *, today: date, most: int) -> None:
+    """The first `most` under the names of who is held to it, those with most first, each with how many there are.
+
+    What binds several stands under each of them.
+    """
+    left = most
+    with st.container(gap="small", key="due-list"):
+        for at, (name, dues) in enumerate(_by_who(found)):
+            if left <= 0:
+                break
+            st.html(f'<h3 class="cg-month">{as_html(name, 80)} <span class="cg-aside">{len(dues):,}</span></h3>')
+            for due in sorted(dues, key=_place)[:left]:
+                _show_one(due, key=f"{at}-", when=f"<b>{_when(due)}</b>, {_away(due, today)}")
+            left -= len(dues)
+
+
+def _by_who(found: Sequence[DueView]) -> list[tuple[str, list[DueView]]]:
+    held: dict[str, list[DueView]] = defaultdict(list)
+    for due in found:
+        for name in [actor.name for actor in bound(due)] or [_NOBODY]:
+            held[name].append(due)
+    return sorted(held.items(), key=lambda one: (one[0] == _NOBODY, -len(one[1]), one[0]))
 
 
 def _place(due: DueView) -> tuple[str, bool, str, str, str]:
@@ -44,13 +70,17 @@ def _part(due: DueView, today: date) -> str:
 
 def _show_some(dues: Sequence[DueView], today: date) -> None:
     """Those of one day, or of one span of days."""
-    first = dues[0]
-    exact = first.first_day == first.last_day
-    when = days.weekday(first.last_day) if exact else f"Some day in {_span(first)}"
-    away = days.countdown(first.first_day, first.last_day, today)
-    st.html(f'<h4 class="cg-day">{when} <span>{away}</span></h4>')
+    st.html(f'<h4 class="cg-day">{_when(dues[0])} <span>{_away(dues[0], today)}</span></h4>')
     for due in dues:
         _show_one(due)
+
+
+def _when(due: DueView) -> str:
+    return days.weekday(due.last_day) if due.first_day == due.last_day else f"Some day in {_span(due)}"
+
+
+def _away(due: DueView, today: date) -> str:
+    return days.countdown(due.first_day, due.last_day, today)
 
 
 def _span(due: DueView) -> str:
@@ -70,11 +100,11 @@ def who(actors: Sequence[ActorView]) -> str:
     return ", ".join(dict.fromkeys(actor.name for actor in actors if actor.role != MENTIONED))
 
 
-def _show_one(due: DueView) -> None:
-    with st.container(gap=None, key=f"plain-due-{due.event}"):
+def _show_one(due: DueView, *, key: str = "", when: str = "") -> None:
+    with st.container(gap=None, key=f"plain-due-{key}{due.event}"):
         title = f"**:blue[{as_label(due.title)}]**"
         st.page_link("app_pages/timeline.py", label=title, query_params={"event": due.event})
-        st.html(f'<p class="cg-meta">{_facts(due)}</p>{_says(due)}')
+        st.html(f'<p class="cg-meta">{" · ".join(filter(None, (when, _facts(due))))}</p>{_says(due)}')
 
 
 def _facts(due: DueView) -> str:

@@ -23,6 +23,8 @@ _LANES = {"type": "by type", "actor": "by actor", "source": "by source", "story"
 _MOST_STORIES = 8
 STORY = "story"
 """Parameter of the address: an event, to show what is of its story and nothing else."""
+_MAIN = ("25", "50", "100", "250")
+"""Of how many events to show the weightiest alone."""
 _STEPS = {"a week": 7, "a month": 30, "a year": 365}
 
 
@@ -72,10 +74,12 @@ class _Bar:
         self.status = address.some_of("status", list(LOOKS))
         self.first, self.last = address.day("from"), address.day("to")
         self.known, self.since = address.day("known"), address.day("since")
+        self.main = address.one_of("main", _MAIN)
         self.lanes = address.one_of("lanes", list(_LANES))
         self.story = address.chosen(STORY)
         self.fields = [
-            self.text, self.entity, self.type, self.status, self.first, self.last, self.known, self.since, self.lanes
+            self.text, self.entity, self.type, self.status, self.first, self.last, self.known, self.since, self.main,
+            self.lanes,
         ]  # fmt: skip
         self.keep: dict[str, Any] = {"on_change": address.keep, "args": (page, self.fields)}
 
@@ -92,6 +96,7 @@ class _Bar:
             last=_iso(self._value(self.last)),
             text=self._value(self.text).strip() or None,
             as_of=_iso(self._value(self.known)),
+            main=int(self._value(self.main)) if self._value(self.main) else None,
         )
         wanted = replace(wanted, events=self._of_story(wanted.as_of))
         statuses = self._pills(wanted)
@@ -127,6 +132,17 @@ class _Bar:
     def _window(self) -> None:
         st.date_input("From", key=self._key(self.first), value=None, width=165, **YEARS, **self.keep)
         st.date_input("To", key=self._key(self.last), value=None, width=165, **YEARS, **self.keep)
+        st.selectbox(
+            "How many",
+            list(_MAIN),
+            key=self._key(self.main),
+            index=None,
+            placeholder="all",
+            width=120,
+            format_func=lambda most: f"{most} main ones",
+            help="Only those that weigh most: told by many outlets, and of a kind that decides something.",
+            **self.keep,
+        )
         st.selectbox(
             "Lanes",
             list(_LANES),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import streamlit as st
@@ -13,6 +14,8 @@ from ui.components.visit import since_last_visit
 from ui.kinds import type_label
 from ui.text import as_html, as_label
 
+MOST_NEXT = 8
+"""Events that are told of as coming next, from a day of the past."""
 _CHOOSE = "Choose a mark or a row: the quotes and sources of the event open here."
 
 
@@ -27,22 +30,29 @@ def show_glance(found: Glance, *, today: date) -> None:
         _way("review", found.disagreeing, "times sources disagree", {"queue": "conflicts"})
         _way("deadlines", found.unanswered, "passed without a report: did it happen?", {})
         since_last_visit(today=today)
-    if found.coming:
-        st.html('<h4 class="cg-head">Next</h4>')
-        with st.container(gap="small", key="plain-next"):
-            for event in found.coming:
-                _next(event, today)
+    _show_next(found.coming, today)
     st.caption(_CHOOSE)
 
 
-def show_then(known: date) -> None:
-    """Ways on from a day of the past, where what is due or disputed today would tell what came later."""
+def show_then(known: date, coming: Sequence[EventView]) -> None:
+    """Ways on from a day of the past, where what is due or disputed today would tell what came later; and what was
+    still to come then.
+    """
     st.html(f'<h3 class="cg-title">As known on {days.day(known.isoformat())}</h3>')
     with st.container(gap="xsmall", key="plain-then"):
         params = {"known": known.isoformat()}
         st.page_link("app_pages/deadlines.py", label=":blue[what was due then, and moved]", query_params=params)
         _here(":blue[what became known in the week before]", "since", (known - timedelta(days=LATELY)).isoformat())
+    _show_next(coming, known)
     st.caption(_CHOOSE)
+
+
+def _show_next(coming: Sequence[EventView], today: date) -> None:
+    if coming:
+        st.html('<h4 class="cg-head">Next</h4>')
+        with st.container(gap="small", key="plain-next"):
+            for event in coming:
+                _next(event, today)
 
 
 def _way(page: str, count: int, words: str, params: dict[str, str]) -> None:

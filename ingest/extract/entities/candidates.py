@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from ingest.extract.entities.candidate import Candidate, Evidence
 from ingest.extract.entities.listed import listed_candidates
 from ingest.extract.entities.page import Page
 from ingest.extract.entities.patterns import find_patterns
 from ingest.extract.entities.proper import proper_candidates
-from ingest.extract.entities.runs import is_function_word
+from ingest.extract.entities.references.nouns import load_nouns
+from ingest.extract.entities.runs import is_function_word, starts_sentence
 from ingest.extract.entities.tagged import tagged_candidates
-from kb.gazetteer import Gazetteer, Hit
+from kb.gazetteer import Gazetteer, Hit, Use
 from kb.model import EntityKind
 
 _POSSESSIVE = re.compile(r"['’]s?\Z")
@@ -21,16 +23,21 @@ _POSSESSIVE = re.compile(r"['’]s?\Z")
 
 def find_candidates(page: Page, gazetteer: Gazetteer) -> list[Candidate]:
     """All that may be a name outside of boilerplate, in no order; candidates may overlap."""
+    bars = _share_bars(page.text, gazetteer)
     hits = [hit for hit in gazetteer.find(page.text) if page.is_article(hit.start)]
     found = [
         *_from_patterns(page.text, hits),
         *_from_honorifics(page.text, gazetteer),
         *listed_candidates(page, hits, gazetteer.words),
-        *tagged_candidates(page, gazetteer),
-        *proper_candidates(page, gazetteer),
+        *(_from_known_name(c, gazetteer) for c in tagged_candidates(page, gazetteer)),
+        *(_from_known_name(c, gazetteer) for c in proper_candidates(page, gazetteer)),
     ]
     return [
-        _look_up(c, gazetteer) for c in found if page.is_article(c.start) and (c.listed or is_name(c.text, gazetteer))
+        _look_up(c, gazetteer)
+        for c in found
+        if page.is_article(c.start)
+        and (c.listed or (is_name(c.text, gazetteer) and not _is_no_name_here(page.text, c, gazetteer)))
+        and not any(c.start in bar for bar in bars)
     ]
 
 
@@ -45,11 +52,103 @@ def is_name(text: str, gazetteer: Gazetteer) -> bool:
     ) or text == "X"
 
 
+_BUTTONS = 4
+"""Words in a row that make a bar of links for sharing."""
+_BEHIND = re.compile(r" (?P<word>[A-Z]\w+)")
+
+
+def _share_bars(text: str, gazetteer: Gazetteer) -> list[range]:
+    """Where a page's links for sharing stand in a row: "Facebook Twitter Google+ Reddit"."""
+    if sum(word in text for word in ("Twitter", "Facebook", "Reddit", "reddit", "Digg", "WhatsApp")) < _FEW_BUTTONS:
+        return []
+    return [range(*bar.span()) for bar in _bar_pattern(gazetteer.words["share_buttons"]).finditer(text)]
+
+
+_FEW_BUTTONS = 2
+
+
+@cache
+def _bar_pattern(buttons: frozenset[str]) -> re.Pattern[str]:
+    words = "|".join(map(re.escape, sorted(buttons, key=len, reverse=True)))
+    return re.compile(rf"(?:(?<!\w)(?:{words})\+?(?!\w)[\s,|/]*){{{_BUTTONS},}}")
+
+
+def _is_no_name_here(text: str, candidate: Candidate, gazetteer: Gazetteer) -> bool:
+    """True for what only the tagger takes for a name, and the text tells otherwise.
+
+    It is a part of a title ("Finance Minister"), the word for a people, or a word that is written small elsewhere and
+    stands in capitals ("a GREAT deal") or at the head of a sentence.
+    """
+    if candidate.evidence is not Evidence.TAGGED:
+        return False
+    form = gazetteer.forms.get(candidate.text)
+    if form is not None and form.use is Use.DEMONYM:
+        return True
+    if candidate.kind is EntityKind.PERSON:
+        return False
+    behind = _BEHIND.match(text, candidate.end)
+    if behind and behind["word"] in gazetteer.words["offices_behind"]:
+        return True
+    if not candidate.text.isalpha():
+        return False
+    capitals = candidate.text.isupper() and len(candidate.text) > _ACRONYM
+    return (capitals or starts_sentence(text, candidate.start)) and _has_word(text, candidate.text.casefold())
+
+
+def _has_word(text: str, word: str) -> bool:
+    at = text.find(word)
+    while at >= 0:
+        if not text[at - 1 : at].isalpha() and not text[at + len(word) : at + len(word) + 1].isalpha():
+            return True
+        at = text.find(word, at + 1)
+    return False
+
+
+_ACRONYM = 3
+"""Letters: "IT" and "WHO" are names though "it" and "who" are words."""
+
+
+def _from_known_name(candidate: Candidate, gazetteer: Gazetteer) -> Candidate:
+    """The candidate without what stands before a person's name: "Populist Geert Wilders", "UN Nikki Haley"."""
+    words = candidate.text.split()
+    if len(words) <= _PERSONS_NAME or candidate.text in gazetteer.forms or words[-1] in gazetteer.head_words:
+        return candidate
+    if candidate.kind not in (EntityKind.PERSON, EntityKind.ORGANIZATION, None):
+        return candidate
+    for space in _SPACE.finditer(candidate.text):
+        before, rest = candidate.text[: space.start()], candidate.text[space.end() :]
+        if before in gazetteer.forms:
+            is_name = _has_given_name(rest) or (
+                candidate.kind is EntityKind.PERSON and before.isupper() and " " in rest
+            )
+        else:
+            is_name = _is_person(rest, gazetteer) and not before.isupper()  # "USS Gerald Ford"
+        if is_name:
+            return replace(candidate, start=candidate.start + space.end(), text=rest, kind=EntityKind.PERSON)
+    return candidate
+
+
+_SPACE = re.compile(r" ")
+_PERSONS_NAME = 2
+"""Words of a name that nothing can be cut from."""
+
+
+def _is_person(name: str, gazetteer: Gazetteer) -> bool:
+    form = gazetteer.forms.get(name)
+    return form is not None and form.use is Use.FULL and form.listed[0].kind is EntityKind.PERSON
+
+
+def _has_given_name(name: str) -> bool:
+    first, _, rest = name.partition(" ")
+    return bool(rest) and first.casefold() in load_nouns().sexes
+
+
 def _look_up(candidate: Candidate, gazetteer: Gazetteer) -> Candidate:
     """The candidate with what the gazetteer says of its name in another spelling: "ZTE Corp.", "WASHINGTON"."""
     if candidate.listed or candidate.evidence is Evidence.LISTED:
         return candidate
-    return replace(candidate, listed=gazetteer.get(candidate.name or candidate.text))
+    listed = gazetteer.get(candidate.name or candidate.text)
+    return replace(candidate, listed=listed) if listed else candidate
 
 
 def _from_patterns(text: str, hits: list[Hit]) -> Iterator[Candidate]:

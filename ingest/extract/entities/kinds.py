@@ -20,9 +20,9 @@ _BESIDE = re.compile(r"\s*(?:['’]s?)?[\s(\"“]*(?P<word>\w+)")
 _INITIALS = re.compile(r"(?:[A-Z]\.){1,3}\Z")
 _WHERE = frozenset(("in", "near", "outside"))
 _DATELINE = re.compile(
-    r"(?:, [A-Z][\w.]+){0,2}(?:, [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)? ?(?:\([^)\n]{2,40}\) ?)?[-–—] "
+    r"(?:, [A-Z][\w.]+){0,2}(?:, [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)? ?(?:(?:\([^)\n]{2,40}\) ?)?[-–—] |\. ?/)"
 )
-"""Behind the place that a report comes from: "OAKDALE, Ill. (Wire) - "."""
+"""Behind the place that a report comes from: "OAKDALE, Ill. (Wire) - ", "OAKDALE, May 3. /Wire/"."""
 _BEFORE = re.compile(r"(?P<word>\w+)[\s\"“(]+\Z")
 _TAGGER_WEIGHT, _CONTEXT_WEIGHT, _CONTEXT_LIMIT, _STRONG = 60, 20, 100, 150
 """Points: all of the tagger's labels together, one word beside a mention and all of them, a telling word."""
@@ -41,7 +41,9 @@ def vote_kind(
         return ruled.most_common(1)[0][0]
     if any(_has_legal_form(variant.text, gazetteer) for variant in variants):
         return EntityKind.COMPANY
-    votes = _tagger_votes(candidates)
+    votes = _tagger_votes(_in_full(variants) or candidates)
+    if any(c.evidence is Evidence.HONORIFIC for c in candidates):
+        votes[EntityKind.PERSON] += _STRONG
     votes.update(_name_votes(name, gazetteer))
     votes.update(_context_votes(text, candidates, gazetteer))
     votes.update(_introduction_votes(candidates, introduced))
@@ -60,13 +62,20 @@ def is_guess(name: str, variants: list[Variant], gazetteer: Gazetteer) -> bool:
     return not (sure or formal or _name_votes(name, gazetteer))
 
 
+def _in_full(variants: list[Variant]) -> list[Candidate]:
+    """The full names of a person who is called by one word, too, which the tagger takes for anything."""
+    full = [variant for variant in variants if " " in variant.key]
+    words = {word for variant in full for word in variant.key.split()}
+    bare = [variant.key for variant in variants if " " not in variant.key]
+    if not bare or not words.issuperset(bare) or not all(variant.is_person for variant in full):
+        return []
+    return [candidate for variant in full for candidate in variant.candidates]
+
+
 def _tagger_votes(candidates: list[Candidate]) -> Counter[EntityKind]:
     """Shares of the tagger's labels, so that a name it misreads often is not judged by number alone."""
     labels = Counter(c.kind for c in candidates if c.evidence is Evidence.TAGGED and c.kind)
-    votes = Counter({kind: round(_TAGGER_WEIGHT * count / labels.total()) for kind, count in labels.items()})
-    if any(c.evidence is Evidence.HONORIFIC for c in candidates):
-        votes[EntityKind.PERSON] += _STRONG
-    return votes
+    return Counter({kind: round(_TAGGER_WEIGHT * count / labels.total()) for kind, count in labels.items()})
 
 
 def _name_votes(name: str, gazetteer: Gazetteer) -> Counter[EntityKind]:

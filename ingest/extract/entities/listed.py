@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from ingest.extract.entities.candidate import Candidate, Evidence
 from ingest.extract.entities.page import Page
@@ -21,6 +22,8 @@ _MODEL = re.compile(r" (?!(?:19|20)\d\d\b)(?:[A-Z]{0,3}-?\d{2,4}[A-Za-z]{0,3}(?:
 _NAMED_BEFORE = 4_000
 """Characters before a short name in which its full name is looked for."""
 _LEADING = ("The", "EU", "A", "This", "That")
+_BY_NAME = 2
+"""How much oftener a country is spoken of whose body is meant, though nobody has listed it, and not a known one."""
 _FOREIGN = 3
 """An article that speaks this often of another country means a body of that one, which is not listed."""
 _NATION = re.compile(r"(?:U\.S\.|US|United States)\s\Z")
@@ -35,10 +38,8 @@ def listed_candidates(page: Page, hits: list[Hit], words: Mapping[str, frozenset
     text = page.text
     named = {hit.listed[0].name for hit in hits if hit.use is Use.FULL}
     countries = _countries_of(hits)
-    previous: Hit | None = None
-    for hit in hits:
-        owner = _owner_before(text, previous, hit)
-        previous = hit
+    for previous, hit, following in zip((None, *hits), hits, (*hits[1:], None), strict=False):
+        owner = _owner_before(text, previous, hit) or _owner_behind(text, hit, following)
         doubtful = hit.use is Use.LOOSE or text[hit.start : hit.end] in words["ordinary_words"]
         if hit.use is Use.DEMONYM or (doubtful and not page.is_tagged_name(hit.start, hit.end)):
             continue
@@ -46,9 +47,11 @@ def listed_candidates(page: Page, hits: list[Hit], words: Mapping[str, frozenset
         if listed and hit.use is Use.SHORT and text[hit.start : hit.end] in words["not_names"]:
             own = _is_at_home(listed, named, countries) and not _names_another(text, hit, listed)
             listed = listed if own else None
-        start = _with_nation(text, hit.start, listed)
+        start, end = _with_nation(text, hit.start, listed), hit.end
+        if owner and listed and hit.use is Use.SHORT:
+            start, end = owner.with_name(start, end)
         kind = listed.kind if listed else hit.listed[0].kind
-        yield Candidate(start, hit.end, text[start : hit.end], Evidence.LISTED, kind, listed=listed)
+        yield Candidate(start, end, text[start:end], Evidence.LISTED, kind, listed=listed)
         if kind is EntityKind.COMPANY and (model := _MODEL.match(text, hit.end)):
             yield Candidate(start, model.end(), text[start : model.end()], Evidence.LISTED, EntityKind.PRODUCT)
 
@@ -63,25 +66,49 @@ def _countries_of(hits: list[Hit]) -> Counter[str]:
     return counts
 
 
-def _owner_before(text: str, previous: Hit | None, hit: Hit) -> str | None:
-    """Country of "China's" or "Chinese" right before a hit."""
-    if previous and text[previous.end : hit.start] in (" ", "'s ", "’s ", "' ", "’ "):
-        return previous.listed[0].country
-    return None
+@dataclass(frozen=True, slots=True)
+class _Owner:
+    """Of which country a short name is said to be: by "Chinese" or "China's" before it, by "of China" behind it."""
+
+    country: str | None
+    start: int | None = None
+    """Of an adjective, which belongs to the name."""
+    end: int | None = None
+    """Of "of China"."""
+
+    def with_name(self, start: int, end: int) -> tuple[int, int]:
+        """The name from `start` to `end` with what belongs to it."""
+        return (start if self.start is None else self.start), (end if self.end is None else self.end)
+
+
+def _owner_before(text: str, previous: Hit | None, hit: Hit) -> _Owner | None:
+    between = text[previous.end : hit.start] if previous else ""
+    if previous is None or between not in (" ", "'s ", "’s ", "' ", "’ "):
+        return None
+    adjective = between == " " and previous.use is Use.DEMONYM
+    return _Owner(previous.listed[0].country, start=previous.start if adjective else None)
+
+
+def _owner_behind(text: str, hit: Hit, following: Hit | None) -> _Owner | None:
+    if following is None or text[hit.end : following.start] not in (" of ", " of the "):
+        return None
+    place = following.listed[0]
+    is_country = hit.use is Use.SHORT and following.use in (Use.FULL, Use.LOOSE) and place.kind is EntityKind.PLACE
+    return _Owner(place.country, end=following.end) if is_country else None
 
 
 def _resolve_short(
-    namesakes: tuple[Listed, ...], owner: str | None, named: set[str], countries: Counter[str]
+    namesakes: tuple[Listed, ...], owner: _Owner | None, named: set[str], countries: Counter[str]
 ) -> Listed | None:
     """Which namesake a short form means: the one named in full, else the country's next to it, else the article's."""
     if namesakes[0].kind is EntityKind.PERSON:
         return namesakes[0]
-    if owner:
-        return next((one for one in namesakes if one.country == owner), None)
+    if owner and owner.country:
+        return next((one for one in namesakes if one.country == owner.country), None)
     in_full = [one for one in namesakes if one.name in named]
     if len(in_full) == 1:
         return in_full[0]
-    best = max(namesakes, key=lambda one: countries[one.country or ""])
+    best = max(namesakes, key=lambda one: countries[one.country or ""] * (1 if one.everywhere else _BY_NAME))
     told = countries[best.country or ""]
     return best if told and told * _FOREIGN >= max(countries.values()) else None
 

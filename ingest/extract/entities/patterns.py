@@ -35,7 +35,7 @@ class Pattern:
 
 def find_patterns(text: str) -> Iterator[Pattern]:
     """Every match of every rule; matches of different rules may overlap."""
-    for rule in (rule for rule in _FIXED if rule.sign in text):
+    for rule in (rule for rule in _FIXED if any(sign in text for sign in rule.signs)):
         for match in rule.pattern.finditer(text):
             yield Pattern(*match.span("name"), rule.kind, rule.official(match) if rule.official else None)
     for match in _HEADS.finditer(text):
@@ -54,8 +54,8 @@ class _Fixed:
     kind: EntityKind
     pattern: re.Pattern[str]
     official: Callable[[re.Match[str]], str] | None = None
-    sign: str = ""
-    """Stands in every match: a text without it is not searched."""
+    signs: tuple[str, ...] = ("",)
+    """One of them stands in every match: a text without them is not searched."""
 
 
 def _circuit(match: re.Match[str]) -> str:
@@ -94,6 +94,7 @@ _FIXED = (
         EntityKind.LAW,
         re.compile(r"\b(?P<name>(?:Public Law|Pub\. ?L\.|P\.L\.)(?: No\.)? (?P<number>\d+[-–]\d+))\b"),
         _public_law,
+        signs=("Pub", "P.L."),
     ),
     _Fixed(
         EntityKind.LAW,
@@ -104,7 +105,11 @@ _FIXED = (
         ),
         _bill,
     ),
-    _Fixed(EntityKind.LAW, re.compile(r"\b(?P<name>(?:Proposition|Prop\.|Initiative Measure) \d+)\b")),
+    _Fixed(
+        EntityKind.LAW,
+        re.compile(r"\b(?P<name>(?:Proposition|Prop\.|Initiative Measure) \d+)\b"),
+        signs=("Prop", "Initiative"),
+    ),
     _Fixed(
         EntityKind.CASE,
         re.compile(
@@ -112,11 +117,12 @@ _FIXED = (
             r"(?:\d{1,2}[:-]\d{2}-(?:cv|cr|mc|md|mj|ap|bk)-\d+(?:-[A-Z]+)*|\d{2}[-–A]\d{1,4}))\b"
         ),
     ),
-    _Fixed(EntityKind.CASE, re.compile(r"\b(?P<name>(?:Case )?[CT][-‑]\d{1,4}/\d\d)\b"), sign="/"),
+    _Fixed(EntityKind.CASE, re.compile(r"\b(?P<name>(?:Case )?[CT][-‑]\d{1,4}/\d\d)\b"), signs=("/",)),
     _Fixed(
         EntityKind.ORDER,
         re.compile(r"\b(?P<name>(?:[Ee]xecutive [Oo]rder|E\.O\.|EO)(?: No\.)? (?P<number>\d+,?\d{3}))\b"),
         _order,
+        signs=("xecutive ", "E.O.", "EO"),
     ),
     _Fixed(
         EntityKind.ORDER,
@@ -125,13 +131,14 @@ _FIXED = (
             r"|Presidential Policy Directive)(?: No\.)?[ /-](?:NSM-|PPD-)?\d+(?:,\d{3}|[-–]\d+)*"
             r"|(?:NSM|PPD|NSPM)-\d+)\b"
         ),
+        signs=("Proclamation", "Presidential ", "Memorandum", "NSM", "PPD", "NSPM"),
     ),
     _Fixed(
         EntityKind.AGENCY,
         re.compile(
             r"\b(?P<name>(?:(?!The )[A-Z]\w+ )?(?:Central|Reserve) Bank(?: of (?:the )?[A-Z]\w+(?: [A-Z]\w+)?)?)\b"
         ),
-        sign=" Bank",
+        signs=(" Bank",),
     ),
     _Fixed(
         EntityKind.LEGISLATURE,
@@ -139,19 +146,19 @@ _FIXED = (
             r"\b(?P<name>House of (?:the )?(?:Assembly|Chiefs|Councillors|Delegates|Deputies|Elders|Federation|Keys"
             r"|Nationalities|Peoples|Representatives|Senators))\b"
         ),
-        sign="House of ",
+        signs=("House of ",),
     ),
     _Fixed(
         EntityKind.COURT,
         re.compile(rf"\b(?P<name>{_US}?(?:Circuit )?Courts? of Appeals for the (?P<ordinal>{_ORDINAL}) Circuit)\b"),
         _circuit,
-        sign="Circuit",
+        signs=("Circuit",),
     ),
     _Fixed(
         EntityKind.COURT,
         re.compile(rf"(?<!\w)(?P<name>(?P<ordinal>{_ORDINAL}) {_US}?Circuit(?: Court(?: of Appeals)?)?)\b(?! Judge)"),
         _circuit,
-        sign="Circuit",
+        signs=("Circuit",),
     ),
     _Fixed(
         EntityKind.COURT,
@@ -160,18 +167,18 @@ _FIXED = (
             rf"(?P<district>(?:{_REGION} )?District of (?:Columbia|{_STATE})))\b"
         ),
         _district,
-        sign=" District of ",
+        signs=(" District of ",),
     ),
     _Fixed(
         EntityKind.COURT,
         re.compile(rf"\b(?P<name>(?P<district>{_REGION} District of {_STATE}))\b"),
         _district,
-        sign=" District of ",
+        signs=(" District of ",),
     ),
     _Fixed(
         EntityKind.COURT,
         re.compile(rf"\b(?P<name>{_US}?Bankruptcy Court for the (?:{_REGION} )?District of (?:Columbia|{_STATE}))\b"),
-        sign="Bankruptcy Court",
+        signs=("Bankruptcy Court",),
     ),
 )
 
@@ -220,6 +227,18 @@ _HEAD_RULES = {
     "administration": _Head(EntityKind.GOVERNMENT, joined=False),
 }
 _HEADS = re.compile(rf" (?P<head>{'|'.join(sorted(_HEAD_RULES, key=len, reverse=True))})(?: of \d{{4}})?\b(?!['’]?\w)")
+_BODY_HEADS = (
+    "Court",
+    "Tribunal",
+    "Committee",
+    "Ministry",
+    "Department",
+    "Commission",
+    "Agency",
+    "Authority",
+    "Bureau",
+)
+_OTHER_BODY = re.compile(rf" (?:{'|'.join(_BODY_HEADS)}) and ")
 _CHAMBER_NAMES = frozenset("House Senate Commons Lords Joint Assembly Parliamentary".split())
 _OFFICES = frozenset(
     "Trade Drug Safety Space Transportation Aviation Security Business Services Market Energy Medical Food".split()
@@ -234,8 +253,8 @@ def _before_head(text: str, match: re.Match[str]) -> Iterator[Pattern]:
     head, end = match["head"], match.end()
     rule = _HEAD_RULES[head]
     start = run_before(text, match.start(), joined=rule.joined)
-    if (other := text.rfind(f" {head} and ", start, match.start())) >= 0:
-        start = other + len(f" {head} and ")  # "the Trade Ministry and Energy Ministry" are two
+    for other in _OTHER_BODY.finditer(text, start, match.start()):
+        start = other.end()  # "the Trade Ministry and Energy Agency" are two
     words = [word for word in text[start : match.start()].split() if not word[0].islower()]
     least = 1 if head in _SHORT_LAWS and _is_spoken_of(text, start, end) else rule.least
     if len(words) < least or text[start:end] in _NOT_A_LAW or is_headline(text, start, end, least=6):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from spacy.symbols import PROPN  # type: ignore[import-not-found]  # compiled, without stubs
 from spacy.tokens import Doc, Token
 
 from ingest.extract.entities.candidate import Candidate, Evidence
@@ -38,10 +39,11 @@ def proper_candidates(page: Page, gazetteer: Gazetteer) -> Iterator[Candidate]:
 def _runs(doc: Doc, stop: frozenset[str]) -> Iterator[list[Token]]:
     run: list[Token] = []
     for token in doc:
-        if run and not (_is_part(token, stop) and _joins(run[-1], token)):
+        is_part = token.pos == PROPN and _is_part(token, stop)
+        if run and not (is_part and _joins(run[-1], token)):
             yield run
             run = []
-        if _is_part(token, stop):
+        if is_part:
             run.append(token)
     if run:
         yield run
@@ -49,8 +51,7 @@ def _runs(doc: Doc, stop: frozenset[str]) -> Iterator[list[Token]]:
 
 def _is_part(token: Token, stop: frozenset[str]) -> bool:
     return (
-        token.pos_ == "PROPN"
-        and token.ent_type_ not in _NO_NAMES
+        token.ent_type_ not in _NO_NAMES
         and token.text not in stop
         and is_capitalised(token.text)
         and not is_function_word(token.text)

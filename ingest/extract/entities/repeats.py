@@ -10,7 +10,8 @@ from dataclasses import replace
 from ingest.extract.entities.acronyms import defined_acronym, foreign_acronym
 from ingest.extract.entities.candidate import Candidate, Evidence
 from ingest.extract.entities.page import Page
-from kb.gazetteer import Gazetteer, NameIndex
+from ingest.extract.entities.references.nouns import load_nouns
+from kb.gazetteer import Gazetteer, NameIndex, Use
 from kb.model import EntityKind
 
 _OF_THINGS = frozenset("the a an this that its their our each every new".split())
@@ -30,7 +31,8 @@ def find_repeats(page: Page, chosen: list[Candidate], gazetteer: Gazetteer) -> I
     """
     text = page.text
     free = _free_ranges(len(text), chosen)
-    families = {surname(one.text, gazetteer) for one in chosen if one.kind is EntityKind.PERSON and " " in one.text}
+    people = [one.text for one in chosen if one.kind is EntityKind.PERSON and " " in one.text]
+    families = {family for name in people for family in surnames(name, gazetteer)}
     written_small = set(_SMALL.findall(text)) if families else set()
     unusual = families - gazetteer.words["ordinary_words"]
     sure_anyway = {name for name in unusual if written_small.isdisjoint(name.casefold().split())}
@@ -52,7 +54,8 @@ def _names_to_look_for(text: str, chosen: list[Candidate], gazetteer: Gazetteer)
         if candidate.listed is None or candidate.name:
             names.setdefault(candidate.text, " " in candidate.text)
         if candidate.kind is EntityKind.PERSON and " " in candidate.text:
-            names.setdefault(surname(candidate.text, gazetteer), False)
+            for family in surnames(candidate.text, gazetteer):
+                names.setdefault(family, False)
         if span := defined_acronym(text, candidate) or foreign_acronym(text, candidate):
             names[text[slice(*span)]] = True
     for word in gazetteer.words["ordinary_words"]:
@@ -64,21 +67,52 @@ def _names_to_look_for(text: str, chosen: list[Candidate], gazetteer: Gazetteer)
 def settle_surnames(text: str, chosen: list[Candidate], gazetteer: Gazetteer) -> list[Candidate]:
     """The candidates, where a well-known surname means the person the article names in full, not the well-known one.
 
-    Nor the place of that name, unless the text speaks of the place, too: "Ms London went to London".
+    Nor the place of that name, unless the text speaks of the place, too: "Ms London went to London". The well-known one
+    is meant, though, where the article calls him so before it names another of the family, or gives him his title.
     """
-    families: dict[str, set[str]] = defaultdict(set)
-    first: dict[str, int] = {}
+    families: dict[str, dict[str, int]] = defaultdict(dict)
     for one in chosen:
-        if one.kind is EntityKind.PERSON and " " in one.text:
-            family = surname(one.text, gazetteer)
-            families[family].add(one.listed.name if one.listed else one.text)
-            first.setdefault(family, one.start)
+        if _is_full_name(one):
+            named = one.listed.name if one.listed else one.text
+            for family in surnames(one.text, gazetteer):
+                families[family].setdefault(named, one.start)
+    known = _known_by_surname(text, chosen, families, gazetteer)
+    first = {family: min(members.values()) for family, members in families.items()}
     places = {one.text for one in chosen if one.kind is EntityKind.PLACE and _is_place(text, one, first)}
-    return [_of_family(one) if _is_meant(one, families) and one.text not in places else one for one in chosen]
+    kept = places | known
+    return [_of_family(one) if _is_other(one, families) and one.text not in kept else one for one in chosen]
 
 
-def _is_meant(one: Candidate, families: Mapping[str, set[str]]) -> bool:
-    return one.listed is not None and one.listed.name not in families.get(one.text, {one.listed.name})
+def _is_full_name(one: Candidate) -> bool:
+    first, _, rest = one.text.partition(" ")
+    if one.kind is EntityKind.PERSON or not rest:
+        return bool(rest)
+    return one.listed is None and one.kind in _MISREAD and first.casefold() in load_nouns().sexes
+
+
+def _known_by_surname(
+    text: str, chosen: list[Candidate], families: Mapping[str, Mapping[str, int]], gazetteer: Gazetteer
+) -> set[str]:
+    """The surnames by which the article means the person who is known by them, though it names others who have them."""
+    found: set[str] = set()
+    for one in chosen:
+        if one.listed is None or one.listed.kind is not EntityKind.PERSON or one.text not in families:
+            continue
+        others = (start for name, start in families[one.text].items() if name != one.listed.name)
+        own = min(families[one.text].get(one.listed.name, one.start), one.start)
+        title = _TITLE.search(text, max(0, one.start - _LONGEST_TITLE), one.start)
+        if own < min(others, default=len(text)) or (title and title["word"] in gazetteer.words["offices"]):
+            found.add(one.text)
+    return found
+
+
+_TITLE = re.compile(r"(?P<word>[A-Z][a-z]+(?:-elect)?) \Z")
+_LONGEST_TITLE = 20
+
+
+def _is_other(one: Candidate, families: Mapping[str, Mapping[str, int]]) -> bool:
+    """True for the name of a well-known person or a place that is the surname of others whom the text names."""
+    return one.listed is not None and bool(families.get(one.text, {}).keys() - {one.listed.name})
 
 
 def _is_place(text: str, one: Candidate, first: Mapping[str, int]) -> bool:
@@ -99,6 +133,21 @@ def surname(name: str, gazetteer: Gazetteer) -> str:
     while len(words) > 1 and words[-1] in gazetteer.words["suffixes"]:
         words.pop()
     return words[-1]
+
+
+def surnames(name: str, gazetteer: Gazetteer) -> list[str]:
+    """The surname, and the first word where it may be that: "Wang Yi" is called Wang, or Yi.
+
+    None that is the word for a people: "Hillary-Russian".
+    """
+    first, last = name.split(maxsplit=1)[0], surname(name, gazetteer)
+    leads = first in gazetteer.words["family_first"] and first.casefold() not in load_nouns().sexes
+    return [word for word in ((last, first) if leads and first != last else (last,)) if not _is_people(word, gazetteer)]
+
+
+def _is_people(word: str, gazetteer: Gazetteer) -> bool:
+    form = gazetteer.forms.get(word)
+    return form is not None and form.use is Use.DEMONYM
 
 
 def settle_people(text: str, chosen: list[Candidate], gazetteer: Gazetteer) -> list[Candidate]:

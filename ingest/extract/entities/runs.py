@@ -28,6 +28,8 @@ _NEVER = frozenset(
 _REACH = 220
 """Characters that are looked at before or after a place: the cost of a long line stays linear."""
 _LONGEST_HEADLINE = 200
+_GAP = 8
+"""Characters between two sentences."""
 _WORD = re.compile(r"\S+")
 _POSSESSIVE = re.compile(r"['’]s?\Z")
 
@@ -59,7 +61,7 @@ def run_before(text: str, end: int, *, joined: bool = True) -> int:
         if bare is not word and word[0] in '"“‘(':
             break
         seen_and = seen_and or bare in ("and", "&")
-    if first in _FUNCTION_WORDS and _starts_sentence(text, start):
+    if first in _FUNCTION_WORDS and starts_sentence(text, start):
         return min(start + len(first) + 1, end)
     return start
 
@@ -123,5 +125,6 @@ def _ends_sentence(word: str) -> bool:
     return word.endswith(".") and "." not in word[:-1] and len(word) > 5
 
 
-def _starts_sentence(text: str, at: int) -> bool:
-    return text[:at].rstrip(' "“‘(')[-1:] in ("", ".", "!", "?", "\n", ":", ";", "”")
+def starts_sentence(text: str, at: int) -> bool:
+    """True for the first word of a sentence or line."""
+    return text[max(0, at - _GAP) : at].rstrip(' "“‘(')[-1:] in ("", ".", "!", "?", "\n", ":", ";", "”")

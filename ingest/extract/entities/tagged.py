@@ -11,7 +11,7 @@ from ingest.extract.entities.candidate import Candidate, Evidence
 from ingest.extract.entities.page import Page
 from ingest.extract.entities.references.nouns import is_calling, load_nouns
 from ingest.extract.entities.runs import is_capitalised, is_headline
-from kb.gazetteer import Gazetteer
+from kb.gazetteer import Gazetteer, Use
 from kb.model import EntityKind
 
 _TAGS = {
@@ -29,6 +29,9 @@ _POSSESSIVE = re.compile(r"['’]s?\Z")
 _EDGES = " \t\n\"“”‘’'`()[]<>{},;:!?*_|•·-–—#@/"
 _WORD = re.compile(r"\S+")
 _OF_THE = re.compile(r" (?:of|for) (?:the )?(?=[A-Z])")
+_HYPHENED = re.compile(r"\b(?P<first>[A-Z][a-z]{2,}|[Aa]l|[Ee]l)[-‑]\Z")
+_FIRST_NAME, _ARTICLE_LETTERS = 14, 2
+"""Of which the tagger cuts "Jean-Yves Le Drian" and "al-Tamimi" short."""
 _CUT_SURNAME = re.compile(r"['’][A-Z]\w+")
 """The tagger cuts "O’Leary" in two."""
 _CLAUSE = re.compile(r"(?<! of)(?<! for)(?<! on)(?<! in)(?<! and)(?<! to)(?<! from)(?<! against)(?<! with) the ")
@@ -39,10 +42,14 @@ _NATIONAL = frozenset(("U.S.", "US"))
 _ARTICLE = re.compile(r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ur|[Mm]y|[Tt]his|[Tt]hat)\s+")
 _PAIR = re.compile(r" of (?:\w+ )?\w+s and \w+s\Z")
 """One name: "College of Obstetricians and Gynecologists"."""
-_LED = re.compile(r"(?:Rival|Fellow|Neighbou?ring|Unless|Whether|Though|While|Unlike|Besides|Amid|Following)\s+")
+_LED = re.compile(
+    r"(?:Rival|Fellow|Neighbou?ring|Unless|Whether|Though|While|Unlike|Besides|Amid|Following|Visiting|Leaving|Addressing|Including|Post|Former|Ex|Late|Anti|Pro)\s+"
+)
 """Before a name at the head of a sentence, where everything has a capital."""
+_OWNED = re.compile(r"['’]s (?=[A-Z])")
+_JOINED = frozenset(("of", "for", "on"))
 _COMMA = re.compile(
-    r",\s+(?!(?:Inc|Ltd|LLC|L\.L\.C|Corp|Co|LP|LLP|Jr|Sr|N\.A|S\.A|D\.C)\b)|\s+and\s+(?=[A-Z]\w+\Z)|\s+[-–—]+\s+"
+    r",\s+(?!(?:Inc|Ltd|LLC|L\.L\.C|Corp|Co|LP|LLP|Jr|Sr|N\.A|S\.A|D\.C)\b)|\s+and\s+(?=[A-Z])|\s+[-–—]+\s+"
 )
 
 
@@ -53,7 +60,7 @@ def tagged_candidates(page: Page, gazetteer: Gazetteer) -> Iterator[Candidate]:
         kind = _TAGS.get(span.label_)
         if kind is None or is_headline(text, begin, stop):
             continue
-        for start, end in _split(text[begin:stop], begin):
+        for start, end in _split(text[begin:stop], begin, gazetteer):
             own = EntityKind.PERSON if _is_titled_person(text[start:end], gazetteer) else kind
             if cleaned := _clean(text, start, end, own, gazetteer):
                 yield Candidate(*cleaned, text[slice(*cleaned)], Evidence.TAGGED, own)
@@ -80,15 +87,26 @@ def _is_titled_person(name: str, gazetteer: Gazetteer) -> bool:
     return len(words) in (3, 4) and words[0] in gazetteer.words["titles"] and words[1].casefold() in load_nouns().sexes
 
 
-def _split(text: str, offset: int) -> Iterator[tuple[int, int]]:
-    """The parts of a list, or of a dateline and what follows it, that the tagger took for one name."""
+def _split(text: str, offset: int, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
+    """The parts of what the tagger took for one name: of a list, a dateline and what follows, "Syria's Aleppo"."""
     start = 0
-    for comma in _COMMA.finditer(text):
-        if _PAIR.search(text):
+    if (owned := _OWNED.search(text)) and (owner := gazetteer.forms.get(text[: owned.start()])):
+        start = owned.end() if owner.use is Use.FULL else 0
+    for comma in _COMMA.finditer(text, start):
+        if _PAIR.search(text) or not (comma.group().strip() != "and" or _are_two(text, comma, gazetteer)):
             continue
         yield offset + start, offset + comma.start()
         start = comma.end()
     yield offset + start, offset + len(text)
+
+
+def _are_two(text: str, joint: re.Match[str], gazetteer: Gazetteer) -> bool:
+    """True for "A and B" at the end of a span, and for two that say what they are: "Dart Airways and Comet Airways"."""
+    first, second = text[: joint.start()].split(), text[joint.end() :].split()
+    if len(second) == 1:
+        return True
+    kind = gazetteer.head_words.get(first[-1]) if len(first) > 1 else None
+    return kind is not None and kind is gazetteer.head_words.get(second[-1]) and not _JOINED & {*first, *second}
 
 
 def _clean(text: str, start: int, end: int, kind: EntityKind, gazetteer: Gazetteer) -> tuple[int, int] | None:
@@ -103,6 +121,8 @@ def _clean(text: str, start: int, end: int, kind: EntityKind, gazetteer: Gazette
             start = found.end()
     while start < end and text[end - 1] in _EDGES:
         end -= 1
+    if kind is EntityKind.PERSON:
+        start = _with_first_name(text, start)
     if possessive := _POSSESSIVE.search(text, start, end):
         end = possessive.start()
     if cut := _CUT_SURNAME.match(text, end):
@@ -117,6 +137,15 @@ def _clean(text: str, start: int, end: int, kind: EntityKind, gazetteer: Gazette
     if kind is EntityKind.PERSON and (len(words) > 5 or any(word[0].isdigit() for word in words)):
         return None
     return start, end
+
+
+def _with_first_name(text: str, start: int) -> int:
+    """Where the name starts of which the tagger has left out "Jean-" or "al-"."""
+    first = _HYPHENED.search(text, max(0, start - _FIRST_NAME), start)
+    is_name = first is not None and (
+        len(first["first"]) == _ARTICLE_LETTERS or first["first"].casefold() in load_nouns().sexes
+    )
+    return first.start() if first is not None and is_name else start
 
 
 def _before_seat(text: str, start: int, end: int, gazetteer: Gazetteer) -> int:

@@ -12,7 +12,7 @@ import networkx as nx
 
 from ingest.extract.entities.acronyms import defined_acronym, foreign_acronym, is_given_for
 from ingest.extract.entities.candidate import Candidate, Evidence
-from ingest.extract.entities.repeats import surname
+from ingest.extract.entities.repeats import surnames
 from kb.gazetteer import Gazetteer, Listed
 from kb.ids import name_key
 from kb.model import EntityKind
@@ -126,11 +126,16 @@ def _short_name_edges(variants: dict[str, Variant], gazetteer: Gazetteer) -> Ite
         short = _YEAR.sub("", key)
         while short.rpartition(" ")[2] in tails:
             short = short.rpartition(" ")[0]
-        if short != key and short in variants and not (variants[short].listed and variant.listed):
+        if short != key and short in variants and not _is_apart(variants[short], variant):
             longer[short].append(key)
     for short, keys in longer.items():
         if len(keys) == 1 or not any(key.rpartition(" ")[2] in tails for key in keys):
             yield from ((key, short) for key in keys)
+
+
+def _is_apart(short: Variant, long: Variant) -> bool:
+    """True for "Qatar" and "Qatar Airways"."""
+    return short.listed is not None and (long.listed is not None or short.listed.kind is EntityKind.PLACE)
 
 
 def _surname_edges(variants: dict[str, Variant], gazetteer: Gazetteer) -> Iterator[tuple[str, str]]:
@@ -141,11 +146,12 @@ def _surname_edges(variants: dict[str, Variant], gazetteer: Gazetteer) -> Iterat
     families: dict[str, list[Variant]] = defaultdict(list)
     for variant in variants.values():
         if variant.is_person and " " in variant.key:
-            families[name_key(surname(variant.text, gazetteer))].append(variant)
+            for family in surnames(variant.text, gazetteer):
+                families[name_key(family)].append(variant)
     for family, members in families.items():
         by_first: dict[str, list[Variant]] = defaultdict(list)
         for member in members:
-            by_first[member.key.split()[0]].append(member)
+            by_first[_given_name(member.key, family)].append(member)
         for same in by_first.values():
             yield from ((a.key, b.key) for a, b in pairwise(same) if not (a.listed and b.listed))
         if family in variants and _may_be_person(variants[family]):
@@ -153,6 +159,12 @@ def _surname_edges(variants: dict[str, Variant], gazetteer: Gazetteer) -> Iterat
             before = [member for member in members if _first_place(member) < bare]
             if len(by_first) == 1 or len(before) == 1:
                 yield family, (before or members)[0].key
+
+
+def _given_name(key: str, family: str) -> str:
+    """The first word of a name, or the rest of it if that is the surname."""
+    first, _, rest = key.partition(" ")
+    return rest if first == family else first
 
 
 def _first_place(variant: Variant) -> int:

@@ -23,7 +23,9 @@ _ANSWERS = ("types", "statuses")
 _BESIDE = "title_"
 _STATUSES = tuple(Status)
 WINDOW = 48
-"""Pieces of a sentence that are read at once, around the trigger."""
+"""The most pieces of a sentence that are read for a trigger, or for several that stand near each other."""
+MARGIN = 12
+"""Pieces that are read before and behind trigger and time, and all between these."""
 TITLE = 16
 """Pieces of the article's title that each sentence looks at. They are read once an article."""
 TITLE_PLACE = WINDOW + 2
@@ -61,19 +63,32 @@ class Input(NamedTuple):
     title: tuple[int, ...]
 
 
-def lay_out(place: Place, pieces: Sequence[Piece], title: Sequence[Piece], vocabulary: Mapping[str, int]) -> Input:
-    """What the encoder reads for one trigger. Triggers of one sentence share their pieces if it is not too long.
+def inputs(title: str, places: Sequence[Place], vocabulary: Mapping[str, int]) -> list[Input]:
+    """What the encoder reads for triggers of one article, in order.
 
-    A time that is unknown, or too far away, stands where the trigger does.
+    Triggers of one sentence share what is read if they stand near each other. A time that is unknown, or too far away,
+    stands where the trigger does.
     """
+    start, stop = vocabulary[_START], vocabulary[_STOP]
+    heading = (*(piece.id for piece in cut(title[:_TITLE_CHARACTERS], vocabulary)[:TITLE]), stop)
+    sentences: dict[tuple[str, tuple[tuple[int, str], ...]], list[int]] = {}
+    for i, place in enumerate(places):
+        sentences.setdefault((place.sentence, place.names), []).append(i)
+    found: dict[int, Input] = {}
+    for (sentence, names), members in sentences.items():
+        pieces = with_kinds(cut(sentence, vocabulary), names, vocabulary)
+        asked = [_trigger_and_time(places[i], pieces) for i in members]
+        for i, (trigger, time), read in zip(members, asked, windows(asked, len(pieces)), strict=True):
+            ids = (start, *(piece.id for piece in pieces[read.start : read.stop]), stop)
+            found[i] = Input(ids, trigger - read.start + 1, time - read.start + 1, heading)
+    return [found[i] for i in range(len(places))]
+
+
+def _trigger_and_time(place: Place, pieces: Sequence[Piece]) -> tuple[int, int]:
+    """Numbers of their first pieces in the sentence."""
     trigger = _piece_at(pieces, place.start)
-    first = max(0, min(trigger - WINDOW // 2, len(pieces) - WINDOW))
-    window = (piece.id for piece in pieces[first : first + WINDOW])
-    stop = vocabulary[_STOP]
-    heading = (*(piece.id for piece in title[:TITLE]), stop)
     time = trigger if place.time is None else _piece_at(pieces, place.time)
-    dated = time if first <= time < first + WINDOW else trigger
-    return Input((vocabulary[_START], *window, stop), trigger - first + 1, dated - first + 1, heading)
+    return trigger, time if abs(time - trigger) < WINDOW else trigger
 
 
 def _piece_at(pieces: Sequence[Piece], start: int) -> int:
@@ -81,12 +96,27 @@ def _piece_at(pieces: Sequence[Piece], start: int) -> int:
     return at if at < len(pieces) else 0
 
 
-def inputs(title: str, places: Sequence[Place], vocabulary: Mapping[str, int]) -> list[Input]:
-    """What the encoder reads for triggers of one article."""
-    heading = cut(title[:_TITLE_CHARACTERS], vocabulary)
-    told = {(place.sentence, place.names) for place in places}
-    cuts = {one: with_kinds(cut(one[0], vocabulary), one[1], vocabulary) for one in told}
-    return [lay_out(place, cuts[place.sentence, place.names], heading, vocabulary) for place in places]
+def windows(asked: Sequence[tuple[int, int]], count: int) -> list[range]:
+    """For each trigger and its time in a sentence of `count` pieces, the pieces that are read for them.
+
+    Stretches that touch each other are read as one, unless that is too long.
+    """
+    wanted = [_around(trigger, time, count) for trigger, time in asked]
+    joined: list[range] = []
+    for one in sorted(wanted, key=_START_OF):
+        last = joined[-1] if joined else one
+        both = range(last.start, max(last.stop, one.stop))
+        if joined and one.start <= last.stop and len(both) <= WINDOW:
+            joined[-1] = both
+        else:
+            joined.append(one)
+    return [next(all_ for all_ in joined if all_.start <= one.start and one.stop <= all_.stop) for one in wanted]
+
+
+def _around(trigger: int, time: int, count: int) -> range:
+    first, last = min(trigger, time), max(trigger, time)
+    margin = min(MARGIN, (WINDOW - 1 - last + first) // 2)
+    return range(max(0, first - margin), min(count, last + 1 + margin))
 
 
 def with_kinds(pieces: Sequence[Piece], names: Sequence[tuple[int, str]], vocabulary: Mapping[str, int]) -> list[Piece]:
@@ -119,10 +149,10 @@ class SecondOpinion:
     """What stands beside a title while it is read: for each layer no keys and no values, 0 x width."""
 
     def on(self, title: str, places: Sequence[Place]) -> list[Opinion]:
-        """One opinion for each place, in order: the same whatever else is asked about.
+        """One opinion for each place, in order: the same whatever else is asked about, but for what is of its sentence.
 
-        A sentence is read once for all its triggers, together with others of about its length, at which it does not
-        look. The title is read first, by itself; sentences look at what was made of it.
+        A sentence is read once for triggers near each other, together with others of about its length, at which it
+        does not look. The title is read first, by itself; sentences look at what was made of it.
         """
         read = inputs(title, places, self.vocabulary)
         if not read:

@@ -9,6 +9,9 @@ _FAR = 80
 """Tokens around a verb among which the end of its clause is looked for."""
 _SAID = ("ccomp", "parataxis", "acl", "appos")
 _DASHES = ("-", "–", "—", "--")
+_LONGEST_BRACKET = 20
+"""Tokens."""
+_SHORTEST_LABEL = 4
 _DATELINE = 12
 """Tokens of a dateline, with its dash."""
 _SHORT_LINE = 3
@@ -19,8 +22,9 @@ def clause_end(head: Token) -> int:
     """Index of the semicolon behind `head`, a colon with no clause of `head` behind, or the end of its sentence."""
     end = min(head.i + _FAR, head.sent.end)
     said = max((t.i for t in head.children if t.dep_ in _SAID or is_verb(t)), default=-1)
-    parting = (t.i for t in head.doc[head.i : end] if t.text == ";" or (t.text == ":" and said < t.i))
-    return next(parting, head.sent.end)
+    parting = (t for t in head.doc[head.i : end] if t.text == ";" or (t.text == ":" and said < t.i))
+    mark = next((t for t in parting if not _is_bracketed(t)), None)
+    return head.sent.end if mark is None else _label_start(mark, head)
 
 
 def clause_start(head: Token) -> int:
@@ -28,11 +32,28 @@ def clause_start(head: Token) -> int:
     start = max(head.i - _FAR, head.sent.start)
     parting = [";", ":"]
     for token in reversed(head.doc[start : head.i]):
-        if token.text in parting:
+        if token.text in parting and not _is_bracketed(token):
             return token.i + 1
         if token.text == ",":
             parting = [";"]
     return head.sent.start
+
+
+def _label_start(mark: Token, head: Token) -> int:
+    """Index of the label in capitals before a colon, "knife attack ATTACKER: a man", or of the colon or semicolon."""
+    label = mark.nbor(-1)
+    labels = mark.text == ":" and len(label) >= _SHORTEST_LABEL and label.text.isalpha() and label.text.isupper()
+    if not labels or label.i <= head.i + 1 or label.nbor(-1).text.isupper():
+        return mark.i
+    before = label.nbor(-1)
+    return label.i if before.pos_ in ("NOUN", "PROPN", "NUM", "PUNCT") or before.tag_ == "VBG" else mark.i
+
+
+def _is_bracketed(mark: Token) -> bool:
+    """True for a semicolon inside brackets: "20 million (£2 million; €3 million)"."""
+    before = (t.text for t in reversed(mark.doc[max(mark.i - _LONGEST_BRACKET, 0) : mark.i]))
+    behind = (t.text for t in mark.doc[mark.i : mark.i + _LONGEST_BRACKET])
+    return next((t for t in before if t in "()"), ")") == "(" and next((t for t in behind if t in "()"), "(") == ")"
 
 
 def dateline_end(head: Token) -> int:

@@ -23,15 +23,20 @@ from ingest.extract.titles.head import (
     clause_about,
     clause_around,
     clause_head,
+    clause_of_gerund,
+    clause_of_incident,
     clause_of_occasion,
+    clause_of_participle,
+    clause_of_text,
     noun_before,
     with_subject,
     without_clause,
 )
 from ingest.extract.titles.kept import kept_of
 from ingest.extract.titles.lexicon import title_lexicon
-from ingest.extract.titles.line import cut
+from ingest.extract.titles.line import LONGEST, cut
 from ingest.extract.titles.phrase import short_phrase
+from ingest.extract.titles.room import length, without_asides, without_end
 from ingest.extract.titles.subjects import any_subject
 from ingest.extract.titles.trimmed import THIN, trimmed
 from ingest.extract.titles.wording import PRONOUNS, within_sentence, words_of
@@ -40,6 +45,8 @@ from ingest.nlp.words import Token
 
 FEW = 5
 """Words of an occasion that is told with what is said there."""
+_BARE = 3
+"""Words of a text that is out, without what it tells."""
 _CLIMB = 4
 _SHORT = 60
 """Tokens of a quotation that still fit into a title."""
@@ -57,7 +64,14 @@ def title_of(reading: Reading, trigger: Token, *, saying: Container[str], gap: G
     if len(words) <= THIN and adverbial and (verb := clause_around(trigger)) is not None:
         fuller = _title_words(reading, with_subject(reading, verb), trigger, saying)
         words = fuller if len(fuller) > THIN else words
-    told = clause_about(head) or (clause_of_occasion(head) if len(words) <= FEW else None)
+        head = verb if len(fuller) > THIN else head
+    happened = clause_of_incident(head) or (clause_of_text(reading, head, saying) if len(words) <= _BARE else None)
+    if happened is not None:
+        return cut(_title_words(reading, with_subject(reading, happened), trigger, saying))
+    told = clause_about(head) or clause_of_participle(reading, head)
+    told = told or (clause_of_occasion(head) if len(words) <= FEW else None)
+    if told is None and words[0].lower() in (t.lower_ for t in (head, *auxiliaries(head))):
+        told = clause_of_gerund(head)
     if told is not None and told.i != head.i:
         fuller_line = cut(_title_words(reading, with_subject(reading, told), trigger, saying))
         if trigger.text in fuller_line:
@@ -88,8 +102,12 @@ def _title_words(
     reading: Reading, head: Token, trigger: Token, saying: Container[str], gap: Gap | None = None
 ) -> list[str]:
     kept = trimmed(reading, head, trigger)
-    fronted = _fronted(reading, head, saying)
+    said = _said_before(head, saying)
+    told = [] if said is None else _kept_of_said(reading, said)
+    if said is not None:
+        kept = _saying(reading, kept, head, trigger, length(told))
     own = _told_in_full(reading, kept, head, gap)
+    fronted = [] if said is None else _fronted(reading, said, told, LONGEST - len(" ".join(own)))
     doer = _doer_behind(head) or _doer_before(reading, head)
     if doer is not None and len(own) > 1 and kept[0].i == head.i:
         who = words_of(reading, short_phrase(reading, doer), doer.head)
@@ -126,19 +144,35 @@ def _told_in_full(reading: Reading, kept: list[Token], head: Token, gap: Gap | N
     return [*(words_of(reading, before, head) if before else []), form, *told, *words_of(reading, behind, head)]
 
 
-def _fronted(reading: Reading, head: Token, saying: Container[str]) -> list[str]:
-    """What is said, where it stands before the saying: "I will go, she said" -> She says … I will go."""
+def _saying(reading: Reading, kept: list[Token], head: Token, trigger: Token, room: int) -> list[Token]:
+    """Who says it, the verb and the rest of `kept`, without asides if they leave less than `room` for what is said."""
+    subject = own_subject(head)
+    if subject is not None and subject.i > head.i and kept[0].i == head.i:
+        who = {t.i for t in short_phrase(reading, subject)}
+        kept = [*(t for t in kept if t.i in who), *(t for t in kept if t.i not in who)]
+    return without_asides(kept, head, trigger) if length(kept) + room > LONGEST else kept
+
+
+def _fronted(reading: Reading, said: Token, kept: list[Token], room: int) -> list[str]:
+    """What is said, without adjuncts at its end if it is longer than `room`."""
+    kept = without_end(kept, said, said, room)
+    words = words_of(reading, kept, said)
+    return [within_sentence(reading, kept[0], words[0]), *words[1:]]
+
+
+def _kept_of_said(reading: Reading, said: Token) -> list[Token]:
+    start = dateline_end(said)
+    return sorted({t for t in kept_of(reading, said) if t.i >= start or t.i == said.i}, key=lambda t: t.i)
+
+
+def _said_before(head: Token, saying: Container[str]) -> Token | None:
+    """What is said, where it stands before the saying: the "go" of "I will go, she said" -> She says … I will go."""
     teller = head.head if head.dep_ == "acl" and head.head.dep_ == "ROOT" else head
     said = next((t for t in teller.lefts if _is_said(t)), None)
     found = head.lemma_ in title_lexicon().finding and not is_passive(head)
     if said is None or not (lemma(head, saying) in saying or found) or said.i < clause_start(head):
-        return []
-    if len(list(said.subtree)) > _SHORT:
-        return []
-    start = dateline_end(said)
-    kept = sorted({t for t in kept_of(reading, said) if t.i >= start or t.i == said.i}, key=lambda t: t.i)
-    words = words_of(reading, kept, said)
-    return [within_sentence(reading, kept[0], words[0]), *words[1:]]
+        return None
+    return None if len(list(said.subtree)) > _SHORT or said.right_edge.nbor().text == ":" else said
 
 
 def _is_said(clause: Token) -> bool:

@@ -53,6 +53,8 @@ def having_of(verb: Token) -> Token | None:
 
 def present_of(verb: Token, *, plural: bool) -> str:
     """The simple present of a past form: "upheld" -> "upholds", "agreed" (they) -> "agree"."""
+    if verb.lemma_ in title_lexicon().suffered and not any(t.dep_ in (*OBJECTS, "ccomp") for t in verb.rights):
+        return verb.text  # "a man killed in a raid", where the parser sees no passive
     base = verb.lemma_[:-1] if _NO_E.fullmatch(verb.lemma_[-3:]) else verb.lemma_
     was_to = base == "be" and any(t.dep_ == "xcomp" and has_to(t) for t in verb.rights)
     if was_to or (auxiliaries(verb) and having_of(verb) is None) or not base.isalpha():
@@ -81,7 +83,9 @@ def is_plural(reading: Reading, subject: Token) -> bool:
     if subject.tag_ == "NNPS" and reading.kind(subject) not in _ONE:
         return True
     person = reading.kind(subject) is EntityKind.PERSON
+    name = reading.entities.get(subject.i)
     joined = (t for t in subject.children if t.dep_ == "conj" and not is_verb(t))
+    joined = (t for t in joined if name is None or reading.entities.get(t.i) is not name)
     several = any(not (person and reading.kind(t) is EntityKind.PLACE) for t in joined)
     return several or _INITIALS.fullmatch(subject.text) is not None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import replace
 
 from ingest.extract.grammar import (
@@ -15,6 +16,7 @@ from ingest.extract.grammar import (
     is_verb,
     own_subject,
 )
+from ingest.extract.naming import ORDINALS
 from ingest.extract.titles.lexicon import title_lexicon
 from ingest.extract.titles.subjects import any_subject, goes_on, has_nothing, is_duty_of
 from ingest.extract.titles.wanted import is_aim
@@ -62,6 +64,9 @@ def _with_wish(reading: Reading, head: Token) -> Token:
     """`head`, or the verb above an infinitive that would say more, or another thing, alone: "refused to sign"."""
     words = title_lexicon()
     for _ in range(_CLIMB):
+        if (state := _state_above(head)) is not None:
+            head = state
+            continue
         above = head.head
         if head.dep_ == "ccomp" and is_verb(above) and above.i < head.i and head.left_edge.lower_ in ("whether", "if"):
             head = above
@@ -75,6 +80,23 @@ def _with_wish(reading: Reading, head: Token) -> Token:
             return head
         head = above
     return head
+
+
+def _state_above(infinitive: Token) -> Token | None:
+    """The "is" of "is unlikely to sign", "is the first to sign": without it the infinitive says more, or less."""
+    above = infinitive.head
+    if not has_to(infinitive) or above.i > infinitive.i:
+        return None
+    if infinitive.dep_ in ("acl", "relcl") and above.dep_ == "attr":
+        ranked = above.lower_ in ORDINALS or any(t.lower_ in ORDINALS or t.tag_ == "JJS" for t in above.lefts)
+        return above.head if ranked and own_subject(above.head) is not None else None
+    if is_verb(above):
+        state = next((t for t in above.rights if t.dep_ == "acomp" and t.i < infinitive.i), None)
+    else:
+        state = above if above.dep_ == "acomp" else None
+    if state is None or state.pos_ != "ADJ" or state.lower_ in title_lexicon().settled or not is_verb(state.head):
+        return None
+    return state.head
 
 
 def _is_what_for(reading: Reading, infinitive: Token) -> bool:
@@ -98,6 +120,42 @@ def clause_about(head: Token) -> Token | None:
     return None if apart or head.head.i > head.i else clause_around(head)
 
 
+def clause_of_participle(reading: Reading, head: Token) -> Token | None:
+    """The "issued" of "issued a statement condemning the report", and what a quarter "ending in May" is the time of."""
+    noun = head.head
+    if head.tag_ != "VBG" or head.dep_ != "acl" or head.left_edge.i != noun.i + 1:
+        return None
+    above = clause_around(noun)
+    if above is None or noun.i in reading.times or noun.ent_type_ == "DATE":
+        return above
+    subject = any_subject(reading, above)
+    told = noun.dep_ in ("dobj", "attr") and noun.head.i == above.i
+    return above if told and subject is not None and subject.pos_ != "PRON" else None
+
+
+def clause_of_gerund(head: Token) -> Token | None:
+    """The "died" of "died after being hit", of a gerund that says not who did or suffered it."""
+    if head.dep_ != "pcomp" or own_subject(head) is not None:
+        return None
+    first = next(iter(auxiliaries(head)), head)
+    return clause_around(head) if first.tag_ == "VBG" and head.head.i < head.i else None
+
+
+def clause_of_text(reading: Reading, head: Token, saying: Container[str]) -> Token | None:
+    """The "quotes" of "The report published on May 3 quotes him": what a text tells says more than that it is out."""
+    noun, words = head.head, title_lexicon()
+    if head.tag_ != "VBN" or head.dep_ != "acl" or head.lemma_ not in words.publishing:
+        return None
+    if noun.dep_ == "nsubj":
+        says = noun.head.lemma_ in saying or noun.head.lemma_ in words.showing | words.finding
+        return noun.head if says and is_verb(noun.head) else None
+    verb = clause_around(noun) if noun.dep_ == "pobj" and noun.head.lower_ == "in" else None
+    if verb is None or verb.dep_ == "relcl":
+        return None
+    subject = any_subject(reading, verb)
+    return None if subject is None or subject.pos_ == "PRON" else verb
+
+
 def clause_of_occasion(noun: Token) -> Token | None:
     """The "said" of "said at a rally in Leeds": a rally says little without what is said there."""
     led, verb = noun.head, noun.head.head
@@ -105,6 +163,15 @@ def clause_of_occasion(noun: Token) -> Token | None:
         return None
     whose = any(t.dep_ in ("poss", "relcl", "acl") for t in noun.children)
     return verb if is_verb(verb) and own_subject(verb) is not None and not whose else None
+
+
+def clause_of_incident(noun: Token) -> Token | None:
+    """The "broke" of "In one incident in May, a man broke in", which the incident consists of."""
+    led, verb = noun.head, noun.head.head
+    if noun.lemma_ not in title_lexicon().incidents or noun.dep_ != "pobj" or led.lower_ != "in" or led.i > verb.i:
+        return None
+    subject = own_subject(verb) if is_verb(verb) else None
+    return verb if subject is not None and subject.pos_ != "PRON" else None
 
 
 def _letting(verb: Token) -> Token | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from ingest.extract.grammar import (
     ANY_SUBJECT,
@@ -51,9 +51,9 @@ def kept_of(reading: Reading, head: Token) -> Iterator[Token]:
         if outer is not None:
             clause = head.left_edge.i if head.dep_ in ("acl", "relcl") else head.i
             yield from (t for t in phrase_of(reading, outer, depth=1) if t.i < clause)
-        yield from (t for t in auxiliaries(head) if t.head.i != head.i)
+        yield from (t for t in _shared_auxiliaries(head) if t.head.i != head.i)
         if goes_on(head) or (is_verb(head.head) and head.dep_ == "xcomp" and _is_only_thought(head)):
-            yield from _above(head)
+            yield from _above(reading, head)
         elif is_verb(head.head) and outer is not None and is_duty_of(head, outer):
             yield head.head
     yield from _told_times(reading, head, subject)
@@ -66,8 +66,26 @@ def kept_of(reading: Reading, head: Token) -> Iterator[Token]:
         opens = opens or (child.tag_ == "WRB" and child.i < head.i) or _is_of_another_day(reading, child)
         if not opens and is_wanted(reading, child) and not _leads_in(reading, child, head, subject):
             yield from phrase_of(reading, child, depth=0)
+    yield from _second_verb(reading, head)
     if _gives_time(head):
         yield from _given_time(reading, head)
+
+
+def _shared_auxiliaries(verb: Token) -> tuple[Token, ...]:
+    """Its auxiliaries, and the "to be" of "to be sold or shut down", whose form may be a past one as well."""
+    first = verb.head
+    same = verb.dep_ == "conj" and verb.lower_ == verb.lemma_ and is_verb(first) and has_to(first)
+    return auxiliaries(verb) or (auxiliaries(first) if same and own_subject(verb) is None else ())
+
+
+def _second_verb(reading: Reading, head: Token) -> Iterator[Token]:
+    """The "or cut costs" of "plans to raise or cut costs", which has the object of both."""
+    joint, verb = next(((c, v) for c, v in pairwise(head.rights) if c.dep_ == "cc" and v.dep_ == "conj"), (head, head))
+    if joint.i != head.i + 1 or verb.i != head.i + 2 or verb.tag_ != head.tag_ or verb.tag_ not in ("VB", "VBN", "VBG"):
+        return
+    if any(t.dep_ == "dobj" for t in verb.rights):
+        yield joint
+        yield from phrase_of(reading, verb, depth=0)
 
 
 def _other_clause(head: Token) -> int:
@@ -86,10 +104,23 @@ def _told_times(reading: Reading, head: Token, subject: Token | None) -> Iterato
     alone = subject is not None and all(t.i == subject.i for t in head.lefts if t.dep_ in SUBJECTS)
     if subject is not None and alone and subject.i in reading.times and head.lemma_ != "be":
         yield from told_day(reading, subject, head)
+    if head.lemma_ in title_lexicon().lasting:
+        yield from _length_of_time(reading, head)
     for told in head.rights:
         timed = told.i in reading.times and told.lower_ not in _PARTS_OF_DAY
-        if told.dep_ in OBJECTS and timed and any(t.lower_ == "of" for t in told.rights):
+        whose = any(t.lower_ == "of" for t in told.rights) or any(t.dep_ == "poss" for t in told.lefts)
+        if told.dep_ in OBJECTS and timed and whose:
             yield from phrase_of(reading, told, depth=0)
+            yield from (t for t in told.lefts if t.dep_ in ("compound", "nummod", "amod"))
+
+
+def _length_of_time(reading: Reading, verb: Token) -> Iterator[Token]:
+    """The "two weeks" of "spent two weeks training", the "for two weeks" of "lasted for two weeks"."""
+    for told in verb.rights:
+        object_ = told.dep_ in OBJECTS and told.i in reading.times
+        if object_ or (told.lower_ == "for" and leads_to_time(reading, told)):
+            timed = (t for t in told.subtree if t.i == told.i or t.i in reading.times or t.head.i == told.i)
+            yield from (t for t in timed if t.lower_ not in title_lexicon().articles and not is_verb(t))
 
 
 def told_day(reading: Reading, subject: Token, head: Token) -> list[Token]:
@@ -102,9 +133,11 @@ def told_day(reading: Reading, subject: Token, head: Token) -> list[Token]:
     return [t for t in words if t.dep_ != "mark" and t.lower_ not in title_lexicon().articles]
 
 
-def _above(doing: Token) -> Iterator[Token]:
-    """The "must go on" of "must go on doing so"."""
+def _above(reading: Reading, doing: Token) -> Iterator[Token]:
+    """The "must go on" of "must go on doing so", the "spent a week" of "spent a week training"."""
     verb = doing.head if is_verb(doing.head) else doing.head.head
+    if verb.lemma_ in title_lexicon().lasting:
+        yield from _length_of_time(reading, verb)
     yield from auxiliaries(verb)
     yield from (t for t in verb.children if t.dep_ in ("neg", "prt") or (t.i == doing.i - 1 and t.dep_ == "prep"))
     yield verb
@@ -137,9 +170,14 @@ def _leads_in(reading: Reading, child: Token, head: Token, subject: Token | None
         return True
     if subject is not None and subject.i < child.i < head.i and child.lower_ in title_lexicon().settings:
         return child.left_edge.i > subject.i + 1 and child.left_edge.nbor(-1).text == ","
-    if subject is not None and child.dep_ in ANY_SUBJECT and child.i < subject.i:
-        return True
+    if subject is not None and child.dep_ in ANY_SUBJECT and child.i != subject.i and child.i < head.i:
+        return child.i < subject.i or _is_name_in_aside(child, subject)
     return subject is not None and child.i < subject.i and child.dep_ in ("prep", "advmod", "ccomp")
+
+
+def _is_name_in_aside(name: Token, subject: Token) -> bool:
+    """True for the "Lima" of "the toll of a fire near the capital Lima rose", taken for a second subject."""
+    return bool(name.ent_type_) and not subject.ent_type_ and any(t.dep_ == "prep" for t in subject.rights)
 
 
 def _is_glued(reading: Reading, clause: Token, verb: Token) -> bool:

@@ -85,7 +85,7 @@ def _is_somebody(reading: Reading, noun: Token) -> bool:
     """True for a minister without a name, not for that of "minister Ada Roe", nor for ministers."""
     if noun.tag_ != "NN" or EntityKind.PERSON not in kinds_of(noun):
         return False
-    named = any(t.dep_ in _BESIDE and _is_person(reading, t) for t in noun.children)
+    named = any(t.dep_ in _BESIDE and _is_person(reading, t) for t in noun.subtree)
     return not named and not (noun.dep_ in _BESIDE and _is_person(reading, noun.head))
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from ingest.extract.grammar import (
+    ANY_SUBJECT,
     OBJECTS,
+    TENSES,
     Reading,
     auxiliaries,
     has_to,
@@ -14,10 +16,13 @@ from ingest.extract.grammar import (
     subject_of,
 )
 from ingest.extract.titles.lexicon import title_lexicon
+from ingest.extract.titles.wanted import leads_to_time
 from ingest.nlp.words import Token
 from kb.model import EntityKind
 
 _CLIMB = 6
+_NEAR = 6
+"""Tokens."""
 _NOTHING = ("nowhere", "nothing", "nobody")
 
 
@@ -38,9 +43,14 @@ def outer_subject(reading: Reading, verb: Token) -> Token | None:
     elif verb.dep_ in ("conj", "xcomp", "advcl"):
         found = object_of(verb) if is_passive(verb) else subject_of(verb)
     else:
-        return None
+        return _noun_before(reading, verb)
+    if found is None and verb.dep_ == "conj":
+        found = verb.head if verb.head.pos_ in ("NOUN", "PROPN") else _noun_before(reading, verb)
     if found is not None and found.i in reading.times:
         found = next((t for a in verb.ancestors if is_verb(a) and (t := own_subject(a)) is not None), None)
+    if found is not None and found.head.i == verb.head.i and verb.dep_ == "xcomp":
+        aside = found.dep_ in OBJECTS and (_is_set_apart(reading, verb) or verb.head.lemma_ in title_lexicon().parting)
+        found = own_subject(verb.head) or found if aside or found.dep_ in ANY_SUBJECT else found
     if verb.dep_ == "conj" and (found is None or found.i > verb.i):
         found = _shared_subject(verb)
     if found is None and verb.dep_ == "xcomp":
@@ -48,13 +58,33 @@ def outer_subject(reading: Reading, verb: Token) -> Token | None:
     return None if found is None or found.i > verb.i or found.i in reading.times else found
 
 
+def _noun_before(reading: Reading, verb: Token) -> Token | None:
+    """The noun right before a finite verb to which the parser gives no subject: "On May 3, by law, supplies are"."""
+    helping = auxiliaries(verb)
+    first = helping[0] if helping else verb
+    if verb.dep_ not in ("ROOT", "ccomp", "conj", "parataxis") or first.tag_ not in TENSES or first.i > verb.i:
+        return None
+    if any(t.dep_ in ("attr", "expl", *ANY_SUBJECT) for t in verb.children):
+        return None
+    before = reversed(verb.doc[max(verb.sent.start, first.i - _NEAR) : first.i])
+    noun = next((t for t in before if not (t.i in reading.times or t.pos_ == "ADV")), None)
+    while noun is not None and noun.dep_ == "pobj" and noun.head.lower_ == "of":
+        noun = noun.head.head
+    known = noun is not None and noun.pos_ in ("NOUN", "PROPN") and noun.left_edge.i >= noun.i - _NEAR
+    return noun if known else None
+
+
 def _who_is_told_of(reading: Reading, clause: Token) -> Token:
-    """What a relative clause hangs on; for "who", the person before a place: "Ann Roe, D-Ohio, who …"."""
-    noun = clause.head
-    placed = noun.dep_ in ("appos", "conj") and reading.kind(noun) is not EntityKind.PERSON
-    if placed and noun.head.i in reading.entities and any(t.lower_ == "who" for t in clause.lefts):
-        return noun.head if reading.kind(noun.head) is EntityKind.PERSON else noun
-    return noun
+    """What a relative clause hangs on; for "who", the person named: "Ann Roe, D-Ohio, who", "Ann Roe, a nurse who"."""
+    noun = named = clause.head
+    unsure = any(t.dep_ == "prep" and t.i < clause.i for t in noun.rights)  # "the child of two nurses who left"
+    if unsure or not any(t.lower_ == "who" for t in clause.lefts):
+        return noun
+    while named.pos_ != "PROPN" or reading.kind(named) is not EntityKind.PERSON:
+        if named.dep_ not in ("appos", "conj"):
+            return noun
+        named = named.head
+    return named
 
 
 def _shared_subject(verb: Token) -> Token | None:
@@ -76,8 +106,22 @@ def _receiver(reading: Reading, verb: Token) -> Token | None:
         return None
     if giver.lemma_ not in title_lexicon().giving or is_passive(giver):
         return None
+    if _is_set_apart(reading, verb) or (giver.lemma_ in title_lexicon().parting and not _is_given_time(reading, giver)):
+        return None
     given = (t for t in giver.children if t.dep_ in OBJECTS and giver.i < t.i < verb.i and t.i not in reading.times)
     return next((t for t in given if not t.lower_.endswith(("self", "selves"))), None)
+
+
+def _is_given_time(reading: Reading, giver: Token) -> bool:
+    """True for "left the bank a week" and "left the bank until Friday", not for "left the bank after a week"."""
+    limits = (t for t in giver.rights if t.lower_ in ("until", "till", "by", "with"))
+    return any(t.i in reading.times for t in giver.rights) or any(leads_to_time(reading, t) for t in limits)
+
+
+def _is_set_apart(reading: Reading, infinitive: Token) -> bool:
+    """True for the aim behind a comma of "left the bank, where she ran sales, to join another"."""
+    comma = infinitive.left_edge.nbor(-1) if infinitive.left_edge.i > 1 else infinitive
+    return comma.text == "," and comma.i not in reading.times and comma.nbor(-1).i not in reading.times
 
 
 def joined_to_day(reading: Reading, verb: Token) -> Token | None:

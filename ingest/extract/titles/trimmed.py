@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import dropwhile, islice, takewhile
 
-from ingest.extract.grammar import AUXILIARIES, SUBJECTS, Reading, auxiliaries, is_verb, own_subject
+from ingest.extract.grammar import AUXILIARIES, SUBJECTS, Reading, is_verb, own_subject
 from ingest.extract.titles.bounds import clause_end, dateline_end
 from ingest.extract.titles.cutting import run_behind
 from ingest.extract.titles.kept import kept_behind, told_day
 from ingest.extract.titles.lexicon import title_lexicon
-from ingest.extract.titles.line import LONGEST
 from ingest.extract.titles.phrase import phrase_of
+from ingest.extract.titles.room import with_room
 from ingest.extract.titles.wanted import asks, leads_to_time
 from ingest.nlp.words import Token
-from kb.model import EntityKind
 
 THIN = 2
 """Words of a title up to which more is looked for."""
-_ROOM = 75
-"""Characters before the verb that leave room for the rest."""
 _CLIMB = 6
 
 
@@ -32,13 +29,26 @@ def trimmed(reading: Reading, head: Token, trigger: Token) -> list[Token]:
     kept = sorted(found, key=lambda t: t.i)
     while len(kept) > 1 and _is_left_behind(kept[-1], trigger):
         kept.pop()
-    ends_bare = kept[-1].i == head.i and (head.lemma_ in ("have", "become") or head.lemma_ in title_lexicon().picking)
+    kept = _dated_back(reading, kept, head)
+    bare = head.lemma_ in ("be", "have", "become") or head.lemma_ in title_lexicon().picking
+    ends_bare = bare and (kept[-1].i == head.i or (kept[-1].dep_ == "neg" and kept[-1].i == head.i + 1))
     days = set(_told_day(reading, head)) if len(kept) <= THIN or ends_bare else set()
     if days:
         kept = sorted(found | days, key=lambda t: t.i)
     if len(kept) > 1 and kept[-1].i == head.i and not days:
         kept += run_behind(reading, head)
-    return _with_room(reading, _with_day(reading, _without_empty(reading, kept, head), head), head)
+    return with_room(reading, _with_day(reading, _without_empty(reading, kept, head), head), head, trigger)
+
+
+def _dated_back(reading: Reading, kept: list[Token], head: Token) -> list[Token]:
+    """`kept` with the time that something "dates back to"."""
+    back = kept[-1]
+    if back.lower_ != "back" or back.i + 1 == len(back.doc) or head.lemma_ not in title_lexicon().dating:
+        return kept
+    behind = back.nbor()
+    times = [t for t in behind.subtree if t.i in reading.times or t.pos_ == "ADP"]
+    timed = any(t.i in reading.times for t in times)
+    return [*kept, *(t for t in times if t.lower_ not in title_lexicon().articles)] if timed else kept
 
 
 def _way_to(reading: Reading, head: Token, trigger: Token) -> Iterator[Token]:
@@ -47,53 +57,6 @@ def _way_to(reading: Reading, head: Token, trigger: Token) -> Iterator[Token]:
     way = [*dropwhile(lambda t: not is_verb(t), (trigger, *above))]
     if way and way[-1].head.i == head.i and all(t.tag_ == "VB" and t.i > head.i for t in way):
         yield from (t for verb in way for t in phrase_of(reading, verb, depth=0))
-
-
-def _with_room(reading: Reading, kept: list[Token], head: Token) -> list[Token]:
-    """`kept`, if too long, without what tells more of its subject than a name: who a person is, which road it is."""
-    subject = own_subject(head) if is_verb(head) else None
-    if _length(kept) <= LONGEST or subject is None or subject.i > head.i:
-        return kept
-    first = min(t.i for t in (head, *auxiliaries(head)))
-    before, behind = [t for t in kept if t.i < first], [t for t in kept if t.i >= first]
-    if (name := _name_alone(reading, before, subject)) and _length((*name, *behind)) <= LONGEST:
-        return [*name, *behind]
-    if _length(before) <= _ROOM:
-        return kept
-    besides = {t.i for t in _besides(reading, subject)}
-    rest = [t for t in before if t.i not in besides]
-    while rest and (rest[-1].dep_ == "cc" or rest[-1].is_punct):
-        rest.pop()
-    return [*rest, *behind]
-
-
-def _name_alone(reading: Reading, before: list[Token], subject: Token) -> list[Token]:
-    """The "Ada Roe" of "Former prime minister Ada Roe"; nothing for two people, nor without the full name."""
-    person = reading.entities.get(subject.i)
-    alone = subject.pos_ == "PROPN" and not any(t.dep_ == "conj" for t in subject.children)
-    if person is None or person.kind is not EntityKind.PERSON or not alone:
-        return []
-    name = [t for t in before if reading.entities.get(t.i) is person]
-    others = any(t.dep_ in ("cc", "case") or reading.kind(t) is EntityKind.PERSON for t in before if t not in name)
-    return name if len(name) > 1 and not others else []
-
-
-def _length(kept: Iterable[Token]) -> int:
-    """Characters of a line of these words."""
-    return sum(len(t) + 1 for t in kept)
-
-
-def _besides(reading: Reading, noun: Token) -> Iterator[Token]:
-    """What stands behind the noun, and behind those joined to it, other than names and what follows an "of"."""
-    left = [noun]
-    while left:
-        above = left.pop()
-        for child in above.rights:
-            named = child.dep_ == "appos" or above.pos_ == "PROPN"
-            if child.dep_ == "conj" or child.lower_ == "of":
-                left += (t for t in (child, *child.rights) if t.pos_ != "ADP")
-            elif child.dep_ not in ("cc", "case", "punct") and not (named and child.right_edge.i in reading.entities):
-                yield from child.subtree
 
 
 def _told_day(reading: Reading, head: Token) -> Iterator[Token]:
@@ -138,7 +101,7 @@ def _is_left_behind(token: Token, trigger: Token) -> bool:
         return True
     if token.dep_ in ("ccomp", "pcomp") and any(asks(t) for t in token.subtree if t.tag_ == "WRB"):
         return False
-    dangling = token.dep_ == "prep" and not _is_particle(token)
+    dangling = token.dep_ == "prep" and not _is_particle(token) and not any(t.tag_ == "WP" for t in token.children)
     return dangling or token.dep_ == "cc" or (is_verb(token) and token.lemma_ in title_lexicon().empty)
 
 

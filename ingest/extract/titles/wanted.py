@@ -35,9 +35,9 @@ def is_wanted(reading: Reading, token: Token) -> bool:
         return False
     if (token.dep_ in _ASIDES and not _says_what(reading, token)) or (is_relative(token) and not _is_of_which(token)):
         return False
-    if _is_only_when(reading, token) or _is_only_with(reading, token):
+    if _is_only_when(reading, token) or _is_only_with(reading, token) or _is_of_other_time(reading, token):
         return False
-    if (first := token.left_edge.i) > 0 and token.doc[first - 1].text in ("(", "["):
+    if (first := token.left_edge.i) > 0 and token.doc.tokens[first - 1].text in ("(", "["):
         return False
     if token.dep_ == "acl" and (_is_set_off(token) or _is_bare(reading, token)):
         return False
@@ -75,22 +75,26 @@ def _says_what(reading: Reading, aside: Token) -> bool:
     """True for an aside that says something of its own: a part of the name, how much, what for, a plain yes or no."""
     named = _is_hyphened(aside) or _is_named_by(aside) or _is_amount(aside) or _is_object_of(aside)
     told = _is_asked(aside) or _is_told_of_object(reading, aside)
+    told = told or _is_ranked(aside) or (aside.dep_ == "npadvmod" and _is_each(aside.left_edge))
     return named or told or _is_for_to(aside) or _is_answer(aside) or _is_what_for(aside) or is_aim(reading, aside)
 
 
 def _is_named_by(name: Token) -> bool:
     """True for the "Acme" of "the French investor Acme": a name right behind the noun; for the rest of "$724m"."""
-    first = name.left_edge
-    if name.dep_ == "appos" and name.i == name.head.i + 1 and not name.head.whitespace_ and name.is_alpha:
+    if name.dep_ != "appos":
+        return False
+    if name.i == name.head.i + 1 and not name.head.whitespace_ and name.is_alpha:
         return True
-    if name.dep_ == "appos" and first.lower_ == "to" and first.i == name.head.i + 1:
-        return True  # "0.75% to 1%"
-    return name.dep_ == "appos" and name.pos_ == "PROPN" and first.i == name.head.i + 1 and not first.is_punct
+    first = name.left_edge
+    if first.i != name.head.i + 1:
+        return False
+    return first.lower_ == "to" or (name.pos_ == "PROPN" and not first.is_punct)  # "0.75% to 1%"
 
 
 def _is_amount(token: Token) -> bool:
-    """True for the "€3bn" of "fined the group €3bn"."""
-    return token.dep_ == "npadvmod" and is_verb(token.head) and token.ent_type_ in ("MONEY", "PERCENT")
+    """True for the "€3bn" of "fined the group €3bn", and of "worth €3bn"."""
+    valued = is_verb(token.head) or token.head.lower_ == "worth"
+    return token.dep_ == "npadvmod" and valued and token.ent_type_ in ("MONEY", "PERCENT")
 
 
 def _is_object_of(noun: Token) -> bool:
@@ -122,9 +126,10 @@ def _is_told_of_object(reading: Reading, clause: Token) -> bool:
 
 def _is_for_to(clause: Token) -> bool:
     """True for "for Parliament to be suspended"."""
+    if clause.dep_ != "advcl" or not is_verb(clause.head):
+        return False
     first = clause.left_edge
-    bound = clause.dep_ == "advcl" and is_verb(clause.head) and first.i == clause.head.i + 1
-    return bound and first.dep_ == "mark" and first.lower_ == "for" and has_to(clause)
+    return first.i == clause.head.i + 1 and first.dep_ == "mark" and first.lower_ == "for" and has_to(clause)
 
 
 def _is_what_for(token: Token) -> bool:
@@ -150,6 +155,12 @@ def is_aim(reading: Reading, clause: Token) -> bool:
     return first or all(t.i in reading.times or t.pos_ == "ADP" for t in between)
 
 
+def _is_ranked(clause: Token) -> bool:
+    """True for the "to sign" of "is the first to sign"."""
+    bound = clause.dep_ == "relcl" and clause.head.dep_ == "attr" and clause.left_edge.i == clause.head.i + 1
+    return bound and has_to(clause)
+
+
 def _is_answer(token: Token) -> bool:
     """True for the "no" of "it said no"."""
     return token.dep_ == "intj" and token.lower_ in ("no", "yes") and token.i == token.head.i + 1
@@ -172,6 +183,8 @@ def _is_only_when(reading: Reading, token: Token) -> bool:
     """True for what only leads to a time that is left out: "(a delivery,) due in May", "as early as this week"."""
     if token.pos_ not in ("ADJ", "ADV", "ADP") or token.dep_ not in ("amod", "advmod", "prep", "acl"):
         return False
+    if not token.children:
+        return False
     aside = token.i < token.head.i if is_verb(token.head) else token.i > token.head.i
     compared = [t for t in token.children if t.lower_ == "as"]
     rest = [t for t in token.children if not t.is_punct and t.lower_ not in title_lexicon().before_time]
@@ -179,6 +192,26 @@ def _is_only_when(reading: Reading, token: Token) -> bool:
     if not times or not (aside or len(compared) > 1):
         return False
     return all(t.i in reading.times or leads_to_time(reading, t) for t in times)
+
+
+def _is_of_other_time(reading: Reading, token: Token) -> bool:
+    return _is_compared(reading, token) or _is_long_ago(reading, token)
+
+
+def _is_long_ago(reading: Reading, adverb: Token) -> bool:
+    """True for the "back" of "said back in May", not of "came back in May" nor of "dates back to 1950"."""
+    if adverb.lower_ != "back" or adverb.i + 1 == len(adverb.doc):
+        return False
+    behind, words = adverb.nbor(), title_lexicon()
+    back = adverb.head.lemma_ in words.returning | words.dating
+    return behind.lower_ in ("in", "on") and not back and leads_to_time(reading, behind)
+
+
+def _is_compared(reading: Reading, token: Token) -> bool:
+    """True for the ", up from 3 % in May" of another time, which says something else without that."""
+    if token.i < token.head.i or token.lower_ not in title_lexicon().comparing:
+        return False
+    return token.left_edge.nbor(-1).text == "," and any(t.i in reading.times for t in token.subtree)
 
 
 def leads_to_time(reading: Reading, token: Token) -> bool:
@@ -189,10 +222,14 @@ def leads_to_time(reading: Reading, token: Token) -> bool:
 
 def _is_left_out(token: Token) -> bool:
     """True for articles, adverbs of telling ("then", "also") and the "that" of a clause."""
-    mark = token.dep_ == "mark" and token.lower_ not in title_lexicon().conditions and not _opens_coming(token)
-    told = token.dep_ == "advmod" and (token.lower_ in title_lexicon().adverbs or _is_how_long_before(token))
-    article = token.lower_ in title_lexicon().articles and not _is_in_name(token)
-    return article or (token.tag_ == "WRB" and not asks(token)) or mark or told or _is_that_of_clause(token)
+    words, word = title_lexicon(), token.lower_
+    if word in words.articles and not (_is_in_name(token) or _is_each(token)):
+        return True
+    if token.dep_ == "mark" and word not in words.conditions and not _opens_coming(token):
+        return True
+    if token.dep_ == "advmod" and (word in words.adverbs or _is_how_long_before(token)):
+        return True
+    return (token.tag_ == "WRB" and not asks(token)) or _is_that_of_clause(token)
 
 
 def _opens_coming(mark: Token) -> bool:
@@ -222,6 +259,8 @@ def _is_source(preposition: Token) -> bool:
 
 def _is_how_long_before(adverb: Token) -> bool:
     """True for the "immediately" of "(shuts,) immediately before the party": without the rest it says another thing."""
+    if adverb.lower_ in title_lexicon().ways:
+        return False
     behind = next((t for t in adverb.doc[adverb.i + 1 : adverb.i + 3] if not t.is_space), None)
     return behind is not None and behind.lower_ in _BEFORE_OR_AFTER and behind.pos_ in ("ADP", "SCONJ")
 
@@ -238,6 +277,13 @@ def _is_in_name(article: Token) -> bool:
     """True for the "a" of "Mar-a-Lago": nothing but hyphens beside it."""
     doc, i = article.doc, article.i
     return 0 < i < len(doc) - 1 and doc[i - 1].text == "-" == doc[i + 1].text
+
+
+def _is_each(article: Token) -> bool:
+    """True for the "a" of "$9 a head"."""
+    before = article.nbor(-1) if article.i else article
+    counted = before.tag_ == "CD" and before.ent_type_ not in ("DATE", "TIME") and before.whitespace_ != ""
+    return counted and article.lower_ in ("a", "an") and article.head.dep_ == "npadvmod"
 
 
 def _is_hyphened(token: Token) -> bool:

@@ -41,9 +41,14 @@ from ingest.extract.titles.lexicon import title_lexicon
 from ingest.extract.titles.meant import has_rival, may_be_called, person_meant
 from ingest.extract.titles.phrase import short_phrase
 from ingest.extract.titles.subjects import any_subject
+from ingest.extract.titles.wanted import leads_to_time
 from ingest.nlp.words import Token
 from kb.model import EntityKind
 
+_APOSTROPHES = frozenset(("'", "’", "‘"))
+_MARKS = _APOSTROPHES | {"-", "--", "–", "—"}
+_LONGEST_QUOTATION = 25
+"""Tokens."""
 _NO_SPACE_BEFORE = frozenset((",", ".", ";", ":", ")", "%", "'s", "’s", "n't", "n’t", "'", "’"))
 PRONOUNS = {"he": "he", "she": "she", "it": "it", "they": "they", "him": "he", "her": "she", "them": "they"}
 """Pronouns -> as they stand before a verb."""
@@ -58,8 +63,9 @@ _PERSONS = frozenset(("he", "she"))
 def words_of(reading: Reading, kept: list[Token], head: Token, subject: Token | None = None) -> list[str]:
     """The words of `kept`, the verb `head` in the present, as its subject, or `subject`, asks for."""
     words: list[str] = []
+    kept = _without_loose_marks(kept)
     gap = _gap(reading, head)
-    last = head.i if gap is None else _before_gap(head, kept)
+    last = head.i if gap is None else _before_gap(reading, head, kept)
     for token in kept:
         text = called(reading, token, head)
         renamed = bool(words) and token.i > 0 and not words[-1].endswith(token.nbor(-1).text)
@@ -79,9 +85,31 @@ def words_of(reading: Reading, kept: list[Token], head: Token, subject: Token | 
         else:
             words.append(text)
         if gap is not None and token.i == last:
-            words += [t.text for t in head.rights if _is_stranded(t)]
+            words += [t.text for t in head.rights if t.i > last and _is_stranded(reading, t)]
             words += words_of(reading, short_phrase(reading, gap), gap)
     return words
+
+
+def _without_loose_marks(kept: list[Token]) -> list[Token]:
+    """`kept` without hyphens of which a side is left out, and without single quotation marks."""
+    if not any(t.text in _MARKS for t in kept):
+        return kept
+    inside = {t.i for t in kept}
+    return [t for t in kept if t.text not in _MARKS or _holds_together(t, inside)] or kept
+
+
+def _holds_together(mark: Token, inside: set[int]) -> bool:
+    """True for a hyphen between two words of `inside`, and for the apostrophe of "workers' pay"."""
+    if mark.text not in _APOSTROPHES:
+        return mark.i - 1 in inside and mark.i + 1 in inside
+    return mark.tag_ == "POS" and mark.i - 1 in inside and not _closes_quotation(mark)
+
+
+def _closes_quotation(mark: Token) -> bool:
+    """True for the second mark of "called them 'acts of crimes' in May"."""
+    before = mark.doc[max(mark.i - _LONGEST_QUOTATION, mark.sent.start) : mark.i]
+    marks = [t for t in before if t.text in _APOSTROPHES]
+    return bool(marks) and not marks[-1].whitespace_ and (marks[-1].i == 0 or marks[-1].nbor(-1).whitespace_ != "")
 
 
 def _gap(reading: Reading, verb: Token) -> Token | None:
@@ -95,16 +123,20 @@ def _gap(reading: Reading, verb: Token) -> Token | None:
     return found if named and found is not None and found.i == verb.head.i else None
 
 
-def _before_gap(verb: Token, kept: list[Token]) -> int:
-    """Index of the word that the object stands behind: of "hope to finish" the "finish"."""
+def _before_gap(reading: Reading, verb: Token, kept: list[Token]) -> int:
+    """Index of the word that the object stands behind: of "hope to finish" the "finish", of "look at" the "at"."""
+    stranded = next((t for t in verb.rights if t in kept and _is_stranded(reading, t)), None)
+    if stranded is not None:
+        return stranded.i
     aim = next((t for t in verb.rights if t.dep_ == "xcomp" and has_to(t)), None)
     return verb.i if aim is None or aim not in kept else aim.i
 
 
-def _is_stranded(token: Token) -> bool:
-    """True for the "to" of "lawyers we have spoken to think that …"."""
+def _is_stranded(reading: Reading, token: Token) -> bool:
+    """True for the "to" of "lawyers we have spoken to think that …", and of "cases they looked at in May"."""
     behind = token.doc[token.i + 1 : token.i + 2]
-    return token.dep_ == "prep" and not token.children and any(is_verb(t) or t.is_punct for t in behind)
+    alone = token.dep_ == "prep" and not token.children
+    return alone and any(is_verb(t) or t.is_punct or leads_to_time(reading, t) for t in behind)
 
 
 def called(reading: Reading, token: Token, head: Token) -> str:

@@ -790,6 +790,246 @@ def test_who_stands_in_the_gap_has_the_role(read: Reader) -> None:
     assert [[actor.name for actor in claim.actors] for claim in claims] == [["Senate"], ["House"]]
 
 
+@pytest.mark.parametrize(
+    ("text", "trigger", "title"),
+    [
+        pytest.param(
+            "Norland is unlikely to sign the treaty in 2025.",
+            "sign",
+            "Norland is unlikely to sign treaty",
+            id="an adjective above an infinitive",
+        ),
+        pytest.param(
+            "The nurse was unable to reach the clinic on May 3, 2024.",
+            "reach",
+            "Nurse is unable to reach clinic",
+            id="an adjective that denies it",
+        ),
+        pytest.param("The ferry is due to open on May 3, 2026.", "open", "Ferry to open", id="what has been settled"),
+        pytest.param(
+            "The appeal is the third to reach the court since May 2019.",
+            "court",
+            "Appeal is third to reach court",
+            id="the third of its kind",
+        ),
+        pytest.param(
+            "The court acquitted the mayor of ordering the burning of the archive during the 2011 riots.",
+            "riots",
+            "Court acquits mayor of ordering burning of archive during riots",
+            id="a gerund above a thin noun",
+        ),
+        pytest.param(
+            "The envoy issued a statement condemning the raid on May 3, 2024.",
+            "condemning",
+            "Envoy issues statement condemning raid",
+            id="a participle of the object",
+        ),
+        pytest.param(
+            "Roe had left Acme, where she ran sales, to join Bexley Bank in May 2024.",
+            "join",
+            "Roe to join Bexley Bank",
+            id="an aim behind a comma",
+        ),
+        pytest.param(
+            "Ada Roe, a nurse and a former teacher who lived in Leeds until May 2013, opposed the plan.",
+            "lived",
+            "Ada Roe lives in Leeds",
+            id="who somebody is",
+        ),
+        pytest.param(
+            "Exports rose by 6 percent, up from 5 percent in April, on May 3, 2024.",
+            "rose",
+            "Exports rise by 6 percent",
+            id="a comparison with another time",
+        ),
+        pytest.param(
+            "Two guards wounded in knife attack DETAINED: a man of 30, on May 3, 2024.",
+            "wounded",
+            "Two guards wounded in knife attack",
+            id="the label of what comes next",
+        ),
+        pytest.param(
+            "The envoy stepped aside before May 3, 2024 to be with his family.",
+            "stepped",
+            "Envoy steps aside",
+            id="where to, before a time",
+        ),
+        pytest.param("The feud dates back to 1950.", "dates", "Feud dates back to 1950", id="a time to date back to"),
+        pytest.param(
+            "The minister told readers of the paper back in May 2019 that the plan was dead.",
+            "told",
+            "Minister tells readers of paper plan was dead",
+            id="back in May",
+        ),
+        pytest.param(
+            "Ada Roe spent two weeks training the team in May 2024.",
+            "training",
+            "Ada Roe spent two weeks training team",
+            id="time that is spent",
+        ),
+        pytest.param(
+            "In one incident in May 2019, a man broke into the palace and stole a crown.",
+            "incident",
+            "Man breaks into palace",
+            id="what an incident was",
+        ),
+        pytest.param(
+            "Profits of the groups with sales of 20 million yuan ($3 million; 2 million euros) were "
+            "95 billion yuan in 2016.",
+            "Profits",
+            "Profits of groups with sales of 20 million yuan are 95 billion yuan",
+            id="a semicolon in brackets",
+        ),
+        pytest.param(
+            "Hundreds died in 'acts of madness' in the port on May 3, 2024.",
+            "died",
+            "Hundreds die in acts of madness in port",
+            id="single quotation marks",
+        ),
+        pytest.param(
+            "They rejected most of the pleas they looked at in May 2019.",
+            "looked",
+            "They look at pleas",
+            id="a preposition at the end of its clause",
+        ),
+        pytest.param(
+            "It is hard to say on May 3, 2024 what the fuss was about.",
+            "say",
+            "It is hard to say what fuss was about",
+            id="a preposition whose noun stands before it",
+        ),
+        pytest.param(
+            '"The wage deal is dead," said Ada Roe in a statement on May 3, 2024.',
+            "said",
+            "Ada Roe says in statement wage deal is dead",
+            id="who says it behind the verb",
+        ),
+        pytest.param(
+            "The islands spent $9,403 a person on the port in 2019.",
+            "spent",
+            "Islands spend $9,403 a person on port",
+            id="so much each",
+        ),
+        pytest.param(
+            "The editor Ada Roe is leaving the Standard after five years to join Radio Oakdale in May 2026.",
+            "join",
+            "Editor Ada Roe to join Radio Oakdale",
+            id="what somebody leaves does nothing",
+        ),
+        pytest.param(
+            "Two guards killed in a raid on the port on May 3, 2024.",
+            "killed",
+            "Two guards killed in raid on port",
+            id="who suffers it kills nobody",
+        ),
+        pytest.param(
+            "The northern towns plan to raise or cut the tolls on May 3, 2026.",
+            "raise",
+            "Northern towns to raise or cut tolls",
+            id="one object of two verbs",
+        ),
+        pytest.param(
+            "According to a report by the harbour board, coal supplies this year are unlikely to grow by much.",
+            "unlikely",
+            "Coal supplies are unlikely to grow by much",
+            id="a subject that the parser ties elsewhere",
+        ),
+        pytest.param(
+            "The number of visitors rose in 2018, and even exceeded that of the islanders in 2019.",
+            "exceeded",
+            "Number of visitors even exceeds that of islanders",
+            id="the subject of two verbs",
+        ),
+        pytest.param(
+            "Roe described Moe's last Christmas Eve to the court.",
+            "described",
+            "Roe describes Moe's last Christmas Eve to court",
+            id="a day that is the object",
+        ),
+        pytest.param(
+            "Ada Roe died after being hit by a tram on May 3, 2024.",
+            "hit",
+            "Ada Roe dies after being hit by tram",
+            id="a passive gerund",
+        ),
+        pytest.param(
+            "The ferries have called at seven ports since entering the strait in May 2019.",
+            "entering",
+            "Ferries have called at seven ports since entering strait",
+            id="a gerund of things",
+        ),
+        pytest.param(
+            "The document, released on May 3, 2024, said the bridge was unsafe.",
+            "released",
+            "Document says bridge was unsafe",
+            id="what a text tells",
+        ),
+        pytest.param(
+            "Ada Roe says in a statement released on May 3, 2024 that the bridge was unsafe.",
+            "released",
+            "Ada Roe says in statement bridge was unsafe",
+            id="what is told in a text",
+        ),
+        pytest.param(
+            "The envoy to the United Nations, Ada Roe, repeated it on May 3, 2024 when she said that talks failed.",
+            "said",
+            "Ada Roe says talks failed",
+            id="who is named behind what she is",
+        ),
+        pytest.param(
+            "A bill that requires the bank to be sold or shut down by May 3, 2026 has passed.",
+            "shut",
+            "Bank to be shut down",
+            id="the same auxiliaries",
+        ),
+    ],
+)
+def test_a_title_is_whole(read: Reader, text: str, trigger: str, title: str) -> None:
+    assert title in [claim.title for claim in read(text) if claim.trigger.text == trigger]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        pytest.param(
+            "The regulator of the northern provinces awarded a contract of $3 billion on May 3, 2024 to Acme to build "
+            "new trains for the city's old subway lines.",
+            "Regulator of northern provinces awards contract of $3 billion to Acme",
+            id="at a whole phrase",
+        ),
+        pytest.param(
+            "The council of the northern provinces moved the works of the seven towns from coal and peat to wind and "
+            "gas in the old valleys on May 3, 2024.",
+            "Council of northern provinces moves works of seven towns from coal and peat to wind and gas",
+            id="not between from and to",
+        ),
+        pytest.param(
+            "The cabinet of the northern provinces opened seven new schools on May 3, 2024 in an attempt to bring back "
+            "the young families of the old mining towns.",
+            "Cabinet of northern provinces opens seven new schools",
+            id="not behind an attempt",
+        ),
+        pytest.param(
+            '"The reason was not the wage deal," Ada Roe said on May 3, 2024 on the breakfast show of Radio Oakdale in '
+            "an interview with her sister Joan Roe.",
+            "Ada Roe says reason is not wage deal",
+            id="what is said before where",
+        ),
+    ],
+)
+def test_a_long_title_ends_with_a_whole_phrase(read: Reader, text: str, title: str) -> None:
+    assert title in [claim.title for claim in read(text) if claim.when]
+
+
+def test_a_long_title_breaks_off_where_the_rest_would_say_more(read: Reader) -> None:
+    text = (
+        "The northern regulator will not let any carrier of the seven provinces sell seats in the new trains "
+        "on May 3, 2026 without a licence of its own."
+    )
+    (title,) = [claim.title for claim in read(text) if claim.when]
+    assert title == "Northern regulator will not let any carrier of seven provinces sell seats in new trains without…"
+
+
 @pytest.mark.parametrize("count", range(1, 12))
 def test_a_long_title_does_not_break_off_behind_a_little_word(read: Reader, count: int) -> None:
     things = (

@@ -146,6 +146,48 @@ JOINED = [
         ["Finance Bill", "Finance Bill"],
         id="a bill of two words",
     ),
+    pytest.param(
+        "The Turkish Defense Ministry spoke in Ankara. The Defence Ministry of Turkey did, too.",
+        "Ministry of Defence (Turkey)",
+        "agency",
+        ["Turkish Defense Ministry", "Defence Ministry of Turkey"],
+        id="a ministry that every country has",
+    ),
+    pytest.param(
+        "The Chilean government lost. The government of Chile had hoped for more.",
+        "Government of Chile",
+        "government",
+        ["Chilean government", "government of Chile"],
+        id="a government",
+    ),
+    pytest.param(
+        "Chile's Sebastian Pinera met Alexis Tsipras. Pinera left.",
+        "Sebastián Piñera",
+        "person",
+        ["Sebastian Pinera", "Pinera"],
+        id="a known name without its accents",
+    ),
+    pytest.param(
+        "Deputy Prime Minister Zhou Lanfen spoke in Beijing on Monday. Zhou said that the rule would stay.",
+        "Zhou Lanfen",
+        "person",
+        ["Zhou Lanfen", "Zhou"],
+        id="a surname that comes first",
+    ),
+    pytest.param(
+        "The order hit Trump hard. His daughter, Ivanka Trump, left. Trump said he would sue.",
+        "Donald Trump",
+        "person",
+        ["Trump", "Trump"],
+        id="one who is known by a surname, beside another of his family",
+    ),
+    pytest.param(
+        "Ivanka Trump left on Friday, and President Trump stayed. Trump said he would sue.",
+        "Donald Trump",
+        "person",
+        ["Trump", "Trump"],
+        id="one whose title is told",
+    ),
 ]
 
 
@@ -191,6 +233,11 @@ def test_a_surname_is_no_place_unless_the_text_is_there(parse: Parse) -> None:
     assert mentions(found["Lima"]) == ["Lima"]
 
 
+def test_an_airline_is_not_the_country_it_is_named_after(parse: Parse) -> None:
+    found = by_name(parse("Narnia Airways flies from Gabon. Gabon Airways flies to Gabon, and Gabon Airways is cheap."))
+    assert mentions(found["Gabon"]) == ["Gabon", "Gabon"]
+
+
 def test_a_thing_that_is_called_by_its_last_word_is_nobody(parse: Parse) -> None:
     found = by_name(parse("Ostara showed the Pebble Quill on Monday. A Quill costs $99, and Quill sales start in May."))
     assert all(entity.kind != "person" for entity in found.values())
@@ -227,7 +274,15 @@ def test_initials_of_a_whole_are_not_those_of_its_last_part(parse: Parse) -> Non
             "American College of Obstetricians and Gynecologists",
             id="a pair in a name",
         ),
-        pytest.param("The Trade Ministry and Energy Ministry signed.", "Energy Ministry", id="two ministries"),
+        pytest.param("The Harbor Ministry and Lighthouse Ministry met.", "Lighthouse Ministry", id="two ministries"),
+        pytest.param(
+            "The Harbor Ministry and Lighthouse Agency met.", "Lighthouse Agency", id="a ministry and an agency"
+        ),
+        pytest.param("Dart Airways and Comet Airways cut fares on Monday.", "Comet Airways", id="two airlines"),
+        pytest.param("Taoiseach Ronan Keogh spoke in Dublin on Monday.", "Ronan Keogh", id="a head of government"),
+        pytest.param("Labour MP Ronan Keogh spoke in London on Monday.", "Ronan Keogh", id="a member of parliament"),
+        pytest.param("The party of Populist Geert Wilders won on Monday.", "Geert Wilders", id="a known person"),
+        pytest.param("US ambassador to the UN Nadia Keogh spoke on Monday.", "Nadia Keogh", id="a body before a name"),
         pytest.param("Unless Parliament acts, the rule lapses.", "Parliament", id="a word that opens a sentence"),
         pytest.param("Rival Tada Motors sued on Monday.", "Tada Motors", id="what a rival is"),
         pytest.param("Chair Janice Holm spoke on Monday.", "Janice Holm", id="a chair"),
@@ -276,6 +331,16 @@ def test_an_unknown_name_gets_its_kind_from_the_words_beside_it(parse: Parse, te
             {"Article 5 before 2 August", "Article 5"},
             id="a part of a law that is not named",
         ),
+        pytest.param(
+            "Finance Minister Ana Diaz met Interior Minister Ivo Maric.", {"Finance", "Interior"}, id="a field"
+        ),
+        pytest.param("Ukrainian troops and Ukrainian drones moved.", {"Ukrainian"}, id="a people"),
+        pytest.param(
+            "It was signed. Send Facebook Twitter Google+ Tumblr Digg reddit Newsvine Permalink",
+            {"Facebook", "X", "Google", "Tumblr", "Digg", "Newsvine Permalink", "Facebook Twitter"},
+            id="links for sharing",
+        ),
+        pytest.param("I had a GREAT meeting, and great it was.", {"GREAT"}, id="a word in capitals"),
         pytest.param("House prices rose.", {"United States House of Representatives"}, id="at the start of a sentence"),
     ],
 )

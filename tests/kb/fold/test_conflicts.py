@@ -135,6 +135,24 @@ def test_days_that_one_article_tells_apart_are_two_events() -> None:
         ("Vice President Biden said so.", "2012-04-04", None),
         ("Prime Minister Theresa May resigned.", "2019-05-24", None),
         ("Prime Minister Boris Johnson resigned.", "2019-05-24", "Prime Minister Johnson was in office 2019-07-24"),
+        ("President Johnson signed the law.", "1974-07-02", "President Johnson was in office 1963-11-22 to 1969-01-20"),
+        ("Prime Minister Biden signed the law.", "2024-04-24", None),
+        ("President Lee Teng-hui gave a speech.", "1996-05-20", None),
+        (
+            "President Lee Myung-bak gave a speech.",
+            "1996-05-20",
+            "President Lee was in office 2008-02-25 to 2013-02-25",
+        ),
+        (
+            "President Sebastian Pinera spoke.",
+            "2016-05-20",
+            "President Pinera was in office 2010-03-11 to 2014-03-11, ",
+        ),
+        ("President Fernando Pinera spoke.", "2016-05-20", None),
+        ("President Biden Monday signed it.", "2016-05-20", "President Biden was in office"),
+        ("President Johnson signed the act.", "1965-07-30", None),
+        ("President Erdogan met Prime Minister Trump.", "2017-05-16", None),
+        ("President Lyndon Johnson signed the act.", "1965-07-30", None),
     ],
 )
 def test_a_title_fits_the_day_or_is_named(quote: str, day: str, says: str | None) -> None:

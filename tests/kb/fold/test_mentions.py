@@ -56,6 +56,8 @@ def mentions_of(*claims: ReportedClaim, rulings: Rulings = Rulings()) -> tuple[s
     ("changes", "joined"),
     [
         pytest.param({}, True, id="the same words"),
+        pytest.param({"profile": tuple(f"e-{n}" for n in range(7))}, True, id="an article of one piece of news"),
+        pytest.param({"profile": tuple(f"e-{n}" for n in range(8))}, False, id="an article of many things"),
         pytest.param({"trigger": "detained", "title": "Officers detain him"}, True, id="a word for the same"),
         pytest.param({"trigger": "taken", "title": "He was taken into custody"}, True, id="a light verb and its noun"),
         pytest.param({"trigger": "caught", "title": "Officers catch him"}, True, id="one of two senses of a word"),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kb.errors import StoreUnavailable
 from kb.store import places as module
-from kb.store.places import Place, Places, Search, Span
+from kb.store.places import Found, Place, Places, Search, Span
 
 KEYS = st.sampled_from(["a|2024", "b|2024", "a|in 2024-05"])
 DAYS = st.none() | st.sampled_from(["2024-05-01", "2024-05-17", "2024-05-31"])
@@ -89,17 +89,27 @@ def test_nothing_is_touched_before_it_is_asked_for_something(file: Path) -> None
     assert not file.parent.exists()
 
 
-def test_a_search_leaves_out_what_does_not_fit_by_what_was_told_about_it(file: Path) -> None:
-    def search(*wanted: bytes) -> Search:
-        return Search(["a"], fits=lambda id_, about: id_ == "c3" or about in wanted)
+def ids(found: list[set[Found]]) -> list[set[str]]:
+    """The things that each search found."""
+    return [{thing.id for thing in things} for things in found]
 
-    things = {"c1": [Place("a")], "c2": [Place("a")], "c3": [Place("a")]}
+
+def test_what_was_told_about_a_thing_comes_with_it_and_what_is_kept_of_its_owner_is_to_be_had(file: Path) -> None:
+    things = {"c1": [Place("a")], "c2": [Place("a")]}
     with Places(file) as places:
-        places.file("article", things, about={"c1": b"one", "c2": b"two"})
+        places.file("article", things, about={"c1": b"one"}, kept=b"all")
+        places.file("other", {"c3": [Place("b")]})
     with Places(file) as places:
-        assert places.find_each([search(b"one"), search(b"")]) == [{"c1", "c3"}, {"c3"}]
-        places.file("article", things, about={"c1": b"one", "c2": b"one"})
-        assert places.find_each([search(b"one")]) == [{"c1", "c2", "c3"}]
+        (found,) = places.find_each([Search(["a"])])
+        assert found == {Found("c1", "article", b"one"), Found("c2", "article", b"")}
+        assert places.kept_of(["article", "other", "nobody"]) == {"article": b"all"}
+        places.file("article", things, about={"c1": b"one"}, kept=b"more")
+        assert places.kept_of(["article"]) == {"article": b"more"}
+        places.remove(["article"])
+        assert places.kept_of(["article"]) == {}
+    with sqlite3.connect(file) as connection:
+        assert connection.execute("SELECT count(*) FROM kept").fetchone() == (0,)
+    connection.close()
 
 
 def test_entities_are_found_by_the_keys_of_their_names_as_many_as_are_asked_for(file: Path) -> None:
@@ -166,7 +176,7 @@ def test_what_strangers_filed_is_left_out_by_a_search_that_says_whom_it_knows(fi
         assert places.find(here, day, known=["acme", "senate"]) == {"c1", "c3"}
         assert places.find(here, day, known=["bolt"]) == {"c2", "c3"}
         searches = [Search(here, known=["acme"]), Search((), day), Search(())]
-        assert places.find_each(searches) == [{"c1", "c3"}, {"c2"}, set()]
+        assert ids(places.find_each(searches)) == [{"c1", "c3"}, {"c2"}, set()]
         places.file("far", {"c2": [Place("a")]}, known=["acme"])
         assert places.find(here, known=["acme"]) == {"c1", "c2", "c3"}
 
@@ -176,8 +186,8 @@ def test_a_search_may_ask_for_several_in_common(file: Path) -> None:
         places.file("copy", {"a1": [Place("a")]}, known=["1|ab", "2|cd", "3|ef"])
         places.file("twin", {"a2": [Place("a")]}, known=["1|ab", "2|ff"])
         search = Search(["a"], known=["1|ab", "2|cd", "4|aa"])
-        assert places.find_each([search], in_common=lambda *_: 2) == [{"a1"}]
-        assert places.find_each([search]) == [{"a1", "a2"}]
+        assert ids(places.find_each([search], in_common=lambda *_: 2)) == [{"a1"}]
+        assert ids(places.find_each([search])) == [{"a1", "a2"}]
 
 
 def test_how_much_is_in_common_may_go_by_the_sizes_of_both(file: Path) -> None:
@@ -185,7 +195,7 @@ def test_how_much_is_in_common_may_go_by_the_sizes_of_both(file: Path) -> None:
         places.file("long", {"a1": [Place("a")]}, known=[1, 2, 3], size=90)
         places.file("short", {"a2": [Place("a")]}, known=[1, 2, 3], size=30)
         search = Search(["a"], known=[2, 3, 4], size=100)
-        assert places.find_each([search], in_common=lambda mine, theirs: 2 if theirs * 2 > mine else 3) == [{"a1"}]
+        assert ids(places.find_each([search], in_common=lambda mine, theirs: 2 if theirs * 2 > mine else 3)) == [{"a1"}]
 
 
 @pytest.mark.parametrize(

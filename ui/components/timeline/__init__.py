@@ -19,7 +19,8 @@ from ui.text import plain
 _EPOCH = date(1970, 1, 1).toordinal()
 _HINTS = {
     "near": "Drag to move · Ctrl + wheel, pinch or + − to zoom · ← → and Enter by keyboard",
-    "far": "Bars count events: click one to look closer · drag to move · Ctrl + wheel, pinch or + − to zoom",
+    "far": "Named is what weighs most; bars count the rest: click one to look closer · drag to move · Ctrl + wheel, "
+    "pinch or + − to zoom",
 }
 _PARTS = (
     "events.js",
@@ -105,6 +106,7 @@ def _data(
             "status": [statuses.index(status) for status in events.status],
             "lane": lane_of,
             "span": span_of,
+            "weight": events.weight,
             "faded": [int(changed is not None and event not in changed) for event in events.id],
             "ids": "\n".join(events.id),
             "titles": "\n".join(plain(title, 160) for title in events.title),

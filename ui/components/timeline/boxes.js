@@ -3,7 +3,7 @@
 const BOXES = {
   // The boxes of everything in the window that could lie over something else: {what, event, left, right, top, bottom}.
   boxes() {
-    return this.layout.detail === "density" ? this.dayBoxes() : [...this.eventBoxes(), ...this.dayBoxes()];
+    return [...this.eventBoxes(), ...this.dayBoxes()];
   },
 
   eventBoxes() {
@@ -22,6 +22,12 @@ const BOXES = {
       if (label) add("label", label.x, label.x + this.context.measureText(label.text).width, 6);
     });
     return boxes;
+  },
+
+  // The middle of the bars that count events at the foot of the first lane.
+  restAt() {
+    const { bands, rest } = this.layout;
+    return HEAD + bands[0].top + bands[0].height - rest / 2;
   },
 
   dayBoxes() {

@@ -2,7 +2,9 @@
 // listens. Texts come from articles: they go to the canvas and to `textContent`, never into markup.
 
 const SHORTEST = 120;
-const AROUND = [160, 110, 75, 50, 30, 15, 8];   // events before now
+const MANY = 900;          // events of which a picture opens on the latest alone
+const SHORT = 62;          // days of a window that is told to the day
+const LIVE = 60;           // days within which news are of now
 const LAST_LABELS = 140;   // pixels after the last event
 const NARROW = 560;        // pixels
 const CLOSEST = 60;        // pixels a day at the closest zoom
@@ -20,6 +22,7 @@ class Chart {
     this.drawn = 0;
     this.pointers = new Map();
     this.canvas.boxes = () => this.boxes();
+    this.canvas.restAt = () => this.restAt();
     this.listen();
   }
 
@@ -71,33 +74,41 @@ class Chart {
     return { from: Math.min(from, this.window.from), to: Math.max(to, this.window.to) };
   }
 
-  // The window to open with: all, where its events can be told apart; else the latest ones, as many as can be read; else
-  // all but the few that lie far from the others.
+  // The window to open with: all, where all can be named; of many the latest; else all but the few that lie far from the
+  // others.
   opening() {
     const { first, count } = this.events;
     const whole = this.whole();
-    if (this.rowIn(whole) > 0) return whole;
-    const near = AROUND.map((reach) => this.around(reach));
-    const found = near.find((window) => this.rowIn(window) >= WORDED) ?? near.find((window) => this.rowIn(window) > 0);
-    if (found) return found;
+    if (!this.laidOut(this.width / (whole.to - whole.from), widened(whole)).shown) return whole;
+    if (count > MANY) return this.isLive() ? this.around(MANY / 2) : this.densest(MANY);
     const cut = Math.floor(count * 0.04);
     return this.padded(first[cut], first[count - 1 - cut]);
   }
 
-  // How high the rows of events are in a window, which is as readable as it gets; 0 where it shows density.
-  rowIn(window) {
-    const { detail, rowHeight } = this.laidOut(this.width / (window.to - window.from), widened(window));
-    return detail === "density" ? 0 : rowHeight;
+  // Whether there is news of these days; an archive has none.
+  isLive() {
+    const { first } = this.events;
+    const now = lowerBound(first, this.data.today + 1) - 1;
+    return now >= 0 && first[Math.max(now - Math.floor(MANY / 20), 0)] > this.data.today - LIVE;
   }
 
-  // `reach` events before now and half as many after, for no longer than those go back. Now is today, or the day up to
-  // which there is news: few events lie ahead of that.
+  // `reach` events before today and half as many after, for no longer than those go back.
   around(reach) {
     const { first, count } = this.events;
-    const now = Math.max(Math.min(lowerBound(first, this.data.today + 1) - 1, Math.floor(count * 0.97)), 0);
+    const now = Math.max(lowerBound(first, this.data.today + 1) - 1, 0);
     const from = first[Math.max(now - reach, 0)];
     const next = first[Math.min(now + Math.ceil(reach / 2), count - 1)];
     return this.padded(from, Math.min(next, first[now] + Math.max(first[now] - from, 14)));
+  }
+
+  // The latest stretch of `many` events that are about as close together as anywhere: where the news of an archive end.
+  densest(many) {
+    const { first, count } = this.events;
+    const length = (at) => first[at + many - 1] - first[at];
+    const starts = Array.from({ length: count - many + 1 }, (_, at) => at);
+    const shortest = starts.reduce((least, at) => Math.min(least, length(at)), Infinity);
+    const at = starts.findLast((start) => length(start) <= 1.5 * shortest + 1);
+    return this.padded(first[at], first[at + many - 1]);
   }
 
   get scale() { return this.width / (this.window.to - this.window.from); }
@@ -141,8 +152,17 @@ class Chart {
     if (this.data) this.draw();
   }
 
-  laidOut(scale, { from, to }) {
-    return layOut(this.events, this.data.lanes.length, scale, from, to);
+  laidOut(scale, stretch) {
+    return layOut(this.events, this.data.lanes.length, scale, stretch, this.wanted());
+  }
+
+  // What is open and where the keyboard is: these have a mark of their own, whatever they weigh.
+  wanted() { return [this.open, this.focus].filter((index) => index >= 0); }
+
+  // Whether all that has to have a mark of its own has one.
+  hasWanted() {
+    const { from, to, shown } = this.layout;
+    return !shown || this.wanted().every((index) => shown.has(index) || !this.events.overlaps(index, from, to));
   }
 
   // Panning within the laid out stretch keeps the layout. Zooming may need more height, and never gives it back: the
@@ -150,7 +170,7 @@ class Chart {
   place() {
     const { from, to } = this.window;
     const kept = this.layout;
-    if (!kept || Math.abs(kept.scale / this.scale - 1) > 1e-6 || from < kept.from || to > kept.to) {
+    if (!kept || Math.abs(kept.scale / this.scale - 1) > 1e-6 || from < kept.from || to > kept.to || !this.hasWanted()) {
       const stretch = widened(this.window);
       this.layout = { ...this.laidOut(this.scale, stretch), ...stretch, scale: this.scale };
     }
@@ -178,8 +198,8 @@ class Chart {
     c.beginPath();
     c.rect(0, HEAD, this.width, height - HEAD);
     c.clip();
-    if (this.layout.detail === "density") this.drawDensity(c);
-    else this.drawEvents(c);
+    if (this.layout.shown) this.drawRest(c);
+    this.drawEvents(c);
     this.nameDays(c, height);
     this.drawMarked(c);
     c.restore();
@@ -200,7 +220,7 @@ class Chart {
     const { from, to } = this.window;
     const { detail } = this.layout;
     this.drawn += 1;
-    tell(this.find("keys"), detail === "density" ? this.data.hints.far : this.data.hints.near);
+    tell(this.find("keys"), detail === "main" ? this.data.hints.far : this.data.hints.near);
     Object.assign(this.canvas.dataset, { detail, events: this.events.count, from, to, selected: this.selected, drawn: this.drawn });
   }
 
@@ -208,7 +228,7 @@ class Chart {
     const { from, to } = this.window;
     const earlier = this.events.countBefore(from);
     const later = this.events.countFrom(to);
-    tell(this.find("where"), `${monthAndYear(from)} – ${monthAndYear(to)}`);
+    tell(this.find("where"), stretchOf(from, to));
     this.tellEdge("earlier", earlier, (words) => `‹ ${words}`);
     this.tellEdge("later", later, (words) => `${words} ›`);
   }
@@ -242,6 +262,12 @@ Object.assign(Chart.prototype, PAINTING, BOXES, MAP, INPUT);
 // The stretch that is laid out for a window: a little more, so that panning starts out smooth.
 function widened({ from, to }) {
   return { from: from - 0.3 * (to - from), to: to + 0.3 * (to - from) };
+}
+
+// A window in words: its days where it is short, else its months.
+function stretchOf(from, to) {
+  if (to - from <= SHORT) return stretchInWords(Math.floor(from), Math.ceil(to));
+  return `${monthAndYear(from)} – ${monthAndYear(to)}`;
 }
 
 function tell(element, text) {

@@ -16,6 +16,7 @@ class Events {
     this.spans = data.spans;
     this.span = Uint32Array.from(columns.span);
     this.ghosts = new Map(data.ghosts);
+    this.rank = ranked(columns.weight);
     this.at = new Map(this.ids.map((id, index) => [id, index]));
     this.ends = Int32Array.from(this.end).sort();
     this.reach = this.blocks();
@@ -69,6 +70,14 @@ function lowerBound(numbers, wanted) {
     else high = middle;
   }
   return low;
+}
+
+// The place of each event in order of weight, the weightiest first; of equal ones the later.
+function ranked(weights) {
+  const order = weights.map((_, index) => index).sort((one, other) => weights[other] - weights[one] || other - one);
+  const rank = new Int32Array(weights.length);
+  order.forEach((index, place) => { rank[index] = place; });
+  return rank;
 }
 
 function lines(text) { return text === "" ? [] : text.split("\n"); }

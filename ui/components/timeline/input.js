@@ -3,15 +3,15 @@
 const INPUT = {
   // The event under a point, or -1: the smallest of those that overlap there.
   hit(x, y) {
-    if (this.layout.detail === "density") return -1;
     const { placed, radius, rowHeight } = this.layout;
+    if (this.countedAt(x, y)) return -1;
     const there = x + this.window.from * this.scale;
     let found = -1;
     this.eachVisible((at) => {
       if (Math.abs(HEAD + placed.y[at] - y) > rowHeight / 2) return;
       const title = this.events.titles[placed.event[at]];
-      const worded = rowHeight >= WORDED && this.xOf(at) >= -radius;
-      const label = worded ? Math.min(placed.free[at], placed.text[at] + Math.min(title.length * LETTER, 320)) : 0;
+      const worded = this.xOf(at) >= -radius;
+      const label = worded ? Math.min(placed.free[at], placed.text[at] + Math.min(title.length * LETTER, LONGEST)) : 0;
       if (there < placed.left[at] - 3 || there > Math.max(placed.right[at], label)) return;
       if (found < 0 || placed.right[at] - placed.start[at] < placed.right[found] - placed.start[found]) found = at;
     });
@@ -21,7 +21,7 @@ const INPUT = {
   click(x, y) {
     const index = this.hit(x, y);
     if (index >= 0) this.pick(index);
-    else if (this.layout.detail === "density") this.zoom(0.25, x);
+    else if (this.countedAt(x, y)) this.zoom(0.25, x);
   },
 
   pick(index) {
@@ -57,14 +57,22 @@ const INPUT = {
   hover(x, y) {
     const index = this.hit(x, y);
     const tip = this.find("tip");
-    this.canvas.style.cursor = index >= 0 ? "pointer" : this.layout.detail === "density" ? "zoom-in" : "grab";
-    tip.hidden = index < 0;
-    if (index < 0) return;
-    tip.querySelector("b").textContent = this.events.titles[index];
-    tip.querySelector("span").textContent = `${this.statusLabel(index)} · ${this.events.when(index)}${this.moved(index)}`;
+    const counted = index < 0 ? this.countedAt(x, y) : 0;
+    this.canvas.style.cursor = index >= 0 ? "pointer" : counted ? "zoom-in" : "grab";
+    tip.hidden = index < 0 && !counted;
+    if (tip.hidden) return;
+    const [title, more] = counted ? this.countedWords(counted) : this.eventWords(index);
+    tip.querySelector("b").textContent = title;
+    tip.querySelector("span").textContent = more;
     tip.style.left = `${Math.max(0, Math.min(x + 12, this.width - tip.offsetWidth - 4))}px`;
     tip.style.top = `${y + 16}px`;
   },
+
+  eventWords(index) {
+    return [this.events.titles[index], `${this.statusLabel(index)} · ${this.events.when(index)}${this.moved(index)}`];
+  },
+
+  countedWords(count) { return [`${count.toLocaleString("en")} more`, "Click to look closer"]; },
 
   // The days it stood on before: ' · before that 19 Jan 2025, 5 Apr 2025'.
   moved(index) {

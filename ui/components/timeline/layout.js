@@ -5,26 +5,26 @@ const BAR_FROM = 18;       // pixels from which on an interval is drawn as wide 
 const LANE_HEAD = 18;
 const LETTER = 6.3;        // pixels that a letter of a label takes about
 
-const WORDED = 14;         // pixels from which on a row has room for words
-
-// Ways to draw, most telling first: how high a row is, the radius of its marks, the room a label gets,
-// and the height up to which it is chosen.
+// Ways to draw all events of a window, most telling first: how high a row is, the radius of its marks, the room a label
+// gets, the height up to which it is chosen, and from how many pixels a day on.
 const DETAILS = [
-  { detail: "labels", row: 22, radius: 6, room: 240, tallest: 440 },
-  { detail: "labels", row: 22, radius: 6, room: 140, tallest: 440 },
-  { detail: "labels", row: 20, radius: 6, room: 70, tallest: 560 },
-  { detail: "marks", row: 16, radius: 6, room: 0, tallest: 600 },
-  { detail: "marks", row: 10, radius: 4.5, room: 0, tallest: 600 },
-  { detail: "marks", row: 10, radius: 4.5, room: 0, tallest: 1600, closer: 6 },  // from so many pixels a day on
+  { row: 22, radius: 6, room: 240, tallest: 440, closer: 0 },
+  { row: 22, radius: 6, room: 140, tallest: 440, closer: 0 },
+  { row: 20, radius: 6, room: 70, tallest: 560, closer: 0 },
+  { row: 20, radius: 6, room: 140, tallest: 1800, closer: 45 },  // as near as it gets, whatever height that takes
 ];
 
-// The first way in which all events between `from` and `to` fit, else density.
-function layOut(events, laneCount, scale, from, to) {
+// Where not all fit: the weightiest, with the others counted in bars below.
+const MAIN = { row: 22, radius: 6, room: 190, tallest: 620, rest: 14 };
+const TRIED = 600;         // events for which a place is looked for, the weightiest
+
+// All events between `from` and `to` if there is room for them, else the weightiest, before these whatever is `wanted`.
+function layOut(events, laneCount, scale, { from, to }, wanted) {
   const lanes = Array.from({ length: laneCount }, () => []);
   events.eachBetween(from, to, (index) => lanes[events.lane[index]].push(index));
+  const heads = laneCount > 1 ? laneCount * LANE_HEAD : 0;
   for (const way of DETAILS) {
-    if (scale < (way.closer ?? 0)) continue;
-    const heads = laneCount > 1 ? laneCount * LANE_HEAD : 0;
+    if (scale < way.closer) continue;
     const most = Math.floor((way.tallest - Math.min(heads, way.tallest / 2)) / way.row);
     const placed = new Placed(lanes.reduce((total, lane) => total + lane.length, 0));
     const rows = [];
@@ -35,10 +35,43 @@ function layOut(events, laneCount, scale, from, to) {
       left -= Math.max(used, 1);
       if (left < 0) break;
     }
-    if (left >= 0) return finish(placed, lanes, rows, way);
+    if (left >= 0) return finish(placed, lanes, rows, way, null);
   }
-  const row = laneCount > 6 ? 20 : 42;
-  return finish(new Placed(0), lanes, lanes.map(() => 1), { detail: "density", row, radius: 5 });
+  return layOutMain(events, lanes, scale, { from, to }, wanted);
+}
+
+// The weightiest event first, each in the first row of its lane that has room for it and its label; rows are added while
+// there is height for them. What spans the whole window comes last: there it tells nothing.
+function layOutMain(events, lanes, scale, { from, to }, wanted) {
+  const heads = lanes.length > 1 ? lanes.length * LANE_HEAD : 0;
+  const most = Math.max(Math.floor((MAIN.tallest - heads - lanes.length * MAIN.rest) / MAIN.row), lanes.length);
+  const spans = (index) => events.first[index] <= from && events.end[index] >= to;
+  const order = (index) => (wanted.includes(index) ? -1 : events.rank[index] + (spans(index) ? events.count : 0));
+  const tried = lanes.flat().sort((one, other) => order(one) - order(other)).slice(0, TRIED);
+  const box = new Placed(tried.length);
+  const rows = lanes.map(() => [[]]);
+  let left = most - lanes.length;
+  const rowOf = new Map();
+  for (const index of tried) {
+    const at = box.add(events, index, scale, MAIN.radius);
+    const [start, end] = [box.left[at], endOf(events, box, at, scale, MAIN)];
+    const own = rows[events.lane[index]];
+    let row = own.findIndex((taken) => taken.every(([first, last]) => end <= first || start >= last));
+    if (row < 0 && left > 0) {
+      row = own.push([]) - 1;
+      left -= 1;
+    }
+    if (row < 0) continue;
+    own[row].push([start, end]);
+    rowOf.set(index, row);
+  }
+  const shown = lanes.map((lane) => lane.filter((index) => rowOf.has(index)));
+  const placed = new Placed(rowOf.size);
+  for (const lane of shown) {
+    const last = [];
+    for (const index of lane) settle(placed, placed.add(events, index, scale, MAIN.radius), rowOf.get(index), last);
+  }
+  return finish(placed, shown, rows.map((own) => own.length), MAIN, rowOf);
 }
 
 // Columns of places: event, left and right edge of all it draws, left edge and middle of its mark, where its label
@@ -80,13 +113,24 @@ function pack(events, lane, placed, scale, way, most) {
     let row = 0;
     while (row < ends.length && ends[row] > placed.left[at]) row += 1;
     if (row >= most) return most + 1;
-    if (last[row] !== undefined) placed.free[last[row]] = placed.left[at];
-    placed.row[at] = row;
-    last[row] = at;
-    const label = way.room ? placed.text[at] + Math.min(way.room, events.titles[index].length * LETTER) : 0;
-    ends[row] = Math.max(placed.right[at], label, lastGhost(events, index) * scale) + 4;
+    settle(placed, at, row, last);
+    ends[row] = endOf(events, placed, at, scale, way);
   }
   return ends.length;
+}
+
+// Put a place into a row; `last` holds the place that was put into each row before.
+function settle(placed, at, row, last) {
+  if (last[row] !== undefined) placed.free[last[row]] = placed.left[at];
+  placed.row[at] = row;
+  last[row] = at;
+}
+
+// Where the next in its row may begin.
+function endOf(events, placed, at, scale, way) {
+  const index = placed.event[at];
+  const label = placed.text[at] + Math.min(way.room, events.titles[index].length * LETTER);
+  return Math.max(placed.right[at], label, lastGhost(events, index) * scale) + 4;
 }
 
 function lastGhost(events, index) {
@@ -94,17 +138,17 @@ function lastGhost(events, index) {
   return ghosts ? Math.max(...ghosts.map(([, end]) => end)) : -Infinity;
 }
 
-function finish(placed, lanes, rows, way) {
+// `shown` holds the events that are named; null where all are.
+function finish(placed, lanes, rows, way, shown) {
   const head = lanes.length > 1 ? LANE_HEAD : 0;
+  const rest = shown ? way.rest : 0;
   let top = 0;
   let at = 0;
   const bands = lanes.map((events, index) => {
-    const band = { top, head, height: head + rows[index] * way.row };
-    if (placed.count) {
-      for (const until = at + events.length; at < until; at += 1) placed.y[at] = top + head + (placed.row[at] + 0.5) * way.row;
-    }
+    const band = { top, head, height: head + rows[index] * way.row + rest };
+    for (const until = at + events.length; at < until; at += 1) placed.y[at] = top + head + (placed.row[at] + 0.5) * way.row;
     top += band.height;
     return band;
   });
-  return { placed, bands, detail: way.detail, rowHeight: way.row, radius: way.radius, height: top };
+  return { placed, bands, shown, rest, detail: shown ? "main" : "labels", rowHeight: way.row, radius: way.radius, height: top };
 }

@@ -2,7 +2,8 @@
 
 const HEAD = 26;           // pixels of the axis
 const FOOT = 16;           // pixels below the events, for the names of days
-const BIN = 8;             // pixels of a density bar
+const LONGEST = 320;       // pixels of a label
+const BIN = 8;             // pixels of a bar that counts events
 
 const PAINTING = {
   drawAxis(c, height) {
@@ -81,10 +82,9 @@ const PAINTING = {
   eachVisible(visit) {
     const left = this.window.from * this.scale;
     const right = this.window.to * this.scale;
-    const { placed, rowHeight } = this.layout;
-    const label = rowHeight < WORDED ? 0 : 320;
+    const { placed } = this.layout;
     for (let at = 0; at < placed.count; at += 1) {
-      if (placed.left[at] < right && Math.max(placed.right[at], placed.text[at] + label) > left) visit(at);
+      if (placed.left[at] < right && Math.max(placed.right[at], placed.text[at] + LONGEST) > left) visit(at);
     }
   },
 
@@ -94,7 +94,7 @@ const PAINTING = {
     for (const at of seen) if (this.layout.placed.bar[at]) this.drawBar(c, at);
     for (const at of seen) if (this.events.ghosts.has(this.layout.placed.event[at])) this.drawGhosts(c, at);
     for (const at of seen) this.drawMark(c, at);
-    if (this.layout.rowHeight >= WORDED) for (const at of seen) this.drawLabel(c, at);
+    for (const at of seen) this.drawLabel(c, at);
   },
 
   drawBar(c, at) {
@@ -201,14 +201,13 @@ const PAINTING = {
 
   // What fits of a title between its mark and whatever comes next in its row, and where that begins; sets the font for it.
   labelOf(at) {
-    const { placed, radius, rowHeight } = this.layout;
-    if (rowHeight < WORDED) return null;
+    const { placed, radius } = this.layout;
     const index = placed.event[at];
     const marked = this.isMarked(index);
     const mark = this.xOf(at);
     if (mark < -radius) return null;  // what has left the window takes its words along
     const x = Math.max(mark + radius + 5, this.shifted(placed.text[at])) + (marked ? 4 : 0);
-    const room = Math.min(this.shifted(placed.free[at]) - x - 8, 320, this.width - x - 3);
+    const room = Math.min(this.shifted(placed.free[at]) - x - 8, LONGEST, this.width - x - 3);
     if (room < 36) return null;
     this.context.font = marked ? `600 ${this.font}` : this.font;
     const text = this.clipped(this.context, this.events.titles[index], room);
@@ -230,24 +229,13 @@ const PAINTING = {
   },
 
   drawRing(c, index) {
-    let [x, y] = [this.middleOf(index), HEAD + this.densityRow(this.events.lane[index]) - 9];
-    if (this.layout.detail === "density") {
-      const stamp = this.stamp(this.events.status[index], 5);
-      c.drawImage(stamp.image, x - stamp.half, y - stamp.half, 2 * stamp.half, 2 * stamp.half);
-    } else {
-      const at = this.layout.placed.event.indexOf(index);
-      if (at < 0) return;
-      [x, y] = [this.xOf(at), HEAD + this.layout.placed.y[at]];
-    }
+    const at = this.layout.placed.event.indexOf(index);
+    if (at < 0) return;
     c.strokeStyle = this.accent;
     c.lineWidth = 2;
-    circle(c, x, y, this.layout.radius + 3.5);
+    circle(c, this.xOf(at), HEAD + this.layout.placed.y[at], this.layout.radius + 3.5);
     c.stroke();
   },
-
-  middleOf(index) { return ((this.events.first[index] + this.events.end[index]) / 2 - this.window.from) * this.scale; },
-
-  densityRow(lane) { return this.layout.bands[lane].top + this.layout.bands[lane].height; },
 
   clipped(c, text, room) {
     if (text.length * 3 <= room && c.measureText(text).width <= room) return text;
@@ -262,41 +250,55 @@ const PAINTING = {
     return low > 2 ? `${text.slice(0, low).trimEnd()}…` : "";
   },
 
-  drawDensity(c) {
+  // At the foot of each lane, bars that count the events which are not named.
+  drawRest(c) {
+    const { bands, rest } = this.layout;
+    const { first, bins, counts, totals } = this.binned();
+    const most = totals.reduce((high, total) => Math.max(high, total), 1);
+    const kinds = this.colours.length;
+    const shift = first * BIN - this.window.from * this.scale;
+    c.globalAlpha = 0.65;
+    for (let bin = 0; bin < totals.length; bin += 1) {
+      const band = bands[Math.floor(bin / bins)];
+      let bottom = HEAD + band.top + band.height - 1;
+      for (let status = 0; status < kinds; status += 1) {
+        const tall = (counts[bin * kinds + status] / totals[bin]) * Math.max(Math.sqrt(totals[bin] / most) * (rest - 2), 2);
+        if (!tall) continue;
+        c.fillStyle = this.colours[status];
+        c.fillRect(shift + (bin % bins) * BIN, bottom - tall, BIN - 1.5, tall);
+        bottom -= tall;
+      }
+    }
+    c.globalAlpha = 1;
+  },
+
+  // Events without a name by lane, bin and status. Bins stand on the calendar, not on the screen: panning moves them and
+  // changes none.
+  binned() {
     const first = Math.floor((this.window.from * this.scale) / BIN);
     const bins = Math.ceil(this.width / BIN) + 2;
     const lanes = this.layout.bands.length;
-    const { counts, totals } = this.binned(first, bins, lanes);
-    const most = totals.reduce((high, total) => Math.max(high, total), 1);
-    const room = this.layout.rowHeight - 5;
-    const shift = first * BIN - this.window.from * this.scale;
-    const bottoms = new Float64Array(lanes * bins);
-    for (let lane = 0; lane < lanes; lane += 1) bottoms.fill(HEAD + this.densityRow(lane) - 2, lane * bins, (lane + 1) * bins);
-    for (let status = 0; status < this.colours.length; status += 1) {
-      c.fillStyle = this.colours[status];
-      for (let bin = 0; bin < totals.length; bin += 1) {
-        const count = counts[bin * this.colours.length + status];
-        if (!count) continue;
-        const tall = Math.max((count / most) * room, 2.5);
-        c.fillRect(shift + (bin % bins) * BIN, bottoms[bin] - tall, BIN - 1.5, tall);
-        bottoms[bin] -= tall;
-      }
-    }
-  },
-
-  // Events by lane, bin and status. Bins stand on the calendar, not on the screen: panning moves them and changes none.
-  binned(first, bins, lanes) {
     const kinds = this.colours.length;
     const counts = new Uint32Array(lanes * bins * kinds);
     const totals = new Uint32Array(lanes * bins);
     const { first: starts, end: ends, status, lane } = this.events;
     this.events.eachBetween(this.window.from, this.window.to, (index) => {
       const bin = Math.floor((((starts[index] + ends[index]) / 2) * this.scale) / BIN) - first;
-      if (bin < 0 || bin >= bins) return;
+      if (bin < 0 || bin >= bins || this.layout.shown.has(index)) return;
       const at = lane[index] * bins + bin;
       counts[at * kinds + status[index]] += 1;
       totals[at] += 1;
     });
-    return { counts, totals };
+    return { first, bins, counts, totals };
+  },
+
+  // How many events the bar under a point counts; 0 where there is none.
+  countedAt(x, y) {
+    const { bands, rest, shown } = this.layout;
+    const lane = bands.findIndex((band) => y - HEAD >= band.top + band.height - rest && y - HEAD < band.top + band.height);
+    if (!shown || lane < 0) return 0;
+    const { first, bins, totals } = this.binned();
+    const bin = Math.floor((x + this.window.from * this.scale) / BIN) - first;
+    return totals[lane * bins + bin] ?? 0;
   },
 };

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from spacy.symbols import DET, NOUN, PRON, PROPN  # type: ignore[import-not-found]  # compiled, without stubs
 from spacy.tokens import Doc, Token
 
 from ingest.extract.entities.page import Page
@@ -20,12 +21,13 @@ from ingest.extract.entities.references.phrases import (
     fate_of,
     is_head,
     is_restricted,
-    is_subject,
     modifiers_of,
     possessor_of,
+    role_of,
     weight_of,
 )
 from ingest.extract.entities.references.pronouns import FORMS, resolve_pronoun
+from ingest.extract.grammar import ANY_SUBJECT
 from kb.gazetteer import Gazetteer
 from kb.ids import name_key
 from kb.model import Entity, EntityKind, Span
@@ -40,6 +42,7 @@ _HONORIFICS = {
     **dict.fromkeys(("ms", "ms.", "mrs", "mrs.", "miss", "dame", "lady", "queen", "princess", "baroness"), Sex.FEMALE),
 }
 _SPEECH = frozenset("say tell add write ask argue warn note explain declare state announce insist recall tweet".split())
+_PRONOUNS, _NOUNS = (PRON, DET), (NOUN, PROPN)
 _JOINT = re.compile(r" (?:of|for|on) ")
 _QUOTES = {"“": True, "”": False}
 
@@ -133,9 +136,9 @@ class _Reader:
                 continue
             if (referent := self.heads.get(token.i)) is not None:
                 self._sight(referent, token)
-            elif token.pos_ in ("PRON", "DET") and token.lower_ in FORMS:
+            elif (pos := token.pos) in _PRONOUNS and token.lower_ in FORMS:
                 self._pronoun(token)
-            elif token.i not in self.inside and token.pos_ in ("NOUN", "PROPN") and is_head(token):
+            elif pos in _NOUNS and token.i not in self.inside and is_head(token):
                 self._noun(token)
             elif token.is_quote or token.is_space:
                 self._quote(token)
@@ -168,8 +171,10 @@ class _Reader:
                 self.heads.setdefault(one.noun.i, referent)
 
     def _sight(self, referent: Referent, token: Token) -> None:
-        self.discourse.sight(referent, Sighting(self.sentence, token.i, weight_of(token), is_subject(token)))
-        if is_subject(token) and token.head.lemma_ in _SPEECH:
+        role = role_of(token)
+        subject = role in ANY_SUBJECT
+        self.discourse.sight(referent, Sighting(self.sentence, token.i, weight_of(token, role), subject))
+        if subject and token.head.lemma_ in _SPEECH:
             self.speaker = referent
         if referent.is_person and referent.entity is not None:
             referent.nouns.update(self.nouns.fates.get(fate_of(token), ()))

@@ -39,9 +39,8 @@ def is_subject(token: Token) -> bool:
     return role_of(token) in ANY_SUBJECT
 
 
-def weight_of(token: Token) -> float:
-    """How much a mention at this place puts its referent on the text's mind."""
-    role = role_of(token)
+def weight_of(token: Token, role: str) -> float:
+    """How much a mention at this place, in its `role`, puts its referent on the text's mind."""
     if role in ANY_SUBJECT:
         return _BASE + _SUBJECT
     if role == "pobj" and token.head.dep_ == "prep" and token.head.head.pos_ in ("NOUN", "PROPN"):

@@ -5,7 +5,17 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.extract.second.opinion import TITLE, TITLE_PLACE, TOLD, WINDOW, Place, inputs, shipped_opinion
+from ingest.extract.second.opinion import (
+    MARGIN,
+    TITLE,
+    TITLE_PLACE,
+    TOLD,
+    WINDOW,
+    Place,
+    inputs,
+    shipped_opinion,
+    windows,
+)
 from kb.model import EntityKind
 
 WORDS = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "rome", "voted", "sunday", "early", "count", "court", "agency")
@@ -41,6 +51,32 @@ def test_every_kind_that_is_told_is_a_piece_and_a_kind() -> None:
     vocabulary = shipped_opinion().vocabulary
     assert set(vocabulary) >= TOLD
     assert {kind.value for kind in EntityKind} > TOLD
+
+
+def test_words_far_from_trigger_and_time_are_not_read() -> None:
+    sentence = "count " * 30 + "voted early sunday" + " count" * 30
+    at = sentence.index("voted")
+    (one,) = inputs("", [Place(sentence, at, sentence.index("sunday"))], VOCABULARY)
+    around = "count " * MARGIN
+    assert words(one.ids) == f"[CLS] {around}voted early sunday {around}[SEP]"
+    assert (WORDS[one.ids[one.at]], WORDS[one.ids[one.time]]) == ("voted", "sunday")
+
+
+def test_triggers_near_each_other_share_what_is_read_and_others_do_not() -> None:
+    sentence = "voted " + "early " * MARGIN + "voted " + "count " * WINDOW + "voted"
+    first, second, last = (Place(sentence, at) for at in (0, sentence.index("voted", 1), sentence.rindex("voted")))
+    near, too, far = inputs("", [first, second, last], VOCABULARY)
+    assert near.ids == too.ids != far.ids
+    assert (near.at, too.at) == (1, 2 + MARGIN)
+    assert all(WORDS[one.ids[one.at]] == "voted" for one in (near, too, far))
+
+
+@given(st.lists(st.tuples(st.integers(0, 199), st.integers(-WINDOW + 1, WINDOW - 1)), max_size=12))
+def test_what_is_read_for_each_holds_trigger_and_time_and_is_bounded(asked: list[tuple[int, int]]) -> None:
+    pairs = [(trigger, min(max(trigger + step, 0), 199)) for trigger, step in asked]
+    read = windows(pairs, 200)
+    assert all(trigger in one and time in one for (trigger, time), one in zip(pairs, read, strict=True))
+    assert all(len(one) <= WINDOW and one.start >= 0 and one.stop <= 200 for one in read)
 
 
 @given(st.integers(0, 300), st.integers(0, 300), st.text(max_size=300))

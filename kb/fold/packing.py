@@ -1,0 +1,58 @@
+"""Claims of an article as bytes, to be weighed again without reading the article from the graph.
+
+What all claims of an article share (what it is about, when it was published) stands there once.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import fields
+from operator import attrgetter
+from typing import Any
+from zlib import compress, decompress
+
+from kb.fold.claim import ReportedClaim
+from kb.model import Status
+from kb.timevalue import Offset, parse_day
+
+_OF_ARTICLE = ("source", "published", "article", "origin", "topics", "profile")
+_OWN = tuple(field.name for field in fields(ReportedClaim) if field.name not in _OF_ARTICLE)
+_of_article, _own = attrgetter(*_OF_ARTICLE), attrgetter(*_OWN)
+_ID = _OWN.index("id")
+_QUICKLY = 1
+"""Names and sentences that stand there several times go by that already."""
+
+
+def pack(claims: Iterable[ReportedClaim]) -> bytes:
+    """These claims, for `unpack`."""
+    shared: dict[Any, int] = {}
+    rows = [(shared.setdefault(_of_article(claim), len(shared)), _plain(claim)) for claim in claims]
+    return compress(json.dumps([list(shared), rows], separators=(",", ":")).encode(), _QUICKLY)
+
+
+def unpack(data: bytes, wanted: Container[str]) -> Iterator[ReportedClaim]:
+    """Those of the claims that were packed whose ids are `wanted`."""
+    shared, rows = json.loads(decompress(data))
+    return (_claim(shared[number], own) for number, own in rows if own[_ID] in wanted)
+
+
+def _plain(claim: ReportedClaim) -> list[Any]:
+    own = dict(zip(_OWN, _own(claim), strict=True))
+    if clock := claim.clock:
+        counted_from = clock.counted_from.isoformat() if clock.counted_from else None
+        own["clock"] = (clock.amount, clock.unit, clock.anchor, counted_from)
+    return list(own.values())
+
+
+def _claim(shared: Iterable[Any], own: Iterable[Any]) -> ReportedClaim:
+    told = dict(zip((*_OF_ARTICLE, *_OWN), map(_frozen, (*shared, *own)), strict=True))
+    told["status"] = Status(told["status"])
+    if told["clock"]:
+        amount, unit, anchor, counted_from = told["clock"]
+        told["clock"] = Offset(amount, unit, anchor, parse_day(counted_from) if counted_from else None)
+    return ReportedClaim(**told)
+
+
+def _frozen(value: Any) -> Any:  # noqa: ANN401 - text, a number, or lists of these
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value

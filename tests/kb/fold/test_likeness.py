@@ -1,0 +1,151 @@
+"""What two reports need to have in common to be of one event, in an archive where many articles are of one story."""
+
+from dataclasses import replace
+
+import pytest
+
+from kb.fold import ReportedClaim
+from kb.fold.claim import UNDATED
+from kb.fold.likeness import liken
+from kb.fold.undated import may_lie
+from kb.model import Status
+
+STORY = tuple(f"e-{name}" for name in "roe poe moe ministry canal port company union".split())
+"""Eight things that both articles name: one more than a short text does."""
+SAID = ReportedClaim(
+    id="c1",
+    type="statement",
+    status=Status.OCCURRED,
+    title="Roe says canal will be dug by companies from Norland",
+    first_day="2031-05-06",
+    last_day="2031-05-06",
+    precision="day",
+    actors=(("speaker", "e-roe"),),
+    source="s1",
+    published="2031-05-07",
+    confidence=0.8,
+    article="a1",
+    origin="a1",
+    trigger="said",
+    quote="The canal will be dug by companies from Norland, Roe said on Tuesday.",
+    names=("e-roe",),
+    topics=("e-roe", "e-canal"),
+    profile=STORY,
+)
+
+
+def other(one: ReportedClaim, **changes: object) -> ReportedClaim:
+    """The same as another article tells it."""
+    own = {"id": "c2", "article": "a2", "origin": "a2", "source": "s2"}
+    return replace(one, **{**own, **changes})  # type: ignore[arg-type]
+
+
+def untold(one: ReportedClaim, **changes: object) -> ReportedClaim:
+    """The same, told without a day."""
+    first, last = may_lie(Status.OCCURRED, "2031-05-08")
+    days = {"first_day": first, "last_day": last, "precision": UNDATED, "published": "2031-05-08"}
+    return other(one, **{**days, **changes})
+
+
+@pytest.mark.parametrize(
+    ("changes", "joined"),
+    [
+        pytest.param(
+            {"title": "Roe tells reporters companies from abroad dig it", "trigger": "told"}, True, id="a word"
+        ),
+        pytest.param({"title": "Roe says pensions rise", "quote": "Pensions rise, Roe said."}, False, id="nothing"),
+        pytest.param({"title": "Roe tells of harvest", "trigger": "told", "quote": "So Roe told."}, False, id="told"),
+    ],
+)
+def test_two_statements_of_a_day_are_one_if_they_say_the_same(changes: dict[str, str], joined: bool) -> None:
+    assert (liken(SAID, other(SAID, **changes)) is not None) is joined
+
+
+def test_a_word_for_the_speech_says_that_it_is_one() -> None:
+    warned = replace(SAID, trigger="warned", title="Roe warns banks", quote="Roe warned banks on Tuesday.")
+    again = other(warned, title="Roe warns against haste", quote="Roe warned against haste on Tuesday.")
+    assert liken(warned, again)
+
+
+TALKS = replace(
+    SAID,
+    type="diplomacy",
+    title="Roe to meet Poe",
+    trigger="meet",
+    status=Status.SCHEDULED,
+    quote="Roe is to meet Poe on Tuesday.",
+    actors=(("party", "e-roe"), ("party", "e-poe")),
+    names=("e-poe", "e-roe"),
+    published="2031-05-01",
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "joined"),
+    [("Roe meets Poe", False), ("Roe meets Poe over fishing quotas", True)],
+)
+def test_talks_that_were_awaited_are_not_the_next_ones(title: str, joined: bool) -> None:
+    awaited = replace(TALKS, title="Roe to meet Poe over fishing quotas")
+    days = {"first_day": "2031-05-20", "last_day": "2031-05-20", "published": "2031-05-21"}
+    held = other(TALKS, status=Status.OCCURRED, title=title, trigger="meeting", **days)
+    assert (liken(awaited, held) is not None) is joined
+
+
+def test_a_verdict_that_was_awaited_is_the_one_that_came() -> None:
+    verdict = replace(TALKS, type="court_ruling", title="Verdict on canal", trigger="verdict", actors=())
+    days = {"first_day": "2031-05-20", "last_day": "2031-05-20", "published": "2031-05-21"}
+    assert liken(verdict, other(verdict, status=Status.OCCURRED, title="Court rules", trigger="ruled", **days))
+
+
+@pytest.mark.parametrize(
+    ("title", "joined"),
+    [("Moe receives envoy of Norland", False), ("Poe signs canal treaty at palace", True)],
+)
+def test_what_two_articles_put_in_one_month_is_one_if_they_say_the_same(title: str, joined: bool) -> None:
+    span = {"first_day": "2031-04-01", "last_day": "2031-04-30", "precision": "month", "status": Status.OCCURRED}
+    treaty = replace(TALKS, title="Roe agrees canal treaty at palace", trigger="agrees", **span)  # type: ignore[arg-type]
+    assert (liken(treaty, other(treaty, title=title, trigger=title.split()[1])) is not None) is joined
+
+
+def test_one_party_is_arrested_once_in_a_while() -> None:
+    span = {"first_day": "2031-04-01", "last_day": "2031-04-30", "precision": "month", "status": Status.OCCURRED}
+    target = {"actors": (("target", "e-poe"),), "names": ("e-poe",), "type": "enforcement_action"}
+    arrest = replace(TALKS, title="Guards jail Poe", trigger="jailed", **span, **target)  # type: ignore[arg-type]
+    assert liken(arrest, other(arrest, title="Poe has been in cells", trigger="been"))
+
+
+def test_a_week_is_told_as_exactly_as_news_mostly_is() -> None:
+    span = {"first_day": "2031-04-07", "last_day": "2031-04-13", "precision": "week", "status": Status.OCCURRED}
+    bill = replace(TALKS, type="bill_introduced", title="Ministry previews bill", trigger="previews", **span)  # type: ignore[arg-type]
+    assert liken(bill, other(bill, title="Bill came from ministry", trigger="came"))
+
+
+@pytest.mark.parametrize(("shared", "joined"), [(3, False), (6, True)])
+def test_two_votes_of_a_day_need_more_than_a_little_of_a_story_in_common(shared: int, joined: bool) -> None:
+    about = {"actors": (), "names": (), "topics": STORY[:1]}
+    vote = replace(SAID, type="legislative_vote", title="Vote is close", trigger="vote", quote="A vote.", **about)
+    vote = replace(vote, profile=(*STORY, *(f"e-here-{number}" for number in range(5))))
+    there = (*STORY[:shared], *(f"e-there-{number}" for number in range(10)))
+    again = other(vote, title="They voted late", trigger="voted", quote="They voted.", profile=there)
+    assert (liken(vote, again) is not None) is joined
+
+
+ARREST = replace(
+    SAID,
+    type="enforcement_action",
+    title="Police arrest clerk at harbour office",
+    trigger="arrested",
+    quote="Police arrested a clerk at the harbour office on Tuesday.",
+    actors=(),
+    names=(),
+)
+
+
+def test_what_a_long_article_tells_without_a_day_is_left_to_itself() -> None:
+    assert liken(ARREST, untold(ARREST)) is None
+    assert liken(ARREST, untold(ARREST, article="a1"))
+
+
+def test_short_texts_tell_of_one() -> None:
+    short = replace(ARREST, profile=STORY[:6])
+    assert liken(short, untold(short, title="Two men were arrested", quote="Two men were arrested."))
