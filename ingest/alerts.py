@@ -73,7 +73,7 @@ class Mail(_Form):
     @classmethod
     def _host(cls, value: str) -> str:
         if not _SERVER.match(value):
-            raise ValueError(f"{value!r} is no server: write its host and port, such as smtp.paper.example:587")
+            raise ValueError(f"{value!r} is not a mail server: write its host and port, such as smtp.paper.example:587")
         return value
 
 
@@ -143,7 +143,7 @@ def load_alerts(path: Path) -> Alerts:
                 mail["password_file"] = path.parent / str(mail["password_file"])
         return Alerts.model_validate(content)
     except yaml.YAMLError as err:
-        raise SourceError(f"{path}: not YAML: {getattr(err, 'problem', None) or err}") from err
+        raise SourceError(f"{path}: not valid YAML: {getattr(err, 'problem', None) or err}") from err
     except ValidationError as err:
         raise SourceError(f"{path}: {explain(worst(err), Alerts)}") from err
 
@@ -219,7 +219,7 @@ def _try(way: Way, alert: Alert) -> str | None:
     try:
         way.send(alert)
     except (SkipInput, OSError, ValueError, httpx.HTTPError, httpx.InvalidURL, smtplib.SMTPException) as err:
-        return f"{way.name} did not take an alert ({type(err).__name__}: {err})"
+        return f"{way.name} did not accept an alert ({type(err).__name__}: {err})"
     return None
 
 
@@ -276,5 +276,5 @@ def _server(to: Mail) -> smtplib.SMTP:
 
 def failure_alert(source: str, error: str, run: str | None, *, paused: bool) -> Alert:
     """A source began to fail, or was paused."""
-    what = f"the source {source} is paused" if paused else f"the source {source} fails"
+    what = f"the source {source} is paused" if paused else f"the source {source} is failing"
     return Alert("source paused" if paused else "source failing", f"{what}: {error}", source=source, run=run)

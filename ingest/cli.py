@@ -44,7 +44,7 @@ _OPTIONS = (
         type=click.FloatRange(min=0, min_open=True),
         default=20,
         show_default=True,
-        help="Refuse an article (a line of JSON Lines, or another file) of more megabytes than this.",
+        help="Refuse articles (a line of JSON Lines, or another file) larger than this many megabytes.",
     ),
     click.option("--model", metavar="NAME", help="spaCy pipeline to use instead of CHRONOGRAPH_MODEL."),
 )
@@ -101,8 +101,10 @@ def extract(settings: Settings, inputs: tuple[str, ...], model: str | None, max_
 @reading_options(required=False)
 @click.option("--source", "names", metavar="NAME", multiple=True, help="Collect from this source; may be repeated.")
 @click.option("--all-sources", is_flag=True, help="Collect from every source that is not disabled or paused.")
-@click.option("--due", is_flag=True, help="Leave out the sources whose time has not come.")
-@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that extract.")
+@click.option("--due", is_flag=True, help="Leave out sources that are not due yet.")
+@click.option(
+    "--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Number of processes that extract."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @click.pass_obj
 def ingest(
@@ -190,6 +192,12 @@ class Reading:
                 self.read += 1
                 yield article
 
+    def all_missing(self) -> bool:
+        """True if the inputs are paths, and there is nothing at any of them."""
+        from ingest.inputs.walk import is_missing
+
+        return all(map(is_missing, self.inputs))
+
     @contextmanager
     def _web(self, today: date) -> Iterator[ReadWeb | None]:
         """How to read addresses, opened only if there are any."""
@@ -210,7 +218,7 @@ class Reading:
         from kb.store.queue import reported_as
 
         what = f"{type(error).__name__}: {error}"
-        self._report(Problem(reported_as(article), f"a mistake in Chronograph kept it out ({what}); please report it"))
+        self._report(Problem(reported_as(article), f"a bug in Chronograph kept it out ({what}); please report it"))
 
     def finish(self) -> None:
         """Ends the command with exit code 1 if an input was left out."""

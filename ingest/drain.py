@@ -20,7 +20,7 @@ from kb.store.withdrawing import BY_INGESTION, withdraw
 
 _BATCH_ARTICLES = 16
 _BATCH_CHARACTERS = 60_000
-_KEPT_OUT = "a mistake in Chronograph kept it out; please report it"
+_KEPT_OUT = "a bug in Chronograph kept it out; please report it"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections import deque
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -35,9 +36,32 @@ _AHEAD = 16
 def ingest_inputs(settings: Settings, reading: Reading, *, pipeline: str, submit: Submit | None, as_json: bool) -> bool:
     """One run over inputs; prints its report. True if an input was left out.
 
-    `submit` hands batches to other processes; without one this process extracts them itself.
+    `submit` hands batches to other processes; without one this process extracts them itself. If all inputs are missing,
+    they are named and no run is recorded: a mistyped path starts no store.
     """
     began = time.monotonic()
+    run: str | None = None
+    report = RunReport()
+    if reading.all_missing():
+        deque(reading.articles(), maxlen=0)
+    else:
+        run, report = _recorded(settings, reading, pipeline=pipeline, submit=submit, began=began)
+    summary = {
+        **{outcome.value: report.outcomes[outcome] for outcome in Outcome},
+        "failed": reading.skipped,
+        "claims": report.claims,
+        "seconds": round(time.monotonic() - began, 1),
+        "run": run,
+        "problems": [{"name": problem.name, "reason": problem.reason} for problem in reading.problems],
+    }
+    click.echo(json.dumps(summary, ensure_ascii=False) if as_json else _sentence(summary))
+    return reading.skipped > 0
+
+
+def _recorded(
+    settings: Settings, reading: Reading, *, pipeline: str, submit: Submit | None, began: float
+) -> tuple[str, RunReport]:
+    """The run, recorded in the journal however it ends: its id and what it came to."""
     with open_journal(settings.data, create=True) as journal:
         run = begin_run(journal, INPUTS, utc_now())
         record = _InputRun(journal, run)
@@ -49,16 +73,7 @@ def ingest_inputs(settings: Settings, reading: Reading, *, pipeline: str, submit
             raise
         count(journal, run, claims=report.claims)
         _close(record, reading, RunStatus.DONE, None, began)
-    summary = {
-        **{outcome.value: report.outcomes[outcome] for outcome in Outcome},
-        "failed": reading.skipped,
-        "claims": report.claims,
-        "seconds": round(time.monotonic() - began, 1),
-        "run": run,
-        "problems": [{"name": problem.name, "reason": problem.reason} for problem in reading.problems],
-    }
-    click.echo(json.dumps(summary, ensure_ascii=False) if as_json else _sentence(summary))
-    return reading.skipped > 0
+    return run, report
 
 
 def _over_inputs(

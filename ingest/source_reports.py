@@ -39,7 +39,7 @@ def ingest_sources(
 
     def tell(article: Article, error: Exception) -> None:
         click.echo(
-            f"{article.url or article.id}: a mistake in Chronograph kept it out ({error}); please report it", err=True
+            f"{article.url or article.id}: a bug in Chronograph kept it out ({error}); please report it", err=True
         )
 
     sources = _chosen(settings, names)
@@ -75,7 +75,7 @@ def ingest_sources(
         for report in reports:
             click.echo(_line(report))
         if earlier := min(waited, drained.articles):  # what came first is written first
-            click.echo(f"{counted(earlier, 'article')} of earlier runs written, which had waited for the graph")
+            click.echo(f"{counted(earlier, 'article')} from earlier runs written, which were waiting for the graph")
         if number := len(drained.withdrawn):
             click.echo(f"{counted(number, 'article is', 'articles are')} withdrawn: the pages are gone")
     if trouble:
@@ -113,16 +113,18 @@ def _chosen(settings: Settings, names: tuple[str, ...]) -> list[Source]:
         click.echo(f"chronograph: {error}", err=True)
     chosen = [source for source in sources if not source.disabled]
     if not chosen:
-        raise UsageError(f"no source in {settings.sources} is switched on: 'chronograph sources add' makes one")
+        raise UsageError(f"no source in {settings.sources} is enabled: add one with 'chronograph sources add'")
     return chosen
 
 
 def _collect(ingestion: Ingestion, source: Source, *, due: bool, named: bool) -> Collected | str:
     """How the run went, or why there was none."""
     if source.disabled:
-        raise UsageError(f"the source {source.name!r} is disabled: 'chronograph sources enable {source.name}' first")
+        raise UsageError(
+            f"the source {source.name!r} is disabled: run 'chronograph sources enable {source.name}' first"
+        )
     if ingestion.stopping():
-        return "not asked: stopped before"
+        return "not checked: the run was stopped first"
     state = health.state(ingestion.journal, source.name)
     if state.paused:
         what = f"{state.paused}; 'chronograph sources enable {source.name}' tries it again"

@@ -111,7 +111,7 @@ def _all_alive() -> Iterator[None]:
         yield
     except BrokenProcessPool as err:
         raise AbortRun(
-            "a worker process ended unexpectedly, perhaps for want of memory: use fewer --workers, and run it again"
+            "a worker process ended unexpectedly, perhaps for lack of memory: use fewer --workers and run it again"
         ) from err
 
 

@@ -82,7 +82,7 @@ def _proxy(named: str | None) -> str | None:
         return None
     parts = urlsplit(named)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise UsageError("CHRONOGRAPH_PROXY is no address of a proxy: write it as http://proxy.example:3128")
+        raise UsageError("CHRONOGRAPH_PROXY is not a proxy address: write it as http://proxy.example:3128")
     return named
 
 
@@ -97,7 +97,9 @@ def _zone(name: str | None) -> str | None:
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, OSError, ValueError) as err:
-        raise UsageError(f"CHRONOGRAPH_TIMEZONE: there is no zone {name[:80]!r}; give one like Europe/Berlin") from err
+        raise UsageError(
+            f"CHRONOGRAPH_TIMEZONE: {name[:80]!r} is not a time zone; use one such as Europe/Berlin"
+        ) from err
     return name
 
 
@@ -120,5 +122,7 @@ def _neo4j_server(environ: Mapping[str, str]) -> Neo4jServer | None:
         return None
     password = environ.get("NEO4J_PASSWORD")
     if not password:
-        raise UsageError("NEO4J_URI is set, NEO4J_PASSWORD is not: set it, or unset NEO4J_URI for the embedded store")
+        raise UsageError(
+            "NEO4J_URI is set but NEO4J_PASSWORD is not: set it, or unset NEO4J_URI to use the embedded store"
+        )
     return Neo4jServer(uri, environ.get("NEO4J_USER") or "neo4j", password, environ.get("NEO4J_DATABASE") or "neo4j")

@@ -38,9 +38,7 @@ def verify_spans(extraction: Extraction) -> None:
     text = extraction.article.text
     for span in _spans(extraction):
         if text[span.start : span.end] != span.text:
-            raise AssertionError(
-                f"article {extraction.article.id}: {span.text!r} does not stand at {span.start}:{span.end}"
-            )
+            raise AssertionError(f"article {extraction.article.id}: {span.text!r} is not at {span.start}:{span.end}")
 
 
 def _spans(extraction: Extraction) -> list[Span]:

@@ -37,7 +37,7 @@ class NotFound(ChronographError):
         shown = quoted(name)
         if within := _within(as_of, recorded_by):
             return cls(f"no entity is called {shown} {within}: give a later day")
-        return cls(f"no entity is called {shown}: 'chronograph search {shown.strip(_QUOTES)}' looks for parts of names")
+        return cls(f"no entity is called {shown}: 'chronograph search {shown.strip(_QUOTES)}' finds parts of names")
 
     @classmethod
     def event(

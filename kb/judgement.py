@@ -107,11 +107,11 @@ def check(judgement: Judgement) -> Judgement:
     """`judgement` if it makes sense, else UsageError that says what does not."""
     pair = judgement.verdict is not Verdict.CORRECT
     if pair and judgement.other is None:
-        raise UsageError(f"a judgement '{judgement.verdict}' needs two things, and there is one")
+        raise UsageError(f"a judgement '{judgement.verdict}' needs two things, but only one is given")
     if pair and judgement.other is not None and len(set(_sides(judgement))) < 2:
-        raise UsageError("both names lead to one thing already: name two different ones")
+        raise UsageError("both names already stand for one thing: name two different things")
     if not judgement.by.strip():
-        raise UsageError("a judgement needs somebody who stands for it: give --by NAME")
+        raise UsageError("a judgement needs the name of whoever makes it: give --by NAME")
     if not pair:
         _check_correction(judgement)
     _check_time(judgement.at)
@@ -120,9 +120,9 @@ def check(judgement: Judgement) -> Judgement:
 
 def _check_correction(judgement: Judgement) -> None:
     if judgement.on is not Matter.EVENT or judgement.field not in CORRECTABLE or judgement.value is None:
-        raise UsageError(f"a correction gives one of {', '.join(CORRECTABLE)} of a claim another value")
+        raise UsageError(f"a correction must give a claim a new value for one of {', '.join(CORRECTABLE)}")
     if judgement.field == "status" and judgement.value not in list(Status):
-        raise UsageError(f"{judgement.value!r} is no status: use one of {', '.join(Status)}")
+        raise UsageError(f"{judgement.value!r} is not a status: use one of {', '.join(Status)}")
     if judgement.field in ("first_day", "last_day"):
         try:
             parse_day(judgement.value)
@@ -136,7 +136,7 @@ def _check_time(at: str) -> None:
     except ValueError:
         aware = False
     if not aware:
-        raise UsageError(f"{at!r} is no time of a judgement: write it as 2026-02-01T10:00:00+00:00")
+        raise UsageError(f"{at!r} is not a time with its zone: write it as 2026-02-01T10:00:00+00:00")
 
 
 def standing(judgements: Iterable[Judgement]) -> list[Judgement]:
@@ -189,13 +189,13 @@ def parse_line(line: str, *, where: str) -> Judgement:
     except UsageError as err:
         raise UsageError(f"{where}: {err}") from err
     except KeyError as err:
-        raise UsageError(f"{where}: no judgement: the key {err} is missing") from err
+        raise UsageError(f"{where}: not a judgement: the key {err} is missing") from err
     except json.JSONDecodeError as err:
-        raise UsageError(f"{where}: not JSON: {err.msg.lower()} at column {err.colno}") from err
+        raise UsageError(f"{where}: not valid JSON: {err.msg.lower()} at column {err.colno}") from err
     except (TypeError, AttributeError, RecursionError) as err:
-        raise UsageError(f"{where}: no judgement: 'one' and 'other' have to be as 'judge export' writes them") from err
+        raise UsageError(f"{where}: not a judgement: 'one' and 'other' must be as 'judge export' writes them") from err
     except ValueError as err:
-        raise UsageError(f"{where}: no judgement: {err}") from err
+        raise UsageError(f"{where}: not a judgement: {err}") from err
 
 
 def _from_json(raw: dict[str, Any]) -> Judgement:
@@ -224,5 +224,5 @@ def _anchor(on: Matter, raw: dict[str, Any]) -> Anchor:
 
 def _text(value: object) -> str:
     if not isinstance(value, str):
-        raise UsageError(f"{value!r} should be text")
+        raise UsageError(f"{value!r} must be text")
     return value

@@ -179,14 +179,14 @@ def make_day(year: int, month: int, day: int) -> date:
 
     >>> make_day(2025, 2, 30)
     Traceback (most recent call last):
-    kb.errors.TimeValueError: 2025-02-30 is not a day of the calendar
+    kb.errors.TimeValueError: 2025-02-30 is not a valid date
     """
     if not MIN_YEAR <= year <= MAX_YEAR + 1:
         raise TimeValueError(f"year {year} is out of range ({MIN_YEAR} to {MAX_YEAR})")
     try:
         return date(year, month, day)
     except ValueError as err:
-        raise TimeValueError(f"{year:04d}-{month:02d}-{day:02d} is not a day of the calendar") from err
+        raise TimeValueError(f"{year:04d}-{month:02d}-{day:02d} is not a valid date") from err
 
 
 @lru_cache(maxsize=16_384)
@@ -198,7 +198,7 @@ def parse_day(text: str) -> date:
     head = text.strip()[:10]
     parts = head.split("-")
     if len(parts) != 3 or not all(p.isascii() and p.isdigit() for p in parts) or len(head) != 10:
-        raise TimeValueError(f"{text!r} is not an ISO day such as 2025-01-19")
+        raise TimeValueError(f"{text!r} is not a valid date; write it as 2025-01-19")
     return make_day(int(parts[0]), int(parts[1]), int(parts[2]))
 
 
@@ -289,7 +289,7 @@ def add_units(day: date, amount: int, unit: str) -> date:
             return add_months(day, amount * {"M": 1, "Q": 3, "Y": 12}[unit])
         case "D" | "W":
             return Interval.day(day).shift(amount * (7 if unit == "W" else 1)).start
-    raise TimeValueError(f"{unit!r} is no unit: use D, B, W, M, Q or Y")
+    raise TimeValueError(f"{unit!r} is not a unit: use D, B, W, M, Q or Y")
 
 
 def timex_value(interval: Interval, precision: Precision) -> str:

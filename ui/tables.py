@@ -25,9 +25,9 @@ def events_table(events: tuple[EventView, ...]) -> pd.DataFrame:
             "When": [days.span(event.first_day, event.last_day, event.precision) for event in events],
             "Status": [f"{look(event.status).glyph} {look(event.status).label}" for event in events],
             "Event": [plain(event.title) for event in events],
+            "Sources": [event.sources for event in events],
             "Type": [type_label(event.type) for event in events],
             "Actors": [_acting(event) for event in events],
-            "Sources": [event.sources for event in events],
             "First day": [date.fromisoformat(event.first_day) for event in events],
         }
     )

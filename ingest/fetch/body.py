@@ -62,10 +62,10 @@ def _pieces(chunks: Iterable[bytes], encoding: str) -> Iterator[tuple[bytes, int
     """
     names = [name for part in encoding.split(",") if (name := part.strip())]
     if unknown := [name for name in names if name in _NOT_ASKED_FOR]:
-        raise Broken(f"packed as {unknown[0]!r}, which was not asked for")
+        raise Broken(f"compressed as {unknown[0]!r}, which was not asked for")
     packed = [name for name in names if name in _PACKED]
     if len(packed) > _MOST_TIMES:
-        raise Broken(f"packed {len(packed)} times over")
+        raise Broken(f"compressed {len(packed)} times over")
     sent = 0
 
     def counted() -> Iterator[bytes]:
@@ -98,7 +98,7 @@ def _inflate(chunks: Iterable[bytes], window: int) -> Iterator[bytes]:
             try:
                 piece = inflater.decompress(waiting, _PIECE)
             except zlib.error as err:
-                raise Broken(f"not packed as it says ({err})") from err
+                raise Broken(f"not compressed as it says ({err})") from err
             yield piece
             waiting = inflater.unconsumed_tail
             if inflater.eof and (waiting := inflater.unused_data):
@@ -106,7 +106,7 @@ def _inflate(chunks: Iterable[bytes], window: int) -> Iterator[bytes]:
                     return  # padding after the end, as some servers send it
                 inflater = zlib.decompressobj(window)
     if not empty and not inflater.eof:
-        raise Broken("the packed body ends too early")
+        raise Broken("the compressed body ends too early")
 
 
 def _check(size: int, packed: int, limit: int, ratio: int) -> None:

@@ -156,7 +156,7 @@ class Fetcher:
         except FetchFailed as failure:
             if at == url:
                 raise
-            reason = f"it leads to {at}: {failure.reason}"
+            reason = f"it redirects to {at}: {failure.reason}"
             raise FetchFailed(url, failure.why, reason, wait=failure.wait, for_good=failure.for_good) from failure
 
     def _ask(self, url: str, validators: Validators, delay: float | None, allowance: Allowance) -> Fetched | _Redirect:
@@ -167,7 +167,7 @@ class Fetcher:
         if not rules.allows(url):
             if rules.closed:
                 raise FetchFailed(url, Why.WAIT, rules.closed, wait=rules.until - self._clock())
-            raise FetchFailed(url, Why.ROBOTS, "the site's robots.txt does not want it fetched")
+            raise FetchFailed(url, Why.ROBOTS, "the site's robots.txt does not allow it to be fetched")
         pause = max(rules.delay or 0.0, self._policy.delay if delay is None else delay)
         with self._turn(url, min(pause, self._policy.max_delay)):
             return self._send(url, validators, allowance)
@@ -192,7 +192,7 @@ class Fetcher:
         host = urlsplit(url).netloc.lower()
         wait = self._turns.held_until(host) - self._clock()
         if wait > longest:
-            raise FetchFailed(url, Why.WAIT, f"{host} wants no request for {wait:.0f} s", wait=wait)
+            raise FetchFailed(url, Why.WAIT, f"{host} asked for no requests for {wait:.0f} s", wait=wait)
 
     def _send(
         self, url: str, validators: Validators, allowance: Allowance, *, first: int | None = None
@@ -207,9 +207,9 @@ class Fetcher:
         except PermissionError as err:
             raise FetchFailed(url, Why.ADDRESS, str(err)) from err
         except httpx.TimeoutException as err:
-            raise FetchFailed(url, Why.TIMEOUT, f"no answer in time ({err or 'timed out'})") from err
+            raise FetchFailed(url, Why.TIMEOUT, f"no response in time ({err or 'timed out'})") from err
         except httpx.InvalidURL as err:
-            raise FetchFailed(url, Why.ADDRESS, f"not a web address ({err})") from err
+            raise FetchFailed(url, Why.ADDRESS, f"not a valid web address ({err})") from err
         except httpx.TransportError as err:
             raise _connection_failure(url, err) from err
 
@@ -245,11 +245,11 @@ class Fetcher:
             self._turns.hold(urlsplit(url).netloc.lower(), self._clock() + wait)
         if status in _PASSING or (status >= 500 and status not in _NEVER):
             why = Why.WAIT if status in _BUSY and wait else Why.SERVER_ERROR
-            return FetchFailed(url, why, f"the server answers {status}{asked}", wait=wait)
+            return FetchFailed(url, why, f"the server answered {status}{asked}", wait=wait)
         if status in (404, 410):
             return FetchFailed(url, Why.GONE, f"there is no such page ({status})", for_good=status == 410)
         if status < 400:
-            return FetchFailed(url, Why.CLIENT_ERROR, f"the server answers {status}, and no page")
+            return FetchFailed(url, Why.CLIENT_ERROR, f"the server answered {status} without a page")
         return FetchFailed(url, Why.CLIENT_ERROR, f"the server refuses it ({status})")
 
     def _body(self, url: str, response: httpx.Response, first: int | None) -> bytes:
@@ -263,9 +263,9 @@ class Fetcher:
                 raise TooLarge
             return unpack(response.iter_raw(), encoding, limit=limit, ratio=self._policy.max_ratio)
         except TooLarge as err:
-            raise FetchFailed(url, Why.SIZE, f"larger than the {limit / 1e6:g} MB that are read of one page") from err
+            raise FetchFailed(url, Why.SIZE, f"larger than the {limit / 1e6:g} MB limit for a page") from err
         except Bomb as err:
-            raise FetchFailed(url, Why.BOMB, "it unpacks to far more than was sent, and is refused") from err
+            raise FetchFailed(url, Why.BOMB, "it unpacks to far more than was sent and was refused") from err
         except Broken as err:
             raise FetchFailed(url, Why.ENCODING, str(err)) from err
 
@@ -314,17 +314,17 @@ def _target(url: str, location: str) -> str:
     try:
         return str(httpx.URL(url).join(location).copy_with(fragment=None))
     except (httpx.InvalidURL, ValueError) as err:
-        raise FetchFailed(url, Why.REDIRECTS, f"redirected to what is no address: {location[:80]!r}") from err
+        raise FetchFailed(url, Why.REDIRECTS, f"redirected to an invalid address: {location[:80]!r}") from err
 
 
 def _connection_failure(url: str, err: httpx.TransportError) -> FetchFailed:
     cause: BaseException | None = err
     while cause is not None:
         if isinstance(cause, ssl.SSLCertVerificationError):
-            return FetchFailed(url, Why.CERTIFICATE, f"its certificate does not hold: {cause.verify_message}")
+            return FetchFailed(url, Why.CERTIFICATE, f"its certificate is not valid: {cause.verify_message}")
         cause = cause.__cause__ or cause.__context__
     if isinstance(err, httpx.ProtocolError):
-        return FetchFailed(url, Why.CONNECTION, f"the answer is not HTTP that can be read ({err})")
+        return FetchFailed(url, Why.CONNECTION, f"the response is not valid HTTP ({err})")
     return FetchFailed(url, Why.CONNECTION, f"no connection ({err or type(err).__name__})")
 
 
@@ -339,4 +339,4 @@ def _content_type(value: str) -> tuple[str, str | None]:
 
 
 def _for(wait: float | None) -> str:
-    return f" and asks to wait {wait:.0f} s" if wait else ""
+    return f" and asked to wait {wait:.0f} s" if wait else ""

@@ -147,8 +147,8 @@ class PinnedBackend(httpcore.NetworkBackend):
         try:
             found = self._resolve(host.strip("[]"), port)
         except (gaierror, UnicodeError) as err:
-            raise httpcore.ConnectError(f"the name {host} is not known") from err
-        failure: Exception = httpcore.ConnectError(f"the name {host} has no address")
+            raise httpcore.ConnectError(f"the host name {host} is not known") from err
+        failure: Exception = httpcore.ConnectError(f"the host name {host} has no address")
         for address in self._policy.check_addresses(host.strip("[]"), port, found):
             try:
                 return _Timed(self._sockets.connect_tcp(address, port, _left(timeout), local_address, socket_options))
@@ -188,5 +188,5 @@ class _Timed(httpcore.NetworkStream):
 def _left(timeout: float | None) -> float:
     left = _ends.get() - time.monotonic()
     if left <= 0:
-        raise httpcore.ReadTimeout("the answer takes too long in all")
+        raise httpcore.ReadTimeout("the response took too long in total")
     return min(left, timeout if timeout is not None else 3600.0)

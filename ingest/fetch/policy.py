@@ -59,13 +59,15 @@ class Policy:
             parts = urlsplit(url)
             port, host = parts.port, parts.hostname
         except ValueError as err:
-            raise FetchFailed(url, Why.ADDRESS, f"not a web address ({err})") from err
+            raise FetchFailed(url, Why.ADDRESS, f"not a valid web address ({err})") from err
         if parts.scheme not in _DEFAULT_PORTS:
-            raise FetchFailed(url, Why.ADDRESS, f"only http and https are fetched, not {parts.scheme or 'this'!r}")
+            raise FetchFailed(url, Why.ADDRESS, f"only http and https can be fetched, not {parts.scheme or 'this'!r}")
         if not host:
-            raise FetchFailed(url, Why.ADDRESS, "not a web address: it names no host")
+            raise FetchFailed(url, Why.ADDRESS, "not a web address: it has no host")
         if parts.username is not None:
-            raise FetchFailed(url.replace(parts.netloc, host), Why.ADDRESS, "an address with a name or password in it")
+            raise FetchFailed(
+                url.replace(parts.netloc, host), Why.ADDRESS, "the address contains a user name or password"
+            )
         port = port or _DEFAULT_PORTS[parts.scheme]
         if port not in _PORTS and not self.allows_inside(host, port):
             raise FetchFailed(url, Why.ADDRESS, f"port {port} is not one of the web's usual ones; {_FIX}")

@@ -69,7 +69,7 @@ class Robots:
             if failure.why in (Why.CONNECTION, Why.TIMEOUT):
                 return self._rules(_NOBODY, _KEEP_FAILURE, closed=failure.reason)
             if failure.passing or failure.why is Why.ENCODING:
-                why = f"its robots.txt cannot be had now ({failure.reason}), and nothing is fetched without it"
+                why = f"its robots.txt is not available ({failure.reason}), and nothing is fetched without it"
                 return self._rules(_NOBODY, _KEEP_FAILURE, closed=why)
             return self._rules("", _KEEP)
         if status >= 400:

@@ -81,10 +81,10 @@ def make_articles(record: Record, *, today: date, report: Report) -> list[Articl
     if page.text is None:
         raise SkipInput(record.name, "no article text found in the page; save its text as .txt", kind="no text")
     if page.stub:
-        reason = "only the first lines of the story are shown, the rest has to be paid for"
+        reason = "only the first lines of the story are shown; the rest is behind a paywall"
         raise SkipInput(record.name, reason, kind="paywall")
     if page.stand_in:
-        reason = "an error, a notice or a request for consent that stands where the article should be"
+        reason = "an error, a notice or a request for consent in place of the article"
         raise SkipInput(record.name, reason, kind="no article")
     if page.first_page:
         raise SkipInput(record.name, f"it is a later page of {page.first_page}", kind="later page")

@@ -53,7 +53,7 @@ def decode(data: bytes, name: str, report: Report = lambda _: None) -> str:
         if text is None:
             reason = f"not valid UTF-8 (byte {data[err.start]:#04x} at offset {err.start}): save it as UTF-8"
             raise SkipInput(name, reason) from err
-        report(Problem(name, "not UTF-8, read as Windows-1252, which is a guess: save it as UTF-8", skipped=False))
+        report(Problem(name, "not UTF-8; read as Windows-1252, which is a guess: save it as UTF-8", skipped=False))
         return text
 
 
@@ -85,7 +85,7 @@ def decode_saved_page(data: bytes, name: str, report: Report = lambda _: None) -
         _refuse_binary(data.replace(b"\x00", b""), name)
     text = decode_page(data, None)
     if marks := text.count("\ufffd") - data.count("\ufffd".encode()):
-        report(Problem(name, f"{marks} characters are not legible in its encoding, and left out", skipped=False))
+        report(Problem(name, f"{marks} characters cannot be read in its encoding and are left out", skipped=False))
     return text
 
 

@@ -192,7 +192,7 @@ def _no_feed(body: bytes, url: str) -> str:
         return "neither RSS nor Atom nor JSON Feed"
     links = [href[1] for link in _ALTERNATE.finditer(body[:200_000]) if (href := _HREF.search(link[0]))]
     named = ", ".join(joined(url, link.decode("utf-8", "replace")) for link in links[:3])
-    return "a page, not a feed; " + (f"it names as its feed {named}" if named else "give the feed's address")
+    return "a page, not a feed; " + (f"the feed it names is {named}" if named else "give the feed's address")
 
 
 def _item(raw: dict[str, Any], url: str, zone: ZoneInfo | None, *, full_text: bool) -> _Item | None:
@@ -327,7 +327,7 @@ def _json_feed(body: bytes, url: str, zone: ZoneInfo | None, *, full_text: bool)
     try:
         content = read_json(body)
     except (ValueError, RecursionError) as err:
-        raise SkipInput(url, f"neither a feed nor JSON that can be read ({err})", kind="not a feed") from err
+        raise SkipInput(url, f"neither a feed nor readable JSON ({err})", kind="not a feed") from err
     if not isinstance(content, dict) or not isinstance(content.get("items"), list):
         raise SkipInput(url, "JSON, but no JSON Feed: it has no items", kind="not a feed")
     listed = content["items"][:_MOST_ENTRIES]

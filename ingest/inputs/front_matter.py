@@ -27,9 +27,13 @@ def split_front_matter(text: str, name: str) -> tuple[Mapping[str, object], str]
         keys = yaml.load(match["yaml"], Loader=yaml.CBaseLoader)  # noqa: S506 - the base loader builds only strings
     except yaml.MarkedYAMLError as err:
         line = err.problem_mark.line + 2 if err.problem_mark else 2
-        raise SkipInput(name, f"the front matter is not YAML: {err.problem} in line {line}; correct it there") from err
+        raise SkipInput(
+            name, f"the front matter is not valid YAML: {err.problem} in line {line}; correct it there"
+        ) from err
     except yaml.YAMLError as err:
-        raise SkipInput(name, "the front matter is not YAML: it holds characters that YAML does not allow") from err
+        raise SkipInput(
+            name, "the front matter is not valid YAML: it holds characters that YAML does not allow"
+        ) from err
     if not isinstance(keys, dict):
         return {}, text
     return {key: value for key, value in keys.items() if isinstance(key, str)}, text[match.end() :]

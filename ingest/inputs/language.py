@@ -49,7 +49,7 @@ def _by_script(sample: str) -> str | None:
         return None
     if scripts["HIRAGANA"] + scripts["KATAKANA"] > 0.1 * scripts.total():
         return _SCRIPTS["HIRAGANA"]
-    return _SCRIPTS.get(scripts.most_common(1)[0][0], "another script than the Latin one")
+    return _SCRIPTS.get(scripts.most_common(1)[0][0], "a script other than Latin")
 
 
 def _by_words(words: list[str]) -> str | None:

@@ -51,8 +51,10 @@ class Unpacked:
     def _checked(self, data: bytes) -> bytes:
         self._given += len(data)
         if self._given > _LARGE and self._given > _RATIO * self._raw.tell():
-            raise SkipInput(self._name, "it unpacks to far more than it is, and is refused", kind="decompression bomb")
+            raise SkipInput(
+                self._name, "it unpacks to far more than its own size and was refused", kind="decompression bomb"
+            )
         return data
 
     def _broken(self, err: Exception) -> SkipInput:
-        return SkipInput(self._name, f"not a whole gzip file ({err}): get it again")
+        return SkipInput(self._name, f"the gzip file is damaged or incomplete ({err}): get it again")

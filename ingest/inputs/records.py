@@ -260,5 +260,5 @@ def _read_line(stream: Stream, path: str, size: int) -> bytes:
 
 
 def _too_large(limit: int, size: int | None = None) -> str:
-    measured = f"{size / 1e6:.0f} MB, more" if size else "more"
-    return f"{measured} than the {limit / 1e6:g} MB that one article may have; split it, or raise --max-mb"
+    measured = f"{size / 1e6:.0f} MB is larger" if size else "larger"
+    return f"{measured} than the {limit / 1e6:g} MB limit for one article; split it, or raise --max-mb"

@@ -20,6 +20,14 @@ def is_address(name: str) -> bool:
     return name.lower().startswith(("http://", "https://"))
 
 
+def is_missing(name: str) -> bool:
+    """True for an input that is the path of a file or folder, with nothing there."""
+    try:
+        return not (name == STDIN or is_address(name) or Path(name).exists())
+    except OSError:  # it cannot be looked at: opening it will say why
+        return False
+
+
 def walk(inputs: Iterable[str], report: Report) -> Iterator[str]:
     """Paths of files, as the user would write them, addresses, and '-' for standard input; the rest goes to `report`.
 
@@ -95,5 +103,5 @@ def describe(error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
         return "no such file; check the name"
     if isinstance(error, PermissionError):
-        return "no right to read it; change its permissions (chmod +r)"
+        return "no permission to read it; change its permissions (chmod +r)"
     return (error.strerror or str(error)).lower()

@@ -39,17 +39,17 @@ def sources() -> None:
 @sources.command()
 @click.argument("name")
 @click.argument("place", metavar="[URL|PATH]", required=False)
-@click.option("--kind", type=click.Choice(_KINDS), help="How it tells of its articles; else a feed, or a folder.")
-@click.option("--outlet", help="Who publishes it; else what its pages say.")
+@click.option("--kind", type=click.Choice(_KINDS), help="How it lists its articles; default: a feed, or a folder.")
+@click.option("--outlet", help="Who publishes it; default: what its pages say.")
 @click.option("--timezone", metavar="ZONE", help="Where the outlet is, such as Europe/Berlin.")
-@click.option("--interval", metavar="TIME", help="Time between two runs (30m, 2h); else adapted to the source.")
+@click.option("--interval", metavar="TIME", help="Time between runs (30m, 2h); default: adapted to the source.")
 @click.option("--language", metavar="CODE", help="Its language, such as en-GB; only English is read.")
 @click.option("--keyword", "keywords", metavar="WORD", multiple=True, help="Only articles with this word; repeatable.")
-@click.option("--exclude", "excluded", metavar="WORD", multiple=True, help="None with this word; repeatable.")
-@click.option("--section", "sections", metavar="NAME", multiple=True, help="Only of this section; repeatable.")
-@click.option("--selector", metavar="CSS", help="The links to articles, on a page that lists them.")
-@click.option("--example", is_flag=True, help="Copy the example of that name, switched off as it is.")
-@click.option("--no-check", is_flag=True, help="Do not ask the source whether it is there.")
+@click.option("--exclude", "excluded", metavar="WORD", multiple=True, help="No articles with this word; repeatable.")
+@click.option("--section", "sections", metavar="NAME", multiple=True, help="Only articles of this section; repeatable.")
+@click.option("--selector", metavar="CSS", help="CSS selector of the links to articles, on a page that lists them.")
+@click.option("--example", is_flag=True, help="Copy the example of this name; it stays disabled.")
+@click.option("--no-check", is_flag=True, help="Do not check that the source can be reached.")
 @click.pass_obj
 def add(
     settings: Settings,
@@ -78,9 +78,9 @@ def add(
     check_new_name(settings.sources, name)
     if example:
         if name not in examples():
-            raise NotFound(f"there is no example {name!r}: {', '.join(examples())}")
+            raise NotFound(f"there is no example {name!r}; the examples are {', '.join(examples())}")
         path = add_source(settings.sources, name, examples()[name])
-        click.echo(f"{path} is added, switched off: 'chronograph sources enable {name}' switches it on")
+        click.echo(f"{path} is added, but disabled: enable it with 'chronograph sources enable {name}'")
         return
     if not place:
         raise UsageError("give the address of the feed or page, or the path of a folder")
@@ -132,7 +132,7 @@ def list_(settings: Settings, *, show_examples: bool, as_json: bool) -> None:
         click.echo(json.dumps({"folder": str(settings.sources), "sources": rows, "errors": [str(e) for e in errors]}))
     else:
         if not found and not errors:
-            click.echo(f"no sources in {settings.sources}: 'chronograph sources add NAME URL' makes one", err=True)
+            click.echo(f"no sources in {settings.sources}: add one with 'chronograph sources add NAME URL'", err=True)
         for source in found:
             click.echo(
                 health_line(
@@ -201,7 +201,7 @@ def _switch(settings: Settings, name: str, *, disabled: bool) -> None:
     path = source_path(settings.sources, name)
     assert path is not None  # noqa: S101 - it was found
     set_disabled(path, disabled=disabled)
-    click.echo(f"{name} is switched {'off' if disabled else 'on'}", err=True)
+    click.echo(f"{name} is {'disabled' if disabled else 'enabled'}", err=True)
 
 
 def _checked(settings: Settings, source: Source, *, looks: int = 3) -> Check:
@@ -224,10 +224,10 @@ def _show(source: Source, result: Check) -> None:
     for note in result.notes:
         click.echo(f"note: {note}", err=True)
     if result.moved_to:
-        click.echo(f"note: it has moved for good to {result.moved_to}", err=True)
+        click.echo(f"note: it has moved permanently to {result.moved_to}", err=True)
     number = len(result.entries)
     named = f"{number} entr{'y' if number == 1 else 'ies'}"
-    click.echo(f"{source.name}: {source.kind}, {named}; asked about every {span(result.interval)}")
+    click.echo(f"{source.name}: {source.kind}, {named}; checked about every {span(result.interval)}")
     for look in result.looks:
         click.echo(f"\n{_plain(look.entry.url)}")
         if look.reason:
@@ -289,7 +289,7 @@ def _place(place: str, kind: str | None) -> dict[str, Any]:
 def _meant_address(place: str) -> str | None:
     """What is wrong with an address that is none, if it is meant as one."""
     if re.match(r"[a-z][a-z0-9+.-]+:", place, re.IGNORECASE):
-        return f"only http and https are fetched, not {place.partition(':')[0]!r}"
+        return f"only http and https can be fetched, not {place.partition(':')[0]!r}"
     if re.match(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?::\d+)?(?:/|\Z)", place, re.IGNORECASE):
         return f"there is no file or folder {place!r}; for a web address, write https://{place}"
     return None

@@ -192,7 +192,7 @@ class Collector:
         path = source_path(self._sources, source.name)
         changed = bool(path and source.url and move_address(path, source.url, target))
         what = f"{path} is changed" if changed else f"change its file {path or ''}".rstrip()
-        run.notes.append(Problem(source.name, f"moved for good to {target}: {what}", skipped=False))
+        run.notes.append(Problem(source.name, f"moved permanently to {target}: {what}", skipped=False))
         return None if changed else target
 
     def _fetch_due(self, run: _Run) -> None:
@@ -204,7 +204,9 @@ class Collector:
                 return
             if self._now() >= run.ends:
                 run.cut = True
-                run.notes.append(Problem(source.name, "it takes long: the rest is for the next run", skipped=False))
+                run.notes.append(
+                    Problem(source.name, "it is taking long: the rest is left for the next run", skipped=False)
+                )
                 return
             try:
                 read(run, page)
@@ -388,7 +390,7 @@ class Collector:
 def _mistaken(err: Exception, what: str) -> str:
     """What to say of a mistake of ours with `what`; where it was goes to the log."""
     logging.getLogger(LOGGER).error("mistake", exc_info=err, extra={"fields": {"at": what}})
-    return f"a mistake in Chronograph stopped it ({type(err).__name__}: {err}); please report it"
+    return f"a bug in Chronograph stopped it ({type(err).__name__}: {err}); please report it"
 
 
 def _gone(failure: FetchFailed) -> Gone | None:

@@ -69,7 +69,7 @@ def _feed(source: Source, fetcher: Fetcher, validators: Validators, url: str) ->
     )
     notes = [feed.trouble] if feed.trouble else []
     if feed.unusable:
-        left_out = counted(feed.unusable, "entry names", "entries name")
+        left_out = counted(feed.unusable, "entry has", "entries have")
         notes.append(f"{left_out} neither an address nor a text, and cannot be read")
     return Discovery(
         entries=feed.entries,
@@ -134,7 +134,7 @@ def _urls(source: Source, fetcher: Fetcher, validators: Validators, url: str) ->
     own, _ = read_addresses("\n".join(source.addresses), name)
     listed, notes = read_addresses(_listed(source), name)
     if not own + listed:
-        raise SkipInput(name, "it names no web address; write one a line", kind="no links")
+        raise SkipInput(name, "it has no web addresses; write one per line", kind="no links")
     return Discovery(entries=_once(own + listed), notes=notes)
 
 

@@ -94,7 +94,7 @@ def put_away(path: Path, *, reason: str | None) -> None:
     except FileNotFoundError:
         return
     except OSError as err:
-        raise SkipInput(str(path), f"it is read, but cannot be moved to {folder}: {err.strerror or err}") from err
+        raise SkipInput(str(path), f"it was read, but cannot be moved to {folder}: {err.strerror or err}") from err
 
 
 def is_mail(path: Path) -> bool:
@@ -112,12 +112,12 @@ def is_mail(path: Path) -> bool:
 def read_mail(path: Path, *, limit: int) -> Record:
     """A mail as an article: its subject, its day, its sender, and its text, or its HTML where that is all there is."""
     if path.stat().st_size > limit:
-        raise SkipInput(str(path), f"more than the {limit / 1e6:g} MB that one article may have", kind="too large")
+        raise SkipInput(str(path), f"larger than the {limit / 1e6:g} MB limit for one article", kind="too large")
     message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
     assert isinstance(message, EmailMessage)  # noqa: S101 - what this policy makes
     is_html, content = next(filter(itemgetter(1), _texts(message)), (False, ""))
     if not content:
-        raise SkipInput(str(path), "a mail without text", kind="no text")
+        raise SkipInput(str(path), "an email without text", kind="no text")
     sent = read_moment(_header(message, "date"))
     fields = {"title": _header(message, "subject"), "published": _iso(sent.day if sent else None)}
     told = Told(published=sent, outlet=_sender(message))

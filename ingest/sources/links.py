@@ -29,8 +29,12 @@ def read_links(html: str, *, url: str, selector: str | None) -> tuple[Entry, ...
         raise SkipInput(url, f"not a page that can be read ({err})", kind="not a page") from err
     entries = list(_links(tree, url, selector))
     if not entries:
-        fix = f"no link is like {selector!r}" if selector else "no link looks like a headline; say which by a selector"
-        raise SkipInput(url, f"nothing to read on it: {fix}", kind="no links")
+        fix = (
+            f"no link matches {selector!r}"
+            if selector
+            else "no link looks like a headline; choose the links with a selector"
+        )
+        raise SkipInput(url, f"no articles on the page: {fix}", kind="no links")
     return tuple({entry.url: entry for entry in reversed(entries)}.values())[::-1][:_MOST]
 
 
@@ -46,7 +50,7 @@ def read_addresses(text: str, name: str) -> tuple[tuple[Entry, ...], tuple[Probl
         if found := canonical_url(line):
             entries.append(Entry(found))
         elif line:
-            reason = f"{line[:80]!r} is no web address: write one that begins with https:// or http://"
+            reason = f"{line[:80]!r} is not a web address: write one that begins with https:// or http://"
             problems.append(Problem(f"{name}:{number}", reason, skipped=False))
     return tuple(dict.fromkeys(entries)), tuple(problems)
 

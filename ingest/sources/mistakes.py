@@ -84,16 +84,16 @@ def _types(annotation: Any) -> list[type]:  # noqa: ANN401 - whatever a field ma
 def _choice(error: ErrorDetails, _: type[BaseModel]) -> str:
     near = get_close_matches(str(error["input"]), str(error["ctx"]["expected"]).replace("'", "").split(), n=1)
     meant = f"; did you mean {near[0].rstrip(',')!r}?" if near else ""
-    return f"{_shown(error)} is none of {error['ctx']['expected']}{meant}"
+    return f"{_shown(error)} is not one of {error['ctx']['expected']}{meant}"
 
 
 def _limit(error: ErrorDetails, _: type[BaseModel]) -> str:
     ctx: Mapping[str, Any] = error["ctx"]
     least = ctx.get("ge", ctx.get("gt"))
     return (
-        f"{_shown(error)} is too little: write {least:g} or more"
+        f"{_shown(error)} is too small: write {least:g} or more"
         if least is not None
-        else (f"{_shown(error)} is too much: write {ctx.get('le', ctx.get('lt')):g} or less")
+        else (f"{_shown(error)} is too large: write {ctx.get('le', ctx.get('lt')):g} or less")
     )
 
 

@@ -62,7 +62,7 @@ class Reader:
         """The articles of a page that was fetched. Raises SkipInput saying why there are none."""
         entry = entry or Entry(got.url)
         if _is_home(got.url) and not _is_home(entry.url) and same_site(got.url, entry.url):
-            raise SkipInput(entry.url, f"it leads to {got.url}, where all stories are", kind="no article")
+            raise SkipInput(entry.url, f"it redirects to the front page, {got.url}", kind="no article")
         text, at = _text(got), got.url
         if got.content_type.endswith("json") and not _HTML.match(text):
             raise SkipInput(got.url, f"not a page but data ({got.content_type})", kind="not a page")

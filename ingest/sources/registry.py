@@ -36,7 +36,7 @@ def find_source(folder: Path, name: str) -> Source:
     path = source_path(folder, name)
     if path is None:
         names = ", ".join(path.stem for path in _paths(folder)) or "none yet"
-        raise NotFound(f"there is no source {name!r} in {folder} ({names}): 'chronograph sources add' makes one")
+        raise NotFound(f"there is no source {name!r} in {folder} ({names}): add one with 'chronograph sources add'")
     return read_source(path)
 
 
@@ -59,20 +59,20 @@ def read_source(path: Path) -> Source:
 def parse_source(text: str, path: Path) -> Source:
     """The source that `text` describes, as the file `path`: relative paths in it start from there."""
     if not NAME.match(path.stem):
-        raise SourceError(f"{path}: a source's file is named in small letters, digits and '-': {path.stem!r} is not")
+        raise SourceError(f"{path}: {path.stem!r} is not a name for a source: use lower-case letters, digits and '-'")
     try:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
         content = yaml.safe_load(text)
     except yaml.YAMLError as err:
         mark = getattr(err, "problem_mark", None)
         line = mark.line + 1 if mark else 1
-        raise SourceError(f"{path}:{line}: not YAML: {getattr(err, 'problem', None) or err}") from err
+        raise SourceError(f"{path}:{line}: not valid YAML: {getattr(err, 'problem', None) or err}") from err
     if not isinstance(content, dict):
         raise SourceError(f"{path}:1: a source is a list of 'key: value' lines, such as 'kind: feed'")
     if twice := repeated_key(node):
-        raise SourceError(f"{path}:{twice[1]}: {twice[0]}: it stands there twice; leave one of them out")
+        raise SourceError(f"{path}:{twice[1]}: {twice[0]}: it is there twice; remove one of them")
     if odd := next((key for key in content if not isinstance(key, str) or key == "name"), None):
-        reason = "the source is called as its file is" if odd == "name" else "a key is a word"
+        reason = "a source takes its name from its file" if odd == "name" else "a key must be a word"
         raise SourceError(f"{path}:{_line(node, [str(odd)])}: {odd}: {reason}; leave it out")
     try:
         return Source(**_with_paths(content, path.parent), name=path.stem)
@@ -85,9 +85,11 @@ def parse_source(text: str, path: Path) -> Source:
 def check_new_name(folder: Path, name: str) -> None:
     """Raise UsageError if a source cannot be called so, or one is already."""
     if not NAME.match(name):
-        raise UsageError(f"a source is named in at most {LONGEST_NAME} small letters, digits and '-', not {name!r}")
+        raise UsageError(
+            f"{name!r} is not a name for a source: use at most {LONGEST_NAME} lower-case letters, digits and '-'"
+        )
     if (known := source_path(folder, name)) is not None:
-        raise UsageError(f"there is a source {name!r} already: edit {known}")
+        raise UsageError(f"there is already a source {name!r}: edit {known}")
 
 
 def add_source(folder: Path, name: str, text: str) -> Path:

@@ -44,7 +44,7 @@ def read_sitemap(body: bytes, *, url: str, zone: ZoneInfo | None = None) -> Site
     except etree.XMLSyntaxError as err:
         raise SkipInput(url, f"not a sitemap that can be read: {err.msg or err}", kind="not a sitemap") from err
     if not found:
-        raise SkipInput(url, "it names no page: not a sitemap, or an empty one", kind="not a sitemap")
+        raise SkipInput(url, "it lists no pages: not a sitemap, or an empty one", kind="not a sitemap")
     maps = [(_address(url, v), read_moment(v.get("lastmod"), zone)) for kind, v in found if kind == "sitemap"]
     pages = [_entry(url, values, zone) for kind, values in found if kind == "url"]
     return Sitemap(
@@ -116,4 +116,6 @@ def _unpacked(body: bytes, url: str) -> bytes:
     try:
         return gunzip(body, limit=_LARGEST, ratio=200)
     except (TooLarge, Bomb, Broken) as err:
-        raise SkipInput(url, "a packed sitemap that is broken or unpacks to too much", kind="not a sitemap") from err
+        raise SkipInput(
+            url, "a compressed sitemap that is damaged or too large when unpacked", kind="not a sitemap"
+        ) from err

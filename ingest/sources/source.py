@@ -73,7 +73,7 @@ def _words(value: object) -> object:
     """A word alone, or a list of them; none of them blank."""
     listed = [value] if isinstance(value, str) else value
     if isinstance(listed, list | tuple) and any(isinstance(one, str) and not one.strip() for one in listed):
-        raise ValueError("an empty word, which would fit nothing; leave it out")
+        raise ValueError("an empty word would match nothing; leave it out")
     return listed
 
 
@@ -173,14 +173,14 @@ class Source(_Form):
         try:
             return ZoneInfo(str(value))
         except (ZoneInfoNotFoundError, ValueError, OSError) as err:
-            raise ValueError(f"{value!r} is no time zone: write one like Europe/Berlin") from err
+            raise ValueError(f"{value!r} is not a time zone: write one such as Europe/Berlin") from err
 
     @field_validator("interval")
     @classmethod
     def _within_a_day(cls, value: float | None) -> float | None:
         if value is not None and not SHORTEST <= value <= LONGEST:
             raise ValueError(
-                f"a source is asked between every 5 minutes and once a day, not every {value:g} s: write 5m to 1d"
+                f"a source can be checked from every 5 minutes to once a day, not every {value:g} s: write 5m to 1d"
             )
         return value
 
@@ -188,7 +188,7 @@ class Source(_Form):
     @classmethod
     def _tongue(cls, value: str) -> str:
         if not _LANGUAGE.match(value):
-            raise ValueError(f"{value!r} is no language: write its short name, such as en or en-GB")
+            raise ValueError(f"{value!r} is not a language: write its short name, such as en or en-GB")
         return value
 
     @field_validator("url", "urls")
@@ -196,7 +196,7 @@ class Source(_Form):
     def _web(cls, value: str | tuple[str, ...] | None) -> object:
         for url in [value] if isinstance(value, str) else value or ():
             if not canonical_url(url):
-                raise ValueError(f"{url!r} is no web address: write one that begins with https:// or http://")
+                raise ValueError(f"{url!r} is not a web address: write one that begins with https:// or http://")
         return value
 
     @field_validator("selector", "text")
@@ -210,7 +210,7 @@ class Source(_Form):
     def _has_place(self) -> Self:
         for place, kinds in _PLACES.items():
             if getattr(self, place) and self.kind not in kinds:
-                raise ValueError(f"a source of kind {self.kind} reads no {place}: leave it out, or change the kind")
+                raise ValueError(f"a source of kind {self.kind} does not use {place}: leave it out, or change the kind")
         if self.kind in (Kind.FEED, Kind.SITEMAP) and not self.url:
             raise ValueError(f"a source of kind {self.kind} needs a url")
         if self.kind is Kind.PAGES and not (self.url or self.urls):
@@ -240,7 +240,7 @@ def check_selector(selector: str) -> None:
     try:
         HTMLTranslator().css_to_xpath(selector)
     except SelectorError as err:
-        raise ValueError(f"{selector!r} is no CSS selector: {err}") from err
+        raise ValueError(f"{selector!r} is not a CSS selector: {err}") from err
 
 
 def _has(words: str, phrase: str) -> bool:

@@ -56,14 +56,16 @@ def _show(number: int, version: VersionView, before: VersionView | None, *, zone
     click.echo(f"\nversion {number}: fetched {fetched}{until}, {counted(version.claims, 'claim')}")
     redated = before is not None and before.published != version.published
     if redated and before is not None:
-        click.echo(f"  published {version.published or 'on no known day'}, before: {before.published or 'unknown'}")
+        click.echo(
+            f"  publication date changed from {before.published or 'unknown'} to {version.published or 'unknown'}"
+        )
     for change in version.changes:
         click.echo(f"  {change.text}: {_plain(change.title)}")
         for mark, claim in (("-", change.before), ("+", change.after)):
             if claim is not None:
                 click.echo(f"    {mark} “{_plain(claim.quote)}”")
     if number > 1 and not version.changes and not redated:
-        click.echo("  other words, the same events")
+        click.echo("  wording changed, same events")
 
 
 def _plain(text: str) -> str:

@@ -15,7 +15,7 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 
 @click.command(epilog=examples("chronograph backup all.chronograph"))
 @click.argument("file", type=_FILE)
-@click.option("--force", is_flag=True, help="Write over a file that is there.")
+@click.option("--force", is_flag=True, help="Overwrite an existing file.")
 @click.pass_obj
 def backup(settings: Settings, *, file: Path, force: bool) -> None:
     """Write everything that the store holds to one file.
@@ -60,4 +60,4 @@ def _tell(what: str, count: int) -> None:
 
 
 def _told(counts: dict[str, int]) -> str:
-    return f"{counts['n']} nodes, {counts['r']} relationships, {counts['j']} rows of the journal"
+    return f"{counts['n']} nodes, {counts['r']} relationships, {counts['j']} journal rows"

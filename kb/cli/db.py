@@ -30,7 +30,7 @@ class _Report:
 
     def lines(self) -> list[str]:
         """For people: what it is, then what is known about it."""
-        what = f"Neo4j at {self.uri}" if self.uri else f"the embedded store of {self.data}"
+        what = f"Neo4j at {self.uri}" if self.uri else f"the embedded store in {self.data}"
         known = {"process": self.pid, "port": self.port, "version": self.version, "since": self.since}
         known["trouble"] = self.trouble
         return [
@@ -52,7 +52,7 @@ def db() -> None:
 def start(settings: Settings) -> None:
     """Start the embedded store, unless it runs."""
     running = embedded.start(_own_store(settings))
-    click.echo(f"the store of {settings.data} runs on port {running.port} (process {running.pid})", err=True)
+    click.echo(f"the store in {settings.data} is running on port {running.port} (process {running.pid})", err=True)
 
 
 @db.command()
@@ -63,7 +63,7 @@ def stop(settings: Settings) -> None:
     It stops also while programs are connected to it.
     """
     stopped = embedded.stop(_own_store(settings))
-    click.echo(f"the store of {settings.data} {'is stopped' if stopped else 'was not running'}", err=True)
+    click.echo(f"the store in {settings.data} {'has stopped' if stopped else 'was not running'}", err=True)
 
 
 @db.command()
@@ -82,7 +82,9 @@ def status(settings: Settings, *, as_json: bool) -> None:
 
 def _own_store(settings: Settings) -> Path:
     if settings.neo4j:
-        raise UsageError(f"NEO4J_URI is set: start and stop the server at {settings.neo4j.uri} yourself, or unset it")
+        raise UsageError(
+            f"NEO4J_URI is set: start and stop the server at {settings.neo4j.uri} yourself, or unset NEO4J_URI"
+        )
     return settings.data
 
 

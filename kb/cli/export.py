@@ -23,14 +23,14 @@ _FORMATS = ("csv", "json", "ics", "markdown", "timelinejs", "graphml", "gexf", "
     )
 )
 @click.option(
-    "--format", "format_", type=click.Choice(_FORMATS), help="Default: what the file's name ends in, else csv."
+    "--format", "format_", type=click.Choice(_FORMATS), help="Default: by the ending of the file name, else csv."
 )
 @click.option(
     "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Where to write. Default: standard output."
 )
 @FILTERS
 @click.option(
-    "--limit", type=click.IntRange(1, 1_000_000), default=100_000, show_default=True, help="At most so many events."
+    "--limit", type=click.IntRange(1, 1_000_000), default=100_000, show_default=True, help="At most this many events."
 )
 @click.pass_obj
 def export(
@@ -65,7 +65,7 @@ def _by_name(output: Path | None) -> str:
     ending = output.suffix.lstrip(".").lower() if output else ""
     format_ = {"": "csv", "md": "markdown"}.get(ending, ending)
     if format_ not in _FORMATS:
-        raise UsageError(f"{output}: no format is called {ending!r}: give --format, one of {', '.join(_FORMATS)}")
+        raise UsageError(f"{output}: {ending!r} is not a known format: give --format with one of {', '.join(_FORMATS)}")
     return format_
 
 
@@ -73,7 +73,7 @@ def _deliver(content: bytes, output: Path | None, *, binary: bool) -> None:
     """To the file as a whole or not at all, else to standard output."""
     if output is None:
         if binary and sys.stdout.isatty():
-            raise UsageError("a picture is no text for a terminal: name a file with --output")
+            raise UsageError("a picture cannot be shown in a terminal: name a file with --output")
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
         return
@@ -81,5 +81,5 @@ def _deliver(content: bytes, output: Path | None, *, binary: bool) -> None:
     try:
         unfinished.write_bytes(content)
     except OSError as err:
-        raise UsageError(f"{output}: {err.strerror}: name a file in a folder that can be written to") from err
+        raise UsageError(f"{output}: {err.strerror}: name a file in a folder you can write to") from err
     unfinished.replace(output)

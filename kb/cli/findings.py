@@ -19,7 +19,7 @@ _KINDS = ("date", "status", "actor", "number", "outcome", "weekday", "arithmetic
 @click.command(epilog=examples("chronograph conflicts --entity TikTok --on date"))
 @ENTITY
 @click.option("--on", type=click.Choice(_KINDS), help="Only conflicts of this kind.")
-@click.option("--limit", type=click.IntRange(1, 10_000), default=200, show_default=True, help="At most so many.")
+@click.option("--limit", type=click.IntRange(1, 10_000), default=200, show_default=True, help="At most this many.")
 @AS_OF
 @RECORDED_BY
 @FORMAT
@@ -72,7 +72,7 @@ def deadlines(
 
 @click.command(epilog=examples("chronograph overdue --today 2025-06-01"))
 @TODAY
-@click.option("--limit", type=click.IntRange(1, 10_000), default=200, show_default=True, help="At most so many.")
+@click.option("--limit", type=click.IntRange(1, 10_000), default=200, show_default=True, help="At most this many.")
 @AS_OF
 @RECORDED_BY
 @FORMAT
@@ -130,7 +130,7 @@ def path(settings: Settings, *, one: str, other: str, as_of: str | None, recorde
         ids = [entity_id(graph, name, as_of=as_of, recorded_by=recorded_by) for name in (one, other)]
         found = queries.path(graph, *ids, as_of=as_of, recorded_by=recorded_by)
     if found is None:
-        raise NotFound(f"nothing connects {one!r} and {other!r} within three steps from each")
+        raise NotFound(f"nothing connects {one!r} and {other!r} within three steps of each")
     show.path(found, as_json=format_ == "json")
 
 

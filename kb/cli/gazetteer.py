@@ -58,9 +58,7 @@ def _sheets(files: Iterable[Path]) -> Iterator[Path]:
             continue
         found = sorted(sheet for sheet in path.iterdir() if sheet.suffix in SUFFIXES)
         if not found:
-            raise UsageError(
-                f"{path}: no sheets of names in this folder: it holds no {' or '.join(sorted(SUFFIXES))} file"
-            )
+            raise UsageError(f"{path}: this folder has no sheets of names ({' or '.join(sorted(SUFFIXES))} files)")
         yield from found
 
 
@@ -75,7 +73,7 @@ def show(settings: Settings, name: str) -> None:
     form = known.forms.get(name)
     meanings = form.listed if form else tuple(one for one in (known.get(name),) if one)
     if not meanings:
-        raise NotFound(f"the gazetteer has no {name!r}")
+        raise NotFound(f"{name!r} is not in the gazetteer")
     for listed in meanings:
         click.echo("\n".join(_lines(listed)))
 

@@ -99,10 +99,10 @@ judge.add_command(_two(Verdict.SAME, "Two events, or two entities, are the same.
 judge.add_command(
     _two(
         Verdict.DIFFERENT,
-        "They are not the same, and never become so.\n\nIt wins over 'same' said by others.",
+        "They are not the same, and are never joined.\n\nThis overrides 'same' said by others.",
     )
 )
-judge.add_command(_two(Verdict.UNSURE, "Leave it open.\n\nIt changes nothing, but is not asked for again."))
+judge.add_command(_two(Verdict.UNSURE, "Leave it open.\n\nThis changes nothing, but you are not asked again."))
 
 
 @judge.command()
@@ -219,7 +219,7 @@ def _read(lines: Iterable[str], problems: list[str]) -> Iterator[Judgement]:
                 except UsageError as err:
                     problems.append(str(err))
     except UnicodeDecodeError as err:
-        problems.append(f"it is not UTF-8 text: {err.reason} at byte {err.start}")
+        problems.append(f"the file is not UTF-8 text: {err.reason} at byte {err.start}")
 
 
 def _anchors(graph: Graph, one: str, other: str) -> tuple[Matter, tuple[Anchor, Anchor]]:
@@ -227,7 +227,9 @@ def _anchors(graph: Graph, one: str, other: str) -> tuple[Matter, tuple[Anchor, 
         return Matter.EVENT, (_claim_or_event(graph, one), _claim_or_event(graph, other))
     if any(_names_claim(name) for name in (one, other)):
         odd = next(name for name in (one, other) if not _names_claim(name))
-        raise UsageError(f"{odd!r} is no id of an event or claim, as the other is: judge two of those, or two entities")
+        raise UsageError(
+            f"{odd!r} is not the id of an event or claim, but the other is: judge two of those, or two entities"
+        )
     return Matter.ENTITY, (_entity(graph, one), _entity(graph, other))
 
 
@@ -241,7 +243,7 @@ def _claim_or_event(graph: Graph, id_: str) -> Anchor:
     from kb.store.judgements import anchor_of_claim, anchor_of_event
 
     if not _names_claim(id_):
-        raise NotFound(f"{id_!r} is no id of a claim or an event: 'chronograph event ID --format json' shows them")
+        raise NotFound(f"{id_!r} is not the id of a claim or an event: 'chronograph event ID --format json' shows them")
     return anchor_of_event(graph, id_) if id_.startswith("ev") else anchor_of_claim(graph, id_)
 
 

@@ -27,7 +27,7 @@ FORMAT = click.option(
     type=click.Choice(["table", "json"]),
     default="table",
     show_default=True,
-    help="How to print.",
+    help="Output format.",
 )
 
 
@@ -43,7 +43,7 @@ class Day(click.ParamType[str]):
         except TimeValueError as err:
             self.fail(str(err), param, ctx)
         if len(str(value)) != len(day):
-            self.fail(f"{value!r} is not an ISO day such as 2025-01-19", param, ctx)
+            self.fail(f"{value!r} is not a valid date; write it as 2025-01-19", param, ctx)
         return day
 
 
@@ -59,7 +59,7 @@ class EventType(click.ParamType[str]):
         known = type_names()
         if value not in known:
             meant = "".join(f" (did you mean {name!r}?)" for name in get_close_matches(str(value), known, n=1))
-            self.fail(f"{value!r} is no event type{meant}; there are {', '.join(known)}", param, ctx)
+            self.fail(f"{value!r} is not an event type{meant}; the types are {', '.join(known)}", param, ctx)
         return str(value)
 
 
@@ -139,8 +139,8 @@ TODAY = click.option(
     "--today",
     type=Day(),
     default=_today,
-    show_default="the day of --as-of, else the current day",
-    help="The day to look from.",
+    show_default="the day of --as-of, else today",
+    help="The day to take as today.",
 )
 
 

@@ -25,7 +25,7 @@ from kb.queries import EventFilter
 )
 @FILTERS
 @click.option(
-    "--limit", type=click.IntRange(1, 100_000), default=1000, show_default=True, help="At most so many events."
+    "--limit", type=click.IntRange(1, 100_000), default=1000, show_default=True, help="At most this many events."
 )
 @FORMAT
 @click.pass_obj
@@ -82,7 +82,9 @@ def entity(settings: Settings, *, name: str, as_of: str | None, recorded_by: str
 
 @click.command(epilog=examples('chronograph search "circuit court"'))
 @click.argument("text")
-@click.option("--limit", type=click.IntRange(1, 10_000), default=50, show_default=True, help="At most so many of each.")
+@click.option(
+    "--limit", type=click.IntRange(1, 10_000), default=50, show_default=True, help="At most this many of each."
+)
 @AS_OF
 @RECORDED_BY
 @FORMAT
@@ -96,7 +98,7 @@ def search(
     """
     if not text.strip():
         raise UsageError(
-            "search for what? Give a part of a name or of a title; 'chronograph timeline' lists all events"
+            "nothing to search for: give part of a name or title, or list all events with 'chronograph timeline'"
         )
     with open_store(settings) as graph:
         entities = queries.find_entities(graph, text, as_of=as_of, recorded_by=recorded_by, limit=limit)
@@ -114,10 +116,10 @@ def search(
 @click.argument("cypher")
 @click.option("--param", "params", metavar="K=V", multiple=True, help="A parameter ($K in the text); may be repeated.")
 @click.option(
-    "--limit", type=click.IntRange(1, 1_000_000), default=1000, show_default=True, help="At most so many rows."
+    "--limit", type=click.IntRange(1, 1_000_000), default=1000, show_default=True, help="At most this many rows."
 )
 @click.option(
-    "--timeout", type=click.FloatRange(0.1, 600), default=10.0, show_default=True, help="Seconds it may take."
+    "--timeout", type=click.FloatRange(0.1, 600), default=10.0, show_default=True, help="Time limit in seconds."
 )
 @FORMAT
 @click.pass_obj

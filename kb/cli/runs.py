@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.command(epilog=examples("chronograph runs", "chronograph runs --health", "chronograph runs run1a2b3c4d"))
 @click.argument("run_id", metavar="[ID]", required=False)
 @click.option("--source", metavar="NAME", help="Only runs of this source.")
-@click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="At most so many runs.")
+@click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="At most this many runs.")
 @click.option("--health", is_flag=True, help="One line for each source instead: last success, next time, error.")
 @FORMAT
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
@@ -62,18 +62,18 @@ def runs(
         found = queries.runs(journal, source=source, limit=limit)
         if source and not found:
             names = ", ".join(sorted({view.source for view in queries.runs(journal, limit=10_000)})) or "none yet"
-            raise NotFound(f"there is no run of a source {source!r} (those that ran: {names})")
+            raise NotFound(f"there is no run of a source {source!r} (sources that have run: {names})")
         waiting = queries.queue_length(journal)
     if as_json:
         click.echo(json.dumps([asdict(view) for view in found], ensure_ascii=False))
         return
     if not found:
-        click.echo("no runs yet: 'chronograph ingest' or 'chronograph watch' makes some", err=True)
+        click.echo("no runs yet: start one with 'chronograph ingest' or 'chronograph watch'", err=True)
     for view in found:
         began = at_minute(view.started, settings.timezone)
         click.echo(f"{view.id[:10]}  {began}  {view.status:<11} {view.source:<24} {_numbers(view)}")
     if waiting:
-        click.echo(f"{counted(waiting, 'article waits', 'articles wait')} on disk for the graph", err=True)
+        click.echo(f"{counted(waiting, 'article is', 'articles are')} waiting on disk for the graph", err=True)
 
 
 def health_by_name(settings: Settings) -> dict[str, SourceHealth]:
@@ -122,7 +122,7 @@ def _show_health(states: tuple[SourceHealth, ...], *, zone: str | None, as_json:
         click.echo(json.dumps([asdict(state) for state in states], ensure_ascii=False))
         return
     if not states:
-        click.echo("no source has run yet: 'chronograph sources list' shows those there are", err=True)
+        click.echo("no source has run yet: 'chronograph sources list' shows your sources", err=True)
     for state in states:
         click.echo(health_line(state.name, "", state, zone=zone))
 

@@ -54,7 +54,7 @@ def timeline(events: Sequence[EventView], *, total: int, as_json: bool) -> None:
         _json([asdict(event) for event in events])
         return
     _print(_event_table(events))
-    shown = f"{len(events)} of {total} events, the earliest" if total > len(events) else counted(total, "event")
+    shown = f"the earliest {len(events)} of {total} events" if total > len(events) else counted(total, "event")
     click.echo(shown, err=True)
 
 
@@ -75,7 +75,7 @@ def event(detail: EventDetail, *, as_json: bool) -> None:
     if view.because:
         click.echo("  one event because: " + _plain(", ".join(view.because)))
     if view.outlets > view.sources:
-        click.echo(f"  {view.outlets} outlets, {view.sources} of them with a text of their own")
+        click.echo(f"  {view.outlets} outlets, {view.sources} of them with their own text")
     click.echo()
     for claim in detail.claims:
         _claim(claim)
@@ -88,12 +88,12 @@ def event(detail: EventDetail, *, as_json: bool) -> None:
 
 
 def undated_event(detail: UndatedDetail, *, as_json: bool) -> None:
-    """An event of which nobody tells the day, with its claims."""
+    """An event of which no source gives the day, with its claims."""
     if as_json:
         _json(asdict(detail))
         return
     click.echo(_plain(detail.title))
-    click.echo(f"{detail.status} · nobody tells the day · {detail.type} · {detail.id}")
+    click.echo(f"{detail.status} · no source gives the day · {detail.type} · {detail.id}")
     click.echo("  one event because: " + _plain(", ".join(detail.because)) + "\n")
     for claim in detail.mentions:
         _claim(claim)
@@ -138,9 +138,7 @@ def entity(detail: EntityDetail, *, as_json: bool) -> None:
         click.echo("called: " + _plain("; ".join(_dated(name) for name in detail.names[:_MOST_NAMES])))
     for other in detail.namesakes:
         click.echo(
-            _plain(
-                f"another of that name: {other.name} · {other.kind} · {other.id}, in {counted(other.events, 'event')}"
-            )
+            _plain(f"also of this name: {other.name} · {other.kind} · {other.id}, in {counted(other.events, 'event')}")
         )
     if detail.neighbours:
         company = ", ".join(f"{near.name} ({near.shared})" for near in detail.neighbours[:10])
@@ -222,7 +220,7 @@ def overdue(found: Sequence[OverdueView], *, as_json: bool) -> None:
         _json([asdict(view) for view in found])
         return
     _print(_event_table(view.event for view in found))
-    click.echo(f"{counted(len(found), 'event')} of which nobody reported", err=True)
+    click.echo(f"{counted(len(found), 'event')} with no report since", err=True)
 
 
 def stories(found: Sequence[StoryView], *, as_json: bool) -> None:
@@ -291,7 +289,7 @@ def judgements(
         told = f"by {made.by}, {at_minute(made.at, zone)}{f': {made.why}' if made.why else ''}"
         click.echo(_plain(f"{made.id}  {made.verdict}{change}  {sides}  {told}"))
         for missing in item.missing:
-            click.echo(_plain(f"    waits: {missing}"))
+            click.echo(_plain(f"    waiting: {missing}"))
         if made.id in later:
             click.echo(_plain(f"    no longer holds: {made.by} decided otherwise later, in {later[made.id]}"))
         if made.id in against:
@@ -336,7 +334,7 @@ def _where(claim: ClaimView) -> str:
 
 def _claim(claim: ClaimView) -> None:
     click.echo(f"  “{_plain(claim.quote)}”")
-    published = claim.published or "no publication day"
+    published = claim.published or "no publication date"
     click.echo(f"    — {_plain(_where(claim))}, {published} · {claim.status}, confidence {claim.confidence:.2f}")
     if claim.origin:
         click.echo(f"    a copy of article {_plain(claim.origin)}")

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     )
 )
 @click.argument("names", metavar="ID|URL", nargs=-1, required=True)
-@click.option("--because", metavar="TEXT", help="Why, for the record; needed unless --undo.")
+@click.option("--because", metavar="TEXT", help="Why, for the record; required without --undo.")
 @BY
 @click.option("--undo", is_flag=True, help="Take the withdrawal back.")
 @FORMAT
@@ -44,7 +44,7 @@ def withdraw(
     from kb.store.withdrawing import withdraw as take_out
 
     if not undo and not because:
-        raise UsageError("say why: --because 'retracted by the outlet'")
+        raise UsageError("give a reason: --because 'retracted by the outlet'")
     with open_store(settings) as graph:
         done = reinstate(graph, names) if undo else take_out(graph, names, at=now(), by=by, because=because or "")
     if format_ == "json":
@@ -58,10 +58,10 @@ def _told(one: Withdrawn, *, undo: bool) -> str:
     title = "".join(char if char.isprintable() else " " for char in one.title or "without a title")
     name = f"“{title}” ({one.article})"
     if one.already:
-        return f"{name} {'is not withdrawn' if undo else 'was withdrawn before'}: nothing changed"
+        return f"{name} {'is not withdrawn' if undo else 'was already withdrawn'}: nothing changed"
     if undo:
-        return f"{name} stands again; claims: {one.claims}, events that it tells of: {len(one.fewer)}"
+        return f"reinstated {name}: claims back on the timeline: {one.claims}; their events: {len(one.fewer)}"
     return (
-        f"withdrew {name}: claims that left the timeline: {one.claims}; events that stand with fewer claims: "
-        f"{len(one.fewer)}; events that are gone: {len(one.gone)}"
+        f"withdrew {name}: claims that left the timeline: {one.claims}; events left with fewer claims: "
+        f"{len(one.fewer)}; events removed: {len(one.gone)}"
     )

@@ -11,7 +11,7 @@ from kb.fold.claim import ReportedClaim
 from kb.fold.identity import rules
 from kb.fold.leaders import led_by_others
 from kb.fold.offices import cannot_sign, misplaced
-from kb.fold.quantities import disagree
+from kb.fold.quantities import disagree, of_one_thing
 from kb.fold.threads import Thread
 from kb.fold.timing import Timing, moves, timing
 from kb.fold.words import stem
@@ -19,6 +19,7 @@ from kb.model import Status
 
 _HELD = (Status.OCCURRED, Status.ONGOING)
 _NOT_HELD = (Status.DENIED, Status.CANCELLED)
+_VOTES = "votes"
 _MOST = 40
 """Claims of one event that are compared with each other: the first of each outlet and status come first."""
 _DOUBTS = {
@@ -121,9 +122,19 @@ def _within(group: Sequence[ReportedClaim]) -> Iterator[_Matter]:
         if leaders := led_by_others(one, other):
             yield _Matter("actor", one, other, *leaders, about="led by")
         held = {one.status, other.status} <= set(_HELD) and not moves(one)
-        if held and (numbers := disagree(one.quote, other.quote)):
+        if held and (numbers := _numbers(one, other)):
             about, ours, theirs = numbers
             yield _Matter("number", one, other, ours, theirs, about)
+
+
+def _numbers(one: ReportedClaim, other: ReportedClaim) -> tuple[str, str, str] | None:
+    """What the sentences give different numbers of, and which. Sums and shares must be of one thing in one place."""
+    found = disagree(one.quote, other.quote)
+    if found is None or found[0] == _VOTES:
+        return found
+    here, there = (frozenset(entity for _, entity in claim.actors) - frozenset(claim.names) for claim in (one, other))
+    elsewhere = bool(here - there and there - here)
+    return None if elsewhere or not of_one_thing(one.quote, other.quote, found[0]) else found
 
 
 def _dates_differ(one: ReportedClaim, other: ReportedClaim) -> bool:

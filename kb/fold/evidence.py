@@ -81,7 +81,7 @@ def evidence(one: ReportedClaim, other: ReportedClaim, found: Timing) -> Iterato
     yield from _story(one, other)
     yield from _words(one, other)
     if found is Timing.SAME_DAY and one.type != other.type and _agree_but_for_type(one, other):
-        yield Evidence("but_for_type", 1.0, "who, what and when agree, only the types do not")
+        yield Evidence("but_for_type", 1.0, "who, what and when agree; only the types differ")
     if moves(one) and moves(other):
         yield from _duties(one, other)
     yield from _apart(one, other)
@@ -90,14 +90,14 @@ def evidence(one: ReportedClaim, other: ReportedClaim, found: Timing) -> Iterato
 _TIMES = {
     Timing.SAME_DAY: "same days ({inner})",
     Timing.SAME_SPAN: "same days ({inner})",
-    Timing.IN_MONTH: "{inner} lies in {outer}",
-    Timing.IN_SEASON: "{inner} lies in {outer}",
-    Timing.IN_YEAR: "{inner} lies in {outer}",
+    Timing.IN_MONTH: "{inner} falls within {outer}",
+    Timing.IN_SEASON: "{inner} falls within {outer}",
+    Timing.IN_YEAR: "{inner} falls within {outer}",
     Timing.MOVED: "a deadline that moved",
     Timing.FEW_DAYS: "a few days apart ({inner}, {outer})",
-    Timing.AWAITED: "expected for one day, told of another ({inner}, {outer})",
-    Timing.EXPECTED: "expected for two days ({inner}, {outer})",
-    Timing.UNTOLD: "told without a day",
+    Timing.AWAITED: "expected on one day, reported on another ({inner}, {outer})",
+    Timing.EXPECTED: "expected on two different days ({inner}, {outer})",
+    Timing.UNTOLD: "reported without a date",
 }
 
 
@@ -122,29 +122,29 @@ def _told_when(found: Timing, one: tuple[str, str], other: tuple[str, str]) -> s
 def _kind(one: ReportedClaim, other: ReportedClaim) -> Iterator[Evidence]:
     if _is_untyped(one, other):
         if points_back(one) or points_back(other):
-            yield Evidence("pointed_at", 1.0, "spoken of as known")
-        yield Evidence("untyped", 1.0, "said of one thing, of no certain type")
+            yield Evidence("pointed_at", 1.0, "referred to as already known")
+        yield Evidence("untyped", 1.0, "words for one thing, without a definite type")
     elif one.type == other.type:
         yield Evidence("same_type", 1.0, f"same type ({one.type})")
         if one.type in rules().rare:
-            yield Evidence("rare_type", 1.0, f"a type of which there are few ({one.type})")
+            yield Evidence("rare_type", 1.0, f"a rare type ({one.type})")
         if one.type in rules().common:
-            yield Evidence("common_type", 1.0, f"a type of which there are many ({one.type})")
+            yield Evidence("common_type", 1.0, f"a common type ({one.type})")
     elif rules().akin(one.type, other.type) or _is_loosely_typed(one, other):
-        yield Evidence("akin_types", 1.0, f"types that one event may be told as ({one.type}, {other.type})")
+        yield Evidence("akin_types", 1.0, f"types that can describe one event ({one.type}, {other.type})")
     else:
-        yield Evidence("other_types", 1.0, "other types")
+        yield Evidence("other_types", 1.0, "different types")
         if "statement" in (one.type, other.type):
-            yield Evidence("speech_and_deed", 1.0, "what is said and what is done")
+            yield Evidence("speech_and_deed", 1.0, "one is a statement, the other a deed")
 
 
 def _is_loosely_typed(one: ReportedClaim, other: ReportedClaim) -> bool:
-    """True for what is told without a day by a word for one thing: of such words the type says little."""
+    """True for what is reported without a date by a word for one thing: of such words the type says little."""
     return (one.undated or other.undated) and (same_word(one, other) or same_sense(one, other))
 
 
 def _is_untyped(one: ReportedClaim, other: ReportedClaim) -> bool:
-    """True for what is told without a day by a word that no type knows, and by the same word or one for it."""
+    """True for what is reported without a date by a word that no type knows, and by the same word or one for it."""
     loose = any(claim.undated and claim.type == ANY for claim in (one, other))
     return loose and (same_word(one, other) or same_sense(one, other))
 
@@ -155,16 +155,16 @@ def _parties(one: ReportedClaim, other: ReportedClaim) -> Iterator[Evidence]:
     if one.acting & other.acting:
         yield Evidence("same_actors", 1.0, "same actors")
     elif one.acting & theirs or other.acting & ours:
-        yield Evidence("actor_named", 1.0, "who acts in one is named by the other")
+        yield Evidence("actor_named", 1.0, "the actor of one is named in the other")
     elif one.acting and other.acting:
-        yield Evidence("other_actors", 1.0, "other actors")
+        yield Evidence("other_actors", 1.0, "different actors")
     if shared := (ours & theirs) - (one.acting & other.acting):
         yield Evidence("same_names", float(min(2, len(shared))), "same names")
     here, there = _places(one), _places(other)
     if here & there:
         yield Evidence("same_places", 1.0, "same place")
     elif here and there:
-        yield Evidence("other_places", 1.0, "other places")
+        yield Evidence("other_places", 1.0, "different places")
 
 
 @once
@@ -177,7 +177,7 @@ def _story(one: ReportedClaim, other: ReportedClaim) -> Iterator[Evidence]:
     if alike:
         yield Evidence("same_story", alike, "same story")
         if looked_back_at(one, other):
-            yield Evidence("looked_back", 1.0, "a day looked back at")
+            yield Evidence("looked_back", 1.0, "a past day looked back on")
 
 
 def looked_back_at(one: ReportedClaim, other: ReportedClaim) -> bool:
@@ -221,11 +221,11 @@ def _words(one: ReportedClaim, other: ReportedClaim) -> Iterator[Evidence]:
         yield Evidence("title_words", float(min(_MOST_WORDS, len(title))), "same words in the titles")
     context = (_said(one) & _said(other)) - title
     if context:
-        yield Evidence("context_words", float(min(2 * _MOST_WORDS, len(context))), "same words around it")
+        yield Evidence("context_words", float(min(2 * _MOST_WORDS, len(context))), "same surrounding words")
     if same_numbers(one, other):
         yield Evidence("same_numbers", 1.0, "same numbers")
     elif (differing := disagree(one.quote, other.quote)) and differing[0] != _VOTES:
-        yield Evidence("other_numbers", 1.0, "other numbers")
+        yield Evidence("other_numbers", 1.0, "different numbers")
     if same_sentence(one, other):
         yield Evidence("same_sentence", 1.0, "the same sentence")
 
@@ -373,7 +373,7 @@ def _duties(one: ReportedClaim, other: ReportedClaim) -> Iterator[Evidence]:
         yield Evidence("the_deadline", 1.0, "the deadline of the story")
     if ours and theirs:
         same = bool(ours & theirs)
-        yield Evidence("same_duty" if same else "other_duty", 1.0, "same duty" if same else "other duties")
+        yield Evidence("same_duty" if same else "other_duty", 1.0, "same duty" if same else "different duties")
 
 
 def _calls_it(claim: ReportedClaim) -> bool:
@@ -391,15 +391,15 @@ def _apart(one: ReportedClaim, other: ReportedClaim) -> Iterator[Evidence]:
     again = due and (replaces(one, other) or one.last_day == other.last_day)
     again = again or under_headline(one, other)
     if one.article == other.article and not again and not (one.undated or other.undated):
-        yield Evidence("one_article", 1.0, "one article, which tells of them apart")
+        yield Evidence("one_article", 1.0, "one article that reports them separately")
     if due:
         return
     if _as_planned(one, other):
-        yield Evidence("as_planned", 1.0, "planned for a day, and told of that day")
+        yield Evidence("as_planned", 1.0, "planned for a day and reported on that day")
     elif is_planned(one) != is_planned(other):
-        yield Evidence("plan_and_fact", 1.0, "one tells of it before, the other after")
+        yield Evidence("plan_and_fact", 1.0, "one reports it in advance, the other afterwards")
     if {one.status, other.status} & {Status.DENIED, Status.CANCELLED} and one.status != other.status:
-        yield Evidence("told_and_denied", 1.0, "one says that it did not happen")
+        yield Evidence("told_and_denied", 1.0, "one says it did not happen")
 
 
 def _as_planned(one: ReportedClaim, other: ReportedClaim) -> bool:

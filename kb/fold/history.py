@@ -214,7 +214,7 @@ def _explained(clock: Offset | None, day: str) -> str:
     amount = abs(clock.amount)
     unit = _UNITS.get(clock.unit, clock.unit) + ("" if amount == 1 else "s")
     side = "before" if clock.amount < 0 else "from"
-    return f"counted again: {amount} {unit} {side} {day} ({_named(clock.anchor)})"
+    return f"recalculated: {amount} {unit} {side} {day} ({_named(clock.anchor)})"
 
 
 def _named(anchor: str) -> str:

@@ -39,6 +39,7 @@ class _Form(BaseModel):
     retold: list[str]
     common: list[str]
     rare: list[str]
+    recurring: list[str]
     opposites: list[tuple[list[str], list[str]]]
     moving: list[str]
     duties: dict[str, list[str]]
@@ -75,6 +76,8 @@ class Rules:
     retold: frozenset[str]
     common: frozenset[str]
     rare: frozenset[str]
+    recurring: frozenset[str]
+    """Types of which there are many in a month or a year, told by one word."""
     opposites: tuple[tuple[frozenset[str], frozenset[str]], ...]
     """Stems of words that say the opposite of each other."""
     moving: frozenset[str]
@@ -144,6 +147,7 @@ def rules() -> Rules:
         retold=frozenset(form.retold),
         common=frozenset(form.common),
         rare=frozenset(form.rare),
+        recurring=frozenset(form.recurring),
         opposites=tuple((_stems(one), _stems(other)) for one, other in form.opposites),
         moving=_stems(form.moving),
         duties={word: frozenset(found) for word, found in duties.items()},

@@ -361,16 +361,19 @@ def _awaits_one(one: ReportedClaim, other: ReportedClaim) -> bool:
 
 
 def _fits_vague(one: ReportedClaim, other: ReportedClaim, told: Collection[str]) -> bool:
-    """False for two reports of a month or a year, of what may be many, that say nothing alike of what happened.
+    """False for two reports of a month or a year, of what may be many, that say too little alike of what happened.
 
-    One party is arrested, or appointed, once in a while; the same ones meet and speak again and again.
+    One party is arrested, or appointed, once in a while. The same ones meet and speak again and again, and every
+    country has its election in the year: there a word for it is too little.
     """
-    if one.type in rules().rare or moves(one) or max(length(one), length(other)) <= _WEEK:
+    if moves(one) or max(length(one), length(other)) <= _WEEK:
         return True
-    once_in_a_while = one.type in rules().deciding and one.type not in rules().common
-    if "same_actors" in told and once_in_a_while:
+    shared = len(told_in_common(one, other))
+    if one.type in rules().recurring:
+        return shared >= _ALIKE or bool(_SAID.intersection(told) and (shared or "same_actors" in told))
+    if one.type in rules().rare or _SAID_ALIKE.intersection(told) or shared >= _ALIKE:
         return True
-    return bool(_SAID_ALIKE.intersection(told)) or len(told_in_common(one, other)) >= _ALIKE
+    return "same_actors" in told and one.type in rules().deciding and one.type not in rules().common
 
 
 def _is_of_many(one: ReportedClaim, other: ReportedClaim) -> bool:

@@ -17,6 +17,8 @@ from kb.model import Status
 _FILE = "people.yaml"
 _TITLES = ("President", "Prime Minister", "Chancellor")
 """Titles that, in front of a name, say that its bearer holds the office on the day of what is told."""
+_OF_OFFICE = ("executive_action", "law_enacted")
+"""Types of what only the bearer of an office does."""
 _FAMILY_NAME_FIRST = ("CN", "KP", "KR", "TW")
 _NAME = r"[A-Z][\w.'’-]{0,40}(?:\s{1,3}[A-Z][\w.'’-]{0,40}){0,3}"
 _NO_SIGNATORY = r"(?i:(?:solicitor|attorney)[\s-]general|senator|sen\.|congress(?:wo)?man|rep\.|(?<!of )justice|judge)"
@@ -53,14 +55,19 @@ class _Titled:
 
 
 def misplaced(claim: ReportedClaim) -> str | None:
-    """Whose title does not fit the days of a claim told as fact, and why; None if all do."""
+    """Whose title does not fit the days of a claim told as fact, and why; None if all do.
+
+    Papers call people by the title that they bear now: "President Roe won the election", written when Roe is president.
+    Who signs an order or a law bears it on that day.
+    """
     if claim.status not in (Status.OCCURRED, Status.ONGOING):
         return None
     for name in _titled(claim.quote):
         if name.surname not in claim.title:
             continue  # of another clause, on another day
         terms = [term for term in _terms().get((name.title, name.surname), ()) if term.is_of(name)]
-        if terms and not any(_serves(term, claim) for term in terms):
+        now = None if claim.type in _OF_OFFICE else claim.published
+        if terms and not any(_serves(term, claim) or _is_in_office(term, now) for term in terms):
             held = ", ".join(f"{term.since} to {'now' if term.to == date.max else term.to}" for term in terms)
             return f"{name.title} {name.surname} was in office {held}, not on {claim.first_day}"
     return None
@@ -75,12 +82,16 @@ def cannot_sign(claim: ReportedClaim) -> str | None:
         office = match[side]
         acts = name.split()[-1] in claim.title  # else it is told of another clause
         if acts and not _NOT_IN_OFFICE.search(claim.quote[: match.start(side)]):
-            return f"a bearer of the office “{office}” does not sign laws"
+            return f"a holder of the office “{office}” does not sign laws"
     return None
 
 
 def _serves(term: _Term, claim: ReportedClaim) -> bool:
     return term.since.isoformat() <= claim.last_day and claim.first_day <= term.to.isoformat()
+
+
+def _is_in_office(term: _Term, day: str | None) -> bool:
+    return day is not None and term.since.isoformat() <= day <= term.to.isoformat()
 
 
 def _titled(quote: str) -> Iterator[_Titled]:

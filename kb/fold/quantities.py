@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import product
 
+from kb.fold.words import stems
+
 _VOTES = re.compile(r"(?<!from )\b(\d{1,4})(?: votes)?(?:\s*[-–]\s*|\s+to\s+)(\d{1,4})\b")
 _FOR = re.compile(r"\b(\d{1,4}) votes (?:in favou?r|for)\b")
 _MONEY = re.compile(r"([$€£₹]|\bRs\.?)\s?(\d+(?:,\d{3})*(?:\.\d+)?)\s?(trillion|billion|million|crore|bn|tn|m)?\b")
@@ -27,6 +29,9 @@ _PRICE, _RAISED = 1e6, 1.5
 """A sum from which on it is what something costs as a whole, and how many times as much is no better offer for it."""
 _MANY_TIMES = 3.0
 """How many times as many are others."""
+_WORDS = re.compile(r"[^\W\d_]+")
+_BEFORE, _BEHIND = 2, 3
+"""Words before and behind a number that say what it is of."""
 _SCALE = {"trillion": 1e12, "tn": 1e12, "billion": 1e9, "bn": 1e9, "crore": 1e7, "million": 1e6, "m": 1e6, None: 1.0}
 _YEARS = range(1900, 2100)
 
@@ -121,6 +126,29 @@ def disagree(one: str, other: str) -> tuple[str, str, str] | None:
         if any(abs(a - b) > leeway for a, b in zip(our_values, their_values, strict=False)):
             return kind.split()[0], _text(our_values), _text(their_values)
     return None
+
+
+def of_one_thing(one: str, other: str, kind: str) -> bool:
+    """True if the words right beside the sums or shares of two texts have something in common, and name nothing else.
+
+    >>> of_one_thing("a 34% tariff on Chinese goods", "a 25 percent tariff on Korean goods", "percent")
+    False
+    >>> of_one_thing("paid $38 million in tax", "wrote off $100m in losses", "money")
+    False
+    """
+    ours, theirs = (_beside(text, _PERCENT if kind == "percent" else _MONEY) for text in (one, other))
+    named, named_there = (frozenset(word for word in words if word[0].isupper()) for words in (ours, theirs))
+    if named and named_there and named.isdisjoint(named_there):
+        return False
+    return not stems(" ".join(ours)).isdisjoint(stems(" ".join(theirs)))
+
+
+def _beside(text: str, form: re.Pattern[str]) -> list[str]:
+    """The words right before and behind what `form` finds."""
+    words: list[str] = []
+    for found in form.finditer(text):
+        words += _WORDS.findall(text[: found.start()])[-_BEFORE:] + _WORDS.findall(text[found.end() :])[:_BEHIND]
+    return words
 
 
 def _grain(number: str) -> float:

@@ -19,7 +19,7 @@ _SEVERAL, _MANY = 3, 5
 """Telling things an article names, from which on it would name one, and two, that another on its matter names."""
 _LITTLE = 10
 """Things that a short text names at most."""
-_BRIEF = 7
+_BRIEF = 8
 """Things that an article of one piece of news names at most."""
 _STANDING = (EntityKind.COURT, EntityKind.AGENCY, EntityKind.LEGISLATURE, EntityKind.GOVERNMENT)
 

@@ -4,6 +4,6 @@ The data are the YAML files beside this module; a person adds a name by adding a
 """
 
 from kb.gazetteer.index import NameIndex
-from kb.gazetteer.names import Gazetteer, Hit, Listed, Use, load_gazetteer
+from kb.gazetteer.names import Form, Gazetteer, Hit, Listed, Use, load_gazetteer
 
-__all__ = ["Gazetteer", "Hit", "Listed", "NameIndex", "Use", "load_gazetteer"]
+__all__ = ["Form", "Gazetteer", "Hit", "Listed", "NameIndex", "Use", "load_gazetteer"]

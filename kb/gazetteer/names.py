@@ -98,7 +98,9 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class _Form:
+class Form:
+    """A way of writing a name, how far it can be trusted, and what it may mean."""
+
     use: Use
     listed: tuple[Listed, ...]
 
@@ -107,14 +109,14 @@ class _Form:
 class Gazetteer:
     """All known names, and the word lists that help to judge unknown ones."""
 
-    forms: Mapping[str, _Form]
+    forms: Mapping[str, Form]
     words: Mapping[str, frozenset[str]]
     """Word lists of `vocabulary.yaml` by their key: titles, honorifics, legal_forms …"""
     head_words: Mapping[str, EntityKind]
     """Words that tell the kind of a name they stand in: `Ministry` -> agency."""
     contexts: Mapping[EntityKind, frozenset[str]]
     """Words right beside a name that hint at its kind: `app` -> product."""
-    _index: NameIndex[_Form] = field(init=False, repr=False)
+    _index: NameIndex[Form] = field(init=False, repr=False)
     _by_key: dict[str, Listed] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -157,7 +159,7 @@ def _loaded(folder: Path | None) -> Gazetteer:
 
 def _read_folder(folder: Path) -> dict[str, str]:
     if not folder.is_dir():
-        raise OntologyError(f"{folder}: no such folder of gazetteer sheets; CHRONOGRAPH_GAZETTEER names it")
+        raise OntologyError(f"{folder}: no such folder; CHRONOGRAPH_GAZETTEER must name a folder of gazetteer sheets")
     return {str(path): read_text(path) for path in sorted(folder.iterdir()) if path.suffix in SUFFIXES}
 
 
@@ -175,7 +177,7 @@ def parse_gazetteer(sheets: Mapping[str, str], over: Mapping[str, str] | None = 
     A thing of `over` that has the name and the kind of one in `sheets` adds to it; a name of `over` wins where `sheets`
     give it to something else.
     """
-    forms: dict[str, _Form] = {}
+    forms: dict[str, Form] = {}
     own = {file: list(read_sheet(file, sheets[file])) for file in sorted(sheets.keys() - {_VOCABULARY})}
     users = [line for file in sorted(over or ()) for line in read_sheet(file, (over or {})[file])]
     for line in _of_one(line for lines in own.values() for line in lines):
@@ -200,7 +202,7 @@ def _of_one(lines: Iterable[Line]) -> Iterator[Line]:
     return (line for line in lines if not line.row.is_pattern)
 
 
-def _add_everywhere(forms: dict[str, _Form], line: Line, countries: Iterable[Country]) -> None:
+def _add_everywhere(forms: dict[str, Form], line: Line, countries: Iterable[Country]) -> None:
     """One thing in each country, under names that no other row gives to one thing, or to another of that country."""
     shared: defaultdict[tuple[str, Use], list[Listed]] = defaultdict(list)
     for row in in_each_country(line.row, countries):
@@ -208,21 +210,21 @@ def _add_everywhere(forms: dict[str, _Form], line: Line, countries: Iterable[Cou
             if use in _SHARED:
                 shared[form, use].append(listed)
             else:
-                forms.setdefault(form, _Form(use, (listed,)))
+                forms.setdefault(form, Form(use, (listed,)))
     for (form, use), many in shared.items():
-        old = forms.get(form, _Form(use, ()))
+        old = forms.get(form, Form(use, ()))
         if old.use is use:
             there = {one.country for one in old.listed if one.kind is line.kind}
-            forms[form] = _Form(use, (*old.listed, *(one for one in many if one.country not in there)))
+            forms[form] = Form(use, (*old.listed, *(one for one in many if one.country not in there)))
 
 
-def _add_plain(forms: dict[str, _Form]) -> None:
+def _add_plain(forms: dict[str, Form]) -> None:
     """Names without their accents, as much of the press writes them: "Sebastian Pinera"."""
     for name in [name for name in forms if not name.isascii()]:
         forms.setdefault(plain(name), forms[name])
 
 
-def _add(forms: dict[str, _Form], line: Line, *, wins: bool) -> None:
+def _add(forms: dict[str, Form], line: Line, *, wins: bool) -> None:
     for form, use, listed in _forms_of(line.row, line.kind):
         known = forms.get(listed.name) if wins else None
         same = next((one for one in known.listed if one.kind is listed.kind), None) if known else None
@@ -256,12 +258,12 @@ def _forms_of(
         yield from _forms_of(made, EntityKind.PRODUCT, owner=row.name)
 
 
-def _add_form(forms: dict[str, _Form], form: str, use: Use, listed: Listed, where: str, *, wins: bool) -> None:
+def _add_form(forms: dict[str, Form], form: str, use: Use, listed: Listed, where: str, *, wins: bool) -> None:
     """Shared forms are fine for short names and demonyms; a full name belongs to one thing only."""
     old = forms.get(form)
     if old is None or (wins and use not in _SHARED):
-        forms[form] = _Form(use, (listed,))
+        forms[form] = Form(use, (listed,))
     elif old.use is use and use in _SHARED:
-        forms[form] = _Form(use, (*old.listed, listed))
+        forms[form] = Form(use, (*old.listed, listed))
     elif not wins:
         raise OntologyError(f"{where}: {form!r} of {listed.name!r} already names {old.listed[0].name!r}")

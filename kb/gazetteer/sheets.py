@@ -121,7 +121,7 @@ def _kind(name: str, where: str) -> EntityKind:
         return EntityKind(name)
     except ValueError as err:
         kinds = ", ".join(EntityKind)
-        raise OntologyError(f"{where}: {name!r} is not a kind of entity; there are {kinds}") from err
+        raise OntologyError(f"{where}: {name!r} is not a kind of entity; the kinds are {kinds}") from err
 
 
 _LISTS = ("aliases", "short", "loose")
@@ -130,7 +130,7 @@ _LISTS = ("aliases", "short", "loose")
 def _read_csv(file: str, text: str) -> Iterator[Line]:
     rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
     if missing := {"name", "kind"} - set(rows.fieldnames or ()):
-        raise OntologyError(f"{file}: its first line must name the columns; there is no {min(missing)!r}")
+        raise OntologyError(f"{file}: its first line must name the columns; {min(missing)!r} is missing")
     for cells in rows:
         where = f"{file}, line {rows.line_num}"
         if None in cells:
@@ -162,7 +162,7 @@ def parse(model: type[M], file: str, text: str) -> M:
     try:
         values = yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader
     except yaml.YAMLError as err:
-        raise OntologyError(f"{file} is not YAML: {' '.join(str(err).split())}") from err
+        raise OntologyError(f"{file} is not valid YAML: {' '.join(str(err).split())}") from err
     return _checked(model, file, values)
 
 

@@ -143,7 +143,7 @@ def _read(path: Path, form: type[FormT]) -> tuple[_File, FormT]:
     except yaml.YAMLError as err:
         mark = getattr(err, "problem_mark", None)
         line = mark.line + 1 if mark else 1
-        raise OntologyError(f"{path}:{line}: not YAML: {getattr(err, 'problem', err)}") from err
+        raise OntologyError(f"{path}:{line}: not valid YAML: {getattr(err, 'problem', err)}") from err
     finally:
         loader.dispose()
     if node is None:

@@ -48,7 +48,7 @@ class ExampleForm(_Form):
     @model_validator(mode="after")
     def _has_its_trigger(self) -> Self:
         if self.trigger not in self.text:
-            raise ValueError(f"the trigger {self.trigger!r} does not stand in {self.text!r}")
+            raise ValueError(f"the trigger {self.trigger!r} does not occur in {self.text!r}")
         return self
 
 
@@ -150,7 +150,7 @@ class StatusForm(_Form):
         for status, group in words.items():
             for word in group:
                 if seen.setdefault(word, status) is not status:
-                    raise ValueError(f"{word!r} stands under {seen[word]} and under {status}: take it from one")
+                    raise ValueError(f"{word!r} is listed under both {seen[word]} and {status}: remove it from one")
         return words
 
 

@@ -63,7 +63,7 @@ def changes(
     be that before or that after. `retold`: also where only titles or sources differ. An event that got another id,
     since an earlier report of it came, is still the same one.
     """
-    anyhow = replace(wanted, statuses=())
+    anyhow = replace(wanted, statuses=(), main=None)  # what is among the main ones changes with every report
     earlier = replace(anyhow, recorded_by=since) if recorded else replace(anyhow, as_of=since)
     old, new = _that_differ(graph, earlier, anyhow, limit)
     found = compare(_followed(graph, old, new, Horizon(wanted.as_of, wanted.recorded_by)), new)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,7 @@ LATELY = 7
 """Days before the newest article that count as lately."""
 
 _MOST_AHEAD = 500
+_ANY = EventFilter()
 
 # Events fixed for a day between two: {events}.
 _FIXED = """
@@ -81,10 +82,13 @@ def glance(graph: Graph, *, today: str, most: int = 5) -> Glance:
     )
 
 
-def coming(graph: Graph, *, today: str, as_of: str | None = None, most: int = 5) -> tuple[EventView, ...]:
-    """The weightiest events that are fixed for one of the days ahead of `today` (ISO), as known now or on a day."""
+def coming(graph: Graph, *, today: str, wanted: EventFilter = _ANY, most: int = 5) -> tuple[EventView, ...]:
+    """The weightiest events that are fixed for one of the days ahead of `today` (ISO), in order of time.
+
+    They pass `wanted` but for its statuses and days; it says as of when, too.
+    """
     until = (parse_day(today) + timedelta(days=AHEAD)).isoformat()
-    fixed = EventFilter(statuses=("scheduled",), first=today, last=until, as_of=as_of)
+    fixed = replace(wanted, statuses=("scheduled",), first=today, last=until, main=None)
     near = [event for event in timeline(graph, fixed, limit=_MOST_AHEAD, latest=True) if _is_near(event, until)]
     weightiest = sorted(near, key=lambda event: (-weight_of_view(event), event.last_day, event.id))[:most]
     return tuple(sorted(weightiest, key=lambda event: (event.last_day, event.first_day, event.id)))

@@ -81,7 +81,7 @@ def compare(one: Profile, other: Profile, around: Sequence[Profile] = ()) -> Lin
         return None
     evidence = [
         (_NAMES[like], str(like)),
-        (_SAME_KIND if one.kind is other.kind else 0.0, f"both are a {one.kind}"),
+        (_SAME_KIND if one.kind is other.kind else 0.0, f"same kind ({one.kind})"),
         _neighbourhood(one, other),
         _roles(one, other),
         _times(one, other),
@@ -187,14 +187,14 @@ def _meet(one: Profile, other: Profile) -> bool:
 def _neighbourhood(one: Profile, other: Profile) -> tuple[float, str]:
     shared = one.neighbours & other.neighbours
     points = min(_MOST_FOR_NEIGHBOURS, _PER_NEIGHBOUR * len(shared))
-    return points, f"{len(shared)} of those named beside one are named beside the other"
+    return points, f"{len(shared)} of the names found beside one are also found beside the other"
 
 
 def _roles(one: Profile, other: Profile) -> tuple[float, str]:
     if shared := one.roles & other.roles:
-        return _ROLE, f"both are said to be {', '.join(sorted(shared))}"
+        return _ROLE, f"both are described as {', '.join(sorted(shared))}"
     differ = fields_differ(one.roles, other.roles) and not _meet(one, other)
-    return (_DIFFERENT_FIELDS if differ else 0.0), "they are of different callings"
+    return (_DIFFERENT_FIELDS if differ else 0.0), "they have different occupations"
 
 
 def _times(one: Profile, other: Profile) -> tuple[float, str]:

@@ -26,10 +26,10 @@ class Likeness(StrEnum):
     """What two names have in common."""
 
     SAME = "one goes by the name of the other"
-    ALIAS = "they have another name in common"
+    ALIAS = "they share another name"
     SURNAME = "one is called by the surname of the other"
-    INITIALS = "their first names go together, their surnames are the same"
-    NICKNAME = "one first name is short for the other, their surnames are the same"
+    INITIALS = "their first names are compatible and their surnames are the same"
+    NICKNAME = "one first name is short for the other and their surnames are the same"
     ACRONYM = "one is the initials of the other"
     TAIL = "one leaves out what kind of company it is"
     WHERE = "one leaves out where it is"

@@ -44,7 +44,7 @@ class Address:
 
 def connect(address: Address, login: Login) -> neo4j.Driver:
     """A driver for `address`, which connects when first used. StoreUnavailable when its URI is none."""
-    wrong = f"{address.uri!r} is no address of a graph server: set NEO4J_URI to one like neo4j://host:7687"
+    wrong = f"{address.uri!r} is not the address of a graph server: set NEO4J_URI to one like neo4j://host:7687"
     if address.uri.partition("://")[0] not in _SCHEMES:
         raise StoreUnavailable(wrong)
     try:

@@ -148,13 +148,13 @@ def _end_statement(address: Address, connection: str) -> None:
 def _complaint(err: Neo4jError | DriverError, address: Address, timeout: float) -> str:
     code = getattr(err, "code", None) or ""
     if isinstance(err, ServiceUnavailable | SessionExpired):
-        return "the store went away while it ran the statement, which may have taken all its memory: narrow it down"
+        return "the store stopped while it ran the statement, perhaps for lack of memory: narrow the statement down"
     if "TransactionTimedOut" in code or code.endswith("Transaction.Terminated"):
         return _too_long(timeout)
     if code in _FORBIDDEN:
-        return "the statement does more than read, and only reading is allowed here"
+        return "the statement does more than read, but only reading is allowed here"
     if lacks_memory(err):
-        return "the statement keeps more at once than the store has memory for: narrow it down, or sort shorter rows"
+        return "the statement needs more memory than the store has: narrow it down, or sort shorter rows"
     return f"the statement failed: {reason(err, address.log)}"
 
 

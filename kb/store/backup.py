@@ -8,7 +8,7 @@ The file is gzipped JSON Lines, the same for the same content:
     {"j": "run", "p": {…}}                                               rows of the journal of ingestion
     {"end": {"n": 120, "r": 340, "j": 7}, "sha256": "…"}                 counts and digest of the lines before
 
-A file without its last line, or with another digest, is no backup. It is written under another name and gets its own
+A file without its last line, or with another digest, is not a backup. It is written under another name and gets its own
 when it is whole.
 """
 
@@ -53,14 +53,14 @@ def write_backup(graph: Graph, data: Path, path: Path, *, on_progress: Progress,
     is such a file already or it cannot be written, AbortRun if the graph holds what is not the program's own.
     """
     if path.exists() and not overwrite:
-        raise UsageError(f"{path} is there already: name another file, or give --force")
+        raise UsageError(f"{path} already exists: name another file, or give --force")
     draft = path.with_name(f".{path.name}.part")
     try:
         counts = graph.write(lambda writer: _write(writer, data, draft, on_progress))
         draft.replace(path)
     except OSError as err:
         raise UsageError(
-            f"{path}: {err.strerror}: name a file in a folder that can be written to and has room"
+            f"{path}: {err.strerror}: name a file in a folder that you can write to and that has room"
         ) from err
     finally:
         draft.unlink(missing_ok=True)
@@ -76,13 +76,15 @@ def read_backup(path: Path) -> Iterator[Row]:
             row = _parsed(line, path)
             if number and "end" in row:
                 if row != {"end": {kind: counts[kind] for kind in _KINDS}, "sha256": digest.hexdigest()}:
-                    raise UsageError(f"{path} is damaged: its content is not what was written; take another backup")
+                    raise UsageError(
+                        f"{path} is damaged: its content has changed since it was written; use another backup"
+                    )
                 return
             digest.update(line)
             if number:
                 counts[next((kind for kind in _KINDS if kind in row), "")] += 1
                 yield row
-    raise UsageError(f"{path} is not whole: it ends in the middle; take another backup")
+    raise UsageError(f"{path} is incomplete: it ends too early; use another backup")
 
 
 def check_backup(path: Path) -> Row:
@@ -90,10 +92,10 @@ def check_backup(path: Path) -> Row:
     with _opened(path) as file:
         first = _parsed(next(_lines(file, path), b""), path)
     if first.get("chronograph") != "backup":
-        raise UsageError(f"{path} is no backup: make one with 'chronograph backup FILE'")
+        raise UsageError(f"{path} is not a backup: make one with 'chronograph backup FILE'")
     if first.get("version") != FORMAT or first.get("schema") != VERSION:
         raise UsageError(
-            f"{path} holds version {first.get('version')} of the format and {first.get('schema')} of the schema, and "
+            f"{path} holds version {first.get('version')} of the format and {first.get('schema')} of the schema, but "
             f"this program reads {FORMAT} and {VERSION}: restore it with the program that made it"
         )
     for _ in read_backup(path):
@@ -169,8 +171,8 @@ def _check_complete(writer: Writer, found: Counts) -> None:
     more = (nodes["count"] - found["n"], edges["count"] - found["r"])
     if any(more):
         raise AbortRun(
-            f"the graph holds {more[0]} nodes and {more[1]} relationships that are not of this program's making, which "
-            "a backup would lose: move them to another database first"
+            f"the graph holds {more[0]} nodes and {more[1]} relationships that Chronograph did not create and a "
+            "backup would lose: move them to another database first"
         )
 
 
@@ -206,15 +208,15 @@ def _lines(file: Iterable[bytes], path: Path) -> Iterator[bytes]:
     try:
         yield from file
     except (OSError, EOFError, zlib.error) as err:
-        what = "is no backup" if isinstance(err, gzip.BadGzipFile) else "is not whole"
-        raise UsageError(f"{path} {what} ({err}): take another backup") from err
+        what = "is not a backup" if isinstance(err, gzip.BadGzipFile) else "is incomplete"
+        raise UsageError(f"{path} {what} ({err}): use another backup") from err
 
 
 def _parsed(line: bytes, path: Path) -> Row:
     try:
         row = json.loads(line)
     except ValueError as err:
-        raise UsageError(f"{path} is no backup: make one with 'chronograph backup FILE'") from err
+        raise UsageError(f"{path} is not a backup: make one with 'chronograph backup FILE'") from err
     if not isinstance(row, dict):
-        raise UsageError(f"{path} is no backup: make one with 'chronograph backup FILE'")
+        raise UsageError(f"{path} is not a backup: make one with 'chronograph backup FILE'")
     return row

@@ -89,7 +89,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         owned = _own(folder)
     except OSError as err:
-        return _say(f"{_reason(err)}; set CHRONOGRAPH_DATA to a folder that can be written")
+        return _say(f"{_reason(err)}; set CHRONOGRAPH_DATA to a folder you can write to")
     if owned is None:
         return _say(f"process {folder.owner()} holds {folder.path} and does not answer: end it first")
     if not owned:

@@ -47,7 +47,7 @@ def start(data: Path) -> Running:
     deadline = time.monotonic() + _START_WITHIN
     while (found := folder.running()) is None:
         if time.monotonic() > deadline:
-            raise StoreUnavailable(f"the store of {data} does not stay up: see {folder.log}")
+            raise StoreUnavailable(f"the store in {data} keeps stopping: see {folder.log}")
         _launch(folder)
     return found
 
@@ -62,7 +62,7 @@ def stop(data: Path) -> bool:
     deadline = time.monotonic() + _STOP_WITHIN
     while folder.owner() == pid:
         if time.monotonic() > deadline:
-            raise StoreUnavailable(f"the store of {data} (process {pid}) does not stop: see {folder.log}")
+            raise StoreUnavailable(f"the store in {data} (process {pid}) did not stop: see {folder.log}")
         time.sleep(0.02)
     return True
 
@@ -74,11 +74,11 @@ def _launch(folder: Folder) -> None:
             command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=_START_WITHIN, check=False
         )
     except subprocess.TimeoutExpired as err:
-        raise StoreUnavailable(f"the store of {folder.path} does not start: see {folder.log}") from err
+        raise StoreUnavailable(f"the store in {folder.path} did not start: see {folder.log}") from err
     if done.returncode:
         if folder.path.is_dir():
             folder.check_room()
-        raise StoreUnavailable(f"the store of {folder.path} does not start: {_last_line(done.stderr)}")
+        raise StoreUnavailable(f"the store in {folder.path} did not start: {_last_line(done.stderr)}")
 
 
 def _signal(pid: int, data: Path) -> None:
@@ -87,7 +87,7 @@ def _signal(pid: int, data: Path) -> None:
     except ProcessLookupError:
         return
     except PermissionError as err:
-        raise StoreUnavailable(f"the store of {data} was started by another user, who has to stop it") from err
+        raise StoreUnavailable(f"the store in {data} was started by another user, who must stop it") from err
 
 
 def _last_line(text: str) -> str:

@@ -32,17 +32,17 @@ def failure(err: Neo4jError | DriverError, address: Address) -> AbortRun:
     """The error to raise for one of the driver's."""
     name, cause = address.name, reason(err, address.log)
     if isinstance(err, IncompleteCommit):
-        return StoreUnavailable(f"{name} went away while storing: run it again, what is stored is not stored twice")
+        return StoreUnavailable(f"{name} stopped while storing: run the command again, nothing is stored twice")
     if isinstance(err, AuthError | ServiceUnavailable | SessionExpired):
         return StoreUnavailable(_closed(err, address))
     if getattr(err, "code", None) == "Neo.ClientError.Database.DatabaseNotFound":
         return StoreUnavailable(f"{name} has no database {address.database!r}: check NEO4J_DATABASE")
     if "no space left" in f"{err} {cause}".casefold():
-        return StoreFull(f"the disk under {name} is full: make room and run it again")
+        return StoreFull(f"the disk that holds {name} is full: free some space and run the command again")
     if err.is_retryable():
-        return StoreUnavailable(f"{name} is too busy, run it again ({cause})")
+        return StoreUnavailable(f"{name} is too busy: run the command again ({cause})")
     untold = isinstance(err, DatabaseError) and cause == reason(err) and not lacks_memory(err)
-    hint = "; see the server's log, its disk may be full" if untold else ""
+    hint = "; see the server's log: its disk may be full" if untold else ""
     return AbortRun(f"{name} failed: {cause}{hint}")
 
 
@@ -59,7 +59,7 @@ def _closed(err: Neo4jError | DriverError, address: Address) -> str:
         return f"{what}: run 'chronograph db stop' and try again ({reason(err)})"
     if refused:
         return f"{what}: check NEO4J_USER and NEO4J_PASSWORD"
-    return f"{what}: is it running, and NEO4J_URI right? ({reason(err)})"
+    return f"{what}: check that it is running and that NEO4J_URI is right ({reason(err)})"
 
 
 def reason(err: Neo4jError | DriverError, log: Path | None = None) -> str:

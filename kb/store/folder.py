@@ -83,7 +83,7 @@ class Folder:
             running = Running(**json.loads(text))
         except (TypeError, ValueError) as err:
             raise StoreUnavailable(
-                f"{self._address} is not of this program's version: run 'chronograph db stop' and try again"
+                f"{self._address} runs another version of this program: run 'chronograph db stop' and try again"
             ) from err
         return running if running.pid == owner else None
 
@@ -142,8 +142,8 @@ class Folder:
         free = shutil.disk_usage(self.path).free
         if free < ROOM:
             raise StoreFull(
-                f"the disk under {self.path} is full: {free / 2**20:.0f} MB are free, {ROOM / 2**20:.0f} MB are "
-                "needed; make room and run it again"
+                f"the disk that holds {self.path} is full: {free / 2**20:.0f} MB are free, {ROOM / 2**20:.0f} MB are "
+                "needed; free some space and run the command again"
             )
 
     @contextmanager

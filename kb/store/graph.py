@@ -103,8 +103,8 @@ class Writer:
         size = _bytes_in(params)
         if size > _LARGEST_PARAMETERS:
             raise AbortRun(
-                f"{size / 2**20:.0f} MB are too much to write at once ({_LARGEST_PARAMETERS / 2**20:.0f} MB at most): "
-                "write fewer or shorter articles at once"
+                f"{size / 2**20:.0f} MB is too much to write at once ({_LARGEST_PARAMETERS / 2**20:.0f} MB at most): "
+                "write fewer or shorter articles together"
             )
         result = self._transaction.run(cypher, params)
         names = result.keys()

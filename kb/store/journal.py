@@ -152,18 +152,18 @@ def open_journal(data: Path, *, create: bool = False) -> Journal:
     """The journal of the data folder. Raises StoreUnavailable where there is none and `create` is not given."""
     path = data / FILE
     if not create and not path.exists():
-        raise StoreUnavailable(f"nothing was ever ingested into {data}: run 'chronograph ingest …' first")
+        raise StoreUnavailable(f"nothing has been ingested into {data} yet: run 'chronograph ingest …' first")
     try:
         data.mkdir(parents=True, exist_ok=True)
     except OSError as err:
         raise StoreUnavailable(
-            f"{data} cannot be made ({err.strerror}): set CHRONOGRAPH_DATA to another folder"
+            f"{data} cannot be created ({err.strerror}): set CHRONOGRAPH_DATA to another folder"
         ) from err
     journal = Journal(path)
     with journal._errors():
         version = _version(journal._connection())
         if version > _VERSION:
-            raise StoreUnavailable(f"{path} was written by a newer program: use that one")
+            raise StoreUnavailable(f"{path} was written by a newer version of this program: use that version")
     if version < _VERSION:
         with journal.transaction() as connection:
             _bring_up(connection, _version(connection))  # another process may have been first
@@ -194,7 +194,9 @@ def connect_to(path: Path) -> sqlite3.Connection:
 def failure_of(err: sqlite3.Error, path: Path) -> AbortRun:
     """The error to raise for one of SQLite's."""
     if "full" in str(err) or ("disk I/O" in str(err) and shutil.disk_usage(path.parent).free < _ROOM):
-        return StoreFull(f"the disk under {path.parent} is full: make room and run it again; nothing fetched is lost")
+        return StoreFull(
+            f"the disk that holds {path.parent} is full: free some space and run it again; nothing fetched is lost"
+        )
     if isinstance(err, sqlite3.DatabaseError) and "malformed" in str(err):
-        return StoreUnavailable(f"{path} is damaged: move it away; the next run makes a new one and fetches again")
+        return StoreUnavailable(f"{path} is damaged: move it away; the next run creates a new one and fetches again")
     return AbortRun(f"{path}: {err}")

@@ -114,7 +114,7 @@ def fate_of(read: Reader, event: str) -> str | None:
     article, day, by = rows[0]["article"], rows[0]["since"][:10], rows[0]["withdrawn_by"]
     if by:
         return f"the article {quoted(article)} was withdrawn on {day} by {by}; --as-of shows the days before"
-    return f"the article {quoted(article)} says otherwise since {day}: 'chronograph article {article}' shows how"
+    return f"the article {quoted(article)} has said otherwise since {day}: 'chronograph article {article}' shows how"
 
 
 def anchor_of_entity(graph: Graph, name: str) -> EntityAnchor:
@@ -209,7 +209,7 @@ def _missing(judgement: Judgement, claims: Mapping[str, list[Row]], entities: Co
         elif side.article not in claims:
             yield f"no article {side.article!r}"
         elif _find(side, claims[side.article]) is None:
-            yield f"article {side.article!r} does not say {side.trigger!r} in “{side.quote[:60]}” any more"
+            yield f"article {side.article!r} no longer says {side.trigger!r} in “{side.quote[:60]}”"
 
 
 def _store(writer: Writer, judgements: Collection[Judgement]) -> None:

@@ -51,7 +51,7 @@ def _neo4j(server: Neo4jServer, data: Path) -> Graph:
 def _embedded(data: Path, *, create: bool) -> Graph:
     folder = Folder(data)
     if not create and not folder.holds_store():
-        raise NoStore(f"no store at {data} yet: run 'chronograph ingest …' first, or set CHRONOGRAPH_DATA")
+        raise NoStore(f"no store in {data} yet: run 'chronograph ingest …' first, or set CHRONOGRAPH_DATA")
     return Graph(lambda: _embedded_address(data), data / f"{_PLACES}.sqlite", folder.turn)
 
 
@@ -63,6 +63,6 @@ def _embedded_address(data: Path) -> Address:
         database=DATABASE,
         writer=Login(WRITER, found.password),
         reader=Login(READER, found.reader_password),
-        name=f"the store of {data}",
+        name=f"the store in {data}",
         log=Folder(data).server_log,
     )

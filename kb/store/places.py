@@ -319,7 +319,9 @@ class Places:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             return _begun(self._path)
         except OSError as err:
-            raise StoreUnavailable(f"{self._path} cannot be made ({err.strerror}): set CHRONOGRAPH_DATA") from err
+            raise StoreUnavailable(
+                f"{self._path} cannot be created ({err.strerror}): set CHRONOGRAPH_DATA to another folder"
+            ) from err
         except sqlite3.DatabaseError as err:
             if isinstance(err, sqlite3.OperationalError):
                 raise

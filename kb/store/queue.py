@@ -51,7 +51,7 @@ def put(connection: sqlite3.Connection, run: str, articles: Iterable[Queued], it
 def _waits_already(item: Item) -> Item:
     if item.outcome is not ItemOutcome.WAITING:
         return item
-    return replace(item, outcome=ItemOutcome.SKIPPED, reason="twin", detail="the same article waits already")
+    return replace(item, outcome=ItemOutcome.SKIPPED, reason="twin", detail="the same article is already waiting")
 
 
 def first(journal: Journal, *, limit: int, characters: int) -> list[Queued]:

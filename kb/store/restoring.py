@@ -60,12 +60,12 @@ def restore(graph: Graph, data: Path, path: Path, *, on_progress: Progress) -> C
 def _check_empty(graph: Graph, data: Path) -> None:
     if graph.read(cypher.ANYTHING):
         raise UsageError(
-            f"{graph.describe()} is not empty, and a backup goes into an empty store only: name another with "
+            f"{graph.describe()} is not empty, but a backup can only be restored into an empty store: name one with "
             "CHRONOGRAPH_DATA, or an empty database"
         )
     if next(iter(journal_rows(data)), None):
         raise UsageError(
-            f"{data / FILE} holds a journal already: move it away, or set CHRONOGRAPH_DATA to a new folder"
+            f"{data / FILE} already holds a journal: move it away, or set CHRONOGRAPH_DATA to a new folder"
         )
 
 
@@ -114,7 +114,7 @@ def _write(graph: Graph, data: Path, rows: list[Row]) -> None:
 
 def _known(statements: Mapping[K, LiteralString], kind: K) -> LiteralString:
     if kind not in statements:
-        raise AbortRun(f"the backup holds {kind!r}, which this program does not know: use the one that made it")
+        raise AbortRun(f"the backup holds {kind!r}, which this program does not know: use the version that made it")
     return statements[kind]
 
 
@@ -136,7 +136,7 @@ def _finish(writer: Writer, *, counts: Counts, withdrawn: str | None) -> None:
     (nodes,), (edges,) = writer.run(cypher.COUNT_NODES), writer.run(cypher.COUNT_EDGES)
     if (nodes["count"], edges["count"]) != (counts["n"], counts["r"]):
         raise AbortRun(
-            f"the store holds {nodes['count']} nodes and {edges['count']} relationships, and the backup "
-            f"{counts['n']} and {counts['r']}: somebody else wrote to it meanwhile; restore again"
+            f"the store holds {nodes['count']} nodes and {edges['count']} relationships, but the backup "
+            f"{counts['n']} and {counts['r']}: another program wrote to the store meanwhile; restore again"
         )
     writer.run(cypher.END, withdrawn=withdrawn)

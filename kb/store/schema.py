@@ -63,7 +63,7 @@ def ensure_schema(graph: Graph, *, unfinished: bool = False) -> None:
     version, restoring = _state(graph)
     if restoring and not unfinished:
         raise SchemaMismatch(
-            f"{graph.describe()} is being restored from a backup, or that was broken off: wait for it, or run "
+            f"{graph.describe()} is being restored from a backup, or a restore was interrupted: wait for it, or run "
             "'chronograph restore FILE' again"
         )
     if version is None:
@@ -71,8 +71,8 @@ def ensure_schema(graph: Graph, *, unfinished: bool = False) -> None:
         _create(graph)
     elif version != VERSION:
         raise SchemaMismatch(
-            f"{graph.describe()} has version {version} of the schema, and this program writes version {VERSION}: "
-            + ("use a newer program" if version > VERSION else "ingest the articles into a new store")
+            f"{graph.describe()} has version {version} of the schema, but this program writes version {VERSION}: "
+            + ("use a newer version of this program" if version > VERSION else "ingest the articles into a new store")
         )
 
 
@@ -90,8 +90,8 @@ def _check_ours(graph: Graph) -> None:
     foreign = graph.read("MATCH (n) WHERE n:Article OR n:Claim OR n:Event RETURN labels(n)[0] AS label LIMIT 1")
     if foreign:
         raise SchemaMismatch(
-            f"{graph.describe()} holds {foreign[0]['label']} nodes but no schema of Chronograph: they are not its own, "
-            "or it is damaged; choose another database or data folder"
+            f"{graph.describe()} holds {foreign[0]['label']} nodes but no schema of Chronograph: another program wrote "
+            "them, or the store is damaged; choose another database or data folder"
         )
 
 

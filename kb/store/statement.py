@@ -94,11 +94,11 @@ def _tokens(cypher: str) -> Iterator[Token]:
 
 def _check_sign(sign: str, after: Token) -> None:
     if sign in ("'", '"', "`"):
-        raise QueryRejected(f"a {sign} is opened and not closed")
+        raise QueryRejected(f"a {sign} is opened but not closed")
     if sign == "/" and after.value == "*":
-        raise QueryRejected("a comment is opened and not closed")
+        raise QueryRejected("a comment is opened but not closed")
     if sign == "\\":
-        raise QueryRejected("a backslash may only stand in a text")
+        raise QueryRejected("a backslash is only allowed inside a string")
     if sign == ";" and after is not _NOTHING:
         raise QueryRejected("only one statement at a time is allowed")
 
@@ -112,20 +112,20 @@ def _check_word(tokens: Sequence[Token], at: int) -> None:
     if word == "call" and after.names:
         _check_procedure(tokens, at + 1)
     elif word == "use" and after.names:
-        raise QueryRejected("USE is not allowed: there is one graph")
+        raise QueryRejected("USE is not allowed: there is only one graph")
     elif word == "dbms" and after.value == ".":
         raise QueryRejected("dbms procedures and functions are not allowed")
     elif word == "in" and _at(tokens, at - 1).value == "}" and "transactions" in _values(tokens, at + 1, at + 6):
         raise QueryRejected("IN TRANSACTIONS is not allowed: reading needs none")
     elif word in _WRITES and (after.names or after.value == "(") and _at(tokens, at - 1).value not in ("as", "$"):
-        raise QueryRejected(f"{word.upper()} writes, and only reading is allowed here")
+        raise QueryRejected(f"{word.upper()} writes, but only reading is allowed here")
 
 
 def _check_procedure(tokens: Sequence[Token], at: int) -> None:
     parts = takewhile(lambda token: token.names or token.value == ".", tokens[at:])
     name = "".join(_dotted(list(parts)))
     if name not in _PROCEDURES:
-        raise QueryRejected(f"procedure {name} is not allowed: these are, {', '.join(sorted(_PROCEDURES))}")
+        raise QueryRejected(f"procedure {name} is not allowed; the allowed ones are {', '.join(sorted(_PROCEDURES))}")
 
 
 def _dotted(parts: Sequence[Token]) -> Iterator[str]:

@@ -46,7 +46,7 @@ def withdraw(graph: Graph, names: Sequence[str], *, at: str, by: str, because: s
     given.
     """
     if not by.strip() or not because.strip():
-        raise UsageError("a withdrawal needs somebody who stands for it, and a reason")
+        raise UsageError("a withdrawal needs the name of whoever makes it, and a reason")
     return graph.write(lambda writer: [_withdraw(writer, row, at, by, because) for row in _found(writer, names)])
 
 

@@ -388,3 +388,10 @@ def test_who_comes_again_is_one_click_from_what_changed_since_the_last_visit(des
     page.get_by_role("heading", name="Since 14 Jan 2025").wait_for()
     assert "entity=" in page.url
     page.evaluate("localStorage.removeItem('chronograph:visits')")
+
+
+def test_a_picture_opens_on_the_days_that_were_asked_for(desk):
+    shown = state(desk("/?from=2025-01-01&to=2025-01-31"))
+    first, last = (date(2025, 1, day).toordinal() - date(1970, 1, 1).toordinal() for day in (1, 20))
+    assert first - 5 < float(shown["from"]) <= first
+    assert last < float(shown["to"]) < last + 30

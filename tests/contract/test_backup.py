@@ -91,7 +91,7 @@ def test_every_label_and_kind_of_relationship_is_part_of_it(full: Graph) -> None
 
 def test_what_is_not_of_the_program_is_not_lost_in_silence(full: Graph, tmp_path: Path) -> None:
     full.write(lambda writer: writer.run("CREATE (:Note {id: 'mine'})"))
-    with pytest.raises(AbortRun, match="1 nodes and 0 relationships that are not of this program's making"):
+    with pytest.raises(AbortRun, match="1 nodes and 0 relationships that Chronograph did not create"):
         write_backup(full, tmp_path / "data", tmp_path / "all.backup", on_progress=quiet)
     assert list(tmp_path.glob("*.backup*")) == []
 
@@ -103,14 +103,14 @@ def test_a_store_that_is_not_empty_is_left_alone(full: Graph, tmp_path: Path) ->
     with pytest.raises(UsageError, match="is not empty"):
         restore(full, tmp_path / "other", file, on_progress=quiet)
     assert picture(full) == before
-    with pytest.raises(UsageError, match="is there already: name another file, or give --force"):
+    with pytest.raises(UsageError, match="already exists: name another file, or give --force"):
         write_backup(full, tmp_path / "data", file, on_progress=quiet)
 
 
 def test_a_journal_that_is_not_empty_is_left_alone(full: Graph, elsewhere: Settings, tmp_path: Path) -> None:
     file = tmp_path / "all.backup"
     write_backup(full, tmp_path / "data", file, on_progress=quiet)
-    with open_graph(elsewhere, create=True) as graph, pytest.raises(UsageError, match="holds a journal already"):
+    with open_graph(elsewhere, create=True) as graph, pytest.raises(UsageError, match="already holds a journal"):
         restore(graph, tmp_path / "data", file, on_progress=quiet)
 
 
@@ -156,13 +156,13 @@ def _newer(content: bytes) -> bytes:
 @pytest.mark.parametrize(
     ("spoil", "says"),
     [
-        pytest.param(_cut, "is not whole", id="cut off"),
-        pytest.param(_without_end, "is not whole", id="without its last line"),
+        pytest.param(_cut, "is incomplete", id="cut off"),
+        pytest.param(_without_end, "is incomplete", id="without its last line"),
         pytest.param(_other_line, "is damaged", id="changed"),
         pytest.param(_newer, "restore it with the program that made it", id="of another version"),
-        pytest.param(lambda content: b"nothing of the kind", "is no backup", id="not gzipped"),
-        pytest.param(lambda content: gzip.compress(b"[1]\n"), "is no backup", id="other lines"),
-        pytest.param(lambda content: gzip.compress(b""), "is no backup", id="empty"),
+        pytest.param(lambda content: b"nothing of the kind", "is not a backup", id="not gzipped"),
+        pytest.param(lambda content: gzip.compress(b"[1]\n"), "is not a backup", id="other lines"),
+        pytest.param(lambda content: gzip.compress(b""), "is not a backup", id="empty"),
     ],
 )
 def test_a_file_that_is_no_whole_backup_is_refused_before_anything_is_written(

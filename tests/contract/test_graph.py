@@ -90,7 +90,7 @@ def test_a_statement_that_fails_says_why(graph: Graph) -> None:
 
 def test_too_much_at_once_is_refused_before_it_is_sent(graph: Graph) -> None:
     text = "é" * (17 * 2**20)
-    with pytest.raises(AbortRun, match=r"34 MB are too much to write at once \(32 MB at most\)"):
+    with pytest.raises(AbortRun, match=r"34 MB is too much to write at once \(32 MB at most\)"):
         graph.write(
             lambda writer: writer.run("MERGE (v:Version {id: 'v'}) SET v.text = $rows[0].text", rows=[{"text": text}])
         )
@@ -127,7 +127,7 @@ def test_another_version_of_the_schema_is_refused(graph: Graph, settings_for_ser
 
     set_version(schema.VERSION + 1)
     try:
-        with pytest.raises(SchemaMismatch, match=f"version {schema.VERSION + 1} of the schema.*: use a newer program"):
+        with pytest.raises(SchemaMismatch, match=f"version {schema.VERSION + 1} of the schema.*: use a newer version"):
             open_graph(settings_for_server)
     finally:
         set_version(schema.VERSION)
@@ -146,7 +146,7 @@ def test_a_graph_of_another_program_is_refused(graph: Graph, settings_for_server
 
 def test_the_graph_says_what_it_is(graph: Graph, settings_for_server: Settings) -> None:
     server = settings_for_server.neo4j
-    expected = f"Neo4j at {server.uri}" if server else f"the store of {settings_for_server.data}"
+    expected = f"Neo4j at {server.uri}" if server else f"the store in {settings_for_server.data}"
     assert graph.describe() == expected
 
 
@@ -160,15 +160,21 @@ class TestNeo4jThatDoesNotLetUsIn:
                 {"password": "wrong"}, "refuses user 'neo4j': check NEO4J_USER and NEO4J_PASSWORD", id="password"
             ),
             pytest.param({"database": "absent"}, "has no database 'absent': check NEO4J_DATABASE", id="database"),
-            pytest.param({"uri": f"bolt://127.0.0.1:{free_port()}"}, "is it running, and NEO4J_URI right?", id="dead"),
             pytest.param(
-                {"uri": f"neo4j://127.0.0.1:{free_port()}"}, "is it running, and NEO4J_URI right?", id="cluster"
+                {"uri": f"bolt://127.0.0.1:{free_port()}"},
+                "check that it is running and that NEO4J_URI is right",
+                id="dead",
+            ),
+            pytest.param(
+                {"uri": f"neo4j://127.0.0.1:{free_port()}"},
+                "check that it is running and that NEO4J_URI is right",
+                id="cluster",
             ),
             pytest.param({"uri": "neo4j://no.such.host.invalid"}, "no.such.host.invalid", id="host"),
             pytest.param(
-                {"uri": "http://127.0.0.1:7474"}, "is no address of a graph server: set NEO4J_URI", id="scheme"
+                {"uri": "http://127.0.0.1:7474"}, "is not the address of a graph server: set NEO4J_URI", id="scheme"
             ),
-            pytest.param({"uri": "bolt://[::1"}, "is no address of a graph server: set NEO4J_URI", id="rubbish"),
+            pytest.param({"uri": "bolt://[::1"}, "is not the address of a graph server: set NEO4J_URI", id="rubbish"),
         ],
     )
     def test_is_one_clear_line(self, settings_for_server: Settings, change: dict[str, str], line: str) -> None:
@@ -182,6 +188,6 @@ class TestNeo4jThatDoesNotLetUsIn:
 
 def test_without_a_store_the_line_says_how_to_make_one(tmp_path: Path) -> None:
     settings = Settings(data=tmp_path / "none", neo4j=None, model="none")
-    with pytest.raises(StoreUnavailable, match=r"no store at .*none yet: run 'chronograph ingest …' first, or set"):
+    with pytest.raises(StoreUnavailable, match=r"no store in .*none yet: run 'chronograph ingest …' first, or set"):
         open_graph(settings)
     assert not settings.data.exists()

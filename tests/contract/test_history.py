@@ -116,7 +116,7 @@ def test_a_legal_clock_runs_anew_from_the_day_its_anchor_was_moved_to(
     assert queries.timeline(graph, EventFilter(types=("deadline",), as_of="2026-02-19")) == [view]
     detail = queries.event(graph, view.id)
     assert detail is not None
-    assert "counted again: 60 days from 2026-05-01" in (detail.revisions[-1].because or "")
+    assert "recalculated: 60 days from 2026-05-01" in (detail.revisions[-1].because or "")
     assert "delayed the effective date" in detail.elsewhere[0].quote
     assert "within 60 days" in detail.claims[0].quote
     ledger = queries.deadline_of(graph, view.id, today="2026-03-01")

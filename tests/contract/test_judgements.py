@@ -228,7 +228,7 @@ def test_the_commands_judge_list_export_import_and_undo(graph: Graph, command: C
     assert len(rulings(graph)) == 2
     broken = command("judge", "import", "-", text=exported + '{"on": "event"}\n')
     assert broken.exit_code == 1
-    assert "line 2: no judgement" in broken.stderr
+    assert "line 2: not a judgement" in broken.stderr
     assert len(rulings(graph)) == 1
     command("judge", "different", "Act 0", "Act 1", "--by", "Ann")
     command("judge", "correct", rulings(graph)[0].id, "status", "denied", "--by", "Ann")
@@ -253,9 +253,12 @@ def test_where_nothing_is_judged_any_more_the_exported_file_holds_nothing(
         (("judge", "same", "ev" + "0" * 24, "c" + "0" * 24, "--by", "Ann"), "there is no event"),
         (("judge", "same", "c" + "0" * 24, "ev" + "0" * 24, "--by", "Ann"), "there is no claim"),
         (("judge", "same", "Act 0", "Nobody", "--by", "Ann"), "no entity is called 'Nobody'"),
-        (("judge", "same", "Act 0", "Act 0", "--by", "Ann"), "one thing already"),
-        (("judge", "same", "Act 0", "Act 1", "--by", " "), "who stands for it"),
-        (("judge", "same", "Act 0", "c" + "0" * 24, "--by", "Ann"), "is no id of an event or claim, as the other is"),
+        (("judge", "same", "Act 0", "Act 0", "--by", "Ann"), "already stand for one thing"),
+        (("judge", "same", "Act 0", "Act 1", "--by", " "), "the name of whoever makes it"),
+        (
+            ("judge", "same", "Act 0", "c" + "0" * 24, "--by", "Ann"),
+            "is not the id of an event or claim, but the other is",
+        ),
         (("judge", "undo", "j0"), "there is no judgement"),
     ],
 )

@@ -58,6 +58,12 @@ def test_main_events_are_those_that_weigh_most_in_order_of_time(told):
     assert queries.count_by_status(told, EventFilter(main=5)) == queries.count_by_status(told, EventFilter())
 
 
+def test_changes_are_of_all_events_be_they_main_ones_or_not(told):
+    everything = queries.changes(told, EventFilter(), since="2000-01-01")
+    assert everything
+    assert queries.changes(told, EventFilter(main=1), since="2000-01-01") == everything
+
+
 def test_an_event_in_full_is_what_a_fold_over_its_thread_comes_to(told):
     for event in queries.timeline(told, EventFilter()):
         assert queries.event(told, event.id) == queries.event(told, event.id, as_of="9999-12-31")

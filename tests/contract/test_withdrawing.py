@@ -145,7 +145,7 @@ def test_an_article_that_is_not_there_is_named_and_nothing_is_done(graph: Graph,
     before = picture(graph)
     with pytest.raises(NotFound, match="there is no article 'nothing'"):
         withdraw(graph, names, at=AT, by="Ann", because="retracted")
-    with pytest.raises(UsageError, match="needs somebody"):
+    with pytest.raises(UsageError, match="needs the name of whoever makes it"):
         withdraw(graph, ["article-0"], at=AT, by=" ", because="retracted")
     assert picture(graph) == before
     (not_withdrawn,) = reinstate(graph, ["article-0"])

@@ -51,13 +51,13 @@ def test_a_file_says_who_is_told_of_what(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("webhook: [", "not YAML"),
+        ("webhook: [", "not valid YAML"),
         ("webhok: x", "webhok: there is no such key; did you mean 'webhook'"),
         ("watch: TikTok", "watch: 'TikTok' is not"),
         ("watch: [{entty: x}]", "watch.entty: there is no such key; did you mean 'entity'"),
         ("email: {to: a@b.example}", "email.from: it is missing"),
         ("email: {to: a@b.example, frm: x, server: s}", "email.frm: there is no such key; did you mean 'from'"),
-        ("email: {to: a@b.example, from: x, server: 'a b'}", "email.server: 'a b' is no server"),
+        ("email: {to: a@b.example, from: x, server: 'a b'}", "email.server: 'a b' is not a mail server"),
         ("failures: perhaps", "failures: 'perhaps' is not true or false"),
         ("- a", "lines below it"),
     ],
@@ -95,7 +95,7 @@ def test_an_alert_that_nobody_takes_is_given_up(journal: Journal) -> None:
         told = deliver(journal, [Way("the hook", "hook", broken)], now=NOW.timestamp() + day * 86_400)
         if day == 11:
             assert told == [
-                f"the hook did not take an alert (OSError: nobody there); given up after 12 tries: {ALERT.text}"
+                f"the hook did not accept an alert (OSError: nobody there); given up after 12 tries: {ALERT.text}"
             ]
     assert journal.rows("SELECT * FROM outbox") == []
     assert journal.rows("SELECT * FROM delivered") == []
@@ -111,7 +111,7 @@ def test_each_way_gets_an_alert_once_whatever_becomes_of_the_others(journal: Jou
     put(journal, [ALERT], NOW)
     for hour in range(3):
         (trouble,) = deliver(journal, ways, now=NOW.timestamp() + hour * 3600)
-        assert trouble.startswith("closed did not take an alert (FetchFailed: ")
+        assert trouble.startswith("closed did not accept an alert (FetchFailed: ")
     assert sent == [ALERT.text]
 
 

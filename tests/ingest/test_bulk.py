@@ -127,6 +127,17 @@ def test_what_a_run_over_inputs_did_is_recorded(tmp_path: Path) -> None:
         embedded.stop(data)
 
 
+def test_missing_files_are_named_and_start_no_store(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    process = start(data, str(tmp_path / "nothing"), str(tmp_path / "none.txt"))
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert err.count("no such file; check the name") == 2
+    report = json.loads(out)
+    assert (report["failed"], report["new"], report["run"]) == (2, 0, None)
+    assert not data.exists()
+
+
 def read(path: Path, limit: int = 1_000_000) -> tuple[int, list[Problem]]:
     from datetime import date
     from io import BytesIO
@@ -141,8 +152,10 @@ def read(path: Path, limit: int = 1_000_000) -> tuple[int, list[Problem]]:
     [
         pytest.param(gzip.compress(b" " * 120_000_000), "refused|more than", id="a bomb"),
         pytest.param(gzip.compress(b"\n" * 120_000_000), "refused", id="a bomb of lines"),
-        pytest.param(b"not gzip at all", "not a whole gzip", id="no gzip"),
-        pytest.param(gzip.compress(b'{"text": "x"}\n' * 5000)[:-40], "not a whole gzip|unreadable|empty", id="cut off"),
+        pytest.param(b"not gzip at all", "the gzip file is damaged", id="no gzip"),
+        pytest.param(
+            gzip.compress(b'{"text": "x"}\n' * 5000)[:-40], "the gzip file is damaged|unreadable|empty", id="cut off"
+        ),
         pytest.param(gzip.compress(b""), "empty", id="nothing in it"),
     ],
 )

@@ -252,10 +252,10 @@ def test_a_deadline_that_moves_is_told_once_with_the_day_before_and_who_moved_it
         pytest.param(["ingest", "--source", "off"], 2, "disabled", id="switched off"),
         pytest.param(["ingest", "--source", "gone"], 1, "404", id="failing"),
         pytest.param(["sources", "check", "gone"], 1, "404", id="check of a failing one"),
-        pytest.param(["sources", "add", "Bad Name", "http://127.0.0.1/"], 2, "small letters", id="a bad name"),
+        pytest.param(["sources", "add", "Bad Name", "http://127.0.0.1/"], 2, "lower-case letters", id="a bad name"),
         pytest.param(["sources", "add", "new", "ftp://a.example/"], 2, "only http and https", id="no web address"),
         pytest.param(["sources", "disable", "nobody"], 1, "no source 'nobody'", id="disable an unknown one"),
-        pytest.param(["runs", "nothing"], 1, "no run|nothing was ever", id="no such run"),
+        pytest.param(["runs", "nothing"], 1, "no run|nothing has been", id="no such run"),
     ],
 )
 def test_exit_codes_are_fit_for_cron(service: Service, web: Site, words: list[str], code: int, said: str) -> None:
@@ -321,7 +321,7 @@ def test_what_is_odd_about_a_feed_is_told_once(service: Service, web: Site) -> N
     web["/feed"] = Answer(f"\n\n\n{whole}</channel>", type="application/rss+xml")
     assert service.command("ingest", "--source", "court").stderr == ""
     web["/feed"] = Answer(whole.replace("</channel>", "<item/></channel>"), type="application/rss+xml")
-    assert "1 entry names neither" in service.command("ingest", "--source", "court").stderr
+    assert "1 entry has neither" in service.command("ingest", "--source", "court").stderr
 
 
 def test_a_graph_that_answers_again_gets_what_waits_at_once() -> None:

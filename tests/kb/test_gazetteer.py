@@ -99,7 +99,7 @@ def test_a_short_name_keeps_all_its_meanings() -> None:
 @pytest.mark.parametrize(
     ("sheet", "message"),
     [
-        pytest.param("kind: court\nentries: [", "courts.yaml is not YAML", id="broken YAML"),
+        pytest.param("kind: court\nentries: [", "courts.yaml is not valid YAML", id="broken YAML"),
         pytest.param("kind: castle\nentries: []", "'castle' is not a kind", id="unknown kind"),
         pytest.param("kind: court\nentries: [{name: A, alias: [B]}]", "entries.0.alias", id="unknown key"),
         pytest.param("kind: court\nentries: [{country: US}]", "entries.0.name", id="no name"),
@@ -209,14 +209,14 @@ def test_a_users_sheet_adds_names_to_what_is_listed_and_wins_over_other_meanings
 @pytest.mark.parametrize(
     ("file", "text", "message"),
     [
-        pytest.param("a.csv", "title,kind\nx,company\n", "no 'name'", id="no name column"),
+        pytest.param("a.csv", "title,kind\nx,company\n", "'name' is missing", id="no name column"),
         pytest.param("a.csv", "name,kind\nAcme,firm\n", "line 2: 'firm' is not a kind", id="unknown kind"),
         pytest.param("a.csv", "name,kind\nAcme,company,x\n", "line 2: more cells", id="too many cells"),
         pytest.param("a.csv", "name,kind,colour\nAcme,company,red\n", "line 2: colour", id="unknown column"),
         pytest.param("a.csv", f"name,kind\n{'x' * 10_000},company\n", "line 2: name", id="a name of 10,000 characters"),
         pytest.param("a.yaml", sheet("{name: Acme, wikidata: 95}"), "wikidata", id="not an item"),
         pytest.param("a.yaml", sheet("{name: Acme, former: [{name: Old, until: soon}]}"), "until", id="not a day"),
-        pytest.param("a.yaml", "kind: [", "not YAML", id="not YAML"),
+        pytest.param("a.yaml", "kind: [", "not valid YAML", id="not YAML"),
         pytest.param(
             "a.yaml", sheet("{name: Acme}", "{name: B, aliases: [Acme]}"), "already names", id="one name twice"
         ),

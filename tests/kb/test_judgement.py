@@ -32,13 +32,13 @@ CORRECTION = replace(SAME, verdict=Verdict.CORRECT, other=None, field="status", 
     ("judgement", "message"),
     [
         (replace(SAME, other=None), "needs two things"),
-        (replace(SAME, other=ONE), "one thing already"),
-        (replace(SAME, by=" "), "who stands for it"),
-        (replace(SAME, at="yesterday"), "no time of a judgement"),
-        (replace(SAME, at="2026-02-01T10:00:00"), "no time of a judgement"),
-        (replace(CORRECTION, field="confidence"), "a correction gives one of status"),
-        (replace(CORRECTION, value="certain"), "no status"),
-        (replace(CORRECTION, field="first_day", value="2025-02-30"), "not a day of the calendar"),
+        (replace(SAME, other=ONE), "already stand for one thing"),
+        (replace(SAME, by=" "), "the name of whoever makes it"),
+        (replace(SAME, at="yesterday"), "is not a time with its zone"),
+        (replace(SAME, at="2026-02-01T10:00:00"), "is not a time with its zone"),
+        (replace(CORRECTION, field="confidence"), "a correction must give a claim a new value for one of status"),
+        (replace(CORRECTION, value="certain"), "is not a status"),
+        (replace(CORRECTION, field="first_day", value="2025-02-30"), "not a valid date"),
     ],
 )
 def test_what_makes_no_sense_is_refused(judgement: Judgement, message: str) -> None:
@@ -107,7 +107,7 @@ def test_a_bad_line_is_named(line: str) -> None:
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("no json", "line 7: not JSON: expecting value at column 1"),
+        ("no json", "line 7: not valid JSON: expecting value at column 1"),
         (
             '{"on": "entity", "verdict": "same", "one": {"id": "e1"}, "by": "A", "at": ""}',
             "as 'judge export' writes them",

@@ -74,7 +74,7 @@ def test_the_feed_takes_the_filters_of_the_timeline(feed, query, events):
         ("/../../etc/passwd", 404, "/deadlines.ics"),
         ("/events.ics?nonsense=1", 400, "no parameter 'nonsense'"),
         ("/events.ics?main=most", 400, "main is a number"),
-        ("/events.ics?from=2025-02-30", 400, "not a day of the calendar"),
+        ("/events.ics?from=2025-02-30", 400, "not a valid date"),
         ("/events.ics?entity=Nobody+At+All", 400, "nobody is called 'Nobody At All'"),
         ("/events.ics?status=done", 400, "no status 'done'"),
         ("/events.ics?type=%3Cscript%3E", 400, "no type"),

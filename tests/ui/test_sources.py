@@ -26,7 +26,7 @@ def journal(tmp_path, monkeypatch):
         yield opened
 
 
-def _fail(journal, name, times, error="the server answers 500"):
+def _fail(journal, name, times, error="the server answered 500"):
     for _ in range(times):
         failed(journal, name, error, at=AT, now=NOW, interval=600.0, wait=None)
 
@@ -46,7 +46,7 @@ def test_a_source_is_shown_as_it_is(journal) -> None:
     states = {name: row["State"] for name, row in rows.items()}
     assert states == {"court": "● ok", "press": "✕ failing", "blog": "⊘ paused", "fresh": "○ never run"}
     assert (rows["court"]["Last success"], rows["court"]["Next"]) == ("1 Feb 2025 13:00 CET", "1 Feb 2025 14:00 CET")
-    assert rows["press"]["Trouble"] == "the server answers 500"
+    assert rows["press"]["Trouble"] == "the server answered 500"
     assert "paused after 12 failed runs in a row" in rows["blog"]["Trouble"]
     assert rows["blog"]["Next"] == "–"
     assert any("chronograph sources enable blog" in caption.value for caption in at.caption)

@@ -106,7 +106,7 @@ def _filters() -> _Asked:
             type="search", width=230, **keep,
         )  # fmt: skip
         for field, label in ((first, "Due from"), (last, "Due to")):
-            st.date_input(label, key=address.key(PAGE, field), value=None, width=150, **YEARS, **keep)
+            st.date_input(label, key=address.key(PAGE, field), value=None, width=165, **YEARS, **keep)
         for field, label, options in ((scope, "Show", _SCOPES), (order, "Order", _ORDERS)):
             st.segmented_control(
                 label,
@@ -117,7 +117,7 @@ def _filters() -> _Asked:
                 **keep,
             )
         st.date_input(
-            "As known on", key=address.key(PAGE, known), value=None, width=150, **YEARS, **keep,
+            "As known on", key=address.key(PAGE, known), value=None, width=165, **YEARS, **keep,
             help="Look from a day of the past: what was due then, as far as articles of that day told.",
         )  # fmt: skip
         words, chosen, day, since, until, by = (st.session_state[address.key(PAGE, field)] for field in fields)

@@ -18,7 +18,7 @@ from ui.panels.event import show_event
 from ui.panels.events import show_events
 from ui.panels.filters import Asked, ask_filters, lanes_of
 from ui.panels.glance import MOST_NEXT, show_glance, show_then
-from ui.panels.loosen import show_ways_out
+from ui.panels.loosen import show_texts, show_ways_out
 from ui.panels.undated import show_undated
 from ui.today import today
 
@@ -39,7 +39,7 @@ def main() -> None:
     with left:
         _picture(asked)
     with right, st.container(key="detail-open" if address.chosen("event") else "detail"):
-        _detail(asked.wanted.as_of)
+        _detail(asked.wanted)
 
 
 def _follow() -> None:
@@ -67,10 +67,12 @@ def _picture(asked: Asked) -> None:
         as_of=date.fromisoformat(wanted.as_of) if wanted.as_of else None,
         lanes=lanes_of(asked),
         changed=changed,
+        window=(wanted.first, wanted.last),
     )
     with st.container(horizontal=True, vertical_alignment="center"):
         show_downloads(wanted, key=PAGE)
-        st.caption(_caption(len(events), wanted))
+        st.caption(_caption(len(events), wanted), width="content")
+        show_texts(wanted)
 
 
 def _changes(asked: Asked) -> frozenset[str] | None:
@@ -98,10 +100,10 @@ def _caption(shown: int, wanted: EventFilter) -> str:
     return f"The {shown:,} latest of {total:,} events{as_known}. Narrow the filters to see the others."
 
 
-def _detail(as_of: str | None) -> None:
-    id_ = address.chosen("event")
+def _detail(wanted: EventFilter) -> None:
+    id_, as_of = address.chosen("event"), wanted.as_of
     if id_ is None and as_of:
-        show_then(date.fromisoformat(as_of), ask(queries.coming, today=as_of, as_of=as_of, most=MOST_NEXT))
+        show_then(date.fromisoformat(as_of), ask(queries.coming, today=as_of, wanted=wanted, most=MOST_NEXT))
         return
     if id_ is None:
         show_glance(ask(queries.glance, today=today().isoformat()), today=today())

@@ -24,9 +24,9 @@ _COLUMNS = {
     "When": st.column_config.TextColumn(width=130),
     "Status": st.column_config.TextColumn(width=110),
     "Event": st.column_config.TextColumn(width=340),
+    "Sources": st.column_config.NumberColumn(width=70, help="That tell of it; those that print one text count once."),
     "Type": st.column_config.TextColumn(width=130),
     "Actors": st.column_config.TextColumn(width=200),
-    "Sources": st.column_config.NumberColumn(width=70),
     "First day": st.column_config.DateColumn(
         format="D MMM YYYY", width=95, help="Of the span under “When”: to sort by."
     ),
@@ -42,10 +42,11 @@ def show_events(
     as_of: date | None = None,
     lanes: tuple[Lane, ...] | None = None,
     changed: frozenset[str] | None = None,
+    window: tuple[str | None, str | None] = (None, None),
 ) -> None:
     """The chart and its table. `on_choose` gets the id of the event that a person opens.
 
-    `as_of` is the day as of which the events were known.
+    `as_of` is the day as of which the events were known; `window` are the first and the last day that were asked for.
     """
     timeline(
         events,
@@ -56,6 +57,7 @@ def show_events(
         known=as_of,
         lanes=lanes,
         changed=changed,
+        window=window,
     )
     ids = _page_of(events, page=page, selected=selected)
     rows = tuple(ask(queries.event_rows, ids, as_of=as_of.isoformat() if as_of else None))

@@ -161,6 +161,7 @@ class _Bar:
             return
         with st.container(horizontal=True, gap="medium", vertical_alignment="bottom", key="days"):
             self._slider("As known on", self.known, first, last, resting=last)
+            st.date_input("… or type the day", key=self._key(self.known), value=None, width=165, **YEARS, **self.keep)
             self._compare(self._value(self.known) or last)
             if self._value(self.since):
                 self._slider("Compared with", self.since, first, last, resting=None)

@@ -30,9 +30,7 @@ _FILTERS = {
 def show_ways_out(wanted: EventFilter) -> None:
     """One button for each filter that alone is in the way; a click takes it out of the address."""
     st.info(_nothing(wanted))
-    if wanted.text:
-        label = f":blue[Search the texts of articles for “{as_label(wanted.text, 60)}”] →"
-        st.page_link("app_pages/articles.py", label=label, query_params={"q": wanted.text, "in": "texts"})
+    show_texts(wanted)
     ways = list(_ways(wanted))
     if not ways:
         st.caption("There are none without any one of them either. “Clear” takes all of them away.")
@@ -45,6 +43,13 @@ def show_ways_out(wanted: EventFilter) -> None:
                 on_click=address.choose,
                 args=(name, None),
             )
+
+
+def show_texts(wanted: EventFilter) -> None:
+    """The way to the articles whose texts have the words: events are found by their titles and names alone."""
+    if wanted.text:
+        label = f":blue[Search the texts of articles for “{as_label(wanted.text, 60)}”] →"
+        st.page_link("app_pages/articles.py", label=label, query_params={"q": wanted.text, "in": "texts"})
 
 
 def _nothing(wanted: EventFilter) -> str:

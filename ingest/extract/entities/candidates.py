@@ -15,7 +15,7 @@ from ingest.extract.entities.proper import proper_candidates
 from ingest.extract.entities.references.nouns import load_nouns
 from ingest.extract.entities.runs import is_function_word, starts_sentence
 from ingest.extract.entities.tagged import tagged_candidates
-from kb.gazetteer import Gazetteer, Hit, Use
+from kb.gazetteer import Form, Gazetteer, Hit, Listed, Use
 from kb.model import EntityKind
 
 _POSSESSIVE = re.compile(r"['’]s?\Z")
@@ -109,38 +109,38 @@ _ACRONYM = 3
 
 
 def _from_known_name(candidate: Candidate, gazetteer: Gazetteer) -> Candidate:
-    """The candidate without what stands before a person's name: "Populist Geert Wilders", "UN Nikki Haley"."""
-    words = candidate.text.split()
-    if len(words) <= _PERSONS_NAME or candidate.text in gazetteer.forms or words[-1] in gazetteer.head_words:
-        return candidate
-    if candidate.kind not in (EntityKind.PERSON, EntityKind.ORGANIZATION, None):
+    """The candidate without what stands before a name: "Populist Geert Wilders", "UN Nikki Haley", "Polish Sejm"."""
+    if " " not in candidate.text or candidate.text in gazetteer.forms:
         return candidate
     for space in _SPACE.finditer(candidate.text):
         before, rest = candidate.text[: space.start()], candidate.text[space.end() :]
-        if before in gazetteer.forms:
-            is_name = _has_given_name(rest) or (
-                candidate.kind is EntityKind.PERSON and before.isupper() and " " in rest
-            )
-        else:
-            is_name = _is_person(rest, gazetteer) and not before.isupper()  # "USS Gerald Ford"
-        if is_name:
+        known, owner = gazetteer.forms.get(rest), gazetteer.forms.get(before)
+        if known is not None and known.use is Use.FULL and _may_stand_before(before, owner, known.listed[0]):
+            return replace(candidate, start=candidate.start + space.end(), text=rest, kind=known.listed[0].kind)
+        if owner is not None and _is_persons(rest, before, candidate, gazetteer):
             return replace(candidate, start=candidate.start + space.end(), text=rest, kind=EntityKind.PERSON)
     return candidate
 
 
+def _may_stand_before(before: str, owner: Form | None, known: Listed) -> bool:
+    """True for "Israeli" before a body of Israel, and for any word but letters ("USS Gerald Ford") before a person."""
+    if owner is not None and owner.use is Use.DEMONYM:
+        return known.kind is not EntityKind.PLACE and known.country in (None, owner.listed[0].country)
+    return known.kind is EntityKind.PERSON and not before.isupper()
+
+
+def _is_persons(name: str, before: str, candidate: Candidate, gazetteer: Gazetteer) -> bool:
+    """True if what stands behind a body or a country is the name of a person."""
+    words = name.split()
+    if len(words) < _PERSONS_NAME or words[-1] in gazetteer.head_words or candidate.kind not in _MAY_HOLD_A_PERSON:
+        return False
+    return words[0].casefold() in load_nouns().sexes or (candidate.kind is EntityKind.PERSON and before.isupper())
+
+
+_MAY_HOLD_A_PERSON = (EntityKind.PERSON, EntityKind.ORGANIZATION, None)
 _SPACE = re.compile(r" ")
 _PERSONS_NAME = 2
-"""Words of a name that nothing can be cut from."""
-
-
-def _is_person(name: str, gazetteer: Gazetteer) -> bool:
-    form = gazetteer.forms.get(name)
-    return form is not None and form.use is Use.FULL and form.listed[0].kind is EntityKind.PERSON
-
-
-def _has_given_name(name: str) -> bool:
-    first, _, rest = name.partition(" ")
-    return bool(rest) and first.casefold() in load_nouns().sexes
+"""Words that a person's whole name has at least."""
 
 
 def _look_up(candidate: Candidate, gazetteer: Gazetteer) -> Candidate:

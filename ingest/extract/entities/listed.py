@@ -24,7 +24,7 @@ _NAMED_BEFORE = 4_000
 _LEADING = ("The", "EU", "A", "This", "That")
 _BY_NAME = 2
 """How much oftener a country is spoken of whose body is meant, though nobody has listed it, and not a known one."""
-_FOREIGN = 3
+_FOREIGN = 5
 """An article that speaks this often of another country means a body of that one, which is not listed."""
 _NATION = re.compile(r"(?:U\.S\.|US|United States)\s\Z")
 

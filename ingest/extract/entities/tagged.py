@@ -81,10 +81,20 @@ def _are_one(text: str, first: Span, second: Span) -> bool:
     return joined and bool(_PAIR.search(text[first.start_char : second.end_char]))
 
 
+_TITLED = (3, 4)
+"""Words of a title of one word and a name."""
+
+
 def _is_titled_person(name: str, gazetteer: Gazetteer) -> bool:
-    """True for "Chair Janice Hollander", whatever the tagger takes it for."""
+    """True for "Chair Janice Hollander" and "Dakar Governor Awa Sow", whatever the tagger takes it for."""
     words = name.split()
-    return len(words) in (3, 4) and words[0] in gazetteer.words["titles"] and words[1].casefold() in load_nouns().sexes
+    titles = gazetteer.words["titles"]
+    last = max((at for at, word in enumerate(words[:-2]) if word in titles), default=None)
+    if last is None or len(words) - last not in _TITLED or words[-1] in gazetteer.head_words:
+        return False
+    return words[last + 1].casefold() in load_nouns().sexes or (
+        last > 0 and words[last] in gazetteer.words["honorifics"]
+    )
 
 
 def _split(text: str, offset: int, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:

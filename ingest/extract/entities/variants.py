@@ -12,6 +12,7 @@ import networkx as nx
 
 from ingest.extract.entities.acronyms import defined_acronym, foreign_acronym, is_given_for
 from ingest.extract.entities.candidate import Candidate, Evidence
+from ingest.extract.entities.references.nouns import load_nouns
 from ingest.extract.entities.repeats import surnames
 from kb.gazetteer import Gazetteer, Listed
 from kb.ids import name_key
@@ -65,6 +66,7 @@ def join_variants(text: str, chosen: list[Candidate], gazetteer: Gazetteer) -> I
     graph.add_edges_from(_docket_edges(text, chosen))
     graph.add_edges_from(_short_name_edges(variants, gazetteer))
     graph.add_edges_from(_surname_edges(variants, gazetteer))
+    graph.add_edges_from(_longer_surname_edges(variants))
     graph.add_edges_from(_first_name_edges(variants))
     graph.add_edges_from(_initials_edges(variants))
     graph.add_edges_from(_part_edges(text, variants))
@@ -159,6 +161,17 @@ def _surname_edges(variants: dict[str, Variant], gazetteer: Gazetteer) -> Iterat
             before = [member for member in members if _first_place(member) < bare]
             if len(by_first) == 1 or len(before) == 1:
                 yield family, (before or members)[0].key
+
+
+def _longer_surname_edges(variants: dict[str, Variant]) -> Iterator[tuple[str, str]]:
+    """ "de Lima" is the one person whose name ends so."""
+    people = [variant.key for variant in variants.values() if variant.is_person and variant.key.count(" ") > 1]
+    given = load_nouns().sexes
+    for key in variants if people else ():
+        may_be = " " in key and key.split(maxsplit=1)[0] not in given  # "Bio Axel Weber" is no longer name of his
+        longer = [name for name in people if name.endswith(f" {key}")] if may_be else []
+        if len(longer) == 1 and not variants[key].listed:
+            yield key, longer[0]
 
 
 def _given_name(key: str, family: str) -> str:

@@ -75,4 +75,4 @@ def _date(numbers: list[int], lengths: list[int], sign: str, end: int) -> Match 
 def _checked(year: int, month: int, day: int) -> Partial | Impossible:
     if 1 <= month <= 12 and 1 <= day <= 31 and year:
         return Partial(year=year, month=month, day=day)
-    return Impossible(f"{year:04d}-{month:02d}-{day:02d} is not a day of the calendar")
+    return Impossible(f"{year:04d}-{month:02d}-{day:02d} is not a valid date")

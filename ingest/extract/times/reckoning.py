@@ -159,7 +159,7 @@ class Reckoning:
             case date_expression:
                 value = self._value_of(date_expression, place)
                 if value.interval is None:
-                    raise Unresolved("counts from what is no calendar date")
+                    raise Unresolved("counts from something that is not a calendar date")
                 return (
                     value.interval.start,
                     value.precision or Precision.DAY,

@@ -137,7 +137,9 @@ def read_form(name: str, text: str, form: type[T]) -> T:
         return TypeAdapter(form).validate_python(yaml.load(text, Loader=yaml.CSafeLoader))
     except yaml.YAMLError as err:
         mark = getattr(err, "problem_mark", None)
-        raise TimeDataError(f"{name}:{mark.line + 1 if mark else 1}: not YAML: {getattr(err, 'problem', err)}") from err
+        raise TimeDataError(
+            f"{name}:{mark.line + 1 if mark else 1}: not valid YAML: {getattr(err, 'problem', err)}"
+        ) from err
     except ValidationError as err:
         first = err.errors()[0]
         where = ".".join(str(step) for step in first["loc"] if step != "[key]")

@@ -167,10 +167,12 @@ def _kept_of_said(reading: Reading, said: Token) -> list[Token]:
 
 def _said_before(head: Token, saying: Container[str]) -> Token | None:
     """What is said, where it stands before the saying: the "go" of "I will go, she said" -> She says … I will go."""
+    found = head.lemma_ in title_lexicon().finding and not is_passive(head)
+    if not (found or lemma(head, saying) in saying):
+        return None
     teller = head.head if head.dep_ == "acl" and head.head.dep_ == "ROOT" else head
     said = next((t for t in teller.lefts if _is_said(t)), None)
-    found = head.lemma_ in title_lexicon().finding and not is_passive(head)
-    if said is None or not (lemma(head, saying) in saying or found) or said.i < clause_start(head):
+    if said is None or said.i < clause_start(head):
         return None
     return None if len(list(said.subtree)) > _SHORT or said.right_edge.nbor().text == ":" else said
 

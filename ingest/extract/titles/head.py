@@ -85,7 +85,7 @@ def _with_wish(reading: Reading, head: Token) -> Token:
 def _state_above(infinitive: Token) -> Token | None:
     """The "is" of "is unlikely to sign", "is the first to sign": without it the infinitive says more, or less."""
     above = infinitive.head
-    if not has_to(infinitive) or above.i > infinitive.i:
+    if above.i >= infinitive.i or not has_to(infinitive):
         return None
     if infinitive.dep_ in ("acl", "relcl") and above.dep_ == "attr":
         ranked = above.lower_ in ORDINALS or any(t.lower_ in ORDINALS or t.tag_ == "JJS" for t in above.lefts)

@@ -27,6 +27,7 @@ from ingest.nlp.words import Token
 
 _LIMITS = ("until", "till", "by")
 _PARTS_OF_DAY = ("morning", "afternoon", "evening", "night")
+_BARE_FORMS = ("VB", "VBN", "VBG")
 _CLAUSE = ("ccomp", "parataxis")
 
 
@@ -73,15 +74,18 @@ def kept_of(reading: Reading, head: Token) -> Iterator[Token]:
 
 def _shared_auxiliaries(verb: Token) -> tuple[Token, ...]:
     """Its auxiliaries, and the "to be" of "to be sold or shut down", whose form may be a past one as well."""
-    first = verb.head
-    same = verb.dep_ == "conj" and verb.lower_ == verb.lemma_ and is_verb(first) and has_to(first)
-    return auxiliaries(verb) or (auxiliaries(first) if same and own_subject(verb) is None else ())
+    own, first = auxiliaries(verb), verb.head
+    if own or verb.dep_ != "conj" or verb.lower_ != verb.lemma_ or own_subject(verb) is not None:
+        return own
+    return auxiliaries(first) if is_verb(first) and has_to(first) else ()
 
 
 def _second_verb(reading: Reading, head: Token) -> Iterator[Token]:
     """The "or cut costs" of "plans to raise or cut costs", which has the object of both."""
+    if head.tag_ not in _BARE_FORMS:
+        return
     joint, verb = next(((c, v) for c, v in pairwise(head.rights) if c.dep_ == "cc" and v.dep_ == "conj"), (head, head))
-    if joint.i != head.i + 1 or verb.i != head.i + 2 or verb.tag_ != head.tag_ or verb.tag_ not in ("VB", "VBN", "VBG"):
+    if joint.i != head.i + 1 or verb.i != head.i + 2 or verb.tag_ != head.tag_:
         return
     if any(t.dep_ == "dobj" for t in verb.rights):
         yield joint
@@ -106,10 +110,10 @@ def _told_times(reading: Reading, head: Token, subject: Token | None) -> Iterato
         yield from told_day(reading, subject, head)
     if head.lemma_ in title_lexicon().lasting:
         yield from _length_of_time(reading, head)
-    for told in head.rights:
-        timed = told.i in reading.times and told.lower_ not in _PARTS_OF_DAY
-        whose = any(t.lower_ == "of" for t in told.rights) or any(t.dep_ == "poss" for t in told.lefts)
-        if told.dep_ in OBJECTS and timed and whose:
+    for told in head.children:
+        if told.i < head.i or told.dep_ not in OBJECTS or told.i not in reading.times or told.lower_ in _PARTS_OF_DAY:
+            continue
+        if any(t.dep_ == "poss" or t.lower_ == "of" for t in told.children):
             yield from phrase_of(reading, told, depth=0)
             yield from (t for t in told.lefts if t.dep_ in ("compound", "nummod", "amod"))
 

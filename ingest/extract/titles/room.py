@@ -25,7 +25,7 @@ _OPEN = frozenset(("ADP", "PART", "DET", "AUX", "SCONJ"))
 
 def with_room(reading: Reading, kept: list[Token], head: Token, trigger: Token) -> list[Token]:
     """`kept`, if too long, with less about its subject, or else without adjuncts at its end."""
-    if length(kept) <= LONGEST:
+    if kept[-1].idx + len(kept[-1].text) - kept[0].idx < LONGEST or length(kept) <= LONGEST:
         return kept
     kept = _less_of_subject(reading, kept, head)
     told = next((t.i for t in head.rights if t.dep_ == "ccomp" and t in kept), None)
@@ -44,7 +44,7 @@ def without_asides(kept: list[Token], head: Token, trigger: Token, told: int | N
 
 def length(kept: Iterable[Token]) -> int:
     """Characters of a line of these words."""
-    return sum(len(t) + 1 for t in kept)
+    return sum([len(t.text) + 1 for t in kept])
 
 
 def without_end(kept: list[Token], head: Token, trigger: Token, room: int = LONGEST) -> list[Token]:
@@ -75,7 +75,13 @@ def _without_last(kept: list[Token], head: Token, trigger: Token, room: int) -> 
 
 def _can_go(node: Token) -> bool:
     """True for an adjunct without which its clause still holds: not for "without a visa", nor behind "not"."""
-    if node.dep_ not in _ADJUNCTS or node.lower_ == "of" or _completes_noun(node) or _completes_preposition(node):
+    if (
+        node.dep_ not in _ADJUNCTS
+        or node.lower_ == "of"
+        or _is_glued(node)
+        or _completes_noun(node)
+        or _completes_preposition(node)
+    ):
         return False
     opening = (node.left_edge, *(t for t in node.lefts if t.dep_ in ("mark", "cc")))
     if any(t.lower_ in title_lexicon().limiting for t in opening):
@@ -86,6 +92,12 @@ def _can_go(node: Token) -> bool:
         return not rows and all(t.lower_ == "and" for t in joint)
     placed = node.dep_ == "prep" and node.head.lemma_ in title_lexicon().placing
     return not placed and not any(t.dep_ == "neg" for t in node.head.children)
+
+
+def _is_glued(node: Token) -> bool:
+    """True for the "on" of "year-on-year"."""
+    before = node.left_edge.nbor(-1) if node.left_edge.i else node
+    return not before.whitespace_ and before.i != node.i
 
 
 def _completes_noun(clause: Token) -> bool:
@@ -106,12 +118,18 @@ def _completes_preposition(preposition: Token) -> bool:
 
 
 def _needs_more(last: Token, adjunct: Token) -> bool:
-    """True for a verb or adjective that `adjunct` completes, "calls for", "responsible for", and for any "of"."""
-    return last.pos_ in _OPEN or (last.i == adjunct.head.i and last.pos_ not in ("NOUN", "PROPN", "NUM"))
+    """True for a verb or adjective that `adjunct` may complete, "calls for", "is responsible for", and for any "of"."""
+    return (
+        last.pos_ in _OPEN
+        or last.dep_ == "acomp"
+        or (last.i == adjunct.head.i and last.pos_ not in ("NOUN", "PROPN", "NUM"))
+    )
 
 
 def _without_loose_end(kept: list[Token]) -> list[Token]:
-    while len(kept) > 1 and (kept[-1].dep_ == "cc" or kept[-1].is_punct or _is_focus(kept[-1])):
+    while len(kept) > 1 and (
+        kept[-1].dep_ == "cc" or (kept[-1].is_punct and kept[-1].text != "%") or _is_focus(kept[-1])
+    ):
         kept.pop()
     return kept
 

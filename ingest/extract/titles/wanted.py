@@ -35,9 +35,16 @@ def is_wanted(reading: Reading, token: Token) -> bool:
         return False
     if (token.dep_ in _ASIDES and not _says_what(reading, token)) or (is_relative(token) and not _is_of_which(token)):
         return False
-    if _is_only_when(reading, token) or _is_only_with(reading, token) or _is_of_other_time(reading, token):
+    if _is_only_with(reading, token) or _is_long_ago(reading, token):
         return False
     if (first := token.left_edge.i) > 0 and token.doc.tokens[first - 1].text in ("(", "["):
+        return False
+    return (not token.children and token.dep_ != "acl") or _tells_more(reading, token)
+
+
+def _tells_more(reading: Reading, token: Token) -> bool:
+    """False for what only leads to a time that is left out, and for what is set apart."""
+    if _is_only_when(reading, token) or _is_compared(reading, token):
         return False
     if token.dep_ == "acl" and (_is_set_off(token) or _is_bare(reading, token)):
         return False
@@ -194,10 +201,6 @@ def _is_only_when(reading: Reading, token: Token) -> bool:
     return all(t.i in reading.times or leads_to_time(reading, t) for t in times)
 
 
-def _is_of_other_time(reading: Reading, token: Token) -> bool:
-    return _is_compared(reading, token) or _is_long_ago(reading, token)
-
-
 def _is_long_ago(reading: Reading, adverb: Token) -> bool:
     """True for the "back" of "said back in May", not of "came back in May" nor of "dates back to 1950"."""
     if adverb.lower_ != "back" or adverb.i + 1 == len(adverb.doc):
@@ -283,7 +286,8 @@ def _is_each(article: Token) -> bool:
     """True for the "a" of "$9 a head"."""
     before = article.nbor(-1) if article.i else article
     counted = before.tag_ == "CD" and before.ent_type_ not in ("DATE", "TIME") and before.whitespace_ != ""
-    return counted and article.lower_ in ("a", "an") and article.head.dep_ == "npadvmod"
+    each = before.ent_type_ == "MONEY" or article.head.dep_ == "npadvmod"
+    return counted and each and article.lower_ in ("a", "an")
 
 
 def _is_hyphened(token: Token) -> bool:

@@ -72,9 +72,7 @@ def words_of(reading: Reading, kept: list[Token], head: Token, subject: Token | 
         if renamed and token.lower_ in _SHORTENED and token.pos_ in ("AUX", "VERB"):
             words.append("has" if token.lemma_ == "have" and token.lower_.endswith("s") else _SHORTENED[token.lower_])
             continue
-        told = token.tag_ == "VBD" and is_finite(token) and not is_in_headline(reading, token)
-        told = told and not goes_on_passive(token)
-        if token.i == head.i and (is_outcome(token) or told or having_of(token) is not None):
+        if token.i == head.i and _is_told(reading, token):
             doer = subject or any_subject(reading, token)
             text = present_of(token, plural=are_there(token) or (doer is not None and is_plural(reading, doer)))
         glued = words and (
@@ -90,9 +88,15 @@ def words_of(reading: Reading, kept: list[Token], head: Token, subject: Token | 
     return words
 
 
+def _is_told(reading: Reading, verb: Token) -> bool:
+    """True for a verb that is told in the present: a past form, but for one that may be a participle."""
+    past = verb.tag_ == "VBD" and is_finite(verb) and not is_in_headline(reading, verb) and not goes_on_passive(verb)
+    return past or is_outcome(verb) or having_of(verb) is not None
+
+
 def _without_loose_marks(kept: list[Token]) -> list[Token]:
     """`kept` without hyphens of which a side is left out, and without single quotation marks."""
-    if not any(t.text in _MARKS for t in kept):
+    if _MARKS.isdisjoint([t.text for t in kept]):
         return kept
     inside = {t.i for t in kept}
     return [t for t in kept if t.text not in _MARKS or _holds_together(t, inside)] or kept

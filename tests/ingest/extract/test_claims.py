@@ -1015,6 +1015,12 @@ def test_a_title_is_whole(read: Reader, text: str, trigger: str, title: str) -> 
             "Ada Roe says reason is not wage deal",
             id="what is said before where",
         ),
+        pytest.param(
+            "The minister of the northern provinces said on May 3, 2024 that the two old kingdoms of the coast are "
+            "unanimous in their understanding of the need to act.",
+            "Minister of northern provinces says two old kingdoms of coast are unanimous in their understanding…",
+            id="not behind an adjective",
+        ),
     ],
 )
 def test_a_long_title_ends_with_a_whole_phrase(read: Reader, text: str, title: str) -> None:

@@ -175,6 +175,13 @@ JOINED = [
         id="a surname that comes first",
     ),
     pytest.param(
+        "Senator Leila de Sousa was charged on Monday. The case against De Sousa began in May.",
+        "Leila de Sousa",
+        "person",
+        ["Leila de Sousa", "De Sousa"],
+        id="a surname of two words",
+    ),
+    pytest.param(
         "The order hit Trump hard. His daughter, Ivanka Trump, left. Trump said he would sue.",
         "Donald Trump",
         "person",

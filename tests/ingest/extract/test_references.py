@@ -56,6 +56,12 @@ def _entities(nlp, text: str) -> tuple[Entity, ...]:
             ["TikTok's parent company", "it"],
             id="a parent that the gazetteer knows",
         ),
+        pytest.param(
+            "First Minister Ronan Keogh spoke in Perth on Monday. The prime minister will answer the first minister.",
+            "Ronan Keogh",
+            ["the first minister"],
+            id="a minister of another field",
+        ),
         pytest.param("Ardena, a bottle maker, cut jobs.", "Ardena", ["a bottle maker"], id="an apposition"),
         pytest.param(
             "Actress Carla Mendel was jailed on Thursday. The actress must surrender on July 20.",

@@ -126,7 +126,7 @@ def test_the_redirects_of_a_robots_txt_are_followed_some_way(
 
 def test_why_a_robots_txt_cannot_be_had_is_said(web: Site, fetcher: Fetcher) -> None:
     web["/robots.txt"] = Answer(status=502)
-    assert "the server answers 502" in failure(fetcher, web.url + "/a").reason
+    assert "the server answered 502" in failure(fetcher, web.url + "/a").reason
 
 
 @pytest.mark.parametrize(
@@ -217,7 +217,7 @@ def test_a_host_that_has_had_too_many_requests_is_left_alone_for_a_minute(
 ) -> None:
     web["/a"] = Answer(status=429)
     found = failure(fetcher, web.url + "/a")
-    assert (found.why, found.wait, found.reason) == (Why.WAIT, 60, "the server answers 429")
+    assert (found.why, found.wait, found.reason) == (Why.WAIT, 60, "the server answered 429")
     assert failure(fetcher, web.url + "/b").why is Why.WAIT
     clock.now += 61
     web["/b"] = "there"

@@ -119,7 +119,7 @@ def test_a_given_date_is_read_in_full_or_not_at_all(text: str, day: date | None)
 
 
 def test_a_given_date_that_does_not_exist_is_an_error() -> None:
-    with pytest.raises(TimeValueError, match="2025-02-30 is not a day"):
+    with pytest.raises(TimeValueError, match="2025-02-30 is not a valid date"):
         parse_date("2025-02-30")
 
 

@@ -249,7 +249,9 @@ def test_articles_come_before_the_rest_of_a_file_is_read() -> None:
         pytest.param(
             "a.md", "---\ndate: 2025-02-30\n---\nx", "date: 2025-02-30 is not", id="no such day in front matter"
         ),
-        pytest.param("a.md", f"---\ntitle: [a\n---\n{STORY}", "front matter is not YAML", id="broken front matter"),
+        pytest.param(
+            "a.md", f"---\ntitle: [a\n---\n{STORY}", "front matter is not valid YAML", id="broken front matter"
+        ),
         pytest.param("a.txt", GERMAN, "not English (German)", id="German"),
     ],
 )
@@ -283,7 +285,7 @@ def test_a_bad_item_of_a_list_does_not_hide_the_next(write: Write) -> None:
 
 def test_too_large_a_file_is_refused_before_it_is_read(write: Write) -> None:
     path = write("a.txt", STORY * 100)
-    assert "more than the 0.001 MB" in Run(path, limit=1000).problem
+    assert "larger than the 0.001 MB" in Run(path, limit=1000).problem
 
 
 def test_too_long_a_line_is_refused_and_the_next_one_read(write: Write) -> None:
@@ -291,11 +293,11 @@ def test_too_long_a_line_is_refused_and_the_next_one_read(write: Write) -> None:
     path = write("a.jsonl", "\n".join([json.dumps({"text": STORY * 50}), good, good]))
     run = Run(path, limit=1000)
     assert len(run.articles) == 2
-    assert run.problem.startswith(f"{path} line 1: more than")
+    assert run.problem.startswith(f"{path} line 1: larger than")
 
 
 def test_too_much_standard_input_is_refused() -> None:
-    assert "more than" in Run("-", stdin=STORY.encode() * 100, limit=1000).problem
+    assert "larger than" in Run("-", stdin=STORY.encode() * 100, limit=1000).problem
 
 
 @pytest.mark.parametrize(
@@ -338,7 +340,7 @@ def test_a_folder_without_rights_is_named_and_the_rest_read(
     run = Run(tmp_path)
     assert len(run.articles) == 1
     assert run.skipped == [
-        f"{closed}: the folder cannot be read: no right to read it; change its permissions (chmod +r)"
+        f"{closed}: the folder cannot be read: no permission to read it; change its permissions (chmod +r)"
     ]
 
 

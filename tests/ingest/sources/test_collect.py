@@ -564,7 +564,7 @@ def test_a_run_that_takes_long_leaves_the_rest_to_the_next_which_comes_soon(
     desk.source(text=f"kind: feed\nurl: {web.url}/feed\ndelay: 60\ninterval: 1d\n")
     began = desk.now
     collected = desk.run()
-    assert [str(note) for note in collected.notes][-1].endswith("it takes long: the rest is for the next run")
+    assert [str(note) for note in collected.notes][-1].endswith("it is taking long: the rest is left for the next run")
     assert desk.now - began < timedelta(minutes=20)
     first = len(desk.write_all())
     assert 14 <= first <= 16
@@ -683,7 +683,7 @@ def test_a_list_of_addresses_is_fetched(desk: Desk, web: Site) -> None:
     web["/a/1"], web["/a/2"] = story(1), story(2)
     desk.source(text="kind: urls\nlist: list.txt\ndelay: 0\n")
     note = desk.run().notes[0]
-    assert str(note).startswith(f"{desk.sources / 'list.txt'}:4: note: 'no address' is no web address")
+    assert str(note).startswith(f"{desk.sources / 'list.txt'}:4: note: 'no address' is not a web address")
     assert len(desk.write_all()) == 2
 
 

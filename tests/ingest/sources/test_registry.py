@@ -70,14 +70,16 @@ def test_a_source_is_a_small_file(tmp_path: Path) -> None:
             "does not say day, month and year",
             id="a pattern without a year",
         ),
-        pytest.param("kind: feed\nurl: https://a.example\nlanguage: '!'\n", 3, "is no language", id="no language"),
-        pytest.param("kind: feed\nurl: https://a.example\npath: x\n", 1, "reads no path", id="a path of a feed"),
+        pytest.param("kind: feed\nurl: https://a.example\nlanguage: '!'\n", 3, "is not a language", id="no language"),
+        pytest.param("kind: feed\nurl: https://a.example\npath: x\n", 1, "does not use path", id="a path of a feed"),
         pytest.param("kind: feed\nkind: pages\nurl: https://a.example\n", 2, "there twice", id="a key twice"),
-        pytest.param("kind: feed\nurl: https://a.example\n1: 2\n", 3, "a key is a word", id="a number for a key"),
+        pytest.param("kind: feed\nurl: https://a.example\n1: 2\n", 3, "a key must be a word", id="a number for a key"),
         pytest.param("kind: feed\nurl: https://a.example\nzzz: 2\n", 3, "the keys are kind, title", id="no such key"),
-        pytest.param("kind: feed\nurl: https://a.example\ntimezone: Mars/Olympus\n", 3, "no time zone", id="no zone"),
-        pytest.param("kind: pages\nurl: https://a.example\nselector: 'a[['\n", 3, "no CSS", id="no selector"),
-        pytest.param("kind: feed\nurl: [\n", 2, "not YAML", id="not YAML"),
+        pytest.param(
+            "kind: feed\nurl: https://a.example\ntimezone: Mars/Olympus\n", 3, "is not a time zone", id="no zone"
+        ),
+        pytest.param("kind: pages\nurl: https://a.example\nselector: 'a[['\n", 3, "is not a CSS", id="no selector"),
+        pytest.param("kind: feed\nurl: [\n", 2, "not valid YAML", id="not YAML"),
         pytest.param("- a\n- b\n", 1, "key: value", id="a list"),
         pytest.param(
             "kind: feed\nurl: https://a.example\nfilters:\n  keyword: x\n",
@@ -85,7 +87,9 @@ def test_a_source_is_a_small_file(tmp_path: Path) -> None:
             "did you mean 'keywords'?",
             id="a slip inside",
         ),
-        pytest.param("kind: feed\nurl: https://a.example\nname: x\n", 3, "called as its file", id="its own name"),
+        pytest.param(
+            "kind: feed\nurl: https://a.example\nname: x\n", 3, "takes its name from its file", id="its own name"
+        ),
     ],
 )
 def test_a_mistake_is_named_with_file_and_line(tmp_path: Path, text: str, line: int, words: str) -> None:

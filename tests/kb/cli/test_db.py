@@ -54,14 +54,14 @@ def test_start_status_and_stop(data: Path) -> None:
     assert found["running"]
     assert (started.stdout, started.stderr) == (
         "",
-        f"the store of {data} runs on port {found['port']} (process {found['pid']})\n",
+        f"the store in {data} is running on port {found['port']} (process {found['pid']})\n",
     )
     lines = run(settings, "status").stdout.splitlines()
-    assert lines[0] == f"the embedded store of {data}: running"
+    assert lines[0] == f"the embedded store in {data}: running"
     assert f"  process  {found['pid']}" in lines
 
-    assert run(settings, "stop").stderr == f"the store of {data} is stopped\n"
-    assert run(settings, "stop").stderr == f"the store of {data} was not running\n"
+    assert run(settings, "stop").stderr == f"the store in {data} has stopped\n"
+    assert run(settings, "stop").stderr == f"the store in {data} was not running\n"
     assert not status(settings)["running"]
 
 
@@ -74,7 +74,7 @@ def test_a_server_of_the_user_is_not_ours_to_start_or_stop(elsewhere: Settings, 
 def test_the_status_of_a_server_that_is_not_there_says_why(elsewhere: Settings) -> None:
     found = status(elsewhere)
     assert (found["server"], found["running"]) == ("neo4j", False)
-    assert "is it running" in str(found["trouble"])
+    assert "check that it is running" in str(found["trouble"])
     assert "secret" not in json.dumps(found)
     told = run(elsewhere, "status")
     assert told.stdout.splitlines()[0].endswith(": not running")

@@ -20,7 +20,7 @@ def test_check_counts_things_and_names(tmp_path: Path) -> None:
     assert run("check", str(path)) == (0, f"{path}: 1 thing, 3 names\n")
     assert run("check", str(tmp_path)) == run("check", str(path))
     path.unlink()
-    assert "no sheets of names in this folder" in run("check", str(tmp_path))[1]
+    assert "this folder has no sheets of names" in run("check", str(tmp_path))[1]
 
 
 def test_check_names_the_place_of_a_fault(tmp_path: Path) -> None:
@@ -53,4 +53,4 @@ def test_show_knows_the_users_own_sheets(tmp_path: Path) -> None:
 
 
 def test_show_says_when_a_name_is_not_listed() -> None:
-    assert run("show", "Nobody Ever") == (1, "the gazetteer has no 'Nobody Ever'")
+    assert run("show", "Nobody Ever") == (1, "'Nobody Ever' is not in the gazetteer")

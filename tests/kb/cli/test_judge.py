@@ -40,10 +40,10 @@ def test_judgements_are_imported_before_anything_is_ingested(settings: Settings)
     assert "1 judgement read, 0 lines left out" in run(settings, "import", "-", text=LINE + "\n").stderr
     listed = run(settings, "list").stdout
     assert listed.splitlines()[0].split()[1:6] == ["same", "Twitter", "|", "X", "by"]
-    assert listed.count("waits: ") == 2
+    assert listed.count("waiting: ") == 2
 
 
 def test_a_file_without_judgements_makes_no_store(settings: Settings) -> None:
-    with pytest.raises(StoreUnavailable, match="no store at"):
+    with pytest.raises(StoreUnavailable, match="no store in"):
         run(settings, "import", "-", text="\n")
     assert not settings.data.exists()

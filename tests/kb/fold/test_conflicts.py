@@ -156,7 +156,7 @@ def test_days_that_one_article_tells_apart_are_two_events() -> None:
     ],
 )
 def test_a_title_fits_the_day_or_is_named(quote: str, day: str, says: str | None) -> None:
-    found = misplaced(other(quote=quote, title=quote, first_day=day, last_day=day))
+    found = misplaced(other(type="executive_action", quote=quote, title=quote, first_day=day, last_day=day))
     assert found is None if says is None else found and found.startswith(says)
 
 
@@ -179,7 +179,7 @@ def test_a_title_fits_the_day_or_is_named(quote: str, day: str, says: str | None
 )
 def test_an_office_that_signs_no_laws_is_named(quote: str, office: str | None) -> None:
     found = cannot_sign(other(type="law_enacted", trigger="signed", title="Roe signs bill", quote=quote))
-    assert found == (office and f"a bearer of the office “{office}” does not sign laws")
+    assert found == (office and f"a holder of the office “{office}” does not sign laws")
     assert cannot_sign(other(type="agreement", trigger="signed", title="Roe signs bill", quote=quote)) is None
 
 
@@ -188,6 +188,41 @@ def test_what_cannot_have_been_signed_is_named_though_no_day_is_told() -> None:
     signed = other(type="law_enacted", trigger="signed", title="Roe signs bill", quote=quote)
     thread = Thread(claims=(), groups=(), links=(), undated=(signed,))
     assert [(clash.one, clash.other, clash.on) for clash in find_clashes(thread)] == [(signed.id, signed.id, "office")]
+
+
+def test_papers_call_people_by_the_title_that_they_bear_now() -> None:
+    quote = "President Biden won the primary in South Carolina."
+    days = {"first_day": "2020-02-29", "last_day": "2020-02-29"}
+    assert misplaced(other(type="election", quote=quote, title=quote, published="2024-03-01", **days)) is None
+    assert misplaced(other(type="election", quote=quote, title=quote, published="2025-03-01", **days))
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "numbers"),
+    [
+        pytest.param(
+            "The bank paid $38 million in tax",
+            "It paid $45 million in tax",
+            ["money: 38,000,000 or 45,000,000"],
+            id="one",
+        ),
+        pytest.param("The bank paid $38 million in tax", "It wrote off $100m in losses", [], id="two things"),
+    ],
+)
+def test_sums_are_compared_that_are_of_one_thing(one: str, two: str, numbers: list[str]) -> None:
+    assert [says for on, says in clashes(SIGNED, signed(2)) if on == "number"] == []
+    told = clashes(replace(SIGNED, quote=one), signed(2, quote=two))
+    assert [says for on, says in told if on == "number"] == numbers
+
+
+def test_shares_of_two_places_are_two() -> None:
+    tariff = replace(SIGNED, quote="A tariff of 34 percent on goods from there was signed.")
+    here = replace(tariff, actors=(("mentioned", "e-norland"),))
+    there = signed(
+        2, quote="A tariff of 25 percent on goods from there was signed.", actors=(("mentioned", "e-sudland"),)
+    )
+    assert clashes(tariff, replace(there, actors=())) == [("number", "percent: 34 or 25")]
+    assert clashes(here, there) == []
 
 
 def test_who_acts_in_another_clause_is_in_office_on_another_day() -> None:

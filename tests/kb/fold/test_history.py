@@ -134,7 +134,7 @@ def test_a_legal_clock_is_counted_again_when_its_anchor_moves() -> None:
     event = _event("reports", RULE, REPORTS, DELAYED)
     assert [(step.first_day, step.known_on, step.claim, step.because) for step in event.revisions] == [
         ("2026-04-30", "2026-02-01", "reports", None),
-        ("2026-06-30", "2026-02-20", "delayed", "counted again: 60 days from 2026-05-01 (the effective date)"),
+        ("2026-06-30", "2026-02-20", "delayed", "recalculated: 60 days from 2026-05-01 (the effective date)"),
     ]
     assert (event.first_day, event.precision, event.status) == ("2026-06-30", "day", EventStatus.SCHEDULED)
     assert status_of("rule", RULE, REPORTS, DELAYED) is EventStatus.OVERTAKEN

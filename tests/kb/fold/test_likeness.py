@@ -10,8 +10,8 @@ from kb.fold.likeness import liken
 from kb.fold.undated import may_lie
 from kb.model import Status
 
-STORY = tuple(f"e-{name}" for name in "roe poe moe ministry canal port company union".split())
-"""Eight things that both articles name: one more than a short text does."""
+STORY = tuple(f"e-{name}" for name in "roe poe moe ministry canal port company union strait".split())
+"""Nine things that both articles name: one more than a short text does."""
 SAID = ReportedClaim(
     id="c1",
     type="statement",
@@ -112,6 +112,20 @@ def test_one_party_is_arrested_once_in_a_while() -> None:
     target = {"actors": (("target", "e-poe"),), "names": ("e-poe",), "type": "enforcement_action"}
     arrest = replace(TALKS, title="Guards jail Poe", trigger="jailed", **span, **target)  # type: ignore[arg-type]
     assert liken(arrest, other(arrest, title="Poe has been in cells", trigger="been"))
+
+
+@pytest.mark.parametrize(
+    ("title", "joined"),
+    [
+        pytest.param("Election is near", False, id="a word"),
+        pytest.param("Election brings down coalition of farmers", True, id="a word and what it did"),
+    ],
+)
+def test_a_word_does_not_say_which_of_the_elections_of_a_year(title: str, joined: bool) -> None:
+    year = {"first_day": "2031-01-01", "last_day": "2031-12-31", "precision": "year", "status": Status.OCCURRED}
+    told = {"type": "election", "trigger": "Election", "actors": (), "names": (), "quote": "An election."}
+    election = replace(TALKS, title="Election hurts coalition of farmers", **year, **told)  # type: ignore[arg-type]
+    assert (liken(election, other(election, title=title)) is not None) is joined
 
 
 def test_a_week_is_told_as_exactly_as_news_mostly_is() -> None:

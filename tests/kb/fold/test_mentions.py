@@ -56,8 +56,8 @@ def mentions_of(*claims: ReportedClaim, rulings: Rulings = Rulings()) -> tuple[s
     ("changes", "joined"),
     [
         pytest.param({}, True, id="the same words"),
-        pytest.param({"profile": tuple(f"e-{n}" for n in range(7))}, True, id="an article of one piece of news"),
-        pytest.param({"profile": tuple(f"e-{n}" for n in range(8))}, False, id="an article of many things"),
+        pytest.param({"profile": tuple(f"e-{n}" for n in range(8))}, True, id="an article of one piece of news"),
+        pytest.param({"profile": tuple(f"e-{n}" for n in range(9))}, False, id="an article of many things"),
         pytest.param({"trigger": "detained", "title": "Officers detain him"}, True, id="a word for the same"),
         pytest.param({"trigger": "taken", "title": "He was taken into custody"}, True, id="a light verb and its noun"),
         pytest.param({"trigger": "caught", "title": "Officers catch him"}, True, id="one of two senses of a word"),
@@ -142,7 +142,7 @@ def test_what_several_articles_tell_without_a_day_is_an_event_without_one() -> N
     threads = thread_claims(told, Rulings())
     (event,) = undated_events_of(threads)
     assert (event.mentions, event.sources, event.first_reported) == (("c2", "c3"), 2, "2012-06-24")
-    assert "told without a day" in event.because
+    assert "reported without a date" in event.because
     assert fold_events(told) == []
 
 

@@ -81,7 +81,7 @@ def test_words_that_yaml_takes_for_truth_values_stay_words() -> None:
         pytest.param(", subject: [moon, ~place], on: [~date]", "", 12, "condition", id="a pattern without a condition"),
         pytest.param("status: occurred", "status: happened", 15, "status", id="an unknown status"),
         pytest.param("id: eclipse", "id: sunset", 1, "differs", id="an id that is not the file's name"),
-        pytest.param("family: nature", "family: [nature", 5, "not YAML", id="broken YAML"),
+        pytest.param("family: nature", "family: [nature", 5, "not valid YAML", id="broken YAML"),
     ],
 )
 def test_an_error_names_file_and_line(tmp_path: Path, old: str, new: str, line: int, message: str) -> None:

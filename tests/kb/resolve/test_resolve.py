@@ -194,7 +194,7 @@ def test_different_callings_do_not_part_whom_the_same_people_surround() -> None:
 def test_a_link_says_why() -> None:
     link = compare(thing("Ardagh", kind="company", near=(FTC,)), thing("Ardagh Group", kind="company", near=(FTC,)))
     assert link is not None
-    assert link.because.startswith("one leaves out what kind of company it is; both are a company; 1 of those named")
+    assert link.because.startswith("one leaves out what kind of company it is; same kind (company); 1 of the names")
 
 
 @pytest.mark.parametrize(

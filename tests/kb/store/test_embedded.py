@@ -53,7 +53,7 @@ def test_a_statement_that_sorts_more_than_there_is_memory_for_says_so(data: Path
     statement = f"UNWIND range(1, 200000) AS n RETURN n, '{long}' + n AS text ORDER BY text DESC"
     with (
         open_graph(settings(data), create=True) as graph,
-        pytest.raises(QueryRejected, match="more at once than the store has memory for: narrow it down"),
+        pytest.raises(QueryRejected, match="needs more memory than the store has: narrow it down"),
     ):
         graph.query(statement, {}, timeout=60)
 
@@ -121,7 +121,7 @@ def test_stopping_waits_until_it_is_gone(data: Path) -> None:
 def test_a_daemon_of_another_version_of_the_program_can_be_stopped(data: Path) -> None:
     pid = embedded.start(data).pid
     (data / "daemon.json").write_text(json.dumps({"pid": pid, "socket": "elsewhere"}))
-    with pytest.raises(StoreUnavailable, match="is not of this program's version: run 'chronograph db stop'"):
+    with pytest.raises(StoreUnavailable, match="runs another version of this program: run 'chronograph db stop'"):
         embedded.start(data)
     assert embedded.stop(data)
 
@@ -142,7 +142,7 @@ def test_a_folder_that_holds_no_good_store_is_one_clear_line(tmp_path: Path, dat
             (place / name).write_text(text)
     else:
         place.write_text(str(database))
-    with pytest.raises(StoreUnavailable, match=f"the store of .* does not start: .*{line}") as caught:
+    with pytest.raises(StoreUnavailable, match=f"the store in .* did not start: .*{line}") as caught:
         embedded.start(tmp_path)
     assert "\n" not in str(caught.value)
     assert embedded.status(tmp_path) == embedded.Status(running=False)
@@ -151,7 +151,7 @@ def test_a_folder_that_holds_no_good_store_is_one_clear_line(tmp_path: Path, dat
 def test_a_folder_that_cannot_be_made_is_one_clear_line(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(
-        StoreUnavailable, match=r"does not start: .*Not a directory: '.*file/data'; set CHRONOGRAPH_DATA"
+        StoreUnavailable, match=r"did not start: .*Not a directory: '.*file/data'; set CHRONOGRAPH_DATA"
     ):
         open_graph(settings(tmp_path / "file" / "data"), create=True)
 
@@ -182,7 +182,7 @@ def test_an_owner_that_does_not_answer_is_named(
 def test_a_full_disk_is_noticed_before_anything_is_written(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with open_graph(settings(data), create=True) as graph:
         monkeypatch.setattr(folder, "ROOM", 2**60)
-        with pytest.raises(StoreFull, match=r"the disk under .* is full: \d+ MB are free, \d+ MB are needed"):
+        with pytest.raises(StoreFull, match=r"the disk that holds .* is full: \d+ MB are free, \d+ MB are needed"):
             graph.write(lambda writer: pytest.fail("it wrote"))
         assert graph.read("RETURN 1 AS one") == [{"one": 1}]
 

@@ -21,7 +21,7 @@ from kb.store.failures import failure
 
 
 def address(server: Kind) -> Address:
-    name = "Neo4j at bolt://host" if server == "neo4j" else "the store of /data"
+    name = "Neo4j at bolt://host" if server == "neo4j" else "the store in /data"
     return Address(server, "bolt://host", "news", Login("writer", "secret"), Login("reader", "secret"), name)
 
 
@@ -40,10 +40,15 @@ def said(code: str, message: str) -> Neo4jError:
             StoreUnavailable,
             "refuses user 'writer': run 'chronograph db stop' and try again",
         ),
-        (ServiceUnavailable("gone:\nbecause"), "neo4j", StoreUnavailable, "is it running, and NEO4J_URI right? (gone)"),
+        (
+            ServiceUnavailable("gone:\nbecause"),
+            "neo4j",
+            StoreUnavailable,
+            "check that it is running and that NEO4J_URI is right (gone)",
+        ),
         (ServiceUnavailable("gone"), "embedded", StoreUnavailable, "does not answer: run 'chronograph db stop'"),
         (SessionExpired("gone"), "neo4j", StoreUnavailable, "does not answer"),
-        (IncompleteCommit("gone"), "neo4j", StoreUnavailable, "went away while storing: run it again"),
+        (IncompleteCommit("gone"), "neo4j", StoreUnavailable, "stopped while storing: run the command again"),
         (
             said("ClientError.Database.DatabaseNotFound", "none"),
             "neo4j",
@@ -54,14 +59,14 @@ def said(code: str, message: str) -> Neo4jError:
             said("TransientError.Transaction.DeadlockDetected", "locked"),
             "neo4j",
             StoreUnavailable,
-            "is too busy, run it again (locked)",
+            "is too busy: run the command again (locked)",
         ),
-        (said("DatabaseError.Transaction.CommitFailed", "no"), "neo4j", AbortRun, "no; see the server's log, its disk"),
+        (said("DatabaseError.Transaction.CommitFailed", "no"), "neo4j", AbortRun, "no; see the server's log: its disk"),
         (
             said("DatabaseError.General.UnknownError", "No space left on device"),
             "neo4j",
             StoreFull,
-            "the disk under Neo4j at bolt://host is full",
+            "the disk that holds Neo4j at bolt://host is full",
         ),
         (
             said("ClientError.Statement.SyntaxError", "Bad thing\n  ^"),
@@ -107,7 +112,7 @@ def test_what_the_embedded_store_only_logs_is_told(tmp_path: Path) -> None:
     log.write_text(LOG, encoding="utf-8")
     err = said("DatabaseError.General.UnknownError", WRAPPED)
     store = replace(address("embedded"), log=log)
-    assert str(failure(err, store)) == "the store of /data failed: Duplicated key [a] found"
+    assert str(failure(err, store)) == "the store in /data failed: Duplicated key [a] found"
 
 
 def test_a_full_disk_that_the_embedded_store_only_logs_is_one(tmp_path: Path) -> None:

@@ -45,12 +45,14 @@ def timeline(
     known: date | None = None,
     lanes: tuple[Lane, ...] | None = None,
     changed: frozenset[str] | None = None,
+    window: tuple[str | None, str | None] = (None, None),
 ) -> None:
     """Draw `events`; a mark that is clicked, or chosen by keyboard, is passed to `on_choose` by its id.
 
     `selected` is the event that is open; `known` draws the day up to which articles are taken into account; `lanes`
     group the events: by the family of their type if None, not at all if empty. Of two
-    days that are compared, `changed` are the events that stand out.
+    days that are compared, `changed` are the events that stand out. With a `window`, from one day to another or with
+    one end open, the picture opens on that.
     """
     chart, selection = _components()
 
@@ -59,7 +61,7 @@ def timeline(
         if event:
             on_choose(event)
 
-    data = _data(events, today=today, known=known, lanes=lanes, changed=changed)
+    data = _data(events, today=today, known=known, lanes=lanes, changed=changed, window=window)
     with st.container(gap=None):
         selection(key=f"{key}:selection", data={"event": selected})
         chart(key=key, data=data, on_chosen_change=chosen)
@@ -88,6 +90,7 @@ def _data(
     known: date | None,
     lanes: tuple[Lane, ...] | None,
     changed: frozenset[str] | None,
+    window: tuple[str | None, str | None],
 ) -> dict[str, Any]:
     """What `events.js` unpacks: a column is a list of numbers, or texts in lines."""
     names, lane_of = _by_family(events) if lanes is None else _by_lane(events, lanes)
@@ -97,6 +100,7 @@ def _data(
         "revision": f"{events.revision}:{hash((names, lane_of, known, changed))}",
         "today": _number(today.isoformat()),
         "known": _number(known.isoformat()) if known else None,
+        "asked": [_number(day) if day else None for day in window],
         "statuses": [{"name": name, "label": look(name).label, "colour": look(name).colour} for name in statuses],
         "lanes": names,
         "spans": spans,

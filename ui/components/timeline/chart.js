@@ -3,6 +3,7 @@
 
 const SHORTEST = 120;
 const MANY = 900;          // events of which a picture opens on the latest alone
+const MOST = 0.8;          // of fewer
 const SHORT = 62;          // days of a window that is told to the day
 const LIVE = 60;           // days within which news are of now
 const LAST_LABELS = 140;   // pixels after the last event
@@ -39,7 +40,9 @@ class Chart {
     this.open = this.events.at.get(this.selected) ?? -1;
     this.focus = -1;
     this.width = this.measured();
-    if (!this.window || !this.hasAny(this.window.from, this.window.to)) this.window = this.opening();
+    const asked = data.asked.join();
+    if (!this.window || this.askedFor !== asked || !this.hasAny(this.window.from, this.window.to)) this.window = this.opening();
+    this.askedFor = asked;
     this.reveal(this.open);
     this.height = SHORTEST;
     this.layout = null;
@@ -74,15 +77,16 @@ class Chart {
     return { from: Math.min(from, this.window.from), to: Math.max(to, this.window.to) };
   }
 
-  // The window to open with: all, where all can be named; of many the latest; else all but the few that lie far from the
-  // others.
+  // The window to open with: what was asked for; all, where all can be named; of many the latest; else most, without
+  // those that lie far from the others.
   opening() {
-    const { first, count } = this.events;
+    const { count } = this.events;
     const whole = this.whole();
+    const [from, to] = this.data.asked;
+    if (from !== null || to !== null) return this.padded(from ?? whole.from, Math.min(to ?? whole.to, whole.to));
     if (!this.laidOut(this.width / (whole.to - whole.from), widened(whole)).shown) return whole;
-    if (count > MANY) return this.isLive() ? this.around(MANY / 2) : this.densest(MANY);
-    const cut = Math.floor(count * 0.04);
-    return this.padded(first[cut], first[count - 1 - cut]);
+    if (count > MANY && this.isLive()) return this.around(MANY / 2);
+    return this.densest(Math.min(MANY, Math.ceil(count * MOST)));
   }
 
   // Whether there is news of these days; an archive has none.

@@ -77,6 +77,8 @@ def _may_mean(referent: Referent, word: str, meaning: Noun, said: list[str], sen
     """True if nothing speaks against it: the kind, the sex, the level of a court, how long ago it was named."""
     if EntityKind.COURT in referent.kinds and _levels_differ(referent, word, said):
         return False
+    if word in load_nouns().fields and said and _has_another_field(referent, word, said[-1]):
+        return False
     if word in referent.nouns or (word in referent.heads and not referent.is_person):
         return True
     if meaning.introduced or not referent.kinds & meaning.kinds:
@@ -84,6 +86,12 @@ def _may_mean(referent: Referent, word: str, meaning: Noun, said: list[str], sen
     if referent.is_person:
         return referent.distance(sentence) <= _NEAR and meaning.sex in (None, referent.sex or meaning.sex)
     return EntityKind.PLACE not in referent.kinds or referent.distance(sentence) <= 1
+
+
+def _has_another_field(referent: Referent, word: str, field: str) -> bool:
+    """True for a "prime minister" who has only been called "first minister"."""
+    told = {noun for noun in referent.nouns if noun.endswith(f" {word}")}
+    return bool(told) and f"{field} {word}" not in told
 
 
 def _score(referent: Referent, word: str, said: list[str], sentence: int, nouns: Nouns) -> float:

@@ -162,6 +162,8 @@ class _Reader:
             if one.how is How.COMPOUND and referent.kinds & _NO_COMPOUNDS:
                 continue
             referent.nouns.add(word)
+            if word in self.nouns.fields:
+                referent.nouns.add(f"{one.noun.nbor(-1).lower_ if one.noun.i else ''} {word}")
             if meaning is not None and referent.entity is not None and one.how is not How.COMPOUND:
                 self.roles[referent.entity.id].add(word)
             if referent.is_person and meaning is not None and meaning.sex is not None:

@@ -59,6 +59,8 @@ class Nouns:
     """Further words of names that are not called by a telling noun."""
     narrow: Mapping[tuple[str, str], frozenset[str]]
     """Modifier and noun, such as "central bank" -> words of which a name must have one to be called so."""
+    fields: frozenset[str]
+    """Nouns of which the word before them tells another: a "prime minister" is no "first minister"."""
     levels: Mapping[str, str]
     """Word of a court's name or description -> its level."""
     owners: frozenset[str]
@@ -104,6 +106,7 @@ class _Sheet(BaseModel):
     telling: list[str]
     apart: list[str]
     narrow: dict[str, list[str]]
+    fields: list[str]
     levels: dict[str, list[str]]
     owners: list[str]
     light: list[str]
@@ -132,6 +135,7 @@ def load_nouns() -> Nouns:
         telling=frozenset(sheet.telling),
         apart=frozenset(sheet.apart),
         narrow={_pair(phrase): frozenset(words) for phrase, words in sheet.narrow.items()},
+        fields=frozenset(sheet.fields),
         levels={word: level for level, words in sheet.levels.items() for word in words},
         owners=frozenset(sheet.owners),
         light=frozenset(sheet.light),
