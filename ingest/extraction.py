@@ -12,11 +12,15 @@ from ingest.extract.claims import find_claims
 from ingest.extract.entities import find_entities
 from ingest.extract.second import shipped_opinion
 from ingest.extract.times import find_times
+from ingest.limit import limited
 from ingest.nlp.pipeline import Draft, annotate
 from kb.contract import verify_spans
 from kb.gazetteer import Gazetteer
 from kb.model import Article, Extraction
 from kb.ontology import Ontology
+
+_SECONDS, _SECONDS_A_CHARACTER = 60.0, 0.001
+"""Of CPU that the claims of an article may take: some hundred times as long as they do."""
 
 FindBoilerplate = Callable[[str], tuple[tuple[int, int], ...]]
 OnFailure = Callable[[Article, Exception], None]
@@ -47,7 +51,8 @@ def extract_articles(
     for doc in annotate(nlp, drafts()):
         article = waiting.popleft()
         try:
-            extraction = extract_doc(doc, article, ontology, gazetteer=gazetteer)
+            with limited(_SECONDS + len(article.text) * _SECONDS_A_CHARACTER):
+                extraction = extract_doc(doc, article, ontology, gazetteer=gazetteer)
         except Exception as err:  # noqa: BLE001 - reported by name, and the tests let none pass
             on_failure(article, err)
         else:

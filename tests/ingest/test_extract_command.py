@@ -9,17 +9,20 @@ import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 from spacy.language import Language
+from spacy.tokens import Doc
 
+from ingest import extraction
 from ingest.boilerplate import find_boilerplate
 from ingest.cli import extract
 from ingest.extraction import extract_articles, reraise
 from kb.config import load_settings
 from kb.errors import AbortRun
-from kb.model import Article
+from kb.model import Article, Extraction
 from kb.ontology import load_ontology
 
 STORY = (
@@ -128,6 +131,30 @@ def test_results_come_before_all_inputs_are_read(nlp: Language) -> None:
     )
     assert next(found).article.id == "a0"
     assert read < 500
+
+
+def test_an_article_without_end_is_left_out_and_the_rest_goes_on(
+    nlp: Language, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_time = extraction.extract_doc
+
+    def loops(doc: Doc, article: Article, *args: Any, **names: Any) -> Extraction:
+        while article.id == "a1":
+            pass
+        return in_time(doc, article, *args, **names)
+
+    monkeypatch.setattr(extraction, "extract_doc", loops)
+    monkeypatch.setattr(extraction, "_SECONDS", 2.0)
+    failed: list[tuple[str, str]] = []
+    found = extract_articles(
+        [Article(f"a{number}", STORY, published=date(2025, 1, 15)) for number in range(3)],
+        nlp=nlp,
+        ontology=load_ontology(),
+        find_boilerplate=find_boilerplate,
+        on_failure=lambda article, error: failed.append((article.id, str(error))),
+    )
+    assert [one.article.id for one in found] == ["a0", "a2"]
+    assert failed == [("a1", "took more than 2 seconds")]
 
 
 def test_loading_the_command_is_quick() -> None:
