@@ -513,7 +513,7 @@ def test_a_feed_that_moved_for_good_is_asked_at_its_new_address(desk: Desk, web:
     web["/new"] = web.routes["/feed"]
     web["/feed"] = Answer(status=301, headers={"Location": "/new"})
     collected = desk.run()
-    assert "moved for good" in str(collected.notes[-1])
+    assert "moved permanently" in str(collected.notes[-1])
     assert f"url: {web.url}/new\n" in (desk.sources / "court.yml").read_text(encoding="utf-8")
     desk.run()
     assert web.paths == ["/feed", "/new", "/a/1", "/new"]
@@ -793,7 +793,7 @@ def test_a_full_disk_stops_with_a_clear_line(desk: Desk, web: Site, court: Publi
         web[f"/a/{number}"] = story(number, "".join(f"{STORY} So said judge {n}. " for n in range(300)))
     pages = desk.journal.rows("PRAGMA page_count")[0]["page_count"]
     desk.journal._connection().execute(f"PRAGMA max_page_count = {pages}")
-    with pytest.raises(StoreFull, match="full: make room"):
+    with pytest.raises(StoreFull, match="full: free some space"):
         desk.run()
     desk.journal._connection().execute("PRAGMA max_page_count = 1000000")
     desk.run()
