@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from kb.gazetteer import load_gazetteer
 from kb.model import RENAMED, EntityKind
 from kb.queries.known import VISIBLE, Horizon
 from kb.queries.table import UntilWritten
@@ -140,15 +141,24 @@ def actor_views(actors: Iterable[tuple[str, str]], names: Mapping[str, Named]) -
 
 
 def _named(id_: str, members: Iterable[str], rows: Collection[dict[str, object]]) -> Named:
-    """The same as the graph's own join: the shortest canonical name, the first kind in order, all names."""
+    """All names of them together, the best one to call it by, and the first kind in order."""
     names = {str(row["name"]) for row in rows}
     kinds = {EntityKind(str(row["kind"])) for row in rows}
     aliases = {str(name) for row in rows for name in (row["names"] or ())}  # type: ignore[attr-defined]
     aliases |= {name for name in names if not name.endswith("…")}  # a name cut short is none
+    kind = min(kinds, key=_KINDS.index)
     return Named(
         id_,
-        min(names, key=lambda name: (len(name), name)),
-        min(kinds, key=_KINDS.index).value,
+        min(names, key=lambda name: (_oddness(name, kind), len(name), name)),
+        kind.value,
         tuple(sorted(aliases)),
         tuple(sorted(members)),
     )
+
+
+def _oddness(name: str, kind: EntityKind) -> int:
+    """Smaller for a better name: what the gazetteer calls one thing, then any but the half of a person's ("Donald")."""
+    form = load_gazetteer().forms.get(name)
+    if form is not None and any(one.name == name for one in form.listed):
+        return 0
+    return 2 if kind is EntityKind.PERSON and " " not in name else 1

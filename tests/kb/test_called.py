@@ -1,0 +1,22 @@
+"""By which of its names a thing that goes by several is called."""
+
+import pytest
+
+from kb.queries.names import _named
+
+
+@pytest.mark.parametrize(
+    ("kind", "names", "called"),
+    [
+        ("person", ["Donald", "Donald Trump"], "Donald Trump"),
+        ("person", ["Ann Roe-Poe", "Roe", "Ann Roe"], "Ann Roe"),
+        ("person", ["Roe", "Poe-Roe"], "Roe"),
+        ("company", ["Roe Canal Company", "Roe Canal"], "Roe Canal"),
+        ("agency", ["Commission", "European Commission"], "European Commission"),
+    ],
+)
+def test_it_is_called_as_the_gazetteer_does_or_by_its_shortest_whole_name(
+    kind: str, names: list[str], called: str
+) -> None:
+    rows: list[dict[str, object]] = [{"name": name, "kind": kind, "names": [name]} for name in names]
+    assert _named("e1", ["e1"], rows).name == called
