@@ -125,7 +125,7 @@ def lanes(
             $entity IS NULL OR (x.id <> $entity AND EXISTS { MATCH (e)-[:INVOLVES]->(:Entity {id: $entity}) }))
         WITH x, count(DISTINCT e) AS events ORDER BY events DESC, x.id LIMIT $most
         MATCH (x)<-[i:INVOLVES]-(e:Event) WHERE i.role <> $mentioned
-        RETURN x.name AS name, collect(DISTINCT e.id) AS ids
+        RETURN x.id AS id, x.name AS name, collect(DISTINCT e.id) AS ids
         """
         if by is LaneBy.ACTOR
         else """
@@ -133,13 +133,16 @@ def lanes(
         WHERE c.first_day IS NOT NULL AND (
             $entity IS NULL OR EXISTS { MATCH (e)-[:INVOLVES]->(:Entity {id: $entity}) })
         WITH s, collect(DISTINCT e.id) AS ids ORDER BY size(ids) DESC, s.id LIMIT $most
-        RETURN s.name AS name, ids
+        RETURN s.id AS id, s.name AS name, ids
         """,
         entity=entity,
         mentioned=MENTIONED,
         most=most,
     )
-    found = [Lane(str(row["name"]), frozenset(row["ids"])) for row in rows]
+    names = {row["id"]: str(row["name"]) for row in rows}
+    if by is LaneBy.ACTOR:
+        names |= {id_: view.name for id_, view in named(graph, names, horizon).items()}
+    found = [Lane(names[row["id"]], frozenset(row["ids"])) for row in rows]
     return tuple(sorted(found, key=lambda lane: (-len(lane.events), lane.name)))
 
 

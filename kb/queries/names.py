@@ -143,17 +143,24 @@ def actor_views(actors: Iterable[tuple[str, str]], names: Mapping[str, Named]) -
 def _named(id_: str, members: Iterable[str], rows: Collection[dict[str, object]]) -> Named:
     """All names of them together, the best one to call it by, and the first kind in order."""
     names = {str(row["name"]) for row in rows}
+    own: dict[object, str] = {}
+    for row in rows:  # what articles call one id is joined as in the graph: the shortest
+        own[row["id"]] = min(str(row["name"]), own.get(row["id"], str(row["name"])), key=_shortest)
     kinds = {EntityKind(str(row["kind"])) for row in rows}
     aliases = {str(name) for row in rows for name in (row["names"] or ())}  # type: ignore[attr-defined]
     aliases |= {name for name in names if not name.endswith("…")}  # a name cut short is none
     kind = min(kinds, key=_KINDS.index)
     return Named(
         id_,
-        min(names, key=lambda name: (_oddness(name, kind), len(name), name)),
+        min(own.values(), key=lambda name: (_oddness(name, kind), *_shortest(name))),
         kind.value,
         tuple(sorted(aliases)),
         tuple(sorted(members)),
     )
+
+
+def _shortest(name: str) -> tuple[int, str]:
+    return len(name), name
 
 
 def _oddness(name: str, kind: EntityKind) -> int:

@@ -29,7 +29,7 @@ _VAGUE = frozenset(("quarter", "season", "year", "decade"))
 def weight_of(type_: str, status: str, precision: str, sources: int, claims: int) -> int:
     """The weight of an event by how many sources tell of it, in how many claims, and what it is.
 
-    A second source counts for more than any number of claims of the first.
+    A second source counts for as much as fifty more claims of the first.
 
     >>> weight_of("court_ruling", "occurred", "day", 3, 9) > weight_of("statement", "occurred", "day", 3, 9)
     True
