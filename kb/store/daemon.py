@@ -43,12 +43,18 @@ _JVM_ARGS = (
     "-Darcadedb.opencypher.loadCsv.allowFileUrls=false",
     "-Darcadedb.opencypher.loadCsv.allowRemoteUrls=false",
     f"-Darcadedb.command.timeout={_LONGEST_STATEMENT}",
+    "-Darcadedb.bucketReuseSpaceMode=low",
+    "-Darcadedb.txPageSlotMerge=false",
+    "-Darcadedb.graph.edgeAppendMerge=false",
     "-XX:+ExitOnOutOfMemoryError",
     "-XX:TieredStopAtLevel=1",
     "-XX:+UseSerialGC",
     "-XX:MetaspaceSize=128m",
 )
-"""A store that ran out of memory ends, and comes back whole, rather than going on maimed. The quick compiler alone has
+"""New records go to the end of their file: to find room among older ones, the server reads all of a file again every
+few seconds. It keeps nothing to merge transactions that write at once, as they come one after another.
+
+A store that ran out of memory ends, and comes back whole, rather than going on maimed. The quick compiler alone has
 it ready with half the work, and is as fast over the first 50,000 claims; so small a heap is swept with the least work
 by one thread, and not for what the classes take, which is less than that."""
 _GROUPS = {

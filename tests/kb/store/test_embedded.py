@@ -48,6 +48,18 @@ def test_starting_what_runs_starts_nothing(data: Path) -> None:
     assert status.since
 
 
+def test_new_records_go_to_the_end_of_their_file_not_among_older_ones(data: Path) -> None:
+    create = (
+        "UNWIND range(1, 400) AS n CREATE (x:Long {text: $text}) RETURN toInteger(split(elementId(x), ':')[1]) AS at"
+    )
+    with open_graph(settings(data), create=True) as graph:
+        first = graph.write(lambda writer: writer.run(create, text="x" * 1000))
+        graph.write(lambda writer: writer.run("MATCH (x:Long) DELETE x"))
+        second = graph.write(lambda writer: writer.run(create, text="y" * 1000))
+    page = 2048  # places that a page has room for
+    assert max(row["at"] for row in first) // page <= min(row["at"] for row in second) // page
+
+
 def test_a_statement_that_sorts_more_than_there_is_memory_for_says_so(data: Path) -> None:
     long = "x" * 2000
     statement = f"UNWIND range(1, 200000) AS n RETURN n, '{long}' + n AS text ORDER BY text DESC"
