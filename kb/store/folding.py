@@ -121,9 +121,9 @@ def _links_among(fresh: Collection[ReportedClaim], standing: Mapping[str, list[R
     own = {claim.id for claim in fresh}
     yield from find_links(fresh)
     for thread, claims in standing.items():
-        old = [claim for claim in claims if claim.id not in own]
-        known = _SETTLED.links_of(thread, old)
-        yield from find_links(old) if known is None else known
+        if len(old := [claim for claim in claims if claim.id not in own]) > 1:
+            known = _SETTLED.links_of(thread, old)
+            yield from find_links(old) if known is None else known
 
 
 def _threads_of(writer: Writer, claims: Collection[str]) -> set[str]:
