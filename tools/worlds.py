@@ -104,7 +104,7 @@ def vocabulary_of(docs: Iterable[Doc], extractions: Iterable[Extraction]) -> Voc
         for entity in extraction.entities:
             called = dict.fromkeys((entity.name, *(mention.text for mention in entity.mentions)))
             names[entity.kind in _RENAMED].update(dict.fromkeys(called, entity.name))
-            words_of = [word for name in called for word in _WORD.findall(name) if word[:1].isupper() and len(word) > 2]
+            words_of = [word for name in called for word in _WORD.findall(name) if _names_it(word, name, entity.kind)]
             words_of = [word for word in words_of if word.casefold() not in small] or words_of[:1]
             person = entity.kind is EntityKind.PERSON
             (renamed[person] if entity.kind in _RENAMED else bodies).update(words_of)
@@ -120,10 +120,17 @@ def vocabulary_of(docs: Iterable[Doc], extractions: Iterable[Extraction]) -> Voc
     return Vocabulary(frozenset(people), frozenset(brands), frozenset(bodies), kinds, kept)
 
 
+def _names_it(word: str, name: str, kind: EntityKind) -> bool:
+    """True for a word with a capital, be it inside ("iPhone"): of two letters or one only where that is all ("X")."""
+    capital = word != word.casefold()
+    return capital and (len(word) > 2 or (word == name and kind in _RENAMED))
+
+
 def _is_plain(name: str, renamed: Set[str]) -> bool:
-    """True for a name of two words or more of which none is another one in another world."""
+    """True for a name of two words or more ("AI Act", "H.R. 815") of which none is another one in another world."""
     words = _WORD.findall(name)
-    return len(words) > 1 and name[:1].isupper() and words[-1][:1].isupper() and renamed.isdisjoint(words)
+    named = name[:1].isupper() and (words[-1][:1].isupper() or words[-1].isdecimal())
+    return len(words) > 1 and named and renamed.isdisjoint(words)
 
 
 def _telling(extraction: Extraction) -> Iterable[Span]:

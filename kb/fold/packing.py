@@ -34,6 +34,7 @@ def pack(claims: Iterable[ReportedClaim]) -> bytes:
 def unpack(data: bytes, wanted: Container[str]) -> Iterator[ReportedClaim]:
     """Those of the claims that were packed whose ids are `wanted`."""
     shared, rows = json.loads(decompress(data))
+    shared = [tuple(map(_frozen, told)) for told in shared]
     return (_claim(shared[number], own) for number, own in rows if own[_ID] in wanted)
 
 
@@ -45,8 +46,8 @@ def _plain(claim: ReportedClaim) -> list[Any]:
     return list(own.values())
 
 
-def _claim(shared: Iterable[Any], own: Iterable[Any]) -> ReportedClaim:
-    told = dict(zip((*_OF_ARTICLE, *_OWN), map(_frozen, (*shared, *own)), strict=True))
+def _claim(shared: tuple[Any, ...], own: Iterable[Any]) -> ReportedClaim:
+    told = dict(zip((*_OF_ARTICLE, *_OWN), (*shared, *map(_frozen, own)), strict=True))
     told["status"] = Status(told["status"])
     if told["clock"]:
         amount, unit, anchor, counted_from = told["clock"]

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
+from kb.gazetteer import load_gazetteer
 from kb.ids import entity_id
 from kb.model import EntityKind
 from kb.resolve.blocks import candidates, is_full
@@ -111,7 +112,10 @@ def are_alike(one: Profile, other: Profile) -> bool:
 
 
 def resolve(links: Iterable[Link], parted: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """The canonical entity of each that is not its own: of those that are one, the smallest id.
+    """The canonical entity of each that is not its own.
+
+    Of those that are one it is the one that goes by a name the gazetteer knows, else the one of the smallest id. So who
+    is much in the news stays the same entity whatever else somebody calls it: no article that names it is filed anew.
 
     The best links come first; one that would bring together two of `parted` is left out. Order changes nothing.
     """
@@ -127,7 +131,17 @@ def resolve(links: Iterable[Link], parted: Iterable[tuple[str, str]]) -> dict[st
             continue
         many |= few
         members.update(dict.fromkeys((*few, link.one, link.other), many))
-    return {id_: smallest for id_, group in members.items() if id_ != (smallest := min(group))}
+    return {id_: first for id_, group in members.items() if id_ != (first := min(group, key=_rank))}
+
+
+def _rank(id_: str) -> tuple[bool, str]:
+    return id_ not in _listed(), id_
+
+
+@cache
+def _listed() -> frozenset[str]:
+    """The ids of what the gazetteer knows, by the names that it goes by."""
+    return frozenset(entity_id(one.name) for form in load_gazetteer().forms.values() for one in form.listed)
 
 
 def _kinds_agree(one: Profile, other: Profile) -> bool:

@@ -12,7 +12,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kb.copies import Sketch, in_common, sketch
@@ -28,7 +30,7 @@ from kb.resolve import Profile, block_keys
 from kb.store import copies_cypher as copies
 from kb.store import filing_cypher as cypher
 from kb.store import identities_cypher as identities
-from kb.store.claim_rows import Reader, reported_claims_of
+from kb.store.claim_rows import Reader, Row, reported_claims_of
 from kb.store.folding_cypher import CLAIMS_OF_ARTICLES
 from kb.store.judgements import ruler
 from kb.store.places import Found, Place, Places, Search, Span
@@ -125,6 +127,22 @@ def _search(claims: Collection[ReportedClaim]) -> Search:
 def _known(claims: Collection[ReportedClaim]) -> tuple[frozenset[str], int]:
     """All telling things that an article and its claims name, and how many its profile does."""
     return frozenset().union(*map(telling_things, claims)), min(map(breadth, claims), default=0)
+
+
+def as_filed(writer: Writer, rows: Iterable[Row]) -> dict[str, ReportedClaim]:
+    """Claims by id as they were filed: as people corrected them, with canonical entities.
+
+    `rows` have their ids and articles, and the `origin` of the text as it is by now.
+    """
+    rows = list(rows)
+    origins = {row["id"]: row["origin"] for row in rows}
+    kept = places_of(writer).kept_of({row["article"] for row in rows})
+    claims = chain.from_iterable(unpack(data, origins) for data in kept.values())
+    return {claim.id: _of_origin(claim, origins[claim.id]) for claim in claims}
+
+
+def _of_origin(claim: ReportedClaim, origin: str) -> ReportedClaim:
+    return claim if claim.origin == origin else replace(claim, origin=origin)
 
 
 def file_texts(writer: Writer, sketches: Mapping[str, Sketch]) -> None:

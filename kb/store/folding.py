@@ -8,9 +8,9 @@ that is enough). All articles of a batch are folded together: a thread that many
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, LiteralString
 
 from kb.fold import ReportedClaim, Thread, events_of, thread_claims, undated_events_of
 from kb.fold.conflicts import find_clashes
@@ -21,14 +21,14 @@ from kb.fold.threads import find_links
 from kb.store import folding_cypher as cypher
 from kb.store.claim_rows import Row, reported_claims_of, with_canonical
 from kb.store.event_rows import clash_row, told_events
-from kb.store.filing import file_claims, related_near
+from kb.store.filing import as_filed, file_claims, related_near
 from kb.store.judgements import Rule, ruler
 
 if TYPE_CHECKING:
     from kb.store.graph import Writer
 
 _LOADED_AT_ONCE = 128
-"""Claims, threads or articles that one statement asks for: their claims are gathered with the texts they are from."""
+"""Claims, threads or articles that one statement asks for: a server gathers what it finds of them in its memory."""
 
 
 _SETTLED = Settled(most=16_384)
@@ -55,7 +55,7 @@ def refold(
     unthreaded = {claim.id for claim in fresh}
     own = {claim.article for claim in fresh}
     again = sorted(set(articles) - own)
-    fresh += _load(writer, cypher.CLAIMS_OF_ARTICLES, again, rule)
+    fresh += _corrected(reported_claims_of(writer.run, _rows(writer, cypher.CLAIMS_OF_ARTICLES, again)), rule)
     file_claims(writer, fresh, [*again, *own])
     linked, links = _linked(writer, fresh, rule)
     touched = {*threads, *_threads_of(writer, {claim.id for claim in chain(linked, fresh)} - unthreaded)}
@@ -66,7 +66,7 @@ def refold(
     writer.run(cypher.BEARING, ids=bearing)
     known = {*again, *own}
     beside = Articles.wanted(together.values()) - known
-    others = _load(writer, cypher.CLAIMS_ON_DEADLINES, beside, rule)
+    others = _filed(writer, _rows(writer, cypher.FILED_ON_DEADLINES, beside), rule)
     telling = Articles.of({claim.id: claim for claim in (*together.values(), *others)}.values())
     links = [link for link in (*links, *_links_among(fresh, standing)) if {link.one, link.other} <= together.keys()]
     folded = thread_claims(together.values(), rule(together.values()), links=links)
@@ -79,9 +79,16 @@ def threads_of_articles(writer: Writer, articles: Collection[str]) -> set[str]:
     return {row["thread"] for row in writer.run(cypher.THREADS_OF_ARTICLES, ids=sorted(articles))}
 
 
-def _load(writer: Writer, statement: str, ids: Iterable[str], rule: Rule) -> list[ReportedClaim]:
-    rows = writer.run_in_parts(statement, ids=set(ids), at_once=_LOADED_AT_ONCE)
-    return _corrected(reported_claims_of(writer.run, rows), rule)
+def _rows(writer: Writer, statement: LiteralString, ids: Iterable[str]) -> list[Row]:
+    return writer.run_in_parts(statement, ids=set(ids), at_once=_LOADED_AT_ONCE)
+
+
+def _filed(writer: Writer, rows: Sequence[Row], rule: Rule) -> list[ReportedClaim]:
+    """The claims of these rows, each once, as they are filed; what is not is read from the graph."""
+    found = as_filed(writer, rows)
+    missing = {row["id"] for row in rows} - found.keys()
+    read = reported_claims_of(writer.run, _rows(writer, cypher.CLAIMS, missing))
+    return [*found.values(), *_corrected(read, rule)]
 
 
 def _corrected(claims: list[ReportedClaim], rule: Rule) -> list[ReportedClaim]:
@@ -96,16 +103,16 @@ def _linked(writer: Writer, fresh: Collection[ReportedClaim], rule: Rule) -> tup
     own = {claim.id for claim in fresh}
     judged = {id_ for pair in rule(fresh).joined for id_ in pair} - own
     linked, links = related_near(writer, fresh, apart_from=own)
-    return _load(writer, cypher.CLAIMS, linked | judged, rule), links
+    return _filed(writer, _rows(writer, cypher.FILED, linked | judged), rule), links
 
 
 def _standing(writer: Writer, threads: Iterable[str], rule: Rule) -> dict[str, list[ReportedClaim]]:
     """The claims of these threads as they stand, by thread."""
-    rows = writer.run_in_parts(cypher.CLAIMS_OF_THREADS, ids=set(threads), at_once=_LOADED_AT_ONCE)
-    claims = _corrected(reported_claims_of(writer.run, rows), rule)
+    rows = _rows(writer, cypher.FILED_OF_THREADS, threads)
+    thread_of = {row["id"]: row["thread"] for row in rows}
     found: defaultdict[str, list[ReportedClaim]] = defaultdict(list)
-    for row, claim in zip(rows, claims, strict=True):
-        found[row["thread"]].append(claim)
+    for claim in _filed(writer, rows, rule):
+        found[thread_of[claim.id]].append(claim)
     return found
 
 
@@ -114,9 +121,9 @@ def _links_among(fresh: Collection[ReportedClaim], standing: Mapping[str, list[R
     own = {claim.id for claim in fresh}
     yield from find_links(fresh)
     for thread, claims in standing.items():
-        old = [claim for claim in claims if claim.id not in own]
-        known = _SETTLED.links_of(thread, old)
-        yield from find_links(old) if known is None else known
+        if len(old := [claim for claim in claims if claim.id not in own]) > 1:
+            known = _SETTLED.links_of(thread, old)
+            yield from find_links(old) if known is None else known
 
 
 def _threads_of(writer: Writer, claims: Collection[str]) -> set[str]:

@@ -2,9 +2,14 @@
 
 Rows are flat: a list within a row is counted by the embedded store once for each of its items. Nodes are created with
 all that they have (`kb.store.record_cypher` says why).
+
+Claims that are filed in the index of places are read from there, as they were filed: the graph tells only which ones.
 """
 
 from kb.store.claim_rows import FOLD_FIELDS
+
+_FILED = "RETURN c.id AS id, a.id AS article, coalesce(a.origin, a.id) AS origin, c.thread AS thread"
+"""Ends a statement that has matched a claim `c` and its article `a`: rows for `kb.store.filing.as_filed`."""
 
 # Claims of articles' current versions by id, for the fold.
 CLAIMS = f"""
@@ -12,6 +17,14 @@ UNWIND $ids AS id
 MATCH (c:Claim {{id: id}})<-[:STATES]-(v:Version)<-[:HAS_VERSION]-(a:Article)
 WHERE v.superseded_at IS NULL AND (c.first_day IS NOT NULL OR c.mention = true)
 {FOLD_FIELDS}
+"""
+
+# The same, as they are filed.
+FILED = f"""
+UNWIND $ids AS id
+MATCH (c:Claim {{id: id}})<-[:STATES]-(v:Version)<-[:HAS_VERSION]-(a:Article)
+WHERE v.superseded_at IS NULL AND (c.first_day IS NOT NULL OR c.mention = true)
+{_FILED}
 """
 
 # Claims of these threads, for the fold.
@@ -22,6 +35,14 @@ WHERE v.superseded_at IS NULL AND (c.first_day IS NOT NULL OR c.mention = true)
 {FOLD_FIELDS}
 """
 
+# The same, as they are filed.
+FILED_OF_THREADS = f"""
+UNWIND $ids AS id
+MATCH (c:Claim {{thread: id}})<-[:STATES]-(v:Version)<-[:HAS_VERSION]-(a:Article)
+WHERE v.superseded_at IS NULL AND (c.first_day IS NOT NULL OR c.mention = true)
+{_FILED}
+"""
+
 # Dated claims of articles' current versions, for the fold.
 CLAIMS_OF_ARTICLES = f"""
 UNWIND $ids AS id
@@ -30,12 +51,12 @@ WHERE v.superseded_at IS NULL AND (c.first_day IS NOT NULL OR c.mention = true)
 {FOLD_FIELDS}
 """
 
-# What bears on deadlines in articles' current versions, for their ledgers.
-CLAIMS_ON_DEADLINES = f"""
+# What bears on deadlines in articles' current versions, for their ledgers, as it is filed.
+FILED_ON_DEADLINES = f"""
 UNWIND $ids AS id
 MATCH (a:Article {{id: id}})-[:HAS_VERSION]->(v:Version)-[:STATES]->(c:Claim)
 WHERE v.superseded_at IS NULL AND c.of_deadlines = true AND c.first_day IS NOT NULL
-{FOLD_FIELDS}
+{_FILED}
 """
 
 # Claims that bear on deadlines only as people corrected them. Returns nothing.

@@ -19,12 +19,13 @@ from kb.fold.rulings import Pair
 from kb.judgement import Judgement, Matter, Verdict
 from kb.store import Graph, filing, folding_cypher, open_graph
 from kb.store.filing import claims_near, standing_claims
+from kb.store.folding import refold
 from kb.store.graph import Writer
 from kb.store.judgements import anchor_of_claim, anchor_of_entity, judge, undo
 from kb.store.rebuilding import rebuild
 from kb.store.record import record
 from kb.store.withdrawing import reinstate, withdraw
-from tests.contract.synthetic import extraction, now
+from tests.contract.synthetic import extraction, now, picture
 
 
 def write(graph: Graph, *numbers: int) -> None:
@@ -188,7 +189,7 @@ def test_claims_are_kept_in_the_index_as_the_graph_has_them_whatever_is_judged(g
     assert kept(graph, *range(6)) == before == stands(graph, *range(6))
 
 
-def test_only_what_is_related_is_read_from_the_graph(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_what_is_related_is_read(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
     write(graph, *range(6))
     read: set[str] = set()
     weighed: set[str] = set()
@@ -198,7 +199,8 @@ def test_only_what_is_related_is_read_from_the_graph(graph: Graph, monkeypatch: 
         return other.article == "article-1"
 
     def running(writer: Writer, cypher: LiteralString, /, **params: Any) -> list[dict[str, Any]]:
-        read.update(params["ids"] if cypher == folding_cypher.CLAIMS else ())
+        assert cypher not in (folding_cypher.CLAIMS, folding_cypher.CLAIMS_OF_THREADS)
+        read.update(params["ids"] if cypher == folding_cypher.FILED else ())
         return run(writer, cypher, **params)
 
     run = Writer.run
@@ -207,6 +209,21 @@ def test_only_what_is_related_is_read_from_the_graph(graph: Graph, monkeypatch: 
     write(graph, 6)
     assert read == weighed & {claim.id for claim in probe(1)} != weighed
     assert read
+
+
+def test_claims_that_are_not_filed_are_read_from_the_graph(graph: Graph) -> None:
+    write(graph, *range(6))
+    before = picture(graph)
+    threads = {row["thread"] for row in graph.read("MATCH (c:Claim) RETURN DISTINCT c.thread AS thread")} - {None}
+
+    def fold_again(writer: Writer) -> None:
+        writer.places.clear()
+        writer.places.note(writer.turn.graph, writer.turn.filed)
+        refold(writer, threads=threads)
+
+    graph.write(fold_again)
+    assert len(threads) > 1
+    assert picture(graph) == before
 
 
 def test_a_rebuild_makes_the_index_anew(graph: Graph) -> None:

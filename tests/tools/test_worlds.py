@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tools.worlds import Vocabulary, World
+from kb.ids import entity_id
+from kb.model import Article, Entity, EntityKind, Extraction, Span
+from tools.worlds import Vocabulary, World, vocabulary_of
 
 VOCABULARY = Vocabulary(
     names=frozenset({"Jones"}),
@@ -35,3 +37,20 @@ def test_who_takes_part_is_another_elsewhere(word: str) -> None:
 
 def test_the_first_world_is_as_it_is_told() -> None:
     assert World(VOCABULARY, 0).text(TOLD, None) == TOLD
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("iPhone", EntityKind.PRODUCT),
+        ("BP", EntityKind.COMPANY),
+        ("X", EntityKind.COMPANY),
+        ("H.R. 815", EntityKind.LAW),
+    ],
+)
+def test_short_names_and_those_with_a_capital_inside_are_others_elsewhere_too(name: str, kind: EntityKind) -> None:
+    mention = Span(0, len(name), name)
+    entity = Entity(entity_id(name), name, kind, (mention,))
+    vocabulary = vocabulary_of([], [Extraction(Article("a", name), (), (entity,), ())])
+    here, there = (World(vocabulary, number).text(f"{name} is news.", None) for number in (1, 2))
+    assert len({here, there, f"{name} is news."}) == 3

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.fold.resolution import resolved
+from kb.ids import entity_id
 from kb.resolve import Link, resolve
 from tests.kb.test_fold import RULING
 
@@ -26,6 +27,16 @@ def test_links_join_to_the_smallest_id_and_a_different_keeps_apart() -> None:
     assert resolve(links, []) == {"b": "a", "c": "a"}
     assert resolve(links, [("a", "c")]) == {"b": "a"}
     assert resolve([*links, Link("b", "c", 5, "")], [("a", "c")]) == {"c": "b"}
+
+
+def test_what_the_gazetteer_knows_stays_canonical_whoever_joins_it() -> None:
+    known = entity_id("United States")
+    others = [f"e{number}" for number in range(9)]
+    links = [Link(*sorted((known, other)), 1, "") for other in others]
+    assert min(*others, known) != known
+    for count in range(1, len(others) + 1):
+        assert set(resolve(links[:count], []).values()) == {known}
+    assert resolve(links, [(known, other) for other in others]) == {}
 
 
 @given(LINKS, PAIRS, st.randoms(use_true_random=False))
