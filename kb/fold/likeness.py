@@ -341,7 +341,8 @@ def _fits_dated(one: ReportedClaim, other: ReportedClaim, told: Collection[str])
     if not _anything_in_common(one, other, told):
         return False
     alike_told = _SAID_ALIKE.intersection(told) or "but_for_type" in told
-    other_kind = one.type != other.type or one.type in rules().of_parts or _is_of_many(one, other)
+    other_day = Timing.FEW_DAYS.value in told and one.type not in rules().rare
+    other_kind = other_day or one.type != other.type or one.type in rules().of_parts or _is_of_many(one, other)
     return bool(alike_told or not other_kind) and _fits_vague(one, other, told)
 
 
