@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from kb.fold.claim import ReportedClaim
+from kb.fold.evidence import deed_in_common, same_sense, same_word
 from kb.fold.identity import rules
 from kb.fold.leaders import led_by_others
 from kb.fold.offices import cannot_sign, misplaced
 from kb.fold.quantities import disagree, of_one_thing
 from kb.fold.threads import Thread
+from kb.fold.ties import drops
 from kb.fold.timing import Timing, moves, timing
 from kb.fold.words import stem
 from kb.model import Status
@@ -138,15 +140,32 @@ def _numbers(one: ReportedClaim, other: ReportedClaim) -> tuple[str, str, str] |
 
 
 def _dates_differ(one: ReportedClaim, other: ReportedClaim) -> bool:
-    """True if both tell to the day when it happened, and the days are two."""
-    return timing(one, other) is Timing.FEW_DAYS
+    """True if both tell to the day when it happened, and the days are two.
+
+    They say it by a word for one thing, or tell of what there are few of.
+    """
+    of_one_thing = one.type in rules().rare or _by_one_word(one, other)
+    return of_one_thing and timing(one, other) is Timing.FEW_DAYS
 
 
 def _statuses_differ(one: ReportedClaim, other: ReportedClaim) -> bool:
-    """True if it happened according to one and not according to the other, both told when it was over."""
+    """True if it happened according to one and not according to the other, both told of one time when it was over.
+
+    Both speak of it by a word for one thing, and of the same parties or in like words: that nobody of the army attacked
+    is no denial of an attack. What is called off did not happen, but that somebody called it off did.
+    """
     statuses = {one.status, other.status}
     over = all(claim.published and claim.published >= claim.last_day for claim in (one, other))
-    return over and not moves(one) and bool(statuses & set(_HELD) and statuses & set(_NOT_HELD))
+    if not over or moves(one) or not (statuses & set(_HELD) and statuses & set(_NOT_HELD)):
+        return False
+    same_time = (one.first_day, one.last_day) == (other.first_day, other.last_day)
+    of_itself = not any(drops(claim) for claim in (one, other))
+    of_the_same = one.acting == other.acting and bool(one.acting or deed_in_common(one, other))
+    return same_time and of_itself and of_the_same and _by_one_word(one, other)
+
+
+def _by_one_word(one: ReportedClaim, other: ReportedClaim) -> bool:
+    return same_word(one, other) or same_sense(one, other)
 
 
 def _outcomes(one: ReportedClaim, other: ReportedClaim) -> tuple[str, str] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
+from itertools import islice, product
 
 from kb.fold.claim import ReportedClaim
 from kb.fold.evidence import duties
@@ -20,6 +21,8 @@ _LEEWAY = 3.0
 """Points by which the claims of two groups may on average fall short of what links two claims."""
 _COMPARED = 10
 """Claims of a group, the first ones, that stand for all in that comparison."""
+_OUTWEIGHING = 4
+"""Links of one day between two groups that outweigh an article that tells of both in two words, or a stray claim."""
 _DEAL = "deal"
 _READ = 2000
 """Characters of a sentence that are looked at: it may be a whole page."""
@@ -37,10 +40,13 @@ class Groups:
         self._of = {claim.id: Group([claim]) for claim in claims}
         self._rulings = rulings
 
-    def join(self, link: Link, *, forced: bool = False) -> bool:
-        """Make the groups of the two one, if they may be, or as soon as nobody forbids it if `forced`."""
+    def join(self, link: Link, *, forced: bool = False, links: int = 0) -> bool:
+        """Make the groups of the two one, if they may be, or as soon as nobody forbids it if `forced`.
+
+        `links` of one day are between the two, where that is known: they outweigh what few claims say against it.
+        """
         one, other = self._of[link.one], self._of[link.other]
-        if one is other or one.parted_from(other, self._rulings) or not (forced or one.fits(other)):
+        if one is other or one.parted_from(other, self._rulings) or not (forced or one.fits(other, links)):
             return False
         one.take(other)
         for claim in other.claims:
@@ -97,15 +103,15 @@ class Group:
         for role in deciding_roles(claim):
             self.parties[role] |= claim.filling(role)
 
-    def fits(self, other: Group) -> bool:
-        """True if nothing of what both say excludes that they are one event.
+    def fits(self, other: Group, links: int = 0) -> bool:
+        """True if nothing of what both say excludes that they are one event, or so little that `links` outweigh it.
 
         What one article tells as two things is not brought together by what another says of them.
         """
-        for article in self.articles.keys() & other.articles.keys():
-            pairs = ((a, b) for a in self.articles[article] for b in other.articles[article] if told_apart(a, b))
-            if any(pairs):
-                return False
+        most = links // _OUTWEIGHING
+        apart = list(islice(self._telling_apart(other), most + 1))
+        if len(apart) > most or not all(apart):
+            return False
         if _share_none(self.duties, other.duties) or _share_none(self.parts, other.parts):
             return False
         if not (self.dated and other.dated) and self._is_larger_or_smaller(other):
@@ -113,10 +119,28 @@ class Group:
         roles = self.parties.keys() & other.parties.keys()
         if any(differ(r, (self.parties[r], self.names), (other.parties[r], other.names)) for r in roles):
             return False
-        stands = ((a, b) for a in self.stands.values() for b in other.stands.values())
-        if not all(timing(a, b) or (moves(a) and moves(b)) for a, b in stands):
+        if self._on_other_days(other, most) > most:
             return False
         return self._alike(other)
+
+    def _telling_apart(self, other: Group) -> Iterator[bool]:
+        """For each article that tells of both as two things: True if there are few such things a day."""
+        for article in self.articles.keys() & other.articles.keys():
+            pairs = ((a, b) for a in self.articles[article] for b in other.articles[article] if told_apart(a, b))
+            if types := {claim.type for pair in pairs for claim in pair}:
+                yield types.isdisjoint(rules().common)
+
+    def _on_other_days(self, other: Group, most: int) -> int:
+        """How many claims of one side are to be left out for the days of both to be one event's; no more than tells
+        whether that is more than `most`."""
+        ours, theirs = set[str](), set[str]()
+        for one, another in product(self.stands.values(), other.stands.values()):
+            if not (timing(one, another) or (moves(one) and moves(another))):
+                ours.add(one.id)
+                theirs.add(another.id)
+                if min(len(ours), len(theirs)) > most:
+                    break
+        return min(len(ours), len(theirs))
 
     def _is_larger_or_smaller(self, other: Group) -> bool:
         """True if both say how large the earthquake or deal was, and differ. Where both tell days, these say more."""

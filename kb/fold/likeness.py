@@ -210,6 +210,8 @@ _SAID_ALIKE = frozenset((*_SAID, "same_duty", "same_numbers"))
 _PARTIES = frozenset(("same_actors", "actor_named", "same_names"))
 _THERE = frozenset((*_PARTIES, "same_places"))
 """Who or where it was: told of in both."""
+_NESTED = frozenset((Timing.IN_MONTH.value, Timing.IN_SEASON.value, Timing.IN_YEAR.value))
+"""A time and a longer one that holds it."""
 _SAID_OF_ONE = frozenset(("title_words", "context_words"))
 """What two sentences say in the same words of one thing."""
 
@@ -339,7 +341,8 @@ def _fits_dated(one: ReportedClaim, other: ReportedClaim, told: Collection[str])
     if not _anything_in_common(one, other, told):
         return False
     alike_told = _SAID_ALIKE.intersection(told) or "but_for_type" in told
-    other_kind = one.type != other.type or one.type in rules().of_parts or _is_of_many(one, other)
+    other_day = Timing.FEW_DAYS.value in told and one.type not in rules().rare
+    other_kind = other_day or one.type != other.type or one.type in rules().of_parts or _is_of_many(one, other)
     return bool(alike_told or not other_kind) and _fits_vague(one, other, told)
 
 
@@ -364,11 +367,14 @@ def _fits_vague(one: ReportedClaim, other: ReportedClaim, told: Collection[str])
     """False for two reports of a month or a year, of what may be many, that say too little alike of what happened.
 
     One party is arrested, or appointed, once in a while. The same ones meet and speak again and again, and every
-    country has its election in the year: there a word for it is too little.
+    country has its election in the year: there a word for it is too little. So it is where one tells a shorter time
+    within that of the other, and nobody has a part in both.
     """
     if moves(one) or max(length(one), length(other)) <= _WEEK:
         return True
     shared = len(told_in_common(one, other))
+    if _NESTED.intersection(told) and not (one.type in rules().rare or _PARTIES.intersection(told)):
+        return shared >= (1 if Timing.IN_MONTH.value in told else _ALIKE)
     if one.type in rules().recurring:
         return shared >= _ALIKE or bool(_SAID.intersection(told) and (shared or "same_actors" in told))
     if one.type in rules().rare or _SAID_ALIKE.intersection(told) or shared >= _ALIKE:

@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 from kb.fold.claim import ReportedClaim
+from kb.fold.words import is_quoted
 from kb.gazetteer.sheets import Row, read_sheet
 from kb.ids import plain
 from kb.model import Status
@@ -52,18 +53,20 @@ class _Titled:
     surname: str
     before: frozenset[str]
     behind: frozenset[str]
+    at: int
+    """Where the title stands."""
 
 
 def misplaced(claim: ReportedClaim) -> str | None:
     """Whose title does not fit the days of a claim told as fact, and why; None if all do.
 
     Papers call people by the title that they bear now: "President Roe won the election", written when Roe is president.
-    Who signs an order or a law bears it on that day.
+    Who signs an order or a law bears it on that day. What somebody is quoted as saying tells of any day.
     """
     if claim.status not in (Status.OCCURRED, Status.ONGOING):
         return None
     for name in _titled(claim.quote):
-        if name.surname not in claim.title:
+        if name.surname not in claim.title or is_quoted(claim.quote, name.at):
             continue  # of another clause, on another day
         terms = [term for term in _terms().get((name.title, name.surname), ()) if term.is_of(name)]
         now = None if claim.type in _OF_OFFICE else claim.published
@@ -99,7 +102,7 @@ def _titled(quote: str) -> Iterator[_Titled]:
     for match in _pattern().finditer(quote):
         if not _NOT_IN_OFFICE.search(quote[: match.start()]):
             before, behind = (frozenset((match[side] or "").replace(".", "").split()) for side in ("before", "behind"))
-            yield _Titled(match["title"], match["surname"], before, behind)
+            yield _Titled(match["title"], match["surname"], before, behind, match.start())
 
 
 @cache

@@ -9,7 +9,7 @@ from __future__ import annotations
 from kb.fold.claim import ReportedClaim, once
 from kb.fold.evidence import deed_in_common, duties, same_sense, same_word, title_in_common, under_headline
 from kb.fold.identity import ANY, EFFECTS, rules
-from kb.fold.timing import is_planned, moves, timing
+from kb.fold.timing import is_day, is_planned, moves, timing
 from kb.fold.undated import points_back
 from kb.fold.words import stem, stems
 
@@ -53,8 +53,14 @@ def _told_again(one: ReportedClaim, other: ReportedClaim) -> bool:
         return True
     if one.type in rules().rare and title_in_common(one, other) and same_sense(one, other):
         return True
+    if _on_one_day(one, other) and same_sense(one, other) and one.type in rules().of_parts:
+        return points_back(one) or points_back(other)
     other_day = one.type in rules().single and one.first_day != other.first_day
     return other_day or (one.type in rules().named_twice and _said_twice(one, other))
+
+
+def _on_one_day(one: ReportedClaim, other: ReportedClaim) -> bool:
+    return is_day(one) and (one.first_day, one.last_day) == (other.first_day, other.last_day)
 
 
 def _said_twice(one: ReportedClaim, other: ReportedClaim) -> bool:

@@ -154,7 +154,9 @@ def _thread(claims: list[ReportedClaim], links: list[Link], ties: Sequence[Tie],
     joining = [link for link in links if link.clash is None]
     dated = [link for link in joining if not loose.intersection((link.one, link.other))]
     by_id = {claim.id: claim for claim in claims}
-    used = [link for link in ranked(_unambiguous(by_id, dated)) if groups.join(link, forced=link.points >= JUDGED)]
+    told = ranked(_unambiguous(by_id, dated))
+    used = [link for link in told if groups.join(link, forced=link.points >= JUDGED)]
+    used += _join_by_many(groups, told, by_id)
     used += _join_moved(groups, ties, by_id)
     used += put_down(groups, [link for link in joining if loose.intersection((link.one, link.other))], by_id)
     ordered = sorted(groups.told(), key=lambda told: told[0].order)
@@ -169,6 +171,20 @@ def _thread(claims: list[ReportedClaim], links: list[Link], ties: Sequence[Tie],
         mentions=tuple(mentions for told, mentions in parted if told),
         loose=tuple(alone for told, alone in parted if not told and len({claim.origin for claim in alone}) > 1),
     )
+
+
+def _join_by_many(groups: Groups, links: Iterable[Link], claims: Mapping[str, ReportedClaim]) -> list[Link]:
+    """Make one event of groups between which so many links of one day are left that few claims cannot part them.
+
+    Those with the most such links first. Returns the links that did.
+    """
+    between: dict[frozenset[int], list[Link]] = defaultdict(list)
+    for link in links:
+        same_day = timing(claims[link.one], claims[link.other]) is Timing.SAME_DAY
+        if same_day and groups.apart(link.one, link.other):
+            between[frozenset(id(groups.of(id_)) for id_ in (link.one, link.other))].append(link)
+    many = sorted(between.values(), key=lambda found: (-len(found), found[0].one, found[0].other))
+    return [found[0] for found in many if groups.join(found[0], links=len(found))]
 
 
 def _join_moved(groups: Groups, ties: Iterable[Tie], claims: Mapping[str, ReportedClaim]) -> list[Link]:

@@ -265,7 +265,7 @@ def _may_be_settled(claim: ReportedClaim) -> bool:
 def _may_settle(claim: ReportedClaim) -> bool:
     if claim.published is None or claim.status not in _FIRM or is_asked_for(claim):
         return False
-    return _moves_things(claim) or _drops_things(claim)
+    return _moves_things(claim) or drops(claim)
 
 
 def _moves_things(claim: ReportedClaim) -> bool:
@@ -275,7 +275,8 @@ def _moves_things(claim: ReportedClaim) -> bool:
     return claim.type == "deadline_change"
 
 
-def _drops_things(claim: ReportedClaim) -> bool:
+def drops(claim: ReportedClaim) -> bool:
+    """True if its word says that something is taken away that was to come: "cancelled the visit"."""
     return stem(claim.trigger) in _rules().dropping
 
 

@@ -54,3 +54,13 @@ def stems(text: str) -> frozenset[str]:
 def any_of(text: str, wanted: Set[str]) -> bool:
     """True if a word of the text, a small one too, has one of these stems."""
     return any(stem(match.group()) in wanted for match in _WORD.finditer(text[:_LONGEST]))
+
+
+def is_quoted(text: str, at: int) -> bool:
+    """True if what stands at a place of a sentence is within quotation marks.
+
+    >>> is_quoted('"It is over," she said.', 4), is_quoted('"It is over," she said.', 15)
+    (True, False)
+    """
+    before = text[:at]
+    return before.count('"') % 2 == 1 or before.rfind("“") > before.rfind("”")

@@ -8,7 +8,7 @@ from kb.queries.changes import Change, Difference, changes
 from kb.queries.clock import published_days, writes
 from kb.queries.conflicts import conflicts
 from kb.queries.copies import same_text
-from kb.queries.deadlines import LEDGERED, deadline_of, deadlines, overdue, overdue_ids
+from kb.queries.deadlines import LEDGERED, deadline_of, deadlines
 from kb.queries.details import details
 from kb.queries.doubts import Twins, doubtful_claims, possible_twins
 from kb.queries.entities import co_actors, entities_spelt_like, entity, find_entities, resolve_entity
@@ -27,6 +27,7 @@ from kb.queries.ledger_lines import ledger_lines
 from kb.queries.marks import Lane, LaneBy, Marks, event_rows, lanes, marks
 from kb.queries.members import MemberView, members, names_over_time
 from kb.queries.network import Edge, Network, Node, network, network_of
+from kb.queries.overdue import overdue, overdue_ids
 from kb.queries.overview import count_articles, event_types, overview
 from kb.queries.stories import path, stories, story_of
 from kb.queries.upcoming import DueView, bound, due_days, is_due, upcoming

@@ -1,30 +1,25 @@
-"""The deadline ledger, and what should have happened by now."""
+"""The deadline ledger: every deadline with its history."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from kb.fold.ledger import Change, Step, due_of, state_of
 from kb.queries.claims import claims_by_id, claims_now
-from kb.queries.events import past_views, rows_of, threads_of_event, with_actors
+from kb.queries.events import threads_of_event
 from kb.queries.known import Horizon, World, world
 from kb.queries.names import actor_views, named
 from kb.queries.past import past
-from kb.queries.views import ClaimView, DeadlineView, EventFilter, OverdueView, StepView
-from kb.timevalue import parse_day
+from kb.queries.views import ClaimView, DeadlineView, StepView
 
 if TYPE_CHECKING:
     from kb.store import Graph
 
 LEDGERED = ("deadline", "law_effective")
 """Types of the events that have a ledger: all deadlines, and what takes effect on a day that was moved."""
-UNSETTLED = ("set", "extended", "moved-up")
-"""Last steps of a deadline of which nobody has told what became of it."""
 _AT_ONCE = 1000
 
 _STEPS = """
@@ -39,16 +34,6 @@ _STEPS_SINCE = f"MATCH (e:Event) WHERE e.due >= $since {_STEPS}"
 
 # Those of these events, {…}.
 _STEPS_OF = f"UNWIND $ids AS id MATCH (e:Event {{id: id}}) {_STEPS}"
-
-# Events of which is known what became of them: {id}.
-_SETTLED = "MATCH (e:Event) WHERE e.outcome IS NOT NULL AND NOT e.outcome IN $unsettled RETURN e.id AS id"
-
-# Events that were fixed for a day before today, and of which nobody told what became of them: {id}.
-_LATE = """
-MATCH (e:Event)
-WHERE e.status = 'scheduled' AND e.last_day < $today AND (e.outcome IS NULL OR e.outcome IN $unsettled)
-RETURN e.id AS id ORDER BY e.last_day DESC, e.id
-"""
 
 # Events that an entity, of one of these ids, is in: {id}.
 _EVENTS_OF = "UNWIND $ids AS id MATCH (:Entity {id: id})<-[:INVOLVES]-(e:Event) RETURN DISTINCT e.id AS id"
@@ -142,49 +127,6 @@ def deadline_of(
 ) -> DeadlineView | None:
     """The ledger of one event, or None if it is no deadline."""
     return ledgers_of(graph, [event], today=today, as_of=as_of, recorded_by=recorded_by).get(event)
-
-
-def overdue(
-    graph: Graph, *, today: str, as_of: str | None = None, recorded_by: str | None = None, limit: int = 500
-) -> tuple[OverdueView, ...]:
-    """Did it happen? Events that were fixed for a day before `today` and of which nobody reported, the latest first.
-
-    A later report takes an event off the list: of the event itself, that it was put off to another day, or of what
-    became of a deadline, by its ledger.
-    """
-    horizon = Horizon(as_of, recorded_by)
-    ids = _overdue(graph, horizon, today)[:limit]
-    views = (
-        with_actors(graph, rows_of(graph, ids))
-        if horizon.open
-        else past_views(graph, past(graph, horizon), ids, horizon)
-    )
-    return tuple(OverdueView(view, (parse_day(today) - parse_day(view.last_day)).days) for view in views)
-
-
-def overdue_ids(graph: Graph, *, today: str, as_of: str | None = None) -> tuple[str, ...]:
-    """The ids of all events that `overdue` finds without a limit, in the same order."""
-    return tuple(_overdue(graph, Horizon(as_of), today))
-
-
-def _overdue(graph: Graph, horizon: Horizon, today: str) -> list[str]:
-    if not horizon.open:
-        return _overdue_then(graph, horizon, today)
-    return [row["id"] for row in graph.read(_LATE, today=today, unsettled=UNSETTLED)]
-
-
-def _overdue_then(graph: Graph, horizon: Horizon, today: str) -> list[str]:
-    known = past(graph, horizon)
-    settled = {row["id"] for row in graph.read(_SETTLED, unsettled=UNSETTLED)} - known.again.keys()
-    settled |= {id_ for id_ in known.again if not _is_unsettled(known.world.ledgers.get(id_))}
-    rows = known.table.rows(known.table.places(EventFilter(statuses=("scheduled",))))
-    late = [(day, id_) for day, id_ in zip(rows["last_day"], rows["id"], strict=True) if day < today]
-    late = sorted((day, id_) for day, id_ in late if id_ not in settled)
-    return [id_ for _, group in groupby(reversed(late), key=itemgetter(0)) for _, id_ in sorted(group)]
-
-
-def _is_unsettled(steps: Sequence[Step] | None) -> bool:
-    return not steps or steps[-1].change in UNSETTLED
 
 
 def _rows_of(graph: Graph, events: Iterable[str]) -> list[dict[str, Any]]:

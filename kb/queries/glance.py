@@ -7,8 +7,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from kb.queries.clock import published_days
-from kb.queries.deadlines import UNSETTLED
 from kb.queries.events import timeline
+from kb.queries.overdue import UNSETTLED, overdue_ids
 from kb.queries.views import EventFilter, EventView
 from kb.queries.weight import weight_of_view
 from kb.timevalue import parse_day
@@ -60,7 +60,7 @@ class Glance:
     disagreeing: int
     """Pairs of claims that cannot both hold."""
     unanswered: int
-    """Events whose fixed day has passed without a report."""
+    """Events whose fixed day has passed without a report, as far as they are asked for."""
     coming: tuple[EventView, ...]
     """The weightiest events that are fixed for one of the days ahead, in order of time."""
 
@@ -70,14 +70,13 @@ def glance(graph: Graph, *, today: str, most: int = 5) -> Glance:
     newest = published_days(graph)[1]
     since = (parse_day(newest) - timedelta(days=LATELY)).isoformat() if newest else None
     until = (parse_day(today) + timedelta(days=SOON)).isoformat()
-    yesterday = (parse_day(today) - timedelta(days=1)).isoformat()
     ahead = coming(graph, today=today, most=most)
     return Glance(
         soon=graph.read(_FIXED, first=today, last=until, unsettled=UNSETTLED)[0]["events"],
         lately=graph.read(_REPORTED, since=since)[0]["events"] if since else 0,
         since=since,
         disagreeing=graph.read(_DISAGREEING)[0]["pairs"],
-        unanswered=graph.read(_FIXED, first="0001-01-01", last=yesterday, unsettled=UNSETTLED)[0]["events"],
+        unanswered=len(overdue_ids(graph, today=today)),
         coming=ahead,
     )
 

@@ -1,5 +1,6 @@
 """The fold of claims into events."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from random import Random
@@ -170,6 +171,70 @@ def test_the_most_exact_day_told_is_the_event_s() -> None:
     month = another(2, first_day="2024-12-01", last_day="2024-12-31", precision="month", published="2024-12-20")
     (event,) = fold_events([RULING, month])
     assert (event.first_day, event.last_day, event.precision) == ("2024-12-06", "2024-12-06", "day")
+
+
+def told(numbers: Iterable[int], word: str, title: str, *days: str) -> list[ReportedClaim]:
+    """The ruling as some articles have it by one word, on these days in turn."""
+    when = zip(numbers, days, strict=True)
+    said = {"trigger": word, "title": title, "quote": f"The court {word} on the law that many had spoken of."}
+    return [another(n, id=f"{word}{n}", first_day=day, last_day=day, **said) for n, day in when]
+
+
+SIXTH = RULING.first_day
+
+
+@pytest.mark.parametrize(
+    ("ones", "others", "events"),
+    [
+        pytest.param(([1, 2], SIXTH, SIXTH), ([1, 3], SIXTH, SIXTH), 2, id="few reports"),
+        pytest.param(([1, 2, 3], SIXTH, SIXTH, SIXTH), ([1, 4, 5], SIXTH, SIXTH, SIXTH), 1, id="many reports"),
+        pytest.param(
+            ([1, 2, 3], SIXTH, SIXTH, SIXTH), ([1, 2, 3], SIXTH, SIXTH, SIXTH), 2, id="as many tell of both as of two"
+        ),
+        pytest.param(
+            ([1, 2, 3], SIXTH, SIXTH, "2024-12-07"), ([4, 5, 6], SIXTH, SIXTH, "2024-12-05"), 1, id="a stray day each"
+        ),
+        pytest.param(
+            ([1, 2], SIXTH, "2024-12-07"), ([4, 5], SIXTH, "2024-12-05"), 2, id="as many stray days as reports"
+        ),
+    ],
+)  # fmt: skip
+def test_many_reports_of_one_day_outweigh_an_article_that_tells_of_two(
+    ones: tuple[list[int], *tuple[str, ...]], others: tuple[list[int], *tuple[str, ...]], events: int
+) -> None:
+    claims = [*told(ones[0], "upheld", "Court upholds law", *ones[1:])]
+    claims += told(others[0], "spoke", "Court speaks on law", *others[1:])
+    assert len(fold_events(claims)) == events
+    assert len(fold_events(claims[::-1])) == events
+
+
+def test_many_statements_of_one_day_do_not_outweigh_it() -> None:
+    said = [replace(claim, type="statement", actors=(("speaker", "e-court"),)) for claim in (
+        *told([1, 2, 3], "spoke", "Court speaks of law", *[SIXTH] * 3),
+        *told([1, 4, 5], "warned", "Court warns of law", *[SIXTH] * 3),
+    )]  # fmt: skip
+    assert len(fold_events(said)) > 1
+
+
+ARREST = replace(
+    RULING, type="enforcement_action", title="Four men were arrested in raids", trigger="arrested", actors=(), names=()
+)
+
+
+@pytest.mark.parametrize(
+    ("days", "title", "events"),
+    [
+        pytest.param(("2024-12-01", "2024-12-31"), "Police arrest dozens", 2, id="a month, nothing said alike"),
+        pytest.param(("2024-12-01", "2024-12-31"), "Dozens of men arrested", 1, id="a month, one word"),
+        pytest.param(("2024-01-01", "2024-12-31"), "Dozens of men arrested", 2, id="a year, one word"),
+        pytest.param(("2024-01-01", "2024-12-31"), "Dozens of men arrested after raids", 1, id="a year, two words"),
+    ],
+)
+def test_a_longer_time_needs_like_words_where_nobody_has_a_part(days: tuple[str, str], title: str, events: int) -> None:
+    quote = "They were arrested after a tip by neighbours in the harbour quarter."
+    other = replace(ARREST, id="c2", article="a2", origin="a2", source="s2", title=title, quote=quote)
+    other = replace(other, first_day=days[0], last_day=days[1], precision="month")
+    assert len(fold_events([replace(ARREST, quote=quote + " All are well."), other])) == events
 
 
 def statement(number: int, speaker: str, **changes: object) -> ReportedClaim:

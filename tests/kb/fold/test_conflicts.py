@@ -52,6 +52,13 @@ def clashes(*claims: ReportedClaim) -> list[tuple[str, str]]:
         pytest.param({"status": Status.DENIED}, [("status", "occurred or denied")], id="status"),
         pytest.param({"status": Status.PROPOSED}, [], id="a plan before is no contradiction"),
         pytest.param({"status": Status.DENIED, "published": "2024-04-22"}, [], id="denied before it happened"),
+        pytest.param({"status": Status.DENIED, "trigger": "debated", "title": "Senate debates aid package"}, [],
+                     id="another thing denied"),
+        pytest.param({"status": Status.DENIED, "actors": ()}, [], id="denied of nobody in particular"),
+        pytest.param({"status": Status.CANCELLED, "trigger": "cancelled", "title": "Senate cancels aid package"}, [],
+                     id="the calling off itself"),
+        pytest.param({"status": Status.DENIED, "last_day": "2024-04-30", "precision": "week"}, [],
+                     id="denied of a longer time"),
         pytest.param({"trigger": "rejected", "title": "Senate rejects aid package"},
                      [("outcome", "“passed” or “rejected”")], id="outcome"),
         pytest.param({"quote": "The Senate passed it 78 to 19."},
@@ -112,6 +119,14 @@ def test_what_is_done_once_was_done_on_one_of_two_days() -> None:
     assert clashes(SIGNED, signed(2, **DAY_AFTER)) == [("date", "2024-04-23 or 2024-04-24")]
 
 
+def test_two_words_for_what_there_are_many_of_are_of_two_days() -> None:
+    named = signed(1, type="appointment", trigger="confirmed", title="Roe was confirmed as minister")
+    sworn = replace(named, id="c2", article="a2", origin="a2", source="s2", trigger="sworn", title="Roe was sworn in")
+    assert clashes(named, replace(sworn, **DAY_AFTER)) == []  # type: ignore[arg-type]
+    again = replace(sworn, trigger="confirmed", title="Senate confirmed Roe as minister")
+    assert clashes(named, replace(again, **DAY_AFTER)) == [("date", "2024-04-23 or 2024-04-24")]  # type: ignore[arg-type]
+
+
 def test_a_matter_is_one_conflict_however_many_reports_are_on_each_side() -> None:
     told = [signed(2), signed(3), signed(4, **DAY_AFTER), signed(5, **DAY_AFTER)]
     assert clashes(SIGNED, *told) == [("date", "2024-04-23 (3 reports) or 2024-04-24 (2 reports)")]
@@ -153,6 +168,9 @@ def test_days_that_one_article_tells_apart_are_two_events() -> None:
         ("President Johnson signed the act.", "1965-07-30", None),
         ("President Erdogan met Prime Minister Trump.", "2017-05-16", None),
         ("President Lyndon Johnson signed the act.", "1965-07-30", None),
+        ('"President Biden signed it," Roe wrote.', "2016-05-20", None),
+        ("“Nobody knows how kind President Biden was,” said Roe.", "2016-05-20", None),
+        ('"It is done," said President Biden.', "2016-05-20", "President Biden was in office"),
     ],
 )
 def test_a_title_fits_the_day_or_is_named(quote: str, day: str, says: str | None) -> None:

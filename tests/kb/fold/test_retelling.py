@@ -63,6 +63,35 @@ def test_an_article_tells_again_in_like_words_of_the_same(other: ReportedClaim, 
     assert told_apart(other, ESCAPE) is apart
 
 
+BLAST = replace(
+    ESCAPE,
+    type="conflict",
+    title="Bomb explodes in market",
+    first_day="2012-06-23",
+    last_day="2012-06-23",
+    precision="day",
+    trigger="exploded",
+    quote="A bomb exploded in the market.",
+)
+
+
+@pytest.mark.parametrize(
+    ("changes", "apart"),
+    [
+        pytest.param({}, False, id="a noun that points back"),
+        pytest.param({"quote": "It was one of two attacks."}, True, id="a noun that does not"),
+        pytest.param({"first_day": "2012-06-22", "last_day": "2012-06-22"}, True, id="another day"),
+        pytest.param({"type": "enforcement_action"}, True, id="another type"),
+    ],
+)
+def test_an_article_tells_again_of_what_came_that_day(changes: dict[str, object], apart: bool):
+    attack = replace(
+        BLAST,
+        **{"id": "c2", "title": "Attack", "trigger": "attack", "quote": "Nobody claimed Friday's attack."} | changes,
+    )  # type: ignore[arg-type]
+    assert told_apart(BLAST, attack) is apart
+
+
 @pytest.mark.parametrize(
     ("changes", "apart"),
     [
