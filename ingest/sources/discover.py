@@ -14,12 +14,13 @@ from ingest.inputs.problem import Problem
 from ingest.inputs.walk import describe
 from ingest.sources.files import list_files
 from ingest.sources.links import read_addresses, read_links
-from ingest.sources.sitemap import read_sitemap
+from ingest.sources.sitemap import Sitemap, read_sitemap
 from ingest.sources.source import Kind, Source
 from kb.counted import counted
 from kb.errors import SkipInput
 
 _MOST_MAPS = 25
+"""Of an index, and of indexes in it, in one run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,19 +106,8 @@ def _sitemap(source: Source, fetcher: Fetcher, validators: Validators, url: str)
     if got.not_modified:
         return _unchanged(got)
     root = read_sitemap(got.body, url=got.url, zone=source.timezone)
-    entries, notes = list(root.entries), []
-    newest = sorted(root.maps, key=lambda one: (one[1].day.isoformat() if one[1] else "", one[0]), reverse=True)
-    for address, _ in newest[:_MOST_MAPS]:
-        try:
-            child = fetcher.get(address, delay=source.delay)
-            entries += read_sitemap(child.body, url=child.url, zone=source.timezone).entries
-        except SkipInput as failure:
-            notes.append(Problem(failure.name, failure.reason, skipped=False))
-    if root.maps and len(notes) == len(newest[:_MOST_MAPS]):
-        raise SkipInput(
-            got.url, f"none of its sitemaps can be read; the first: {notes[0].reason}", kind="not a sitemap"
-        )
-    newest_first = sorted(entries, key=_day, reverse=True)
+    below, notes = _maps_below(source, fetcher, root, got.url)
+    newest_first = sorted([*root.entries, *below], key=_day, reverse=True)
     return Discovery(
         entries=_once(newest_first),
         validators=got.validators
@@ -127,6 +117,38 @@ def _sitemap(source: Source, fetcher: Fetcher, validators: Validators, url: str)
         fresh_for=got.fresh_for,
         notes=tuple(notes),
     )
+
+
+def _maps_below(source: Source, fetcher: Fetcher, root: Sitemap, url: str) -> tuple[list[Entry], list[Problem]]:
+    """The entries of the newest maps of an index, and of indexes in it; what could not be read, or was left out.
+
+    Raises SkipInput if there are maps and none can be read.
+    """
+    entries: list[Entry] = []
+    failures: list[SkipInput] = []
+    asked = {url}
+    waiting = root.newest_first()
+    while waiting and len(asked) <= _MOST_MAPS:
+        address = waiting.pop(0)
+        if address in asked:
+            continue
+        asked.add(address)
+        try:
+            got = fetcher.get(address, delay=source.delay)
+            child = read_sitemap(got.body, url=got.url, zone=source.timezone)
+        except SkipInput as failure:
+            failures.append(failure)
+        else:
+            entries += child.entries
+            waiting = child.newest_first() + waiting
+    if failures and len(failures) == len(asked) - 1:
+        reason = f"none of its sitemaps can be read; the first: {failures[0].reason}"
+        raise SkipInput(url, reason, kind="not a sitemap")
+    notes = [Problem(failure.name, failure.reason, skipped=False) for failure in failures]
+    if waiting:
+        left_out = f"of its sitemaps the newest {_MOST_MAPS} are read; name one of the others if you miss its articles"
+        notes.append(Problem(url, left_out, skipped=False))
+    return entries, notes
 
 
 def _urls(source: Source, fetcher: Fetcher, validators: Validators, url: str) -> Discovery:  # noqa: ARG001 - one form

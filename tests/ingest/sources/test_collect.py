@@ -659,6 +659,33 @@ def test_a_sitemap_and_an_index_of_some_give_their_pages(desk: Desk, web: Site) 
     assert (article.published, article.dated_by) == (date(2025, 1, 20), "feed")
 
 
+def index_of(*maps: str) -> str:
+    return f"<sitemapindex>{''.join(f'<sitemap><loc>{one}</loc></sitemap>' for one in maps)}</sitemapindex>"
+
+
+def test_an_index_of_indexes_gives_its_pages_too_and_one_that_names_itself_ends(desk: Desk, web: Site) -> None:
+    web["/sitemap.xml"] = index_of("/2024.xml", "/2025.xml")
+    web["/2025.xml"] = index_of("/2025/1.xml", "/sitemap.xml", "/2025.xml")
+    for number, path in enumerate(("/2024.xml", "/2025/1.xml")):
+        web[path] = f"<urlset><url><loc>/a/{number}</loc></url></urlset>"
+        web[f"/a/{number}"] = story(number)
+    desk.source(text=f"kind: sitemap\nurl: {web.url}/sitemap.xml\ndelay: 0\n")
+    desk.run()
+    assert len(desk.write_all()) == 2
+    assert web.paths[:4] == ["/sitemap.xml", "/2025.xml", "/2025/1.xml", "/2024.xml"]
+
+
+def test_of_an_index_of_many_maps_the_newest_are_read_and_that_is_told(desk: Desk, web: Site) -> None:
+    web["/sitemap.xml"] = index_of(*(f"/map-{number}.xml" for number in range(1, 103)))
+    for number in range(1, 103):
+        web[f"/map-{number}.xml"] = "<urlset><url><loc>/a/1</loc></url></urlset>"
+    web["/a/1"] = story(1)
+    desk.source(text=f"kind: sitemap\nurl: {web.url}/sitemap.xml\ndelay: 0\n")
+    note = desk.run().notes[0]
+    assert web.paths[1:26] == [f"/map-{number}.xml" for number in range(102, 77, -1)]
+    assert "newest 25 are read" in str(note)
+
+
 @pytest.mark.parametrize(
     "body",
     [
