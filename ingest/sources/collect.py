@@ -219,7 +219,7 @@ class Collector:
         """Put off a page that we made a mistake with."""
         run.failed, run.last = run.failed + 1, _mistaken(err, page.url)
         item = Item(page.url, ItemOutcome.FAILED, title=page.entry.get("title"), reason="mistake", detail=run.last)
-        pages.put_off(self._journal, run.id, run.source.name, page, item, passing=True, wait=None, now=self._now())
+        pages.put_off(self._journal, run.id, run.source.name, page, item, now=self._now())
 
     def _fetch(self, run: _Run, page: Pending) -> None:
         entry = load_entry(page.url, page.entry)
@@ -350,7 +350,7 @@ class Collector:
             run.source.name,
             page,
             item,
-            passing=failure.passing or failure.why in _MAY_COME,
+            tries=_tries(failure),
             wait=failure.wait,
             counts=failure.why is not Why.WAIT,
             gone=_gone(failure),
@@ -391,6 +391,13 @@ def _mistaken(err: Exception, what: str) -> str:
     """What to say of a mistake of ours with `what`; where it was goes to the log."""
     logging.getLogger(LOGGER).error("mistake", exc_info=err, extra={"fields": {"at": what}})
     return f"a bug in Chronograph stopped it ({type(err).__name__}: {err}); please report it"
+
+
+def _tries(failure: FetchFailed) -> int:
+    """How often a page that cannot be had is asked for in all."""
+    if failure.passing:
+        return pages.AWAY_TRIES
+    return pages.TRIES if failure.why in _MAY_COME else 1
 
 
 def _gone(failure: FetchFailed) -> Gone | None:

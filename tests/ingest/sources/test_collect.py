@@ -390,14 +390,33 @@ def test_a_page_that_failed_is_tried_again_later_although_its_feed_is_unchanged(
     assert len(desk.write_all()) == 1
 
 
-@pytest.mark.parametrize("status", [500, 403, 404])
-def test_a_page_is_given_up_after_some_tries(desk: Desk, web: Site, court: Publish, status: int) -> None:
+@pytest.mark.parametrize(("status", "tries"), [(500, 12), (403, 6), (404, 6)])
+def test_a_page_is_given_up_after_some_tries(desk: Desk, web: Site, court: Publish, status: int, tries: int) -> None:
     court([1])
     web["/a/1"] = Answer(status=status)
     for _ in range(40):
         desk.run()
         desk.later(hours=12)
-    assert web.paths.count("/a/1") == 6
+    assert web.paths.count("/a/1") == tries
+
+
+def test_a_page_whose_host_is_not_there_is_given_up_too_and_keeps_no_other_waiting(desk: Desk, web: Site) -> None:
+    dead = [f"http://127.0.0.1:9/{number}" for number in range(4)]
+    items = "".join(f"<item><title>Far</title><link>{url}</link></item>" for url in dead)
+    web["/feed"] = Answer(f"<rss version='2.0'><channel>{items}</channel></rss>", type="application/rss+xml")
+    desk.source(text=f"kind: feed\nurl: {web.url}/feed\ndelay: 0\nlimit: 4\n")
+    first = desk.detail(desk.run()).run
+    assert first.failed == (("connection failed", 4),)
+    more = f"<item><title>Near</title><link>{web.url}/a/1</link></item>"
+    web["/feed"] = Answer(f"<rss version='2.0'><channel>{items}{more}</channel></rss>", type="application/rss+xml")
+    web["/a/1"] = story(1)
+    desk.later(hours=1)
+    desk.run()
+    assert "/a/1" in web.paths
+    for _ in range(20):
+        desk.later(hours=25)
+        desk.run()
+    assert desk.journal.rows("SELECT url FROM pending") == []
 
 
 def test_an_article_is_not_replaced_by_a_page_that_stands_in_for_it(desk: Desk, web: Site, court: Publish) -> None:
