@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from ingest.sources.lock import locked
 from kb.errors import StoreFull
+from kb.ids import digest
 from kb.store import health
 from kb.store.runs import ItemOutcome, RunStatus
 from tests.ingest.sources.conftest import STORY, Desk, rss, story
@@ -703,6 +704,67 @@ def test_of_an_index_of_many_maps_the_newest_are_read_and_that_is_told(desk: Des
     note = desk.run().notes[0]
     assert web.paths[1:26] == [f"/map-{number}.xml" for number in range(102, 77, -1)]
     assert "newest 25 are read" in str(note)
+
+
+def tagged(web: Site, path: str, body: str) -> None:
+    """A page that is sent only to those who do not have it as it is now."""
+    etag = f'"{digest("", body)}"'
+    web[path] = lambda asked: (
+        Answer(status=304) if asked.headers.get("if-none-match") == etag else Answer(body, headers={"ETag": etag})
+    )
+
+
+def test_of_the_maps_of_an_index_those_that_changed_are_sent(desk: Desk, web: Site) -> None:
+    tagged(web, "/sitemap.xml", index_of("/1.xml", "/more.xml", "/broken.xml"))
+    tagged(web, "/more.xml", index_of("/2.xml"))
+    tagged(web, "/broken.xml", "no sitemap")
+    for number in (1, 2):
+        tagged(web, f"/{number}.xml", f"<urlset><url><loc>/a/{number}</loc></url></urlset>")
+        web[f"/a/{number}"] = story(number)
+    desk.source(text=f"kind: sitemap\nurl: {web.url}/sitemap.xml\ndelay: 0\n")
+    desk.run()
+    assert len(desk.write_all()) == 2
+    asked = len(web.asked)
+    tagged(web, "/2.xml", "<urlset><url><loc>/a/2</loc></url><url><loc>/a/3</loc></url></urlset>")
+    web["/a/3"] = story(3)
+    desk.later(hours=1)
+    assert any("broken.xml" in str(note) for note in desk.run().notes)
+    assert len(desk.write_all()) == 1
+    conditional = [one.path for one in web.asked[asked:] if "if-none-match" in one.headers]
+    assert conditional == ["/1.xml", "/2.xml"]
+
+
+def test_of_several_pages_those_that_changed_are_sent(desk: Desk, web: Site) -> None:
+    page = "<html><body><h2><a href='/a/{0}'>The court rules on case number {0} today</a></h2></body></html>"
+    for number in (1, 2):
+        tagged(web, f"/list/{number}", page.format(number))
+        web[f"/a/{number}"] = story(number)
+    desk.source(text=f"kind: pages\nurls: [{web.url}/list/1, {web.url}/list/2]\ndelay: 0\n")
+    desk.run()
+    assert len(desk.write_all()) == 2
+    tagged(web, "/list/2", page.format(3))
+    web["/a/3"] = story(3)
+    desk.later(hours=1)
+    desk.run()
+    assert len(desk.write_all()) == 1
+    assert web.paths[-3:] == ["/list/1", "/list/2", "/a/3"]
+    assert "if-none-match" in web.asked[-3].headers
+
+
+QUIET = (
+    "<skipDays><day>Saturday</day><day>Sunday</day></skipDays><skipHours><hour>24</hour><hour> 1 </hour></skipHours>"
+)
+
+
+def test_a_feed_is_left_alone_in_the_hours_and_days_it_names(desk: Desk, web: Site, court: Publish) -> None:
+    court([1])
+    tagged(web, "/feed", rss(web, [1]).replace("<item>", f"{QUIET}<item>", 1))
+    desk.source(text=f"kind: feed\nurl: {web.url}/feed\ndelay: 0\ninterval: 1h\n")
+    desk.now = datetime(2025, 1, 31, 23, 30, tzinfo=UTC)  # a Friday
+    for _ in range(2):  # the second time the feed is not sent
+        desk.run()
+        due = health.state(desk.journal, "court").next_due
+        assert due == datetime(2025, 2, 3, 2, 0, tzinfo=UTC).timestamp()
 
 
 @pytest.mark.parametrize(
