@@ -12,10 +12,12 @@ from dataclasses import dataclass
 
 from kb.fold.claim import ReportedClaim, once
 from kb.fold.evidence import (
+    SPEECH,
     Evidence,
     alike_stories,
     deed_in_common,
     evidence,
+    happenings,
     looked_back_at,
     other_ordinal,
     same_numbers,
@@ -31,11 +33,12 @@ from kb.fold.notices import would_have_been
 from kb.fold.proceedings import are_two_parts
 from kb.fold.quantities import count_otherwise
 from kb.fold.retelling import are_opposite, told_apart
-from kb.fold.strangers import are_strangers, things_of
+from kb.fold.strangers import are_strangers, is_brief, things_of
 from kb.fold.timing import Timing, is_day, length, moved, moves, timing
-from kb.fold.undated import looks_back, points_back
+from kb.fold.undated import NEWS, looks_back, points_back
 from kb.fold.words import stem, stems
 from kb.model import Status
+from kb.timevalue import parse_day
 
 JUDGED = 100.0
 """Points of a link that a person made."""
@@ -47,11 +50,12 @@ _MOST_NAMED = 10
 """Things that a text names which tells of one story, not of all that a court or a company did."""
 _HELD = (Status.OCCURRED, Status.ONGOING)
 _ONE_DAY = (Timing.SAME_DAY, Timing.FEW_DAYS)
-_SPEECH, _DISASTER = "statement", "disaster"
+_DISASTER = "disaster"
 _ONESELF = re.compile(
     r"\b(?:himself|herself|themselves|suicide(?! (?:bomb|attack))|(?:his|her|their) own li(?:fe|ves))\b", re.IGNORECASE
 )
 _DEATHS = stems("die died dies dying dead death found")
+_AFTERSHOCK = re.compile(r"\baftershocks?\b", re.IGNORECASE)
 _SAME_DUTY = 3
 """Words that two titles share which tell of one duty, where nothing else says so."""
 _ALIKE = 2
@@ -93,7 +97,8 @@ def liken(one: ReportedClaim, other: ReportedClaim) -> Link | None:
     found = timing(one, other)
     if found is None or not _may_suffice(one, other, found):
         return None
-    if are_strangers(one, other, one_day=found in _ONE_DAY) or are_two(one, other):
+    one_day = found in _ONE_DAY or _say_one_thing(one, other, found)
+    if are_strangers(one, other, one_day=one_day) or are_two(one, other):
         return None
     clash = None if parties_agree(one, other) else "actor"
     if clash and not _contradict(one, other):
@@ -114,6 +119,23 @@ def needed(one: ReportedClaim, other: ReportedClaim, found: Timing) -> float:
         return rules().enough + (-_UNTOLD if one.first_day else _UNTOLD)
     vague = found in (Timing.IN_MONTH, Timing.IN_SEASON, Timing.IN_YEAR, Timing.AWAITED)
     return rules().enough - (_DOUBT if vague and one.type == other.type and not moves(one) else 0.0)
+
+
+def _say_one_thing(one: ReportedClaim, other: ReportedClaim, found: Timing) -> bool:
+    """True if two short texts of one week and one story say the same by a word for it, and one tells no day.
+
+    Such texts name hardly anybody, each somebody else, and tell of one piece of news.
+    """
+    if found is not Timing.UNTOLD or one.article == other.article or not (is_brief(one) and is_brief(other)):
+        return False
+    if not (one.published and other.published) or looks_back(one) or looks_back(other):
+        return False
+    if alike_stories(one, other) < _OF_ONE_MATTER:
+        return False
+    near = abs((parse_day(one.published) - parse_day(other.published)).days) <= NEWS
+    others = bool(one.names and other.names) and frozenset(one.names).isdisjoint(other.names)
+    met = things_of(one) & things_of(other)
+    return near and bool(met) and not others and (same_word(one, other) or same_sense(one, other))
 
 
 def points_of(one: ReportedClaim, other: ReportedClaim) -> float | None:
@@ -141,12 +163,23 @@ def are_two(one: ReportedClaim, other: ReportedClaim) -> bool:
     """True for what goes together and is never one event, however alike it is told."""
     if told_apart(one, other) or other_ordinal(one, other) or _by_another(one, other) or _by_another(other, one):
         return True
-    if _of_others(one, other) or are_two_parts(one, other):
+    if _of_others(one, other) or are_two_parts(one, other) or _happen_together(one, other):
         return True
     if moves(one) or moves(other):
         return _is_due_and_done(one, other) or _is_supposed(one) != _is_supposed(other)
     said = same_word(one, other) or ((one.undated or other.undated) and same_sense(one, other))
-    return one.type != other.type and _SPEECH in (one.type, other.type) and not said
+    return one.type != other.type and SPEECH in (one.type, other.type) and not said
+
+
+def _happen_together(one: ReportedClaim, other: ReportedClaim) -> bool:
+    """True for an arrest and a charge, the dead and the injured, a quake and its aftershocks."""
+    ours, theirs = happenings(one), happenings(other)
+    return bool(ours and theirs and ours.isdisjoint(theirs)) or _follows(one) != _follows(other)
+
+
+@once
+def _follows(claim: ReportedClaim) -> bool:
+    return bool(_AFTERSHOCK.search(claim.title))
 
 
 @once
@@ -233,10 +266,12 @@ def _points_at(one: ReportedClaim, other: ReportedClaim, told: Collection[str]) 
 
     Two such reports have only each other, and have to say more.
     """
-    numbers = {"same_numbers", "title_words"} <= set(told) and one.article != other.article
+    numbers = {"same_numbers", "title_words"} <= set(told) and one.article != other.article and "other_types" not in told
     if not (numbers or _SAID.intersection(told)) or are_opposite(one, other):
         return False
     alike = alike_stories(one, other)
+    if "other_actors" not in told and _say_one_thing(one, other, Timing.UNTOLD):
+        return True
     if one.article != other.article and not _go_together(one, other, told, alike):
         return False
     if one.undated and other.undated and not _have_each_other(one, told, alike):
@@ -395,7 +430,7 @@ def _fits_common(one: ReportedClaim, other: ReportedClaim, told: Collection[str]
     """
     if one.type != other.type or one.type not in rules().common:
         return True
-    if one.type == _SPEECH and not (one.undated or other.undated) and not say_the_same(one, other):
+    if one.type == SPEECH and not (one.undated or other.undated) and not say_the_same(one, other):
         return False
     if "same_actors" in told or (one.type == ANY and Timing.UNTOLD.value in told):
         return True
