@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from itertools import accumulate
 from typing import TYPE_CHECKING
+
+from kb.timevalue import parse_day
 
 if TYPE_CHECKING:
     from kb.store import Graph
+
+_FEW = 50
+"""Of so many articles one may lie far from the others."""
+_ENOUGH = 20
+"""Articles from which on one may."""
+_NEAR = 366
+"""Days that are never far."""
+
+# How many articles were published on each day: {day, articles}.
+_PUBLISHED = """
+MATCH (a:Article) WHERE a.published IS NOT NULL
+RETURN a.published AS day, count(a) AS articles
+"""
 
 
 def writes(graph: Graph) -> int:
@@ -18,3 +35,33 @@ def published_days(graph: Graph) -> tuple[str | None, str | None]:
     """The days on which the first and the last article was published; None where no article has a day."""
     row = graph.read("MATCH (a:Article) RETURN min(a.published) AS first, max(a.published) AS last")[0]
     return row["first"], row["last"]
+
+
+def usual_days(graph: Graph) -> tuple[str | None, str | None]:
+    """The same without the few articles that lie far from all others: those of 1789, or of 2090 by mistake.
+
+    Far is more than a year, and more than all others span.
+    """
+    return span_of_most({row["day"]: row["articles"] for row in graph.read(_PUBLISHED)})
+
+
+def span_of_most(articles: Mapping[str, int]) -> tuple[str | None, str | None]:
+    """The first and the last of these days (ISO) without outlying ones, by how many articles each has.
+
+    >>> span_of_most({"1789-07-14": 1, "2025-01-10": 30, "2025-02-01": 30})
+    ('2025-01-10', '2025-02-01')
+    """
+    days = sorted(articles)
+    if not days:
+        return None, None
+    until = list(accumulate(articles[day] for day in days))
+    few = max(until[-1] // _FEW, int(until[-1] >= _ENOUGH))
+    first = next(day for day, count in zip(days, until, strict=True) if count > few)
+    last = next(day for day, count in zip(days, until, strict=True) if count >= until[-1] - few)
+    far = max(_between(first, last), _NEAR)
+    near = [day for day in days if _between(day, first) <= far and _between(last, day) <= far]
+    return near[0], near[-1]
+
+
+def _between(first: str, last: str) -> int:
+    return (parse_day(last) - parse_day(first)).days

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from kb.queries.clock import published_days
+from kb.queries.clock import usual_days
 from kb.queries.deadlines import UNSETTLED
 from kb.queries.events import timeline
 from kb.queries.views import EventFilter, EventView
@@ -67,7 +67,7 @@ class Glance:
 
 def glance(graph: Graph, *, today: str, most: int = 5) -> Glance:
     """All of it as of now, seen from `today` (ISO)."""
-    newest = published_days(graph)[1]
+    newest = usual_days(graph)[1]
     since = (parse_day(newest) - timedelta(days=LATELY)).isoformat() if newest else None
     until = (parse_day(today) + timedelta(days=SOON)).isoformat()
     yesterday = (parse_day(today) - timedelta(days=1)).isoformat()

@@ -19,6 +19,7 @@ from ui.panels.events import show_events
 from ui.panels.filters import Asked, ask_filters, lanes_of
 from ui.panels.glance import MOST_NEXT, show_glance, show_then
 from ui.panels.loosen import show_texts, show_ways_out
+from ui.panels.quotes import MOST_QUOTES, show_quotes
 from ui.panels.undated import show_undated
 from ui.today import today
 
@@ -101,7 +102,10 @@ def _caption(shown: int, wanted: EventFilter) -> str:
 
 
 def _detail(wanted: EventFilter) -> None:
-    id_, as_of = address.chosen("event"), wanted.as_of
+    id_, as_of, text = address.chosen("event"), wanted.as_of, wanted.text or ""
+    if id_ is None and text and (found := ask(queries.quotes, wanted, most=MOST_QUOTES)).total:
+        show_quotes(found, text=text, on_choose=_open)
+        return
     if id_ is None and as_of:
         show_then(date.fromisoformat(as_of), ask(queries.coming, today=as_of, wanted=wanted, most=MOST_NEXT))
         return
@@ -111,9 +115,9 @@ def _detail(wanted: EventFilter) -> None:
     st.button("✕ Close", type="tertiary", on_click=address.choose, args=("event", None), key="close-event")
     detail = ask(queries.event, id_, as_of=as_of)
     if detail:
-        show_event(detail, deadline=_ledger(detail, as_of), as_of=as_of)
+        show_event(detail, deadline=_ledger(detail, as_of), as_of=as_of, text=text)
     elif undated := ask(queries.undated_event, id_, as_of=as_of):
-        show_undated(undated)
+        show_undated(undated, text=text)
     elif as_of and (ask(queries.event, id_) or ask(queries.undated_event, id_)):
         st.info(f"Nobody had reported this event by {days.day(as_of)}. Move “As known on” to see it.")
     else:

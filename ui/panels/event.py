@@ -25,10 +25,12 @@ _MOST_CUES = 6
 _MOST_CONFLICTS = 6
 
 
-def show_event(detail: EventDetail, *, deadline: DeadlineView | None = None, as_of: str | None = None) -> None:
+def show_event(
+    detail: EventDetail, *, deadline: DeadlineView | None = None, as_of: str | None = None, text: str = ""
+) -> None:
     """The panel beside the timeline; `deadline` is the ledger of one, whose history it shows then.
 
-    `as_of` is the day up to which `detail` is told.
+    `as_of` is the day up to which `detail` is told, `text` the words that were searched for: they are marked in quotes.
     """
     event = detail.event
     title = f'<h3 class="cg-title">{as_html(event.title)}</h3>{copy_html("Copy link")}'
@@ -42,10 +44,10 @@ def show_event(detail: EventDetail, *, deadline: DeadlineView | None = None, as_
         st.html(_conflict(conflict))
     show_decisions(detail)
     st.html(f'<h4 class="cg-head">{_count(event)}</h4>{_because(event)}')
-    show_claims(detail.claims, as_of=as_of)
+    show_claims(detail.claims, as_of=as_of, text=text)
     if detail.mentions:
         st.html('<h4 class="cg-head">Mentioned without a day</h4>')
-        show_claims(detail.mentions, as_of=as_of)
+        show_claims(detail.mentions, as_of=as_of, text=text)
 
 
 def _facts(detail: EventDetail, deadline: DeadlineView | None) -> str:
