@@ -110,7 +110,7 @@ def _shelf() -> Shelf:
     return Shelf(most=_MOST_KEPT, oldest=_OLDEST)
 
 
-@st.cache_resource(show_spinner="Opening the graph …", max_entries=1, on_release=lambda graph: graph.close())
+@st.cache_resource(show_spinner=False, max_entries=1, on_release=lambda graph: graph.close())
 def _graph(chosen: Settings) -> Graph:
     return open_graph(chosen)
 

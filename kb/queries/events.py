@@ -176,7 +176,7 @@ def _clashing(known: World, events: Sequence[Event]) -> dict[str, list[Clash]]:
 def undated_event(
     graph: Graph, id_: str, *, as_of: str | None = None, recorded_by: str | None = None
 ) -> UndatedDetail | None:
-    """An event of which nobody tells the day, or None if there is no such event (or was none by that day)."""
+    """An event of which no source gives the day, or None if there is no such event (or was none by that day)."""
     known = _world_around(graph, id_, Horizon(as_of, recorded_by))
     found = known.undated.get(id_) or known.undated.get(known.event_of.get(first_claim_of(id_), ""))
     if found is None:

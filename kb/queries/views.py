@@ -108,7 +108,7 @@ class EventDetail:
 
 @dataclass(frozen=True, slots=True)
 class UndatedDetail:
-    """An event of which nobody tells the day, with the claims that speak of it."""
+    """An event of which no source gives the day, with the claims that speak of it."""
 
     id: str
     type: str

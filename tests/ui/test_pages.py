@@ -169,7 +169,7 @@ def test_status_pills_count_what_each_would_show(desk, params, pills):
         ({"known": "yesterday"}, "not a valid date"),
         ({"status": "done"}, "there is no"),
         ({"type": "<script>"}, "there is no"),
-        ({"entity": "Nobody At All"}, "nobody is called"),
+        ({"entity": "Nobody At All"}, "no entity is called"),
         ({"from": "2025-02-01", "to": "2025-01-01"}, "is after"),
     ],
 )
@@ -311,7 +311,7 @@ def test_an_entity_shows_its_events_company_articles_and_undated_claims(desk):
     events, company = at.dataframe[0].value, at.dataframe[1].value
     assert list(events["When"]) == ["Mar 2024", "10 Jan 2025", "19 Jan 2025"]
     assert set(company["Name"]) == {"ByteDance", "Supreme Court of the United States"}
-    assert "Claims without a date" in _said(at)
+    assert "Undated claims" in _said(at)
     assert "A deadline goes" in _said(at)
 
 

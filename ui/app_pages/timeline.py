@@ -20,6 +20,7 @@ from ui.panels.filters import Asked, ask_filters, lanes_of
 from ui.panels.glance import MOST_NEXT, show_glance, show_then
 from ui.panels.loosen import show_texts, show_ways_out
 from ui.panels.quotes import MOST_QUOTES, show_quotes
+from ui.panels.subscribe import show_follow
 from ui.panels.undated import show_undated
 from ui.today import today
 
@@ -72,6 +73,7 @@ def _picture(asked: Asked) -> None:
     )
     with st.container(horizontal=True, vertical_alignment="center"):
         show_downloads(wanted, key=PAGE)
+        show_follow({name: st.query_params.get_all(name) for name in st.query_params})
         st.caption(_caption(len(events), wanted), width="content")
         show_texts(wanted)
 

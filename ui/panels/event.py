@@ -36,7 +36,9 @@ def show_event(
     title = f'<h3 class="cg-title">{as_html(event.title)}</h3>{copy_html("Copy link")}'
     st.html(f"{title}{_facts(detail, deadline)}")
     if address.chosen(STORY) is None:
-        st.button("Only its story", on_click=address.choose, args=(STORY, event.id), type="tertiary", key="only-story")
+        st.button(
+            ":blue[Only its story]", on_click=address.choose, args=(STORY, event.id), type="tertiary", key="only-story"
+        )
     _actors(event)
     if history := _history(detail, deadline):
         st.html(history)
@@ -94,7 +96,7 @@ def _history(detail: EventDetail, deadline: DeadlineView | None) -> str:
 
 def _because(event: EventView) -> str:
     told = "; ".join(as_html(days.in_text(reason), 200) for reason in event.because)
-    return f'<p class="cg-meta">Merged because: {told}</p>' if told else ""
+    return f'<p class="cg-meta">One event because: {told}</p>' if told else ""
 
 
 def _conflict(conflict: ConflictView) -> str:

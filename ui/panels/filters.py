@@ -269,7 +269,7 @@ def _entity_field() -> Field:
     def read(values: list[str]) -> str:
         found = ask(queries.resolve_entity, values[-1])
         if found is None:
-            raise Nonsense(f"“entity” in the address: nobody is called {values[-1][:100]!r}. It is left out.")
+            raise Nonsense(f"“entity” in the address: no entity is called {values[-1][:100]!r}. It is left out.")
         return found.id
 
     return Field("entity", None, read, lambda value: [value] if value else [])
