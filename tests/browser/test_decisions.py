@@ -167,10 +167,10 @@ def test_two_entities_are_merged_and_split_again_each_with_a_way_back(desk, unde
     page.get_by_role("button", name="Split off").click()
     page.get_by_role("heading", name="Taken for one").wait_for(state="detached")
     settle(page)
-    page.get_by_role("button", name="Undo").click()
+    page.get_by_role("button", name="Undo: another entity").click()
     page.get_by_role("heading", name="Taken for one").wait_for()
     settle(page)
-    page.get_by_role("button", name="Undo").first.click()
+    page.get_by_role("button", name="Undo", exact=True).first.click()
     page.get_by_role("heading", name="Taken for one").wait_for(state="detached")
     settle(page)
     assert queries.resolve_entity(graph, PEN_NAME).id != queries.resolve_entity(graph, BYTEDANCE).id

@@ -229,12 +229,12 @@ def _decided() -> None:
     )  # fmt: skip
     for at, kept in enumerate(reversed(found[-200:])):
         judgement = kept.judgement
-        with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"decided-{at}"):
+        with st.container(gap=None, key=f"plain-decided-{at}"):
+            st.html(f'<p class="cg-meta">{_line(judgement)}{_waiting(kept.missing)}</p>')
             st.button(
                 "Undo", key=f"undo-{judgement.id}", on_click=judging.take_back, args=(judgement.id,),
-                disabled=not judging.may_decide(),
+                disabled=not judging.may_decide(), type="tertiary",
             )  # fmt: skip
-            st.html(f'<p class="cg-meta">{_line(judgement)}{_waiting(kept.missing)}</p>')
 
 
 def _file() -> str:

@@ -40,8 +40,15 @@ def main() -> None:
     left, right = st.columns([0.68, 0.32], gap="medium")
     with left:
         _picture(asked)
-    with right, st.container(key="detail-open" if address.chosen("event") else "detail"):
+    with right, st.container(key=_detail_key(asked.wanted)):
         _detail(asked.wanted)
+
+
+def _detail_key(wanted: EventFilter) -> str:
+    """What the style sheet knows the part beside the picture by: ways in are not printed, quotes and an event are."""
+    if address.chosen("event"):
+        return "detail-open"
+    return "detail-quotes" if wanted.text else "detail"
 
 
 def _follow() -> None:

@@ -87,12 +87,12 @@ def _decided(entity: EntityView) -> None:
     if found:
         st.html('<h4 class="cg-head">Decided</h4>')
     for judgement in reversed(found[-_MOST:]):
-        with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"kept-{judgement.id}"):
+        with st.container(gap=None, key=f"plain-kept-{judgement.id}"):
+            st.html(f'<p class="cg-meta">{_line(judgement)}</p>')
             st.button(
                 "Undo", key=f"back-{judgement.id}", on_click=judging.take_back, args=(judgement.id,),
-                disabled=not judging.may_decide(),
+                disabled=not judging.may_decide(), type="tertiary",
             )  # fmt: skip
-            st.html(f'<p class="cg-meta">{_line(judgement)}</p>')
 
 
 def _concerns(judgement: Judgement, ids: set[str]) -> bool:

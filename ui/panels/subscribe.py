@@ -48,8 +48,10 @@ def show_follow(asked: Mapping[str, list[str]], *, name: str | None = None) -> N
         else:
             st.markdown("`chronograph calendar` serves a feed that your calendar program can subscribe to.")
         if name:
-            st.markdown("Or be **told by chat or e-mail** when a deadline is new or moves: in `alerts.yml`, write")
-            st.code(f"watch:\n  - entity: {json.dumps(name, ensure_ascii=False)}", language="yaml")
+            st.markdown(
+                "Or be **told by chat or e-mail** of its deadlines: write into `alerts.yml`, beside the data folder"
+            )
+            st.code(f"watch:\n  - entity: {json.dumps(name, ensure_ascii=False)}", language=None)
 
 
 def _file() -> bytes:
