@@ -92,7 +92,7 @@ def entity(settings: Settings, *, name: str, as_of: str | None, recorded_by: str
 def search(
     settings: Settings, *, text: str, limit: int, as_of: str | None, recorded_by: str | None, format_: str
 ) -> None:
-    """Find entities by their names, events by words, and the quotes that say them.
+    """Find entities by their names, and events and quotes by words.
 
     Words are looked for in the titles of events, in the names of who is in them, and in quotes. Those in quotation
     marks are found together: '"within 60 days"'.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -15,8 +16,8 @@ _FEW = 50
 """Of so many articles one may lie far from the others."""
 _ENOUGH = 20
 """Articles from which on one may."""
-_NEAR = 366
-"""Days that are never far."""
+_NEAR = timedelta(days=366)
+"""What is never far."""
 
 # How many articles were published on each day: {day, articles}.
 _PUBLISHED = """
@@ -56,12 +57,8 @@ def span_of_most(articles: Mapping[str, int]) -> tuple[str | None, str | None]:
         return None, None
     until = list(accumulate(articles[day] for day in days))
     few = max(until[-1] // _FEW, int(until[-1] >= _ENOUGH))
-    first = next(day for day, count in zip(days, until, strict=True) if count > few)
-    last = next(day for day, count in zip(days, until, strict=True) if count >= until[-1] - few)
-    far = max(_between(first, last), _NEAR)
-    near = [day for day in days if _between(day, first) <= far and _between(last, day) <= far]
-    return near[0], near[-1]
-
-
-def _between(first: str, last: str) -> int:
-    return (parse_day(last) - parse_day(first)).days
+    first = parse_day(next(day for day, count in zip(days, until, strict=True) if count > few))
+    last = parse_day(next(day for day, count in zip(days, until, strict=True) if count >= until[-1] - few))
+    far = max(last - first, _NEAR)
+    earliest, latest = (max(first, date.min + far) - far).isoformat(), (min(last, date.max - far) + far).isoformat()
+    return next(day for day in days if day >= earliest), next(day for day in reversed(days) if day <= latest)

@@ -20,6 +20,10 @@ def test_the_usual_days_leave_out_the_few_that_lie_far_away(others, span):
     assert span_of_most({FIRST: 20, LAST: 20, **others}) == span
 
 
+def test_days_at_the_ends_of_the_calendar_do_no_harm():
+    assert span_of_most({"0001-01-01": 30, "9999-12-31": 30}) == ("0001-01-01", "9999-12-31")
+
+
 def test_of_few_articles_none_is_left_out():
     assert span_of_most({"1789-07-14": 1, FIRST: 2, LAST: 3}) == ("1789-07-14", LAST)
     assert span_of_most({FIRST: 1}) == (FIRST, FIRST)
