@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
@@ -12,6 +13,7 @@ import streamlit as st
 
 from kb import queries
 from kb.config import Settings, load_settings
+from kb.errors import ChronographError
 from kb.store import Graph, open_graph
 from ui.shelf import Shelf
 
@@ -48,6 +50,14 @@ def ask(question: Callable[Concatenate[Graph, P], T], *args: P.args, **kwargs: P
         st.session_state[_BEHIND] = True
     made: T = answer
     return made
+
+
+def get_ready() -> None:
+    """Read what the first page waits for longest, all events and names; what goes wrong is told on that page."""
+    with suppress(ChronographError):
+        graph = open_store()
+        queries.event_types(graph)
+        queries.busiest_entities(graph, limit=1)
 
 
 def begin() -> None:
@@ -100,7 +110,7 @@ def _shelf() -> Shelf:
     return Shelf(most=_MOST_KEPT, oldest=_OLDEST)
 
 
-@st.cache_resource(show_spinner="Opening the graph …", max_entries=1, on_release=lambda graph: graph.close())
+@st.cache_resource(show_spinner=False, max_entries=1, on_release=lambda graph: graph.close())
 def _graph(chosen: Settings) -> Graph:
     return open_graph(chosen)
 

@@ -31,7 +31,8 @@ ADDRESS = "CHRONOGRAPH_CALENDAR"
 """The variable in which the desk is told where the feed is."""
 DEADLINES, EVENTS = "/deadlines.ics", "/events.ics"
 DEADLINE_TYPES = ("deadline", "deadline_change")
-_KNOWN = frozenset({"entity", "type", "status", "q", "from", "to", "known", "main"})
+FILTERS = frozenset({"entity", "type", "status", "q", "from", "to", "known", "main"})
+"""Parameters of the timeline's own address that the feed takes."""
 _PORTS_TRIED = 50
 _MOST = 100_000
 _SLOWEST = 20.0
@@ -50,13 +51,13 @@ class Answer:
 
 def filter_of(path: str, query: Mapping[str, list[str]], graph: Graph) -> EventFilter:
     """The events that an address of the feed stands for. Raises UsageError that names what cannot be read."""
-    unknown = sorted(set(query) - _KNOWN)
+    unknown = sorted(set(query) - FILTERS)
     if unknown:
-        raise UsageError(f"no parameter {unknown[0][:60]!r}: there are {', '.join(sorted(_KNOWN))}")
+        raise UsageError(f"{unknown[0][:60]!r} is no filter: there are {', '.join(sorted(FILTERS))}")
     entity = _last(query, "entity")
     found = queries.resolve_entity(graph, entity) if entity else None
     if entity and found is None:
-        raise UsageError(f"nobody is called {entity[:100]!r}")
+        raise UsageError(f"no entity is called {entity[:100]!r}")
     types = _some(query, "type", type_names())
     return EventFilter(
         entity=found.id if found else None,
@@ -194,7 +195,7 @@ def _some(query: Mapping[str, list[str]], name: str, known: Collection[str]) -> 
     values = tuple(query.get(name, ()))
     unknown = [value for value in values if value not in known]
     if unknown:
-        raise UsageError(f"no {name} {unknown[0][:60]!r}: there are {', '.join(known)}")
+        raise UsageError(f"{unknown[0][:60]!r} is no {name}: there are {', '.join(known)}")
     return values
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kb.queries import ClaimView
+from kb.queries import ClaimView, matches, words_of
 from ui.text import exact_html
 
 
@@ -35,9 +35,10 @@ def highlighted(text: str, marks: Iterable[Mark]) -> str:
     return "".join(_stretches(text, changes))
 
 
-def quote_html(claim: ClaimView) -> str:
-    """A claim's sentence with its trigger and, where they stand in it, the words of its time marked."""
-    return highlighted(claim.quote, [_moved(mark, -claim.start) for mark in claim_marks(claim)])
+def quote_html(claim: ClaimView, text: str = "") -> str:
+    """A claim's sentence with its trigger and, where they stand in it, the words of its time and of a search marked."""
+    told = [_moved(mark, -claim.start) for mark in claim_marks(claim)]
+    return highlighted(claim.quote, [*told, *(Mark(*place, "found") for place in matches(claim.quote, words_of(text)))])
 
 
 def claim_marks(claim: ClaimView) -> list[Mark]:

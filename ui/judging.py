@@ -113,10 +113,10 @@ def take_back(*ids: str) -> None:
     except NotFound:
         st.toast("That judgement is gone already.")
     except ChronographError as err:
-        st.toast(as_label(f"Not taken back: {err}", 300))
+        st.toast(as_label(f"Not undone: {err}", 300))
         return
     else:
-        st.toast("Taken back.")
+        st.toast("Undone.")
     st.session_state.pop(_LAST, None)
     look_again()
 

@@ -24,6 +24,8 @@ def _get_ready() -> None:
     for page in _PAGES:
         import_module(f"ui.app_pages.{page}")
     import_module("kb.ontology").load_ontology()
+    import_module("kb.gazetteer").load_gazetteer()
+    import_module("ui.answers").get_ready()
 
 
 if __name__ == "__main__":

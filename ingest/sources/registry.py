@@ -134,7 +134,7 @@ def move_address(path: Path, old: str, new: str) -> bool:
 
 
 def examples() -> dict[str, str]:
-    """The sources that come with the program, switched off: name to YAML."""
+    """The sources that come with the program, disabled: name to YAML."""
     folder = files("ingest.sources").joinpath("examples")
     return {
         item.name.removesuffix(".yml"): item.read_text("utf-8")

@@ -60,7 +60,7 @@ _WHY = click.option("--why", default="", help="For the record.")
 def judge() -> None:
     """Decide what is the same, what is not, what a claim says.
 
-    A decision holds for good, and can be taken back. ONE and OTHER are ids of events (ev…) or claims (c…), or names or
+    A decision holds for good, and can be undone. ONE and OTHER are ids of events (ev…) or claims (c…), or names or
     ids of entities (e…). Two claims of one event that are judged to be different come apart. Judgements are replayed
     whenever articles are read anew. What you say later of the same two replaces what you said; of what two people say,
     'different' holds.
@@ -92,7 +92,7 @@ def _tell_contradictions(made: Judgement, against: Iterable[tuple[Judgement, Jud
     for one, other in against:
         theirs = other if one == made else one
         said = f"'{theirs.verdict}', {theirs.id} by {theirs.by}" + (f": {theirs.why}" if theirs.why else "")
-        click.echo(f"note: it contradicts {said}; 'different' holds until one of the two is taken back", err=True)
+        click.echo(f"note: it contradicts {said}; 'different' holds until one of the two is undone", err=True)
 
 
 judge.add_command(_two(Verdict.SAME, "Two events, or two entities, are the same."))
@@ -140,7 +140,7 @@ def undo(settings: Settings, *, judgement_id: str) -> None:
 
     with open_store(settings) as graph:
         taken = take_back(graph, judgement_id)
-    click.echo(f"taken back: {taken.verdict} by {taken.by}", err=True)
+    click.echo(f"undone: {taken.verdict} by {taken.by}", err=True)
 
 
 @judge.command(name="list")

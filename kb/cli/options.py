@@ -84,7 +84,11 @@ _STATUSES = click.option(
 )
 _FIRST = click.option("--from", "first", type=Day(), help="Only events that end on this day or later.")
 _LAST = click.option("--to", "last", type=Day(), help="Only events that start on this day or earlier.")
-_TEXT = click.option("--text", metavar="WORDS", help="Only events whose title has these words, in any order.")
+_TEXT = click.option(
+    "--text",
+    metavar="WORDS",
+    help="Only events whose title, names or quotes have these words, in any order; '\"a phrase\"' as it stands.",
+)
 _MAIN = click.option(
     "--main",
     type=click.IntRange(min=1),

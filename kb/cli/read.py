@@ -92,9 +92,10 @@ def entity(settings: Settings, *, name: str, as_of: str | None, recorded_by: str
 def search(
     settings: Settings, *, text: str, limit: int, as_of: str | None, recorded_by: str | None, format_: str
 ) -> None:
-    """Find entities by their names, and events by words.
+    """Find entities by their names, and events and quotes by words.
 
-    Words are looked for in the titles of events and in the names of who is in them.
+    Words are looked for in the titles of events, in the names of who is in them, and in quotes. Those in quotation
+    marks are found together: '"within 60 days"'.
     """
     if not text.strip():
         raise UsageError(
@@ -104,7 +105,8 @@ def search(
         entities = queries.find_entities(graph, text, as_of=as_of, recorded_by=recorded_by, limit=limit)
         wanted = EventFilter(text=text, as_of=as_of, recorded_by=recorded_by)
         events = queries.timeline(graph, wanted, limit=limit)
-    show.search(entities, events, as_json=format_ == "json")
+        quotes = queries.quotes(graph, wanted, most=limit)
+    show.search(entities, events, quotes, as_json=format_ == "json")
 
 
 @click.command(

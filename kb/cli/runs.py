@@ -42,7 +42,7 @@ def runs(
     """What each run of ingestion did, the newest first.
 
     With an ID, one of them with every article it touched. This works while the graph is down. With --health the exit
-    code is 1 if a source is failing or paused, unless it is switched off or its file is gone.
+    code is 1 if a source is failing or paused, unless it is disabled or its file is gone.
     """
     from kb.queries import runs as queries
     from kb.store.journal import open_journal

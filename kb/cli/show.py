@@ -29,6 +29,7 @@ from kb.queries import (
     NameView,
     OverdueView,
     PathView,
+    Quotes,
     StoryView,
     UndatedDetail,
 )
@@ -159,10 +160,16 @@ def _dated(view: NameView) -> str:
     return f"{view.name} ({view.first})" if view.first == view.last else f"{view.name} ({view.first} to {view.last})"
 
 
-def search(entities: Sequence[EntityView], events: Sequence[EventView], *, as_json: bool) -> None:
-    """Hits among entities and events."""
+def search(entities: Sequence[EntityView], events: Sequence[EventView], quotes: Quotes, *, as_json: bool) -> None:
+    """Hits among entities and events, and the quotes that have the words."""
     if as_json:
-        _json({"entities": [asdict(hit) for hit in entities], "events": [asdict(hit) for hit in events]})
+        _json(
+            {
+                "entities": [asdict(hit) for hit in entities],
+                "events": [asdict(hit) for hit in events],
+                "quotes": [asdict(claim) for claim in quotes.claims],
+            }
+        )
         return
     table = Table(box=None, header_style="bold")
     for column in ("entity", "kind", "events", "articles", "id"):
@@ -171,7 +178,13 @@ def search(entities: Sequence[EntityView], events: Sequence[EventView], *, as_js
         table.add_row(escape(_plain(hit.name)), hit.kind, str(hit.events), str(hit.articles), hit.id)
     _print(table)
     _print(_event_table(events))
-    click.echo(f"{counted(len(entities), 'entity', 'entities')}, {counted(len(events), 'event')}", err=True)
+    for claim in quotes.claims:
+        _claim(claim)
+    click.echo(
+        f"{counted(len(entities), 'entity', 'entities')}, {counted(len(events), 'event')}, "
+        f"{counted(quotes.total, 'quote')}",
+        err=True,
+    )
 
 
 def table(result: QueryResult, *, as_json: bool) -> None:

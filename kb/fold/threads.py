@@ -47,7 +47,7 @@ class Thread:
     mentions: tuple[tuple[ReportedClaim, ...], ...] = ()
     """Of each group, the undated claims that speak of its event."""
     loose: tuple[tuple[ReportedClaim, ...], ...] = ()
-    """Groups of undated claims of several articles, copies left out: an event of which nobody tells the day."""
+    """Groups of undated claims of several articles, copies left out: an event of which no source gives the day."""
 
     @property
     def id(self) -> str:

@@ -1,4 +1,4 @@
-"""Events of which nobody tells the day: what several articles report alike, and no dated report is found of."""
+"""Events of which no source gives the day: what several articles report alike, and no dated report is found of."""
 
 from __future__ import annotations
 

@@ -5,13 +5,13 @@ Every function takes an open `kb.store.Graph`.
 
 from kb.queries.articles import article, article_views
 from kb.queries.changes import Change, Difference, changes
-from kb.queries.clock import published_days, writes
+from kb.queries.clock import published_days, usual_days, writes
 from kb.queries.conflicts import conflicts
 from kb.queries.copies import same_text
 from kb.queries.deadlines import LEDGERED, deadline_of, deadlines
 from kb.queries.details import details
 from kb.queries.doubts import Twins, doubtful_claims, possible_twins
-from kb.queries.entities import co_actors, entities_spelt_like, entity, find_entities, resolve_entity
+from kb.queries.entities import busiest_entities, co_actors, entities_spelt_like, entity, find_entities, resolve_entity
 from kb.queries.events import (
     count_by_status,
     count_events,
@@ -29,6 +29,8 @@ from kb.queries.members import MemberView, members, names_over_time
 from kb.queries.network import Edge, Network, Node, network, network_of
 from kb.queries.overdue import overdue, overdue_ids
 from kb.queries.overview import count_articles, event_types, overview
+from kb.queries.quotes import Quotes, quotes
+from kb.queries.saying import matches
 from kb.queries.stories import path, stories, story_of
 from kb.queries.upcoming import DueView, bound, due_days, is_due, upcoming
 from kb.queries.versions import VersionView, article_versions, version_text
@@ -55,6 +57,7 @@ from kb.queries.views import (
     StepView,
     StoryView,
     UndatedDetail,
+    words_of,
 )
 from kb.queries.weight import weight_of_view
 
@@ -89,6 +92,7 @@ __all__ = [
     "OverdueView",
     "Overview",
     "PathView",
+    "Quotes",
     "RevisionView",
     "StepView",
     "StoryView",
@@ -99,6 +103,7 @@ __all__ = [
     "article_versions",
     "article_views",
     "bound",
+    "busiest_entities",
     "changes",
     "co_actors",
     "coming",
@@ -124,6 +129,7 @@ __all__ = [
     "lanes",
     "ledger_lines",
     "marks",
+    "matches",
     "members",
     "names_over_time",
     "network",
@@ -134,6 +140,7 @@ __all__ = [
     "path",
     "possible_twins",
     "published_days",
+    "quotes",
     "resolve_entity",
     "same_text",
     "stories",
@@ -142,7 +149,9 @@ __all__ = [
     "timeline",
     "undated_event",
     "upcoming",
+    "usual_days",
     "version_text",
     "weight_of_view",
+    "words_of",
     "writes",
 ]

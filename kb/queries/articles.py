@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kb.queries.claims import CLAIM_FIELDS, claim_views
 from kb.queries.events import members_of
 from kb.queries.known import VISIBLE, Horizon
-from kb.queries.views import ArticleDetail, ArticleView, ClaimView, EntityView
+from kb.queries.views import ArticleDetail, ArticleView, ClaimView, EntityView, words_of
 
 if TYPE_CHECKING:
     from kb.store import Graph
@@ -46,9 +46,10 @@ def article_views(
 ) -> tuple[ArticleView, ...]:
     """Articles, newest first; with `entity`, those that name it, with `text`, those whose title or source has it all.
 
-    Words of `text` may stand anywhere, in whatever order and case; `in_texts`: in the text or the title.
+    Words of `text`, and phrases in quotation marks, may stand anywhere, in whatever order and case; `in_texts`: in the
+    text or the title.
     """
-    words = text.lower().split()
+    words = list(words_of(text))
     match = "MATCH (v:Version)"
     if entity is not None:
         match = (

@@ -2,10 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date, timedelta
+from itertools import accumulate
 from typing import TYPE_CHECKING
+
+from kb.timevalue import parse_day
 
 if TYPE_CHECKING:
     from kb.store import Graph
+
+_FEW = 50
+"""Of so many articles one may lie far from the others."""
+_ENOUGH = 20
+"""Articles from which on one may."""
+_NEAR = timedelta(days=366)
+"""What is never far."""
+
+# How many articles were published on each day: {day, articles}.
+_PUBLISHED = """
+MATCH (a:Article) WHERE a.published IS NOT NULL
+RETURN a.published AS day, count(a) AS articles
+"""
 
 
 def writes(graph: Graph) -> int:
@@ -18,3 +36,29 @@ def published_days(graph: Graph) -> tuple[str | None, str | None]:
     """The days on which the first and the last article was published; None where no article has a day."""
     row = graph.read("MATCH (a:Article) RETURN min(a.published) AS first, max(a.published) AS last")[0]
     return row["first"], row["last"]
+
+
+def usual_days(graph: Graph) -> tuple[str | None, str | None]:
+    """The same without the few articles that lie far from all others: those of 1789, or of 2090 by mistake.
+
+    Far is more than a year, and more than all others span.
+    """
+    return span_of_most({row["day"]: row["articles"] for row in graph.read(_PUBLISHED)})
+
+
+def span_of_most(articles: Mapping[str, int]) -> tuple[str | None, str | None]:
+    """The first and the last of these days (ISO) without outlying ones, by how many articles each has.
+
+    >>> span_of_most({"1789-07-14": 1, "2025-01-10": 30, "2025-02-01": 30})
+    ('2025-01-10', '2025-02-01')
+    """
+    days = sorted(articles)
+    if not days:
+        return None, None
+    until = list(accumulate(articles[day] for day in days))
+    few = max(until[-1] // _FEW, int(until[-1] >= _ENOUGH))
+    first = parse_day(next(day for day, count in zip(days, until, strict=True) if count > few))
+    last = parse_day(next(day for day, count in zip(days, until, strict=True) if count >= until[-1] - few))
+    far = max(last - first, _NEAR)
+    earliest, latest = (max(first, date.min + far) - far).isoformat(), (min(last, date.max - far) + far).isoformat()
+    return next(day for day in days if day >= earliest), next(day for day in reversed(days) if day <= latest)

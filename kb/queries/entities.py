@@ -82,6 +82,14 @@ def find_entities(
     return sorted(views, key=_rank)[:limit]
 
 
+def busiest_entities(graph: Graph, *, limit: int) -> dict[str, str]:
+    """The names of the canonical entities with most parts in events, by id, those with most first."""
+    parts = _parts(graph)
+    ranked = sorted(_first(parts, parts, limit), key=lambda id_: (-parts[id_], id_))[:limit]
+    names = named(graph, ranked, _NOW)
+    return {id_: names[id_].name for id_ in ranked if id_ in names}
+
+
 def entities_spelt_like(graph: Graph, text: str, *, limit: int = 5) -> list[EntityView]:
     """Entities with a name, or words of a name, that differ from `text` by a slip of the pen, the likest first.
 

@@ -14,6 +14,7 @@ from kb.queries.conflicts import conflict_views
 from kb.queries.known import NOW, Horizon, World, world
 from kb.queries.names import actor_views, called, named
 from kb.queries.past import Past, past
+from kb.queries.saying import events_saying
 from kb.queries.standing import claims_about, clashes_of, in_order, revisions_of
 from kb.queries.table import EventTable, event_table
 from kb.queries.views import ActorView, EventDetail, EventFilter, EventView, RevisionView, UndatedDetail
@@ -175,7 +176,7 @@ def _clashing(known: World, events: Sequence[Event]) -> dict[str, list[Clash]]:
 def undated_event(
     graph: Graph, id_: str, *, as_of: str | None = None, recorded_by: str | None = None
 ) -> UndatedDetail | None:
-    """An event of which nobody tells the day, or None if there is no such event (or was none by that day)."""
+    """An event of which no source gives the day, or None if there is no such event (or was none by that day)."""
     known = _world_around(graph, id_, Horizon(as_of, recorded_by))
     found = known.undated.get(id_) or known.undated.get(known.event_of.get(first_claim_of(id_), ""))
     if found is None:
@@ -297,7 +298,8 @@ def places_of(graph: Graph, table: EventTable, wanted: EventFilter) -> npt.NDArr
         involving = events_of_any(graph, {wanted.entity}, horizon)
         among = involving if among is None else among & involving
     naming = [events_of_any(graph, called(graph, word, horizon), horizon) for word in wanted.words]
-    return table.places(wanted, among, naming)
+    saying = events_saying(graph, wanted.words, horizon)
+    return table.places(wanted, among, [named | said for named, said in zip(naming, saying, strict=True)])
 
 
 def events_of_any(graph: Graph, entities: Set[str], horizon: Horizon) -> frozenset[str]:

@@ -6,11 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from kb.queries.clock import published_days
-from kb.queries.events import timeline
+from kb.queries.clock import usual_days
+from kb.queries.marks import event_rows, marks
 from kb.queries.overdue import UNSETTLED, overdue_ids
 from kb.queries.views import EventFilter, EventView
-from kb.queries.weight import weight_of_view
 from kb.timevalue import parse_day
 
 if TYPE_CHECKING:
@@ -25,7 +24,6 @@ _VAGUE = 31
 LATELY = 7
 """Days before the newest article that count as lately."""
 
-_MOST_AHEAD = 500
 _ANY = EventFilter()
 
 # Events fixed for a day between two: {events}.
@@ -67,7 +65,7 @@ class Glance:
 
 def glance(graph: Graph, *, today: str, most: int = 5) -> Glance:
     """All of it as of now, seen from `today` (ISO)."""
-    newest = published_days(graph)[1]
+    newest = usual_days(graph)[1]
     since = (parse_day(newest) - timedelta(days=LATELY)).isoformat() if newest else None
     until = (parse_day(today) + timedelta(days=SOON)).isoformat()
     ahead = coming(graph, today=today, most=most)
@@ -88,11 +86,13 @@ def coming(graph: Graph, *, today: str, wanted: EventFilter = _ANY, most: int = 
     """
     until = (parse_day(today) + timedelta(days=AHEAD)).isoformat()
     fixed = replace(wanted, statuses=("scheduled",), first=today, last=until, main=None)
-    near = [event for event in timeline(graph, fixed, limit=_MOST_AHEAD, latest=True) if _is_near(event, until)]
-    weightiest = sorted(near, key=lambda event: (-weight_of_view(event), event.last_day, event.id))[:most]
+    found = marks(graph, fixed)
+    near = [at for at in range(len(found)) if _is_near(found.first_day[at], found.last_day[at], until)]
+    near.sort(key=lambda at: (-found.weight[at], found.last_day[at], found.id[at]))
+    ids = [found.id[at] for at in near[:most]]
+    weightiest = event_rows(graph, ids, as_of=wanted.as_of, recorded_by=wanted.recorded_by)
     return tuple(sorted(weightiest, key=lambda event: (event.last_day, event.first_day, event.id)))
 
 
-def _is_near(event: EventView, until: str) -> bool:
-    days = (parse_day(event.last_day) - parse_day(event.first_day)).days
-    return days < _VAGUE and event.last_day <= until
+def _is_near(first: str, last: str, until: str) -> bool:
+    return last <= until and (parse_day(last) - parse_day(first)).days < _VAGUE

@@ -130,7 +130,7 @@ class World:
 
     @cached_property
     def undated(self) -> Mapping[str, UndatedEvent]:
-        """Events of which nobody tells the day, by id."""
+        """Events of which no source gives the day, by id."""
         return {event.id: event for event in undated_events_of(self.threads)}
 
     @cached_property

@@ -94,11 +94,13 @@ def marks(graph: Graph, wanted: EventFilter, *, limit: int = 20_000) -> Marks:
     return Marks(**rows, weight=tuple(table.weights[place] for place in places.tolist()), slips=slips)
 
 
-def event_rows(graph: Graph, ids: Sequence[str], *, as_of: str | None = None) -> list[EventView]:
+def event_rows(
+    graph: Graph, ids: Sequence[str], *, as_of: str | None = None, recorded_by: str | None = None
+) -> list[EventView]:
     """The events of those ids, in that order, as they are or were known on a day; ids of no event are left out."""
-    if as_of is None:
+    horizon = Horizon(as_of, recorded_by)
+    if horizon.open:
         return with_actors(graph, rows_of(graph, ids))
-    horizon = Horizon(as_of)
     return past_views(graph, past(graph, horizon), ids, horizon)
 
 

@@ -37,6 +37,8 @@ RETURN collect(e.first_day) AS first_day, collect(e.last_day) AS last_day, colle
        collect(e.title) AS title, collect(coalesce(e.sources, 1)) AS sources, collect(coalesce(e.claims, 1)) AS claims
 """
 
+_HOW_MANY = "MATCH (e:Event) RETURN count(e) AS events"
+
 # How many events begin in each month: {month, count}.
 _MONTHS = """
 MATCH (e:Event) WHERE e.first_day IS NOT NULL
@@ -96,10 +98,10 @@ class EventTable:
         return zip(*self.columns.values(), self.weights, strict=True)
 
     def places(
-        self, wanted: EventFilter, among: frozenset[str] | None = None, naming: Sequence[frozenset[str]] = ()
+        self, wanted: EventFilter, among: frozenset[str] | None = None, having: Sequence[frozenset[str]] = ()
     ) -> npt.NDArray[np.intp]:
         """Which rows pass the filter: its entity is given as the ids of the events it is in, and so is, for each of its
-        words, whatever has that word in its name.
+        words, what has that word in a name or in a quote.
         """
         import numpy as np
 
@@ -115,7 +117,7 @@ class EventTable:
         if wanted.statuses:
             keep &= np.isin(self._array("status"), wanted.statuses)
         for at, word in enumerate(wanted.words):
-            others = naming[at] if naming else frozenset()
+            others = having[at] if having else frozenset()
             told = zip(self._titles, self.columns["id"], strict=True)
             keep &= np.fromiter((word in title or id_ in others for title, id_ in told), bool, len(keep))
         places = np.flatnonzero(keep)
@@ -181,13 +183,18 @@ class UntilWritten(Generic[T]):
 
 def _read(graph: Graph) -> EventTable:
     rows: list[Row] = []
-    for since, until in stretches({row["month"]: row["count"] for row in graph.read(_MONTHS)}):
+    for since, until in _stretches(graph):
         rows += _weighed(graph.read(_EVENTS, since=since, until=until)[0])
     return EventTable.of(rows, _slips(graph.read(_SLIPS)))
 
 
 event_table = UntilWritten(_read)
 """The events as they are now."""
+
+
+def _stretches(graph: Graph) -> list[tuple[str, str]]:
+    few = graph.read(_HOW_MANY)[0]["events"] <= _AT_ONCE
+    return stretches({} if few else {row["month"]: row["count"] for row in graph.read(_MONTHS)})
 
 
 def stretches(months: Mapping[str, int]) -> list[tuple[str, str]]:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+
+_QUOTATION_MARKS = '"\u201c\u201d\u201e\u00ab\u00bb'
+_EVERYWHERE = frozenset("a an and at by for from in is of on or the to was with".split())
+_WORD = re.compile(rf"[{_QUOTATION_MARKS}][^{_QUOTATION_MARKS}]+[{_QUOTATION_MARKS}]|\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +108,7 @@ class EventDetail:
 
 @dataclass(frozen=True, slots=True)
 class UndatedDetail:
-    """An event of which nobody tells the day, with the claims that speak of it."""
+    """An event of which no source gives the day, with the claims that speak of it."""
 
     id: str
     type: str
@@ -312,9 +317,10 @@ class EventFilter:
     """Which events to show. Empty fields do not filter.
 
     `first`, `last`: ISO days, inclusive; an event that overlaps the window is in it. `entity`: an entity's id. `text`:
-    words that all stand in the title or in the names of who is in the event, in whatever order and case. `as_of`: only
-    what was published by that day is taken into account; `recorded_by`: only what this graph had been given by then.
-    `main`: of all that pass the rest, only so many, those that weigh most with a reader (`kb.queries.weight`).
+    words, and phrases in quotation marks, that all stand in the title, in the names of who is in the event or in what
+    is quoted of it, in whatever order and case. `as_of`: only what was published by that day is taken into account;
+    `recorded_by`: only what this graph had been given by then. `main`: of all that pass the rest, only so many, those
+    that weigh most with a reader (`kb.queries.weight`).
     """
 
     entity: str | None = None
@@ -331,5 +337,18 @@ class EventFilter:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """The words of `text`, in small letters."""
-        return tuple((self.text or "").lower().split())
+        """The words and phrases of `text`, in small letters."""
+        return words_of(self.text or "")
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a search and, of what stands in quotation marks, the phrases; in small letters.
+
+    Words that stand nearly everywhere are left out where there are others.
+
+    >>> words_of('the Ferry “within  60 days”')
+    ('ferry', 'within 60 days')
+    """
+    told = (" ".join(found[0].strip(_QUOTATION_MARKS).split()) for found in _WORD.finditer(text.lower()))
+    words = tuple(dict.fromkeys(word for word in told if word))
+    return tuple(word for word in words if word not in _EVERYWHERE) or words

@@ -43,7 +43,7 @@ def told_events(
     undated: Iterable[UndatedEvent],
     clashes: Iterable[Clash],
 ) -> list[Told]:
-    """All events of these threads: dated ones with their ledgers, then those of which nobody tells the day."""
+    """All events of these threads: dated ones with their ledgers, then those of which no source gives the day."""
     thread_of = {claim.id: thread.id for thread in threads for claim in (*thread.claims, *thread.undated)}
     contradicted: defaultdict[str, list[str]] = defaultdict(list)
     for clash in clashes:

@@ -14,7 +14,7 @@ TWINS = ("TikTok loses its appeal", "TikTok loses its last appeal")
 PEN_NAME = "Somebody Else"
 LEFT = {
     "doubts": ("1 claim of low confidence to look at", "No claims of low confidence left to look at."),
-    "twins": ("1 pair of events that may be one to look at", "No pairs of events that may be one left"),
+    "twins": ("1 pair of possible duplicates to look at", "No pairs of possible duplicates left"),
     "conflicts": ("1 contradiction to look at", "No contradictions left to look at."),
     "flags": ("1 claim that cannot be right", "No claims that cannot be right"),
 }
@@ -167,10 +167,10 @@ def test_two_entities_are_merged_and_split_again_each_with_a_way_back(desk, unde
     page.get_by_role("button", name="Split off").click()
     page.get_by_role("heading", name="Taken for one").wait_for(state="detached")
     settle(page)
-    page.get_by_role("button", name="Undo").click()
+    page.get_by_role("button", name="Undo: another entity").click()
     page.get_by_role("heading", name="Taken for one").wait_for()
     settle(page)
-    page.get_by_role("button", name="Take back").first.click()
+    page.get_by_role("button", name="Undo", exact=True).first.click()
     page.get_by_role("heading", name="Taken for one").wait_for(state="detached")
     settle(page)
     assert queries.resolve_entity(graph, PEN_NAME).id != queries.resolve_entity(graph, BYTEDANCE).id

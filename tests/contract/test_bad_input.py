@@ -156,7 +156,7 @@ def test_a_search_finds_what_was_known_on_a_day(graph: Graph, command: Callable[
     before = (date.fromisoformat(view.published) - timedelta(days=1)).isoformat()
     assert hit.id in command("search", "court", "--as-of", view.published).stdout
     assert hit.id not in command("search", "court", "--as-of", before).stdout
-    assert command("search", "court", "--recorded-by", "2000-01-01").stderr == "0 entities, 0 events\n"
+    assert command("search", "court", "--recorded-by", "2000-01-01").stderr == "0 entities, 0 events, 0 quotes\n"
     with pytest.raises(NotFound, match=f"called 'court' in what was published by {before}: give a later day"):
         command("entity", "court", "--as-of", before)
     with pytest.raises(NotFound, match=r"there is no event '.*' in what was ingested by 2000-01-01: give a later day"):

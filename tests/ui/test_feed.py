@@ -5,12 +5,14 @@ from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
 import pytest
+import yaml
 
 from kb.store import open_graph
 from kb.store.record import record
-from tests.ui.sample import _article, _claim, _extraction
+from tests.ui.sample import BYTEDANCE, _article, _claim, _extraction
 from tests.ui.sample import _day as day_of
-from ui.feed import feeding
+from tests.ui.test_pages import _open
+from ui.feed import ADDRESS, feeding
 
 
 def ask(address, path=None, method="GET", **headers):
@@ -21,6 +23,11 @@ def ask(address, path=None, method="GET", **headers):
     body = found.read().decode()
     connection.close()
     return found.status, {name.lower(): value for name, value in found.getheaders()}, body.replace("\r\n ", "")
+
+
+def path_of(address):
+    parts = urlsplit(address)
+    return f"{parts.path}?{parts.query}"
 
 
 @pytest.fixture
@@ -67,17 +74,29 @@ def test_the_feed_takes_the_filters_of_the_timeline(feed, query, events):
     assert ask(feed, f"/events.ics{query}")[2].count("BEGIN:VEVENT") == events
 
 
+def test_the_address_to_follow_what_a_page_shows_is_one_that_the_feed_answers(feed, filled, monkeypatch):
+    monkeypatch.setenv("CHRONOGRAPH_DATA", str(filled.data))
+    monkeypatch.delenv("NEO4J_URI", raising=False)
+    monkeypatch.setenv(ADDRESS, feed)
+    asked = {"q": "shopping service", "status": ["occurred", "scheduled"], "lanes": "actor"}
+    deadlines, events = (code.value for code in _open(**asked).code)
+    assert urlsplit(events).query == "q=shopping+service&status=occurred&status=scheduled"
+    assert [ask(feed, path_of(one))[2].count("BEGIN:VEVENT") for one in (events, deadlines)] == [1, 0]
+    *_, watched = (code.value for code in _open("entities", entity=BYTEDANCE).code)
+    assert yaml.safe_load(watched) == {"watch": [{"entity": BYTEDANCE}]}
+
+
 @pytest.mark.parametrize(
     ("path", "status", "told"),
     [
         ("/", 404, "/deadlines.ics"),
         ("/../../etc/passwd", 404, "/deadlines.ics"),
-        ("/events.ics?nonsense=1", 400, "no parameter 'nonsense'"),
+        ("/events.ics?nonsense=1", 400, "'nonsense' is no filter"),
         ("/events.ics?main=most", 400, "main is a number"),
         ("/events.ics?from=2025-02-30", 400, "not a valid date"),
-        ("/events.ics?entity=Nobody+At+All", 400, "nobody is called 'Nobody At All'"),
-        ("/events.ics?status=done", 400, "no status 'done'"),
-        ("/events.ics?type=%3Cscript%3E", 400, "no type"),
+        ("/events.ics?entity=Nobody+At+All", 400, "no entity is called 'Nobody At All'"),
+        ("/events.ics?status=done", 400, "'done' is no status"),
+        ("/events.ics?type=%3Cscript%3E", 400, "is no type"),
         ("/events.ics?" + "&".join(["q=x"] * 300), 400, "fields"),
     ],
 )

@@ -7,6 +7,7 @@ import streamlit as st
 
 from kb import queries
 from kb.config import Settings, today_in
+from kb.judgement import parse_line
 from kb.model import Status
 from kb.queries import EventFilter
 from kb.store import embedded, open_graph
@@ -16,6 +17,7 @@ from tests.ui.sample import BYTEDANCE, COURT, fill
 from tests.ui.test_pages import _open, _said
 from tests.ui.unsettled import LOST, OUT_OF_OFFICE, SUMMONED, unsettled
 from ui import answers
+from ui.app_pages.review import _file
 
 
 @pytest.fixture(scope="module")
@@ -86,8 +88,12 @@ def test_a_doubtful_claim_is_corrected_listed_and_undone(pending):
     decided = _open("review", queue="decided")
     assert "status is occurred" in _said(decided)
     assert "Ann" in _said(decided)
+    assert "(“lost”)" in _said(decided)
+    assert [button.label for button in decided.get("download_button")] == ["Download all"]
+    (line,) = _file().splitlines()
+    assert parse_line(line, where="the file").by == "Ann"
     next(button for button in decided.button if button.label == "Undo").click().run()
-    assert "Nobody decided anything yet" in decided.info[0].value
+    assert "Nothing was decided yet" in decided.info[0].value
 
 
 def test_two_events_that_may_be_one_are_joined_and_parted_again(pending):
@@ -103,7 +109,7 @@ def test_two_events_that_may_be_one_are_joined_and_parted_again(pending):
 def test_what_cannot_be_told_is_not_asked_again(pending):
     at = _open("review", queue="twins")
     decide(at, "review:u")
-    assert "No pairs of events" in _said(_open("review", queue="twins"))
+    assert "No pairs of possible duplicates" in _said(_open("review", queue="twins"))
 
 
 def test_an_event_is_corrected_from_its_panel(pending):

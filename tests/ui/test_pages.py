@@ -1,6 +1,6 @@
 """Every page on a real store: what it shows, and what it says when there is nothing to show."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from urllib.parse import parse_qs
 
@@ -169,7 +169,7 @@ def test_status_pills_count_what_each_would_show(desk, params, pills):
         ({"known": "yesterday"}, "not a valid date"),
         ({"status": "done"}, "there is no"),
         ({"type": "<script>"}, "there is no"),
-        ({"entity": "Nobody At All"}, "nobody is called"),
+        ({"entity": "Nobody At All"}, "no entity is called"),
         ({"from": "2025-02-01", "to": "2025-01-01"}, "is after"),
     ],
 )
@@ -203,6 +203,23 @@ def test_an_event_shows_its_claims_with_quote_words_source_and_history(desk, gra
         '<mark class="time">January 19, 2025</mark>', "ByteDance", "TikTok waits for the court",
     ):  # fmt: skip
         assert part in said
+
+
+def test_a_search_shows_the_quotes_it_finds_and_one_of_them_opens_its_event(desk, graph):
+    at = desk(q="two-hour court")
+    said = _said(at)
+    assert "1 quote with two-hour court" in said
+    assert '<mark class="found">two-hour</mark>' in said
+    next(button for button in at.button if str(button.key).startswith("quote:")).click().run()
+    (hearing,) = queries.timeline(graph, EventFilter(types=("court_hearing",)))
+    assert at.query_params["event"] == hearing.id
+    assert '<mark class="found">two-hour</mark>' in _said(at)
+    assert "At a glance" in _said(desk(q="HEARING nobody"))
+
+
+def test_a_quote_that_has_what_was_searched_for_comes_first(desk, graph):
+    said = _said(desk(q="dropped", event=_event(graph, "ByteDance to sell TikTok")))
+    assert said.index("Capital Ledger</bdi></b> · published") < said.index("Harbor Post</bdi></b> · published")
 
 
 def test_a_quote_is_copied_with_where_it_stands(desk, graph):
@@ -294,7 +311,7 @@ def test_an_entity_shows_its_events_company_articles_and_undated_claims(desk):
     events, company = at.dataframe[0].value, at.dataframe[1].value
     assert list(events["When"]) == ["Mar 2024", "10 Jan 2025", "19 Jan 2025"]
     assert set(company["Name"]) == {"ByteDance", "Supreme Court of the United States"}
-    assert "Claims without a date" in _said(at)
+    assert "Undated claims" in _said(at)
     assert "A deadline goes" in _said(at)
 
 
@@ -474,6 +491,25 @@ def test_beside_a_day_of_the_past_stands_what_was_to_come_then(desk):
     at = desk(known="2025-01-15")
     assert "ByteDance to sell TikTok" in [button.label.split("[")[-1].rstrip("]") for button in at.button]
     assert "in 4 days" in _said(at)
+
+
+def test_a_day_far_from_all_others_is_typed_and_the_slider_reaches_to_it(desk, monkeypatch):
+    def every(_):
+        return "1789-07-14", "2025-01-21"
+
+    def usual(_):
+        return "2024-05-07", "2025-01-21"
+
+    monkeypatch.setattr(filters.queries, "published_days", every)
+    monkeypatch.setattr(filters.queries, "usual_days", usual)
+    assert [_day_of(at) for at in (desk().slider[0].min, desk().slider[0].max)] == [date(2024, 5, 7), date(2025, 1, 21)]
+    typed = desk(known="1789-07-14").slider[0]
+    assert (_day_of(typed.min), typed.value) == (date(1789, 7, 14), date(1789, 7, 14))
+
+
+def _day_of(place):
+    """The day at a place of a slider, which counts microseconds."""
+    return date(1970, 1, 1) + timedelta(microseconds=place)
 
 
 def test_dragging_the_slider_goes_into_the_address_and_its_end_takes_it_out(desk):

@@ -1,4 +1,4 @@
-"""The address of an event of which nobody tells the day."""
+"""The address of an event of which no source gives the day."""
 
 from __future__ import annotations
 
@@ -48,13 +48,13 @@ def _undated(number: int):
 def test_it_shows_what_speaks_of_it_and_says_that_nobody_tells_the_day(told):
     at = _open(event=told)
     shown = _said(at)
-    assert "nobody tells the day" in shown
+    assert "no source gives the day" in shown
     assert "Mentioned 2 times by 2 sources" in shown
-    assert "Merged because" in shown
+    assert "One event because" in shown
 
 
 def test_before_the_second_article_it_was_not_known(told):
     at = _open(event=told, known="2024-12-09")
     shown = _said(at)
-    assert "nobody tells the day" not in shown
+    assert "no source gives the day" not in shown
     assert "Nobody had reported this event by" in shown

@@ -82,7 +82,12 @@ def _asked() -> tuple[str, bool]:
     keep: dict[str, Any] = {"on_change": address.keep, "args": (PAGE, _FIELDS)}
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="article-filters"):
         st.text_input(
-            "Search articles", key=address.key(PAGE, query), placeholder="words", type="search", width=420, **keep
+            "Search articles",
+            key=address.key(PAGE, query),
+            placeholder="words, “a phrase”",
+            type="search",
+            width=420,
+            **keep,
         )
         st.segmented_control(
             "In", list(_PLACES), key=address.key(PAGE, place), format_func=_PLACES.__getitem__, required=True, **keep

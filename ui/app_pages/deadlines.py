@@ -102,7 +102,7 @@ def _filters() -> _Asked:
     keep: dict[str, Any] = {"on_change": address.keep, "args": (PAGE, fields)}
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="deadline-filters"):
         st.text_input(
-            "Search deadlines", key=address.key(PAGE, text), placeholder="words of a title, or an actor",
+            "Search deadlines", key=address.key(PAGE, text), placeholder="words, names, “a phrase”",
             type="search", width=230, **keep,
         )  # fmt: skip
         for field, label in ((first, "Due from"), (last, "Due to")):

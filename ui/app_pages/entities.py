@@ -21,6 +21,7 @@ from ui.panels.events import show_events
 from ui.panels.filters import YEARS
 from ui.panels.identity import ids_html, names_html, show_identity
 from ui.panels.path import show_path
+from ui.panels.subscribe import show_follow
 from ui.text import as_html, as_label, plain
 
 PAGE = "entities"
@@ -110,7 +111,7 @@ def _show(detail: EntityDetail) -> None:
         _events(detail)
         _network(detail)
         if detail.undated:
-            st.subheader("Claims without a date")
+            st.subheader("Undated claims")
             show_claims(detail.undated, most=10)
     with right:
         _company(detail)
@@ -205,7 +206,9 @@ def _events(detail: EntityDetail) -> None:
         selected=None,
         on_choose=_open_event,
     )
-    show_downloads(EventFilter(entity=detail.entity.id), key=PAGE)
+    with st.container(horizontal=True, gap="small"):
+        show_downloads(EventFilter(entity=detail.entity.id), key=PAGE)
+        show_follow({"entity": [detail.entity.id]}, name=detail.entity.name)
 
 
 def _open(id_: str) -> None:
@@ -230,8 +233,8 @@ def _company(detail: EntityDetail) -> None:
         on_choose=_open,
         alt="Entities that are named in the same events; select a row to open one.",
         column_config={
-            "Name": st.column_config.TextColumn(width=160),
-            "Kind": st.column_config.TextColumn(width=90),
+            "Name": st.column_config.TextColumn(width=200),
+            "Kind": st.column_config.TextColumn(width=80),
             "Events": st.column_config.NumberColumn(width=62, help="that name both"),
         },
     )

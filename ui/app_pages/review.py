@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from kb import queries
-from kb.judgement import Judgement, Verdict
+from kb.judgement import Anchor, ClaimAnchor, Judgement, Verdict, dump_lines
 from kb.model import Status
 from kb.queries import ClaimView, ConflictView, EventView, Twins
 from ui import address, days, judging
@@ -160,7 +160,7 @@ def _twins() -> None:
         if frozenset(map(judging.anchor, twins.claims)) not in judged
     ]
     more = len(found) >= _limit(judged)
-    if _head(len(queue), "pair of events that may be one", "pairs of events that may be one", more=more):
+    if _head(len(queue), "pair of possible duplicates", "pairs of possible duplicates", more=more):
         _pair(queue[0], queue[0].claims)
 
 
@@ -221,22 +221,39 @@ def _doubts() -> None:
 def _decided() -> None:
     found = judging.stored()
     if not found:
-        st.info("Nobody decided anything yet.")
+        st.info("Nothing was decided yet.")
         return
+    st.download_button(
+        "Download all", _file, "judgements.jsonl", "application/x-ndjson", on_click="ignore",
+        help="For `chronograph judge import`, into another data folder or a new one.",
+    )  # fmt: skip
     for at, kept in enumerate(reversed(found[-200:])):
         judgement = kept.judgement
-        with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"decided-{at}"):
-            st.button("Undo", key=f"undo-{judgement.id}", on_click=judging.take_back, args=(judgement.id,))
+        with st.container(gap=None, key=f"plain-decided-{at}"):
             st.html(f'<p class="cg-meta">{_line(judgement)}{_waiting(kept.missing)}</p>')
+            st.button(
+                "Undo", key=f"undo-{judgement.id}", on_click=judging.take_back, args=(judgement.id,),
+                disabled=not judging.may_decide(), type="tertiary",
+            )  # fmt: skip
+
+
+def _file() -> str:
+    return "".join(f"{line}\n" for line in dump_lines(kept.judgement for kept in judging.stored()))
 
 
 def _line(judgement: Judgement) -> str:
     told = judging.told(judgement)
-    sides = [side for side in (judgement.one, judgement.other) if side]
-    words = " / ".join(f"“{as_html(getattr(side, 'quote', '') or getattr(side, 'name', ''), 110)}”" for side in sides)
+    words = " / ".join(_side(side) for side in (judgement.one, judgement.other) if side)
     why = f" · because {as_html(judgement.why, 200)}" if judgement.why else ""
     when = as_html(days.in_text(judgement.at[:10]))
     return f"<b>{as_html(told)}</b> · {as_html(judgement.by, 60)}, {when}{why}<br>{words}"
+
+
+def _side(side: Anchor) -> str:
+    """An entity's name, or a quote with the word in it that names the event: one sentence may tell of two."""
+    if isinstance(side, ClaimAnchor):
+        return f"“{as_html(side.quote, 110)}” (“{as_html(side.trigger, 40)}”)"
+    return f"“{as_html(side.name or side.entity, 110)}”"
 
 
 def _waiting(missing: tuple[str, ...]) -> str:

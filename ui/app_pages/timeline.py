@@ -19,6 +19,8 @@ from ui.panels.events import show_events
 from ui.panels.filters import Asked, ask_filters, lanes_of
 from ui.panels.glance import MOST_NEXT, show_glance, show_then
 from ui.panels.loosen import show_texts, show_ways_out
+from ui.panels.quotes import MOST_QUOTES, show_quotes
+from ui.panels.subscribe import show_follow
 from ui.panels.undated import show_undated
 from ui.today import today
 
@@ -38,8 +40,15 @@ def main() -> None:
     left, right = st.columns([0.68, 0.32], gap="medium")
     with left:
         _picture(asked)
-    with right, st.container(key="detail-open" if address.chosen("event") else "detail"):
+    with right, st.container(key=_detail_key(asked.wanted)):
         _detail(asked.wanted)
+
+
+def _detail_key(wanted: EventFilter) -> str:
+    """What the style sheet knows the part beside the picture by: ways in are not printed, quotes and an event are."""
+    if address.chosen("event"):
+        return "detail-open"
+    return "detail-quotes" if wanted.text else "detail"
 
 
 def _follow() -> None:
@@ -71,6 +80,7 @@ def _picture(asked: Asked) -> None:
     )
     with st.container(horizontal=True, vertical_alignment="center"):
         show_downloads(wanted, key=PAGE)
+        show_follow({name: st.query_params.get_all(name) for name in st.query_params})
         st.caption(_caption(len(events), wanted), width="content")
         show_texts(wanted)
 
@@ -101,7 +111,10 @@ def _caption(shown: int, wanted: EventFilter) -> str:
 
 
 def _detail(wanted: EventFilter) -> None:
-    id_, as_of = address.chosen("event"), wanted.as_of
+    id_, as_of, text = address.chosen("event"), wanted.as_of, wanted.text or ""
+    if id_ is None and text and (found := ask(queries.quotes, wanted, most=MOST_QUOTES)).total:
+        show_quotes(found, text=text, on_choose=_open)
+        return
     if id_ is None and as_of:
         show_then(date.fromisoformat(as_of), ask(queries.coming, today=as_of, wanted=wanted, most=MOST_NEXT))
         return
@@ -111,9 +124,9 @@ def _detail(wanted: EventFilter) -> None:
     st.button("✕ Close", type="tertiary", on_click=address.choose, args=("event", None), key="close-event")
     detail = ask(queries.event, id_, as_of=as_of)
     if detail:
-        show_event(detail, deadline=_ledger(detail, as_of), as_of=as_of)
+        show_event(detail, deadline=_ledger(detail, as_of), as_of=as_of, text=text)
     elif undated := ask(queries.undated_event, id_, as_of=as_of):
-        show_undated(undated)
+        show_undated(undated, text=text)
     elif as_of and (ask(queries.event, id_) or ask(queries.undated_event, id_)):
         st.info(f"Nobody had reported this event by {days.day(as_of)}. Move “As known on” to see it.")
     else:

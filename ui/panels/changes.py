@@ -40,7 +40,7 @@ def show_changes(found: Sequence[Difference], *, page: str, since: str, on_choos
         alt="What changed between the two days, one event a row; select a row to open it.",
         rows=8,
         column_config={
-            "Told": st.column_config.TextColumn(width=90, help="The day of the last article that tells of it."),
+            "Reported": st.column_config.TextColumn(width=90, help="The day of the last article that tells of it."),
             "Change": st.column_config.TextColumn(width=90),
             "Event": st.column_config.TextColumn(width=300),
             "Sources": st.column_config.NumberColumn(width=62),
@@ -60,7 +60,7 @@ def _chosen(kinds: Sequence[Change], page: str) -> list[Change]:
 def _table(found: Sequence[Difference]) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            "Told": [days.day(one.event.last_reported) for one in found],
+            "Reported": [days.day(one.event.last_reported) for one in found],
             "Change": [f"{_SIGNS[one.change]} {one.change.value.capitalize()}" for one in found],
             "Event": [plain(one.event.title) for one in found],
             "Sources": [one.event.sources for one in found],

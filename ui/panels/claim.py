@@ -6,7 +6,7 @@ import json
 
 import streamlit as st
 
-from kb.queries import ClaimView
+from kb.queries import ClaimView, matches, words_of
 from ui import days
 from ui.citing import citation
 from ui.components.page import copy_html
@@ -27,13 +27,14 @@ _KNOWN = """
 WHERE c.published <= $day"""
 
 
-def show_claims(claims: tuple[ClaimView, ...], *, most: int = 30, as_of: str | None = None) -> None:
+def show_claims(claims: tuple[ClaimView, ...], *, most: int = 30, as_of: str | None = None, text: str = "") -> None:
     """The claims, each with its quote; beyond `most` they are counted, with a way to all claims of their event.
 
-    That way leads to what was published up to `as_of`, too.
+    Those whose quotes have the words of a search, `text`, come first. That way leads to what was published up to
+    `as_of`, too.
     """
-    for claim in claims[:most]:
-        show_claim(claim)
+    for claim in sorted(claims, key=lambda claim: not _has_all(claim, text))[:most]:
+        show_claim(claim, text=text)
     if len(claims) <= most:
         return
     left = len(claims) - most
@@ -44,10 +45,13 @@ def show_claims(claims: tuple[ClaimView, ...], *, most: int = 30, as_of: str | N
         st.page_link("app_pages/query.py", label=":blue[All of them as a table] →", query_params={"cypher": asked})
 
 
-def show_claim(claim: ClaimView, *, key: str | None = None) -> None:
-    """A claim with its quote, its source, and a way to the article; `key` where a page shows it more than once."""
+def show_claim(claim: ClaimView, *, key: str | None = None, text: str = "") -> None:
+    """A claim with its quote, its source, and a way to the article; `key` where a page shows it more than once.
+
+    Words of a search, `text`, are marked in the quote.
+    """
     with st.container(gap=None, key=f"plain-{key or f'claim-{claim.id}'}"):
-        st.html(f'<blockquote class="cg-quote">{_quote(claim)}</blockquote><p class="cg-meta">{_meta(claim)}</p>')
+        st.html(f'<blockquote class="cg-quote">{_quote(claim, text)}</blockquote><p class="cg-meta">{_meta(claim)}</p>')
         st.page_link(
             "app_pages/articles.py",
             label=f":blue[{as_label(claim.article_title or claim.url or 'Read the article', 90)}] →",
@@ -71,8 +75,13 @@ def status_html(status: str) -> str:
     return f'<span class="cg-status cg-{seen.colour}"><span aria-hidden="true">{seen.glyph}</span> {seen.label}</span>'
 
 
-def _quote(claim: ClaimView) -> str:
-    return quote_html(claim) if len(claim.quote) <= _LONGEST_QUOTE else as_html(claim.quote, _LONGEST_QUOTE)
+def _has_all(claim: ClaimView, text: str) -> bool:
+    """Whether a quote has all words of a search."""
+    return all(matches(claim.quote, [word]) for word in words_of(text))
+
+
+def _quote(claim: ClaimView, text: str) -> str:
+    return quote_html(claim, text) if len(claim.quote) <= _LONGEST_QUOTE else as_html(claim.quote, _LONGEST_QUOTE)
 
 
 def _meta(claim: ClaimView) -> str:

@@ -25,16 +25,20 @@ _MOST_CUES = 6
 _MOST_CONFLICTS = 6
 
 
-def show_event(detail: EventDetail, *, deadline: DeadlineView | None = None, as_of: str | None = None) -> None:
+def show_event(
+    detail: EventDetail, *, deadline: DeadlineView | None = None, as_of: str | None = None, text: str = ""
+) -> None:
     """The panel beside the timeline; `deadline` is the ledger of one, whose history it shows then.
 
-    `as_of` is the day up to which `detail` is told.
+    `as_of` is the day up to which `detail` is told, `text` the words that were searched for: they are marked in quotes.
     """
     event = detail.event
     title = f'<h3 class="cg-title">{as_html(event.title)}</h3>{copy_html("Copy link")}'
     st.html(f"{title}{_facts(detail, deadline)}")
     if address.chosen(STORY) is None:
-        st.button("Only its story", on_click=address.choose, args=(STORY, event.id), type="tertiary", key="only-story")
+        st.button(
+            ":blue[Only its story]", on_click=address.choose, args=(STORY, event.id), type="tertiary", key="only-story"
+        )
     _actors(event)
     if history := _history(detail, deadline):
         st.html(history)
@@ -42,10 +46,10 @@ def show_event(detail: EventDetail, *, deadline: DeadlineView | None = None, as_
         st.html(_conflict(conflict))
     show_decisions(detail)
     st.html(f'<h4 class="cg-head">{_count(event)}</h4>{_because(event)}')
-    show_claims(detail.claims, as_of=as_of)
+    show_claims(detail.claims, as_of=as_of, text=text)
     if detail.mentions:
         st.html('<h4 class="cg-head">Mentioned without a day</h4>')
-        show_claims(detail.mentions, as_of=as_of)
+        show_claims(detail.mentions, as_of=as_of, text=text)
 
 
 def _facts(detail: EventDetail, deadline: DeadlineView | None) -> str:
@@ -92,7 +96,7 @@ def _history(detail: EventDetail, deadline: DeadlineView | None) -> str:
 
 def _because(event: EventView) -> str:
     told = "; ".join(as_html(days.in_text(reason), 200) for reason in event.because)
-    return f'<p class="cg-meta">Merged because: {told}</p>' if told else ""
+    return f'<p class="cg-meta">One event because: {told}</p>' if told else ""
 
 
 def _conflict(conflict: ConflictView) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -17,6 +18,9 @@ from ui.kinds import type_label
 from ui.statuses import LOOKS, look
 from ui.text import as_label, plain
 
+if TYPE_CHECKING:
+    from kb.store import Graph
+
 _ENTITIES = 250
 YEARS: dict[str, Any] = {"min_value": date(1, 1, 1), "max_value": date(9998, 12, 31), "format": "YYYY-MM-DD"}
 _LANES = {"type": "by type", "actor": "by actor", "source": "by source", "story": "by story", "none": "none"}
@@ -26,6 +30,10 @@ STORY = "story"
 _MAIN = ("25", "50", "100", "250")
 """Of how many events to show the weightiest alone."""
 _STEPS = {"a week": 7, "a month": 30, "a year": 365}
+
+
+_Days = tuple[date, date]
+"""The first and the last of some days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +115,13 @@ class _Bar:
     def _events(self) -> None:
         names = _entity_names()
         st.text_input(
-            "Search", key=self._key(self.text), placeholder="words or names", type="search", width=170, **self.keep
+            "Search",
+            key=self._key(self.text),
+            placeholder="words, “a phrase”",
+            type="search",
+            width=170,
+            help="In titles, names and quotes. Words in “quotation marks” are found together.",
+            **self.keep,
         )
         st.selectbox(
             "Entity",
@@ -156,20 +170,27 @@ class _Bar:
 
     def _days(self) -> None:
         """The slider of the day as known on, and what to compare it with."""
-        first, last = (date.fromisoformat(day) if day else None for day in ask(queries.published_days))
-        if first is None or last is None or first == last:
+        every = _days_of(queries.published_days)
+        if every is None or every[0] == every[1]:
             return
+        usual = _days_of(queries.usual_days) or every
+        last = usual[1]
         with st.container(horizontal=True, gap="medium", vertical_alignment="bottom", key="days"):
-            self._slider("As known on", self.known, first, last, resting=last)
+            self._slider("As known on", self.known, usual, every, resting=last)
             st.date_input("… or type the day", key=self._key(self.known), value=None, width=165, **YEARS, **self.keep)
             self._compare(self._value(self.known) or last)
             if self._value(self.since):
-                self._slider("Compared with", self.since, first, last, resting=None)
+                self._slider("Compared with", self.since, usual, every, resting=None)
 
-    def _slider(self, label: str, field: Field, first: date, last: date, *, resting: date | None) -> None:
-        """A slider whose place `resting` stands for no day at all."""
+    def _slider(self, label: str, field: Field, usual: _Days, every: _Days, *, resting: date | None) -> None:
+        """A slider over the usual days and, once it was typed, to any day of an article.
+
+        Its place `resting` stands for no day at all.
+        """
         widget = f"{self._key(field)}:slider"
-        st.session_state[widget] = min(max(self._value(field) or last, first), last)
+        shown = min(max(self._value(field) or usual[1], every[0]), every[1])
+        first, last = min(usual[0], shown), max(usual[1], shown)
+        st.session_state[widget] = shown
 
         def drag() -> None:
             day = st.session_state[widget]
@@ -236,13 +257,19 @@ class _Bar:
         return st.session_state[self._key(field)]
 
 
+def _days_of(question: Callable[[Graph], tuple[str | None, str | None]]) -> _Days | None:
+    """The first and the last day that a question answers, if there is any."""
+    first, last = ask(question)
+    return (date.fromisoformat(first), date.fromisoformat(last)) if first and last else None
+
+
 def _entity_field() -> Field:
     """The address may name an entity by its id or by one of its names."""
 
     def read(values: list[str]) -> str:
         found = ask(queries.resolve_entity, values[-1])
         if found is None:
-            raise Nonsense(f"“entity” in the address: nobody is called {values[-1][:100]!r}. It is left out.")
+            raise Nonsense(f"“entity” in the address: no entity is called {values[-1][:100]!r}. It is left out.")
         return found.id
 
     return Field("entity", None, read, lambda value: [value] if value else [])
@@ -250,7 +277,7 @@ def _entity_field() -> Field:
 
 def _entity_names() -> dict[str, str]:
     """Entities to choose from, by id: those in most events, and always the one that the address names."""
-    names = {entity.id: entity.name for entity in ask(queries.find_entities, "", limit=_ENTITIES)}
+    names: dict[str, str] = ask(queries.busiest_entities, limit=_ENTITIES)
     named = address.chosen("entity")
     found = ask(queries.resolve_entity, named) if named and named not in names else None
     return {**names, found.id: found.name} if found else names

@@ -25,7 +25,7 @@ def show_glance(found: Glance, *, today: date) -> None:
     with st.container(gap="xsmall", key="plain-glance"):
         _way("deadlines", found.soon, "due in the next 30 days", {})
         if found.since:
-            words = f"told of since {days.day(found.since)}: what changed"
+            words = f"reported since {days.day(found.since)}: what changed"
             _here(f"**{found.lately:,}** :blue[{as_label(words)}]", "since", found.since)
         _way("review", found.disagreeing, "times sources disagree", {"queue": "conflicts"})
         _way("deadlines", found.unanswered, "passed without a report: did it happen?", {})

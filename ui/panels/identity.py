@@ -59,14 +59,14 @@ def _split(entity: EntityView, *, allowed: bool) -> None:
         return
     st.html('<h4 class="cg-head">Taken for one</h4>')
     for member in (own, *others):
-        with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"member-{member.id}"):
+        with st.container(gap=None, key=f"plain-member-{member.id}"):
+            st.html(f'<p class="cg-meta">{_told(member)}</p>')
             if member is not own:
                 st.button(
                     "Split off", key=f"split-{member.id}", disabled=not allowed, on_click=judging.decide_entities,
-                    args=(Verdict.DIFFERENT, _anchor(own), _anchor(member)),
+                    args=(Verdict.DIFFERENT, _anchor(own), _anchor(member)), type="tertiary",
                     help=f"{as_label(member.name, 60)} is another than {as_label(own.name, 60)}",
                 )  # fmt: skip
-            st.html(f'<p class="cg-meta">{_told(member)}</p>')
 
 
 def _merge(entity: EntityView, *, allowed: bool) -> None:
@@ -87,12 +87,12 @@ def _decided(entity: EntityView) -> None:
     if found:
         st.html('<h4 class="cg-head">Decided</h4>')
     for judgement in reversed(found[-_MOST:]):
-        with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"kept-{judgement.id}"):
-            st.button(
-                "Take back", key=f"back-{judgement.id}", on_click=judging.take_back, args=(judgement.id,),
-                disabled=not judging.may_decide(),
-            )  # fmt: skip
+        with st.container(gap=None, key=f"plain-kept-{judgement.id}"):
             st.html(f'<p class="cg-meta">{_line(judgement)}</p>')
+            st.button(
+                "Undo", key=f"back-{judgement.id}", on_click=judging.take_back, args=(judgement.id,),
+                disabled=not judging.may_decide(), type="tertiary",
+            )  # fmt: skip
 
 
 def _concerns(judgement: Judgement, ids: set[str]) -> bool:
@@ -121,7 +121,7 @@ def _told(member: MemberView) -> str:
     if others:
         parts.append("called " + ", ".join(as_html(name, 60) for name in others))
     if member.because:
-        parts.append("because " + "; ".join(as_html(reason, 120) for reason in member.because[:4]))
+        parts.append("because " + "; ".join(as_html(reason, 200) for reason in member.because[:4]))
     return " · ".join(parts)
 
 

@@ -39,7 +39,9 @@ def show_path(entity: str) -> None:
 
 
 def _step(events: tuple[EventView, ...]) -> None:
-    for event in events[:_MOST]:
+    """The weightiest of them, in order of time."""
+    weightiest = sorted(events, key=lambda event: -queries.weight_of_view(event))[:_MOST]
+    for event in sorted(weightiest, key=lambda event: (event.first_day, event.last_day, event.id)):
         when = days.span(event.first_day, event.last_day, event.precision)
         st.page_link(
             "app_pages/timeline.py", label=f":gray[↓ {when}] {as_label(event.title, 90)}",

@@ -41,7 +41,7 @@ def pick_event(label: str, *, key: str, beside: EventView) -> EventView | None:
         return {one.id: one for one in ask(queries.timeline, wanted, limit=_MOST + 1) if one.id != beside.id}
 
     return _pick(
-        label, find, key=key, placeholder="words of its title", first="those of these days",
+        label, find, key=key, placeholder="words of it", first="those of these days",
         line=lambda one: f"{days.span(one.first_day, one.last_day, one.precision)} · {one.title}",
     )  # fmt: skip
 

@@ -1,15 +1,18 @@
-"""The deadlines as a calendar: a file to import, and the address of one that stays up to date."""
+"""Calendars to subscribe to: all deadlines, or what a page shows; and how to be told of an entity's deadlines."""
 
 from __future__ import annotations
 
+import json
 import os
+from collections.abc import Mapping
+from urllib.parse import urlencode, urljoin
 
 import streamlit as st
 
 from kb.exports import FORMATS, Kind
 from kb.queries import EventFilter
 from ui.answers import open_store
-from ui.feed import ADDRESS, DEADLINE_TYPES, deadline_calendar
+from ui.feed import ADDRESS, DEADLINE_TYPES, DEADLINES, EVENTS, FILTERS, deadline_calendar
 from ui.today import today
 
 
@@ -25,6 +28,30 @@ def show_calendar() -> None:
             st.markdown("`chronograph calendar` serves a feed that your calendar program can subscribe to.")
         st.markdown("Or **import a file**. Import it again later: a deadline that moved keeps its id.")
         st.download_button("Download deadlines.ics", _file, "deadlines.ics", made.mime, on_click="ignore")
+
+
+def show_follow(asked: Mapping[str, list[str]], *, name: str | None = None) -> None:
+    """A button with the address of a calendar of what a page shows, by the parameters of its own address.
+
+    `name` is the entity that the page shows, if it does: then with how to be told of its deadlines.
+    """
+    with st.popover("Follow", help="What is new of this, and what moves, in your own calendar program."):
+        address = os.environ.get(ADDRESS)
+        if address:
+            st.markdown(
+                "**Subscribe** to this address in a calendar program: what is new or moved is there soon after."
+            )
+            told = {key: values for key, values in asked.items() if key in FILTERS}
+            for label, path in (("Deadlines only", DEADLINES), ("All events", EVENTS)):
+                st.caption(label)
+                st.code(f"{urljoin(address, path)}{'?' if told else ''}{urlencode(told, doseq=True)}", language=None)
+        else:
+            st.markdown("`chronograph calendar` serves a feed that your calendar program can subscribe to.")
+        if name:
+            st.markdown(
+                "Or be **told by chat or e-mail** of its deadlines: write into `alerts.yml`, beside the data folder"
+            )
+            st.code(f"watch:\n  - entity: {json.dumps(name, ensure_ascii=False)}", language=None)
 
 
 def _file() -> bytes:

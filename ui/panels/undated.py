@@ -1,4 +1,4 @@
-"""An event of which nobody tells the day: what it is taken for, why, and every sentence that speaks of it."""
+"""An event of which no source gives the day: what it is taken for, why, and every sentence that speaks of it."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from ui.panels.claim import show_claims, status_html
 from ui.text import as_html
 
 
-def show_undated(detail: UndatedDetail) -> None:
-    """The panel of one, in the place of a dated event's."""
+def show_undated(detail: UndatedDetail, *, text: str = "") -> None:
+    """The panel of one, in the place of a dated event's; the words of a search, `text`, are marked in quotes."""
     st.html(f'<h3 class="cg-title">{as_html(detail.title)}</h3>{copy_html("Copy link")}{_facts(detail)}')
     told = "; ".join(as_html(days.in_text(reason), 200) for reason in detail.because)
-    st.html(f'<h4 class="cg-head">{_count(detail)}</h4><p class="cg-meta">Merged because: {told}</p>')
-    show_claims(detail.mentions)
+    st.html(f'<h4 class="cg-head">{_count(detail)}</h4><p class="cg-meta">One event because: {told}</p>')
+    show_claims(detail.mentions, text=text)
 
 
 def _facts(detail: UndatedDetail) -> str:
     facts = {
         "Status": status_html(detail.status),
-        "Date": "nobody tells the day",
+        "Date": "no source gives the day",
         "Type": as_html(type_label(detail.type)),
         "Reported": _reported(detail),
     }

@@ -1,0 +1,122 @@
+"""What articles say in so many words: the claims whose quotes have the words of a search, and the events behind them.
+
+A word of a search is found where a word of a quote begins with it, a phrase in quotation marks where its words stand in
+that order. One scan of all quotes finds every word of a search; what it found is kept until somebody writes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from kb.queries.known import Horizon
+from kb.queries.past import past
+from kb.queries.table import UntilWritten
+
+if TYPE_CHECKING:
+    from kb.store import Graph
+
+_KEPT = 4
+"""Searches kept: a page asks several questions about one, and people go back to the one before."""
+_APOSTROPHES, _HYPHENS = "'\u2019", "-\u2010\u2011\u2013"
+_VARIANTS = re.compile(rf"[\s{re.escape(_APOSTROPHES + _HYPHENS)}]+")
+"""What is written in more than one way, and parts a word or phrase into what is not."""
+
+# Claims whose quote has all parts of any word, with what they are about now ('' for nothing), a column each; one row.
+_SAYING = """
+MATCH (c:Claim)
+WITH c, toLower(c.quote) AS said
+WHERE any(parts IN $words WHERE all(part IN parts WHERE said CONTAINS part))
+OPTIONAL MATCH (c)-[:ABOUT]->(e:Event)
+RETURN collect(c.id) AS claim, collect(coalesce(e.id, '')) AS event, collect(coalesce(c.published, '')) AS published,
+       collect(c.quote) AS quote
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A claim whose quote has a word."""
+
+    claim: str
+    event: str
+    """What it is about now; '' for nothing."""
+    published: str
+    """ISO day; '' where nobody knows it."""
+    sentence: int
+    """The same for the same sentence, whoever prints it."""
+
+
+_Found = tuple[tuple[Said, ...], ...]
+"""For each word of a search, the claims that have it."""
+
+
+def _nothing(_: Graph) -> dict[tuple[str, ...], _Found]:
+    return {}
+
+
+_searches = UntilWritten(_nothing)
+
+
+def events_saying(graph: Graph, words: tuple[str, ...], horizon: Horizon) -> list[frozenset[str]]:
+    """For each word or phrase, in small letters, the ids of the events of which a quote had it within the horizon."""
+    return [frozenset(_events(graph, said, horizon).values()) for said in _search(graph, words)]
+
+
+def claims_saying(graph: Graph, words: tuple[str, ...], horizon: Horizon) -> Mapping[Said, str]:
+    """The claims whose quote has all of the words, as far as was known, each with the id of its event."""
+    every = _search(graph, words)
+    having = set.intersection(*(set(said) for said in every)) if every else set()
+    events = _events(graph, having, horizon)
+    return {one: events[one.claim] for one in having if one.claim in events}
+
+
+def matches(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
+    """Where words or phrases stand in a text: start and end, in characters; a word to its end, though less is asked."""
+    return [found.span() for word in words for found in _pattern(word).finditer(text)]
+
+
+def _events(graph: Graph, said: Iterable[Said], horizon: Horizon) -> Mapping[str, str]:
+    """The event that each of these claims is about, or was known to be about; of others nothing was known."""
+    if horizon.open:
+        return {one.claim: one.event for one in said if one.event}
+    known = past(graph, horizon)
+    again, standing = known.world.event_of, known.standing
+    until = horizon.as_of or "~"
+    then = {one.claim: one.event for one in said if one.event in standing and "" < one.published <= until}
+    return then | {one.claim: again[one.claim] for one in said if one.claim in again}
+
+
+def _search(graph: Graph, words: tuple[str, ...]) -> _Found:
+    if not words:
+        return ()
+    kept = _searches(graph)
+    if words not in kept:
+        while len(kept) >= _KEPT:
+            kept.pop(next(iter(kept)), None)
+        kept[words] = _read(graph, words)
+    return kept[words]
+
+
+def _read(graph: Graph, words: tuple[str, ...]) -> _Found:
+    row = graph.read(_SAYING, words=[_VARIANTS.split(word) for word in words])[0]
+    columns = (row["claim"], row["event"], row["published"], map(hash, row["quote"]))
+    told = list(zip(map(Said, *columns), row["quote"], strict=True))
+    return tuple(tuple(one for one, quote in told if _pattern(word).search(quote)) for word in words)
+
+
+@lru_cache(maxsize=256)
+def _pattern(word: str) -> re.Pattern[str]:
+    """Finds a word or phrase at the beginning of a word, with apostrophes, hyphens and spaces of whatever kind."""
+    letters = (_letter(letter) for letter in word)
+    start = r"(?<!\w)" if word[:1].isalnum() else ""
+    return re.compile(rf"{start}{''.join(letters)}\w*", re.IGNORECASE)
+
+
+def _letter(letter: str) -> str:
+    for several in (_APOSTROPHES, _HYPHENS):
+        if letter in several:
+            return f"[{re.escape(several)}]"
+    return r"\s+" if letter.isspace() else re.escape(letter)
