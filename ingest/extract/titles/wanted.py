@@ -21,13 +21,14 @@ from ingest.nlp.words import Token
 _ASIDES = frozenset(("advcl", "appos", "parataxis", "relcl", "punct", "cc", "conj", "dep", "meta", "intj", "npadvmod"))
 _WHICH = frozenset(("which", "whom"))
 _CLIMB = 3
+PARTS_OF_DAY = ("morning", "afternoon", "evening", "night")
 _BEFORE_OR_AFTER = ("before", "after")
 
 
 def is_wanted(reading: Reading, token: Token) -> bool:
     """True for what belongs to a title, with all that hangs on it."""
     if (
-        (token.i in reading.times and not _stands_for_subject(token))
+        (token.i in reading.times and not _is_told_of(reading, token))
         or token.is_space
         or _is_left_out(token)
         or _is_source(token)
@@ -49,6 +50,19 @@ def _tells_more(reading: Reading, token: Token) -> bool:
     if token.dep_ == "acl" and (_is_set_off(token) or _is_bare(reading, token)):
         return False
     return not (token.pos_ in ("ADP", "SCONJ") and any(t.i in reading.times for t in _behind_all(token)))
+
+
+def _is_told_of(reading: Reading, time: Token) -> bool:
+    """True for a time that its clause tells of rather than happens at, and for the words that belong to it.
+
+    "Said that now was not the time", "said January was mild", "ended a decade of war".
+    """
+    whole = time.head if time.head.i in reading.times and time.i < time.head.i else time
+    if whole.dep_ in ANY_SUBJECT and whole.head.dep_ == "ccomp" and whole.i < whole.head.i and is_verb(whole.head):
+        return not any(t.dep_ in ANY_SUBJECT and t.i > whole.i for t in whole.head.lefts)
+    length = whole.dep_ in OBJECTS and whole.lower_ not in PARTS_OF_DAY
+    of = length and any(t.lower_ == "of" and not leads_to_time(reading, t) for t in whole.rights)
+    return _stands_for_subject(time) or (of and is_verb(whole.head))
 
 
 def _stands_for_subject(time: Token) -> bool:
