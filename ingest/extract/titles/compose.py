@@ -114,10 +114,10 @@ def _title_words(
     reading: Reading, head: Token, trigger: Token, saying: Container[str], gap: Gap | None = None
 ) -> list[str]:
     behind_it = teller_behind(head, saying)
-    kept = trimmed(reading, head, trigger, len(head.doc) if behind_it is None else behind_it.end)
+    kept = trimmed(reading, head, trigger, None if behind_it is None else behind_it.end)
     teller = teller_of(head, saying)
     said = _said_before(head, saying) if teller is None else teller.said
-    told = [] if said is None else _kept_of_said(reading, said, len(head.doc) if teller is None else teller.end)
+    told = [] if said is None else _kept_of_said(reading, said, None if teller is None else teller.end)
     if teller is not None:
         kept = [*_who_tells(reading, teller), *(t for t in kept if t.i >= head.i)]
     if said is not None:
@@ -190,9 +190,9 @@ def _fronted(reading: Reading, said: Token, kept: list[Token], room: int) -> lis
     return [within_sentence(reading, kept[0], words[0]), *words[1:]]
 
 
-def _kept_of_said(reading: Reading, said: Token, end: int) -> list[Token]:
+def _kept_of_said(reading: Reading, said: Token, end: int | None) -> list[Token]:
     """What is kept of what is said, between a dateline and the index `end`."""
-    start = dateline_end(said)
+    start, end = dateline_end(said), len(said.doc) if end is None else end
     return sorted({t for t in kept_of(reading, said) if start <= t.i < end or t.i == said.i}, key=lambda t: t.i)
 
 

@@ -65,7 +65,7 @@ def kept_of(reading: Reading, head: Token) -> Iterator[Token]:
             break
         opens = child is having or (child.dep_ == "mark" and (child.lower_ == "for" or child.lower_ not in conditions))
         opens = opens or (child.tag_ == "WRB" and child.i < head.i) or _is_of_another_day(reading, child)
-        opens = opens or _is_set_behind(child, head)
+        opens = opens or (child.dep_ in OBJECTS and _is_set_behind(child, head))
         if not opens and is_wanted(reading, child) and not _leads_in(reading, child, head, subject):
             yield from phrase_of(reading, child, depth=0)
     yield from _second_verb(reading, head)
@@ -197,7 +197,7 @@ def _is_name_in_aside(name: Token, subject: Token) -> bool:
 
 def _is_set_behind(child: Token, head: Token) -> bool:
     """True for the "rise" of "drew a million people, a rise of 4 percent", taken for a second object."""
-    if child.dep_ not in OBJECTS or child.left_edge.i < head.i + 2 or child.left_edge.nbor(-1).text != ",":
+    if child.left_edge.i < head.i + 2 or child.left_edge.nbor(-1).text != ",":
         return False
     return any(t.dep_ == "dobj" and t.i < child.i for t in head.rights)
 

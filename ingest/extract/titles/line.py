@@ -20,9 +20,7 @@ def cut(words: list[str]) -> str:
     It does not break off behind "the", "of" or "and".
     """
     text = ""
-    for word in words:
-        if "://" in word:
-            continue
+    for word in words if "://" not in "".join(words) else [t for t in words if "://" not in t]:
         longer = f"{text} {word}".strip()
         if len(longer) > LONGEST - 1:
             text = _loose_end().sub("", text).rstrip(" ,;:-") + "…"
@@ -47,11 +45,13 @@ def said_by(line: str, speaker: str | None, sentence: str) -> str:
 def _without_half(text: str) -> str:
     """`text` without brackets of which one side is left out, but for those inside a word: "CPI(M" -> "CPI(M)"."""
     for opening, closing in _BRACKETS:
+        if opening not in text and closing not in text:
+            continue
         if text.count(opening) != text.count(closing):
             text = re.sub(rf"(\w\{opening}\w+)\b(?!\{closing})", rf"\1{closing}", text)
         if text.count(opening) != text.count(closing):
-            text = text.replace(opening, "").replace(closing, "")
-    return " ".join(text.split())
+            text = " ".join(text.replace(opening, "").replace(closing, "").split())
+    return text
 
 
 @cache

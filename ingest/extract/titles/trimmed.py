@@ -24,9 +24,10 @@ _MORE = frozenset(("prep", "compound", "nummod"))
 """What belongs to a noun that says something without its sentence."""
 
 
-def trimmed(reading: Reading, head: Token, trigger: Token, limit: int) -> list[Token]:
+def trimmed(reading: Reading, head: Token, trigger: Token, limit: int | None) -> list[Token]:
     """What is kept of the clause of `head` before the index `limit`, in text order."""
-    start, end = dateline_end(head), min(clause_end(head), limit)
+    start, end = dateline_end(head), clause_end(head)
+    end = end if limit is None else min(end, limit)
     found = {t for t in (*kept_behind(reading, head, start), head) if t.i < end}
     if trigger not in found:
         found.update(_way_to(reading, head, trigger))

@@ -22,6 +22,8 @@ _ASIDES = frozenset(("advcl", "appos", "parataxis", "relcl", "punct", "cc", "con
 _WHICH = frozenset(("which", "whom"))
 _CLIMB = 3
 PARTS_OF_DAY = ("morning", "afternoon", "evening", "night")
+_BY = ("per", "according")
+_UNSURE = ("with", "back")
 _BEFORE_OR_AFTER = ("before", "after")
 
 
@@ -31,12 +33,12 @@ def is_wanted(reading: Reading, token: Token) -> bool:
         (token.i in reading.times and not _is_told_of(reading, token))
         or token.is_space
         or _is_left_out(token)
-        or _is_source(token)
+        or (token.lower_ in _BY and _is_source(token))
     ):
         return False
     if (token.dep_ in _ASIDES and not _says_what(reading, token)) or (is_relative(token) and not _is_of_which(token)):
         return False
-    if _is_only_with(reading, token) or _is_long_ago(reading, token):
+    if token.lower_ in _UNSURE and (_is_only_with(reading, token) or _is_long_ago(reading, token)):
         return False
     if (first := token.left_edge.i) > 0 and token.doc.tokens[first - 1].text in ("(", "["):
         return False
@@ -269,9 +271,11 @@ def _is_that_of_clause(token: Token) -> bool:
 
 def _is_source(preposition: Token) -> bool:
     """True for "according to police" and "per the ministry": who says so has a place of its own."""
-    if preposition.lower_ == "per" and is_verb(preposition.head):
-        return any(t.dep_ == "pobj" and any(c.dep_ == "det" for c in t.children) for t in preposition.children)
-    return preposition.lower_ == "according" and preposition.dep_ == "prep"
+    if preposition.lower_ == "per":
+        return is_verb(preposition.head) and any(
+            t.dep_ == "pobj" and any(c.dep_ == "det" for c in t.children) for t in preposition.children
+        )
+    return preposition.dep_ == "prep"
 
 
 def _is_how_long_before(adverb: Token) -> bool:
