@@ -16,7 +16,9 @@ from ingest.extract.grammar import (
     OBJECTS,
     SUBJECTS,
     Reading,
+    is_passive,
     is_verb,
+    object_of,
     own_subject,
     subject_of,
 )
@@ -90,6 +92,7 @@ IDLE = frozenset(("be", "seem", "appear", "take", "remain", "become", "cost", "r
 """Verbs of which "it" often stands for nobody."""
 _MEANING = frozenset(("plan", "intend", "want", "hope", "expect"))
 """Verbs of what somebody means to do himself."""
+_QUOTES = frozenset(('"', "“", "”", "``", "''"))
 _THINGS = {"it": _SINGULAR, "they": _PLURAL, "them": _PLURAL}
 
 
@@ -124,6 +127,38 @@ def sayer_meant(reading: Reading, pronoun: Token) -> Token | None:
     if not _may_act(reading, sayer, number) and reading.kind(sayer) is not EntityKind.PLACE:
         return None
     return sayer if (sayer.tag_ in ("NNS", "NNPS")) == (number is _PLURAL) or sayer.i in reading.entities else None
+
+
+def many_meant(reading: Reading, pronoun: Token) -> Token | None:
+    """The one plural subject before "they" in its sentence, or the subject of the sentence before, if that may act.
+
+    "The judges were wrong when they voted", "The ministers met in May. By June they had agreed". None where a
+    quotation begins or ends between them, in what somebody says, or where a thing may be meant as well.
+    """
+    if pronoun.lower_ != "they" or pronoun.dep_ not in ANY_SUBJECT or pronoun.head.dep_ == "ccomp":
+        return None
+    if reading.entities.get(pronoun.i) is not None:
+        return None
+    start = pronoun.sent.start
+    inside = [t for t in pronoun.doc[start : pronoun.i] if _is_plural(reading, t)]
+    doers = [t for t in inside if t.dep_ in ANY_SUBJECT]
+    if not doers and start and pronoun.head.i == pronoun.sent.root.i:
+        before = pronoun.doc[start - 1].sent
+        inside += [t for t in before if _is_plural(reading, t)]
+        first = own_subject(before.root) if is_verb(before.root) else None
+        doers = [t for t in inside if t is first and _may_act(reading, t, _PLURAL)]
+        doers = doers if all(t is first or not _may_act(reading, t, _PLURAL) for t in inside) else []
+    if len(doers) != 1 or any(t.dep_ == "conj" for t in doers[0].children):
+        return None
+    doer, between = doers[0], pronoun.doc[doers[0].i + 1 : pronoun.i]
+    acts = not is_passive(pronoun.head) and (_may_act(reading, doer, _PLURAL) or object_of(pronoun.head) is not None)
+    rivals = not acts and any(t.dep_ in OBJECTS and t.i not in reading.times for t in between)
+    unsure = rivals or any(t.text in _QUOTES for t in between) or any(t is doer for t in pronoun.ancestors)
+    return None if unsure else doer
+
+
+def _is_plural(reading: Reading, token: Token) -> bool:
+    return token.tag_ in ("NNS", "NNPS") and token.i not in reading.times and token.dep_ not in ("compound", "nmod")
 
 
 def _subject_before(reading: Reading, pronoun: Token, number: _Number) -> Token | None:

@@ -29,6 +29,7 @@ from ingest.extract.titles.head import (
     clause_of_participle,
     clause_of_text,
     noun_before,
+    text_told_by,
     with_subject,
     without_clause,
 )
@@ -36,8 +37,9 @@ from ingest.extract.titles.kept import kept_of
 from ingest.extract.titles.lexicon import title_lexicon
 from ingest.extract.titles.line import LONGEST, cut
 from ingest.extract.titles.phrase import short_phrase
-from ingest.extract.titles.room import length, without_asides, without_end
+from ingest.extract.titles.room import length, with_name_alone, without_asides, without_end
 from ingest.extract.titles.subjects import any_subject
+from ingest.extract.titles.teller import Teller, teller_behind, teller_of
 from ingest.extract.titles.trimmed import THIN, trimmed
 from ingest.extract.titles.wording import PRONOUNS, within_sentence, words_of
 from ingest.extract.triggers import lemma
@@ -65,6 +67,8 @@ def title_of(reading: Reading, trigger: Token, *, saying: Container[str], gap: G
         fuller = _title_words(reading, with_subject(reading, verb), trigger, saying)
         words = fuller if len(fuller) > THIN else words
         head = verb if len(fuller) > THIN else head
+    if len(words) <= _BARE and (told_by := text_told_by(head)) is not None:
+        return cut(_as_told_by(reading, *told_by, trigger, saying))
     happened = clause_of_incident(head) or (clause_of_text(reading, head, saying) if len(words) <= _BARE else None)
     if happened is not None:
         return cut(_title_words(reading, with_subject(reading, happened), trigger, saying))
@@ -81,6 +85,14 @@ def title_of(reading: Reading, trigger: Token, *, saying: Container[str], gap: G
     if len(words) == 1 and (noun := noun_before(reading, head)) is not None:
         words = [short_name(reading, noun), words[0][:1].lower() + words[0][1:]]
     return cut(words) or trigger.text
+
+
+def _as_told_by(reading: Reading, text: Token, told: Token, trigger: Token, saying: Container[str]) -> list[str]:
+    """What a text tells, behind what it is called: "Results of inquiry: executives failed"."""
+    named = words_of(reading, short_phrase(reading, text), text)
+    words = _title_words(reading, with_subject(reading, told), trigger, saying)
+    first = own_subject(told) or told
+    return [*named[:-1], f"{named[-1]}:", within_sentence(reading, first.left_edge, words[0]), *words[1:]]
 
 
 def _around(reading: Reading, head: Token, trigger: Token, saying: Container[str]) -> str:
@@ -101,12 +113,18 @@ def phrase_title(reading: Reading, noun: Token, *, saying: Container[str]) -> st
 def _title_words(
     reading: Reading, head: Token, trigger: Token, saying: Container[str], gap: Gap | None = None
 ) -> list[str]:
-    kept = trimmed(reading, head, trigger)
-    said = _said_before(head, saying)
-    told = [] if said is None else _kept_of_said(reading, said)
+    behind_it = teller_behind(head, saying)
+    kept = trimmed(reading, head, trigger, None if behind_it is None else behind_it.end)
+    teller = teller_of(head, saying)
+    said = _said_before(head, saying) if teller is None else teller.said
+    told = [] if said is None else _kept_of_said(reading, said, None if teller is None else teller.end)
+    if teller is not None:
+        kept = [*_who_tells(reading, teller), *(t for t in kept if t.i >= head.i)]
     if said is not None:
-        kept = _saying(reading, kept, head, trigger, length(told))
-    own = _told_in_full(reading, kept, head, gap)
+        kept = _saying(reading, kept, head)
+        kept = without_asides(kept, head, trigger) if length((*kept, *told)) > LONGEST else kept
+        kept = _with_room_for(reading, told, said, kept, head)
+    own = _told_in_full(reading, kept, head, gap, None if teller is None else teller.subject)
     fronted = [] if said is None else _fronted(reading, said, told, LONGEST - len(" ".join(own)))
     doer = _doer_behind(head) or _doer_before(reading, head)
     if doer is not None and len(own) > 1 and kept[0].i == head.i:
@@ -119,20 +137,25 @@ def _title_words(
     return [*behind, *own, *fronted]
 
 
-def _told_in_full(reading: Reading, kept: list[Token], head: Token, gap: Gap | None) -> list[str]:
-    """The words of the clause, with what it leaves out: "do so" said again, or another subject for its verb."""
+def _told_in_full(
+    reading: Reading, kept: list[Token], head: Token, gap: Gap | None, subject: Token | None
+) -> list[str]:
+    """The words of the clause, with what it leaves out: "do so" said again, or another subject for its verb.
+
+    `subject` is that of the verb where the parser gives it a wrong one.
+    """
     if gap is not None and gap.verb.i == head.i:
         inside = {t.i for t in gap.old.subtree if t.i != head.i}
         at = next((i for i, t in enumerate(kept) if t.i in inside), 0)
         inside |= {gap.new.i, gap.new.head.i} - {head.i}
         rest = [t for t in kept[at:] if t.i not in inside]
         new = short_phrase(reading, gap.new)
-        subject = gap.new if gap.old.dep_ in ANY_SUBJECT else None
-        parts = (words_of(reading, part, head, subject) for part in (kept[:at], new, rest) if part)
+        other = gap.new if gap.old.dep_ in ANY_SUBJECT else None
+        parts = (words_of(reading, part, head, other) for part in (kept[:at], new, rest) if part)
         return [word for part in parts for word in part]
     meant = done_before(reading, head)
     if meant is None:
-        return words_of(reading, kept, head)
+        return words_of(reading, kept, head, subject)
     subject = any_subject(reading, head)
     form = in_form_of(head, meant)
     if form is None:
@@ -144,13 +167,20 @@ def _told_in_full(reading: Reading, kept: list[Token], head: Token, gap: Gap | N
     return [*(words_of(reading, before, head) if before else []), form, *told, *words_of(reading, behind, head)]
 
 
-def _saying(reading: Reading, kept: list[Token], head: Token, trigger: Token, room: int) -> list[Token]:
-    """Who says it, the verb and the rest of `kept`, without asides if they leave less than `room` for what is said."""
+def _saying(reading: Reading, kept: list[Token], head: Token) -> list[Token]:
+    """Who says it, the verb and the rest of `kept`."""
     subject = own_subject(head)
-    if subject is not None and subject.i > head.i and kept[0].i == head.i:
-        who = {t.i for t in short_phrase(reading, subject)}
-        kept = [*(t for t in kept if t.i in who), *(t for t in kept if t.i not in who)]
-    return without_asides(kept, head, trigger) if length(kept) + room > LONGEST else kept
+    if subject is None or subject.i < head.i or kept[0].i != head.i:
+        return kept
+    who = {t.i for t in short_phrase(reading, subject)}
+    return [*(t for t in kept if t.i in who), *(t for t in kept if t.i not in who)]
+
+
+def _with_room_for(reading: Reading, told: list[Token], said: Token, kept: list[Token], head: Token) -> list[Token]:
+    """`kept`, which says who says it, with a name alone if it leaves too little room for what is `told`."""
+    room = LONGEST - length(kept)
+    fits = length(told) <= room or length(without_end(told, said, said, room)) <= room
+    return kept if fits else with_name_alone(reading, kept, head)
 
 
 def _fronted(reading: Reading, said: Token, kept: list[Token], room: int) -> list[str]:
@@ -160,9 +190,18 @@ def _fronted(reading: Reading, said: Token, kept: list[Token], room: int) -> lis
     return [within_sentence(reading, kept[0], words[0]), *words[1:]]
 
 
-def _kept_of_said(reading: Reading, said: Token) -> list[Token]:
-    start = dateline_end(said)
-    return sorted({t for t in kept_of(reading, said) if t.i >= start or t.i == said.i}, key=lambda t: t.i)
+def _kept_of_said(reading: Reading, said: Token, end: int | None) -> list[Token]:
+    """What is kept of what is said, between a dateline and the index `end`."""
+    start, end = dateline_end(said), len(said.doc) if end is None else end
+    return sorted({t for t in kept_of(reading, said) if start <= t.i < end or t.i == said.i}, key=lambda t: t.i)
+
+
+def _who_tells(reading: Reading, teller: Teller) -> list[Token]:
+    """Who tells, without asides where the parser knows the subject, else without articles and times."""
+    subject = own_subject(teller.verb)
+    if subject is not None and subject.i > teller.end:
+        return [t for t in short_phrase(reading, subject) if teller.end < t.i < teller.verb.i]
+    return [t for t in teller.who if t.i not in reading.times and t.lower_ not in title_lexicon().articles]
 
 
 def _said_before(head: Token, saying: Container[str]) -> Token | None:

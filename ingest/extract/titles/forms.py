@@ -56,6 +56,7 @@ def present_of(verb: Token, *, plural: bool) -> str:
     if verb.lemma_ in title_lexicon().suffered and not any(t.dep_ in (*OBJECTS, "ccomp") for t in verb.rights):
         return verb.text  # "a man killed in a raid", where the parser sees no passive
     base = verb.lemma_[:-1] if _NO_E.fullmatch(verb.lemma_[-3:]) else verb.lemma_
+    plural = plural or (base == "be" and verb.lower_ == "were")
     was_to = base == "be" and any(t.dep_ == "xcomp" and has_to(t) for t in verb.rights)
     if was_to or (auxiliaries(verb) and having_of(verb) is None) or not base.isalpha():
         return verb.text
@@ -101,7 +102,7 @@ def _is_share_of_many(noun: Token) -> bool:
     if noun.lower_ not in title_lexicon().shares:
         return False
     whole = next((t for of in noun.rights if of.lower_ == "of" for t in of.rights if t.dep_ == "pobj"), None)
-    return whole is not None and whole.tag_ in ("NNS", "NNPS")
+    return whole is not None and (whole.tag_ in ("NNS", "NNPS") or whole.lower_ in title_lexicon().anybody)
 
 
 def _is_number(reading: Reading, token: Token) -> bool:

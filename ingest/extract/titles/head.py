@@ -26,6 +26,8 @@ from ingest.nlp.words import Token
 _INSIDE = frozenset("pobj pcomp prep compound amod conj dobj nsubj nsubjpass attr agent acomp npadvmod".split())
 _WISHED = ("xcomp", "ccomp")
 _CLIMB = 6
+_WHO = frozenset((*PRONOUNS, "i", "we", "you", "this", "these", "that", "those"))
+"""Pronouns that do not say who is meant."""
 _PARTS = ARGUMENTS | {"acomp", "attr"}
 
 
@@ -44,7 +46,7 @@ def with_subject(reading: Reading, head: Token) -> Token:
     """`head`, or the verb above an infinitive of which only a pronoun is the subject: "(the court told) it to sell"."""
     if (letting := _letting(head)) is not None:
         return _with_wish(reading, letting)
-    if (above := _asking(head) or _denying(head)) is not None:
+    if (above := _asking(head) or _denying(head) or _saying_of_oneself(reading, head)) is not None:
         return above
     bare = head.dep_ == "ccomp" and head.tag_ == "VBN" and not auxiliaries(head)
     if bare and head.head.lemma_ in title_lexicon().wanting:
@@ -54,7 +56,7 @@ def with_subject(reading: Reading, head: Token) -> Token:
         above = clause_around(head) if subject is not None else None
         if subject is None or above is None or above.i > head.i or head.dep_ in ("ROOT", "conj", "relcl"):
             return _with_wish(reading, head)
-        if called(reading, subject, head).lower() not in PRONOUNS or is_duty_of(head, subject):
+        if called(reading, subject, head).lower() not in _WHO or is_duty_of(head, subject):
             return _with_wish(reading, head)
         head = above
     return head
@@ -156,6 +158,19 @@ def clause_of_text(reading: Reading, head: Token, saying: Container[str]) -> Tok
     return None if subject is None or subject.pos_ == "PRON" else verb
 
 
+def text_told_by(reported: Token) -> tuple[Token, Token] | None:
+    """The "report" and the "failed" of "executives failed, according to the report of an inquiry released in May"."""
+    if reported.tag_ != "VBN" or reported.dep_ != "acl" or reported.lemma_ not in title_lexicon().publishing:
+        return None
+    text = reported.head
+    if text.dep_ == "pobj" and text.head.lower_ == "of" and text.head.dep_ == "prep":
+        text = text.head.head
+    by = text.head.head if text.dep_ == "pobj" and text.head.lower_ == "to" else text
+    told = by.head
+    known = by.lower_ == "according" and is_verb(told) and told.i < by.i and own_subject(told) is not None
+    return (text, told) if known else None
+
+
 def clause_of_occasion(noun: Token) -> Token | None:
     """The "said" of "said at a rally in Leeds": a rally says little without what is said there."""
     led, verb = noun.head, noun.head.head
@@ -187,6 +202,20 @@ def _asking(verb: Token) -> Token | None:
         return None
     told = any(t.lower_ in ("what", "whatever") for t in verb.lefts)
     return above if told and own_subject(above) is not None else None
+
+
+def _saying_of_oneself(reading: Reading, verb: Token) -> Token | None:
+    """The "said" of "the buyers said they had paid", and the "showed" of "showed them leaving".
+
+    None where the pronoun has a name, and where a pronoun says it.
+    """
+    above, subject = verb.head, own_subject(verb)
+    if verb.dep_ != "ccomp" or subject is None or not is_verb(above) or not above.i < subject.i < verb.i:
+        return None
+    sayer = any_subject(reading, above) if above.dep_ == "relcl" else own_subject(above)
+    if subject.lower_ not in PRONOUNS or sayer is None or sayer.pos_ == "PRON" or sayer.i > above.i:
+        return None
+    return above if called(reading, subject, verb).lower() in PRONOUNS else None
 
 
 def _denying(verb: Token) -> Token | None:

@@ -22,11 +22,11 @@ from ingest.extract.titles.forms import having_of
 from ingest.extract.titles.lexicon import title_lexicon
 from ingest.extract.titles.phrase import phrase_of
 from ingest.extract.titles.subjects import goes_on, is_duty_of, joined_to_day, outer_subject
-from ingest.extract.titles.wanted import is_wanted, leads_to_time
+from ingest.extract.titles.wanted import PARTS_OF_DAY, is_wanted, leads_to_time
 from ingest.nlp.words import Token
 
+_UNTIL = ("until", "till", "before")
 _LIMITS = ("until", "till", "by")
-_PARTS_OF_DAY = ("morning", "afternoon", "evening", "night")
 _BARE_FORMS = ("VB", "VBN", "VBG")
 _CLAUSE = ("ccomp", "parataxis")
 
@@ -65,6 +65,7 @@ def kept_of(reading: Reading, head: Token) -> Iterator[Token]:
             break
         opens = child is having or (child.dep_ == "mark" and (child.lower_ == "for" or child.lower_ not in conditions))
         opens = opens or (child.tag_ == "WRB" and child.i < head.i) or _is_of_another_day(reading, child)
+        opens = opens or (child.dep_ in OBJECTS and _is_set_behind(child, head))
         if not opens and is_wanted(reading, child) and not _leads_in(reading, child, head, subject):
             yield from phrase_of(reading, child, depth=0)
     yield from _second_verb(reading, head)
@@ -110,12 +111,22 @@ def _told_times(reading: Reading, head: Token, subject: Token | None) -> Iterato
         yield from told_day(reading, subject, head)
     if head.lemma_ in title_lexicon().lasting:
         yield from _length_of_time(reading, head)
+    if any(t.dep_ == "neg" for t in head.lefts):
+        yield from (t for limit in head.rights if limit.lower_ in _UNTIL for t in _limit_of(reading, limit))
     for told in head.children:
-        if told.i < head.i or told.dep_ not in OBJECTS or told.i not in reading.times or told.lower_ in _PARTS_OF_DAY:
+        if told.i < head.i or told.dep_ not in OBJECTS or told.i not in reading.times or told.lower_ in PARTS_OF_DAY:
             continue
         if any(t.dep_ == "poss" or t.lower_ == "of" for t in told.children):
             yield from phrase_of(reading, told, depth=0)
             yield from (t for t in told.lefts if t.dep_ in ("compound", "nummod", "amod"))
+
+
+def _limit_of(reading: Reading, preposition: Token) -> Iterator[Token]:
+    """The "until May" of "did not pay until May", which says without it that nobody paid."""
+    if leads_to_time(reading, preposition):
+        behind = preposition.doc[preposition.i + 1 : preposition.right_edge.i + 1]
+        time = takewhile(lambda t: t.i in reading.times or t.text == "," or t.dep_ == "det", behind)
+        yield from (preposition, *(t for t in time if t.i in reading.times))
 
 
 def _length_of_time(reading: Reading, verb: Token) -> Iterator[Token]:
@@ -182,6 +193,13 @@ def _leads_in(reading: Reading, child: Token, head: Token, subject: Token | None
 def _is_name_in_aside(name: Token, subject: Token) -> bool:
     """True for the "Lima" of "the toll of a fire near the capital Lima rose", taken for a second subject."""
     return bool(name.ent_type_) and not subject.ent_type_ and any(t.dep_ == "prep" for t in subject.rights)
+
+
+def _is_set_behind(child: Token, head: Token) -> bool:
+    """True for the "rise" of "drew a million people, a rise of 4 percent", taken for a second object."""
+    if child.left_edge.i < head.i + 2 or child.left_edge.nbor(-1).text != ",":
+        return False
+    return any(t.dep_ == "dobj" and t.i < child.i for t in head.rights)
 
 
 def _is_glued(reading: Reading, clause: Token, verb: Token) -> bool:

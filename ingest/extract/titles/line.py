@@ -10,19 +10,23 @@ from ingest.extract.titles.lexicon import title_lexicon
 LONGEST = 100
 """Characters of a title."""
 _LONGEST_NAME = 40
+_BRACKETS = (("(", ")"), ("[", "]"))
 _OF_ONESELF = re.compile(r"(?:I|We|My|Our)\b")
 
 
 def cut(words: list[str]) -> str:
-    """The words as one line of at most 100 characters, which does not break off behind "the", "of" or "and"."""
+    """The words as one line of at most 100 characters, without addresses of pages.
+
+    It does not break off behind "the", "of" or "and".
+    """
     text = ""
-    for word in words:
+    for word in words if "://" not in "".join(words) else [t for t in words if "://" not in t]:
         longer = f"{text} {word}".strip()
         if len(longer) > LONGEST - 1:
             text = _loose_end().sub("", text).rstrip(" ,;:-") + "…"
             break
         text = longer
-    text = text.strip(' ,;:-–—“”"')
+    text = _without_half(text.strip(' ,;:-–—“”"'))
     return text[:1].upper() + text[1:]
 
 
@@ -36,6 +40,18 @@ def said_by(line: str, speaker: str | None, sentence: str) -> str:
     if not told or not name[0].isupper() or _OF_ONESELF.match(name) or not _OF_ONESELF.match(line):
         return line
     return cut([f"{name}:", *line.split()])
+
+
+def _without_half(text: str) -> str:
+    """`text` without brackets of which one side is left out, but for those inside a word: "CPI(M" -> "CPI(M)"."""
+    for opening, closing in _BRACKETS:
+        if opening not in text and closing not in text:
+            continue
+        if text.count(opening) != text.count(closing):
+            text = re.sub(rf"(\w\{opening}\w+)\b(?!\{closing})", rf"\1{closing}", text)
+        if text.count(opening) != text.count(closing):
+            text = " ".join(text.replace(opening, "").replace(closing, "").split())
+    return text
 
 
 @cache

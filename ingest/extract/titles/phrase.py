@@ -12,6 +12,7 @@ from ingest.nlp.words import Token
 from kb.model import EntityKind
 
 _ROW = ("conj", "cc", "appos")
+_BEFORE_NOUN = ("nmod", "compound")
 
 
 def phrase_of(reading: Reading, token: Token, *, depth: int) -> Iterator[Token]:
@@ -65,6 +66,9 @@ def _is_named_with(reading: Reading, child: Token) -> bool:
 
 def _is_listed(token: Token, comma: Token) -> bool:
     """True for a comma before another of a row, not for one before an aside."""
+    behind = comma.doc[comma.i + 1] if token.dep_ in _BEFORE_NOUN and comma.i + 1 < len(comma.doc) else comma
+    if behind.dep_ in _BEFORE_NOUN and behind.head.i == token.head.i:
+        return True
     if is_verb(token) or any(t.dep_ == "appos" and t.i < comma.i for t in token.children):
         return False
     return next((t.dep_ != "appos" for t in token.children if t.i > comma.i and t.dep_ in _ROW), False)

@@ -24,14 +24,18 @@ _OPEN = frozenset(("ADP", "PART", "DET", "AUX", "SCONJ"))
 
 
 def with_room(reading: Reading, kept: list[Token], head: Token, trigger: Token) -> list[Token]:
-    """`kept`, if too long, with less about its subject, or else without adjuncts at its end."""
+    """`kept`, if too long, with less about its subject, without adjuncts at its end, or with both."""
     if kept[-1].idx + len(kept[-1].text) - kept[0].idx < LONGEST or length(kept) <= LONGEST:
         return kept
     kept = _less_of_subject(reading, kept, head)
     told = next((t.i for t in head.rights if t.dep_ == "ccomp" and t in kept), None)
     if told is not None and length(kept) > LONGEST:
         kept = without_asides(kept, head, trigger, told)
-    return without_end(kept, head, trigger) if length(kept) > LONGEST else kept
+    if length(kept) <= LONGEST:
+        return kept
+    shorter = without_end(kept, head, trigger)
+    named = kept if length(shorter) <= LONGEST else with_name_alone(reading, kept, head)
+    return shorter if named is kept else without_end(named, head, trigger)
 
 
 def without_asides(kept: list[Token], head: Token, trigger: Token, told: int | None = None) -> list[Token]:
@@ -144,14 +148,24 @@ def _less_of_subject(reading: Reading, kept: list[Token], head: Token) -> list[T
     subject = own_subject(head) if is_verb(head) else None
     if subject is None or subject.i > head.i:
         return kept
+    if length(named := with_name_alone(reading, kept, head)) <= LONGEST:
+        return named
     first = min(t.i for t in (head, *auxiliaries(head)))
     before, behind = [t for t in kept if t.i < first], [t for t in kept if t.i >= first]
-    if (name := _name_alone(reading, before, subject)) and length((*name, *behind)) <= LONGEST:
-        return [*name, *behind]
     if length(before) <= _BEFORE_VERB:
         return kept
     besides = {t.i for t in _besides(reading, subject)}
     return [*_without_loose_end([t for t in before if t.i not in besides]), *behind]
+
+
+def with_name_alone(reading: Reading, kept: list[Token], head: Token) -> list[Token]:
+    """`kept` with nothing but the full name of who its subject is: "Ada Roe says"."""
+    subject = own_subject(head) if is_verb(head) else None
+    if subject is None:
+        return kept
+    who = {t.i for t in subject.subtree}
+    name = _name_alone(reading, [t for t in kept if t.i in who], subject)
+    return [t for t in kept if t.i not in who or t in name] if name else kept
 
 
 def _name_alone(reading: Reading, before: list[Token], subject: Token) -> list[Token]:

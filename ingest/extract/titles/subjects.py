@@ -55,6 +55,7 @@ def outer_subject(reading: Reading, verb: Token) -> Token | None:
         found = _shared_subject(verb)
     if found is None and verb.dep_ == "xcomp":
         found = next((t for a in verb.ancestors if is_verb(a) and (t := own_subject(a)) is not None), None)
+        found = found or _noun_before(reading, verb.head)
     return None if found is None or found.i > verb.i or found.i in reading.times else found
 
 
@@ -101,8 +102,9 @@ def _shared_subject(verb: Token) -> Token | None:
 
 def _receiver(reading: Reading, verb: Token) -> Token | None:
     """Who is given time for the infinitive: the bank of "gave the bank until May to pay"."""
-    giver = verb.head
-    if verb.dep_ not in ("advcl", "xcomp") or not has_to(verb):
+    timed = verb.head.i in reading.times
+    giver = verb.head.head if timed else verb.head
+    if verb.dep_ not in (("relcl", "acl") if timed else ("advcl", "xcomp")) or not has_to(verb):
         return None
     if giver.lemma_ not in title_lexicon().giving or is_passive(giver):
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import dropwhile, islice, takewhile
 
-from ingest.extract.grammar import AUXILIARIES, SUBJECTS, Reading, is_verb, own_subject
+from ingest.extract.grammar import AUXILIARIES, SUBJECTS, TENSES, Reading, is_verb, own_subject
 from ingest.extract.titles.bounds import clause_end, dateline_end
 from ingest.extract.titles.cutting import run_behind
 from ingest.extract.titles.kept import kept_behind, told_day
@@ -13,16 +13,21 @@ from ingest.extract.titles.lexicon import title_lexicon
 from ingest.extract.titles.phrase import phrase_of
 from ingest.extract.titles.room import with_room
 from ingest.extract.titles.wanted import asks, leads_to_time
+from ingest.extract.titles.wording import called
 from ingest.nlp.words import Token
 
 THIN = 2
 """Words of a title up to which more is looked for."""
 _CLIMB = 6
+_POINTING = frozenset(("it", "this", "that", "these", "those"))
+_MORE = frozenset(("prep", "compound", "nummod"))
+"""What belongs to a noun that says something without its sentence."""
 
 
-def trimmed(reading: Reading, head: Token, trigger: Token) -> list[Token]:
-    """What is kept of the clause of `head`, in text order."""
+def trimmed(reading: Reading, head: Token, trigger: Token, limit: int | None) -> list[Token]:
+    """What is kept of the clause of `head` before the index `limit`, in text order."""
     start, end = dateline_end(head), clause_end(head)
+    end = end if limit is None else min(end, limit)
     found = {t for t in (*kept_behind(reading, head, start), head) if t.i < end}
     if trigger not in found:
         found.update(_way_to(reading, head, trigger))
@@ -30,7 +35,8 @@ def trimmed(reading: Reading, head: Token, trigger: Token) -> list[Token]:
     while len(kept) > 1 and _is_left_behind(kept[-1], trigger):
         kept.pop()
     kept = _dated_back(reading, kept, head)
-    bare = head.lemma_ in ("be", "have", "become") or head.lemma_ in title_lexicon().picking
+    words = title_lexicon()
+    bare = head.lemma_ in ("be", "have", "become") or head.lemma_ in words.picking | words.coming
     ends_bare = bare and (kept[-1].i == head.i or (kept[-1].dep_ == "neg" and kept[-1].i == head.i + 1))
     days = set(_told_day(reading, head)) if len(kept) <= THIN or ends_bare else set()
     if days:
@@ -62,6 +68,8 @@ def _way_to(reading: Reading, head: Token, trigger: Token) -> Iterator[Token]:
 def _told_day(reading: Reading, head: Token) -> Iterator[Token]:
     """The day that is all a clause tells: "the new deadline is June 19", "many missed that date"."""
     words, name = title_lexicon(), head.lemma_
+    if name in words.coming:
+        yield from _day_of_another(reading, head)
     picking = name in words.picking
     if not is_verb(head) or not (picking or name in words.empty or name in ("miss", "become")):
         return
@@ -70,18 +78,37 @@ def _told_day(reading: Reading, head: Token) -> Iterator[Token]:
     yield from (t for day in days for t in day.subtree if t.i == day.i or t.i in reading.times)
 
 
+def _day_of_another(reading: Reading, coming: Token) -> Iterator[Token]:
+    """The "on the same day the fair closed" of a thing that "came on the same day the fair closed"."""
+    for told in coming.rights:
+        day = next((t for t in told.subtree if t.i in reading.times and t.head.i in (told.i, coming.i)), None)
+        if day is not None and any(is_verb(t) and own_subject(t) is not None for t in day.subtree):
+            yield from (t for t in told.subtree if t.lower_ not in title_lexicon().articles)
+
+
 def _without_empty(reading: Reading, kept: list[Token], head: Token) -> list[Token]:
     """`kept` without an "is" whose subject is the day: "Saturday is the anniversary" tells of the anniversary."""
     first = next((t for t in kept if t.i > head.i), None)
     day = any(t.i in reading.times for t in head.lefts if t.dep_ in (*SUBJECTS, "npadvmod"))
-    if head.lemma_ != "be" or not day or first is None or first.dep_ == "acomp":
+    if head.lemma_ != "be" or not (day or _only_points(reading, head)) or first is None or first.dep_ == "acomp":
         return kept
     if first.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM"):
         return kept
-    led = [t for t in kept if t.i < head.i]
+    led = [t for t in kept if t.i < head.i and t.lower_ not in _POINTING]
     empty = all(t.dep_ in AUXILIARIES for t in led) and not any(t.dep_ == "neg" for t in kept)
     behind = [t for t in kept if t.i > head.i]
     return behind if empty and len(behind) > 1 else kept
+
+
+def _only_points(reading: Reading, verb: Token) -> bool:
+    """True for the "was" of "it was the second vote of the two", where nothing says what "it" is."""
+    subject = own_subject(verb)
+    if subject is None or subject.lower_ not in _POINTING or subject.children or verb.tag_ not in TENSES:
+        return False
+    told = [t for t in verb.rights if t.dep_ not in ("prep", "npadvmod", "punct", "advmod")]
+    noun = told[0] if len(told) == 1 else None
+    more = noun is not None and noun.dep_ == "attr" and any(t.dep_ in _MORE for t in noun.children)
+    return more and called(reading, subject, verb) == subject.text
 
 
 def _with_day(reading: Reading, kept: list[Token], head: Token) -> list[Token]:

@@ -21,21 +21,24 @@ from ingest.nlp.words import Token
 _ASIDES = frozenset(("advcl", "appos", "parataxis", "relcl", "punct", "cc", "conj", "dep", "meta", "intj", "npadvmod"))
 _WHICH = frozenset(("which", "whom"))
 _CLIMB = 3
+PARTS_OF_DAY = ("morning", "afternoon", "evening", "night")
+_BY = ("per", "according")
+_UNSURE = ("with", "back")
 _BEFORE_OR_AFTER = ("before", "after")
 
 
 def is_wanted(reading: Reading, token: Token) -> bool:
     """True for what belongs to a title, with all that hangs on it."""
     if (
-        (token.i in reading.times and not _stands_for_subject(token))
+        (token.i in reading.times and not _is_told_of(reading, token))
         or token.is_space
         or _is_left_out(token)
-        or _is_source(token)
+        or (token.lower_ in _BY and _is_source(token))
     ):
         return False
     if (token.dep_ in _ASIDES and not _says_what(reading, token)) or (is_relative(token) and not _is_of_which(token)):
         return False
-    if _is_only_with(reading, token) or _is_long_ago(reading, token):
+    if token.lower_ in _UNSURE and (_is_only_with(reading, token) or _is_long_ago(reading, token)):
         return False
     if (first := token.left_edge.i) > 0 and token.doc.tokens[first - 1].text in ("(", "["):
         return False
@@ -49,6 +52,19 @@ def _tells_more(reading: Reading, token: Token) -> bool:
     if token.dep_ == "acl" and (_is_set_off(token) or _is_bare(reading, token)):
         return False
     return not (token.pos_ in ("ADP", "SCONJ") and any(t.i in reading.times for t in _behind_all(token)))
+
+
+def _is_told_of(reading: Reading, time: Token) -> bool:
+    """True for a time that its clause tells of rather than happens at, and for the words that belong to it.
+
+    "Said that now was not the time", "said January was mild", "ended a decade of war".
+    """
+    whole = time.head if time.head.i in reading.times and time.i < time.head.i else time
+    if whole.dep_ in ANY_SUBJECT and whole.head.dep_ == "ccomp" and whole.i < whole.head.i and is_verb(whole.head):
+        return not any(t.dep_ in ANY_SUBJECT and t.i > whole.i for t in whole.head.lefts)
+    length = whole.dep_ in OBJECTS and whole.lower_ not in PARTS_OF_DAY
+    of = length and any(t.lower_ == "of" and not leads_to_time(reading, t) for t in whole.rights)
+    return _stands_for_subject(time) or (of and is_verb(whole.head))
 
 
 def _stands_for_subject(time: Token) -> bool:
@@ -255,9 +271,11 @@ def _is_that_of_clause(token: Token) -> bool:
 
 def _is_source(preposition: Token) -> bool:
     """True for "according to police" and "per the ministry": who says so has a place of its own."""
-    if preposition.lower_ == "per" and is_verb(preposition.head):
-        return any(t.dep_ == "pobj" and any(c.dep_ == "det" for c in t.children) for t in preposition.children)
-    return preposition.lower_ == "according" and preposition.dep_ == "prep"
+    if preposition.lower_ == "per":
+        return is_verb(preposition.head) and any(
+            t.dep_ == "pobj" and any(c.dep_ == "det" for c in t.children) for t in preposition.children
+        )
+    return preposition.dep_ == "prep"
 
 
 def _is_how_long_before(adverb: Token) -> bool:

@@ -22,6 +22,7 @@ from ingest.extract.naming import (
     genitive,
     is_subject_again,
     kinds_of,
+    many_meant,
     meant_alone,
     name_before,
     sayer_meant,
@@ -72,7 +73,7 @@ def words_of(reading: Reading, kept: list[Token], head: Token, subject: Token | 
         if renamed and token.lower_ in _SHORTENED and token.pos_ in ("AUX", "VERB"):
             words.append("has" if token.lemma_ == "have" and token.lower_.endswith("s") else _SHORTENED[token.lower_])
             continue
-        if token.i == head.i and _is_told(reading, token):
+        if token.i == head.i and (_is_told(reading, token) or (subject is not None and token.tag_ == "VBD")):
             doer = subject or any_subject(reading, token)
             text = present_of(token, plural=are_there(token) or (doer is not None and is_plural(reading, doer)))
         glued = words and (
@@ -120,7 +121,7 @@ def _gap(reading: Reading, verb: Token) -> Token | None:
     """What a relative clause is about, where it is the object: the law of "the law that the king signed"."""
     if not is_verb(verb) or verb.dep_ != "relcl" or is_passive(verb) or own_subject(verb) is None:
         return None
-    if any(t.dep_ == "dobj" and t.i not in reading.times for t in verb.rights):
+    if any(t.dep_ == "ccomp" or (t.dep_ == "dobj" and t.i not in reading.times) for t in verb.rights):
         return None
     found = None if any(t.tag_ == "WP$" for t in verb.doc[verb.left_edge.i : verb.i]) else object_of(verb)
     named = found is not None and found.pos_ in ("NOUN", "PROPN") and found.lower_ not in title_lexicon().moments
@@ -184,8 +185,8 @@ def _noun_phrase(reading: Reading, noun: Token) -> str:
 def _meant_by(reading: Reading, pronoun: Token) -> str:
     """What the pronoun that is the subject is called: a name, a noun, or itself as it stands before a verb."""
     word = pronoun.lower_
-    if (sayer := sayer_meant(reading, pronoun)) is not None:
-        return _noun_phrase(reading, sayer)
+    if (meant := sayer_meant(reading, pronoun) or many_meant(reading, pronoun)) is not None:
+        return _noun_phrase(reading, meant)
     if pronoun.dep_ not in ANY_SUBJECT or word not in _NAMED_PRONOUNS:
         return pronoun.text if word == PRONOUNS[word] else PRONOUNS[word]
     if (name := _name_meant(reading, pronoun)) is not None:

@@ -775,7 +775,10 @@ def test_a_title_tells_who_does_it_and_no_other_clause(read: Reader, text: str, 
             "Shops sell the drink in small bottles. They must go on doing so until May 5, 2024.",
             ["They must go on selling drink in small bottles"],
         ),
-        ("The firm has vowed to appeal, but it cannot do so until May 5, 2024.", ["Firm cannot appeal"]),
+        (
+            "The firm has vowed to appeal, but it cannot do so until May 5, 2024.",
+            ["Firm cannot appeal until May 5, 2024"],
+        ),
         ("On May 3, 2024 they did away with the tax.", ["They do away with tax"]),
     ],
 )
@@ -1118,3 +1121,158 @@ def test_odd_texts_are_read_without_fuss(read: Reader, text: str) -> None:
     for claim in read(text):
         assert text[claim.trigger.start : claim.trigger.end] == claim.trigger.text
         assert len(claim.title) <= 100
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "title"),
+    [
+        pytest.param(
+            "The harbour will issue permits for boats, the press office of the port of Velm told Newswire on Monday.",
+            "told",
+            "Press office of port of Velm tells Newswire harbour will issue permits for boats",
+            id="no name",
+        ),
+        pytest.param(
+            "Ties between both towns have been cemented by trade, and no rival will hamper them, Chairman of the Velm "
+            "Trade Council, Oskar Brandt, told Newswire on Thursday.",
+            "told",
+            "Oskar Brandt tells Newswire ties between both towns have been cemented by trade",
+            id="a name behind an office",
+        ),
+        pytest.param(
+            "The canal is not safer than the old lock, Mara Lindqvist, an engineer at the water works, told the "
+            "Courier in 2016.",
+            "told",
+            "Mara Lindqvist tells Courier canal is not safer than old lock",
+            id="a name before an office",
+        ),
+        pytest.param(
+            "The letters could amount to a threat, a crime in Velm, a police spokesman confirmed on Monday.",
+            "confirmed",
+            "Police spokesman confirms letters could amount to threat",
+            id="taken for an apposition",
+        ),
+        pytest.param(
+            "Rainfall has fallen every year, according to a report released on May 3, 2024.",
+            "released",
+            "Report: rainfall has fallen",
+            id="a text",
+        ),
+        pytest.param(
+            "About half of the growers said on May 3 they would sell their land by 2027.",
+            "sell",
+            "About half of growers say they would sell their land",
+            id="of themselves",
+        ),
+        pytest.param(
+            "Film from the harbour showed them leaving the town on May 3, 2024.",
+            "leaving",
+            "Film from harbour shows them leaving town",
+            id="what is shown",
+        ),
+        pytest.param(
+            "Former Deputy Foreign Minister Mara Lindqvist told Newswire on May 3 that two engineers of the harbour "
+            "company had been taken away by strangers.",
+            "told",
+            "Mara Lindqvist tells Newswire two engineers of harbour company had been taken away by strangers",
+            id="a name alone for want of room",
+        ),
+    ],
+)
+def test_a_title_says_who_tells_and_what(read: Reader, text: str, trigger: str, title: str) -> None:
+    assert title in [claim.title for claim in read(text) if claim.trigger.text == trigger]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "title"),
+    [
+        pytest.param(
+            "Pirates near Velm have seized a barge with a crew, the first time they have taken a ship since 2012.",
+            "taken",
+            "Pirates have taken ship",
+            id="the plural subject before",
+        ),
+        pytest.param(
+            "The ministers of six towns met in Velm to talk about the canal. They are due to meet again in May.",
+            "meet",
+            "Ministers of six towns to meet",
+            id="the subject of the sentence before",
+        ),
+        pytest.param(
+            "The rebels took eight men, and they were held on May 3, 2024.",
+            "held",
+            "They were held",
+            id="not where others may be meant",
+        ),
+        pytest.param(
+            "Growers argue against the ban, as the mayor of Velm says they had met on May 3, 2024.",
+            "met",
+            "Mayor of Velm says they had met",
+            id="not in what somebody says",
+        ),
+        pytest.param(
+            "It was the second collision between the two ferries in May 2024.",
+            "collision",
+            "Second collision between two ferries",
+            id="what it was says enough",
+        ),
+        pytest.param(
+            '"I am planning to hold a round of talks on Friday," said Mara Lindqvist.',
+            "round",
+            "Mara Lindqvist: I am planning to hold round of talks",
+            id="who plans it",
+        ),
+    ],
+)
+def test_a_title_does_not_begin_with_a_pronoun_if_it_need_not(
+    read: Reader, text: str, trigger: str, title: str
+) -> None:
+    assert title in [claim.title for claim in read(text) if claim.trigger.text == trigger]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "title"),
+    [
+        pytest.param(
+            "The office didn't publish the list of dealers until May 3, 2024.",
+            "publish",
+            "Office didn't publish list of dealers until May 3, 2024",
+            id="until when not",
+        ),
+        pytest.param(
+            "Mara Lindqvist told the Courier on May 3 that January was marked by frost.",
+            "told",
+            "Mara Lindqvist tells Courier January was marked by frost",
+            id="a month that is told of",
+        ),
+        pytest.param(
+            "Velm took power in a 2014 coup in the name of ending a decade of unrest.",
+            "coup",
+            "Coup in name of ending decade of unrest",
+            id="years that end",
+        ),
+        pytest.param(
+            "On Friday, 34.2 percent were late.", "late", "34.2 percent are late", id="the number of its verb"
+        ),
+        pytest.param(
+            "The fair drew a million visitors last year, a rise of 40 percent.",
+            "drew",
+            "Fair draws million visitors",
+            id="no second object",
+        ),
+        pytest.param(
+            "The firm invested on May 3, 2024 in mills in the steel, coal and power sectors.",
+            "invested",
+            "Firm invested in mills in steel, coal and power sectors",
+            id="commas of a row",
+        ),
+        pytest.param(
+            'The mayor wrote on May 3, 2024 about "expand[ing]" the harbour.',
+            "wrote",
+            "Mayor writes about expand[ing] harbour",
+            id="a bracket in a word",
+        ),
+    ],
+)
+def test_a_title_keeps_what_its_sentence_says(read: Reader, text: str, trigger: str, title: str) -> None:
+    assert title in [claim.title for claim in read(text) if claim.trigger.text == trigger]
