@@ -43,6 +43,7 @@ _JVM_ARGS = (
     "-Darcadedb.opencypher.loadCsv.allowFileUrls=false",
     "-Darcadedb.opencypher.loadCsv.allowRemoteUrls=false",
     f"-Darcadedb.command.timeout={_LONGEST_STATEMENT}",
+    "-Darcadedb.bucketDefaultPageSize=32768",
     "-Darcadedb.bucketReuseSpaceMode=low",
     "-Darcadedb.txPageSlotMerge=false",
     "-Darcadedb.graph.edgeAppendMerge=false",
@@ -51,8 +52,10 @@ _JVM_ARGS = (
     "-XX:+UseSerialGC",
     "-XX:MetaspaceSize=128m",
 )
-"""New records go to the end of their file: to find room among older ones, the server reads all of a file again every
-few seconds. It keeps nothing to merge transactions that write at once, as they come one after another.
+"""A transaction holds each page that it writes to, and in a large graph these lie far apart: the server's own 64 KB are
+too much of it, and of 16 KB half are header. New records go to the end of their file: to find room among older ones,
+the server reads all of a file again every few seconds. It keeps nothing to merge transactions that write at once, as
+they come one after another.
 
 A store that ran out of memory ends, and comes back whole, rather than going on maimed. The quick compiler alone has
 it ready with half the work, and is as fast over the first 50,000 claims; so small a heap is swept with the least work

@@ -48,6 +48,12 @@ def test_starting_what_runs_starts_nothing(data: Path) -> None:
     assert status.since
 
 
+def test_pages_are_of_32_kb(data: Path) -> None:
+    with open_graph(settings(data), create=True):
+        claims = data / "store" / "databases" / "neo4j"
+        assert [path.name.split(".")[2] for path in claims.glob("Claim_0.*.bucket")] == ["32768"]
+
+
 def test_new_records_go_to_the_end_of_their_file_not_among_older_ones(data: Path) -> None:
     create = (
         "UNWIND range(1, 400) AS n CREATE (x:Long {text: $text}) RETURN toInteger(split(elementId(x), ':')[1]) AS at"
