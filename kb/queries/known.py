@@ -6,6 +6,7 @@ title or name. A world is kept until the graph is written to again, as people as
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -27,6 +28,7 @@ from kb.fold import (
 )
 from kb.fold.conflicts import Clash, find_clashes
 from kb.fold.ledger import Articles, Step, with_ledgers
+from kb.fold.likeness import Link
 from kb.store.claim_rows import FOLD_FIELDS, Row, reported_claims_of
 from kb.store.copies import first_of_each
 from kb.store.judgements import all_rulings
@@ -224,16 +226,20 @@ def _load(graph: Graph, horizon: Horizon, threads: tuple[str, ...] | None) -> Wo
         beside = rulings.correct(_traced(reported_claims_of(graph.read, found), copies))
     return World(
         {claim.id: claim for claim in rulings.correct(claims)},
-        tuple(thread_claims(claims, rulings) if threads is None else _threaded(graph, claims, rulings)),
+        tuple(thread_claims(claims, rulings, links=None if threads is None else _links(graph, rows, claims, rulings))),
         tuple(beside),
     )
 
 
-def _threaded(graph: Graph, claims: Collection[ReportedClaim], rulings: Rulings) -> list[Thread]:
-    """Their threads. Links are kept from one day to the next: of a story that is much in the news they take longest."""
+def _links(graph: Graph, rows: Iterable[Row], claims: Collection[ReportedClaim], rulings: Rulings) -> list[Link]:
+    """What links these claims: kept from one day to the next, as a story that is much in the news takes longest."""
+    thread_of = {row["id"]: row["thread"] for row in rows}
+    told: dict[str, list[ReportedClaim]] = defaultdict(list)
+    for claim in rulings.correct(claims):
+        told[thread_of[claim.id]].append(claim)
     with _linking:
         linked = _linked.setdefault(graph, Linked())
-        return thread_claims(claims, rulings, links=linked.among(rulings.correct(claims)))
+        return [link for thread, some in told.items() for link in linked.among(thread, some)]
 
 
 def _rows_beside(graph: Graph, horizon: Horizon, articles: Collection[str]) -> list[Row]:

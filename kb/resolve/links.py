@@ -6,12 +6,12 @@ be as good, and what was said of them and who stands beside them has to fit.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 
-from kb.gazetteer import load_gazetteer
 from kb.ids import entity_id
 from kb.model import EntityKind
 from kb.resolve.blocks import candidates, is_full
@@ -37,6 +37,8 @@ _NAMES = {
 _PER_NEIGHBOUR, _MOST_FOR_NEIGHBOURS = 8.0, 40.0
 _SAME_KIND, _ROLE, _DIFFERENT_FIELDS, _FAR_APART, _RIVAL = 5.0, 10.0, -40.0, -20.0, -60.0
 _YEARS_APART = 25
+_NOBODY_KNOWS = "~"
+"""Since when, of what no article of a known day names: comes last."""
 _BODIES = frozenset((EntityKind.COMPANY, EntityKind.ORGANIZATION, EntityKind.OTHER))
 _COMPATIBLE = (
     _BODIES,
@@ -111,11 +113,13 @@ def are_alike(one: Profile, other: Profile) -> bool:
     return _kinds_agree(one, other) and _best_likeness(one, other) is not None
 
 
-def resolve(links: Iterable[Link], parted: Iterable[tuple[str, str]]) -> dict[str, str]:
+def resolve(
+    links: Iterable[Link], parted: Iterable[tuple[str, str]], since: Mapping[str, str | None] = MappingProxyType({})
+) -> dict[str, str]:
     """The canonical entity of each that is not its own.
 
-    Of those that are one it is the one that goes by a name the gazetteer knows, else the one of the smallest id. So who
-    is much in the news stays the same entity whatever else somebody calls it: no article that names it is filed anew.
+    Of those that are one it is the one that was named first, by the day `since` which articles name it, then by id. So
+    it stays the same whatever else somebody is called later on, and no article that names it has to be filed anew.
 
     The best links come first; one that would bring together two of `parted` is left out. Order changes nothing.
     """
@@ -131,17 +135,9 @@ def resolve(links: Iterable[Link], parted: Iterable[tuple[str, str]]) -> dict[st
             continue
         many |= few
         members.update(dict.fromkeys((*few, link.one, link.other), many))
-    return {id_: first for id_, group in members.items() if id_ != (first := min(group, key=_rank))}
-
-
-def _rank(id_: str) -> tuple[bool, str]:
-    return id_ not in _listed(), id_
-
-
-@cache
-def _listed() -> frozenset[str]:
-    """The ids of what the gazetteer knows, by the names that it goes by."""
-    return frozenset(entity_id(one.name) for form in load_gazetteer().forms.values() for one in form.listed)
+    groups = {id(group): group for group in members.values()}.values()
+    firsts = [(min(group, key=lambda id_: (since.get(id_) or _NOBODY_KNOWS, id_)), group) for group in groups]
+    return {id_: first for first, group in firsts for id_ in group if id_ != first}
 
 
 def _kinds_agree(one: Profile, other: Profile) -> bool:

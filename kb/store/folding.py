@@ -12,11 +12,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, LiteralString
 
-from kb.fold import ReportedClaim, Thread, events_of, thread_claims, undated_events_of
+from kb.fold import Linked, ReportedClaim, Thread, events_of, thread_claims, undated_events_of
 from kb.fold.conflicts import find_clashes
 from kb.fold.ledger import Articles, bears_on_deadlines, with_ledgers
 from kb.fold.likeness import Link
-from kb.fold.settled import Settled
 from kb.fold.threads import find_links
 from kb.store import folding_cypher as cypher
 from kb.store.claim_rows import Row, reported_claims_of, with_canonical
@@ -31,7 +30,7 @@ _LOADED_AT_ONCE = 128
 """Claims, threads or articles that one statement asks for: a server gathers what it finds of them in its memory."""
 
 
-_SETTLED = Settled(most=16_384)
+_LINKED = Linked()
 """Threads of the last transactions: in a run, those that its stories are in come again and again."""
 
 
@@ -70,7 +69,7 @@ def refold(
     telling = Articles.of({claim.id: claim for claim in (*together.values(), *others)}.values())
     links = [link for link in (*links, *_links_among(fresh, standing)) if {link.one, link.other} <= together.keys()]
     folded = thread_claims(together.values(), rule(together.values()), links=links)
-    _SETTLED.note(folded, links)
+    _LINKED.note(folded, links)
     _write(writer, list(together.values()), folded, telling, unthreaded=unthreaded, alone=alone, stale=set(gone))
 
 
@@ -121,9 +120,7 @@ def _links_among(fresh: Collection[ReportedClaim], standing: Mapping[str, list[R
     own = {claim.id for claim in fresh}
     yield from find_links(fresh)
     for thread, claims in standing.items():
-        if len(old := [claim for claim in claims if claim.id not in own]) > 1:
-            known = _SETTLED.links_of(thread, old)
-            yield from find_links(old) if known is None else known
+        yield from _LINKED.among(thread, [claim for claim in claims if claim.id not in own])
 
 
 def _threads_of(writer: Writer, claims: Collection[str]) -> set[str]:

@@ -34,10 +34,11 @@ of names for each."""
 
 
 def note_articles(writer: Writer, entities: Collection[str]) -> None:
-    """Find out anew the first articles that name these entities."""
+    """Find out anew the first articles that name these entities, and since when they are named."""
     rows = writer.run(cypher.FIRST_ARTICLES, ids=sorted(entities), most=cypher.MOST_SEEN_IN)
-    found = {row["id"]: row["articles"] for row in rows}
-    writer.run(cypher.SET_SEEN, rows=[{"id": id_, "articles": found.get(id_, [])} for id_ in sorted(entities)])
+    found = {row["id"]: row for row in rows}
+    nobody: Row = {"articles": [], "since": None}
+    writer.run(cypher.SET_SEEN, rows=[{**found.get(id_, nobody), "id": id_} for id_ in sorted(entities)])
 
 
 def keys_of(writer: Writer, entities: Collection[str]) -> set[str]:

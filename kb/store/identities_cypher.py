@@ -20,19 +20,19 @@ MATCH (a:Article {id: seen})-[:MENTIONS]->(n:Entity)
 RETURN id, collect(DISTINCT n.id) AS near, min(a.published) AS first, max(a.published) AS last
 """
 
-# The first articles by id that name these entities, $most of each: {id, articles}.
+# The first articles by id that name these entities, $most of each, and since which day any does: {id, articles, since}.
 FIRST_ARTICLES = """
 UNWIND $ids AS id
 MATCH (:Entity {id: id})<-[:MENTIONS]-(a:Article)
-WITH DISTINCT id, a.id AS article ORDER BY article
-RETURN id, collect(article)[..$most] AS articles
+WITH DISTINCT id, a.id AS article, a.published AS published ORDER BY article
+RETURN id, collect(article)[..$most] AS articles, min(published) AS since
 """
 
 # Returns nothing.
 SET_SEEN = """
 UNWIND $rows AS row
 MATCH (e:Entity {id: row.id})
-SET e.seen_in = row.articles
+SET e.seen_in = row.articles, e.since = row.since
 """
 
 # Returns nothing.

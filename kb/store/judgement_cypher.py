@@ -86,8 +86,10 @@ MATCH (:Entity {id: id})<-[:MENTIONS]-(a:Article)
 RETURN DISTINCT a.id AS article
 """
 
-# The canonical entity of each, or null: {id, canonical}.
-CANONICAL_OF = "UNWIND $ids AS id MATCH (e:Entity {id: id}) RETURN e.id AS id, e.canonical AS canonical"
+# The canonical entity of each, or null, and since when it is named: {id, canonical, since}.
+CANONICAL_OF = """
+UNWIND $ids AS id MATCH (e:Entity {id: id}) RETURN e.id AS id, e.canonical AS canonical, e.since AS since
+"""
 
 # Returns nothing.
 SET_CANONICAL = "UNWIND $rows AS row MATCH (e:Entity {id: row.id}) SET e.canonical = row.canonical"

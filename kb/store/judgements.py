@@ -243,10 +243,10 @@ def resolve_entities(writer: Writer, touched: Collection[str]) -> set[str]:
     judged, parted = entity_links(judgements)
     known = {id_ for link in judged for id_ in (link.one, link.other)} | set(touched)
     likely = likely_links(writer, known)
-    canonical = resolve([*judged, *likely], parted)
     known |= {id_ for link in likely for id_ in (link.one, link.other)}
-    before = {row["id"]: row["canonical"] for row in writer.run(cypher.CANONICAL_OF, ids=sorted(known))}
-    changed = {id_ for id_ in before if before[id_] != canonical.get(id_)}
+    before = {row["id"]: row for row in writer.run(cypher.CANONICAL_OF, ids=sorted(known))}
+    canonical = resolve([*judged, *likely], parted, {id_: row["since"] for id_, row in before.items()})
+    changed = {id_ for id_, row in before.items() if row["canonical"] != canonical.get(id_)}
     writer.run(cypher.SET_CANONICAL, rows=[{"id": id_, "canonical": canonical.get(id_)} for id_ in sorted(changed)])
     return changed
 
@@ -265,11 +265,13 @@ def resolve_named(
     written: Iterable[Row] = (),
     fresh: Collection[str] = (),
     reclassified: Collection[str] = (),
+    redated: Collection[str] = (),
 ) -> set[str]:
     """Find out who is who among entities of which articles say something new, or that none names any more.
 
     `written` are rows of those of them that were just written, `fresh` those that were not there before,
-    `reclassified` those of another kind than before. Returns the articles that a change of it concerns.
+    `reclassified` those of another kind than before, `redated` those that may be named since another day. Returns the
+    articles that a change of it concerns.
     """
     from kb.store.identities import keys_of, link_likely, refile_names
     from kb.store.profiles import profiles_of, read_profiles
@@ -279,9 +281,9 @@ def resolve_named(
     keys = refile_names(writer, touched, profiles=profiles) | keys_of(writer, reclassified)
     linked = link_likely(writer, touched, keys=keys, fresh=fresh, profiles=profiles)
     judged = _judged(writer, sorted(touched))
-    if not (judged or linked):
+    if not (judged or linked or redated):
         return set()
-    changed = resolve_entities(writer, {row["id"] for row in judged} | linked)
+    changed = resolve_entities(writer, {row["id"] for row in judged} | linked | set(redated))
     return {row["article"] for row in writer.run(cypher.ARTICLES_NAMING, ids=sorted(changed))}
 
 

@@ -139,6 +139,7 @@ def _replace(
         written=written.rows,
         fresh=written.fresh,
         reclassified=written.reclassified,
+        redated=written.redated | restated,
     )
     refold(
         writer,
@@ -216,13 +217,14 @@ def _article_row(article: Article) -> Row:
 
 @dataclass(frozen=True, slots=True)
 class _Entities:
-    """Entities that were written because there is something new of them; of them the new ones, and those of another
-    kind by now."""
+    """Entities that were written because there is something new of them; of them the new ones, those of another kind
+    by now, and those that are named since another day."""
 
     rows: Sequence[Row]
     touched: frozenset[str]
     fresh: frozenset[str]
     reclassified: frozenset[str]
+    redated: frozenset[str]
 
 
 def _write_entities(writer: Writer, changed: Sequence[Extraction]) -> _Entities:
@@ -235,7 +237,8 @@ def _write_entities(writer: Writer, changed: Sequence[Extraction]) -> _Entities:
     _write_mentions(writer, changed)
     touched = frozenset(row["id"] for row in rows)
     reclassified = frozenset(r["id"] for r in rows if stored.get(r["id"], r)["kind"] != r["kind"])
-    return _Entities(rows, touched, touched - stored.keys(), reclassified)
+    redated = frozenset(r["id"] for r in rows if stored.get(r["id"], r)["since"] != r["since"])
+    return _Entities(rows, touched, touched - stored.keys(), reclassified, redated)
 
 
 def _write_mentions(writer: Writer, changed: Sequence[Extraction]) -> None:
@@ -255,7 +258,8 @@ def _merged_entities(extractions: Iterable[Extraction]) -> dict[str, Row]:
     merged: dict[str, Row] = {}
     for extraction in extractions:
         for entity in extraction.entities:
-            row = {**_entity_row(entity), "seen_in": [extraction.article.id]}
+            day = published_day(extraction.article)
+            row = {**_entity_row(entity), "seen_in": [extraction.article.id], "since": day}
             merged[entity.id] = _join(row, merged.get(entity.id))
     return merged
 
@@ -290,6 +294,7 @@ def _join(new: Row, old: Row | None) -> Row:
         "aliases": sorted({*new["aliases"], *old["aliases"]}),
         "roles": sorted({*new["roles"], *(old["roles"] or ())}),
         "seen_in": sorted({*new["seen_in"], *(old["seen_in"] or ())})[:MOST_SEEN_IN],
+        "since": min(filter(None, (new["since"], old["since"])), default=None),
         "renamed": new["renamed"],
     }
 

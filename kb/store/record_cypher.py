@@ -150,7 +150,7 @@ READ_ENTITIES = """
 UNWIND $ids AS id
 MATCH (e:Entity {id: id})
 RETURN e.id AS id, e.name AS name, e.kind AS kind, e.aliases AS aliases, e.roles AS roles,
-       e.seen_in AS seen_in, e.renamed AS renamed
+       e.seen_in AS seen_in, e.since AS since, e.renamed AS renamed
 """
 
 # Entities that were not there. Returns nothing.
@@ -158,7 +158,7 @@ CREATE_ENTITIES = """
 UNWIND $rows AS row
 CREATE (:Entity {
     id: row.id, name: row.name, kind: row.kind, aliases: row.aliases, roles: row.roles, seen_in: row.seen_in,
-    renamed: row.renamed
+    since: row.since, renamed: row.renamed
 })
 """
 
@@ -167,7 +167,7 @@ WRITE_ENTITIES = """
 UNWIND $rows AS row
 MERGE (e:Entity {id: row.id})
 SET e.name = row.name, e.kind = row.kind, e.aliases = row.aliases, e.roles = row.roles,
-    e.seen_in = row.seen_in, e.renamed = row.renamed
+    e.seen_in = row.seen_in, e.since = row.since, e.renamed = row.renamed
 """
 
 # Returns nothing.

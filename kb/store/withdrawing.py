@@ -123,7 +123,7 @@ def _refold(
     reclassified = _rejoin(writer, named)
     note_articles(writer, named)
     moved = trace_again(writer, [article])
-    renamed = resolve_named(writer, named, reclassified=reclassified)
+    renamed = resolve_named(writer, named, reclassified=reclassified, redated=named)
     refold(
         writer,
         articles={*again, *renamed},

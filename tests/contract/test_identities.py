@@ -18,6 +18,7 @@ from kb.store import Graph, identities
 from kb.store.judgements import judge, undo
 from kb.store.rebuilding import rebuild
 from kb.store.record import record
+from kb.store.withdrawing import reinstate, withdraw
 from tests.contract.synthetic import now, picture
 from tests.golden.extracted import extract_all
 
@@ -35,15 +36,17 @@ STORIES = {
 }
 
 
-def article(id_: str, text: str = "") -> Extraction:
+def article(id_: str, text: str = "", *, published: date | None = None) -> Extraction:
+    """Article `id_`; of two the one with the higher number was published first."""
     names = STORIES[id_]
+    published = published or date(2024, 5, 20 - int(id_[1:]))
     text = text or ", ".join(name for name, _ in names) + " met."
     entities = []
     for name, kind in names:
         if name in text:
             start = text.index(name)
             entities.append(Entity(entity_id(name), name, kind, (Span(start, start + len(name), name),)))
-    return Extraction(Article(id_, text, title=id_, published=date(2024, 5, 1)), (), tuple(entities), ())
+    return Extraction(Article(id_, text, title=id_, published=published), (), tuple(entities), ())
 
 
 def write(graph: Graph, *extractions: Extraction) -> None:
@@ -102,7 +105,8 @@ def crowd(chance: random.Random, id_: str) -> Extraction:
     people = [f"{first} {last}" for first in ("Ann", "Al", "Bob", "Bea", "Cy") for last in ("Smith", "Berg", "Inger")]
     people += ["Smith", "Berg", "Inger", "A. Smith", "B. Berg", "C. Inger"]
     bodies = ["Ardena", "Ardena Group", "Ardena Holdings", "Ohio Board", "Board of Ohio Mills", "BOM"]
-    return persons(id_, *chance.sample(people, 4), others=chance.sample(bodies, 2))
+    day = date(2024, 5, chance.randrange(1, 9))
+    return persons(id_, *chance.sample(people, 4), others=chance.sample(bodies, 2), published=day)
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -124,6 +128,28 @@ def test_what_an_article_no_longer_says_joins_nothing(graph: Graph) -> None:
     write(graph, article("a1", "Rolf Inger met."))
     assert not one(graph, "Ardena", "Ardena Group")
     assert graph.read("MATCH (e:Entity {id: $id}) RETURN e.id", id=entity_id("Ardena Group")) == []
+
+
+def canonical(graph: Graph, name: str) -> str | None:
+    (row,) = graph.read("MATCH (e:Entity {id: $id}) RETURN e.canonical AS canonical", id=entity_id(name))
+    return row["canonical"]
+
+
+def test_who_was_named_first_is_the_canonical_one_as_long_as_that_stands(graph: Graph) -> None:
+    short, long = "Ardena", "Ardena Group"
+    write(graph, article("a1", published=date(2024, 5, 2)), article("a2", published=date(2024, 5, 3)))
+    assert (canonical(graph, short), canonical(graph, long)) == (entity_id(long), None)
+    write(graph, article("a3", published=date(2024, 5, 4)), article("a7", published=date(2024, 5, 5)))
+    assert canonical(graph, long) is None
+    write(graph, article("a3", published=date(2024, 4, 30)))
+    assert (canonical(graph, short), canonical(graph, long)) == (None, entity_id(short))
+    withdraw(graph, ["a3"], at=AT, by="Ann", because="mistaken")
+    assert (canonical(graph, short), canonical(graph, long)) == (entity_id(long), None)
+    reinstate(graph, ["a3"])
+    assert canonical(graph, long) == entity_id(short)
+    arrived = picture(graph)
+    rebuild(graph, on_progress=lambda *_: None)
+    assert picture(graph) == arrived
 
 
 def test_a_judgement_keeps_apart_what_the_names_join_until_it_is_taken_back(graph: Graph) -> None:
@@ -230,13 +256,15 @@ def test_a_renamed_company_is_one_and_goes_by_the_name_of_the_day(graph: Graph) 
     assert {actor.name for event in before for actor in event.actors} == {"Elon Musk", "Twitter"}
 
 
-def persons(id_: str, *names: str, others: Sequence[str] = ("Ohio Board",)) -> Extraction:
+def persons(
+    id_: str, *names: str, others: Sequence[str] = ("Ohio Board",), published: date = date(2024, 5, 1)
+) -> Extraction:
     """An article that names these people and the Ohio Board, or other bodies."""
     text = ", ".join((*names, *others)) + " met."
     kinds = [(name, PERSON) for name in names] + [(name, AGENCY) for name in others]
     spans = [(name, kind, text.index(name)) for name, kind in kinds]
     entities = tuple(Entity(entity_id(n), n, k, (Span(at, at + len(n), n),)) for n, k, at in spans)
-    return Extraction(Article(id_, text, title=id_, published=date(2024, 5, 1)), (), entities, ())
+    return Extraction(Article(id_, text, title=id_, published=published), (), entities, ())
 
 
 def test_a_surname_that_too_many_bear_stops_telling_and_tells_again_when_they_go(graph: Graph) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,10 +10,11 @@ import pytest
 import yaml
 
 from kb.fold import Linked, Rulings, likeness, thread_claims
+from kb.fold import linked as linked_module
 from kb.fold.filing import Files
 from kb.fold.likeness import liken
 from kb.fold.outline import Outlines, may_be_related, outline_of, unpacked
-from kb.fold.threads import candidates, related
+from kb.fold.threads import candidates, find_links, related
 from tests.golden.gold import load_stories
 from tests.golden.ledgers import entries_of, entry_for, gold_claims, gold_steps, steps_of
 from tests.golden.linking import Pairs, claims_of, mistakes, rows_of, score_pairs
@@ -49,13 +51,49 @@ def test_reports_of_one_event_are_joined_and_others_are_not(extractions, event_o
     assert total.recall >= FLOORS["recall"], told
 
 
-def test_links_that_were_found_for_one_day_hold_for_another(claims):
-    linked = Linked()
+@pytest.mark.parametrize("most", [100_000, 40], ids=["all", "few"])
+def test_links_that_were_found_for_one_day_hold_for_another(claims, most):
+    linked = Linked(most)
+    thread_of = {
+        claim.id: thread.id
+        for thread in thread_claims(claims, Rulings())
+        for claim in (*thread.claims, *thread.undated)
+    }
+
+    def kept(told):
+        threads = defaultdict(list)
+        for claim in told:
+            threads[thread_of[claim.id]].append(claim)
+        return [link for thread, some in threads.items() for link in linked.among(thread, some)]
+
     for day in ("2025-01-10", "2024-06-01", "2025-06-01"):
         told = [claim for claim in claims if (claim.published or "") <= day]
-        assert thread_claims(told, Rulings(), links=linked.among(told)) == thread_claims(told, Rulings())
-    copies = [replace(claim, origin="elsewhere") if at % 3 else claim for at, claim in enumerate(told)]
-    assert thread_claims(copies, Rulings(), links=linked.among(copies)) == thread_claims(copies, Rulings())
+        assert thread_claims(told, Rulings(), links=kept(told)) == thread_claims(told, Rulings())
+    other = [replace(claim, first_day=claim.last_day) if at % 3 else claim for at, claim in enumerate(told)]
+    assert set(kept(other)) == set(within(other, thread_of))
+
+
+def within(claims, thread_of):
+    """The links within threads, found at once."""
+    return [link for link in find_links(claims) if thread_of[link.one] == thread_of[link.other]]
+
+
+def test_what_links_a_thread_is_not_weighed_again_with_one_report_more_or_less(claims, monkeypatch):
+    threads = thread_claims(claims, Rulings())
+    thread = max(threads, key=lambda thread: len(thread.claims))
+    linked = Linked()
+    linked.note(threads, find_links(claims))
+    weighed = []
+    monkeypatch.setattr(linked_module, "liken", lambda *pair: weighed.append(pair) or liken(*pair))
+    told = [*thread.claims, *thread.undated]
+    assert set(linked.among(thread.id, told[1:])) == set(find_links(told[1:]))
+    copies = [replace(claim, origin="elsewhere") for claim in told]
+    assert len(linked.among(thread.id, copies)) > len(told) / 4
+    assert weighed == []
+    changed = replace(told[0], title="Another thing")
+    linked.among(thread.id, [changed, *told[1:]])
+    assert weighed
+    assert all(changed in pair for pair in weighed)
 
 
 def test_a_report_of_mistakes_names_what_is_split_and_what_is_mixed(extractions):

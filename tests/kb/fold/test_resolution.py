@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.fold.resolution import resolved
-from kb.ids import entity_id
 from kb.resolve import Link, resolve
 from tests.kb.test_fold import RULING
 
@@ -22,21 +21,21 @@ PAIRS = st.lists(
 )
 
 
-def test_links_join_to_the_smallest_id_and_a_different_keeps_apart() -> None:
+def test_links_join_to_the_smallest_id_where_no_day_is_known_and_a_different_keeps_apart() -> None:
     links = [Link("b", "a", 1, ""), Link("c", "b", 1, "")]
     assert resolve(links, []) == {"b": "a", "c": "a"}
     assert resolve(links, [("a", "c")]) == {"b": "a"}
     assert resolve([*links, Link("b", "c", 5, "")], [("a", "c")]) == {"c": "b"}
 
 
-def test_what_the_gazetteer_knows_stays_canonical_whoever_joins_it() -> None:
-    known = entity_id("United States")
-    others = [f"e{number}" for number in range(9)]
-    links = [Link(*sorted((known, other)), 1, "") for other in others]
-    assert min(*others, known) != known
-    for count in range(1, len(others) + 1):
-        assert set(resolve(links[:count], []).values()) == {known}
-    assert resolve(links, [(known, other) for other in others]) == {}
+def test_who_was_named_first_stays_canonical_whoever_joins_later() -> None:
+    others = {f"a{number}": f"2025-01-{number + 11}" for number in range(9)}
+    since: dict[str, str | None] = {"b": "2025-01-10", **others, "a-unknown": None}
+    links = [Link(other, "b", 1, "") for other in since if other != "b"]
+    for count in range(1, len(links) + 1):
+        assert set(resolve(links[:count], [], since).values()) == {"b"}
+    assert set(resolve(links, [], {**since, "a5": "2024-12-31"}).values()) == {"a5"}
+    assert set(resolve(links, [], {**since, "a5": "2025-01-10"}).values()) == {"a5"}
 
 
 @given(LINKS, PAIRS, st.randoms(use_true_random=False))
