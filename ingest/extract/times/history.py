@@ -27,6 +27,8 @@ class Place:
     """Lemmas of what the expression dates: the nouns and the verb above it."""
     apposed: bool = False
     """True right behind another expression and a comma."""
+    joined: bool = False
+    """True right behind another expression and an "and" or "or": "on May 3 and June 7"."""
     since: bool = False
     """True right behind "since" or "than in"."""
     quoted: bool = False
@@ -104,6 +106,11 @@ class History:
     def last(self) -> TimeValue | None:
         """The last date."""
         return self._seen[-1].value if self._seen else None
+
+    def joined(self, place: Place) -> Seen | None:
+        """The date that an "and" joins to the one at `place`."""
+        last = self._seen[-1] if self._seen and place.joined else None
+        return last if last and last.place.sentence == place.sentence else None
 
     def day_near(self, place: Place, *, sentences: int) -> Seen | None:
         """The last day or month told as past, in the same paragraph and at most `sentences` sentences before."""
