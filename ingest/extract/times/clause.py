@@ -297,7 +297,9 @@ def _of_noun(first: Token, last: Token, verb: Token, cues: Cues) -> _Tense | Non
     if root.i != last.i:
         return _OPEN if _may_be_ahead(noun) else None
     if noun.lemma_ in cues.ahead:
-        return _FUTURE
+        return _OPEN if _tense(verb, cues).direction is Direction.PAST else _FUTURE
+    if noun.head.lower_ == "before" and any(c.lower_ == "had" and c.dep_ == "aux" for c in verb.lefts):
+        return _PAST
     if _may_be_ahead(noun) or not _is_weekday(first) or verb.lemma_ in cues.moving | cues.prospective:
         return _OPEN
     tense = _tense(verb, cues)

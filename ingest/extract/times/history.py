@@ -13,6 +13,8 @@ from kb.timevalue import Basis, Interval, Precision, TimeValue
 _PERIODS = frozenset({Precision.QUARTER, Precision.MONTH, Precision.SEASON, Precision.WEEK})
 _TOO_WIDE = frozenset({Precision.YEAR, Precision.DECADE, Precision.RANGE})
 _FINE = frozenset({"D", "W", "FN", "NI", "WE"})
+_NEWS = 8
+"""Days before publication that are news."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +141,13 @@ class History:
                 return None
             ahead = published is not None and seen.interval.start > published
             if not ahead and seen.tells:
-                return seen.interval if seen.story else None
+                return seen.interval if seen.story and not self._is_aside(seen, published) else None
         return None
+
+    def _is_aside(self, seen: Seen, published: date | None) -> bool:
+        """True for an old date in the news of these days: "ruled on Saturday on a site where a mosque fell in 1992"."""
+        same = (s for s in self._backwards() if s.place.sentence == seen.place.sentence and s.told and not s.story)
+        return published is not None and any(0 <= (published - s.interval.start).days <= _NEWS for s in same)
 
     def has_near(self, month: int | None, day: int) -> bool:
         """True if the text has told of that day of a month without a year before, as one around publication."""

@@ -42,6 +42,7 @@ def told(claims: tuple[Claim, ...]) -> list[tuple[str, str, str]]:
             [("charged", "scheduled", "2026-10-01"), ("charged", "cancelled", "2026-07-01")],
             id="one day rather than another",
         ),
+        pytest.param("The bank, its auditor since 2012, refused to sign.", [], id="since when in office"),
         pytest.param(
             "The validation lapses on 31 December 2025 unless replaced.",
             [("lapses", "scheduled", "2025-12-31")],
