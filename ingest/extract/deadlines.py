@@ -23,8 +23,6 @@ _ASKING = ("have", "need", "ask", "tell", "give", "want", "urge", "warn", "allow
 _HAVING = frozenset(("has", "have", "had"))
 _MODALS = frozenset("must shall may can could will would should might".split())
 _NEEDING = ("need", "require")
-_DEMANDING = ("demand", "order")
-"""Verbs whose object is what has to be there by a day: "demanded answers by Friday"."""
 _CLIMB = 5
 
 
@@ -86,7 +84,7 @@ def _imposed_duty(lexicon: StatusLexicon, trigger: Token, limit: str) -> str | N
     if _is_to_be(trigger):
         return "to"
     needing = trigger.lemma_ in _NEEDING and trigger.tag_ in ("VBZ", "VBP")
-    demanding = trigger.lemma_ in _DEMANDING and any(t.dep_ == "dobj" for t in trigger.children)
+    demanding = trigger.lemma_ in lexicon.demands and any(t.dep_ == "dobj" for t in trigger.children)
     if (needing or demanding) and limit in ("by", "before"):
         return trigger.lower_
     if _is_command(trigger) and limit in _CLOCKS:

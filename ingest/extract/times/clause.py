@@ -40,11 +40,7 @@ _SINGLED_OUT = frozenset(
     "first second third fourth fifth sixth seventh eighth ninth tenth last latest next only most least".split()
 )
 """Words that pick out whoever something happened to: "the first minister to be tried"."""
-_RELATING = frozenset({"come", "follow", "mark", "show", "represent"})
-"""Verbs whose present says how what has happened stands to something else."""
 _DUE = frozenset({"due", "effective"})
-_CAUSING = frozenset({"let", "make", "help", "see", "watch", "hear"})
-"""Verbs over a bare infinitive, which the tagger takes for a present: "let them go on Monday"."""
 
 
 class Direction(IntEnum):
@@ -303,7 +299,7 @@ def _of_noun(first: Token, last: Token, verb: Token, cues: Cues) -> _Tense | Non
     if _may_be_ahead(noun) or not _is_weekday(first) or verb.lemma_ in cues.moving | cues.prospective:
         return _OPEN
     tense = _tense(verb, cues)
-    return _OPEN if tense.direction is Direction.FUTURE and _is_looked_back_on(first, noun, verb) else tense
+    return _OPEN if tense.direction is Direction.FUTURE and _is_looked_back_on(first, noun, verb, cues) else tense
 
 
 def _may_be_ahead(noun: Token) -> bool:
@@ -328,9 +324,9 @@ def _is_of_prospect(first: Token, last: Token) -> bool:
     return _may_be_ahead(noun) if noun.dep_ == "pobj" else noun.dep_ not in {"nsubj", "ROOT"}
 
 
-def _is_looked_back_on(first: Token, noun: Token, verb: Token) -> bool:
+def _is_looked_back_on(first: Token, noun: Token, verb: Token, cues: Cues) -> bool:
     """True for "Sunday's assault comes after …", told in the present whether it is over or not."""
-    return verb.lemma_ in _RELATING and verb.tag_ == "VBZ" and noun.head.i == verb.i and first.nbor().tag_ == "POS"
+    return verb.lemma_ in cues.relating and verb.tag_ == "VBZ" and noun.head.i == verb.i and first.nbor().tag_ == "POS"
 
 
 def _is_weekday(token: Token) -> bool:
@@ -438,7 +434,7 @@ def _told_above(verb: Token, cues: Cues) -> bool:
 def _own_tense(verb: Token, cues: Cues) -> _Tense | None:
     """What the verb's own form says; None for infinitives and participles that follow another verb."""
     helpers = [c for c in verb.children if c.dep_ in {"aux", "auxpass"}]
-    if verb.tag_ == "VBP" and verb.dep_ == "ccomp" and verb.head.lemma_ in _CAUSING and not helpers:
+    if verb.tag_ == "VBP" and verb.dep_ == "ccomp" and verb.head.lemma_ in cues.causing and not helpers:
         return None
     if is_hidden_present(verb):
         return _Tense(Direction.FUTURE, sure=True)
