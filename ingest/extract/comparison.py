@@ -13,6 +13,8 @@ _COMPARED = frozenset(("compare", "versus", "vs", "relative", "unlike"))
 _SUPERLATIVES = frozenset(("first", "only", "record", "any"))
 _MORE = frozenset(("more", "less", "fewer", "later", "earlier", "rather", "other"))
 """Before a "than" that says how many or how late, if no definite value is behind it."""
+_NO_MEASURE = frozenset(("later", "earlier", "less", "more", "rather"))
+"""Before a "than" behind which a day may be that of an event: "no later than May 3", "in June rather than in May"."""
 _DEFINITE = frozenset(("the", "that", "those"))
 _AT_VALUE = frozenset(("in", "at", "on", "during", "for"))
 _IN_VALUE = frozenset(("NUM", "NOUN", "SYM", "DET", "ADV", "ADJ", "PROPN"))
@@ -58,7 +60,7 @@ def _is_yardstick(expression: Span) -> bool:
 
 def _compares(above: Token) -> bool:
     """True for "than (in 2019)", "compared with", "the first since", "the worst day since the attacks of"."""
-    if above.lower_ == "than" and above.i > 0 and above.nbor(-1).lower_ not in ("later", "earlier", "less", "more"):
+    if above.lower_ == "than" and above.i > 0 and above.nbor(-1).lower_ not in _NO_MEASURE:
         return True
     if above.lemma_.lower() in _COMPARED:
         return True

@@ -7,12 +7,12 @@ from datetime import date
 from functools import lru_cache
 
 from ingest.extract.grammar import Reading
-from ingest.nlp.words import Span, Token
+from ingest.nlp.words import Span, Token, Words
 from kb.timevalue import Interval
 
 _LIMITS = ("by", "until", "before", "within", "till")
 _BEYOND = ("after", "beyond")
-_REPLACING = (["instead", "of"], ["rather", "than"])
+_REPLACING = (["instead", "of"], ["rather", "than"], [",", "not"])
 _LINKS = ("ADP", "SCONJ")
 
 
@@ -73,13 +73,17 @@ class Dating:
 
     @property
     def replaced(self) -> bool:
-        """True right behind "instead of" or "rather than", or their preposition: another day took its place."""
-        before = [t.lower_ for t in self.expression.doc[max(self.start - 3, 0) : self.start]]
-        return before[-2:] in _REPLACING or before[-3:-1] in _REPLACING
+        """True behind "instead of", "rather than" or ", not", or a preposition there: another day took its place."""
+        return any(is_replaced(self.expression.doc, at) for at in (self.start, self.start - 1))
 
     def holds(self, token: Token) -> bool:
         """True if `token` is part of the expression."""
         return self.expression.start <= token.i < self.expression.end
+
+
+def is_replaced(doc: Words, at: int) -> bool:
+    """True if the token `at` stands right behind what says that something else is in its place."""
+    return [t.lower_ for t in doc[max(at - 2, 0) : max(at, 0)]] in _REPLACING
 
 
 @lru_cache(maxsize=64)  # what is asked again is of the same sentences; the words of others are let go

@@ -83,7 +83,9 @@ def _imposed_duty(lexicon: StatusLexicon, trigger: Token, limit: str) -> str | N
     """What lays the duty on `trigger`: a word above it, a list of commands, the threat of an "or else"."""
     if _is_to_be(trigger):
         return "to"
-    if trigger.lemma_ in _NEEDING and trigger.tag_ in ("VBZ", "VBP") and limit in ("by", "before"):
+    needing = trigger.lemma_ in _NEEDING and trigger.tag_ in ("VBZ", "VBP")
+    demanding = trigger.lemma_ in lexicon.demands and any(t.dep_ == "dobj" for t in trigger.children)
+    if (needing or demanding) and limit in ("by", "before"):
         return trigger.lower_
     if _is_command(trigger) and limit in _CLOCKS:
         return limit

@@ -124,6 +124,7 @@ def dates_nothing(reading: Reading, ontology: Ontology, expression: Span) -> boo
         or _is_span_given(ontology, expression)
         or _is_clock(expression)
         or _is_spoken_of(ontology, expression)
+        or _is_of_office(reading, ontology, expression)
         or _is_code(line)
         or _is_label(line, expression)
         or _is_row(line)
@@ -143,6 +144,12 @@ def _is_of_event_since(reading: Reading, ontology: Ontology, expression: Span) -
     if since.lower_ != "since" or noun.dep_ != "pobj" or root.head.i == since.i:
         return False
     return not expression.start <= noun.i < expression.end and is_event_noun(reading, ontology, noun)
+
+
+def _is_of_office(reading: Reading, ontology: Ontology, expression: Span) -> bool:
+    """True for "Roe, its auditor since 2012, refused": what somebody has been since then."""
+    since = next((t for t in (expression[0], root_of(expression).head) if t.lower_ == "since"), None)
+    return since is not None and since.head.dep_ == "appos" and not is_event_noun(reading, ontology, since.head)
 
 
 def _is_spoken_of(ontology: Ontology, expression: Span) -> bool:

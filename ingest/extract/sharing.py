@@ -23,8 +23,6 @@ _PAST = ("VBD", "VBN")
 _DONE = (*_PAST, "VBG")
 _JOINTS = frozenset((",", "and", "then"))
 """What may stand between two verbs that are done at one time: "shot and killed"."""
-_AROUND = frozenset(("after", "following", "upon", "while", "on", "by"))
-_LATER = frozenset(("later", "since", "afterwards", "subsequently", "eventually"))
 _DAYS = ("day", "date")
 _CLIMB = 10
 
@@ -80,13 +78,10 @@ def _before(dating: Dating, noun: Token) -> bool:
 def _coordinated(reading: Reading, ontology: Ontology, verb: Token, dating: Dating) -> Iterator[Token]:
     """Verbs joined to `verb` with its subject, tense and voice, and no time of their own."""
     for other in verb.children:
-        if other.dep_ != "conj" or not is_verb(other) or _tense(other) != _tense(verb) or _is_apart(other, dating):
+        if other.dep_ != "conj" or not is_verb(other) or _is_apart(ontology, other, dating):
             continue
-        if (
-            is_passive(other) == is_passive(verb)
-            and _same_subject(other, dating)
-            and not _has_time(reading, ontology, other, dating)
-        ):
+        alike = _tense(other) == _tense(verb) and is_passive(other) == is_passive(verb)
+        if alike and _same_subject(other, dating) and not _has_time(reading, ontology, other, dating):
             yield other
             yield from _coordinated(reading, ontology, other, dating)
     for other in _misplaced(verb):
@@ -120,9 +115,10 @@ def _misplaced(verb: Token) -> Iterator[Token]:
                 yield from (t for t in joined if not any(c.dep_ in SUBJECTS for c in t.children))
 
 
-def _is_apart(other: Token, dating: Dating) -> bool:
+def _is_apart(ontology: Ontology, other: Token, dating: Dating) -> bool:
     """True for what comes after the time, or only if it is not kept: "but later shelved the plan"."""
-    return any(t.lower_ in _LATER and t.dep_ == "advmod" for t in other.lefts) or _is_threat(other, dating)
+    later = any(t.lower_ in ontology.words.afterwards and t.dep_ == "advmod" for t in other.lefts)
+    return later or _is_threat(other, dating)
 
 
 def _is_threat(other: Token, dating: Dating) -> bool:
@@ -169,7 +165,8 @@ def _around_gerund(reading: Reading, ontology: Ontology, verb: Token, dating: Da
     """ "said after meeting the president in June": both are in June, unless the first has a time of its own."""
     if not dating.past or verb.tag_ != "VBG":
         return
-    above = verb.head if _is_meanwhile(verb) else verb.head.head if verb.head.lower_ in _AROUND else None
+    joined = verb.head.lower_ in ontology.words.alongside
+    above = verb.head if _is_meanwhile(verb) else verb.head.head if joined else None
     if above is not None and above.tag_ in _PAST and not _has_time(reading, ontology, above, dating):
         yield above
 

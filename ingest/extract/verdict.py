@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from math import exp
 from typing import NamedTuple
 
-from ingest.extract.dating import Dating
+from ingest.extract.dating import Dating, is_replaced
 from ingest.extract.deadlines import DEADLINE
 from ingest.extract.embedding import HELD_TRUE
 from ingest.extract.grammar import Reading, Typing, tokens_of
@@ -24,7 +24,7 @@ from kb.ontology.model import Ontology
 
 _DUE = Typing(DEADLINE, 3)
 _BEGUN = (Status.OCCURRED, Status.ONGOING)
-_FIXED = (Status.OCCURRED, Status.SCHEDULED)
+_SAID = (Status.OCCURRED, Status.SCHEDULED, Status.PROPOSED)
 _REPLACED = ("instead",)
 _SETTLED = (ASKED, HELD_TRUE, _REPLACED, *MOVES)
 """Evidence that no opinion outweighs."""
@@ -58,8 +58,13 @@ def told_by_rules(reading: Reading, ontology: Ontology, event: Event) -> Verdict
         return Verdict(typing, moved)
     bearer = mood_bearer(ontology, event.trigger)
     reality = status_of(ontology, bearer, event.dating, deadline=typing.type == DEADLINE)
-    replaced = event.dating is not None and event.dating.replaced and reality.status in _FIXED
-    return Verdict(typing, Reality(Status.CANCELLED, _REPLACED) if replaced else reality)
+    replaced = event.dating is not None and (event.dating.replaced or _is_left(event.trigger))
+    return Verdict(typing, Reality(Status.CANCELLED, _REPLACED) if replaced and reality.status in _SAID else reality)
+
+
+def _is_left(trigger: Token) -> bool:
+    """True for the "removed" of "will stay instead of being removed"."""
+    return trigger.dep_ == "pcomp" and is_replaced(trigger.doc, trigger.left_edge.i)
 
 
 def _moved_to(ontology: Ontology, trigger: Token, dating: Dating) -> Reality | None:

@@ -135,6 +135,8 @@ class StatusLexicon:
     negations: frozenset[str]
     obligations: frozenset[str]
     """Verbs and nouns that make somebody do something: with "by DATE" they set a deadline."""
+    demands: frozenset[str]
+    """Verbs whose object has to be there by a day ("demanded answers by Friday")."""
     superseded: frozenset[str]
     """Adjectives of a deadline whose date no longer holds ("the original deadline")."""
     moves: frozenset[str]
@@ -260,6 +262,10 @@ class WordLexicon:
     """Their "of" names what is spoken of ("now speak of 2026")."""
     spending: frozenset[str]
     """Their object is a length of time ("it took three weeks")."""
+    afterwards: frozenset[str]
+    """Put their verb behind the time of the verb before it ("but later gave up")."""
+    alongside: frozenset[str]
+    """Join something to what was done at the same time ("said after meeting the president in June")."""
     giving_time: frozenset[str]
     """Hand over a length of time ("asked for three more months")."""
     documents: frozenset[str]

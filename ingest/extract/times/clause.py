@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import IntEnum
 from itertools import islice
@@ -39,11 +40,7 @@ _SINGLED_OUT = frozenset(
     "first second third fourth fifth sixth seventh eighth ninth tenth last latest next only most least".split()
 )
 """Words that pick out whoever something happened to: "the first minister to be tried"."""
-_RELATING = frozenset({"come", "follow", "mark", "show", "represent"})
-"""Verbs whose present says how what has happened stands to something else."""
 _DUE = frozenset({"due", "effective"})
-_CAUSING = frozenset({"let", "make", "help", "see", "watch", "hear"})
-"""Verbs over a bare infinitive, which the tagger takes for a present: "let them go on Monday"."""
 
 
 class Direction(IntEnum):
@@ -79,6 +76,8 @@ class Clause:
     """True for a new last day in the past tense ("extended it until May 3"): rather ahead, if nothing else tells."""
     sooner: bool = False
     """True for a new day that lies before the old one: "was moved up to May 3"."""
+    of_prospect: bool = False
+    """True for "chose a candidate for the election on May 3": the day may be that of something that lay ahead."""
 
     @property
     def comes(self) -> bool:
@@ -132,7 +131,11 @@ def read_clause(first: Token, last: Token, cues: Cues) -> Clause:
     of_noun = _is_of_noun(first, last)
     end = before in _ENDS or "from" in (before, first.lower_)
     sooner = end and verb.lemma_ in cues.moving and any(c.lower_ in _UP for c in verb.rights)
-    return Clause(*tense, verb.lemma_, _obliges(verb, cues), pluperfect, will, maybe, present, of_noun, onward, sooner)
+    prospect = tense.direction is Direction.PAST and _is_of_prospect(first, last)
+    obliging = _obliges(verb, cues)
+    return Clause(
+        *tense, verb.lemma_, obliging, pluperfect, will, maybe, present, of_noun, onward, sooner, of_prospect=prospect
+    )
 
 
 def _root(first: Token, last: Token) -> Token:
@@ -187,7 +190,7 @@ def _direction(first: Token, last: Token, verb: Token | None, before: str, cues:
         return _OPEN if _is_told(verb) and not _is_weekday(first) else _FUTURE
     if _is_told(verb) and verb.lemma_ in cues.imposing and _is_of_deadline(first, last, before, cues):
         return _OPEN
-    if before in cues.due:
+    if before in cues.due or (before in _AT and first.i > 1 and first.nbor(-2).lower_ in cues.due):
         return _Tense(Direction.FUTURE, sure=True)
     tense = _tense(verb, cues)
     if tense.direction is not Direction.PAST:
@@ -285,26 +288,45 @@ def _of_noun(first: Token, last: Token, verb: Token, cues: Cues) -> _Tense | Non
     """The direction of a date before its noun: the verb's in "Friday's plunge was …", else open; None for others."""
     root = _root(first, last)
     noun = root.head
-    if noun.i <= last.i or noun.pos_ != "NOUN" or root.dep_ not in _ATTRIBUTES:
+    if noun.i <= last.i or noun.pos_ != "NOUN" or root.dep_ not in {*_ATTRIBUTES, "det"}:
         return None
     if root.i != last.i:
         return _OPEN if _may_be_ahead(noun) else None
     if noun.lemma_ in cues.ahead:
-        return _FUTURE
+        return _OPEN if _tense(verb, cues).direction is Direction.PAST else _FUTURE
+    if noun.head.lower_ == "before" and any(c.lower_ == "had" and c.dep_ == "aux" for c in verb.lefts):
+        return _PAST
     if _may_be_ahead(noun) or not _is_weekday(first) or verb.lemma_ in cues.moving | cues.prospective:
         return _OPEN
     tense = _tense(verb, cues)
-    return _OPEN if tense.direction is Direction.FUTURE and _is_looked_back_on(first, noun, verb) else tense
+    return _OPEN if tense.direction is Direction.FUTURE and _is_looked_back_on(first, noun, verb, cues) else tense
 
 
 def _may_be_ahead(noun: Token) -> bool:
     """True for what is spoken of and no setting: "plans for the April 23 election", not "at the April 23 meeting"."""
-    return noun.dep_ == "pobj" and noun.head.lower_ not in _AT
+    before = noun.head
+    ahead = before.lower_ == "of" and before.head.lower_ == "ahead"
+    return noun.dep_ == "pobj" and (ahead or before.lower_ not in _AT)
 
 
-def _is_looked_back_on(first: Token, noun: Token, verb: Token) -> bool:
+def _is_of_prospect(first: Token, last: Token) -> bool:
+    """True for a day of what is spoken of, or right behind it: "ahead of elections on May 3", "plans a vote on May 3".
+
+    Not of what acts, nor of a setting: "in a speech on May 3".
+    """
+    beside = first.nbor(-2) if first.i > 1 and first.nbor(-1).pos_ == "ADP" else None
+    if beside is not None and beside.pos_ == "NOUN" and _may_be_ahead(beside):
+        return True
+    if not _is_of_noun(first, last):
+        return False
+    token = _root(first, last)
+    noun = token.head.head if token.head.pos_ == "ADP" else token.head
+    return _may_be_ahead(noun) if noun.dep_ == "pobj" else noun.dep_ not in {"nsubj", "ROOT"}
+
+
+def _is_looked_back_on(first: Token, noun: Token, verb: Token, cues: Cues) -> bool:
     """True for "Sunday's assault comes after …", told in the present whether it is over or not."""
-    return verb.lemma_ in _RELATING and verb.tag_ == "VBZ" and noun.head.i == verb.i and first.nbor().tag_ == "POS"
+    return verb.lemma_ in cues.relating and verb.tag_ == "VBZ" and noun.head.i == verb.i and first.nbor().tag_ == "POS"
 
 
 def _is_weekday(token: Token) -> bool:
@@ -350,8 +372,8 @@ def _towards(tense: _Tense, verb: Token, cues: Cues) -> _Tense:
     """The direction behind "by" or "until": ahead, unless it had passed when it was told ("lasted until March")."""
     if tense.direction is not Direction.PAST:
         return _Tense(Direction.FUTURE, tense.sure)
-    open_ = verb.tag_ != "VBD" or verb.lemma_ in cues.prospective | cues.granting | cues.moving | cues.imposing
-    return _OPEN if open_ else tense
+    awaiting = cues.prospective | cues.granting | cues.moving | cues.imposing | cues.persuading
+    return _OPEN if verb.tag_ != "VBD" or verb.lemma_ in awaiting else tense
 
 
 def _tense(verb: Token, cues: Cues) -> _Tense:
@@ -412,7 +434,7 @@ def _told_above(verb: Token, cues: Cues) -> bool:
 def _own_tense(verb: Token, cues: Cues) -> _Tense | None:
     """What the verb's own form says; None for infinitives and participles that follow another verb."""
     helpers = [c for c in verb.children if c.dep_ in {"aux", "auxpass"}]
-    if verb.tag_ == "VBP" and verb.dep_ == "ccomp" and verb.head.lemma_ in _CAUSING and not helpers:
+    if verb.tag_ == "VBP" and verb.dep_ == "ccomp" and verb.head.lemma_ in cues.causing and not helpers:
         return None
     if is_hidden_present(verb):
         return _Tense(Direction.FUTURE, sure=True)
@@ -422,8 +444,12 @@ def _own_tense(verb: Token, cues: Cues) -> _Tense | None:
     if tags & {"MD", "TO"}:
         unreal = "would" in words or "should" in words
         if "have" in words and not tags & {"MD"}:  # "is thought to have met", but "is expected to have met by then"
+            if verb.head.lemma_ == "be":  # "was to have met"
+                return _OPEN
             return _Tense(Direction.PAST, sure=verb.head.lemma_ not in cues.prospective)
-        return (_OPEN if unreal else _PAST) if "have" in words else _FUTURE if "MD" in tags else None
+        if "have" in words:
+            return _OPEN if unreal else _PAST
+        return _Tense(Direction.FUTURE, sure=_must_or_may(verb, words)) if "MD" in tags else None
     if verb.tag_ in {"VBD", "VBN"} and "had" not in words and _is_condition(verb):
         return _OPEN
     if words & _PAST_HELPERS or verb.tag_ == "VBD":
@@ -435,6 +461,11 @@ def _own_tense(verb: Token, cues: Cues) -> _Tense | None:
     if verb.tag_ == "VBN":
         return _FUTURE if verb.lemma_ in cues.prospective else _PAST
     return None
+
+
+def _must_or_may(verb: Token, helpers: Collection[str]) -> bool:
+    """True under a modal of the present; "could" may tell of the past, and a "May" over a past tense is a name."""
+    return verb.tag_ != "VBD" and not _PRESENT_MODALS.isdisjoint(helpers) and "could" not in helpers
 
 
 def _is_in_headline(verb: Token) -> bool:
@@ -449,11 +480,16 @@ def _infinitive(above: Token, cues: Cues) -> _Tense:
     if had and above.lemma_ == "be" and _is_fixed(above, cues):
         return _OPEN
     if tense.direction is not Direction.PAST:
-        return _Tense(Direction.FUTURE, tense.sure or (above.lemma_ == "be" and _is_fixed(above, cues)))
+        return _Tense(Direction.FUTURE, tense.sure or (above.lemma_ == "be" and _is_to_be(above, cues)))
     if above.lemma_ in cues.persuading:
         return _OPEN
     ahead = above.lemma_ in cues.prospective if above.lemma_ != "be" else above.dep_ == "ccomp"
     return _FUTURE if ahead else _PAST
+
+
+def _is_to_be(be: Token, cues: Cues) -> bool:
+    """True for "is to", "is due to"."""
+    return be.tag_ in {"VBZ", "VBP"} or _is_fixed(be, cues)
 
 
 def _is_fixed(be: Token, cues: Cues) -> bool:

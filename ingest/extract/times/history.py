@@ -13,6 +13,8 @@ from kb.timevalue import Basis, Interval, Precision, TimeValue
 _PERIODS = frozenset({Precision.QUARTER, Precision.MONTH, Precision.SEASON, Precision.WEEK})
 _TOO_WIDE = frozenset({Precision.YEAR, Precision.DECADE, Precision.RANGE})
 _FINE = frozenset({"D", "W", "FN", "NI", "WE"})
+_NEWS = 8
+"""Days before publication that are news."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,8 @@ class Place:
     """Lemmas of what the expression dates: the nouns and the verb above it."""
     apposed: bool = False
     """True right behind another expression and a comma."""
+    joined: bool = False
+    """True right behind another expression and an "and" or "or": "on May 3 and June 7"."""
     since: bool = False
     """True right behind "since" or "than in"."""
     quoted: bool = False
@@ -105,6 +109,11 @@ class History:
         """The last date."""
         return self._seen[-1].value if self._seen else None
 
+    def joined(self, place: Place) -> Seen | None:
+        """The date that an "and" joins to the one at `place`."""
+        last = self._seen[-1] if self._seen and place.joined else None
+        return last if last and last.place.sentence == place.sentence else None
+
     def day_near(self, place: Place, *, sentences: int) -> Seen | None:
         """The last day or month told as past, in the same paragraph and at most `sentences` sentences before."""
         for seen in self._backwards():
@@ -132,8 +141,13 @@ class History:
                 return None
             ahead = published is not None and seen.interval.start > published
             if not ahead and seen.tells:
-                return seen.interval if seen.story else None
+                return seen.interval if seen.story and not self._is_aside(seen, published) else None
         return None
+
+    def _is_aside(self, seen: Seen, published: date | None) -> bool:
+        """True for an old date in the news of these days: "ruled on Saturday on a site where a mosque fell in 1992"."""
+        same = (s for s in self._backwards() if s.place.sentence == seen.place.sentence and s.told and not s.story)
+        return published is not None and any(0 <= (published - s.interval.start).days <= _NEWS for s in same)
 
     def has_near(self, month: int | None, day: int) -> bool:
         """True if the text has told of that day of a month without a year before, as one around publication."""

@@ -42,6 +42,8 @@ class Cues:
     issued: frozenset[str]
     beginning: frozenset[str]
     plurals: frozenset[str]
+    relating: frozenset[str]
+    causing: frozenset[str]
     alike: frozenset[str]
     persuading: frozenset[str]
     moving: frozenset[str]

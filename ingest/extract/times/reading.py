@@ -30,6 +30,7 @@ from ingest.nlp.pipeline import BOILERPLATE
 
 _CLIMB = 8
 """Heads above an expression that say what it dates."""
+_JOINTS = frozenset({"and", "or", ", and", ", or"})
 _LONGEST_QUOTED = 5000
 """Characters of a paragraph in which quotation marks are counted."""
 
@@ -91,16 +92,19 @@ class Reading:
     def _placed(self, found: Found, paragraph: int, start: int) -> tuple[Found, Place]:
         first, last = self._token(found.start), self._token(found.end - 1)
         sentence = bisect_right(self._sentences, found.start)
-        apposed = self._text[self._behind : found.start].strip() == "," if found.start > self._behind else False
+        between = self._text[self._behind : found.start].strip(" ") if found.start > self._behind else ""
+        apposed, joined = between == ",", between in _JOINTS
         self._behind = found.end
         quoted = found.start - start < _LONGEST_QUOTED and _in_quotes(self._text[start : found.start])
         if not self._parsed:
             bare = Place(found.start, sentence, paragraph, apposed=apposed, quoted=quoted, since=_is_since(first))
-            return found, bare
+            return found, replace(bare, joined=joined)
         clause = read_clause(first, last, self._cues) if first.dep_ else NO_CLAUSE
         found, anchor = self._anchored(found)
         words = _dated_words(first, last, self._cues)
-        place = Place(found.start, sentence, paragraph, clause, words, apposed, _is_since(first), quoted, anchor)
+        place = Place(
+            found.start, sentence, paragraph, clause, words, apposed, joined, _is_since(first), quoted, anchor
+        )
         return replace(found, expression=self._granted(found.expression, last, place)), place
 
     def _granted(self, expression: Expression, last: Token, place: Place) -> Expression:

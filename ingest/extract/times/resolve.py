@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from ingest.extract.times.clause import Direction
+from ingest.extract.times.clause import Clause, Direction
 from ingest.extract.times.composed import edge_value, nth_value, range_value, whole_of
 from ingest.extract.times.expressions import (
     Between,
@@ -54,6 +54,8 @@ from kb.timevalue import Basis, Interval, Precision, TimeValue, TimexType, make_
 
 _YEAR = 366
 """Days that a range without years may last."""
+_LOOSE = 6
+"""How many times farther away a day counts that lies ahead of a past that may not be its own."""
 
 
 class Resolver:
@@ -136,6 +138,9 @@ class Resolver:
                 return self._next(p)
             case "this":
                 return self._this(p)
+        if p.month and p.day and (pair := self.history.joined(place)) and pair.value.precision is Precision.DAY:
+            self._story = pair.story
+            return nearest(p, pair.interval.start, Direction.OPEN)
         beside = self.history.near(place, {Precision.QUARTER, Precision.RANGE}) if p.quarter or p.half else None
         if beside and beside.place.sentence == place.sentence and not place.clause.sure:
             return nearest(p, beside.interval.start, Direction.OPEN)
@@ -145,7 +150,7 @@ class Resolver:
         if told := story.date(p, place):
             self._story = True
             return told
-        return nearest(p, self._now(), place.clause.leaning, against=place.clause.against)
+        return nearest(p, self._now(), place.clause.leaning, against=_against(p, place.clause))
 
     def _partial_of(self, p: Partial, outer: TimeValue) -> TimeValue:
         day = whole_of(outer).start
@@ -228,7 +233,7 @@ class Resolver:
         seen = self.history.focus("D", place) if not place.clause.comes else None
         if seen and 0 <= place.sentence - seen.place.sentence <= 1 and seen.value.precision is Precision.DAY:
             return replace(date_value(Interval.day(seen.interval.start), Precision.DAY), basis=Basis.CONTEXT)
-        maybe = place.clause.direction is Direction.FUTURE and not place.clause.sure
+        maybe = place.clause.direction is Direction.FUTURE and (place.clause.maybe or not place.clause.sure)
         if maybe or place.clause.verb is None:
             raise Unresolved("a time of the clock, of a day that the text does not give")
         return replace(date_value(Interval.day(self._now()), Precision.DAY), basis=Basis.CONTEXT)
@@ -238,6 +243,12 @@ class Resolver:
             raise Unresolved("day and month cannot be told apart: the article writes dates in both orders")
         month, day = (n.second, n.first) if self._day_first else (n.first, n.second)
         return in_year(Partial(year=n.year, month=month, day=day), n.year, Basis.EXPLICIT)
+
+
+def _against(p: Partial, clause: Clause) -> float:
+    """How many times farther away a date counts against its clause; less for a day that the verb may not have."""
+    told = clause.sure and clause.leaning is Direction.PAST
+    return _LOOSE if p.day and told and clause.of_prospect else clause.against
 
 
 def _fixed(expression: Expression) -> TimeValue:

@@ -20,14 +20,16 @@ _QUARTER, _DECEMBER = 3, 12
 
 
 def read_run(r: Reader, i: int) -> Match | None:
-    """The three months to December · the year to March 2005; of "the nine months ended Sept. 30" the length alone."""
+    """The three months to December · the week to Friday; of "the nine months ended Sept. 30" the length alone."""
     article = r.says(i, "the")
     length = _length(r, i + 1 if article else i, article=article)
     if not length:
         return None
     joint = r.at(length[1]).low
     date = read_date(r, r.skip(length[1] + 1, "on")) if joint in _ENDED | _TO else None
-    if not date or not isinstance(date[0], Partial) or not date[0].month:
+    if not date or not isinstance(date[0], Partial):
+        return None
+    if not date[0].month and not (date[0].weekday and length[0].parts[0][1] == "W"):
         return None
     if joint in _ENDED:
         whole = length[0].parts == ((1, "Y"),) and date[0].month == _DECEMBER

@@ -78,6 +78,8 @@ class CuesForm(_Form):
     issued: list[Lower]
     beginning: list[Lower]
     plurals: list[Lower]
+    relating: list[Lower]
+    causing: list[Lower]
     alike: list[Lower]
     persuading: list[Lower]
     moving: list[Lower]

@@ -33,6 +33,17 @@ def told(claims: tuple[Claim, ...]) -> list[tuple[str, str, str]]:
             id="moved, with a day of its own",
         ),
         pytest.param(
+            "The plant is expected to open in 2027, not in 2026 as hoped.",
+            [("open", "proposed", "2027-01-01"), ("open", "cancelled", "2026-01-01")],
+            id="not the day that was hoped for",
+        ),
+        pytest.param(
+            "The levy will be charged from October 2026 rather than July 2026.",
+            [("charged", "scheduled", "2026-10-01"), ("charged", "cancelled", "2026-07-01")],
+            id="one day rather than another",
+        ),
+        pytest.param("The bank, its auditor since 2012, refused to sign.", [], id="since when in office"),
+        pytest.param(
             "The validation lapses on 31 December 2025 unless replaced.",
             [("lapses", "scheduled", "2025-12-31")],
             id="a verb that is taken for a plural",
