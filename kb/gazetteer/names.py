@@ -118,11 +118,15 @@ class Gazetteer:
     """Words right beside a name that hint at its kind: `app` -> product."""
     _index: NameIndex[Form] = field(init=False, repr=False)
     _by_key: dict[str, Listed] = field(init=False, repr=False)
+    countries: Mapping[str, str] = field(init=False, repr=False)
+    """ISO 3166 code -> what the country is called."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_index", NameIndex(self.forms))
         certain = [(form, self.forms[form]) for form in sorted(self.forms) if self.forms[form].use in _CERTAIN]
         object.__setattr__(self, "_by_key", {name_key(name): form.listed[0] for name, form in certain})
+        people = (form.listed[0] for form in self.forms.values() if form.use is Use.DEMONYM)
+        object.__setattr__(self, "countries", {one.country: one.name for one in people if one.country})
 
     def find(self, text: str) -> Iterator[Hit]:
         """Every listed form in `text`, in order."""

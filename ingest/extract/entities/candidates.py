@@ -18,7 +18,7 @@ from ingest.extract.entities.tagged import tagged_candidates
 from kb.gazetteer import Form, Gazetteer, Hit, Listed, Use
 from kb.model import EntityKind
 
-_POSSESSIVE = re.compile(r"['’]s?\Z")
+_OWNED = re.compile(r"['’]s?(?= |\Z)")
 
 
 def find_candidates(page: Page, gazetteer: Gazetteer) -> list[Candidate]:
@@ -28,7 +28,7 @@ def find_candidates(page: Page, gazetteer: Gazetteer) -> list[Candidate]:
     found = [
         *_from_patterns(page.text, hits),
         *_from_honorifics(page.text, gazetteer),
-        *listed_candidates(page, hits, gazetteer.words),
+        *listed_candidates(page, hits, gazetteer),
         *(_from_known_name(c, gazetteer) for c in tagged_candidates(page, gazetteer)),
         *(_from_known_name(c, gazetteer) for c in proper_candidates(page, gazetteer)),
     ]
@@ -119,7 +119,23 @@ def _from_known_name(candidate: Candidate, gazetteer: Gazetteer) -> Candidate:
             return replace(candidate, start=candidate.start + space.end(), text=rest, kind=known.listed[0].kind)
         if owner is not None and _is_persons(rest, before, candidate, gazetteer):
             return replace(candidate, start=candidate.start + space.end(), text=rest, kind=EntityKind.PERSON)
-    return candidate
+    return _behind_office(candidate, gazetteer)
+
+
+def _behind_office(candidate: Candidate, gazetteer: Gazetteer) -> Candidate:
+    """The candidate without an office or a body before a person: "National Security Adviser Ada Roe", "PC Ada Roe"."""
+    if candidate.kind not in (EntityKind.PERSON, None):
+        return candidate
+    words, nouns = candidate.text.split(" "), load_nouns()
+    at = next((at for at, word in enumerate(words) if word.casefold() in nouns.sexes), 0)
+    if not at or len(words) - at not in _NAMES or words[-1] in gazetteer.head_words:
+        return candidate
+    lists, before = (gazetteer.words["offices_behind"], gazetteer.head_words), words[:at]
+    office = any(word.casefold() in nouns.nouns or any(word in known for known in lists) for word in before)
+    if not office and not "".join(before).isupper():
+        return candidate
+    name = " ".join(words[at:])
+    return replace(candidate, start=candidate.end - len(name), text=name, kind=EntityKind.PERSON)
 
 
 def _may_stand_before(before: str, owner: Form | None, known: Listed) -> bool:
@@ -139,6 +155,8 @@ def _is_persons(name: str, before: str, candidate: Candidate, gazetteer: Gazette
 
 _MAY_HOLD_A_PERSON = (EntityKind.PERSON, EntityKind.ORGANIZATION, None)
 _SPACE = re.compile(r" ")
+_NAMES = (2, 3)
+"""Words of a person's name behind an office."""
 _PERSONS_NAME = 2
 """Words that a person's whole name has at least."""
 
@@ -172,6 +190,6 @@ def _from_honorifics(text: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
     honorifics = gazetteer.words["honorifics"]
     for match in _HONORIFIC.finditer(text):
         if match["word"] in honorifics and match["name"].split()[-1] not in gazetteer.head_words:
-            name = _POSSESSIVE.sub("", match["name"])
+            name = _OWNED.split(match["name"], maxsplit=1)[0]
             start = match.start("name")
             yield Candidate(start, start + len(name), name, Evidence.HONORIFIC, EntityKind.PERSON)

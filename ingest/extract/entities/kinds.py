@@ -23,6 +23,18 @@ _DATELINE = re.compile(
     r"(?:, [A-Z][\w.]+){0,2}(?:, [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)? ?(?:(?:\([^)\n]{2,40}\) ?)?[-–—] |\. ?/)"
 )
 """Behind the place that a report comes from: "OAKDALE, Ill. (Wire) - ", "OAKDALE, May 3. /Wire/"."""
+_AGED = re.compile(r", \d{1,2}(?:,| and\b|[.)]\s)")
+"""Behind a person's name: "Ada Roe, 43, and"."""
+_PLACED_REACH = 25
+"""Characters."""
+_PLACED = re.compile(
+    r"\b(?:province|town|city|village|district|region|suburb|county|island|municipality|prefecture) of\s+\Z"
+)
+_PLACE_BEHIND = re.compile(
+    r" (?:province|district|village|town|county|neighbou?rhood|prefecture|governorate)\b"
+    r"| (?:(?:army|military|air|naval) base|(?:gold|coal|copper) mine|refugee camp|mosque|dam|checkpoint)\b"
+    r"| state(?=[,.;)]| (?:in|on|and|of)\b)"
+)
 _BEFORE = re.compile(r"(?P<word>\w+)[\s\"“(]+\Z")
 _TAGGER_WEIGHT, _CONTEXT_WEIGHT, _CONTEXT_LIMIT, _STRONG = 60, 20, 100, 150
 """Points: all of the tagger's labels together, one word beside a mention and all of them, a telling word."""
@@ -124,6 +136,11 @@ def _context_votes(text: str, candidates: list[Candidate], gazetteer: Gazetteer)
             votes[EntityKind.ORGANIZATION] += _CONTEXT_WEIGHT
         if before and before["word"] in _WHERE and votes[EntityKind.PLACE] < _CONTEXT_LIMIT:
             votes[EntityKind.PLACE] += _CONTEXT_WEIGHT
+        if _AGED.match(text, candidate.end):
+            votes[EntityKind.PERSON] = _STRONG
+        placed = _PLACED.search(text, max(0, candidate.start - _PLACED_REACH), candidate.start)
+        if placed or _PLACE_BEHIND.match(text, candidate.end):
+            votes[EntityKind.PLACE] = _STRONG
         if _DATELINE.match(text, candidate.end) and text[: candidate.start].rpartition("\n")[2].strip() == "":
             votes[EntityKind.PLACE] += _STRONG
         for kind, cues in gazetteer.contexts.items():

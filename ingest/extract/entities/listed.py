@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.extract.entities.candidate import Candidate, Evidence
 from ingest.extract.entities.page import Page
-from kb.gazetteer import Hit, Listed, Use
+from kb.gazetteer import Gazetteer, Hit, Listed, Use
 from kb.model import EntityKind
 
 _PUBLIC = (EntityKind.AGENCY, EntityKind.COURT, EntityKind.LEGISLATURE, EntityKind.GOVERNMENT, EntityKind.LAW)
@@ -29,13 +29,14 @@ _FOREIGN = 5
 _NATION = re.compile(r"(?:U\.S\.|US|United States)\s\Z")
 
 
-def listed_candidates(page: Page, hits: list[Hit], words: Mapping[str, frozenset[str]]) -> Iterator[Candidate]:
+def listed_candidates(page: Page, hits: list[Hit], gazetteer: Gazetteer) -> Iterator[Candidate]:
     """A candidate for each of the gazetteer's `hits` that is a name where it stands.
 
-    Ordinary `words` and names that are everyday words need the tagger's consent. A bare "Commission" or "Council" is
-    one that the article names in full, or of whose country it speaks most.
+    Ordinary words and names that are everyday words need the tagger's consent. A bare "Commission" or "Council" is
+    one that the article names in full, or of whose country it speaks most; a "Labour Party" is another country's where
+    nothing is said of Britain.
     """
-    text = page.text
+    text, words = page.text, gazetteer.words
     named = {hit.listed[0].name for hit in hits if hit.use is Use.FULL}
     countries = _countries_of(hits)
     for previous, hit, following in zip((None, *hits), hits, (*hits[1:], None), strict=False):
@@ -48,10 +49,14 @@ def listed_candidates(page: Page, hits: list[Hit], words: Mapping[str, frozenset
             own = _is_at_home(listed, named, countries) and not _names_another(text, hit, listed)
             listed = listed if own else None
         start, end = _with_nation(text, hit.start, listed), hit.end
-        if owner and listed and hit.use is Use.SHORT:
+        shared = listed is not None and listed.name in words["shared_parties"]
+        country = _other_country(hit, owner, hits) if shared else None
+        if owner and listed and (country or hit.use is Use.SHORT):
             start, end = owner.with_name(start, end)
         kind = listed.kind if listed else hit.listed[0].kind
-        yield Candidate(start, end, text[start:end], Evidence.LISTED, kind, listed=listed)
+        name = f"{hit.listed[0].name} ({gazetteer.countries.get(country, country)})" if country else None
+        known = gazetteer.get(name) if name else listed
+        yield Candidate(start, end, text[start:end], Evidence.LISTED, kind, name, known)
         if kind is EntityKind.COMPANY and (model := _MODEL.match(text, hit.end)):
             yield Candidate(start, model.end(), text[start : model.end()], Evidence.LISTED, EntityKind.PRODUCT)
 
@@ -64,6 +69,16 @@ def _countries_of(hits: list[Hit]) -> Counter[str]:
         if hit.use is not Use.SHORT and one.country:
             counts[one.country] += 1 if one.kind in _ABROAD else _AT_HOME
     return counts
+
+
+def _other_country(hit: Hit, owner: _Owner | None, hits: list[Hit]) -> str | None:
+    """Of which country a party is whose name another country's has: the one before it, else the article's."""
+    party = hit.listed[0]
+    if owner and owner.country:
+        return None if owner.country == party.country else owner.country
+    countries = _countries_of([one for one in hits if one.listed[0].name != party.name])
+    most = max(countries, key=lambda code: countries[code], default=None)
+    return None if countries[party.country or ""] or most == "EU" else most
 
 
 @dataclass(frozen=True, slots=True)

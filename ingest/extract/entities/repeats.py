@@ -11,6 +11,7 @@ from ingest.extract.entities.acronyms import defined_acronym, foreign_acronym
 from ingest.extract.entities.candidate import Candidate, Evidence
 from ingest.extract.entities.page import Page
 from ingest.extract.entities.references.nouns import load_nouns
+from ingest.extract.entities.runs import PARTICLE
 from kb.gazetteer import Gazetteer, NameIndex, Use
 from kb.model import EntityKind
 
@@ -136,13 +137,15 @@ def surname(name: str, gazetteer: Gazetteer) -> str:
 
 
 def surnames(name: str, gazetteer: Gazetteer) -> list[str]:
-    """The surname, and the first word where it may be that: "Wang Yi" is called Wang, or Yi.
+    """The surname, also without its "al-", and the first word where it may be that: "Wang Yi" is called Wang, or Yi.
 
     None that is the word for a people: "Hillary-Russian".
     """
     first, last = name.split(maxsplit=1)[0], surname(name, gazetteer)
-    leads = first in gazetteer.words["family_first"] and first.casefold() not in load_nouns().sexes
-    return [word for word in ((last, first) if leads and first != last else (last,)) if not _is_people(word, gazetteer)]
+    found = dict.fromkeys((last, PARTICLE.sub("", last)) if "-" in last else (last,))
+    if first in gazetteer.words["family_first"] and first.casefold() not in load_nouns().sexes:
+        found[first] = None
+    return [word for word in found if not _is_people(word, gazetteer)]
 
 
 def _is_people(word: str, gazetteer: Gazetteer) -> bool:

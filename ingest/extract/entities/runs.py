@@ -25,6 +25,11 @@ _NEVER = frozenset(
     "The My Our His Her Their Its This Act Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February"
     " March April June July August September October November December Republican Democratic Democrat GOP".split()
 )
+WEEKDAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
+PARTICLE = re.compile(r"(?:[Aa][dlnrst]|[Aa]sh|[Ee][dls]|[Bb]in|[Ii]bn|[Aa]bu)[-‑](?=[A-Z])")
+"""Of names such as "al-Tamimi", which begin small."""
+_DESCRIBED = re.compile(r"-(?:based|led|backed|born|owned|funded|linked|controlled|sponsored|run|style|era)\Z")
+"""Ends of what describes a thing: "Geneva-based"."""
 _REACH = 220
 """Characters that are looked at before or after a place: the cost of a long line stays linear."""
 _LONGEST_HEADLINE = 200
@@ -117,7 +122,8 @@ def is_headline(text: str, start: int, end: int, *, least: int = 4) -> bool:
 
 
 def _fits(word: str) -> bool:
-    return word not in _NEVER and bool(_CAPITALISED.match(word))
+    described = "-" in word and _DESCRIBED.search(word)
+    return word not in _NEVER and bool(_CAPITALISED.match(word)) and not described
 
 
 def _ends_sentence(word: str) -> bool:

@@ -10,7 +10,7 @@ from spacy.tokens import Span
 from ingest.extract.entities.candidate import Candidate, Evidence
 from ingest.extract.entities.page import Page
 from ingest.extract.entities.references.nouns import is_calling, load_nouns
-from ingest.extract.entities.runs import is_capitalised, is_headline
+from ingest.extract.entities.runs import PARTICLE, WEEKDAYS, is_capitalised, is_headline
 from kb.gazetteer import Gazetteer, Use
 from kb.model import EntityKind
 
@@ -32,6 +32,10 @@ _OF_THE = re.compile(r" (?:of|for) (?:the )?(?=[A-Z])")
 _HYPHENED = re.compile(r"\b(?P<first>[A-Z][a-z]{2,}|[Aa]l|[Ee]l)[-‑]\Z")
 _FIRST_NAME, _ARTICLE_LETTERS = 14, 2
 """Of which the tagger cuts "Jean-Yves Le Drian" and "al-Tamimi" short."""
+_BRACKET_OR_GLUED = re.compile(
+    r" \(|(?<=[a-z])[-‑](?:also|named|during|and|of|for|with|by|from|who|which|was|has|said|told|will|after|before)\Z"
+)
+"""Where a person's name ends: "Ada Roe (Bosnian) OAKDALE", "Ada Roe-during"."""
 _CUT_SURNAME = re.compile(r"['’][A-Z]\w+")
 """The tagger cuts "O’Leary" in two."""
 _CLAUSE = re.compile(r"(?<! of)(?<! for)(?<! on)(?<! in)(?<! and)(?<! to)(?<! from)(?<! against)(?<! with) the ")
@@ -49,7 +53,7 @@ _LED = re.compile(
 _OWNED = re.compile(r"['’]s (?=[A-Z])")
 _JOINED = frozenset(("of", "for", "on"))
 _COMMA = re.compile(
-    r",\s+(?!(?:Inc|Ltd|LLC|L\.L\.C|Corp|Co|LP|LLP|Jr|Sr|N\.A|S\.A|D\.C)\b)|\s+and\s+(?=[A-Z])|\s+[-–—]+\s+"
+    r",\s+(?!(?:Inc|Ltd|LLC|L\.L\.C|Corp|Co|LP|LLP|Jr|Sr|N\.A|S\.A|D\.C)\b)|\s+and\s+(?=[A-Z])|\s+(?:[-–—]+|/)\s+"
 )
 
 
@@ -139,14 +143,29 @@ def _clean(text: str, start: int, end: int, kind: EntityKind, gazetteer: Gazette
         end = cut.end()
     start = _after_titles(text, start, end, kind, gazetteer)
     end = _before_seat(text, start, end, gazetteer)
+    if kind is EntityKind.PERSON:
+        start, end = _without_weekday(text, start, end)
+        behind = _BRACKET_OR_GLUED.search(text, start, end)
+        end = behind.start() if behind else end
+    return (start, end) if _may_be_name(text, start, end, kind) else None
+
+
+def _may_be_name(text: str, start: int, end: int, kind: EntityKind) -> bool:
+    """False for what begins or ends small, for a part of a law, and for a person of many words or of numbers."""
     words = text[start:end].split()
-    if not words or not all(is_capitalised(word.rstrip(",")) for word in (words[0], words[-1])):
-        return None
+    if not words or not all(is_capitalised(PARTICLE.sub("", word.rstrip(","))) for word in (words[0], words[-1])):
+        return False
     if _CLAUSE.search(text, start, end) or _PROVISION.match(text, start, end):
-        return None
-    if kind is EntityKind.PERSON and (len(words) > 5 or any(word[0].isdigit() for word in words)):
-        return None
-    return start, end
+        return False
+    return kind is not EntityKind.PERSON or (len(words) <= 5 and not any(word[0].isdigit() for word in words))
+
+
+def _without_weekday(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without a day at one of its ends: "Thursday Ada Roe"."""
+    first, space, _ = text[start:end].partition(" ")
+    start += len(first) + 1 if space and first in WEEKDAYS else 0
+    _, space, last = text[start:end].rpartition(" ")
+    return start, end - (len(last) + 1 if space and last in WEEKDAYS else 0)
 
 
 def _with_first_name(text: str, start: int) -> int:

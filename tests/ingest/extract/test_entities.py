@@ -294,10 +294,45 @@ def test_initials_of_a_whole_are_not_those_of_its_last_part(parse: Parse) -> Non
         pytest.param("Rival Tada Motors sued on Monday.", "Tada Motors", id="what a rival is"),
         pytest.param("Chair Janice Holm spoke on Monday.", "Janice Holm", id="a chair"),
         pytest.param("Verity Pharma of Boston offered less.", "Verity Pharma", id="a company without its seat"),
+        pytest.param("Omar al-Tamiri led the talks on Monday.", "Omar al-Tamiri", id="a surname that begins small"),
+        pytest.param(
+            "The Geneva-based International Harbor Committee met.", "International Harbor Committee", id="where it sits"
+        ),
+        pytest.param("Jobless Robert Marlow, 20, was jailed on Monday.", "Robert Marlow", id="what opens a sentence"),
+        pytest.param("The city mourns PC Maria Arroyo, who was killed.", "Maria Arroyo", id="a rank in letters"),
+        pytest.param(
+            "He had talked to National Security Adviser Michael Flint, who resigned.", "Michael Flint", id="an office"
+        ),
+        pytest.param("Ms Huong's Facebook page was closed.", "Huong", id="an owner with a title"),
+        pytest.param("The group Choice said Thursday Volkswagen must come clean.", "Volkswagen", id="a day before it"),
+        pytest.param("The Sunday Times reported it on Monday.", "Sunday Times", id="a day in a name"),
     ],
 )
 def test_a_name_ends_where_it_ends(parse: Parse, text: str, name: str) -> None:
     assert name in by_name(parse(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        pytest.param("The Labour Party lost in May.", "Labour Party", id="Britain where no country is spoken of"),
+        pytest.param("Britain voted, and the Labour Party lost.", "Labour Party", id="Britain"),
+        pytest.param("Voters in New Zealand left the Labour Party.", "Labour Party (New Zealand)", id="the article's"),
+        pytest.param("Britain and the Dutch Labour Party agreed.", "Labour Party (Netherlands)", id="said before it"),
+        pytest.param("The New Zealand Labour Party lost.", "Labour Party (New Zealand)", id="by its full name"),
+    ],
+)
+def test_a_party_is_that_of_the_country_that_is_spoken_of(parse: Parse, text: str, name: str) -> None:
+    assert name in by_name(parse(text))
+
+
+def test_a_base_is_a_place_whatever_its_name(parse: Parse) -> None:
+    assert by_name(parse("Troops entered the Ghozlani army base."))["Ghozlani"].kind == "place"
+
+
+def test_a_surname_is_known_without_its_article(parse: Parse) -> None:
+    entities = by_name(parse("Omar al-Tamiri led the talks. Tamiri said on Monday that they failed."))
+    assert mentions(entities["Omar al-Tamiri"]) == ["Omar al-Tamiri", "Tamiri"]
 
 
 def test_two_people_with_one_surname_are_not_joined(parse: Parse) -> None:
@@ -318,6 +353,8 @@ def test_an_ordinary_word_is_a_surname_only_with_a_title(parse: Parse) -> None:
         pytest.param("The Zorvex app grew. Zorvex users like Zorvex videos.", "product", id="an app"),
         pytest.param("Zorvex Ltd. shares fell. Zorvex said Zorvex employees would stay.", "company", id="a company"),
         pytest.param("Mr. Zorvex resigned. Zorvex told reporters that he was tired.", "person", id="a person"),
+        pytest.param("On a winter morning Zorvex, 13, and his friend left.", "person", id="whose age is told"),
+        pytest.param("Police in the Dutch province of Zorvex arrested her.", "place", id="a province of that name"),
     ],
 )
 def test_an_unknown_name_gets_its_kind_from_the_words_beside_it(parse: Parse, text: str, kind: str) -> None:
