@@ -264,7 +264,9 @@ def _points_at(one: ReportedClaim, other: ReportedClaim, told: Collection[str]) 
 
     Two such reports have only each other, and have to say more.
     """
-    numbers = {"same_numbers", "title_words"} <= set(told) and one.article != other.article and "other_types" not in told
+    numbers = (
+        {"same_numbers", "title_words"} <= set(told) and one.article != other.article and "other_types" not in told
+    )
     if not (numbers or _SAID.intersection(told)) or are_opposite(one, other):
         return False
     alike = alike_stories(one, other)
