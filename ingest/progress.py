@@ -13,6 +13,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
+from kb.model import Article
 from kb.store.record import Outcome, Written
 
 _LINE_EVERY = 30.0
@@ -20,9 +21,9 @@ _LINE_EVERY = 30.0
 
 
 class Pace(NamedTuple):
-    """What was done since the first article that was not in the graph already: bytes read, articles, seconds."""
+    """What was done since the first article that was not in the graph already: bytes of input, articles, seconds."""
 
-    read: int
+    done: int
     articles: int
     seconds: float
 
@@ -33,31 +34,40 @@ class Pace(NamedTuple):
 
 
 class RunProgress:
-    """Counts bytes of the inputs as they are read, and articles as they are written.
+    """Counts articles as they are written, and the bytes of the inputs up to them.
 
-    `show` is told both, and the pace. What a run before has written already is passed quickly, and would tell nothing
-    of the time that is left.
+    `show` is told both, and the pace. Inputs are read far ahead of what is written, so that it is kept where each
+    article ends. What a run before has written already is passed quickly, and would tell nothing of the time that is
+    left.
     """
 
     def __init__(self, show: Callable[[int, int, Pace], None]) -> None:
         self._show = show
-        self._bytes = self._articles = 0
+        self._read = self._done = self._articles = 0
+        self._ends: dict[str, int] = {}
         self._passed = (0, 0)
         self._began = time.monotonic()
 
     def read(self, size: int) -> None:
         """So many more bytes of the inputs were read."""
-        self._bytes += size
+        self._read += size
+
+    def watch(self, articles: Iterable[Article]) -> Iterator[Article]:
+        """The same articles; where each ends is kept until it is written."""
+        for article in articles:
+            self._ends[article.id] = self._read
+            yield article
 
     def wrote(self, written: Written) -> None:
         """One article is in the graph."""
+        self._done = max(self._done, self._ends.pop(written.article, 0))
         if written.outcome is Outcome.UNCHANGED and self._passed[1] == self._articles:
-            self._passed = (self._bytes, self._articles + 1)
+            self._passed = (self._done, self._articles + 1)
             self._began = time.monotonic()
         self._articles += 1
-        read, articles = self._passed
-        pace = Pace(self._bytes - read, self._articles - articles, time.monotonic() - self._began)
-        self._show(self._bytes, self._articles, pace)
+        done, articles = self._passed
+        pace = Pace(self._done - done, self._articles - articles, time.monotonic() - self._began)
+        self._show(self._done, self._articles, pace)
 
 
 @contextmanager
@@ -83,8 +93,8 @@ def _bar(console: Console, total: int) -> Iterator[RunProgress]:
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("reading", total=total or None, articles=0, rate=0.0)
 
-        def show(read: int, articles: int, pace: Pace) -> None:
-            bar.update(task, completed=read, articles=articles, rate=pace.rate)
+        def show(done: int, articles: int, pace: Pace) -> None:
+            bar.update(task, completed=done, articles=articles, rate=pace.rate)
 
         yield RunProgress(show)
 
@@ -96,14 +106,14 @@ class _Lines:
         self._total = total
         self._told = time.monotonic()
 
-    def __call__(self, read: int, articles: int, pace: Pace) -> None:
+    def __call__(self, done: int, articles: int, pace: Pace) -> None:
         if time.monotonic() - self._told < _LINE_EVERY:
             return
         self._told = time.monotonic()
         line = f"{articles:,} {'article' if articles == 1 else 'articles'} in the graph, {pace.rate:.1f} a second"
-        if self._total and pace.read:
-            share, left = min(read / self._total, 1.0), max(self._total - read, 0)
-            line += f", {share:.0%} of the input, about {duration(pace.seconds / pace.read * left)} left"
+        if self._total and pace.done:
+            share, left = min(done / self._total, 1.0), max(self._total - done, 0)
+            line += f", {share:.0%} of the input, about {duration(pace.seconds / pace.done * left)} left"
         click.echo(line, err=True)
 
 

@@ -87,7 +87,7 @@ def _over_inputs(
 
         return ingest_articles(
             graph,
-            record.watch(reading.articles(progress.read)),
+            record.watch(progress.watch(reading.articles(progress.read))),
             submit=submit or at_once(lazy_extractor(pipeline, reading.failed, gazetteer=settings.gazetteer)),
             ahead=_AHEAD if submit else 0,
             extractor=extractor_version(pipeline, settings.gazetteer),

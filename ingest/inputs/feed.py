@@ -18,12 +18,15 @@ from ingest.inputs.entry import Entry
 from ingest.inputs.moment import Moment, read_moment
 from ingest.inputs.quiet import Quiet, read_quiet
 from ingest.inputs.web_json import read_json
+from ingest.limit import TookTooLongError, limited
 from kb.errors import SkipInput
 from kb.ids import digest
 from kb.weburl import canonical_url, joined
 
 _MOST_ENTRIES = 2000
 _LONGEST_AUTHOR = 500
+_SECONDS = 60.0
+"""Of CPU that a feed may take; one with thousands of entries takes some."""
 _MARK = str(0xFFFD)
 """The number of the character that stands for one that is not legible."""
 _HTML = re.compile(rb"\s*(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html|head|body)", re.IGNORECASE | re.DOTALL)
@@ -137,14 +140,17 @@ def _xml_feed(body: bytes, url: str, content_type: str, zone: ZoneInfo | None, *
 
 
 def _parsed(body: bytes, headers: dict[str, str], url: str) -> Any:  # noqa: ANN401 - feedparser's result
-    """What feedparser makes of a feed. Raises SkipInput for one that it trips over."""
+    """What feedparser makes of a feed. Raises SkipInput for one that it trips over, or that takes it for ever."""
     try:
-        return _feedparser().parse(
-            io.BytesIO(body),  # a stream: a text would be fetched or opened
-            response_headers=headers,
-            sanitize_html=False,  # texts are read as pages are; this and the next take quadratic time for open comments
-            resolve_relative_uris=False,
-        )
+        with limited(_SECONDS):
+            return _feedparser().parse(
+                io.BytesIO(body),  # a stream: a text would be fetched or opened
+                response_headers=headers,
+                sanitize_html=False,  # texts are read as pages are; this and the next take quadratic time for comments
+                resolve_relative_uris=False,
+            )
+    except TookTooLongError as err:
+        raise SkipInput(url, f"the feed is too intricate: reading it {err}", kind="too intricate") from err
     except Exception as err:  # whatever it was not prepared for
         what = f"{type(err).__name__}: {err}"
         raise SkipInput(url, f"a feed that cannot be read ({what})", kind="not a feed") from err

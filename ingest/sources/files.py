@@ -11,11 +11,13 @@ from datetime import date
 from email.message import EmailMessage
 from operator import itemgetter
 from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import unquote_to_bytes
 
 from ingest.inputs.decode import decode_page
 from ingest.inputs.entry import Entry
 from ingest.inputs.moment import read_moment
+from ingest.inputs.problem import Problem, Report
 from ingest.inputs.records import Record, Told
 from ingest.inputs.walk import SUFFIXES, describe
 from kb.errors import SkipInput
@@ -28,6 +30,9 @@ _UNFINISHED = (".part", ".partial", ".filepart", ".crdownload", ".download", ".t
 _HEAD = re.compile(rb"(?:From [^\n]{1,200}\n)?(?:[\w-]{1,40}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n)*)+")
 """The lines that a mail begins with."""
 _HEAD_BYTES = 20_000
+_BETWEEN = b"From "
+"""Begins the line before each mail of a mailbox; a blank one is above it."""
+_ESCAPED = re.compile(rb">+From ")
 _SETTLED = 2.0
 """Seconds since the last change of a dropped file: it may still be written to."""
 
@@ -109,20 +114,54 @@ def is_mail(path: Path) -> bool:
     return head is not None and {b"from", b"date"} <= {line.partition(b":")[0].lower() for line in head[0].split(b"\n")}
 
 
-def read_mail(path: Path, *, limit: int) -> Record:
+def read_mails(path: Path, *, limit: int, report: Report) -> Iterator[Record]:
+    """The mails of a file, which are several in one that holds a whole mailbox (mbox).
+
+    What cannot be read of them goes to `report`; `limit` is the most bytes of one. Raises SkipInput if none can be.
+    """
+    try:
+        opened = path.open("rb")
+    except OSError as err:
+        raise SkipInput(str(path), describe(err)) from err
+    with opened as file:
+        many = file.read(len(_BETWEEN)) == _BETWEEN
+        file.seek(0)
+        for number, message in enumerate(_messages(file, limit) if many else [file.read(limit + 1)], start=1):
+            name = f"{path} mail {number}" if many else str(path)
+            try:
+                yield _mail(message, name, str(path), limit)
+            except SkipInput as skip:
+                report(Problem.of(skip))
+
+
+def _messages(mailbox: BinaryIO, limit: int) -> Iterator[bytes]:
+    """The mails of a mailbox; of one longer than `limit` not much more than that."""
+    message, blank = bytearray(), True
+    for line in mailbox:
+        if blank and line.startswith(_BETWEEN):
+            if message:
+                yield bytes(message)
+            message.clear()
+        elif len(message) <= limit:
+            message += line[1:] if _ESCAPED.match(line) else line
+        blank = not line.strip()
+    yield bytes(message)
+
+
+def _mail(data: bytes, name: str, path: str, limit: int) -> Record:
     """A mail as an article: its subject, its day, its sender, and its text, or its HTML where that is all there is."""
-    if path.stat().st_size > limit:
-        raise SkipInput(str(path), f"larger than the {limit / 1e6:g} MB limit for one article", kind="too large")
-    message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+    if len(data) > limit:
+        raise SkipInput(name, f"larger than the {limit / 1e6:g} MB limit for one article", kind="too large")
+    message = email.message_from_bytes(data, policy=email.policy.default)
     assert isinstance(message, EmailMessage)  # noqa: S101 - what this policy makes
     is_html, content = next(filter(itemgetter(1), _texts(message)), (False, ""))
     if not content:
-        raise SkipInput(str(path), "an email without text", kind="no text")
+        raise SkipInput(name, "an email without text", kind="no text")
     sent = read_moment(_header(message, "date"))
     fields = {"title": _header(message, "subject"), "published": _iso(sent.day if sent else None)}
     told = Told(published=sent, outlet=_sender(message))
     text = None if is_html else content.replace("\r\n", "\n")
-    return Record(str(path), str(path), text=text, html=content if is_html else None, fields=fields, told=told)
+    return Record(name, path, text=text, html=content if is_html else None, fields=fields, told=told)
 
 
 def _texts(message: EmailMessage) -> Iterator[tuple[bool, str]]:

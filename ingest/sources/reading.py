@@ -17,7 +17,7 @@ from ingest.inputs.entry import Entry
 from ingest.inputs.page import amp_original, as_page, forwarded_to
 from ingest.inputs.problem import Problem, Report
 from ingest.inputs.records import Record, Told, read_records
-from ingest.sources.files import MAIL, is_mail, read_mail
+from ingest.sources.files import MAIL, is_mail, read_mails
 from ingest.sources.source import Kind, Source
 from kb.errors import SkipInput
 from kb.model import Article
@@ -77,7 +77,7 @@ class Reader:
         """The articles of a file, one by one."""
         told = Told(hints=source.hints, outlet=source.outlet)
         if is_mail(path) if source.kind is Kind.DROP else path.suffix.lower() == MAIL:
-            records: Iterator[Record] = iter([read_mail(path, limit=self._limit)])
+            records: Iterator[Record] = read_mails(path, limit=self._limit, report=report)
         else:
             records = read_records(str(path), limit=self._limit, stdin=BytesIO(), report=report)
         for record in records:

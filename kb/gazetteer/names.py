@@ -19,6 +19,7 @@ from kb.gazetteer.index import NameIndex
 from kb.gazetteer.sheets import Line, Row, parse, read_sheet
 from kb.ids import name_key, plain
 from kb.model import EntityKind
+from kb.shipped import compiled
 
 SUFFIXES = (".yaml", ".yml", ".csv")
 """Of the sheets in a user's folder."""
@@ -156,9 +157,14 @@ def load_gazetteer(folder: Path | None = None) -> Gazetteer:
 
 @cache
 def _loaded(folder: Path | None) -> Gazetteer:
+    if folder is None:
+        return compiled("kb.gazetteer", lambda: parse_gazetteer(_own_sheets()))
+    return parse_gazetteer(_own_sheets(), _read_folder(folder))
+
+
+def _own_sheets() -> dict[str, str]:
     own = files("kb.gazetteer")
-    sheets = {path.name: path.read_text("utf-8") for path in own.iterdir() if path.name.endswith(".yaml")}
-    return parse_gazetteer(sheets, _read_folder(folder) if folder else {})
+    return {path.name: path.read_text("utf-8") for path in own.iterdir() if path.name.endswith(".yaml")}
 
 
 def _read_folder(folder: Path) -> dict[str, str]:

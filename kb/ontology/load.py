@@ -35,6 +35,7 @@ from kb.ontology.schema import (
     TypeForm,
     WordsForm,
 )
+from kb.shipped import compiled
 
 _HOME = Path(__file__).parent
 _NOT = "not-"
@@ -81,6 +82,10 @@ def load_ontology(extra: Path | None = None) -> Ontology:
 
     A type of `extra` with the id of a built-in one replaces it. Raises OntologyError, naming file and line.
     """
+    return _read_types(extra) if extra else compiled("kb.ontology", lambda: _read_types(None))
+
+
+def _read_types(extra: Path | None) -> Ontology:
     classes = _read(_HOME / "lexicon" / "classes.yaml", ClassesForm)[1].classes
     topics = _read(_HOME / "lexicon" / "topics.yaml", TopicsForm)[1].topics
     forms = {form.id: (file, form) for file, form in _type_forms(extra)}

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Iterator
+
 import pytest
 
 from ingest import progress
 from ingest.progress import Pace, RunProgress, run_progress
+from kb.model import Article
 from kb.store.record import Outcome, Written
 
 
@@ -17,16 +21,36 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     return now
 
 
+def read(counts: RunProgress, sizes: list[int]) -> None:
+    """Read articles of these sizes, a0 and so on."""
+
+    def articles() -> Iterator[Article]:
+        for number, size in enumerate(sizes):
+            counts.read(size)
+            yield Article(f"a{number}", "text")
+
+    deque(counts.watch(articles()), maxlen=0)
+
+
 def test_what_a_run_before_has_written_tells_nothing_of_the_pace(clock: list[float]) -> None:
     shown: list[tuple[int, int, Pace]] = []
     counts = RunProgress(lambda *told: shown.append(told))
-    for second, outcome in enumerate((Outcome.UNCHANGED, Outcome.UNCHANGED, Outcome.NEW, Outcome.UNCHANGED), start=1):
-        clock[0] = float(second)
-        counts.read(100)
-        counts.wrote(Written(f"a{second}", outcome, 1))
+    read(counts, [100] * 4)
+    for number, outcome in enumerate((Outcome.UNCHANGED, Outcome.UNCHANGED, Outcome.NEW, Outcome.UNCHANGED)):
+        clock[0] = number + 1.0
+        counts.wrote(Written(f"a{number}", outcome, 1))
     assert shown[1] == (200, 2, Pace(0, 0, 0.0))
     assert shown[2] == (300, 3, Pace(100, 1, 1.0))
     assert shown[3] == (400, 4, Pace(200, 2, 2.0))
+
+
+def test_what_is_read_ahead_is_not_done_and_what_is_written_out_of_turn_takes_nothing_back(clock: list[float]) -> None:
+    shown: list[int] = []
+    counts = RunProgress(lambda done, *_: shown.append(done))
+    read(counts, [100, 50, 25])
+    for name in ("a1", "a0", "unknown", "a2"):
+        counts.wrote(Written(name, Outcome.NEW, 1))
+    assert shown == [150, 150, 150, 175]
 
 
 def test_a_log_gets_a_line_now_and_then_with_the_time_left_by_that_pace(
@@ -35,10 +59,10 @@ def test_a_log_gets_a_line_now_and_then_with_the_time_left_by_that_pace(
     big = tmp_path / "big.jsonl"
     big.write_bytes(b"x" * 1000)
     with run_progress([str(big)]) as counts:
-        for outcome in (Outcome.UNCHANGED, Outcome.NEW, Outcome.NEW, Outcome.NEW):
+        read(counts, [100] * 10)
+        for number, outcome in enumerate((Outcome.UNCHANGED, Outcome.NEW, Outcome.NEW, Outcome.NEW)):
             clock[0] += 20.0
-            counts.read(100)
-            counts.wrote(Written("a", outcome, 1))
+            counts.wrote(Written(f"a{number}", outcome, 1))
     assert capsys.readouterr().err.splitlines() == [
         "2 articles in the graph, 0.1 a second, 20% of the input, about 3 min left",
         "4 articles in the graph, 0.1 a second, 40% of the input, about 2 min left",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -27,6 +28,8 @@ from kb.store.journal import open_journal
 from tests.loopback import Answer, Site, site
 
 pytestmark = pytest.mark.timeout(180)
+
+KILLS = 4
 
 STORY = "<p>The Supreme Court ruled on Friday, January 17, 2025 that ByteDance must sell TikTok by March {0}, 2025.</p>"
 
@@ -171,6 +174,34 @@ def test_sources_that_are_added_and_removed_meanwhile_are_noticed(service: Servi
     until(lambda: len(service.runs()) == 1, seconds=90)
     log = finish(process)
     assert any("broken.yml" in str(line.get("error")) for line in log)
+
+
+def test_a_service_killed_at_any_moment_loses_no_article_and_doubles_none(service: Service, web: Site) -> None:
+    service.source("court", web.url + "/feed")
+    for kill in range(1, KILLS + 1):
+        publish(web, range(2 * kill))
+        process = service.start()
+        until((service.data / "journal.sqlite").exists)
+        with open_journal(service.data) as journal, journal.transaction() as connection:
+            connection.execute("UPDATE source SET next_due = 0")
+        asked = len(web.asked) + random.randint(1, 3)
+        until(lambda wanted=asked: len(web.asked) >= wanted or process.poll() is not None)  # noqa: B023
+        time.sleep(random.choice((0.0, random.uniform(0, 0.2), random.uniform(0, 5))))
+        process.kill()
+        process.communicate()
+    with open_journal(service.data) as journal, journal.transaction() as connection:
+        connection.execute("UPDATE source SET next_due = 0")
+    service.command("ingest", "--source", "court")
+    found = json.loads(
+        service.command(
+            "query",
+            "MATCH (a:Article)-[:HAS_VERSION]->(v:Version) RETURN a.title AS title, count(v) AS versions",
+            "--format",
+            "json",
+        ).stdout
+    )
+    assert sorted((row["title"], row["versions"]) for row in found) == [(f"Ruling {n}", 1) for n in range(2 * KILLS)]
+    assert len([path for path in web.paths if path != "/feed"]) <= 3 * KILLS  # one again a kill
 
 
 def test_a_source_whose_file_is_mended_is_tried_at_once(

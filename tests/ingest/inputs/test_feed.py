@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from ingest.inputs import feed as module
 from ingest.inputs.feed import Feed, looks_like_feed, read_feed
 from ingest.inputs.moment import Moment
 from kb.errors import SkipInput
@@ -341,6 +342,13 @@ def test_an_entry_is_read_in_time_that_grows_with_its_length(inside: str) -> Non
     feed = read(f"<rss version='2.0'><channel><item><link>https://a.example/b</link>{inside}</item></channel></rss>")
     assert [entry.url for entry in feed.entries] == ["https://a.example/b"]
     assert time.process_time() - began < 2
+
+
+def test_a_feed_that_takes_for_ever_to_read_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_SECONDS", 0.3)
+    many = " ".join(f"a{number}='1'" for number in range(30_000))
+    with pytest.raises(SkipInput, match="too intricate"):
+        read_feed(f"<rss {many}><channel><item><title>A</title></item></channel></rss>".encode(), url=URL)
 
 
 def test_a_gigantic_feed_is_read_up_to_a_limit() -> None:

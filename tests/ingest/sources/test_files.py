@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from ingest.inputs.problem import Problem
+from ingest.sources.files import read_mails
+from kb.errors import SkipInput
 from tests.ingest.sources.conftest import STORY, Desk
 
 
@@ -87,3 +90,44 @@ def test_a_mail_is_read_by_what_it_holds(desk: Desk, mail: str) -> None:
     (article,) = desk.write_all()
     assert article.title == "Ruling"
     assert STORY in article.text
+
+
+def test_a_whole_mailbox_gives_its_mails(desk: Desk) -> None:
+    head = "From desk@court.example Fri Jan 17 10:00:00 2025\nFrom: Court <a@court.example>\n"
+    folder = desk.home / "in"
+    folder.mkdir()
+    mails = [
+        f"Date: Fri, 17 Jan 2025 10:00:00 +0000\nSubject: First\n\n{STORY}\n"
+        "From now on it holds.\n\n>From here, too.\n",
+        "Date: Fri, 17 Jan 2025 11:00:00 +0000\nSubject: Nothing\n\n\n",
+        f"Date: Sat, 18 Jan 2025 10:00:00 +0000\nSubject: Second\n\n{STORY} {STORY}\n",
+    ]
+    (folder / "Inbox").write_text("\n".join(head + mail for mail in mails), encoding="utf-8")
+    os.utime(folder / "Inbox", (1, 1))
+    desk.source(text=f"kind: drop\npath: {folder}\n")
+    run = desk.detail(desk.run())
+    assert [(item.name.rpartition("/")[2], item.reason) for item in run.items if item.reason] == [
+        ("Inbox mail 2", "no text")
+    ]
+    first, second = desk.write_all()
+    assert [(one.title, str(one.published)) for one in (first, second)] == [
+        ("First", "2025-01-17"),
+        ("Second", "2025-01-18"),
+    ]
+    assert first.text.rstrip().endswith("From now on it holds.\n\nFrom here, too.")
+    assert (folder / "done" / "Inbox").exists()
+
+
+def test_a_mail_of_a_mailbox_that_is_too_large_is_left_out_and_the_others_are_read(tmp_path: Path) -> None:
+    box = tmp_path / "box"
+    mail = "From a@b.example Fri Jan 17 10:00:00 2025\nSubject: {0}\n\n{1}\n\n"
+    box.write_text(mail.format("Large", f"{STORY}\n" * 100) + mail.format("Small", STORY), encoding="utf-8")
+    problems: list[Problem] = []
+    (record,) = read_mails(box, limit=1000, report=problems.append)
+    assert record.fields["title"] == "Small"
+    assert [problem.name for problem in problems] == [f"{box} mail 1"]
+
+
+def test_a_mail_that_is_gone_or_locked_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SkipInput, match="no such file"):
+        list(read_mails(tmp_path / "gone.eml", limit=1000, report=print))
