@@ -27,6 +27,8 @@ T = TypeVar("T")
 COLUMNS = ("first_day", "last_day", "id", "precision", "status", "type", "title")
 _AT_ONCE = 20_000
 """Events of one answer of the store, about."""
+_AS_A_WHOLE = 50_000
+"""Events up to which the store has room for one answer with all of them, which it gives soonest."""
 Days = tuple[tuple[str, str], ...]
 Row = tuple[Any, ...]
 """The values of `COLUMNS` of an event, all texts, and its weight."""
@@ -193,7 +195,7 @@ event_table = UntilWritten(_read)
 
 
 def _stretches(graph: Graph) -> list[tuple[str, str]]:
-    few = graph.read(_HOW_MANY)[0]["events"] <= _AT_ONCE
+    few = graph.read(_HOW_MANY)[0]["events"] <= _AS_A_WHOLE
     return stretches({} if few else {row["month"]: row["count"] for row in graph.read(_MONTHS)})
 
 
