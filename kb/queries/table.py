@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from kb.store import Graph
 
+K = TypeVar("K")
 T = TypeVar("T")
 
 COLUMNS = ("first_day", "last_day", "id", "precision", "status", "type", "title")
@@ -181,6 +182,23 @@ class UntilWritten(Generic[T]):
         """The same if it was read already, else None."""
         known = self._kept.get(graph)
         return known[1] if known and known[0] >= writes(graph) else None
+
+
+class LastUntilWritten(Generic[K, T]):
+    """What was found for the last few questions to a graph, kept until somebody writes to that."""
+
+    def __init__(self, find: Callable[[Graph, K], T], *, most: int) -> None:
+        self._find, self._most = find, most
+        self._kept: UntilWritten[dict[K, T]] = UntilWritten(lambda _: {})
+
+    def __call__(self, graph: Graph, asked: K) -> T:
+        """As it is now."""
+        kept = self._kept(graph)
+        if asked not in kept:
+            while len(kept) >= self._most:
+                kept.pop(next(iter(kept)), None)
+            kept[asked] = self._find(graph, asked)
+        return kept[asked]
 
 
 def _read(graph: Graph) -> EventTable:
