@@ -104,7 +104,7 @@ def search(
     with open_store(settings) as graph:
         entities = queries.find_entities(graph, text, as_of=as_of, recorded_by=recorded_by, limit=limit)
         wanted = EventFilter(text=text, as_of=as_of, recorded_by=recorded_by)
-        events = queries.timeline(graph, wanted, limit=limit)
+        events = queries.timeline(graph, replace(wanted, main=limit))
         quotes = queries.quotes(graph, wanted, most=limit)
     show.search(entities, events, quotes, as_json=format_ == "json")
 

@@ -16,7 +16,7 @@ from kb.queries.names import actor_views, called, named
 from kb.queries.past import Past, past
 from kb.queries.saying import events_saying
 from kb.queries.standing import claims_about, clashes_of, in_order, revisions_of
-from kb.queries.table import EventTable, event_table
+from kb.queries.table import EventTable, LastUntilWritten, event_table
 from kb.queries.views import ActorView, EventDetail, EventFilter, EventView, RevisionView, UndatedDetail
 
 if TYPE_CHECKING:
@@ -297,9 +297,18 @@ def places_of(graph: Graph, table: EventTable, wanted: EventFilter) -> npt.NDArr
     if wanted.entity:
         involving = events_of_any(graph, {wanted.entity}, horizon)
         among = involving if among is None else among & involving
-    naming = [events_of_any(graph, called(graph, word, horizon), horizon) for word in wanted.words]
-    saying = events_saying(graph, wanted.words, horizon)
-    return table.places(wanted, among, [named | said for named, said in zip(naming, saying, strict=True)])
+    having = _having(graph, (wanted.words, horizon)) if wanted.words else ()
+    return table.places(wanted, among, having)
+
+
+def _find_having(graph: Graph, asked: tuple[tuple[str, ...], Horizon]) -> list[frozenset[str]]:
+    """For each word the ids of the events with it in a name or in a quote, as far as was known."""
+    words, horizon = asked
+    naming = [events_of_any(graph, called(graph, word, horizon), horizon) for word in words]
+    return [named | said for named, said in zip(naming, events_saying(graph, words, horizon), strict=True)]
+
+
+_having = LastUntilWritten(_find_having, most=4)
 
 
 def events_of_any(graph: Graph, entities: Set[str], horizon: Horizon) -> frozenset[str]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from kb.queries.known import Horizon
 from kb.queries.past import past
-from kb.queries.table import UntilWritten
+from kb.queries.table import LastUntilWritten
 
 if TYPE_CHECKING:
     from kb.store import Graph
@@ -53,13 +53,6 @@ _Found = tuple[tuple[Said, ...], ...]
 """For each word of a search, the claims that have it."""
 
 
-def _nothing(_: Graph) -> dict[tuple[str, ...], _Found]:
-    return {}
-
-
-_searches = UntilWritten(_nothing)
-
-
 def events_saying(graph: Graph, words: tuple[str, ...], horizon: Horizon) -> list[frozenset[str]]:
     """For each word or phrase, in small letters, the ids of the events of which a quote had it within the horizon."""
     return [frozenset(_events(graph, said, horizon).values()) for said in _search(graph, words)]
@@ -89,22 +82,16 @@ def _events(graph: Graph, said: Iterable[Said], horizon: Horizon) -> Mapping[str
     return then | {one.claim: again[one.claim] for one in said if one.claim in again}
 
 
-def _search(graph: Graph, words: tuple[str, ...]) -> _Found:
+def _read(graph: Graph, words: tuple[str, ...]) -> _Found:
     if not words:
         return ()
-    kept = _searches(graph)
-    if words not in kept:
-        while len(kept) >= _KEPT:
-            kept.pop(next(iter(kept)), None)
-        kept[words] = _read(graph, words)
-    return kept[words]
-
-
-def _read(graph: Graph, words: tuple[str, ...]) -> _Found:
     row = graph.read(_SAYING, words=[_VARIANTS.split(word) for word in words])[0]
     columns = (row["claim"], row["event"], row["published"], map(hash, row["quote"]))
     told = list(zip(map(Said, *columns), row["quote"], strict=True))
     return tuple(tuple(one for one, quote in told if _pattern(word).search(quote)) for word in words)
+
+
+_search = LastUntilWritten(_read, most=_KEPT)
 
 
 @lru_cache(maxsize=256)

@@ -22,11 +22,14 @@ if TYPE_CHECKING:
 
     from kb.store import Graph
 
+K = TypeVar("K")
 T = TypeVar("T")
 
 COLUMNS = ("first_day", "last_day", "id", "precision", "status", "type", "title")
 _AT_ONCE = 20_000
 """Events of one answer of the store, about."""
+_AS_A_WHOLE = 50_000
+"""Events up to which the store has room for one answer with all of them, which it gives soonest."""
 Days = tuple[tuple[str, str], ...]
 Row = tuple[Any, ...]
 """The values of `COLUMNS` of an event, all texts, and its weight."""
@@ -181,6 +184,23 @@ class UntilWritten(Generic[T]):
         return known[1] if known and known[0] >= writes(graph) else None
 
 
+class LastUntilWritten(Generic[K, T]):
+    """What was found for the last few questions to a graph, kept until somebody writes to that."""
+
+    def __init__(self, find: Callable[[Graph, K], T], *, most: int) -> None:
+        self._find, self._most = find, most
+        self._kept: UntilWritten[dict[K, T]] = UntilWritten(lambda _: {})
+
+    def __call__(self, graph: Graph, asked: K) -> T:
+        """As it is now."""
+        kept = self._kept(graph)
+        if asked not in kept:
+            while len(kept) >= self._most:
+                kept.pop(next(iter(kept)), None)
+            kept[asked] = self._find(graph, asked)
+        return kept[asked]
+
+
 def _read(graph: Graph) -> EventTable:
     rows: list[Row] = []
     for since, until in _stretches(graph):
@@ -193,7 +213,7 @@ event_table = UntilWritten(_read)
 
 
 def _stretches(graph: Graph) -> list[tuple[str, str]]:
-    few = graph.read(_HOW_MANY)[0]["events"] <= _AT_ONCE
+    few = graph.read(_HOW_MANY)[0]["events"] <= _AS_A_WHOLE
     return stretches({} if few else {row["month"]: row["count"] for row in graph.read(_MONTHS)})
 
 

@@ -9,6 +9,7 @@ from tests.ui.sample import DUE, HEARING, HOSTILE_SENTENCE, MOVED, SCRIPT
 
 PAGES = {
     "timeline": "/",
+    "search": "/?q=tiktok",
     "deadlines": "/deadlines",
     "due": "/deadlines?known=2025-01-13",
     "review": "/review",
@@ -395,3 +396,22 @@ def test_a_picture_opens_on_the_days_that_were_asked_for(desk):
     first, last = (date(2025, 1, day).toordinal() - date(1970, 1, 1).toordinal() for day in (1, 20))
     assert first - 5 < float(shown["from"]) <= first
     assert last < float(shown["to"]) < last + 30
+
+
+def test_a_phrase_is_searched_by_keys_and_its_quote_opens_the_event_with_the_words_marked(desk):
+    page = desk()
+    box = page.get_by_role("searchbox", name="Search")
+    box.fill("“two-hour hearing”")
+    box.press("Enter")
+    page.get_by_role("heading", name="1 quote with “two-hour hearing”").wait_for()
+    settle(page)
+    assert "".join(page.locator("mark.found").all_inner_texts()) == "two-hour hearing"
+    opens = page.locator("[class*=st-key-plain-quote-] button[data-testid=stBaseButton-tertiary]").first
+    opens.focus()
+    opens.press("Enter")
+    page.get_by_text("2 claims from 2 sources").wait_for()
+    settle(page)
+    assert page.locator("mark.found").first.inner_text() == "two-hour "
+    page.emulate_media(media="print")
+    assert page.locator("mark.found").first.is_visible()
+    page.get_by_role("button", name="✕ Close").wait_for(state="hidden")

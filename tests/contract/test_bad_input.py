@@ -163,6 +163,19 @@ def test_a_search_finds_what_was_known_on_a_day(graph: Graph, command: Callable[
         command("event", ruling(graph), "--recorded-by", "2000-01-01")
 
 
+def test_a_search_prints_the_quotes_that_say_it_and_the_weightiest_events(
+    graph: Graph, command: Callable[..., Result]
+) -> None:
+    write(graph, extraction(0), extraction(1), extraction(7))
+    printed = command("search", '"must divest"')
+    assert "“Apple must divest by May.”" in printed.stdout
+    assert printed.stderr == "0 entities, 1 event, 1 quote\n"
+    assert len(json.loads(command("search", "divest", "--format", "json").stdout)["quotes"]) == 1
+    (heaviest,) = queries.timeline(graph, EventFilter(text="the", main=1))
+    found = json.loads(command("search", "the", "--limit", "1", "--format", "json").stdout)
+    assert [event["id"] for event in found["events"]] == [heaviest.id]
+
+
 @pytest.mark.parametrize("words", ["", "  "], ids=["nothing", "blanks"])
 def test_a_search_for_nothing_says_what_to_do(graph: Graph, command: Callable[..., Result], words: str) -> None:
     write(graph, extraction(0))

@@ -23,6 +23,8 @@ from ui.panels.runs import show_runs
 from ui.statuses import look
 from ui.text import as_html
 
+_COLUMNS = {"Events": st.column_config.NumberColumn(format="localized")}
+
 
 def main() -> None:
     """Draw the page."""
@@ -59,7 +61,7 @@ def _counts(overview: Overview) -> None:
             ("Articles", overview.articles),
             ("Sources", overview.sources),
             ("Claims", overview.claims),
-            ("Claims without a day", overview.undated),
+            ("Undated claims", overview.undated),
             ("Events", overview.events),
             ("Entities", overview.entities),
         ):
@@ -73,11 +75,11 @@ def _tables(overview: Overview) -> None:
     with left:
         st.subheader("Events by type")
         types = [(type_label(name), count) for name, count in overview.types]
-        st.dataframe(_named(types, "Type"), hide_index=True, height=tall(len(types)))
+        st.dataframe(_named(types, "Type"), hide_index=True, height=tall(len(types)), column_config=_COLUMNS)
     with right:
         st.subheader("Events by status")
         rows = [(f"{look(name).glyph} {look(name).label}", count) for name, count in overview.statuses]
-        st.dataframe(_named(rows, "Status"), hide_index=True)
+        st.dataframe(_named(rows, "Status"), hide_index=True, column_config=_COLUMNS)
         st.html(f'<p class="cg-legend">{_legend(overview)}</p>')
 
 
