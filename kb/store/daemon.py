@@ -50,6 +50,8 @@ _JVM_ARGS = (
     "-XX:+ExitOnOutOfMemoryError",
     "-XX:TieredStopAtLevel=1",
     "-XX:+UseSerialGC",
+    "-Xmn40m",
+    "-XX:MaxTenuringThreshold=1",
     "-XX:MetaspaceSize=128m",
 )
 """A transaction holds each page that it writes to, and in a large graph these lie far apart: the server's own 64 KB are
@@ -59,7 +61,8 @@ they come one after another.
 
 A store that ran out of memory ends, and comes back whole, rather than going on maimed. The quick compiler alone has
 it ready with half the work, and is as fast over the first 50,000 claims; so small a heap is swept with the least work
-by one thread, and not for what the classes take, which is less than that."""
+by one thread, and not for what the classes take, which is less than that. What a transaction touches lives until it
+ends, so it is moved to the old at once and most of the heap is theirs."""
 _GROUPS = {
     "admin": {
         "access": ["updateSecurity", "updateSchema", "updateDatabaseSettings"],
