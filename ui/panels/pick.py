@@ -61,8 +61,8 @@ def _pick(
     line: Callable[[T], str],
 ) -> T | None:
     """One of those that `find` finds by words, by id; `first` says which ones it finds by none."""
-    with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key=f"{key}:pick"):
-        text = st.text_input(label, key=f"{key}:words", placeholder=placeholder, type="search", width=200)
+    with st.container(gap="xsmall", key=f"{key}:pick"):
+        text = st.text_input(label, key=f"{key}:words", placeholder=placeholder, type="search")
         found = find(text.strip())
         chosen = st.selectbox(
             f"{label}: which one", list(found)[:_MOST], key=f"{key}:one", index=None, width="stretch",
