@@ -222,6 +222,13 @@ def test_a_quote_that_has_what_was_searched_for_comes_first(desk, graph):
     assert said.index("Capital Ledger</bdi></b> · published") < said.index("Harbor Post</bdi></b> · published")
 
 
+def test_of_events_to_merge_with_those_nearest_in_time_come_first(desk, graph):
+    sale = _event(graph, "ByteDance to sell TikTok")
+    at = desk(event=sale)
+    at.text_input(key=f"decide:same:{sale}:words").set_value("tiktok").run()
+    assert [option[:8] for option in at.selectbox(key=f"decide:same:{sale}:one").options] == ["10 Jan 2", "Mar 2024"]
+
+
 def test_a_quote_is_copied_with_where_it_stands(desk, graph):
     said = _said(desk(event=_event(graph, "ByteDance to sell TikTok")))
     cited = f"“{DUE}” (Harbor Post, “TikTok waits for the court”, 12 Jan 2025, https://harbor.example/story)"

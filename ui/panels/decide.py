@@ -47,7 +47,7 @@ def show_decisions(detail: EventDetail) -> None:
                 args=(Verdict.DIFFERENT, first, claim),
                 type="tertiary",
             )
-        judging.show_undo()
+    judging.show_undo()  # outside: the event that it was merged into opens with this closed
 
 
 def _merge(detail: EventDetail, *, allowed: bool) -> None:

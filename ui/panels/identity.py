@@ -49,7 +49,7 @@ def show_identity(entity: EntityView) -> None:
         _split(entity, allowed=allowed)
         _merge(entity, allowed=allowed)
         _decided(entity)
-        judging.show_undo()
+    judging.show_undo()
 
 
 def _split(entity: EntityView, *, allowed: bool) -> None:

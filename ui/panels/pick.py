@@ -34,11 +34,16 @@ def pick_entity(label: str, *, key: str, without: str) -> EntityView | None:
 
 
 def pick_event(label: str, *, key: str, beside: EventView) -> EventView | None:
-    """The event that is chosen, or None; `beside` is not offered, and before any word is given those near it are."""
+    """The event that is chosen, or None; `beside` is not offered, and before any word is given those near it are.
+
+    Those nearest to it in time come first.
+    """
 
     def find(words: str) -> dict[str, EventView]:
-        wanted = EventFilter(text=words) if words else _around(beside)
-        return {one.id: one for one in ask(queries.timeline, wanted, limit=_MOST + 1) if one.id != beside.id}
+        found = ask(queries.marks, EventFilter(text=words) if words else _around(beside))
+        near = sorted(range(len(found)), key=lambda at: (_apart(found.first_day[at], beside), -found.weight[at]))
+        ids = tuple(found.id[at] for at in near[: _MOST + 1])
+        return {one.id: one for one in ask(queries.event_rows, ids) if one.id != beside.id}
 
     return _pick(
         label, find, key=key, placeholder="words of it", first="those of these days",
@@ -56,16 +61,21 @@ def _pick(
     line: Callable[[T], str],
 ) -> T | None:
     """One of those that `find` finds by words, by id; `first` says which ones it finds by none."""
-    with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key=f"{key}:pick"):
-        text = st.text_input(label, key=f"{key}:words", placeholder=placeholder, type="search", width=200)
+    with st.container(gap="xsmall", key=f"{key}:pick"):
+        text = st.text_input(label, key=f"{key}:words", placeholder=placeholder, type="search")
         found = find(text.strip())
         chosen = st.selectbox(
-            f"{label}: which one", list(found)[:_MOST], key=f"{key}:one", index=None, width=260,
+            f"{label}: which one", list(found)[:_MOST], key=f"{key}:one", index=None, width="stretch",
             placeholder=f"{len(found)} found" if text.strip() else first,
             format_func=lambda id_: plain(line(found[id_]), 90) if id_ in found else "",
             label_visibility="collapsed",
         )  # fmt: skip
     return found.get(chosen) if chosen else None
+
+
+def _apart(first: str, event: EventView) -> int:
+    """Days from a day to the first of an event."""
+    return abs(date.fromisoformat(first).toordinal() - date.fromisoformat(event.first_day).toordinal())
 
 
 def _around(event: EventView) -> EventFilter:
