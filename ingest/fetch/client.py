@@ -97,7 +97,7 @@ class Fetcher:
         self._locks = HostLocks()
         self._clock = clock
         self._sleep = sleep
-        self._robots = Robots(self._robots_txt, clock)
+        self._robots = Robots(self._robots_txt, clock, self._turns)
         self._client = httpx.Client(
             transport=transport(policy, resolve=resolve, proxy=proxy, context=context),
             headers={"User-Agent": user_agent(contact), "Accept": _ACCEPT, "Accept-Encoding": "gzip, deflate"},

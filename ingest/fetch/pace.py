@@ -24,6 +24,14 @@ class Turns(Protocol):
         """The moment before which nothing may be sent, which may be long ago."""
         ...
 
+    def robots(self, site: str) -> tuple[str, float] | None:
+        """The robots.txt of a site as it was last had, and the moment until which it need not be asked for again."""
+        ...
+
+    def keep_robots(self, site: str, text: str, *, now: float, until: float) -> None:
+        """Keep one until that moment."""
+        ...
+
 
 class MemoryTurns:
     """Turns of this process alone."""
@@ -47,6 +55,13 @@ class MemoryTurns:
     def held_until(self, host: str) -> float:
         """As `Turns` says."""
         return self._next.get(host, 0.0)
+
+    def robots(self, site: str) -> tuple[str, float] | None:  # noqa: ARG002 - as `Turns` says
+        """None: whoever asks keeps them itself."""
+        return None
+
+    def keep_robots(self, site: str, text: str, *, now: float, until: float) -> None:
+        """Nothing."""
 
 
 class HostLocks:

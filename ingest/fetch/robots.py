@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from ingest.fetch.exclusion import Exclusion, read_exclusion
 from ingest.fetch.failure import FetchFailed, Why
+from ingest.fetch.pace import Turns
 
 AGENT = "Chronograph"
 """The name that sites can address us by."""
@@ -49,17 +50,21 @@ class Rules:
 
 
 class Robots:
-    """The rules of every site met so far."""
+    """The rules of every site met so far, by this process or by those that share its turns."""
 
-    def __init__(self, get: Get, clock: Callable[[], float]) -> None:
+    def __init__(self, get: Get, clock: Callable[[], float], turns: Turns) -> None:
         self._get = get
         self._clock = clock
+        self._turns = turns
         self._known: dict[str, Rules] = {}
 
     def knows(self, url: str) -> bool:
         """True if the rules for the site of `url` need not be asked for now."""
-        known = self._known.get(_site(url))
-        return known is not None and known.until >= self._clock()
+        site, now = _site(url), self._clock()
+        known = self._known.get(site)
+        if (known is None or known.until < now) and (kept := self._turns.robots(site)):
+            known = self._known[site] = Rules(read_exclusion(kept[0], AGENT), kept[1])
+        return known is not None and known.until >= now
 
     def rules(self, url: str) -> Rules:
         """The rules for the site of `url`."""
@@ -75,19 +80,24 @@ class Robots:
             if failure.why in (Why.ADDRESS, Why.CERTIFICATE):
                 raise FetchFailed(url, failure.why, failure.reason) from failure
             if failure.why in (Why.CONNECTION, Why.TIMEOUT):
-                return self._rules(_NOBODY, _KEEP_FAILURE, closed=Closed(failure.why, failure.reason))
+                return self._closed(failure.why, failure.reason)
             if failure.passing or failure.why is Why.ENCODING:
                 reason = f"its robots.txt is not available ({failure.reason}), and nothing is fetched without it"
                 why = failure.why if failure.passing else Why.SERVER_ERROR
-                return self._rules(_NOBODY, _KEEP_FAILURE, closed=Closed(why, reason))
-            return self._rules("", _KEEP)
+                return self._closed(why, reason)
+            return self._open(site, "")
         if status >= 400:
-            return self._rules("", _KEEP)
+            return self._open(site, "")
         whole = body if len(body) < LARGEST else body[:LARGEST].rpartition(b"\n")[0]  # half a rule is another rule
-        return self._rules(whole.decode("utf-8-sig", "replace"), _KEEP)
+        return self._open(site, whole.decode("utf-8-sig", "replace"))
 
-    def _rules(self, text: str, keep: float, *, closed: Closed | None = None) -> Rules:
-        return Rules(read_exclusion(text, AGENT), self._clock() + keep, closed)
+    def _open(self, site: str, text: str) -> Rules:
+        now = self._clock()
+        self._turns.keep_robots(site, text, now=now, until=now + _KEEP)
+        return Rules(read_exclusion(text, AGENT), now + _KEEP)
+
+    def _closed(self, why: Why, reason: str) -> Rules:
+        return Rules(read_exclusion(_NOBODY, AGENT), self._clock() + _KEEP_FAILURE, Closed(why, reason))
 
 
 def _site(url: str) -> str:

@@ -127,3 +127,16 @@ class JournalTurns:
         """The moment before which nothing may be sent, which may be long ago."""
         row = self._journal.row("SELECT next_at FROM host WHERE name = :name", name=host)
         return float(row["next_at"]) if row else 0.0
+
+    def robots(self, site: str) -> tuple[str, float] | None:
+        """The robots.txt of a site as it was last had, and the moment until which it need not be asked for again."""
+        row = self._journal.row("SELECT text, until FROM robots WHERE site = :site", site=site)
+        return (row["text"], row["until"]) if row else None
+
+    def keep_robots(self, site: str, text: str, *, now: float, until: float) -> None:
+        """Keep one until that moment."""
+        with self._journal.transaction() as connection:
+            connection.execute("DELETE FROM robots WHERE until < ?", (now,))
+            connection.execute(
+                "INSERT OR REPLACE INTO robots (site, text, until) VALUES (?, ?, ?)", (site, text, until)
+            )

@@ -8,6 +8,7 @@
     run      every run, and run_item what became of each article it touched
     note     what was told of each source that is no failure
     host     when each host may be asked next, over all processes
+    robots   the robots.txt of each site, while it need not be asked for again
     outbox   alerts that are yet to be delivered, delivered by which ways each has been, and deadline what was last told
              of each watched deadline
 
@@ -30,7 +31,7 @@ from typing import Any, Final, LiteralString, Self
 from kb.errors import AbortRun, StoreFull, StoreUnavailable
 
 FILE: Final = "journal.sqlite"
-_VERSION = 5
+_VERSION = 6
 _ROOM = 2**20
 _HALF = re.compile("[\ud800-\udfff]")
 _TABLES: LiteralString = """
@@ -67,6 +68,7 @@ CREATE TABLE IF NOT EXISTS note (
     source TEXT NOT NULL, name TEXT NOT NULL, reason TEXT NOT NULL, met REAL NOT NULL,
     PRIMARY KEY (source, name, reason));
 CREATE TABLE IF NOT EXISTS host (name TEXT PRIMARY KEY, next_at REAL NOT NULL);
+CREATE TABLE IF NOT EXISTS robots (site TEXT PRIMARY KEY, text TEXT NOT NULL, until REAL NOT NULL);
 CREATE TABLE IF NOT EXISTS outbox (
     id TEXT PRIMARY KEY, alert TEXT NOT NULL, tries INTEGER NOT NULL DEFAULT 0, not_before REAL NOT NULL DEFAULT 0,
     added TEXT NOT NULL);
