@@ -41,7 +41,7 @@ _NOTHING = _Known({}, ())
 class Linked:
     """The links of the threads that were asked for last, as many as have `most` claims. Not for several at once."""
 
-    def __init__(self, most: int = 65_536) -> None:
+    def __init__(self, most: int = 32_768) -> None:
         self._most = most
         self._held = 0
         self._threads: OrderedDict[str, _Known] = OrderedDict()
