@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from itertools import islice, product
@@ -15,7 +15,7 @@ from kb.fold.proceedings import part_of
 from kb.fold.quantities import are_two_prices, are_two_quakes, magnitude, price
 from kb.fold.retelling import told_apart
 from kb.fold.rulings import Rulings
-from kb.fold.timing import moves, timing
+from kb.fold.timing import is_day, moves, timing
 
 _LEEWAY = 3.0
 """Points by which the claims of two groups may on average fall short of what links two claims."""
@@ -43,7 +43,7 @@ class Groups:
     def join(self, link: Link, *, forced: bool = False, links: int = 0) -> bool:
         """Make the groups of the two one, if they may be, or as soon as nobody forbids it if `forced`.
 
-        `links` of one day are between the two, where that is known: they outweigh what few claims say against it.
+        `links` are between the two, of one day, where that is known: they outweigh what few claims say against it.
         """
         one, other = self._of[link.one], self._of[link.other]
         if one is other or one.parted_from(other, self._rulings) or not (forced or one.fits(other, links)):
@@ -102,6 +102,12 @@ class Group:
         self.parties = defaultdict(set)
         for role in deciding_roles(claim):
             self.parties[role] |= claim.filling(role)
+
+    @property
+    def day(self) -> str | None:
+        """The day that most of its claims tell; None if none tells one."""
+        told = Counter(claim.first_day for claim in self.claims if is_day(claim))
+        return min(told, key=lambda day: (-told[day], day), default=None)
 
     def fits(self, other: Group, links: int = 0) -> bool:
         """True if nothing of what both say excludes that they are one event, or so little that `links` outweigh it.

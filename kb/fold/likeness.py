@@ -28,7 +28,7 @@ from kb.fold.evidence import (
     title_in_common,
     told_in_common,
 )
-from kb.fold.identity import ANY, rules
+from kb.fold.identity import ANY, DEADLINES, EFFECTS, rules
 from kb.fold.notices import would_have_been
 from kb.fold.proceedings import are_two_parts
 from kb.fold.quantities import count_otherwise
@@ -65,6 +65,8 @@ _RATHER, _SURELY = 1.0, 2.9
 nothing else, and where both name who did it."""
 _DOUBT = 1.0
 """Points that a doubtful time takes more, or a vague one less."""
+_HARDLY = 2.0
+"""Points that two reports of a time take more whose articles are hardly of one story."""
 _UNTOLD = 0.2
 """Points that two reports take less where one tells no day but the days of both articles are known, else more."""
 _OF_A_STORY, _SURELY_OF_A_STORY = 0.15, 0.3
@@ -112,13 +114,28 @@ def liken(one: ReportedClaim, other: ReportedClaim) -> Link | None:
 
 
 def needed(one: ReportedClaim, other: ReportedClaim, found: Timing) -> float:
-    """Points that link two claims. A vague time takes fewer: their thread knows whether another event fits it too."""
-    if found is Timing.FEW_DAYS and not same_word(one, other):
-        return rules().enough + _DOUBT
+    """Points that link two claims. A vague time takes fewer: their thread knows whether another event fits it too.
+
+    Articles that are hardly of one story take more: everywhere people are killed, vote and meet.
+    """
     if found is Timing.UNTOLD:
         return rules().enough + (-_UNTOLD if one.first_day else _UNTOLD)
+    enough = rules().enough + (_HARDLY if _are_hardly_of_a_story(one, other) else 0.0)
+    if found is Timing.FEW_DAYS and not same_word(one, other):
+        return enough + _DOUBT
     vague = found in (Timing.IN_MONTH, Timing.IN_SEASON, Timing.IN_YEAR, Timing.AWAITED)
-    return rules().enough - (_DOUBT if vague and one.type == other.type and not moves(one) else 0.0)
+    return enough - (_DOUBT if vague and one.type == other.type and not moves(one) else 0.0)
+
+
+def _are_hardly_of_a_story(one: ReportedClaim, other: ReportedClaim) -> bool:
+    """True if neither their articles nor the two themselves have much in common: the same party, or two things named.
+
+    Of deadlines and of laws that take effect their days and duties say more.
+    """
+    if one.acting & other.acting or rules().family(one.type) in (DEADLINES, EFFECTS):
+        return False
+    known = len(frozenset(one.names) & frozenset(other.names)) >= _ALIKE
+    return not known and alike_stories(one, other) < _SURELY_OF_A_STORY
 
 
 def _say_one_thing(one: ReportedClaim, other: ReportedClaim, found: Timing) -> bool:

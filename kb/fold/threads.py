@@ -174,15 +174,16 @@ def _thread(claims: list[ReportedClaim], links: list[Link], ties: Sequence[Tie],
 
 
 def _join_by_many(groups: Groups, links: Iterable[Link], claims: Mapping[str, ReportedClaim]) -> list[Link]:
-    """Make one event of groups between which so many links of one day are left that few claims cannot part them.
+    """Make one event of groups of one day between which so many links are left that few claims cannot part them.
 
-    Those with the most such links first. Returns the links that did.
+    Links count that hold a report of a day. Those with the most of them first. Returns the links that did.
     """
     between: dict[frozenset[int], list[Link]] = defaultdict(list)
     for link in links:
-        same_day = timing(claims[link.one], claims[link.other]) is Timing.SAME_DAY
-        if same_day and groups.apart(link.one, link.other):
-            between[frozenset(id(groups.of(id_)) for id_ in (link.one, link.other))].append(link)
+        of_a_day = any(is_day(claims[id_]) for id_ in (link.one, link.other))
+        one, other = groups.of(link.one), groups.of(link.other)
+        if one is not other and of_a_day and one.day == other.day:
+            between[frozenset((id(one), id(other)))].append(link)
     many = sorted(between.values(), key=lambda found: (-len(found), found[0].one, found[0].other))
     return [found[0] for found in many if groups.join(found[0], links=len(found))]
 

@@ -217,7 +217,13 @@ def test_many_statements_of_one_day_do_not_outweigh_it() -> None:
 
 
 ARREST = replace(
-    RULING, type="enforcement_action", title="Four men were arrested in raids", trigger="arrested", actors=(), names=()
+    RULING,
+    type="enforcement_action",
+    title="Four men were arrested in raids",
+    trigger="arrested",
+    actors=(),
+    names=(),
+    profile=("e-force", "e-harbour", "e-port", "e-raid"),
 )
 
 
@@ -235,6 +241,20 @@ def test_a_longer_time_needs_like_words_where_nobody_has_a_part(days: tuple[str,
     other = replace(ARREST, id="c2", article="a2", origin="a2", source="s2", title=title, quote=quote)
     other = replace(other, first_day=days[0], last_day=days[1], precision="month")
     assert len(fold_events([replace(ARREST, quote=quote + " All are well."), other])) == events
+
+
+@pytest.mark.parametrize(
+    ("changes", "events"),
+    [
+        pytest.param({}, 1, id="one story"),
+        pytest.param({"profile": ()}, 2, id="hardly one story"),
+        pytest.param({"profile": (), "actors": (("authority", "e-force"),)}, 1, id="hardly one story, the same party"),
+    ],
+)
+def test_articles_that_are_hardly_of_one_story_must_say_more(changes: dict[str, object], events: int) -> None:
+    one = replace(ARREST, title="Dockers arrested", **changes)  # type: ignore[arg-type]
+    other = replace(one, id="c2", article="a2", origin="a2", source="s2", title="Arrests made")
+    assert len(fold_events([one, other])) == events
 
 
 def statement(number: int, speaker: str, **changes: object) -> ReportedClaim:
