@@ -149,7 +149,9 @@ def _is_of_event_since(reading: Reading, ontology: Ontology, expression: Span) -
 def _is_of_office(reading: Reading, ontology: Ontology, expression: Span) -> bool:
     """True for "Roe, its auditor since 2012, refused": what somebody has been since then."""
     since = next((t for t in (expression[0], root_of(expression).head) if t.lower_ == "since"), None)
-    return since is not None and since.head.dep_ == "appos" and not is_event_noun(reading, ontology, since.head)
+    if since is None or since.head.dep_ != "appos" or since.head.i != since.i - 1:
+        return False
+    return since.head.lower_ not in ontology.words.vessels and not is_event_noun(reading, ontology, since.head)
 
 
 def _is_spoken_of(ontology: Ontology, expression: Span) -> bool:

@@ -291,7 +291,8 @@ def _of_noun(first: Token, last: Token, verb: Token, cues: Cues) -> _Tense | Non
     if noun.i <= last.i or noun.pos_ != "NOUN" or root.dep_ not in {*_ATTRIBUTES, "det"}:
         return None
     if root.i != last.i:
-        return _OPEN if _may_be_ahead(noun) else None
+        told = root.dep_ != "det" or _tense(verb, cues).direction is Direction.PAST
+        return _OPEN if told and _may_be_ahead(noun) else None
     if noun.lemma_ in cues.ahead:
         return _OPEN if _tense(verb, cues).direction is Direction.PAST else _FUTURE
     if noun.head.lower_ == "before" and any(c.lower_ == "had" and c.dep_ == "aux" for c in verb.lefts):

@@ -44,6 +44,11 @@ def told(claims: tuple[Claim, ...]) -> list[tuple[str, str, str]]:
         ),
         pytest.param("The bank, its auditor since 2012, refused to sign.", [], id="since when in office"),
         pytest.param(
+            "Roe, the pastor in detention since October 2016, was moved on July 25, 2018.",
+            [("detention", "ongoing", "2016-10-01"), ("moved", "occurred", "2018-07-25")],
+            id="an event since a day, in apposition",
+        ),
+        pytest.param(
             "The validation lapses on 31 December 2025 unless replaced.",
             [("lapses", "scheduled", "2025-12-31")],
             id="a verb that is taken for a plural",
