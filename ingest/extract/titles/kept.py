@@ -107,8 +107,12 @@ def _told_times(reading: Reading, head: Token, subject: Token | None) -> Iterato
     if subject is None and head.dep_ == "xcomp" and is_verb(head.head):
         subject = own_subject(head.head)
     alone = subject is not None and all(t.i == subject.i for t in head.lefts if t.dep_ in SUBJECTS)
-    if subject is not None and alone and subject.i in reading.times and head.lemma_ != "be":
-        yield from told_day(reading, subject, head)
+    if subject is not None and alone and subject.i in reading.times:
+        named = next((t for t in subject.rights if t.dep_ == "appos" and _does(reading, t, head)), None)
+        if named is not None:
+            yield from phrase_of(reading, named, depth=0)
+        elif head.lemma_ != "be":
+            yield from told_day(reading, subject, head)
     if head.lemma_ in title_lexicon().lasting:
         yield from _length_of_time(reading, head)
     if any(t.dep_ == "neg" for t in head.lefts):
@@ -119,6 +123,11 @@ def _told_times(reading: Reading, head: Token, subject: Token | None) -> Iterato
         if any(t.dep_ == "poss" or t.lower_ == "of" for t in told.children):
             yield from phrase_of(reading, told, depth=0)
             yield from (t for t in told.lefts if t.dep_ in ("compound", "nummod", "amod"))
+
+
+def _does(reading: Reading, noun: Token, verb: Token) -> bool:
+    """True for the bank of "that May the bank sold its mill", taken for an apposition to the time."""
+    return noun.i < verb.i and noun.i not in reading.times and noun.pos_ in ("NOUN", "PROPN")
 
 
 def _limit_of(reading: Reading, preposition: Token) -> Iterator[Token]:
