@@ -18,7 +18,7 @@ from ingest.extract.grammar import (
     own_subject,
 )
 from ingest.extract.titles.bounds import clause_start
-from ingest.extract.titles.forms import having_of
+from ingest.extract.titles.forms import first_of_row, goes_on_passive, having_of
 from ingest.extract.titles.lexicon import title_lexicon
 from ingest.extract.titles.phrase import phrase_of
 from ingest.extract.titles.subjects import goes_on, is_duty_of, joined_to_day, outer_subject
@@ -74,8 +74,11 @@ def kept_of(reading: Reading, head: Token) -> Iterator[Token]:
 
 
 def _shared_auxiliaries(verb: Token) -> tuple[Token, ...]:
-    """Its auxiliaries, and the "to be" of "to be sold or shut down", whose form may be a past one as well."""
+    """Its auxiliaries, and the "was" of "was robbed and beaten", the "to be" of "to be sold or shut down"."""
     own, first = auxiliaries(verb), verb.head
+    if not own and own_subject(verb) is None and goes_on_passive(verb):
+        shared = auxiliaries(first_of_row(verb))
+        return shared if all(t.is_alpha for t in shared) else ()
     if own or verb.dep_ != "conj" or verb.lower_ != verb.lemma_ or own_subject(verb) is not None:
         return own
     return auxiliaries(first) if is_verb(first) and has_to(first) else ()

@@ -28,6 +28,7 @@ class TitleLexicon(BaseModel):
     telling: frozenset[str]
     asking: frozenset[str]
     calling: frozenset[str]
+    claims: frozenset[str]
     denying: frozenset[str]
     impersonal: frozenset[str]
     resolving: frozenset[str]

@@ -62,6 +62,18 @@ def teller_behind(said: Token, saying: Container[str]) -> Teller | None:
     return next((found for t in joined if (found := teller_of(t, saying)) is not None), None)
 
 
+def told_by_the_way(verb: Token, saying: Container[str]) -> Token | None:
+    """The verb of what is said where the saying stands beside it with "as": "As Roe said in May, the bank closes"."""
+    said = verb.head
+    if verb.dep_ != "advcl" or verb.tag_ not in TENSES or not is_verb(said) or own_subject(said) is None:
+        return None
+    led = [t.lower_ for t in verb.lefts if t.dep_ in ("mark", "neg") or t.tag_ == "WRB"]
+    behind = any(t.dep_ in (*OBJECTS, "ccomp", "xcomp") for t in verb.rights)
+    subject = own_subject(verb)
+    known = subject is not None and subject.pos_ != "PRON" and lemma(verb, saying) in saying
+    return said if led == ["as"] and known and not behind and not auxiliaries(verb) else None
+
+
 def _said_above(verb: Token) -> Token | None:
     """The verb that `verb` is joined to, itself or by who says it, whom the parser takes for an apposition."""
     above = verb.head
