@@ -76,7 +76,8 @@ def kept_of(reading: Reading, head: Token) -> Iterator[Token]:
 def _shared_auxiliaries(verb: Token) -> tuple[Token, ...]:
     """Its auxiliaries, and the "was" of "was robbed and beaten", the "to be" of "to be sold or shut down"."""
     own, first = auxiliaries(verb), verb.head
-    if not own and own_subject(verb) is None and goes_on_passive(verb):
+    done_to = verb.tag_ == "VBN" or any(t.lower_ in ("by", "with") for t in verb.rights)
+    if not own and done_to and own_subject(verb) is None and goes_on_passive(verb):
         shared = auxiliaries(first_of_row(verb))
         return shared if all(t.is_alpha for t in shared) else ()
     if own or verb.dep_ != "conj" or verb.lower_ != verb.lemma_ or own_subject(verb) is not None:
