@@ -76,12 +76,14 @@ def kept_of(reading: Reading, head: Token) -> Iterator[Token]:
 def _shared_auxiliaries(verb: Token) -> tuple[Token, ...]:
     """Its auxiliaries, and the "was" of "was robbed and beaten", the "to be" of "to be sold or shut down"."""
     own, first = auxiliaries(verb), verb.head
+    if own or verb.dep_ != "conj":
+        return own
     done_to = verb.tag_ == "VBN" or any(t.lower_ in ("by", "with") for t in verb.rights)
-    if not own and done_to and own_subject(verb) is None and goes_on_passive(verb):
+    if done_to and own_subject(verb) is None and goes_on_passive(verb):
         shared = auxiliaries(first_of_row(verb))
         return shared if all(t.is_alpha for t in shared) else ()
-    if own or verb.dep_ != "conj" or verb.lower_ != verb.lemma_ or own_subject(verb) is not None:
-        return own
+    if verb.lower_ != verb.lemma_ or own_subject(verb) is not None:
+        return ()
     return auxiliaries(first) if is_verb(first) and has_to(first) else ()
 
 
@@ -119,8 +121,9 @@ def _told_times(reading: Reading, head: Token, subject: Token | None) -> Iterato
             yield from told_day(reading, subject, head)
     if head.lemma_ in title_lexicon().lasting:
         yield from _length_of_time(reading, head)
-    if any(t.dep_ == "neg" for t in head.lefts):
-        yield from (t for limit in head.rights if limit.lower_ in _UNTIL for t in _limit_of(reading, limit))
+    limits = [t for t in head.rights if t.lower_ in _UNTIL]
+    if limits and any(t.dep_ == "neg" for t in head.lefts):
+        yield from (t for limit in limits for t in _limit_of(reading, limit))
     for told in head.children:
         if told.i < head.i or told.dep_ not in OBJECTS or told.i not in reading.times or told.lower_ in PARTS_OF_DAY:
             continue
