@@ -121,7 +121,7 @@ def _told_times(reading: Reading, head: Token, subject: Token | None) -> Iterato
             yield from told_day(reading, subject, head)
     if head.lemma_ in title_lexicon().lasting:
         yield from _length_of_time(reading, head)
-    limits = [t for t in head.rights if t.lower_ in _UNTIL]
+    limits = [t for t in head.children if t.lower_ in _UNTIL and t.i > head.i]
     if limits and any(t.dep_ == "neg" for t in head.lefts):
         yield from (t for limit in limits for t in _limit_of(reading, limit))
     for told in head.children:

@@ -58,7 +58,7 @@ def teller_of(verb: Token, saying: Container[str]) -> Teller | None:
 
 def teller_behind(said: Token, saying: Container[str]) -> Teller | None:
     """Who says what `said` is the verb of, if the parser takes the saying for a part of it."""
-    joined = (t for t in said.rights if t.dep_ in _JOINED)
+    joined = (t for t in said.children if t.dep_ in _JOINED and t.i > said.i)
     return next((found for t in joined if (found := teller_of(t, saying)) is not None), None)
 
 

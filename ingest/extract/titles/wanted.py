@@ -97,7 +97,7 @@ def _behind_all(preposition: Token) -> Iterator[Token]:
 def _says_what(reading: Reading, aside: Token) -> bool:
     """True for an aside that says something of its own: a part of the name, how much, what for, a plain yes or no."""
     named = _is_hyphened(aside) or _is_named_by(aside) or _is_amount(aside) or _is_object_of(aside)
-    told = _is_asked(aside) or _is_told_of_object(reading, aside) or _is_as_what(aside)
+    told = _is_asked(aside) or _is_told_of_object(reading, aside) or (aside.dep_ == "advcl" and _is_as_what(aside))
     told = told or _is_ranked(aside) or (aside.dep_ == "npadvmod" and _is_each(aside.left_edge))
     return named or told or _is_for_to(aside) or _is_answer(aside) or _is_what_for(aside) or is_aim(reading, aside)
 
