@@ -132,7 +132,8 @@ def _behind_office(candidate: Candidate, gazetteer: Gazetteer) -> Candidate:
         return candidate
     lists, before = (gazetteer.words["offices_behind"], gazetteer.head_words), words[:at]
     office = any(word.casefold() in nouns.nouns or any(word in known for known in lists) for word in before)
-    if not office and not "".join(before).isupper():
+    letters = all(len(word) > 1 and word.isalpha() and word.isupper() for word in before)  # not "J. Ada Roe"
+    if not office and not letters:
         return candidate
     name = " ".join(words[at:])
     return replace(candidate, start=candidate.end - len(name), text=name, kind=EntityKind.PERSON)

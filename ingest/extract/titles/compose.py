@@ -20,6 +20,7 @@ from ingest.extract.naming import short_name
 from ingest.extract.titles.bounds import clause_start, dateline_end
 from ingest.extract.titles.forms import is_plural, present_form
 from ingest.extract.titles.head import (
+    claim_above,
     clause_about,
     clause_around,
     clause_head,
@@ -39,7 +40,7 @@ from ingest.extract.titles.line import LONGEST, cut
 from ingest.extract.titles.phrase import short_phrase
 from ingest.extract.titles.room import length, with_name_alone, without_asides, without_end
 from ingest.extract.titles.subjects import any_subject
-from ingest.extract.titles.teller import Teller, teller_behind, teller_of
+from ingest.extract.titles.teller import Teller, teller_behind, teller_of, told_by_the_way
 from ingest.extract.titles.trimmed import THIN, trimmed
 from ingest.extract.titles.wording import PRONOUNS, within_sentence, words_of
 from ingest.extract.triggers import lemma
@@ -67,6 +68,8 @@ def title_of(reading: Reading, trigger: Token, *, saying: Container[str], gap: G
         fuller = _title_words(reading, with_subject(reading, verb), trigger, saying)
         words = fuller if len(fuller) > THIN else words
         head = verb if len(fuller) > THIN else head
+    if (claim := claim_above(head)) is not None:
+        return cut([*words_of(reading, short_phrase(reading, claim), claim), *words])
     if len(words) <= _BARE and (told_by := text_told_by(head)) is not None:
         return cut(_as_told_by(reading, *told_by, trigger, saying))
     happened = clause_of_incident(head) or (clause_of_text(reading, head, saying) if len(words) <= _BARE else None)
@@ -118,6 +121,9 @@ def _title_words(
     teller = teller_of(head, saying)
     said = _said_before(head, saying) if teller is None else teller.said
     told = [] if said is None else _kept_of_said(reading, said, None if teller is None else teller.end)
+    if said is None and (said := told_by_the_way(head, saying)) is not None:
+        apart = {t.i for t in head.subtree}
+        told = [t for t in _kept_of_said(reading, said, None) if t.i not in apart]
     if teller is not None:
         kept = [*_who_tells(reading, teller), *(t for t in kept if t.i >= head.i)]
     if said is not None:

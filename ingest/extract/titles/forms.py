@@ -27,12 +27,20 @@ def is_finite(verb: Token) -> bool:
 
 def goes_on_passive(verb: Token) -> bool:
     """True for the "sent" of "the inquiry was opened and the charges sent": it may be a participle too."""
-    first = verb.head
+    first = first_of_row(verb)
     bare = not auxiliaries(verb) and not any(t.dep_ in (*OBJECTS, "ccomp", "xcomp") for t in verb.rights)
     joint = next((t for t in first.rights if t.dep_ == "cc" and t.i < verb.i), None)
     told_apart = own_subject(verb) is not None and (joint is None or joint.nbor(-1).text == ",")
     may_be = bare and not told_apart and verb.dep_ == "conj" and _PARTICIPLE.search(verb.lower_) is not None
     return may_be and is_verb(first) and is_passive(first) and bool(auxiliaries(first))
+
+
+def first_of_row(verb: Token) -> Token:
+    """The "kicked" of "he was kicked, robbed and left" for "left": it has the auxiliaries of all."""
+    first = verb.head
+    while first.dep_ == "conj" and is_verb(first.head) and not auxiliaries(first) and own_subject(first) is None:
+        first = first.head
+    return first
 
 
 def is_in_headline(reading: Reading, verb: Token) -> bool:

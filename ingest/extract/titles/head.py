@@ -171,6 +171,14 @@ def text_told_by(reported: Token) -> tuple[Token, Token] | None:
     return (text, told) if known else None
 
 
+def claim_above(clause: Token) -> Token | None:
+    """The "claims" of "claims that millions voted", without which the title would say that they did."""
+    noun = clause.head
+    finite = clause.dep_ in ("acl", "ccomp") and own_subject(clause) is not None and noun.pos_ == "NOUN"
+    behind = finite and noun.i < clause.left_edge.i and noun.lemma_ in title_lexicon().claims
+    return noun if behind and clause.tag_ != "VBG" else None
+
+
 def clause_of_occasion(noun: Token) -> Token | None:
     """The "said" of "said at a rally in Leeds": a rally says little without what is said there."""
     led, verb = noun.head, noun.head.head

@@ -18,7 +18,7 @@ from ingest.extract.grammar import (
     own_subject,
 )
 from ingest.extract.titles.bounds import clause_start
-from ingest.extract.titles.forms import having_of
+from ingest.extract.titles.forms import first_of_row, goes_on_passive, having_of
 from ingest.extract.titles.lexicon import title_lexicon
 from ingest.extract.titles.phrase import phrase_of
 from ingest.extract.titles.subjects import goes_on, is_duty_of, joined_to_day, outer_subject
@@ -74,10 +74,16 @@ def kept_of(reading: Reading, head: Token) -> Iterator[Token]:
 
 
 def _shared_auxiliaries(verb: Token) -> tuple[Token, ...]:
-    """Its auxiliaries, and the "to be" of "to be sold or shut down", whose form may be a past one as well."""
+    """Its auxiliaries, and the "was" of "was robbed and beaten", the "to be" of "to be sold or shut down"."""
     own, first = auxiliaries(verb), verb.head
-    if own or verb.dep_ != "conj" or verb.lower_ != verb.lemma_ or own_subject(verb) is not None:
+    if own or verb.dep_ != "conj":
         return own
+    done_to = verb.tag_ == "VBN" or any(t.lower_ in ("by", "with") for t in verb.rights)
+    if done_to and own_subject(verb) is None and goes_on_passive(verb):
+        shared = auxiliaries(first_of_row(verb))
+        return shared if all(t.is_alpha for t in shared) else ()
+    if verb.lower_ != verb.lemma_ or own_subject(verb) is not None:
+        return ()
     return auxiliaries(first) if is_verb(first) and has_to(first) else ()
 
 
@@ -107,18 +113,28 @@ def _told_times(reading: Reading, head: Token, subject: Token | None) -> Iterato
     if subject is None and head.dep_ == "xcomp" and is_verb(head.head):
         subject = own_subject(head.head)
     alone = subject is not None and all(t.i == subject.i for t in head.lefts if t.dep_ in SUBJECTS)
-    if subject is not None and alone and subject.i in reading.times and head.lemma_ != "be":
-        yield from told_day(reading, subject, head)
+    if subject is not None and alone and subject.i in reading.times:
+        named = next((t for t in subject.rights if t.dep_ == "appos" and _does(reading, t, head)), None)
+        if named is not None:
+            yield from phrase_of(reading, named, depth=0)
+        elif head.lemma_ != "be":
+            yield from told_day(reading, subject, head)
     if head.lemma_ in title_lexicon().lasting:
         yield from _length_of_time(reading, head)
-    if any(t.dep_ == "neg" for t in head.lefts):
-        yield from (t for limit in head.rights if limit.lower_ in _UNTIL for t in _limit_of(reading, limit))
+    limits = [t for t in head.children if t.lower_ in _UNTIL and t.i > head.i]
+    if limits and any(t.dep_ == "neg" for t in head.lefts):
+        yield from (t for limit in limits for t in _limit_of(reading, limit))
     for told in head.children:
         if told.i < head.i or told.dep_ not in OBJECTS or told.i not in reading.times or told.lower_ in PARTS_OF_DAY:
             continue
         if any(t.dep_ == "poss" or t.lower_ == "of" for t in told.children):
             yield from phrase_of(reading, told, depth=0)
             yield from (t for t in told.lefts if t.dep_ in ("compound", "nummod", "amod"))
+
+
+def _does(reading: Reading, noun: Token, verb: Token) -> bool:
+    """True for the bank of "that May the bank sold its mill", taken for an apposition to the time."""
+    return noun.i < verb.i and noun.i not in reading.times and noun.pos_ in ("NOUN", "PROPN")
 
 
 def _limit_of(reading: Reading, preposition: Token) -> Iterator[Token]:

@@ -27,6 +27,8 @@ class TitleLexicon(BaseModel):
     letting: frozenset[str]
     telling: frozenset[str]
     asking: frozenset[str]
+    calling: frozenset[str]
+    claims: frozenset[str]
     denying: frozenset[str]
     impersonal: frozenset[str]
     resolving: frozenset[str]

@@ -27,7 +27,7 @@ def cut(words: list[str]) -> str:
             break
         text = longer
     text = _without_half(text.strip(' ,;:-–—“”"'))
-    return text[:1].upper() + text[1:]
+    return text if text[1:2].isupper() else text[:1].upper() + text[1:]  # "iPhone" and "eSafety" begin small
 
 
 def said_by(line: str, speaker: str | None, sentence: str) -> str:

@@ -52,7 +52,13 @@ def _is_of_phrase(reading: Reading, token: Token, child: Token, *, depth: int) -
     if not (is_wanted(reading, child) or (inside_name and child.i not in reading.times)):
         return False
     clause = child.dep_ in ("acl", "ccomp", "prep", "conj", "cc", "punct") and child.lower_ not in ("of", "-")
-    return not (depth and clause) or _is_named_with(reading, child)
+    return not (depth and clause) or _is_named_with(reading, child) or _is_where(child)
+
+
+def _is_where(preposition: Token) -> bool:
+    """True for the "in" of "a bill in New Zealand", which says which one is meant."""
+    places = [t for t in preposition.rights if t.ent_type_ in ("GPE", "LOC")] if preposition.lower_ == "in" else []
+    return bool(places) and not any(t.dep_ == "conj" for place in places for t in place.rights)
 
 
 def _is_named_with(reading: Reading, child: Token) -> bool:

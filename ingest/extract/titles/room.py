@@ -55,13 +55,12 @@ def without_end(kept: list[Token], head: Token, trigger: Token, room: int = LONG
     """`kept` up to the last whole phrase that leaves it no longer than `room`; `kept` if that says too little."""
     shorter: list[Token] | None = kept
     while shorter is not None and length(shorter) > room:
-        shorter = _without_last(shorter, head, trigger, room)
+        shorter = _without_last(shorter, head, trigger)
     return kept if shorter is None or length(shorter) < min(_LEAST, room // 2) else shorter
 
 
-def _without_last(kept: list[Token], head: Token, trigger: Token, room: int) -> list[Token] | None:
-    """`kept` without the smallest adjunct at its end that makes it fit, or the largest if none does."""
-    rest = None
+def _without_last(kept: list[Token], head: Token, trigger: Token) -> list[Token] | None:
+    """`kept` without the smallest adjunct at its end; None if it has none that may go."""
     node = kept[-1]
     while node.i > head.i and node.head.i != node.i:  # a root, where the parse is torn, is its own head
         if _can_go(node):
@@ -70,11 +69,9 @@ def _without_last(kept: list[Token], head: Token, trigger: Token, room: int) -> 
                 break
             shorter = _without_loose_end([t for t in kept if t.i not in inside])
             if shorter[-1].i > head.i and not _needs_more(shorter[-1], node):
-                rest = shorter
-                if length(rest) <= room:
-                    break
+                return shorter
         node = node.head
-    return rest
+    return None
 
 
 def _can_go(node: Token) -> bool:

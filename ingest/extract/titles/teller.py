@@ -58,8 +58,20 @@ def teller_of(verb: Token, saying: Container[str]) -> Teller | None:
 
 def teller_behind(said: Token, saying: Container[str]) -> Teller | None:
     """Who says what `said` is the verb of, if the parser takes the saying for a part of it."""
-    joined = (t for t in said.rights if t.dep_ in _JOINED)
+    joined = (t for t in said.children if t.dep_ in _JOINED and t.i > said.i)
     return next((found for t in joined if (found := teller_of(t, saying)) is not None), None)
+
+
+def told_by_the_way(verb: Token, saying: Container[str]) -> Token | None:
+    """The verb of what is said where the saying stands beside it with "as": "As Roe said in May, the bank closes"."""
+    said = verb.head
+    if verb.dep_ != "advcl" or verb.tag_ not in TENSES or not is_verb(said) or own_subject(said) is None:
+        return None
+    led = [t.lower_ for t in verb.lefts if t.dep_ in ("mark", "neg") or t.tag_ == "WRB"]
+    behind = any(t.dep_ in (*OBJECTS, "ccomp", "xcomp") for t in verb.rights)
+    subject = own_subject(verb)
+    known = subject is not None and subject.pos_ != "PRON" and lemma(verb, saying) in saying
+    return said if led == ["as"] and known and not behind and not auxiliaries(verb) else None
 
 
 def _said_above(verb: Token) -> Token | None:

@@ -97,7 +97,7 @@ def _behind_all(preposition: Token) -> Iterator[Token]:
 def _says_what(reading: Reading, aside: Token) -> bool:
     """True for an aside that says something of its own: a part of the name, how much, what for, a plain yes or no."""
     named = _is_hyphened(aside) or _is_named_by(aside) or _is_amount(aside) or _is_object_of(aside)
-    told = _is_asked(aside) or _is_told_of_object(reading, aside)
+    told = _is_asked(aside) or _is_told_of_object(reading, aside) or (aside.dep_ == "advcl" and _is_as_what(aside))
     told = told or _is_ranked(aside) or (aside.dep_ == "npadvmod" and _is_each(aside.left_edge))
     return named or told or _is_for_to(aside) or _is_answer(aside) or _is_what_for(aside) or is_aim(reading, aside)
 
@@ -133,6 +133,13 @@ def _is_asked(clause: Token) -> bool:
     verb = clause.head
     asked = clause.dep_ == "advcl" and verb.lemma_ in title_lexicon().asking and clause.i > verb.i
     return asked and clause.left_edge.text in ("if", "whether")
+
+
+def _is_as_what(clause: Token) -> bool:
+    """True for the "as rushed" of "described the law as rushed", and the "as" of it."""
+    if clause.dep_ != "advcl" or own_subject(clause) is not None or clause.i < clause.head.i:
+        return False
+    return clause.left_edge.lower_ == "as" and clause.head.lemma_ in title_lexicon().calling
 
 
 def _is_told_of_object(reading: Reading, clause: Token) -> bool:
@@ -244,7 +251,7 @@ def _is_left_out(token: Token) -> bool:
     words, word = title_lexicon(), token.lower_
     if word in words.articles and not (_is_in_name(token) or _is_each(token)):
         return True
-    if token.dep_ == "mark" and word not in words.conditions and not _opens_coming(token):
+    if token.dep_ == "mark" and word not in words.conditions and not (_opens_coming(token) or _is_as_what(token.head)):
         return True
     if token.dep_ == "advmod" and (word in words.adverbs or _is_how_long_before(token)):
         return True
