@@ -37,6 +37,8 @@ _CLOSE = 4
 """Words behind a verb among which the rest of its phrase stands."""
 _VOTES = "votes"
 """Numbers that reports of one vote get wrong; those of money and shares are mostly of two things."""
+SPEECH = "statement"
+"""The type of what is said."""
 _DEADLINE = stem("deadline")
 _CALENDAR = stems(
     "January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul Aug "
@@ -255,13 +257,23 @@ def same_sense(one: ReportedClaim, other: ReportedClaim) -> bool:
 
 @once
 def saying(claim: ReportedClaim) -> frozenset[str]:
-    """What the word that names an event may mean; of a light verb, what those with it mean: "takes into custody"."""
+    """What the word that names an event may mean; of a light verb, what those with it mean: "takes into custody".
+
+    Who "announced that it will buy" only spoke.
+    """
     if phrase := _phrase(claim):
         return rules().may_mean((phrase,))
     named = naming(claim)
-    told = stem(claim.trigger) in rules().light and not _NO.search(claim.title)
+    light = claim.type != SPEECH and stem(claim.trigger) in rules().light
+    told = light and not _NO.search(claim.title)
     beside = stems(_NAME.sub("", claim.title)) & rules().senses.keys() if told else frozenset()
     return rules().may_mean(named | beside)
+
+
+@once
+def happenings(claim: ReportedClaim) -> frozenset[str]:
+    """Of the happenings that go together and are never one event, those that its word may tell of."""
+    return frozenset(rules().happenings[sense] for sense in saying(claim) if sense in rules().happenings)
 
 
 @once

@@ -33,6 +33,7 @@ class _Form(BaseModel):
     families: dict[str, list[str]]
     akin: list[list[str]]
     awaited: list[str]
+    decided: list[str]
     single: list[str]
     deciding: dict[str, list[str]]
     nested: list[str]
@@ -49,6 +50,7 @@ class _Form(BaseModel):
     saying: list[str]
     named_twice: list[str]
     of_parts: list[str]
+    happenings: dict[str, list[str]]
     outcomes: dict[str, list[str]]
     done: list[str]
     proceedings: list[str]
@@ -69,6 +71,8 @@ class Rules:
     """Two types that one event may be told as."""
     awaited: frozenset[str]
     """Types of what is expected and then comes once."""
+    decided: frozenset[str]
+    """Types of what is told as done once it is decided, and as yet to come until it is done."""
     single: frozenset[str]
     """Types of what is done in a day, and hardly again some days later."""
     deciding: Mapping[str, tuple[str, ...]]
@@ -96,6 +100,8 @@ class Rules:
     """Types of which one sentence may name one event in two words."""
     of_parts: frozenset[str]
     """Types of which one day has many, each a part of what happened."""
+    happenings: Mapping[str, str]
+    """Which of the happenings that are never one event a sense is of."""
     outcomes: Mapping[str, frozenset[str]]
     """What becomes of a deadline, with the stems of words that say so."""
     done: frozenset[str]
@@ -140,6 +146,7 @@ def rules() -> Rules:
         weights=form.weights,
         pairs=frozenset(frozenset(pair) for row in form.akin for pair in combinations(row, 2)),
         awaited=frozenset(form.awaited),
+        decided=frozenset(form.decided),
         single=frozenset(form.single),
         families={type_: family for family, types in form.families.items() for type_ in types},
         deciding={type_: tuple(roles) for type_, roles in form.deciding.items()},
@@ -157,6 +164,7 @@ def rules() -> Rules:
         saying=_stems(form.saying),
         named_twice=frozenset(form.named_twice),
         of_parts=frozenset(form.of_parts),
+        happenings={f"={word}": name for name, words in form.happenings.items() for word in words},
         outcomes={outcome: _stems(words) for outcome, words in form.outcomes.items()},
         done=_stems(form.done),
         proceedings=frozenset(form.proceedings),
@@ -167,9 +175,15 @@ def rules() -> Rules:
 def _by_stem(rows: Iterable[list[str]]) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for row in rows:
-        for word in dict.fromkeys(map(stem, row)):
+        for word in dict.fromkeys(map(_stem, row)):
             found[word] = (*found.get(word, ()), f"={row[0]}")
     return found
+
+
+def _stem(word: str) -> str:
+    """The stem of a word; of "fire at" as one is made of a verb and what stands behind it."""
+    verb, space, behind = word.partition(" ")
+    return stem(f"{stem(verb)} {behind}") if space else stem(word)
 
 
 def _stems(words: list[str]) -> frozenset[str]:

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 
 from kb.fold.claim import ReportedClaim, once
 from kb.fold.evidence import (
+    SPEECH,
     Evidence,
     alike_stories,
     deed_in_common,
     evidence,
+    happenings,
     looked_back_at,
     other_ordinal,
     same_numbers,
@@ -47,11 +49,12 @@ _MOST_NAMED = 10
 """Things that a text names which tells of one story, not of all that a court or a company did."""
 _HELD = (Status.OCCURRED, Status.ONGOING)
 _ONE_DAY = (Timing.SAME_DAY, Timing.FEW_DAYS)
-_SPEECH, _DISASTER = "statement", "disaster"
+_DISASTER = "disaster"
 _ONESELF = re.compile(
     r"\b(?:himself|herself|themselves|suicide(?! (?:bomb|attack))|(?:his|her|their) own li(?:fe|ves))\b", re.IGNORECASE
 )
 _DEATHS = stems("die died dies dying dead death found")
+_AFTERSHOCK = re.compile(r"\baftershocks?\b", re.IGNORECASE)
 _SAME_DUTY = 3
 """Words that two titles share which tell of one duty, where nothing else says so."""
 _ALIKE = 2
@@ -141,12 +144,23 @@ def are_two(one: ReportedClaim, other: ReportedClaim) -> bool:
     """True for what goes together and is never one event, however alike it is told."""
     if told_apart(one, other) or other_ordinal(one, other) or _by_another(one, other) or _by_another(other, one):
         return True
-    if _of_others(one, other) or are_two_parts(one, other):
+    if _of_others(one, other) or are_two_parts(one, other) or _happen_together(one, other):
         return True
     if moves(one) or moves(other):
         return _is_due_and_done(one, other) or _is_supposed(one) != _is_supposed(other)
     said = same_word(one, other) or ((one.undated or other.undated) and same_sense(one, other))
-    return one.type != other.type and _SPEECH in (one.type, other.type) and not said
+    return one.type != other.type and SPEECH in (one.type, other.type) and not said
+
+
+def _happen_together(one: ReportedClaim, other: ReportedClaim) -> bool:
+    """True for an arrest and a charge, the dead and the injured, a quake and its aftershocks."""
+    ours, theirs = happenings(one), happenings(other)
+    return bool(ours and theirs and ours.isdisjoint(theirs)) or _follows(one) != _follows(other)
+
+
+@once
+def _follows(claim: ReportedClaim) -> bool:
+    return bool(_AFTERSHOCK.search(claim.title))
 
 
 @once
@@ -231,7 +245,9 @@ def _points_at(one: ReportedClaim, other: ReportedClaim, told: Collection[str]) 
 
     Two such reports have only each other, and have to say more.
     """
-    numbers = {"same_numbers", "title_words"} <= set(told) and one.article != other.article
+    numbers = (
+        {"same_numbers", "title_words"} <= set(told) and one.article != other.article and "other_types" not in told
+    )
     if not (numbers or _SAID.intersection(told)) or are_opposite(one, other):
         return False
     alike = alike_stories(one, other)
@@ -389,7 +405,7 @@ def _fits_common(one: ReportedClaim, other: ReportedClaim, told: Collection[str]
     """
     if one.type != other.type or one.type not in rules().common:
         return True
-    if one.type == _SPEECH and not (one.undated or other.undated) and not say_the_same(one, other):
+    if one.type == SPEECH and not (one.undated or other.undated) and not say_the_same(one, other):
         return False
     if "same_actors" in told or (one.type == ANY and Timing.UNTOLD.value in told):
         return True

@@ -80,11 +80,12 @@ def may_be_one(one: ReportedClaim, other: ReportedClaim) -> bool:
 
 
 def _is_yet_to_come(told: ReportedClaim, plan: ReportedClaim) -> bool:
-    """True for "the purchase" in one article, and "will buy" in another of those days."""
+    """True for "the purchase" or "agreed to buy" in one article, and "will buy" in another of those days."""
     if not (told.undated and plan.undated and told.published and plan.published):
         return False
     near = abs((parse_day(told.published) - parse_day(plan.published)).days) <= NEWS
-    return near and told.status in _TOLD and plan.status in _PLANNED and points_back(told)
+    decided = told.type == plan.type and told.type in rules().decided
+    return near and told.status in _TOLD and plan.status in _PLANNED and (decided or points_back(told))
 
 
 @once
