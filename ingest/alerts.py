@@ -26,6 +26,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from email.message import EmailMessage
 from pathlib import Path
+from socket import gaierror
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -49,6 +50,7 @@ _KEEP = 2 * 86_400.0
 """Seconds for which it is kept what was delivered: longer than the day on which it is not told again."""
 _ALL = ""
 """Stands for all ways together."""
+_NO_ANSWER = (httpx.TransportError, smtplib.SMTPServerDisconnected, ConnectionError, TimeoutError, gaierror)
 _SERVER = re.compile(r"[\w.-]+(?::\d{1,5})?\Z")
 
 Many = Annotated[tuple[str, ...], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)]
@@ -166,32 +168,40 @@ def put_within(connection: sqlite3.Connection, alerts: list[Alert], at: datetime
         )
 
 
-def deliver(journal: Journal, ways: list[Way], *, now: float) -> list[str]:
+def deliver(
+    journal: Journal, ways: list[Way], *, now: float, stopping: Callable[[], bool] = lambda: False
+) -> list[str]:
     """Deliver what waits, by every way that has not done so yet; one process at a time, others leave it to that one.
 
-    What does not arrive is tried again later, given up in the end, and told in the answer.
+    What does not arrive is tried again later, given up in the end, and told in the answer. A way on which nobody
+    answers is not tried again for each alert, which would take long. `stopping` is asked between two alerts.
     """
+    troubles: list[str] = []
+    silent: dict[str, str] = {}
     with locked(journal.path.parent, "alerts") as ours:
         waiting = journal.rows(
             "SELECT id, alert, tries FROM outbox WHERE not_before <= :now ORDER BY added, id", now=now
         )
-        troubles = [trouble for row in waiting for trouble in _deliver(journal, ways, row, now)] if ours else []
+        for row in waiting if ours else ():
+            if stopping():
+                break
+            troubles += _deliver(journal, ways, row, now, silent)
         with journal.transaction() as connection:
             connection.execute(
                 "DELETE FROM delivered WHERE at < ? AND alert NOT IN (SELECT id FROM outbox)", (now - _KEEP,)
             )
-    return troubles
+    return list(dict.fromkeys(troubles))
 
 
-def _deliver(journal: Journal, ways: list[Way], row: Row, now: float) -> list[str]:
-    """Deliver one alert; what went wrong."""
+def _deliver(journal: Journal, ways: list[Way], row: Row, now: float, silent: dict[str, str]) -> list[str]:
+    """Deliver one alert; what went wrong. `silent` are the ways on which nobody answers, with what is told of them."""
     alert = Alert(**json.loads(row["alert"]))
     done = {one["way"] for one in journal.rows("SELECT way FROM delivered WHERE alert = :id", id=row["id"])}
     troubles = []
     for way in ways:
         if way.id in done:
             continue
-        if (trouble := _try(way, alert)) is not None:
+        if (trouble := silent.get(way.id) or _try(way, alert, silent)) is not None:
             troubles.append(trouble)
             continue
         with journal.transaction() as connection:
@@ -215,11 +225,14 @@ def _keep_delivered(connection: sqlite3.Connection, alert: str, way: str, now: f
     connection.execute("INSERT OR REPLACE INTO delivered (alert, way, at) VALUES (?, ?, ?)", (alert, way, now))
 
 
-def _try(way: Way, alert: Alert) -> str | None:
+def _try(way: Way, alert: Alert, silent: dict[str, str]) -> str | None:
     try:
         way.send(alert)
     except (SkipInput, OSError, ValueError, httpx.HTTPError, httpx.InvalidURL, smtplib.SMTPException) as err:
-        return f"{way.name} did not accept an alert ({type(err).__name__}: {err})"
+        trouble = f"{way.name} did not accept an alert ({type(err).__name__}: {err})"
+        if isinstance(err, _NO_ANSWER):
+            silent[way.id] = trouble
+        return trouble
     return None
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import signal
+import ctypes
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from types import FrameType
+from functools import partial
 
 _AGAIN = 1.0
-"""Seconds after which a call for the end is repeated, should the first have been swallowed."""
+"""Seconds after which work is told again to end, should it have swallowed what it was told."""
+_SHORTEST = 0.01
+"""Seconds between two looks at its clock."""
 
 
 class TookTooLongError(Exception):
@@ -18,21 +21,62 @@ class TookTooLongError(Exception):
 
 @contextmanager
 def limited(seconds: float) -> Iterator[None]:
-    """Raise TookTooLongError in what takes more than `seconds` of this process's CPU time.
+    """Raise TookTooLongError in what takes more than `seconds` of its thread's CPU time.
 
-    Only the main thread can be interrupted, and only where the system has such clocks: elsewhere nothing is limited.
+    It comes between two steps of Python: one call of a library that never returns is not ended by it.
     """
-    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
-        yield
-        return
-
-    def end(_: int, __: FrameType | None) -> None:
-        raise TookTooLongError(f"took more than {seconds:.0f} seconds")
-
-    before = signal.signal(signal.SIGVTALRM, end)
-    signal.setitimer(signal.ITIMER_VIRTUAL, seconds, _AGAIN)
+    work = _Work(seconds)
+    threading.Thread(target=work.watch, name="limit", daemon=True).start()
     try:
         yield
+    except TookTooLongError:
+        raise TookTooLongError(f"took more than {seconds:.0f} seconds") from None
     finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGVTALRM, before)
+        work.over()
+
+
+class _Work:
+    """What the thread that makes it does from then on."""
+
+    def __init__(self, seconds: float) -> None:
+        self._thread = threading.get_ident()
+        self._clock = _cpu_clock(self._thread)
+        self._end = self._clock() + seconds
+        self._over = threading.Event()
+        self._telling = threading.Lock()
+
+    def watch(self) -> None:
+        """Tell it to end once its time is up, until it is over. Runs in a thread of its own."""
+        pause = self._left()  # no CPU time passes faster than the clock on the wall
+        while not self._over.wait(pause):
+            pause = max(self._left(), _SHORTEST)
+            if self._left() <= 0:
+                self._tell()
+                pause = _AGAIN
+
+    def over(self) -> None:
+        """It has ended; what it was told and has not heard yet is taken back."""
+        with self._telling:
+            self._over.set()
+            _raise_in(self._thread, None)
+
+    def _tell(self) -> None:
+        with self._telling:
+            if not self._over.is_set():
+                _raise_in(self._thread, TookTooLongError)
+
+    def _left(self) -> float:
+        return self._end - self._clock()
+
+
+def _cpu_clock(thread: int) -> Callable[[], float]:
+    """The seconds of CPU that a thread has taken, or all threads where the system does not say."""
+    if not hasattr(time, "pthread_getcpuclockid"):
+        return time.process_time
+    return partial(time.clock_gettime, time.pthread_getcpuclockid(thread))
+
+
+def _raise_in(thread: int, error: type[Exception] | None) -> None:
+    """Let `error` be raised at the next step of a thread; None takes back one that was not raised yet."""
+    what = ctypes.py_object(error) if error else None
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), what)

@@ -40,9 +40,11 @@ class Notices:
 
     def deliver(self) -> list[str]:
         """Deliver what waits; returns what went wrong."""
-        settings = self.ingestion.settings
+        settings, now = self.ingestion.settings, utc_now().timestamp()
         ways = alerts.ways_of(self._plan(), Policy(settings.allowed_hosts), proxy=settings.proxy)
-        return alerts.deliver(self.ingestion.journal, ways, now=utc_now().timestamp()) if ways else []
+        if not ways:
+            return []
+        return alerts.deliver(self.ingestion.journal, ways, now=now, stopping=self.ingestion.stopping)
 
     def _plan(self) -> alerts.Alerts:
         return alerts.load_alerts(self.ingestion.settings.alerts)

@@ -60,9 +60,9 @@ def workers(count: int, pipeline: str, on_failure: OnFailure, *, gazetteer: Path
     try:
         yield submit
     except BaseException:
-        pools.end(wait=False)
+        pools.give_up()
         raise
-    pools.end(wait=True)
+    pools.end()
 
 
 class _Pools:
@@ -84,14 +84,21 @@ class _Pools:
         self._left -= 1
         return self._pool.submit(_work, tuple(batch))
 
-    def end(self, *, wait: bool) -> None:
-        """No more batches; those that are out are waited for or given up."""
-        self._pool.shutdown(wait=wait, cancel_futures=not wait)
+    def end(self) -> None:
+        """No more batches; those that are out are waited for."""
+        self._pool.shutdown(wait=True)
+
+    def give_up(self) -> None:
+        """End at once, whatever the processes are at: one may never come to an end of it."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        for process in list(self._processes.values()):
+            process.kill()
 
     def _new(self) -> ProcessPoolExecutor:
         self._left = self._count * _BATCHES_PER_PROCESS
         context = multiprocessing.get_context("spawn")  # a fork of a process with threads and a driver is not safe
         pool = ProcessPoolExecutor(self._count, mp_context=context, initializer=_start, initargs=self._given)
+        self._processes = pool._processes  # which it forgets as soon as it is told to end
         for _ in range(self._count):
             pool.submit(_nothing)  # a process is started when there is something to do
         return pool

@@ -166,7 +166,7 @@ class Fetcher:
         rules = self._robots.rules(url)
         if not rules.allows(url):
             if rules.closed:
-                raise FetchFailed(url, Why.WAIT, rules.closed, wait=rules.until - self._clock())
+                raise FetchFailed(url, rules.closed.why, rules.closed.reason, wait=rules.until - self._clock())
             raise FetchFailed(url, Why.ROBOTS, "the site's robots.txt does not allow it to be fetched")
         pause = max(rules.delay or 0.0, self._policy.delay if delay is None else delay)
         with self._turn(url, min(pause, self._policy.max_delay)):

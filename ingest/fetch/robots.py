@@ -22,12 +22,20 @@ Get = Callable[[str], "tuple[int, bytes]"]
 
 
 @dataclass(frozen=True, slots=True)
+class Closed:
+    """Why a site cannot be asked for anything."""
+
+    why: Why
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """One site's rules."""
 
     exclusion: Exclusion
     until: float
-    closed: str | None = None
+    closed: Closed | None = None
     """Why the rules could not be had, if they could not: nothing is fetched meanwhile."""
 
     def allows(self, url: str) -> bool:
@@ -67,17 +75,18 @@ class Robots:
             if failure.why in (Why.ADDRESS, Why.CERTIFICATE):
                 raise FetchFailed(url, failure.why, failure.reason) from failure
             if failure.why in (Why.CONNECTION, Why.TIMEOUT):
-                return self._rules(_NOBODY, _KEEP_FAILURE, closed=failure.reason)
+                return self._rules(_NOBODY, _KEEP_FAILURE, closed=Closed(failure.why, failure.reason))
             if failure.passing or failure.why is Why.ENCODING:
-                why = f"its robots.txt is not available ({failure.reason}), and nothing is fetched without it"
-                return self._rules(_NOBODY, _KEEP_FAILURE, closed=why)
+                reason = f"its robots.txt is not available ({failure.reason}), and nothing is fetched without it"
+                why = failure.why if failure.passing else Why.SERVER_ERROR
+                return self._rules(_NOBODY, _KEEP_FAILURE, closed=Closed(why, reason))
             return self._rules("", _KEEP)
         if status >= 400:
             return self._rules("", _KEEP)
         whole = body if len(body) < LARGEST else body[:LARGEST].rpartition(b"\n")[0]  # half a rule is another rule
         return self._rules(whole.decode("utf-8-sig", "replace"), _KEEP)
 
-    def _rules(self, text: str, keep: float, *, closed: str | None = None) -> Rules:
+    def _rules(self, text: str, keep: float, *, closed: Closed | None = None) -> Rules:
         return Rules(read_exclusion(text, AGENT), self._clock() + keep, closed)
 
 

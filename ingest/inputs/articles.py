@@ -16,10 +16,11 @@ from ingest.inputs.dating import as_addressed
 from ingest.inputs.head import find_published, find_title, parse_date
 from ingest.inputs.language import ENGLISH, detect_language
 from ingest.inputs.live import in_order
-from ingest.inputs.page import WebPage, read_page
+from ingest.inputs.page import Hints, WebPage, read_page
 from ingest.inputs.problem import Problem, Report
 from ingest.inputs.records import Record, Told, read_records
 from ingest.inputs.walk import is_address, walk
+from ingest.limit import TookTooLongError, limited
 from kb.errors import SkipInput, TimeValueError
 from kb.ids import article_id, digest
 from kb.model import Article
@@ -30,6 +31,8 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 _FEED_SURE, _ENTRY_SURE, _TEXT_SURE = 0.9, 0.95, 0.8
 """How sure a day of publication is that a feed, a live blog's entry, or a byline gives."""
 _MOST_PAGES = 12
+_SECONDS_A_PAGE = 30.0
+"""Of CPU; a usual page takes a hundredth of a second."""
 _LONGEST_ID = 1000
 """Characters of an id: stores find nothing by a longer one."""
 _LONGEST_LINE = 500
@@ -77,7 +80,7 @@ def make_articles(record: Record, *, today: date, report: Report) -> list[Articl
     told = record.told or Told()
     if given.text is not None or given.html is None:
         return [_make(record, given, WebPage(given.text or ""), today=today, report=report)]
-    page = read_page(given.html, today=today, base=told.base, hints=told.hints)
+    page = _read(record, given.html, today=today, base=told.base, hints=told.hints)
     if page.text is None:
         raise SkipInput(record.name, "no article text found in the page; save its text as .txt", kind="no text")
     if page.stub:
@@ -88,7 +91,7 @@ def make_articles(record: Record, *, today: date, report: Report) -> list[Articl
         raise SkipInput(record.name, reason, kind="no article")
     if page.first_page:
         raise SkipInput(record.name, f"it is a later page of {page.first_page}", kind="later page")
-    page = _with_later_pages(page, told, today)
+    page = _with_later_pages(page, record, told, today)
     article = _make(record, given, page, today=today, report=report)
     article = replace(article, text=_story(article.text))
     return _entries(article, page, today=today) or [article]
@@ -103,7 +106,16 @@ def _story(text: str) -> str:
     return ("".join(parts) + text[at:]).strip() or text
 
 
-def _with_later_pages(page: WebPage, told: Told, today: date) -> WebPage:
+def _read(record: Record, html: str, *, today: date, base: str | None, hints: Hints) -> WebPage:
+    """What is in a page. Raises SkipInput for one that was made so that it takes for ever to read."""
+    try:
+        with limited(_SECONDS_A_PAGE):
+            return read_page(html, today=today, base=base, hints=hints)
+    except TookTooLongError as err:
+        raise SkipInput(record.name, f"the page is too intricate: reading it {err}", kind="too intricate") from err
+
+
+def _with_later_pages(page: WebPage, record: Record, told: Told, today: date) -> WebPage:
     """The page with the text and the entries of those that the article goes on to, as far as they can be had."""
     texts, entries, seen, at = [page.text or ""], page.entries, {told.base}, page
     while told.more and at.next_page and at.next_page not in seen and len(texts) < _MOST_PAGES:
@@ -111,7 +123,7 @@ def _with_later_pages(page: WebPage, told: Told, today: date) -> WebPage:
         html = told.more(at.next_page)
         if html is None:
             break
-        at = read_page(html, today=today, base=at.next_page, hints=told.hints)
+        at = _read(record, html, today=today, base=at.next_page, hints=told.hints)
         if at.text:
             texts.append(at.text)
         entries += at.entries

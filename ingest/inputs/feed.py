@@ -6,7 +6,7 @@ import io
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from html import escape, unescape
 from typing import Any
@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from ingest.inputs.decode import is_utf8
 from ingest.inputs.entry import Entry
 from ingest.inputs.moment import Moment, read_moment
+from ingest.inputs.quiet import Quiet, read_quiet
 from ingest.inputs.web_json import read_json
 from kb.errors import SkipInput
 from kb.ids import digest
@@ -46,6 +47,7 @@ class Feed:
     language: str | None = None
     ttl: float | None = None
     """Seconds."""
+    quiet: Quiet = field(default=Quiet())
     trouble: str | None = None
     """What is wrong with it, if it could be read all the same."""
     unusable: int = 0
@@ -128,6 +130,7 @@ def _xml_feed(body: bytes, url: str, content_type: str, zone: ZoneInfo | None, *
         entries=_told_apart(usable, full_text=full_text),
         language=feed.get("language") or None,
         ttl=_ttl(feed),
+        quiet=read_quiet(body),
         trouble=trouble,
         unusable=len(items) - len(usable),
     )

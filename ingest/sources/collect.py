@@ -16,6 +16,7 @@ from pathlib import Path
 from ingest.fetch import Fetcher, FetchFailed, Validators, Why
 from ingest.inputs.entry import Entry, load_entry
 from ingest.inputs.problem import Problem
+from ingest.inputs.quiet import Quiet
 from ingest.log import LOGGER
 from ingest.sources.discover import Discovery, discover
 from ingest.sources.files import is_settled, path_of, put_away
@@ -138,7 +139,8 @@ class Collector:
         before = health.state(self._journal, source.name)
         asked = Validators(before.etag, before.last_modified)
         try:
-            found = discover(source, self._fetcher, asked, url=before.url, now=self._now())
+            parts = {url: Validators(*told) for url, told in before.told.get("parts", {}).items()}
+            found = discover(source, self._fetcher, asked, url=before.url, now=self._now(), parts=parts)
         except SkipInput as failure:
             return self._failed(run, failure)
         run.notes += found.notes
@@ -169,6 +171,7 @@ class Collector:
             etag=found.validators.etag or old.etag,
             last_modified=found.validators.last_modified or old.last_modified,
             url=moved,
+            told=_told(found) or old.told,
         )
         return unchanged
 
@@ -219,7 +222,7 @@ class Collector:
         """Put off a page that we made a mistake with."""
         run.failed, run.last = run.failed + 1, _mistaken(err, page.url)
         item = Item(page.url, ItemOutcome.FAILED, title=page.entry.get("title"), reason="mistake", detail=run.last)
-        pages.put_off(self._journal, run.id, run.source.name, page, item, passing=True, wait=None, now=self._now())
+        pages.put_off(self._journal, run.id, run.source.name, page, item, now=self._now())
 
     def _fetch(self, run: _Run, page: Pending) -> None:
         entry = load_entry(page.url, page.entry)
@@ -350,7 +353,7 @@ class Collector:
             run.source.name,
             page,
             item,
-            passing=failure.passing or failure.why in _MAY_COME,
+            tries=_tries(failure),
             wait=failure.wait,
             counts=failure.why is not Why.WAIT,
             gone=_gone(failure),
@@ -372,25 +375,40 @@ class Collector:
 
     def _succeeded(self, source: Source, found: Discovery, *, cut: bool) -> None:
         now = self._now()
+        quiet = Quiet.load(health.state(self._journal, source.name).told.get("quiet", ()))
         before = health.interval(self._journal, source.name)
         if found.not_modified and source.interval is None and before:
             interval = before
         else:
             interval = next_interval(source, found.entries, before=before, fresh_for=found.fresh_for, now=now)
+        pause = SHORTEST if cut else min(max(jittered(interval), found.fresh_for or 0.0), LONGEST)
         health.succeeded(
             self._journal,
             source.name,
             at=now.isoformat(timespec="seconds"),
-            next_due=now.timestamp()
-            + (SHORTEST if cut else min(max(jittered(interval), found.fresh_for or 0.0), LONGEST)),
+            next_due=quiet.end(now + timedelta(seconds=pause)).timestamp(),
             interval=interval,
         )
+
+
+def _told(found: Discovery) -> dict[str, object]:
+    """For the journal: what to ask its other addresses with, and when not to ask."""
+    parts = {url: (said.etag, said.last_modified) for url, said in found.parts.items() if said != Validators()}
+    told: dict[str, object] = {"parts": parts, "quiet": found.quiet.dump() if found.quiet != Quiet() else None}
+    return {name: value for name, value in told.items() if value}
 
 
 def _mistaken(err: Exception, what: str) -> str:
     """What to say of a mistake of ours with `what`; where it was goes to the log."""
     logging.getLogger(LOGGER).error("mistake", exc_info=err, extra={"fields": {"at": what}})
     return f"a bug in Chronograph stopped it ({type(err).__name__}: {err}); please report it"
+
+
+def _tries(failure: FetchFailed) -> int:
+    """How often a page that cannot be had is asked for in all."""
+    if failure.passing:
+        return pages.AWAY_TRIES
+    return pages.TRIES if failure.why in _MAY_COME else 1
 
 
 def _gone(failure: FetchFailed) -> Gone | None:

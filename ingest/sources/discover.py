@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -11,15 +11,20 @@ from ingest.inputs.decode import decode_page
 from ingest.inputs.entry import Entry
 from ingest.inputs.feed import read_feed
 from ingest.inputs.problem import Problem
+from ingest.inputs.quiet import Quiet
 from ingest.inputs.walk import describe
 from ingest.sources.files import list_files
 from ingest.sources.links import read_addresses, read_links
-from ingest.sources.sitemap import read_sitemap
+from ingest.sources.sitemap import Sitemap, read_sitemap
 from ingest.sources.source import Kind, Source
 from kb.counted import counted
 from kb.errors import SkipInput
 
 _MOST_MAPS = 25
+"""Of an index, and of indexes in it, in one run."""
+
+Parts = Mapping[str, Validators]
+"""By address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +37,53 @@ class Discovery:
     moved_to: str | None = None
     fresh_for: float | None = None
     """Seconds in which the server, or the feed itself, says that nothing will be new."""
+    quiet: Quiet = field(default=Quiet())
+    parts: Parts = field(default_factory=dict)
+    """What to ask with at the other addresses that it takes: further pages, the maps of an index."""
     language: str | None = None
     notes: tuple[Problem, ...] = ()
 
 
-Discover = Callable[[Source, Fetcher, Validators, str], Discovery]
+@dataclass(slots=True)
+class _Asking:
+    """A source, and what to ask it with."""
+
+    source: Source
+    fetcher: Fetcher
+    url: str
+    validators: Validators
+    before: Parts
+    parts: dict[str, Validators] = field(default_factory=dict)
+    """Those of the parts asked so far that say how to ask again."""
+
+    def get(self) -> Fetched:
+        """The source itself."""
+        return self.fetcher.get(self.url, self.validators, delay=self.source.delay)
+
+    def get_part(self, url: str) -> Fetched:
+        """Another address of it, asked whether it has changed since the last time."""
+        got = self.fetcher.get(url, self.before.get(url), delay=self.source.delay)
+        self.parts[url] = self.before[url] if got.not_modified else got.validators
+        return got
 
 
-def discover(source: Source, fetcher: Fetcher, validators: Validators, *, url: str | None, now: datetime) -> Discovery:
-    """What `source` names; `url` is where it has moved to. Raises SkipInput saying why it cannot be asked."""
-    found = _KINDS[source.kind](source, fetcher, validators, url or source.url or "")
+Discover = Callable[[_Asking], Discovery]
+
+
+def discover(
+    source: Source,
+    fetcher: Fetcher,
+    validators: Validators,
+    *,
+    url: str | None,
+    now: datetime,
+    parts: Parts | None = None,
+) -> Discovery:
+    """What `source` names that may be new. Raises SkipInput saying why it cannot be asked.
+
+    `url` is where it has moved to, `parts` what to ask its other addresses with.
+    """
+    found = _KINDS[source.kind](_Asking(source, fetcher, url or source.url or "", validators, parts or {}))
     kept = [entry for entry in found.entries if _is_wanted(source, entry, now)]
     return replace(found, entries=tuple(kept))
 
@@ -55,8 +97,8 @@ def _is_wanted(source: Source, entry: Entry, now: datetime) -> bool:
     return dated.day >= (now - timedelta(seconds=source.newer_than)).date()
 
 
-def _feed(source: Source, fetcher: Fetcher, validators: Validators, url: str) -> Discovery:
-    got = fetcher.get(url, validators, delay=source.delay)
+def _feed(asking: _Asking) -> Discovery:
+    source, got = asking.source, asking.get()
     if got.not_modified:
         return _unchanged(got)
     feed = read_feed(
@@ -76,60 +118,98 @@ def _feed(source: Source, fetcher: Fetcher, validators: Validators, url: str) ->
         validators=got.validators,
         moved_to=got.moved_to,
         fresh_for=max((wait for wait in (got.fresh_for, feed.ttl) if wait is not None), default=None),
+        quiet=feed.quiet,
         language=feed.language,
         notes=tuple(Problem(got.url, note, skipped=False) for note in notes),
     )
 
 
-def _pages(source: Source, fetcher: Fetcher, validators: Validators, url: str) -> Discovery:
-    single = len(source.addresses) == 1
-    entries: list[Entry] = []
-    first: Fetched | None = None
-    for address in [url] if single else source.addresses:
-        got = fetcher.get(address, validators if single else None, delay=source.delay)
-        if got.not_modified:
-            return _unchanged(got)
-        first = first or got
-        entries += read_links(decode_page(got.body, got.charset), url=got.url, selector=source.selector)
-    assert first is not None  # noqa: S101 - a source of pages has an address
-    return Discovery(
-        entries=_once(entries),
-        validators=first.validators if single else Validators(),
-        moved_to=first.moved_to if single else None,
-        fresh_for=first.fresh_for,
-    )
-
-
-def _sitemap(source: Source, fetcher: Fetcher, validators: Validators, url: str) -> Discovery:
-    got = fetcher.get(url, validators, delay=source.delay)
+def _pages(asking: _Asking) -> Discovery:
+    source = asking.source
+    if len(source.addresses) > 1:
+        return _several_pages(asking)
+    got = asking.get()
     if got.not_modified:
         return _unchanged(got)
-    root = read_sitemap(got.body, url=got.url, zone=source.timezone)
-    entries, notes = list(root.entries), []
-    newest = sorted(root.maps, key=lambda one: (one[1].day.isoformat() if one[1] else "", one[0]), reverse=True)
-    for address, _ in newest[:_MOST_MAPS]:
-        try:
-            child = fetcher.get(address, delay=source.delay)
-            entries += read_sitemap(child.body, url=child.url, zone=source.timezone).entries
-        except SkipInput as failure:
-            notes.append(Problem(failure.name, failure.reason, skipped=False))
-    if root.maps and len(notes) == len(newest[:_MOST_MAPS]):
-        raise SkipInput(
-            got.url, f"none of its sitemaps can be read; the first: {notes[0].reason}", kind="not a sitemap"
-        )
-    newest_first = sorted(entries, key=_day, reverse=True)
-    return Discovery(
-        entries=_once(newest_first),
-        validators=got.validators
-        if not root.maps
-        else Validators(),  # an index may stay as it is while its maps change
+    entries = read_links(decode_page(got.body, got.charset), url=got.url, selector=source.selector)
+    return Discovery(_once(entries), got.validators, moved_to=got.moved_to, fresh_for=got.fresh_for)
+
+
+def _several_pages(asking: _Asking) -> Discovery:
+    entries: list[Entry] = []
+    answers: list[Fetched] = []
+    for address in asking.source.addresses:
+        got = asking.get_part(address)
+        answers.append(got)
+        if not got.not_modified:
+            entries += read_links(decode_page(got.body, got.charset), url=got.url, selector=asking.source.selector)
+    unchanged = all(got.not_modified for got in answers)
+    return Discovery(_once(entries), not_modified=unchanged, fresh_for=answers[0].fresh_for, parts=asking.parts)
+
+
+def _sitemap(asking: _Asking) -> Discovery:
+    got = asking.get()
+    if got.not_modified:
+        return _unchanged(got)
+    root = read_sitemap(got.body, url=got.url, zone=asking.source.timezone)
+    if not root.maps:
+        return Discovery(_newest_first(root.entries), got.validators, moved_to=got.moved_to, fresh_for=got.fresh_for)
+    below, notes = _maps_below(asking, root, got.url)
+    return Discovery(  # without validators: an index may stay as it is while its maps change
+        entries=_newest_first([*root.entries, *below]),
+        not_modified=not (root.entries or below or notes),
         moved_to=got.moved_to,
         fresh_for=got.fresh_for,
+        parts=asking.parts,
         notes=tuple(notes),
     )
 
 
-def _urls(source: Source, fetcher: Fetcher, validators: Validators, url: str) -> Discovery:  # noqa: ARG001 - one form
+def _maps_below(asking: _Asking, root: Sitemap, url: str) -> tuple[list[Entry], list[Problem]]:
+    """The entries of the newest maps of an index, and of indexes in it; what could not be read, or was left out.
+
+    Raises SkipInput if there are maps and none can be read.
+    """
+    entries: list[Entry] = []
+    failures: list[SkipInput] = []
+    asked = {url}
+    waiting = root.newest_first()
+    while waiting and len(asked) <= _MOST_MAPS:
+        address = waiting.pop(0)
+        if address in asked:
+            continue
+        asked.add(address)
+        try:
+            child = _map(asking, address)
+        except SkipInput as failure:
+            failures.append(failure)
+            asking.parts.pop(address, None)  # to be told again next time
+        else:
+            entries += child.entries
+            waiting = child.newest_first() + waiting
+    if failures and len(failures) == len(asked) - 1:
+        reason = f"none of its sitemaps can be read; the first: {failures[0].reason}"
+        raise SkipInput(url, reason, kind="not a sitemap")
+    notes = [Problem(failure.name, failure.reason, skipped=False) for failure in failures]
+    if waiting:
+        left_out = f"of its sitemaps the newest {_MOST_MAPS} are read; name one of the others if you miss its articles"
+        notes.append(Problem(url, left_out, skipped=False))
+    return entries, notes
+
+
+def _map(asking: _Asking, address: str) -> Sitemap:
+    """A map of an index; nothing in it if it has not changed. One that is an index itself is asked for each time."""
+    got = asking.get_part(address)
+    if got.not_modified:
+        return Sitemap()
+    found = read_sitemap(got.body, url=got.url, zone=asking.source.timezone)
+    if found.maps:
+        del asking.parts[address]
+    return found
+
+
+def _urls(asking: _Asking) -> Discovery:
+    source = asking.source
     name = str(source.list or source.name)
     own, _ = read_addresses("\n".join(source.addresses), name)
     listed, notes = read_addresses(_listed(source), name)
@@ -149,7 +229,8 @@ def _listed(source: Source) -> str:
         raise SkipInput(str(source.list), "not a list of addresses in UTF-8") from err
 
 
-def _files(source: Source, fetcher: Fetcher, validators: Validators, url: str) -> Discovery:  # noqa: ARG001 - one form
+def _files(asking: _Asking) -> Discovery:
+    source = asking.source
     assert source.path is not None  # noqa: S101 - checked on load
     return Discovery(entries=tuple(list_files(source.path, drop=source.kind is Kind.DROP)))
 
@@ -173,6 +254,10 @@ def _once(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     for entry in entries:
         seen.setdefault(entry.url, entry)
     return tuple(seen.values())
+
+
+def _newest_first(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    return _once(sorted(entries, key=_day, reverse=True))
 
 
 def _day(entry: Entry) -> str:

@@ -22,6 +22,7 @@ _LARGEST = 60_000_000
 _BLANK = b"\xef\xbb\xbf \t\r\n"
 _BARE = re.compile(rb"&(?!#?\w{1,30};)")
 """An ampersand that was not escaped, as in many an address."""
+_NUMBER = re.compile(r"\d{1,18}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,10 @@ class Sitemap:
 
     entries: tuple[Entry, ...] = ()
     maps: tuple[tuple[str, Moment | None], ...] = ()
+
+    def newest_first(self) -> list[str]:
+        """The addresses of its maps: those that say when they changed by that, the others by the numbers in them."""
+        return [address for address, _ in sorted(self.maps, key=_age, reverse=True)]
 
 
 def read_sitemap(body: bytes, *, url: str, zone: ZoneInfo | None = None) -> Sitemap:
@@ -50,6 +55,13 @@ def read_sitemap(body: bytes, *, url: str, zone: ZoneInfo | None = None) -> Site
     return Sitemap(
         tuple({entry.url: entry for entry in pages if entry.url}.values()), tuple(one for one in maps if one[0])
     )
+
+
+def _age(one: tuple[str, Moment | None]) -> tuple[str, list[int], str]:
+    """What grows from older maps to newer ones."""
+    address, changed = one
+    day = (changed.at or changed.day.isoformat()) if changed else ""
+    return day, [int(number) for number in _NUMBER.findall(address)], address
 
 
 def _address(base: str, values: dict[str, str]) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from kb.store.journal import Journal
 
@@ -22,14 +25,16 @@ class State:
     next_due: float | None = None
     failures: int = 0
     paused: str | None = None
+    told: Mapping[str, Any] = field(default_factory=dict)
+    """What else it said about asking it again, as JSON knows it."""
 
 
 def state(journal: Journal, source: str) -> State:
     """The state of a source; a fresh one if it never ran."""
     row = journal.row(
-        "SELECT url, etag, last_modified, next_due, failures, paused FROM source WHERE name = :name", name=source
+        "SELECT url, etag, last_modified, next_due, failures, paused, told FROM source WHERE name = :name", name=source
     )
-    return State(**row) if row else State()
+    return State(**{**row, "told": json.loads(row["told"] or "{}")}) if row else State()
 
 
 def interval(journal: Journal, source: str) -> float | None:
@@ -38,13 +43,22 @@ def interval(journal: Journal, source: str) -> float | None:
     return row["interval"] if row else None
 
 
-def remember(journal: Journal, source: str, *, etag: str | None, last_modified: str | None, url: str | None) -> None:
+def remember(
+    journal: Journal,
+    source: str,
+    *,
+    etag: str | None,
+    last_modified: str | None,
+    url: str | None,
+    told: Mapping[str, Any] | None = None,
+) -> None:
     """What to ask with next time: called once everything that this answer named is in the journal."""
     with journal.transaction() as connection:
         connection.execute(
-            "INSERT INTO source (name, etag, last_modified, url) VALUES (?, ?, ?, ?) ON CONFLICT (name) DO UPDATE "
-            "SET etag = excluded.etag, last_modified = excluded.last_modified, url = excluded.url",
-            (source, etag, last_modified, url),
+            "INSERT INTO source (name, etag, last_modified, url, told) VALUES (?, ?, ?, ?, ?) ON CONFLICT (name) "
+            "DO UPDATE SET etag = excluded.etag, last_modified = excluded.last_modified, url = excluded.url, "
+            "told = excluded.told",
+            (source, etag, last_modified, url, json.dumps(told) if told else None),
         )
 
 

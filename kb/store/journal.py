@@ -30,13 +30,13 @@ from typing import Any, Final, LiteralString, Self
 from kb.errors import AbortRun, StoreFull, StoreUnavailable
 
 FILE: Final = "journal.sqlite"
-_VERSION = 4
+_VERSION = 5
 _ROOM = 2**20
 _HALF = re.compile("[\ud800-\udfff]")
 _TABLES: LiteralString = """
 CREATE TABLE IF NOT EXISTS source (
     name TEXT PRIMARY KEY, url TEXT, etag TEXT, last_modified TEXT, next_due REAL, interval REAL,
-    failures INTEGER NOT NULL DEFAULT 0, paused TEXT, last_run TEXT, last_success TEXT, last_error TEXT);
+    failures INTEGER NOT NULL DEFAULT 0, paused TEXT, last_run TEXT, last_success TEXT, last_error TEXT, told TEXT);
 CREATE TABLE IF NOT EXISTS pending (
     source TEXT NOT NULL, url TEXT NOT NULL, entry TEXT NOT NULL, tries INTEGER NOT NULL DEFAULT 0,
     not_before REAL NOT NULL DEFAULT 0, PRIMARY KEY (source, url));
@@ -75,8 +75,11 @@ CREATE TABLE IF NOT EXISTS delivered (
 CREATE TABLE IF NOT EXISTS deadline (
     watch TEXT NOT NULL, event TEXT NOT NULL, told TEXT NOT NULL, PRIMARY KEY (watch, event));
 """
-_SINCE_4: LiteralString = "ALTER TABLE page ADD COLUMN doubted REAL;"
-"""What a journal that was made before lacks, beside tables."""
+_ADDED: dict[int, LiteralString] = {
+    4: "ALTER TABLE page ADD COLUMN doubted REAL;",
+    5: "ALTER TABLE source ADD COLUMN told TEXT;",
+}
+"""What a journal that was made before a version lacks, beside tables."""
 
 Row = dict[str, Any]
 
@@ -177,7 +180,8 @@ def _version(connection: sqlite3.Connection) -> int:
 def _bring_up(connection: sqlite3.Connection, version: int) -> None:
     """Give a journal of this version, within an open transaction, what it lacks; 0 is an empty file."""
     if version < _VERSION:
-        for statement in (_TABLES + (_SINCE_4 if version else "")).split(";"):
+        added = [change for since, change in _ADDED.items() if 0 < version < since]
+        for statement in (_TABLES + "".join(added)).split(";"):
             connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {_VERSION}")
 

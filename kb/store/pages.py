@@ -24,9 +24,10 @@ _LAST_LOOK = 8 * 24 * 3600.0
 _FALSE_ALARM, _SHARE = 3600.0, 8
 """Seconds, or that part of a page's age, for which a source that called an unchanged page changed is not believed."""
 _OTHERS_COUNT = 14 * 24 * 3600.0
-_AGAIN = 600.0
-_TRIES = 6
-"""A page is tried again after ten minutes, twenty, forty …, and given up after so many tries."""
+_AGAIN, _AGAIN_AT_LEAST = 600.0, 24 * 3600.0
+TRIES, AWAY_TRIES = 6, 12
+"""A page is tried again after ten minutes, twenty, forty … up to a day, and given up after so many tries: in five hours
+one that is refused or not there yet, in five days one whose server is away or fails."""
 _GONE_AGAIN, _GONE_TRIES = 12 * 3600.0, 3
 """A page that is not there any more is looked for after half a day and a day again; then it is gone."""
 
@@ -84,12 +85,12 @@ def add_found(journal: Journal, source: str, found: Iterable[Found], *, now: flo
 
 
 def due(journal: Journal, source: str, *, now: float, limit: int) -> list[Pending]:
-    """The next pages to fetch, those found first first."""
+    """The next pages to fetch: those not tried yet as they were found, then those whose time came first."""
     rows = journal.rows(
         """
         SELECT p.url, p.entry, p.tries, k.etag, k.last_modified FROM pending p
         LEFT JOIN page k ON k.source = p.source AND k.url = p.url
-        WHERE p.source = :source AND p.not_before <= :now ORDER BY p.rowid LIMIT :limit
+        WHERE p.source = :source AND p.not_before <= :now ORDER BY p.not_before, p.rowid LIMIT :limit
         """,
         source=source,
         now=now,
@@ -166,22 +167,22 @@ def put_off(
     page: Pending,
     item: Item,
     *,
-    passing: bool,
-    wait: float | None,
+    tries: int = TRIES,
+    wait: float | None = None,
     counts: bool = True,
     gone: Gone | None = None,
     now: datetime,
 ) -> bool:
     """A page was not fetched: it is tried again later, or given up and only looked at when the source says it changed.
 
-    A try that does not count (the host was busy) never makes us give up. A page that had an article and is not there
-    any more is tried some times over a day; then the article is `gone`. Returns True if the page was given up.
+    That is after so many `tries`; one that does not count (the host was busy) never makes us give up. A page that had
+    an article and is not there any more is tried some times over a day; then the article is `gone`. Returns True if
+    the page was given up.
     """
     with journal.transaction() as connection:
         article = _article_of(connection, source, page.url) if gone else None
-        tries = _GONE_TRIES if article else _TRIES
-        again = _GONE_AGAIN if article else _AGAIN
-        given_up = not (passing or article) or (counts and page.tries + 1 >= tries) or gone is Gone.FOR_GOOD
+        most, again = (_GONE_TRIES, _GONE_AGAIN) if article else (tries, _AGAIN)
+        given_up = (counts and page.tries + 1 >= most) or gone is Gone.FOR_GOOD
         if given_up and article:
             connection.executemany(
                 "INSERT OR REPLACE INTO gone (article, url, because) VALUES (?, ?, ?)",
@@ -195,7 +196,7 @@ def put_off(
                 (source, page.url, page.mark, _entry(page.mark, page.entry), now.timestamp()),
             )
         else:
-            later = now.timestamp() + max(wait or 0.0, again * 2**page.tries)
+            later = now.timestamp() + max(wait or 0.0, min(again * 2**page.tries, _AGAIN_AT_LEAST))
             connection.execute(
                 "UPDATE pending SET tries = tries + ?, not_before = ? WHERE source = ? AND url = ?",
                 (int(counts), later, source, page.url),

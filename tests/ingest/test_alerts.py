@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import smtplib
 import socketserver
 import threading
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
+import httpx
 import pytest
 
 from ingest import deadline_news
@@ -123,6 +125,46 @@ def test_an_alert_that_was_delivered_is_not_told_again_on_its_day(journal: Journ
         put(journal, [ALERT], at)
         assert deliver(journal, ways, now=at.timestamp()) == []
     assert len(sent) == 2
+
+
+def _alerts(number: int) -> list[Alert]:
+    return [Alert("source failing", f"the source s{each} fails: 404", source=f"s{each}") for each in range(number)]
+
+
+@pytest.mark.parametrize(
+    ("error", "tries"),
+    [
+        pytest.param(httpx.ConnectTimeout("timed out"), 1, id="a webhook that does not answer"),
+        pytest.param(smtplib.SMTPServerDisconnected("closed"), 1, id="a mail server that hangs up"),
+        pytest.param(ConnectionRefusedError(111, "refused"), 1, id="nobody there"),
+        pytest.param(smtplib.SMTPResponseException(550, "no such user"), 5, id="a mail server that does not want it"),
+        pytest.param(ValueError("too long"), 5, id="an alert that cannot be sent"),
+    ],
+)
+def test_a_way_on_which_nobody_answers_is_tried_once_for_all_alerts(
+    journal: Journal, error: Exception, tries: int
+) -> None:
+    def broken(alert: Alert) -> None:
+        asked.append(alert)
+        raise error
+
+    asked: list[Alert] = []
+    sent: list[Alert] = []
+    put(journal, _alerts(5), NOW)
+    ways = [Way("the hook", "a", broken), Way("open", "b", sent.append)]
+    (trouble,) = deliver(journal, ways, now=NOW.timestamp())
+    assert trouble.startswith("the hook did not accept an alert")
+    assert (len(asked), len(sent)) == (tries, 5)
+    assert {row["tries"] for row in journal.rows("SELECT tries FROM outbox")} == {1}
+
+
+def test_a_stop_ends_the_delivery_between_two_alerts(journal: Journal) -> None:
+    sent: list[Alert] = []
+    put(journal, _alerts(5), NOW)
+    deliver(journal, [Way("open", "b", sent.append)], now=NOW.timestamp(), stopping=lambda: len(sent) == 2)
+    assert len(sent) == 2
+    deliver(journal, [Way("open", "b", sent.append)], now=NOW.timestamp())
+    assert len(sent) == 5
 
 
 def test_what_another_process_delivers_is_left_to_it(journal: Journal) -> None:

@@ -57,6 +57,13 @@ def alive(pid: int) -> bool:
         return False
 
 
+def _is_worker(pid: int) -> bool:
+    try:
+        return b"multiprocessing" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return False
+
+
 def test_a_packed_stream_goes_through_two_processes_survives_a_kill_and_goes_on(tmp_path: Path) -> None:
     data, path = tmp_path / "data", corpus(tmp_path / "big.jsonl.gz")
     try:
@@ -127,9 +134,11 @@ def test_what_a_run_over_inputs_did_is_recorded(tmp_path: Path) -> None:
         embedded.stop(data)
 
 
-def test_missing_files_are_named_and_start_no_store(tmp_path: Path) -> None:
+def test_missing_files_are_named_and_start_neither_store_nor_worker(tmp_path: Path) -> None:
     data = tmp_path / "data"
-    process = start(data, str(tmp_path / "nothing"), str(tmp_path / "none.txt"))
+    process = start(data, "--workers", "2", str(tmp_path / "nothing"), str(tmp_path / "none.txt"))
+    until(lambda: process.poll() is not None or any(map(_is_worker, children(process.pid))))
+    assert process.poll() is not None
     out, err = process.communicate(timeout=60)
     assert process.returncode == 1
     assert err.count("no such file; check the name") == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import signal
 import subprocess
@@ -14,7 +15,11 @@ from pathlib import Path
 
 import pytest
 
+from ingest import watch
+from ingest.extraction import reraise
+from ingest.service import open_ingestion
 from ingest.watch import _pause_after
+from kb.config import Settings
 from kb.errors import AbortRun, StoreUnavailable
 from kb.queries.runs import RunView, queue_length, runs, source_health
 from kb.store import embedded, health
@@ -166,6 +171,30 @@ def test_sources_that_are_added_and_removed_meanwhile_are_noticed(service: Servi
     until(lambda: len(service.runs()) == 1, seconds=90)
     log = finish(process)
     assert any("broken.yml" in str(line.get("error")) for line in log)
+
+
+def test_a_source_whose_file_is_mended_is_tried_at_once(
+    tmp_path: Path, web: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watch, "_REREAD", 0.2)
+    publish(web, range(1))
+    sources = tmp_path / "sources"
+    sources.mkdir()
+    (sources / "court.yml").write_text(f"kind: feed\nurl: {web.url}/nowhere\ndelay: 0\n", encoding="utf-8")
+    settings = Settings(tmp_path / "data", None, "none", sources=sources, allowed_hosts=frozenset({"127.0.0.1"}))
+    stop = threading.Event()
+    with open_ingestion(settings, pipeline="none", on_failure=reraise, stopping=stop.is_set) as ingestion:
+        service = watch.Watch(ingestion, stop, logging.getLogger("test"))
+        monkeypatch.setattr(service, "_drain", lambda: None)
+        running = threading.Thread(target=service.run)
+        running.start()
+        try:
+            until(lambda: health.state(ingestion.journal, "court").failures == 1)
+            (sources / "court.yml").write_text(f"kind: feed\nurl: {web.url}/feed\ndelay: 0\n", encoding="utf-8")
+            until(lambda: queue_length(ingestion.journal) == 1)
+        finally:
+            stop.set()
+            running.join()
 
 
 def test_two_services_at_once_do_no_harm(service: Service, web: Site) -> None:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import signal
 from datetime import date
+from multiprocessing.connection import wait
+from multiprocessing.process import BaseProcess
 
 import pytest
 
@@ -43,3 +47,19 @@ def test_a_run_ends_when_a_process_has_ended_whenever_that_is_noticed(tmp_path) 
         for _ in range(2):  # while it goes out, or while it is waited for
             with pytest.raises(AbortRun, match="ended unexpectedly"):
                 submit([article])()
+
+
+def test_processes_that_are_stuck_end_with_a_run_that_is_ended(tmp_path) -> None:
+    processes: list[BaseProcess] = []
+
+    def run() -> None:
+        with workers(2, load_settings({}, tmp_path).model, reraise):
+            processes.extend(multiprocessing.active_children())
+            for process in processes:
+                os.kill(process.pid or 0, signal.SIGSTOP)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run()
+    assert len(processes) == 2
+    assert all(wait([process.sentinel], 20) for process in processes)

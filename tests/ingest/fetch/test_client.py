@@ -105,7 +105,7 @@ def test_robots_txt_is_followed(web: Site, fetcher: Fetcher, robots: Answer, all
     if allowed:
         assert fetcher.get(web.url + "/private/page").body == b"x"
     else:
-        assert failure(fetcher, web.url + "/private/page").why in (Why.ROBOTS, Why.WAIT)
+        assert failure(fetcher, web.url + "/private/page").why in (Why.ROBOTS, Why.SERVER_ERROR)
         assert web.paths == []
 
 
@@ -126,7 +126,8 @@ def test_the_redirects_of_a_robots_txt_are_followed_some_way(
 
 def test_why_a_robots_txt_cannot_be_had_is_said(web: Site, fetcher: Fetcher) -> None:
     web["/robots.txt"] = Answer(status=502)
-    assert "the server answered 502" in failure(fetcher, web.url + "/a").reason
+    error = failure(fetcher, web.url + "/a")
+    assert (error.why, "the server answered 502" in error.reason) == (Why.SERVER_ERROR, True)
 
 
 @pytest.mark.parametrize(

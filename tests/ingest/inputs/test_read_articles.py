@@ -9,12 +9,15 @@ import os
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ingest.inputs import articles
 from ingest.inputs.articles import read_articles
+from ingest.inputs.page import WebPage
 from ingest.inputs.problem import Problem
 from ingest.inputs.records import Format, sniff
 from kb.model import Article
@@ -78,6 +81,25 @@ def write(tmp_path: Path) -> Write:
         return path
 
     return written
+
+
+def test_a_page_that_takes_for_ever_to_read_is_left_out_and_the_rest_goes_on(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_time = articles.read_page
+
+    def loops(html: str, **told: Any) -> WebPage:
+        while "<blink>" in html:
+            pass
+        return in_time(html, **told)
+
+    monkeypatch.setattr(articles, "read_page", loops)
+    monkeypatch.setattr(articles, "_SECONDS_A_PAGE", 1.0)
+    run = Run(write("a.html", PAGE.replace("<body>", "<body><blink>")), write("b.html", PAGE))
+    assert len(run.articles) == 1
+    assert [text.partition(": ")[2] for text in run.skipped] == [
+        "the page is too intricate: reading it took more than 1 seconds"
+    ]
 
 
 # --- what is read ------------------------------------------------------------------------------------------------

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from ingest.sources.lock import locked
 from kb.errors import StoreFull
+from kb.ids import digest
 from kb.store import health
 from kb.store.runs import ItemOutcome, RunStatus
 from tests.ingest.sources.conftest import STORY, Desk, rss, story
@@ -390,14 +391,33 @@ def test_a_page_that_failed_is_tried_again_later_although_its_feed_is_unchanged(
     assert len(desk.write_all()) == 1
 
 
-@pytest.mark.parametrize("status", [500, 403, 404])
-def test_a_page_is_given_up_after_some_tries(desk: Desk, web: Site, court: Publish, status: int) -> None:
+@pytest.mark.parametrize(("status", "tries"), [(500, 12), (403, 6), (404, 6)])
+def test_a_page_is_given_up_after_some_tries(desk: Desk, web: Site, court: Publish, status: int, tries: int) -> None:
     court([1])
     web["/a/1"] = Answer(status=status)
     for _ in range(40):
         desk.run()
         desk.later(hours=12)
-    assert web.paths.count("/a/1") == 6
+    assert web.paths.count("/a/1") == tries
+
+
+def test_a_page_whose_host_is_not_there_is_given_up_too_and_keeps_no_other_waiting(desk: Desk, web: Site) -> None:
+    dead = [f"http://127.0.0.1:9/{number}" for number in range(4)]
+    items = "".join(f"<item><title>Far</title><link>{url}</link></item>" for url in dead)
+    web["/feed"] = Answer(f"<rss version='2.0'><channel>{items}</channel></rss>", type="application/rss+xml")
+    desk.source(text=f"kind: feed\nurl: {web.url}/feed\ndelay: 0\nlimit: 4\n")
+    first = desk.detail(desk.run()).run
+    assert first.failed == (("connection failed", 4),)
+    more = f"<item><title>Near</title><link>{web.url}/a/1</link></item>"
+    web["/feed"] = Answer(f"<rss version='2.0'><channel>{items}{more}</channel></rss>", type="application/rss+xml")
+    web["/a/1"] = story(1)
+    desk.later(hours=1)
+    desk.run()
+    assert "/a/1" in web.paths
+    for _ in range(20):
+        desk.later(hours=25)
+        desk.run()
+    assert desk.journal.rows("SELECT url FROM pending") == []
 
 
 def test_an_article_is_not_replaced_by_a_page_that_stands_in_for_it(desk: Desk, web: Site, court: Publish) -> None:
@@ -657,6 +677,94 @@ def test_a_sitemap_and_an_index_of_some_give_their_pages(desk: Desk, web: Site) 
     desk.run()
     (article,) = desk.write_all()
     assert (article.published, article.dated_by) == (date(2025, 1, 20), "feed")
+
+
+def index_of(*maps: str) -> str:
+    return f"<sitemapindex>{''.join(f'<sitemap><loc>{one}</loc></sitemap>' for one in maps)}</sitemapindex>"
+
+
+def test_an_index_of_indexes_gives_its_pages_too_and_one_that_names_itself_ends(desk: Desk, web: Site) -> None:
+    web["/sitemap.xml"] = index_of("/2024.xml", "/2025.xml")
+    web["/2025.xml"] = index_of("/2025/1.xml", "/sitemap.xml", "/2025.xml")
+    for number, path in enumerate(("/2024.xml", "/2025/1.xml")):
+        web[path] = f"<urlset><url><loc>/a/{number}</loc></url></urlset>"
+        web[f"/a/{number}"] = story(number)
+    desk.source(text=f"kind: sitemap\nurl: {web.url}/sitemap.xml\ndelay: 0\n")
+    desk.run()
+    assert len(desk.write_all()) == 2
+    assert web.paths[:4] == ["/sitemap.xml", "/2025.xml", "/2025/1.xml", "/2024.xml"]
+
+
+def test_of_an_index_of_many_maps_the_newest_are_read_and_that_is_told(desk: Desk, web: Site) -> None:
+    web["/sitemap.xml"] = index_of(*(f"/map-{number}.xml" for number in range(1, 103)))
+    for number in range(1, 103):
+        web[f"/map-{number}.xml"] = "<urlset><url><loc>/a/1</loc></url></urlset>"
+    web["/a/1"] = story(1)
+    desk.source(text=f"kind: sitemap\nurl: {web.url}/sitemap.xml\ndelay: 0\n")
+    note = desk.run().notes[0]
+    assert web.paths[1:26] == [f"/map-{number}.xml" for number in range(102, 77, -1)]
+    assert "newest 25 are read" in str(note)
+
+
+def tagged(web: Site, path: str, body: str) -> None:
+    """A page that is sent only to those who do not have it as it is now."""
+    etag = f'"{digest("", body)}"'
+    web[path] = lambda asked: (
+        Answer(status=304) if asked.headers.get("if-none-match") == etag else Answer(body, headers={"ETag": etag})
+    )
+
+
+def test_of_the_maps_of_an_index_those_that_changed_are_sent(desk: Desk, web: Site) -> None:
+    tagged(web, "/sitemap.xml", index_of("/1.xml", "/more.xml", "/broken.xml"))
+    tagged(web, "/more.xml", index_of("/2.xml"))
+    tagged(web, "/broken.xml", "no sitemap")
+    for number in (1, 2):
+        tagged(web, f"/{number}.xml", f"<urlset><url><loc>/a/{number}</loc></url></urlset>")
+        web[f"/a/{number}"] = story(number)
+    desk.source(text=f"kind: sitemap\nurl: {web.url}/sitemap.xml\ndelay: 0\n")
+    desk.run()
+    assert len(desk.write_all()) == 2
+    asked = len(web.asked)
+    tagged(web, "/2.xml", "<urlset><url><loc>/a/2</loc></url><url><loc>/a/3</loc></url></urlset>")
+    web["/a/3"] = story(3)
+    desk.later(hours=1)
+    assert any("broken.xml" in str(note) for note in desk.run().notes)
+    assert len(desk.write_all()) == 1
+    conditional = [one.path for one in web.asked[asked:] if "if-none-match" in one.headers]
+    assert conditional == ["/1.xml", "/2.xml"]
+
+
+def test_of_several_pages_those_that_changed_are_sent(desk: Desk, web: Site) -> None:
+    page = "<html><body><h2><a href='/a/{0}'>The court rules on case number {0} today</a></h2></body></html>"
+    for number in (1, 2):
+        tagged(web, f"/list/{number}", page.format(number))
+        web[f"/a/{number}"] = story(number)
+    desk.source(text=f"kind: pages\nurls: [{web.url}/list/1, {web.url}/list/2]\ndelay: 0\n")
+    desk.run()
+    assert len(desk.write_all()) == 2
+    tagged(web, "/list/2", page.format(3))
+    web["/a/3"] = story(3)
+    desk.later(hours=1)
+    desk.run()
+    assert len(desk.write_all()) == 1
+    assert web.paths[-3:] == ["/list/1", "/list/2", "/a/3"]
+    assert "if-none-match" in web.asked[-3].headers
+
+
+QUIET = (
+    "<skipDays><day>Saturday</day><day>Sunday</day></skipDays><skipHours><hour>24</hour><hour> 1 </hour></skipHours>"
+)
+
+
+def test_a_feed_is_left_alone_in_the_hours_and_days_it_names(desk: Desk, web: Site, court: Publish) -> None:
+    court([1])
+    tagged(web, "/feed", rss(web, [1]).replace("<item>", f"{QUIET}<item>", 1))
+    desk.source(text=f"kind: feed\nurl: {web.url}/feed\ndelay: 0\ninterval: 1h\n")
+    desk.now = datetime(2025, 1, 31, 23, 30, tzinfo=UTC)  # a Friday
+    for _ in range(2):  # the second time the feed is not sent
+        desk.run()
+        due = health.state(desk.journal, "court").next_due
+        assert due == datetime(2025, 2, 3, 2, 0, tzinfo=UTC).timestamp()
 
 
 @pytest.mark.parametrize(
