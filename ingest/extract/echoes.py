@@ -11,13 +11,15 @@ from collections.abc import Iterable, Iterator
 from ingest.extract.grammar import Reading
 from ingest.extract.salient import shipped_lexicon
 from ingest.extract.triggers import is_event_noun
-from ingest.extract.undated import HEAD, is_definite, is_of_nobody, is_told
+from ingest.extract.undated import HEAD, OTHERS, PARTS, is_definite, is_of_nobody, is_told
 from ingest.nlp.words import Token
 from kb.fold.identity import rules
 from kb.fold.words import stem
 from kb.model import Claim
 from kb.ontology.model import Ontology
 
+_PLACES = PARTS | {"dobj", "attr", "appos"}
+_AMONG = OTHERS | {"no", "any", "every", "each"}
 _SHORT = 3000
 """Characters of a text that comes back to few things."""
 
@@ -51,11 +53,20 @@ def _meaning(word: str) -> frozenset[str]:
 
 
 def _names_one(reading: Reading, ontology: Ontology, token: Token) -> bool:
-    """True for the "buy" of "agreed to buy", and for a noun of a known happening, not of a text or a person."""
+    """True for the "buy" of "agreed to buy", and for a noun of a happening, known or one, not of a text or a person."""
     if token.pos_ == "VERB":
         return (token.tag_, token.dep_) == ("VB", "xcomp") and is_told(token.head) and not is_of_nobody(token.head)
     word = token.lemma_.lower()
     if token.dep_ == "compound" or word in ontology.words.texts:
         return False
-    happens = word in shipped_lexicon().nouns or is_event_noun(reading, ontology, token)
-    return happens and is_definite(token)
+    known = word in shipped_lexicon().nouns
+    if is_definite(token):
+        return known or is_event_noun(reading, ontology, token)
+    return known and _is_one(token)
+
+
+def _is_one(noun: Token) -> bool:
+    """True for one thing that need not be known: "filed a lawsuit", "gave them victory"; not for one among others."""
+    words = [t for t in noun.children if t.i < noun.i]
+    among = any(t.tag_ == "JJS" or t.lower_ in _AMONG for t in words)
+    return noun.tag_ == "NN" and noun.dep_ in _PLACES and not among

@@ -33,12 +33,11 @@ from kb.fold.notices import would_have_been
 from kb.fold.proceedings import are_two_parts
 from kb.fold.quantities import count_otherwise
 from kb.fold.retelling import are_opposite, told_apart
-from kb.fold.strangers import are_strangers, is_brief, things_of
+from kb.fold.strangers import are_strangers, things_of
 from kb.fold.timing import Timing, is_day, length, moved, moves, timing
-from kb.fold.undated import NEWS, looks_back, points_back
+from kb.fold.undated import looks_back, points_back
 from kb.fold.words import stem, stems
 from kb.model import Status
-from kb.timevalue import parse_day
 
 JUDGED = 100.0
 """Points of a link that a person made."""
@@ -99,8 +98,7 @@ def liken(one: ReportedClaim, other: ReportedClaim) -> Link | None:
     found = timing(one, other)
     if found is None or not _may_suffice(one, other, found):
         return None
-    one_day = found in _ONE_DAY or _say_one_thing(one, other, found)
-    if are_strangers(one, other, one_day=one_day) or are_two(one, other):
+    if are_strangers(one, other, one_day=found in _ONE_DAY) or are_two(one, other):
         return None
     clash = None if parties_agree(one, other) else "actor"
     if clash and not _contradict(one, other):
@@ -136,23 +134,6 @@ def _are_hardly_of_a_story(one: ReportedClaim, other: ReportedClaim) -> bool:
         return False
     known = len(frozenset(one.names) & frozenset(other.names)) >= _ALIKE
     return not known and alike_stories(one, other) < _SURELY_OF_A_STORY
-
-
-def _say_one_thing(one: ReportedClaim, other: ReportedClaim, found: Timing) -> bool:
-    """True if two short texts of one week and one story say the same by a word for it, and one tells no day.
-
-    Such texts name hardly anybody, each somebody else, and tell of one piece of news.
-    """
-    if found is not Timing.UNTOLD or one.article == other.article or not (is_brief(one) and is_brief(other)):
-        return False
-    if not (one.published and other.published) or looks_back(one) or looks_back(other):
-        return False
-    if alike_stories(one, other) < _OF_ONE_MATTER:
-        return False
-    near = abs((parse_day(one.published) - parse_day(other.published)).days) <= NEWS
-    others = bool(one.names and other.names) and frozenset(one.names).isdisjoint(other.names)
-    met = things_of(one) & things_of(other)
-    return near and bool(met) and not others and (same_word(one, other) or same_sense(one, other))
 
 
 def points_of(one: ReportedClaim, other: ReportedClaim) -> float | None:
@@ -289,8 +270,6 @@ def _points_at(one: ReportedClaim, other: ReportedClaim, told: Collection[str]) 
     if not (numbers or _SAID.intersection(told)) or are_opposite(one, other):
         return False
     alike = alike_stories(one, other)
-    if "other_actors" not in told and _say_one_thing(one, other, Timing.UNTOLD):
-        return True
     if one.article != other.article and not _go_together(one, other, told, alike):
         return False
     if one.undated and other.undated and not _have_each_other(one, told, alike):

@@ -37,7 +37,11 @@ READ_LATE = ("bouts", "capsules", "cables", "servers", "gunmen")
 """Written after most rules, then read: what texts of another kind may look like."""
 NEVER_READ = ("raids", "gadgets", "buyouts", "envoys", "temblors", "picks", "cyclones", "stores", "linebackers")
 """Like these, and not read."""
-GROUPS = ("open", "read late", "held apart", "never read")
+WRITTEN_LAST = ("seisms", "chipmakers", "finals")
+"""Written after all these, then read."""
+JUDGED_BY = ("handsets", "detox", "jurors")
+"""Written with them; what the program makes of these was not looked at."""
+GROUPS = ("open", "read late", "held apart", "never read", "written last", "judged by")
 _HEAD = re.compile(r"(?m)^## ")
 _MARK = re.compile(r"\{([^{}|]+)\|([^{}|]+)\}")
 
@@ -79,6 +83,10 @@ def group_of(telling: Telling) -> str:
         return "never read"
     if telling.pair in READ_LATE:
         return "read late"
+    if telling.pair in WRITTEN_LAST:
+        return "written last"
+    if telling.pair in JUDGED_BY:
+        return "judged by"
     return "held apart" if telling.pair in HELD_APART else "open"
 
 

@@ -26,6 +26,11 @@ def words_of(doc: Doc) -> list[str]:
         pytest.param(
             "The police arrested two men. Neighbours criticised the arrest.", "arrest", id="an object of a verb"
         ),
+        pytest.param(
+            "Kestrel bought Bayline. A shareholder spoke of a $2 billion purchase.",
+            "purchase",
+            id="not known by itself",
+        ),
     ],
 )
 def test_a_word_for_what_the_text_tells_is_a_claim_without_a_day(parse: Callable[[str], Doc], text: str, word: str):
@@ -42,6 +47,7 @@ def test_what_was_agreed_is_yet_to_be_done(parse: Callable[[str], Doc]):
     [
         pytest.param("It hopes to close the purchase soon.", "purchase", id="of nothing that is told"),
         pytest.param(f"{TOLD} It hopes to close another purchase soon.", "purchase", id="another one"),
+        pytest.param(f"{TOLD} It said no purchase was planned.", "purchase", id="none"),
         pytest.param(f"{TOLD} It has a purchase department.", "purchase", id="a kind of thing"),
         pytest.param(f"{TOLD} {'Nothing more is known. ' * 150}", "buy", id="a long text"),
         pytest.param(

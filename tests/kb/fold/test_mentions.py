@@ -389,3 +389,55 @@ def test_where_no_day_is_known_a_noun_goes_with_what_its_own_article_tells(publi
     put_down(groups, links, {claim.id: claim for claim in (told, noun, other)})
     assert groups.apart("c2", "c3") is not own
     assert groups.apart("c3", "c4") is own
+
+
+@pytest.mark.parametrize(
+    ("changes", "joined"),
+    [
+        pytest.param({"title": "Kestrel will buy Bayline", "trigger": "buy"}, True, id="a plan of those days"),
+        pytest.param({"title": "Kestrel will meet Bayline", "trigger": "meet"}, False, id="another plan"),
+        pytest.param({"published": "2012-07-20", "title": "Kestrel will buy Bayline"}, False, id="a later plan"),
+        pytest.param({"title": "Kestrel will buy Bayline", "type": "election"}, False, id="what is done or is not"),
+    ],
+)
+def test_a_deal_is_told_as_done_and_as_yet_to_come(changes: dict[str, object], joined: bool) -> None:
+    agreed = mention(2, **{**BUY, "type": changes.get("type", "deal")})
+    plan = mention(3, **{**BUY, "status": Status.SCHEDULED, "published": "2012-06-26", **changes})
+    assert undated_of(agreed, plan) == [("c2", "c3")] * joined
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "joined"),
+    [
+        pytest.param(("arrested", "Police arrest banker"), ("detained", "Police detain banker"), True, id="an arrest"),
+        pytest.param(("arrested", "Police arrest banker"), ("charged", "Police charge banker"), False, id="a charge"),
+        pytest.param(("wounded", "Guard wounds banker"), ("killed", "Guard kills banker"), False, id="two wounds"),
+        pytest.param(
+            ("fired", "Guards fire at banker"), ("dismissed", "Bank dismisses banker"), False, id="to fire, and fire at"
+        ),
+        pytest.param(
+            ("announced", "Police announce that they will arrest banker"),
+            ("arrested", "Police arrest banker"),
+            True,
+            id="a light verb",
+        ),
+    ],
+)
+def test_what_goes_together_is_not_one_event(one: tuple[str, str], other: tuple[str, str], joined: bool) -> None:
+    told = [
+        mention(number, trigger=trigger, title=title, quote=f"{title.replace(' fire ', ' fired ')}.")
+        for number, (trigger, title) in enumerate((one, other), start=2)
+    ]
+    assert undated_of(*told) == [("c2", "c3")] * joined
+
+
+def test_who_says_what_will_be_done_only_speaks() -> None:
+    said = mention(2, type="statement", trigger="announced", title="Kestrel announces that it will buy Bayline")
+    assert undated_of(said, mention(3, **BUY)) == []
+
+
+def test_a_quake_is_none_of_its_aftershocks() -> None:
+    quake = {"type": "disaster", "names": (), **LUSAN}
+    shook = mention(2, title="Quake shakes Lusan", trigger="shakes", **quake)
+    assert undated_of(shook, mention(3, title="Quake rattles Lusan", trigger="rattles", **quake)) == [("c2", "c3")]
+    assert undated_of(shook, mention(3, title="Aftershocks rattle Lusan", trigger="rattle", **quake)) == []
