@@ -56,6 +56,8 @@ class Watch:
         )
         self._told: dict[str, str] = {}
         """What was last logged of each thing that stays as it is, so that it is logged once."""
+        self._sources: dict[str, Source] = {}
+        """The sources as their files said when they were last looked at."""
         self._running: set[str] = set()
         self._failed: StoreFull | None = None
         self._planned = 0
@@ -82,7 +84,10 @@ class Watch:
             raise self._failed
 
     def _reread(self) -> None:
-        """Take up sources that are new, switched on or resumed, and drop those that are gone, off or paused."""
+        """Take up sources that are new, switched on or resumed, and drop those that are gone, off or paused.
+
+        One whose file has changed is tried at once: who mended it wants to see whether it is well.
+        """
         try:
             sources, errors = load_sources(self._folder)
         except SourceError as err:
@@ -94,7 +99,11 @@ class Watch:
             with suppress(JobLookupError):  # it has begun to run meanwhile
                 self._scheduler.remove_job(name)
         self._planned = len(wanted)
-        for name in set(wanted) - planned - self._running:
+        changed = {name for name, source in wanted.items() if self._sources.get(name, source) != source}
+        for name in changed:
+            health.make_due(self._ingestion.journal, name)
+        self._sources = wanted
+        for name in (set(wanted) - planned | changed) - self._running:
             self._plan(name, health.state(self._ingestion.journal, name).next_due)
 
     def _plan(self, name: str, due: float | None, *, at_least: float = 0.0) -> None:

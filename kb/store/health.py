@@ -100,6 +100,12 @@ def resume(journal: Journal, source: str) -> None:
         )
 
 
+def make_due(journal: Journal, source: str) -> None:
+    """Let a source be asked at once; one that is paused stays so."""
+    with journal.transaction() as connection:
+        connection.execute("UPDATE source SET next_due = NULL WHERE name = ?", (source,))
+
+
 class JournalTurns:
     """Turns at each host for all processes that share a journal (`ingest.fetch.pace.Turns`)."""
 
