@@ -44,6 +44,7 @@ class _Work:
         self._end = self._clock() + seconds
         self._over = threading.Event()
         self._telling = threading.Lock()
+        self._told = False
 
     def watch(self) -> None:
         """Tell it to end once its time is up, until it is over. Runs in a thread of its own."""
@@ -55,14 +56,20 @@ class _Work:
                 pause = _AGAIN
 
     def over(self) -> None:
-        """It has ended; what it was told and has not heard yet is taken back."""
+        """It has ended; what it was told and has not heard yet is taken back.
+
+        Where nothing was told nothing is: taking back keeps a thread looking for news at each call from then on, and a
+        profiler waiting for ever.
+        """
         with self._telling:
             self._over.set()
-            _raise_in(self._thread, None)
+            if self._told:
+                _raise_in(self._thread, None)
 
     def _tell(self) -> None:
         with self._telling:
             if not self._over.is_set():
+                self._told = True
                 _raise_in(self._thread, TookTooLongError)
 
     def _left(self) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -104,3 +106,15 @@ def test_work_leaves_no_thread_behind(outcome: Outcome) -> None:
         if thread.name == "limit":
             thread.join(1)
             assert not thread.is_alive()
+
+
+def test_a_profiler_goes_on_after_what_ended_in_time() -> None:
+    """Taking back what was never told would let it wait for ever, so this runs in a process of its own."""
+    script = """
+import cProfile
+from ingest.limit import limited
+with limited(60):
+    pass
+cProfile.run("sorted([3, 1, 2], key=lambda number: -number)")
+"""
+    subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, timeout=60)
