@@ -33,7 +33,7 @@ from kb.fold.notices import would_have_been
 from kb.fold.proceedings import are_two_parts
 from kb.fold.quantities import count_otherwise
 from kb.fold.retelling import are_opposite, told_apart
-from kb.fold.strangers import are_strangers, things_of
+from kb.fold.strangers import are_strangers, is_brief, things_of
 from kb.fold.timing import Timing, is_day, length, moved, moves, timing
 from kb.fold.undated import looks_back, points_back
 from kb.fold.words import stem, stems
@@ -128,9 +128,11 @@ def needed(one: ReportedClaim, other: ReportedClaim, found: Timing) -> float:
 def _are_hardly_of_a_story(one: ReportedClaim, other: ReportedClaim) -> bool:
     """True if neither their articles nor the two themselves have much in common: the same party, or two things named.
 
-    Of deadlines and of laws that take effect their days and duties say more.
+    Of deadlines and of laws that take effect their days and duties say more, and two texts that each tell one piece of
+    news name too little for it.
     """
-    if one.acting & other.acting or rules().family(one.type) in (DEADLINES, EFFECTS):
+    brief = is_brief(one) and is_brief(other)
+    if brief or one.acting & other.acting or rules().family(one.type) in (DEADLINES, EFFECTS):
         return False
     known = len(frozenset(one.names) & frozenset(other.names)) >= _ALIKE
     return not known and alike_stories(one, other) < _SURELY_OF_A_STORY

@@ -244,16 +244,21 @@ def test_a_longer_time_needs_like_words_where_nobody_has_a_part(days: tuple[str,
 
 
 @pytest.mark.parametrize(
-    ("changes", "events"),
+    ("alike", "actors", "events"),
     [
-        pytest.param({}, 1, id="one story"),
-        pytest.param({"profile": ()}, 2, id="hardly one story"),
-        pytest.param({"profile": (), "actors": (("authority", "e-force"),)}, 1, id="hardly one story, the same party"),
+        pytest.param(9, (), 1, id="one story"),
+        pytest.param(1, (), 2, id="hardly one story"),
+        pytest.param(1, (("authority", "e-force"),), 1, id="hardly one story, the same party"),
     ],
 )
-def test_articles_that_are_hardly_of_one_story_must_say_more(changes: dict[str, object], events: int) -> None:
-    one = replace(ARREST, title="Dockers arrested", **changes)  # type: ignore[arg-type]
-    other = replace(one, id="c2", article="a2", origin="a2", source="s2", title="Arrests made")
+def test_articles_that_are_hardly_of_one_story_must_say_more(
+    alike: int, actors: tuple[tuple[str, str], ...], events: int
+) -> None:
+    def things(article: int) -> tuple[str, ...]:
+        return tuple(f"e-{at if at < alike else article}-{at}" for at in range(9))
+
+    one = replace(ARREST, title="Dockers arrested", actors=actors, profile=things(100))
+    other = replace(one, id="c2", article="a2", origin="a2", source="s2", title="Arrests made", profile=things(200))
     assert len(fold_events([one, other])) == events
 
 

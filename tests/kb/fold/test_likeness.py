@@ -6,7 +6,8 @@ import pytest
 
 from kb.fold import ReportedClaim
 from kb.fold.claim import UNDATED
-from kb.fold.likeness import liken
+from kb.fold.likeness import liken, needed
+from kb.fold.timing import Timing
 from kb.fold.undated import may_lie
 from kb.model import Status
 
@@ -163,3 +164,14 @@ def test_what_a_long_article_tells_without_a_day_is_left_to_itself() -> None:
 def test_short_texts_tell_of_one() -> None:
     short = replace(ARREST, profile=STORY[:6])
     assert liken(short, untold(short, title="Two men were arrested", quote="Two men were arrested."))
+
+
+def test_texts_that_name_little_need_no_more_than_others_to_be_of_one_event() -> None:
+    def asked(things: int) -> float:
+        one, two = (
+            replace(claim, names=(), profile=tuple(f"e-{claim.id}-{at}" for at in range(things)), topics=())
+            for claim in (TALKS, other(TALKS))
+        )
+        return needed(replace(one, actors=()), replace(two, actors=()), Timing.SAME_DAY)
+
+    assert asked(3) < asked(len(STORY))
