@@ -39,7 +39,7 @@ _AT_ONCE = 500
 _TEXTS_AT_ONCE = 20
 """Nodes read at once of a label whose nodes hold whole texts."""
 JOURNALLED = tuple("source pending page page_part queue gone run run_item note outbox delivered deadline".split())
-"""Tables of the journal that are kept; when a host may be asked next is of no use later."""
+"""Tables of the journal that are kept; when a host may be asked next and its robots.txt are of no use later."""
 _KINDS = ("n", "r", "j")
 
 Counts = dict[str, int]

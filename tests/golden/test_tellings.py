@@ -22,7 +22,7 @@ FLOORS = {
     "open": (0.96, 0.57, 0.41),
     "read late": (0.7, 0.38, 0.2),
     "held apart": (0.97, 0.62, 0.43),
-    "never read": (0.75, 0.42, 0.21),
+    "never read": (0.75, 0.4, 0.2),
     "written last": (0.96, 0.5, 0.24),
     "judged by": (0.9, 0.32, 0.14),
     "open, without days": (0.96, 0.43, 0.3),

@@ -8,7 +8,7 @@ from kb.store.backup import JOURNALLED
 from kb.store.journal import open_journal
 
 
-def test_all_of_the_journal_is_kept_but_when_a_host_may_be_asked_next(tmp_path: Path) -> None:
+def test_all_of_the_journal_is_kept_but_what_a_host_asked_for(tmp_path: Path) -> None:
     with open_journal(tmp_path, create=True) as journal:
         tables = journal.rows("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
-    assert sorted(row["name"] for row in tables) == sorted([*JOURNALLED, "host"])
+    assert sorted(row["name"] for row in tables) == sorted([*JOURNALLED, "host", "robots"])
