@@ -29,7 +29,7 @@ from kb.timevalue import Interval, Offset, TimeValue
 if TYPE_CHECKING:  # a worker knows nothing of the graph, and need not load its driver
     from ingest.runner import Result, Submit
 
-_BATCHES_PER_PROCESS = 100
+_BATCHES_PER_PROCESS = 60
 """Processes are replaced after so many batches each: they grow by 20 KB an article, and memory has to stay flat."""
 
 _NICE = 5
