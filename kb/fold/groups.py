@@ -103,7 +103,6 @@ class Group:
         for role in deciding_roles(claim):
             self.parties[role] |= claim.filling(role)
 
-    @property
     def day(self) -> str | None:
         """The day that most of its claims tell; None if none tells one."""
         told = Counter(claim.first_day for claim in self.claims if is_day(claim))

@@ -179,10 +179,16 @@ def _join_by_many(groups: Groups, links: Iterable[Link], claims: Mapping[str, Re
     Links count that hold a report of a day. Those with the most of them first. Returns the links that did.
     """
     between: dict[frozenset[int], list[Link]] = defaultdict(list)
+    days: dict[int, str | None] = {}
     for link in links:
         of_a_day = any(is_day(claims[id_]) for id_ in (link.one, link.other))
         one, other = groups.of(link.one), groups.of(link.other)
-        if one is not other and of_a_day and one.day == other.day:
+        if one is other or not of_a_day:
+            continue
+        for group in (one, other):
+            if id(group) not in days:
+                days[id(group)] = group.day()
+        if days[id(one)] == days[id(other)]:
             between[frozenset((id(one), id(other)))].append(link)
     many = sorted(between.values(), key=lambda found: (-len(found), found[0].one, found[0].other))
     return [found[0] for found in many if groups.join(found[0], links=len(found))]

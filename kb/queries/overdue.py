@@ -12,6 +12,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from kb.fold import Event
+from kb.fold.evidence import SPEECH
 from kb.fold.identity import DEADLINES, rules
 from kb.fold.ledger import Step
 from kb.queries.events import past_views, rows_of, with_actors
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 UNSETTLED = ("set", "extended", "moved-up")
 """Last steps of a deadline of which nobody has told what became of it."""
-_SAID = "statement"
 _YEARS = ("year", "decade")
 _LEAST = 0.2
 """Confidence of a claim that says of an event that it is to come: of those below, four in five were misread."""
@@ -102,7 +102,7 @@ def _overdue_then(graph: Graph, known: Past, today: str) -> list[str]:
 def _is_asked(type_: str, precision: str) -> bool:
     """False for what is only said, and for what is told of a year, unless there are few of the kind or it was due."""
     few = type_ in rules().rare or rules().family(type_) == DEADLINES
-    return type_ != _SAID and (few or precision not in _YEARS)
+    return type_ != SPEECH and (few or precision not in _YEARS)
 
 
 def _foretold(graph: Graph, ids: Sequence[str]) -> set[str]:

@@ -21,11 +21,11 @@ _FUNCTION_WORDS = frozenset(
     " Whether Whereas Though Yet Instead Among Between Across Without Amid Neither Either Nor Several Besides Alongside"
     " Unlike Rival Fellow Neighbouring Neighboring".split()
 )
-_NEVER = frozenset(
-    "The My Our His Her Their Its This Act Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February"
-    " March April June July August September October November December Republican Democratic Democrat GOP".split()
-)
 WEEKDAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
+_NEVER = WEEKDAYS.union(
+    "The My Our His Her Their Its This Act January February March April June July August September October November"
+    " December Republican Democratic Democrat GOP".split()
+)
 PARTICLE = re.compile(r"(?:[Aa][dlnrst]|[Aa]sh|[Ee][dls]|[Bb]in|[Ii]bn|[Aa]bu)[-‑](?=[A-Z])")
 """Of names such as "al-Tamimi", which begin small."""
 _DESCRIBED = re.compile(r"-(?:based|led|backed|born|owned|funded|linked|controlled|sponsored|run|style|era)\Z")
