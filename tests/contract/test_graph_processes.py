@@ -81,7 +81,9 @@ def test_a_server_killed_while_writing_keeps_what_it_acknowledged_and_nothing_by
     time.sleep(random.uniform(0.0, 0.5))
     server.kill()
     writer.kill()
-    acknowledged += writer.communicate(timeout=60)[0].split()
+    assert writer.stdout
+    acknowledged += writer.stdout.read().split()  # `communicate` would miss what was read ahead with the lines above
+    writer.communicate(timeout=60)
     server.start()
 
     # `graph` was open all the time, and goes on with the server that came back.
