@@ -4,7 +4,8 @@
 
 The articles are those of the fixtures, told again in other worlds (`tools.worlds`). Each candidate runs in processes of
 its own, the bare pipeline and the ingestion one after the other; with `--memory N`, N articles more are ingested, and
-the memory of all processes together (store, parent, workers) is told as it goes.
+the memory of all processes together (store, parent, workers) is told as it goes, and what an article costs as the
+archive grows.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import argparse
 import gzip
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -27,6 +29,8 @@ from tools.figures import write_figures
 from tools.worlds import World, originals
 
 _SAMPLE = 1.0
+_ROWS = 20
+_TOLD = re.compile(r"([\d,]+) articles? in the graph")
 _BARE = """
 import gzip, json, resource, sys, time
 import spacy
@@ -75,10 +79,11 @@ def main() -> None:
             write_corpus(corpus, chosen.memory, tell)
             run = _ingest(corpus, max(chosen.workers), Path(folder) / "data-memory")
             lines.append(
-                f"- Memory of all processes together over {chosen.memory:,} articles ({run.seconds:.0f} s), in MB: "
-                f"{_picked(run.memory)}; the most was {max(run.memory):.0f} (goal: flat, under 1,500)."
+                f"- {chosen.memory:,} articles took {run.seconds:.0f} s with {max(chosen.workers)} processes. "
+                f"The most memory of all processes together was {max(run.memory):.0f} MB (goal: flat, under 1,500)."
             )
-            print(lines[-1])
+            lines += ["", *growth(run.marks, max(1, chosen.memory // _ROWS))]
+            print("\n".join(lines[-_ROWS - 4 :]))
     if chosen.page:
         write_figures(chosen.page, chosen.maker, f"{_HEAD.format(articles=chosen.articles)}\n\n" + "\n".join(lines))
 
@@ -123,6 +128,20 @@ class Run:
     """MB of all processes together, over time."""
     cpu: dict[str, float]
     """Seconds of CPU: of the processes that extract, of the one that writes, and of the store."""
+    marks: list[Mark]
+    """As the ingestion told how far it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How far an ingestion was, and what it had taken up to then."""
+
+    articles: int
+    """In the graph."""
+    memory: float
+    """The most MB of all processes together since the mark before."""
+    cpu: dict[str, float]
+    """Seconds, as in `Run`."""
 
 
 def _ingest(corpus: Path, workers: int, data: Path) -> Run:
@@ -134,14 +153,19 @@ def _ingest(corpus: Path, workers: int, data: Path) -> Run:
     watch = _Watch(process.pid, json.loads((data / "daemon.json").read_text(encoding="utf-8"))["pid"])
     watcher = threading.Thread(target=watch.look)
     watcher.start()
-    _, err = process.communicate()
+    marks: list[Mark] = []
+    for line in process.stderr or ():
+        print(line, end="", file=sys.stderr)
+        if told := _TOLD.match(line):
+            marks.append(Mark(int(told[1].replace(",", "")), watch.most(), watch.cpu(workers)))
+    process.communicate()
     taken = time.perf_counter() - began
     watch.done.set()
     watcher.join()
     subprocess.run([sys.executable, "-m", "kb", "db", "stop"], env=environment, check=False, capture_output=True)
     if process.returncode:
-        raise SystemExit(err)
-    return Run(taken, watch.memory, watch.cpu(workers))
+        raise SystemExit(process.returncode)
+    return Run(taken, watch.memory, watch.cpu(workers), marks)
 
 
 @dataclass(slots=True)
@@ -152,6 +176,7 @@ class _Watch:
     store: int
     memory: list[float] = field(default_factory=list)
     done: threading.Event = field(default_factory=threading.Event)
+    _told: int = 0
     _first: dict[int, float] = field(default_factory=dict)
     _last: dict[int, float] = field(default_factory=dict)
 
@@ -164,11 +189,17 @@ class _Watch:
             self._last |= {pid: cpu for pid in pids if (cpu := cpu_of(pid))}
         self._last[self.store] = cpu_of(self.store)
 
+    def most(self) -> float:
+        """The most MB of all processes together since this was last asked; 0 if nobody looked since."""
+        since, self._told = self.memory[self._told :], len(self.memory)
+        return max(since, default=0.0)
+
     def cpu(self, workers: int) -> dict[str, float]:
-        """Seconds each kind of process took, up to a moment before its end."""
-        store = self._last[self.store] - self._first[self.store]
-        parent = self._last.get(self.parent, 0.0)
-        others = sum(cpu for pid, cpu in self._last.items() if pid not in (self.store, self.parent))
+        """Seconds each kind of process took, up to a moment before now or its end."""
+        last = dict(self._last)
+        store = last.get(self.store, self._first[self.store]) - self._first[self.store]
+        parent = last.get(self.parent, 0.0)
+        others = sum(cpu for pid, cpu in last.items() if pid not in (self.store, self.parent))
         if workers == 1:
             return {"extract and write": parent + others, "store": store}
         return {"extract": others, "write": parent, "store": store}
@@ -204,9 +235,23 @@ def _resident(pid: int) -> float:
     return next(float(line.split()[1]) / 1024 for line in text.splitlines() if line.startswith("Pss:"))
 
 
-def _picked(memory: list[float]) -> str:
-    step = max(1, len(memory) // 10)
-    return " ".join(f"{value:.0f}" for value in memory[::step])
+def growth(marks: list[Mark], step: int) -> list[str]:
+    """A table of what an article cost, a row for about so many articles."""
+    rows = ["| articles | most memory, MB | extract, ms | write | store | write and store |", "|---:" * 6 + "|"]
+    before, most = Mark(0, 0.0, {}), 0.0
+    for mark in marks:
+        most = max(most, mark.memory)
+        count = mark.articles - before.articles
+        if count < step and mark is not marks[-1]:
+            continue
+        took = {part: 1000 * (cpu - before.cpu.get(part, 0.0)) / max(count, 1) for part, cpu in mark.cpu.items()}
+        writing = took.get("write", 0.0) + took["store"]
+        rows.append(
+            f"| {mark.articles:,} | {most:,.0f} | {took.get('extract', 0.0):.0f} | {took.get('write', 0.0):.0f} "
+            f"| {took['store']:.0f} | {writing:.0f} |"
+        )
+        before, most = mark, 0.0
+    return rows
 
 
 def _python(*words: str) -> str:
