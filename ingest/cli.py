@@ -57,9 +57,9 @@ def extract(settings: Settings, inputs: tuple[str, ...], model: str | None, max_
     """Print the dated events of articles, without a database.
 
     INPUT is a .txt or .md file (with an optional YAML front matter: title, published, url, source), an .html page, a
-    .json or .jsonl file of objects {id?, url?, title, published, source?, text | html} (also .jsonl.gz), a folder of
-    such files, the web address of a page or of a feed, or '-' for standard input. One line of JSON is printed for each
-    article, in the order of the input.
+    .json or .jsonl file of objects {id?, url?, title, published, source?, text | html}, a saved feed (.rss, .atom), one
+    of these with .gz, a folder of such files, the web address of a page or of a feed, or '-' for standard input. One
+    line of JSON is printed for each article, in the order of the input.
 
     An input that cannot be read is named on standard error and left out, and the rest goes on; then the exit code is 1.
     Relative dates are resolved from the day of publication: the one given, else one found in the page or in a byline at
@@ -96,6 +96,7 @@ def extract(settings: Settings, inputs: tuple[str, ...], model: str | None, max_
         "chronograph ingest https://outlet.example/story",
         "chronograph ingest big.jsonl.gz --workers 2",
         "chronograph ingest --source court",
+        "chronograph ingest --all-sources --due    # what a timer calls",
     )
 )
 @reading_options(required=False)
@@ -122,10 +123,12 @@ def ingest(
     """Read articles, and write their dated events to the graph.
 
     INPUT is what `extract` reads: files, folders, web addresses, feeds. With --source the articles of that source are
-    collected instead: what is new or changed is fetched first, and is safe on disk whatever happens then. An article
-    that is in the graph already, in this state and read by this version of the extraction, is skipped; one whose text
-    has changed becomes a new version. Articles are written in batches, each whole or not at all: a run that was stopped
-    can simply be started again, and goes on where it was.
+    collected instead: what is new or changed is fetched first, and is safe on disk whatever happens then.
+
+    An article that is in the graph already, in this state and read by this version of the extraction, is skipped; one
+    whose text has changed becomes a new version. After an update of the program, or a change of your names or types,
+    ingest your articles again: they are read anew. Articles are written in batches, each whole or not at all: a run
+    that was stopped can simply be started again, and goes on where it was.
 
     An input that cannot be read is named on standard error and left out, and the rest goes on; then the exit code is 1.
     With sources it is 1 if one of them could not be collected from, or the graph could not be written to.

@@ -68,7 +68,8 @@ def test_a_command_says_what_it_does_in_a_line_and_what_each_option_does(
     assert context.parent is None or not command.get_short_help_str(_SHOWN).endswith("...")
     options = [parameter for parameter in command.params if isinstance(parameter, click.Option)]
     assert [option.name for option in options if not option.help] == []
-    assert context.parent is None or context.parent.parent is not None or "Examples:" in (command.epilog or "")
+    assert context.parent is None or "Examples:" in (command.epilog or "")
+    assert [option.name for option in options if option.make_metavar(context) == "TEXT"] == []
 
 
 @pytest.mark.parametrize(("command", "context"), COMMANDS, ids=[context.command_path for _, context in COMMANDS])
@@ -77,6 +78,7 @@ def test_the_examples_of_a_command_are_calls_that_it_takes(
 ) -> None:
     (tmp_path / "my-names").mkdir()
     (tmp_path / "my-names" / "own.csv").touch()
+    (tmp_path / "judgements.jsonl").touch()
     monkeypatch.chdir(tmp_path)
     for call in (command.epilog or "").splitlines()[2:]:
         words = shlex.split(call, comments=True)
@@ -87,7 +89,8 @@ def test_the_examples_of_a_command_are_calls_that_it_takes(
             found = called.get_command(context, arguments.pop(0))
             assert found is not None, call
             called = found
-        called.make_context(call, arguments)
+        with called.make_context(call, arguments):
+            pass  # the files that it opened are closed
 
 
 def test_make_targets_named_in_the_documents_exist() -> None:

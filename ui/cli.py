@@ -64,7 +64,11 @@ _GRACE = 5.0
     help="Of the UI; the next free one if taken.",
 )
 @click.option(
-    "--host", default="127.0.0.1", show_default=True, help="Where to listen: a loopback address, or any with --sign-in."
+    "--host",
+    metavar="ADDRESS",
+    default="127.0.0.1",
+    show_default=True,
+    help="Where to listen: a loopback address, or any with --sign-in.",
 )
 @click.option(
     "--sign-in",
@@ -95,8 +99,8 @@ def serve(
 ) -> None:
     """Serve the UI until Ctrl-C.
 
-    Beside it the deadlines are served as a calendar to subscribe to. With sign-in there is no calendar: its readers
-    cannot sign in.
+    Its address is printed. Without --sign-in it is for this machine alone. Beside it the deadlines are served as a
+    calendar to subscribe to; with sign-in there is no calendar, as its readers cannot sign in.
     """
     door = _door(sign_in_file)
     port = free_port(host if door else _loopback(host), port)
@@ -114,8 +118,8 @@ def calendar(settings: Settings, *, port: int) -> None:
 
     This is iCalendar, on loopback, without the UI, until Ctrl-C.
 
-    /deadlines.ics holds all deadlines, /events.ics all events; both take entity, type, status, q, from, to and known as
-    the timeline does: /events.ics?entity=TikTok&status=scheduled
+    /deadlines.ics holds all deadlines, /events.ics all events; both take entity, type, status, q, from, to, known and
+    main as the address of the timeline does: /events.ics?entity=TikTok&status=scheduled
     """
     with _stopped_by_signals() as stop, feeding(settings, _FEED_HOST, port) as feed:
         click.echo(f"The calendar is at {feed} (Ctrl-C stops it)")

@@ -25,6 +25,7 @@ _KINDS = ("feed", "pages", "sitemap", "urls", "folder", "drop")
     epilog=example_calls(
         "chronograph sources add court https://www.courtlistener.com/feed/court/scotus/ --outlet CourtListener",
         "chronograph sources add desk incoming --kind drop",
+        "chronograph sources list",
         "chronograph sources check court",
     )
 )
@@ -36,11 +37,17 @@ def sources() -> None:
     """
 
 
-@sources.command()
+@sources.command(
+    epilog=example_calls(
+        "chronograph sources add court https://www.courtlistener.com/feed/court/scotus/ --outlet CourtListener",
+        "chronograph sources add desk incoming --kind drop",
+        "chronograph sources add us-ftc-press --example    # names: chronograph sources list --examples",
+    )
+)
 @click.argument("name")
 @click.argument("place", metavar="[URL|PATH]", required=False)
 @click.option("--kind", type=click.Choice(_KINDS), help="How it lists its articles; default: a feed, or a folder.")
-@click.option("--outlet", help="Who publishes it; default: what its pages say.")
+@click.option("--outlet", metavar="NAME", help="Who publishes it; default: what its pages say.")
 @click.option("--timezone", metavar="ZONE", help="Where the outlet is, such as Europe/Berlin.")
 @click.option("--interval", metavar="TIME", help="Time between runs (30m, 2h); default: adapted to the source.")
 @click.option("--language", metavar="CODE", help="Its language, such as en-GB; only English is read.")
@@ -105,7 +112,7 @@ def add(
     click.echo(f"{add_source(settings.sources, name, text)} is added", err=True)
 
 
-@sources.command("list")
+@sources.command("list", epilog=example_calls("chronograph sources list", "chronograph sources list --examples"))
 @click.option("--examples", "show_examples", is_flag=True, help="The examples that come with the program instead.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, for programs.")
 @click.pass_obj
@@ -150,7 +157,9 @@ def list_(settings: Settings, *, show_examples: bool, as_json: bool) -> None:
         sys.exit(1)
 
 
-@sources.command()
+@sources.command(
+    epilog=example_calls("chronograph sources check court", "chronograph sources check court --articles 10")
+)
 @click.argument("name")
 @click.option("--articles", type=click.IntRange(0, 50), default=3, show_default=True, help="How many to read.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, for programs.")
@@ -169,7 +178,7 @@ def check(settings: Settings, *, name: str, articles: int, as_json: bool) -> Non
         sys.exit(1)
 
 
-@sources.command()
+@sources.command(epilog=example_calls("chronograph sources disable court"))
 @click.argument("name")
 @click.pass_obj
 def disable(settings: Settings, *, name: str) -> None:
@@ -177,7 +186,7 @@ def disable(settings: Settings, *, name: str) -> None:
     _switch(settings, name, disabled=True)
 
 
-@sources.command()
+@sources.command(epilog=example_calls("chronograph sources enable court"))
 @click.argument("name")
 @click.pass_obj
 def enable(settings: Settings, *, name: str) -> None:

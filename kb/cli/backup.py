@@ -33,14 +33,15 @@ def backup(settings: Settings, *, file: Path, force: bool) -> None:
     click.echo(f"backed up {what} to {file}: {_told(counts)}", err=True)
 
 
-@click.command(epilog=examples("CHRONOGRAPH_DATA=~/new chronograph restore all.chronograph"))
+@click.command(epilog=examples("CHRONOGRAPH_DATA=~/new/.chronograph chronograph restore all.chronograph"))
 @click.argument("file", type=_FILE)
 @click.pass_obj
 def restore(settings: Settings, *, file: Path) -> None:
     """Put a backup into an empty store.
 
-    The store may be an embedded one or a Neo4j server, whichever the backup came from. It does not open until all of
-    the backup is there; if this was interrupted, run it again.
+    The store may be an embedded one or a Neo4j server, whichever the backup came from. Name an empty one by
+    CHRONOGRAPH_DATA, or NEO4J_URI. It does not open until all of the backup is there; if this was interrupted, run it
+    again.
     """
     from kb.store import open_graph
     from kb.store.backup import check_backup

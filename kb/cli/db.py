@@ -47,7 +47,7 @@ def db() -> None:
     """
 
 
-@db.command()
+@db.command(epilog=examples("chronograph db start"))
 @click.pass_obj
 def start(settings: Settings) -> None:
     """Start the embedded store, unless it runs."""
@@ -55,7 +55,7 @@ def start(settings: Settings) -> None:
     click.echo(f"the store in {settings.data} is running on port {running.port} (process {running.pid})", err=True)
 
 
-@db.command()
+@db.command(epilog=examples("chronograph db stop"))
 @click.pass_obj
 def stop(settings: Settings) -> None:
     """Stop the embedded store.
@@ -66,13 +66,13 @@ def stop(settings: Settings) -> None:
     click.echo(f"the store in {settings.data} {'has stopped' if stopped else 'was not running'}", err=True)
 
 
-@db.command()
+@db.command(epilog=examples("chronograph db status", "chronograph db status --json"))
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, for programs.")
 @click.pass_obj
 def status(settings: Settings, *, as_json: bool) -> None:
     """Tell which store is used, and whether it runs.
 
-    The exit code is 1 when a server of yours cannot be reached.
+    The exit code is 1 if a Neo4j server of yours cannot be reached.
     """
     report = _neo4j(settings.neo4j) if settings.neo4j else _embedded(settings.data)
     click.echo(json.dumps(asdict(report)) if as_json else "\n".join(report.lines()))

@@ -27,7 +27,9 @@ def gazetteer() -> None:
     """
 
 
-@gazetteer.command()
+@gazetteer.command(
+    epilog=examples("chronograph gazetteer check my-names", "chronograph gazetteer check my-names/own.csv")
+)
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 def check(files: tuple[Path, ...]) -> None:
     """Check sheets of names, or a folder of them.
@@ -62,11 +64,14 @@ def _sheets(files: Iterable[Path]) -> Iterator[Path]:
         yield from found
 
 
-@gazetteer.command()
+@gazetteer.command(epilog=examples('chronograph gazetteer show "Georgia"'))
 @click.argument("name")
 @click.pass_obj
 def show(settings: Settings, name: str) -> None:
-    """Show what NAME may mean."""
+    """Show what NAME may mean.
+
+    The sheets of CHRONOGRAPH_GAZETTEER are looked at with those that come with the program.
+    """
     from kb.gazetteer import load_gazetteer
 
     known = load_gazetteer(settings.gazetteer)

@@ -45,8 +45,8 @@ def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
-BY = click.option("--by", default=_user, show_default="your login", help="Who decides.")
-_WHY = click.option("--why", default="", help="For the record.")
+BY = click.option("--by", metavar="NAME", default=_user, show_default="your login", help="Who decides.")
+_WHY = click.option("--why", metavar="REASON", default="", help="Why, for the record.")
 
 
 @click.group(
@@ -55,6 +55,7 @@ _WHY = click.option("--why", default="", help="For the record.")
         'chronograph judge same "Acme" "Acme Widgets"',
         "chronograph judge correct c… status denied",
         "chronograph judge list",
+        "chronograph judge undo j…",
     )
 )
 def judge() -> None:
@@ -67,8 +68,8 @@ def judge() -> None:
     """
 
 
-def _two(verdict: Verdict, explained: str) -> click.Command:
-    @click.command(name=verdict.value, help=explained)
+def _two(verdict: Verdict, explained: str, *calls: str) -> click.Command:
+    @click.command(name=verdict.value, help=explained, epilog=examples(*calls))
     @click.argument("one")
     @click.argument("other")
     @BY
@@ -95,17 +96,36 @@ def _tell_contradictions(made: Judgement, against: Iterable[tuple[Judgement, Jud
         click.echo(f"note: it contradicts {said}; 'different' holds until one of the two is undone", err=True)
 
 
-judge.add_command(_two(Verdict.SAME, "Two events, or two entities, are the same."))
+judge.add_command(
+    _two(
+        Verdict.SAME,
+        "Two events, or two entities, are the same.\n\nONE and OTHER are ids of events (ev…), or names or ids of "
+        "entities (e…).",
+        'chronograph judge same ev… ev… --why "one ruling"',
+        'chronograph judge same "Acme" "Acme Widgets"',
+    )
+)
 judge.add_command(
     _two(
         Verdict.DIFFERENT,
-        "They are not the same, and are never joined.\n\nThis overrides 'same' said by others.",
+        "They are not the same, and are never joined.\n\nONE and OTHER are ids of events (ev…) or of claims of one "
+        "event (c…), or names or ids of entities (e…). This overrides 'same' said by others.",
+        "chronograph judge different c… c…",
+        'chronograph judge different "Acme" "Acme Bank" --why "two firms"',
     )
 )
-judge.add_command(_two(Verdict.UNSURE, "Leave it open.\n\nThis changes nothing, but you are not asked again."))
+judge.add_command(
+    _two(
+        Verdict.UNSURE,
+        "Leave it open.\n\nThis changes nothing, but you are not asked again.",
+        "chronograph judge unsure ev… ev…",
+    )
+)
 
 
-@judge.command()
+@judge.command(
+    epilog=examples("chronograph judge correct c… status denied", "chronograph judge correct c… first_day 2026-01-15")
+)
 @click.argument("claim")
 @click.argument("field", type=click.Choice(CORRECTABLE))
 @click.argument("value")
@@ -115,7 +135,8 @@ judge.add_command(_two(Verdict.UNSURE, "Leave it open.\n\nThis changes nothing, 
 def correct(settings: Settings, *, claim: str, field: str, value: str, by: str, why: str) -> None:
     """Correct what a claim says: FIELD is VALUE.
 
-    CLAIM is the id of a claim, or of an event for its first claim.
+    CLAIM is the id of a claim (c…), or of an event (ev…) for its first claim. Days are written as 2025-01-19; first_day
+    and last_day are corrected one by one.
     """
     from kb.store.judgements import judge as store
 
@@ -128,7 +149,7 @@ def correct(settings: Settings, *, claim: str, field: str, value: str, by: str, 
     click.echo(made.id)
 
 
-@judge.command()
+@judge.command(epilog=examples("chronograph judge undo j…    # ids: chronograph judge list"))
 @click.argument("judgement_id", metavar="ID")
 @click.pass_obj
 def undo(settings: Settings, *, judgement_id: str) -> None:
@@ -143,7 +164,7 @@ def undo(settings: Settings, *, judgement_id: str) -> None:
     click.echo(f"undone: {taken.verdict} by {taken.by}", err=True)
 
 
-@judge.command(name="list")
+@judge.command(name="list", epilog=examples("chronograph judge list", "chronograph judge list --format json"))
 @FORMAT
 @click.pass_obj
 def list_(settings: Settings, *, format_: str) -> None:
@@ -159,7 +180,7 @@ def list_(settings: Settings, *, format_: str) -> None:
     show.judgements(stored, clashing, zone=settings.timezone, as_json=format_ == "json")
 
 
-@judge.command()
+@judge.command(epilog=examples("chronograph judge export judgements.jsonl"))
 @click.argument("file", type=click.File("w", encoding="utf-8", lazy=True), default="-")
 @click.pass_obj
 def export(settings: Settings, *, file: IO[str]) -> None:
@@ -172,7 +193,7 @@ def export(settings: Settings, *, file: IO[str]) -> None:
     click.echo(counted(len(lines), "judgement"), err=True)
 
 
-@judge.command(name="import")
+@judge.command(name="import", epilog=examples("chronograph judge import judgements.jsonl"))
 @click.argument("file", type=click.File(encoding="utf-8"))
 @click.pass_obj
 def import_(settings: Settings, *, file: IO[str]) -> None:
@@ -199,8 +220,10 @@ def import_(settings: Settings, *, file: IO[str]) -> None:
 def rebuild(settings: Settings) -> None:
     """Compute all events anew from what articles claim.
 
-    So are their histories, conflicts and copies; judgements stay. Nothing is read or extracted again. The outcome is
-    what is there already, unless the rules have changed.
+    So are their histories, conflicts and copies, who is who, and the index beside the graph; judgements stay. No
+    article is read again. The outcome is what is there already, unless the rules for joining reports have changed: run
+    it after an update of the program (docs/how-to/upgrade.md), and where a Neo4j database was put back to an older
+    state.
     """
     from kb.store.rebuilding import rebuild as build
 

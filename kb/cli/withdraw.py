@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     )
 )
 @click.argument("names", metavar="ID|URL", nargs=-1, required=True)
-@click.option("--because", metavar="TEXT", help="Why, for the record; required without --undo.")
+@click.option("--because", metavar="REASON", help="Why, for the record; required without --undo.")
 @BY
 @click.option("--undo", is_flag=True, help="Take the withdrawal back.")
 @FORMAT
@@ -36,9 +36,9 @@ def withdraw(
 ) -> None:
     """Withdraw articles, or take a withdrawal back.
 
-    What they claim leaves the timeline and stays in the history. Days before the withdrawal still show it (--as-of,
-    --recorded-by). An article that is ingested again with the same text stays withdrawn; with another text it stands
-    again.
+    Articles are named by id or address. What they claim leaves the timeline and stays in the history. Days before the
+    withdrawal still show it (--as-of, --recorded-by). An article that is ingested again with the same text stays
+    withdrawn; with another text it stands again.
     """
     from kb.store.withdrawing import reinstate
     from kb.store.withdrawing import withdraw as take_out
