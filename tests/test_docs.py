@@ -50,6 +50,29 @@ def _headings(page: Path) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
+def _linked(page: Path) -> set[Path]:
+    """The pages of the project that a page links to."""
+    targets = re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
+    found = {(page.parent / target).resolve() for target in targets if "://" not in target}
+    return {target / "README.md" if target.is_dir() else target for target in found if target.suffix in ("", ".md")}
+
+
+def test_every_page_is_reached_from_the_readme() -> None:
+    reached: set[Path] = set()
+    ahead = {ROOT / "README.md"}
+    while ahead:
+        reached |= ahead
+        ahead = {target for page in ahead for target in _linked(page) if target.exists()} - reached
+    assert [page.name for page in PAGES if page not in reached] == []
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "docs" / "decisions").glob("0*.md")), ids=lambda page: page.name)
+def test_a_decision_says_what_why_and_at_which_cost_and_is_in_the_index(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    assert [part for part in ("**Decision.**", "**Why.**", "**Cost.**") if part not in text] == []
+    assert f"[{int(page.name[:3])}]({page.name})" in (page.parent / "README.md").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_commands_named_on_a_page_exist(page: Path) -> None:
     context = cli.make_context("chronograph", [], resilient_parsing=True)

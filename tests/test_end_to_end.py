@@ -137,6 +137,19 @@ def test_queries_of_the_documents_find_something(graph: Graph, cypher: str) -> N
     assert result.rows
 
 
+def test_the_rows_that_the_readme_shows_below_a_query_are_found_by_it(graph: Graph) -> None:
+    page = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = re.findall(r"```cypher\n([^`]*)```\n\n[^\n]*\n\n((?:\|.*\n)+)", page)
+    assert shown
+    for cypher, table in shown:
+        names, _, *rows = [
+            tuple(cell.strip() for cell in line.strip("|\n ").split(" | ")) for line in table.splitlines()
+        ]
+        found = graph.query(cypher, {})
+        columns = [found.columns.index(name) for name in names]
+        assert [row for row in rows if row not in {tuple(row[at] for at in columns) for row in found.rows}] == []
+
+
 def test_there_are_at_least_five_queries_on_each_page() -> None:
     names = [parameter.id.split(" ")[0] for parameter in CYPHER if parameter.id]
     assert all(names.count(page.name) >= 5 for page in PAGES)

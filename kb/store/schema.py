@@ -72,7 +72,11 @@ def ensure_schema(graph: Graph, *, unfinished: bool = False) -> None:
     elif version != VERSION:
         raise SchemaMismatch(
             f"{graph.describe()} has version {version} of the schema, but this program writes version {VERSION}: "
-            + ("use a newer version of this program" if version > VERSION else "ingest the articles into a new store")
+            + (
+                "use a newer version of this program"
+                if version > VERSION
+                else "ingest the articles into a new store (see docs/how-to/upgrade.md)"
+            )
         )
 
 
