@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from weakref import WeakKeyDictionary
 
 from kb.queries.clock import writes
+from kb.queries.finding import those_with
 from kb.queries.views import EventFilter
 from kb.queries.weight import weight_of
 
@@ -121,8 +122,8 @@ class EventTable:
             keep &= np.isin(self._array("status"), wanted.statuses)
         for at, word in enumerate(wanted.words):
             others = having[at] if having else frozenset()
-            told = zip(self._titles, self.columns["id"], strict=True)
-            keep &= np.fromiter((word in title or id_ in others for title, id_ in told), bool, len(keep))
+            told = zip(those_with(self._titles, word), self.columns["id"], strict=True)
+            keep &= np.fromiter((titled or id_ in others for titled, id_ in told), bool, len(keep))
         places = np.flatnonzero(keep)
         return self._weightiest(places, wanted.main) if wanted.main else places
 

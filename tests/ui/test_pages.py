@@ -651,6 +651,17 @@ def test_the_deadlines_of_the_page_are_downloaded(desk):
     assert any("CSV" in button.proto.label for button in at.get("download_button"))
 
 
+def test_the_file_of_the_deadlines_holds_what_the_page_shows(desk, graph, monkeypatch):
+    wanted = []
+    monkeypatch.setattr("ui.panels.downloads.show_downloads", lambda asked, **_: wanted.append(asked))
+    due = _event(graph, "ByteDance to sell TikTok")
+    for params, shown in (({}, True), ({"q": "tiktok"}, True), ({"from": "2099-01-01"}, False)):
+        desk("deadlines", **params)
+        assert (due in wanted[-1].events) is shown
+    desk("deadlines", known="2025-01-13")
+    assert wanted[-1].as_of == "2025-01-13"
+
+
 def test_it_says_how_many_events_are_without_a_report():
     assert overdue.count_words(10_499).startswith("10,499 events were fixed")
     assert overdue.count_words(1).startswith("1 event was fixed")
