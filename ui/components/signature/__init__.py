@@ -17,7 +17,8 @@ _LONGEST = 80
 
 def remembered_name() -> str:
     """The name that this browser kept; "" where it kept none."""
-    return plain(unquote(st.context.cookies.get(_COOKIE, "")), _LONGEST)
+    kept = st.context.cookies.get(_COOKIE)
+    return plain(unquote(kept), _LONGEST) if isinstance(kept, str) else ""  # a page that no browser asked for has none
 
 
 def remember_name(name: str) -> None:
