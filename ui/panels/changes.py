@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -70,7 +71,7 @@ def _chosen(kinds: Sequence[Change], page: str) -> list[Change]:
 
 def _table(found: Sequence[Difference]) -> pd.DataFrame:
     """What it was and what it is now stand beside the event, where any was or is, and in view on a narrow screen."""
-    told = {
+    told: dict[str, list[Any]] = {
         "Change": [f"{_SIGNS[one.change]} {one.change.value.capitalize()}" for one in found],
         "Event": [plain(one.event.title) for one in found],
         "Before": [_state(one.before) for one in found],
