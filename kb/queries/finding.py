@@ -34,8 +34,11 @@ def has(text: str, word: str) -> bool:
 
 def those_with(texts: Iterable[str], word: str) -> list[bool]:
     """For each text, in small letters, whether a word or phrase in small letters stands in it."""
-    parts, pattern = VARIANTS.split(word), _pattern(word)
-    return [all(part in text for part in parts) and pattern.search(text) is not None for text in texts]
+    pattern = _pattern(word)
+    first, *others = VARIANTS.split(word)
+    return [
+        first in text and all(part in text for part in others) and pattern.search(text) is not None for text in texts
+    ]
 
 
 @lru_cache(maxsize=256)

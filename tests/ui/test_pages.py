@@ -219,7 +219,7 @@ def test_a_search_shows_the_quotes_it_finds_and_one_of_them_opens_its_event(desk
 
 def test_a_quote_that_has_what_was_searched_for_comes_first(desk, graph):
     said = _said(desk(q="dropped", event=_event(graph, "ByteDance to sell TikTok")))
-    assert said.index("Capital Ledger</bdi></b> · published") < said.index("Harbor Post</bdi></b> · published")
+    assert said.index("Capital Ledger</bdi></a></b> · published") < said.index("Harbor Post</bdi></a></b> · published")
 
 
 def test_of_events_to_merge_with_those_nearest_in_time_come_first(desk, graph):
