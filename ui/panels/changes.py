@@ -41,7 +41,7 @@ def show_changes(found: Sequence[Difference], *, page: str, since: str, on_choos
     rows = sorted(shown, key=lambda one: (_FIRST.index(one.change), -weight_of_view(one.event), one.event.first_day))
     name = f"changes-since-{since}.csv"
     line.download_button(
-        "CSV", partial(changes_as_csv, rows), name, "text/csv", key=f"{page}:changes:download",
+        ":blue[Download as CSV]", partial(changes_as_csv, rows), name, "text/csv", key=f"{page}:changes:download",
         on_click="ignore", type="tertiary",
     )  # fmt: skip
     choose_row(

@@ -169,8 +169,7 @@ class _Bar:
             index=None,
             placeholder="all",
             width=_NARROWER,
-            format_func=lambda most: f"main {most}",
-            help="Only those that weigh most: told by many outlets, and of a kind that decides something.",
+            help="Only the main ones: told by many outlets, and of a kind that decides something.",
             **self.keep,
         )
         st.selectbox(
