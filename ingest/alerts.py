@@ -51,6 +51,9 @@ _KEEP = 2 * 86_400.0
 _ALL = ""
 """Stands for all ways together."""
 _NO_ANSWER = (httpx.TransportError, smtplib.SMTPServerDisconnected, ConnectionError, TimeoutError, gaierror)
+_CALL = re.compile(r"<(?=[!@#])|@(?=(?:all|channel|everyone|here)\b)", re.IGNORECASE)
+_HUSHED = "\\g<0>\u2060"
+"""What calls everybody in a chat, and the same with an invisible character in it: a title or quote calls nobody."""
 _SERVER = re.compile(r"[\w.-]+(?::\d{1,5})?\Z")
 
 Many = Annotated[tuple[str, ...], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)]
@@ -112,6 +115,16 @@ class Alert:
     first_day: str | None = None
     before: str | None = None
     run: str | None = None
+    quote: str | None = None
+    """The sentence it rests on, character for character."""
+    outlet: str | None = None
+    published: str | None = None
+    url: str | None = None
+
+    @property
+    def headline(self) -> str:
+        """The first line of its text."""
+        return self.text.strip().partition("\n")[0]
 
 
 Send = Callable[[Alert], None]
@@ -217,7 +230,9 @@ def _deliver(journal: Journal, ways: list[Way], row: Row, now: float, silent: di
                 (now + min(_RETRY * 2 ** row["tries"], 6 * 3600.0), row["id"]),
             )
     return (
-        [f"{trouble}; given up after {_MOST_TRIES} tries: {alert.text}" for trouble in troubles] if last else troubles
+        [f"{trouble}; given up after {_MOST_TRIES} tries: {alert.headline}" for trouble in troubles]
+        if last
+        else troubles
     )
 
 
@@ -255,7 +270,8 @@ def webhook(url: str, policy: Policy, *, proxy: str | None = None) -> Send:
         way = transport(policy, proxy=proxy)
         headers = {"User-Agent": user_agent(None)}
         with Allowance(_TIMEOUT).spent(), httpx.Client(transport=way, trust_env=False, headers=headers) as client:
-            client.post(url, json=asdict(alert), timeout=_TIMEOUT).raise_for_status()
+            told = asdict(alert) | {"text": _CALL.sub(_HUSHED, alert.text)}
+            client.post(url, json=told, timeout=_TIMEOUT).raise_for_status()
 
     return send
 
@@ -266,7 +282,7 @@ def mail(to: Mail) -> Send:
     def send(alert: Alert) -> None:
         message = EmailMessage()
         message["From"], message["To"] = to.sender, ", ".join(to.to)
-        message["Subject"] = " ".join(f"Chronograph: {alert.text}".split())[:150]
+        message["Subject"] = " ".join(f"Chronograph: {alert.headline}".split())[:150]
         details = [f"{name}: {value}" for name, value in asdict(alert).items() if value and name != "text"]
         message.set_content(alert.text + "\n\n" + "\n".join(details) + "\n")
         with _server(to) as server:

@@ -7,18 +7,21 @@ one after its event was split or merged, and a story that is read late tells not
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
 from ingest.alerts import Alert, Watched, put_within
 from kb import queries
-from kb.queries import DeadlineView, EventFilter, EventView
+from kb.exports.harmless import one_line, web_address
+from kb.queries import ClaimView, DeadlineView, EventFilter, EventView
 from kb.queries.versions import stated_in
 from kb.store import Graph
 from kb.store.journal import Journal
 
 _CHANGE: Final = "deadline_change"
 _MOST_EVENTS = 5000
+_LONGEST_QUOTE = 500
 _KEPT: Final = "ledger"
 """Marks what was told as the steps of a ledger."""
 
@@ -48,7 +51,7 @@ def _news(journal: Journal, graph: Graph, name: str, at: datetime) -> list[Alert
             return []
         news = [
             *_of_ledger(name, ledger, told, _replaced(graph, ledger, told)),
-            *(_of_change(name, one) for one in changes if one.id not in told),
+            *(_of_change(graph, name, one) for one in changes if one.id not in told),
         ]
         put_within(connection, news, at)
     return news
@@ -119,9 +122,12 @@ def _changes(graph: Graph, entity: str, ledger: tuple[DeadlineView, ...]) -> tup
     return tuple(event for event in found if not {event.first_day, event.last_day} & dues)
 
 
-def _of_change(name: str, event: EventView) -> Alert:
+def _of_change(graph: Graph, name: str, event: EventView) -> Alert:
+    detail = queries.event(graph, event.id)
+    said = detail.claims[-1] if detail and detail.claims else None
     text = f"deadline of {name} changed: {_days(event)}: {event.title}"
-    return Alert("deadline changed", text, None, name, event.id, event.title, event.first_day)
+    told = Alert("deadline changed", text, None, name, event.id, event.title, event.first_day)
+    return quoting(told, said) if said else told
 
 
 def _days(event: EventView) -> str:
@@ -130,4 +136,15 @@ def _days(event: EventView) -> str:
 
 
 def _alert(kind: str, what: str, name: str, one: DeadlineView, before: str | None) -> Alert:
-    return Alert(kind, f"{what}: {one.title}", None, name, one.event, one.title, one.due, before)
+    told = Alert(kind, f"{what}: {one.title}", None, name, one.event, one.title, one.due, before)
+    return quoting(told, one.steps[-1].claim)
+
+
+def quoting(alert: Alert, claim: ClaimView) -> Alert:
+    """The alert with the sentence it rests on and where that stands, also in its text, as a line of its own."""
+    url = web_address(claim.url)
+    where = [one_line(claim.source, 80) or "outlet not known", claim.published or "no publication date", url]
+    line = f"“{one_line(claim.quote, _LONGEST_QUOTE)}” ({', '.join(part for part in where if part)})"
+    return replace(
+        alert, text=f"{alert.text}\n{line}", quote=claim.quote, outlet=claim.source, published=claim.published, url=url
+    )

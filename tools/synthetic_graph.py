@@ -1,7 +1,8 @@
 """A large graph made by chance, always the same: written straight into the store, as ingestion would have left it.
 
-Its events hang together in threads, its entities are named as unevenly as those of the news, its articles have texts in
-which every claim's sentence stands where the claim says. Only what is filed in the index of places is left out.
+Its events hang together in threads of some weeks, its entities are named as unevenly as those of the news, its articles
+have texts in which every claim's sentence stands where the claim says. Only what is filed in the index of places is
+left out.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ FIRST = date(2015, 1, 1)
 DAYS = 4400
 SOURCES = 60
 CLAIMS_OF_AN_ARTICLE = 5
+_EVENTS_OF_A_THREAD = 3
+_DAYS_OF_A_THREAD = 60
 _BATCH = 2000
 _SHARE_OF_ENTITIES = 0.06
 _SHARE_OF_STATUSES = (60, 3, 14, 8, 9, 3, 3)
@@ -59,6 +62,7 @@ class Synthetic:
     def __init__(self, events: int) -> None:
         self._random = Random(events)
         self._types = sorted(load_ontology().types)
+        self._began = FIRST
         entities = max(int(events * _SHARE_OF_ENTITIES), 20)
         self.entities = [digest("e", f"actor {at}") for at in range(entities)]
         self._weights = list(accumulate(1 / (at + 3) for at in range(entities)))
@@ -88,7 +92,9 @@ class Synthetic:
         return {"id": id_, "name": name, "kind": _KINDS[at % len(_KINDS)], "aliases": [name, f"Actor {at}"]}
 
     def _event(self, at: int) -> Row:
-        first = FIRST + timedelta(days=self._random.randrange(DAYS))
+        if at % _EVENTS_OF_A_THREAD == 0:
+            self._began = FIRST + timedelta(days=self._random.randrange(DAYS))
+        first = self._began + timedelta(days=self._random.randrange(_DAYS_OF_A_THREAD))
         month = self._random.random() < 0.15
         first = first.replace(day=1) if month else first
         last = (first + timedelta(days=32)).replace(day=1) - timedelta(days=1) if month else first
@@ -104,7 +110,7 @@ class Synthetic:
             "precision": "month" if month else "day",
             "claims": 1 + (at % 5 == 0),
             "reported": known,
-            "thread": f"c{at - at % 3}x0",
+            "thread": f"c{at - at % _EVENTS_OF_A_THREAD}x0",
             "actors": self._actors(),
         }
 

@@ -13,10 +13,12 @@ from kb.queries import ClaimView
 from kb.store.judgements import Stored, anchor_of_event, judge, list_judgements, undo
 from ui import access, days
 from ui.answers import ask, look_again, open_store
+from ui.components.signature import remember_name, remembered_name
 from ui.text import as_label
 
 _LAST = "judging:last"
 _WHY = "judging:why"
+_REFUSED = "judging:refused"
 _VERDICTS = {
     Verdict.SAME: "one event", Verdict.DIFFERENT: "not the same event", Verdict.UNSURE: "nobody can tell"
 }  # fmt: skip
@@ -45,11 +47,13 @@ def show_who() -> str:
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="who"):
         if access.mail() is None:
             st.session_state[NAME] = st.text_input(
-                "Your name", value=st.session_state.get(NAME, ""), key="judging:name-field", width=180, max_chars=80,
-                help="Every decision is kept with who made it, when, and why.",
+                "Your name", value=st.session_state.setdefault(NAME, remembered_name()), key="judging:name-field",
+                width=180, max_chars=80, help="Every decision is kept with who made it, when, and why.",
             )  # fmt: skip
         st.text_input("Why (for the record)", key=_WHY, width="stretch", max_chars=300)
     name = who_decides()
+    if access.mail() is None:
+        remember_name(name)
     if not name:
         st.caption("Give your name to decide: every decision is kept with who made it.")
     return name
@@ -122,7 +126,10 @@ def take_back(*ids: str) -> None:
 
 
 def show_undo() -> None:
-    """A button that takes back the last decision of this visit."""
+    """Why the last decision on this page was refused, if it was, and a button that takes back the last one kept."""
+    where, why = st.session_state.get(_REFUSED, (None, ""))
+    if where == st.query_params.to_dict():
+        st.warning(as_label(why, 600))
     last = st.session_state.get(_LAST)
     if last:
         st.button(
@@ -170,8 +177,9 @@ def _decide(make: Callable[[], Sequence[Judgement]], *, told: str) -> None:
     try:
         made = [judge(open_store(), judgement).id for judgement in make()]
     except ChronographError as err:
-        st.toast(as_label(f"Not kept: {err}", 300))
+        st.session_state[_REFUSED] = (st.query_params.to_dict(), f"Not kept: {err}")
         return
+    st.session_state.pop(_REFUSED, None)
     st.session_state[_LAST] = (tuple(made), told)
     st.session_state[_WHY] = ""  # a reason is that of one decision
     st.toast(as_label(f"Kept: {told}"))

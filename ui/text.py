@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import re
 
-from kb.exports.harmless import STEERING
+from kb.exports.harmless import STEERING, web_address
 
 UNNAMED = "Outlet not known"
 """What an outlet is called whose name no article gives."""
@@ -31,6 +31,15 @@ def as_html(text: str | None, limit: int = 300) -> str:
 def outlet_html(name: str | None) -> str:
     """The name of an outlet for `st.html`; one written from right to left moves nothing that stands beside it."""
     return f"<bdi>{as_html(name or UNNAMED, 80)}</bdi>"
+
+
+def original_html(name: str | None, url: str | None) -> str:
+    """The name of an outlet as a way to the article as it printed it, where that has an address of the web."""
+    there = web_address(url)
+    if there is None:
+        return outlet_html(name)
+    goes = f'href="{html.escape(there)}" target="_blank" rel="noopener noreferrer nofollow" title="Open the original"'
+    return f"<a {goes}>{outlet_html(name)}</a>"
 
 
 def as_label(text: str | None, limit: int = 120) -> str:

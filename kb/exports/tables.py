@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import date
 
 from kb.exports.harmless import as_cell, one_line
+from kb.queries.changes import Difference
 from kb.queries.views import EventDetail
 
 COLUMNS = (
@@ -18,21 +19,44 @@ COLUMNS = (
 )  # fmt: skip
 """The last three are those of a deadline's ledger, where an event has one: the day it runs out, what became of it, and
 by how many days it was put off."""
+CHANGES = (
+    "change", "id", "type", "title", "status_before", "status", "first_day_before", "last_day_before", "first_day",
+    "last_day", "sources", "last_reported",
+)  # fmt: skip
 
 
 def as_csv(events: Iterable[EventDetail], _today: date) -> bytes:
     """A table that opens in a spreadsheet, in UTF-8 with its mark; no cell is a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for detail in events:
-        writer.writerow([as_cell(value) for value in _row(detail)])
-    return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8", "replace")
+    return _table(COLUMNS, map(_row, events))
 
 
 def as_json(events: Iterable[EventDetail], _today: date) -> bytes:
     """A list of objects as `chronograph event ID --format json` prints them."""
     return json.dumps([asdict(detail) for detail in events], ensure_ascii=False, indent=2).encode("utf-8", "replace")
+
+
+def changes_as_csv(found: Iterable[Difference]) -> bytes:
+    """What changed between two days, one event a row: as it was, and as it is; for a spreadsheet like `as_csv`."""
+    return _table(CHANGES, map(_changed, found))
+
+
+def _table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows([as_cell(value) for value in row] for row in rows)
+    return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8", "replace")
+
+
+def _changed(one: Difference) -> list[object]:
+    event, before, after = one.event, one.before, one.after
+    return [
+        one.change.value, event.id, event.type, one_line(event.title),
+        before.status if before else "", after.status if after else "",
+        *((before.first_day, before.last_day) if before else ("", "")),
+        *((after.first_day, after.last_day) if after else ("", "")),
+        event.sources, event.last_reported,
+    ]  # fmt: skip
 
 
 def _row(detail: EventDetail) -> list[object]:

@@ -22,15 +22,15 @@ from kb.queries.events import (
     timeline,
     undated_event,
 )
+from kb.queries.finding import matches
 from kb.queries.glance import Glance, coming, glance
 from kb.queries.ledger_lines import ledger_lines
 from kb.queries.marks import Lane, LaneBy, Marks, event_rows, lanes, marks
 from kb.queries.members import MemberView, members, names_over_time
 from kb.queries.network import Edge, Network, Node, network, network_of
 from kb.queries.overdue import overdue, overdue_ids
-from kb.queries.overview import count_articles, event_types, overview
+from kb.queries.overview import EventDays, count_articles, event_days, event_types, overview
 from kb.queries.quotes import Quotes, quotes
-from kb.queries.saying import matches
 from kb.queries.stories import path, stories, story_of
 from kb.queries.upcoming import DueView, bound, due_days, is_due, upcoming
 from kb.queries.versions import VersionView, article_versions, version_text
@@ -76,6 +76,7 @@ __all__ = [
     "Edge",
     "EntityDetail",
     "EntityView",
+    "EventDays",
     "EventDetail",
     "EventFilter",
     "EventView",
@@ -119,6 +120,7 @@ __all__ = [
     "entities_spelt_like",
     "entity",
     "event",
+    "event_days",
     "event_rows",
     "event_types",
     "fate",

@@ -12,7 +12,7 @@ from kb.queries.articles import article_views
 from kb.queries.claims import CLAIM_FIELDS, claim_views
 from kb.queries.events import members_of, threads_of_entity, timeline
 from kb.queries.known import VISIBLE, Horizon, world
-from kb.queries.names import all_names, holds, named
+from kb.queries.names import all_names, begins, holds, named
 from kb.queries.table import UntilWritten
 from kb.queries.views import ClaimView, EntityDetail, EntityView, EventFilter, EventView, NameView, NeighbourView
 
@@ -70,16 +70,25 @@ RETURN name, min(v.published) AS first, max(v.published) AS last, count(DISTINCT
 def find_entities(
     graph: Graph, text: str, *, as_of: str | None = None, recorded_by: str | None = None, limit: int = 20
 ) -> list[EntityView]:
-    """Entities of which any name holds `text` (no case), those in most events first."""
+    """Entities of which any name holds `text` (no case).
+
+    Those of which a word begins with it come first, then those in most events: “eu” is the Union before any museum.
+    """
     horizon = Horizon(as_of, recorded_by)
     if horizon.open and not text:
         views = entity_views(graph, _busiest(graph, limit), horizon)
         return sorted(views, key=_rank)[:limit]
-    found = {id_ for id_, names in all_names(graph) if any(holds(name, text) for name in names)}
+    holding = [(id_, [name for name in names if holds(name, text)]) for id_, names in all_names(graph)]
+    found = {id_ for id_, names in holding if names}
     if horizon.open and len(found) > limit:
-        found = _first(_event_counts(graph, found, horizon), found, limit)
+        counts = Counter(_event_counts(graph, found, horizon))
+        begun = {id_ for id_, names in holding if any(begins(name, text) for name in names)}
+        counts.update(dict.fromkeys(begun, counts.total() + 1))  # before all others
+        found = _first(counts, found, limit)
     views = [view for view in entity_views(graph, found, horizon) if any(holds(alias, text) for alias in view.aliases)]
-    return sorted(views, key=_rank)[:limit]
+    return sorted(views, key=lambda view: (not any(begins(alias, text) for alias in view.aliases), *_rank(view)))[
+        :limit
+    ]
 
 
 def busiest_entities(graph: Graph, *, limit: int) -> dict[str, str]:

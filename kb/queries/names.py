@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kb.gazetteer import load_gazetteer
 from kb.model import RENAMED, EntityKind
+from kb.queries.finding import has
 from kb.queries.known import VISIBLE, Horizon
 from kb.queries.table import UntilWritten
 from kb.queries.views import ActorView
@@ -75,19 +76,24 @@ all_names = UntilWritten(_read)
 
 
 def called(graph: Graph, text: str, horizon: Horizon) -> set[str]:
-    """Canonical entities of which any name holds `text` (no case), as they were called within the horizon."""
+    """Canonical entities of which any name has `text` where a word begins, as they were called within the horizon."""
     if not text.strip():
         return set()
-    found = {id_ for id_, names in all_names(graph) if any(holds(name, text) for name in names)}
+    found = {id_ for id_, names in all_names(graph) if any(begins(name, text) for name in names)}
     if horizon.open:
         return found
     then = named(graph, found, horizon)
-    return {id_ for id_, view in then.items() if any(holds(name, text) for name in view.aliases)}
+    return {id_ for id_, view in then.items() if any(begins(name, text) for name in view.aliases)}
 
 
 def holds(name: str, text: str) -> bool:
     """Whether a name has these letters, in whatever case."""
     return text.casefold() in name.casefold() or text.lower() in name.lower()
+
+
+def begins(name: str, text: str) -> bool:
+    """Whether a word of a name begins with these letters, in whatever case."""
+    return holds(name, text) and (has(name.casefold(), text.casefold()) or has(name.lower(), text.lower()))
 
 
 def named(graph: Graph, ids: Collection[str], horizon: Horizon) -> dict[str, Named]:

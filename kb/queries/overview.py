@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from kb.queries.clock import span_of_most
 from kb.queries.known import VISIBLE, Horizon
 from kb.queries.past import events_within
 from kb.queries.table import event_table
@@ -12,6 +14,19 @@ from kb.queries.views import Overview
 
 if TYPE_CHECKING:
     from kb.store import Graph
+
+
+@dataclass(frozen=True, slots=True)
+class EventDays:
+    """When events begin: ISO days, None where there is no event."""
+
+    first: str | None
+    last: str | None
+    apart: int
+    """How many lie far from all others: of another century, or of a year that is a slip of the pen."""
+    first_apart: str | None
+    last_apart: str | None
+
 
 # Articles, sources and claims within a horizon.
 _COUNTS = f"""
@@ -61,6 +76,14 @@ def count_articles(graph: Graph) -> int:
 def event_types(graph: Graph) -> tuple[tuple[str, int], ...]:
     """The types of the events there are, with how many there are of each, the most frequent first."""
     return _ranked(Counter(event_table(graph).columns["type"]))
+
+
+def event_days(graph: Graph) -> EventDays:
+    """When events begin, without the few that lie far from all others, and those few."""
+    days = Counter(event_table(graph).columns["first_day"])
+    first, last = span_of_most(days)
+    apart = [day for day in days.elements() if first and last and not first <= day <= last]
+    return EventDays(first, last, len(apart), min(apart, default=None), max(apart, default=None))
 
 
 def overview(graph: Graph, *, as_of: str | None = None, recorded_by: str | None = None) -> Overview:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from kb.store.journal import Journal, Row
-from kb.store.runs import Item, ItemOutcome
+from kb.store.runs import Item, ItemOutcome, RunStatus, is_alive
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ def _view(journal: Journal, row: Row) -> RunView:
     return RunView(
         id=row["id"],
         source=row["source"],
-        status=row["status"],
+        status=_status(row),
         started=row["started"],
         ended=row["ended"],
         seconds=row["seconds"],
@@ -139,6 +139,12 @@ def _view(journal: Journal, row: Row) -> RunView:
         skipped=by_outcome[ItemOutcome.SKIPPED],
         failed=by_outcome[ItemOutcome.FAILED],
     )
+
+
+def _status(row: Row) -> str:
+    """As it was written down; a run whose process is gone and wrote no end, as on a full disk, was cut short."""
+    cut_short = row["status"] == RunStatus.RUNNING and not is_alive(row["pid"])
+    return (RunStatus.INTERRUPTED if cut_short else RunStatus(row["status"])).value
 
 
 def _health(row: Row) -> SourceHealth:

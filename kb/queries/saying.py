@@ -1,17 +1,15 @@
 """What articles say in so many words: the claims whose quotes have the words of a search, and the events behind them.
 
-A word of a search is found where a word of a quote begins with it, a phrase in quotation marks where its words stand in
-that order. One scan of all quotes finds every word of a search; what it found is kept until somebody writes.
+One scan of all quotes finds every word of a search; what it found is kept until somebody writes.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kb.queries.finding import VARIANTS, has
 from kb.queries.known import Horizon
 from kb.queries.past import past
 from kb.queries.table import LastUntilWritten
@@ -21,9 +19,6 @@ if TYPE_CHECKING:
 
 _KEPT = 4
 """Searches kept: a page asks several questions about one, and people go back to the one before."""
-_APOSTROPHES, _HYPHENS = "'\u2019", "-\u2010\u2011\u2013"
-_VARIANTS = re.compile(rf"[\s{re.escape(_APOSTROPHES + _HYPHENS)}]+")
-"""What is written in more than one way, and parts a word or phrase into what is not."""
 
 # Claims whose quote has all parts of any word, with what they are about now ('' for nothing), a column each; one row.
 _SAYING = """
@@ -66,11 +61,6 @@ def claims_saying(graph: Graph, words: tuple[str, ...], horizon: Horizon) -> Map
     return {one: events[one.claim] for one in having if one.claim in events}
 
 
-def matches(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
-    """Where words or phrases stand in a text: start and end, in characters; a word to its end, though less is asked."""
-    return [found.span() for word in words for found in _pattern(word).finditer(text)]
-
-
 def _events(graph: Graph, said: Iterable[Said], horizon: Horizon) -> Mapping[str, str]:
     """The event that each of these claims is about, or was known to be about; of others nothing was known."""
     if horizon.open:
@@ -85,25 +75,10 @@ def _events(graph: Graph, said: Iterable[Said], horizon: Horizon) -> Mapping[str
 def _read(graph: Graph, words: tuple[str, ...]) -> _Found:
     if not words:
         return ()
-    row = graph.read(_SAYING, words=[_VARIANTS.split(word) for word in words])[0]
+    row = graph.read(_SAYING, words=[VARIANTS.split(word) for word in words])[0]
     columns = (row["claim"], row["event"], row["published"], map(hash, row["quote"]))
     told = list(zip(map(Said, *columns), row["quote"], strict=True))
-    return tuple(tuple(one for one, quote in told if _pattern(word).search(quote)) for word in words)
+    return tuple(tuple(one for one, quote in told if has(quote, word)) for word in words)
 
 
 _search = LastUntilWritten(_read, most=_KEPT)
-
-
-@lru_cache(maxsize=256)
-def _pattern(word: str) -> re.Pattern[str]:
-    """Finds a word or phrase at the beginning of a word, with apostrophes, hyphens and spaces of whatever kind."""
-    letters = (_letter(letter) for letter in word)
-    start = r"(?<!\w)" if word[:1].isalnum() else ""
-    return re.compile(rf"{start}{''.join(letters)}\w*", re.IGNORECASE)
-
-
-def _letter(letter: str) -> str:
-    for several in (_APOSTROPHES, _HYPHENS):
-        if letter in several:
-            return f"[{re.escape(several)}]"
-    return r"\s+" if letter.isspace() else re.escape(letter)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from weakref import WeakKeyDictionary
 
 from kb.queries.clock import writes
+from kb.queries.finding import those_with
 from kb.queries.views import EventFilter
 from kb.queries.weight import weight_of
 
@@ -30,6 +31,8 @@ _AT_ONCE = 20_000
 """Events of one answer of the store, about."""
 _AS_A_WHOLE = 50_000
 """Events up to which the store has room for one answer with all of them, which it gives soonest."""
+_WORDS_KEPT = 16
+"""Words of searches of which it is kept which titles have them."""
 Days = tuple[tuple[str, str], ...]
 Row = tuple[Any, ...]
 """The values of `COLUMNS` of an event, all texts, and its weight."""
@@ -121,8 +124,7 @@ class EventTable:
             keep &= np.isin(self._array("status"), wanted.statuses)
         for at, word in enumerate(wanted.words):
             others = having[at] if having else frozenset()
-            told = zip(self._titles, self.columns["id"], strict=True)
-            keep &= np.fromiter((word in title or id_ in others for title, id_ in told), bool, len(keep))
+            keep &= self._titled(word) | np.fromiter((id_ in others for id_ in self.columns["id"]), bool, len(keep))
         places = np.flatnonzero(keep)
         return self._weightiest(places, wanted.main) if wanted.main else places
 
@@ -154,6 +156,21 @@ class EventTable:
 
     @cached_property
     def _arrays(self) -> dict[str, npt.NDArray[np.str_]]:
+        return {}
+
+    def _titled(self, word: str) -> npt.NDArray[np.bool_]:
+        """Which titles have a word; a page asks several questions about one search."""
+        import numpy as np
+
+        found = self._found.get(word)
+        if found is None:
+            while len(self._found) >= _WORDS_KEPT:
+                self._found.pop(next(iter(self._found)), None)
+            found = self._found[word] = np.array(those_with(self._titles, word), dtype=bool)
+        return found
+
+    @cached_property
+    def _found(self) -> dict[str, npt.NDArray[np.bool_]]:
         return {}
 
     @cached_property

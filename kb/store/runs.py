@@ -66,7 +66,7 @@ def begin_run(journal: Journal, source: str, at: datetime) -> str:
     with journal.transaction() as connection:
         open_runs = connection.execute("SELECT id, source, pid FROM run WHERE status = ?", (RunStatus.RUNNING,))
         killed = [
-            row["id"] for row in open_runs.fetchall() if row["source"] == source != INPUTS or not _runs(row["pid"])
+            row["id"] for row in open_runs.fetchall() if row["source"] == source != INPUTS or not is_alive(row["pid"])
         ]
         connection.executemany(
             "UPDATE run SET status = ?, ended = ? WHERE id = ?",
@@ -130,8 +130,8 @@ def _columns(item: Item) -> tuple[str | None, ...]:
     return tuple(value and legible(value) for value in values)
 
 
-def _runs(pid: int | None) -> bool:
-    """True if there is a process of that number."""
+def is_alive(pid: int | None) -> bool:
+    """True if there is a process of that number on this machine."""
     if not pid:
         return False
     try:

@@ -11,6 +11,7 @@ import pytest
 from tests.browser.conftest import settle
 from tests.browser.crowd import EVENTS, SPOKES
 from tests.browser.test_desk import PAGES, canvas, state
+from ui.components import timeline
 
 AXE = (Path(__file__).parent / "axe" / "axe-4.14.1.min.js").read_text("utf-8")
 TRIES = 3
@@ -74,6 +75,31 @@ def test_of_many_events_the_weightiest_are_named_and_bars_count_the_rest(desk, c
     assert state(page)["detail"] == "main"
     named = [box["event"] for box in canvas(page).evaluate("element => element.boxes()") if box["what"] == "label"]
     assert len(named) > 20
+
+
+def test_a_lane_of_what_weighs_least_has_names_too(desk):
+    page = desk("/")
+    layout = (Path(timeline.__file__).parent / "layout.js").read_text("utf-8")
+    named = page.evaluate(
+        """([layout, count, lanes]) => {
+            const layOut = new Function(`${layout}; return layOut;`)();
+            const each = Array.from({ length: count }, (_, at) => at);
+            const first = each.map((at) => at / 20);
+            const end = first.map((day) => day + 1);
+            const lane = each.map((at) => at % lanes);
+            const light = (at) => lane[at] === lanes - 1;
+            const rank = [];
+            [...each.filter((at) => !light(at)), ...each.filter(light)].forEach((at, place) => { rank[at] = place; });
+            const titles = each.map(() => "A title of some words");
+            const eachBetween = (from, to, visit) => each.forEach(visit);
+            const events = { count, first, end, lane, rank, titles, marks: first, ghosts: new Map(), eachBetween };
+            const days = count / 20;
+            const { shown } = layOut(events, lanes, 1000 / days, { from: 0, to: days }, []);
+            return [...shown.keys()].map((at) => lane[at]);
+        }""",
+        [layout, 5000, 7],
+    )
+    assert set(named) == set(range(7))
 
 
 def test_a_bar_that_counts_events_zooms_in(desk, crowded):

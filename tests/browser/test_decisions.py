@@ -85,6 +85,16 @@ def test_a_queue_of_review_is_answered_and_taken_back_by_keys_alone(desk, undeci
     assert titled(graph) == found
 
 
+def test_who_decides_is_asked_once_and_not_again_after_a_reload(desk, undecided):
+    address, _ = undecided
+    page = desk("/review?queue=twins", at=address)
+    give_name(page)
+    page.wait_for_function("document.cookie.includes('chronograph-name=Ann')")
+    again = desk("/review?queue=doubts", at=address)
+    assert again.get_by_role("textbox", name="Your name").locator("visible=true").input_value() == "Ann"
+    assert again.get_by_text("Give your name to decide").count() == 0
+
+
 def test_later_puts_a_question_off_and_keeps_nothing(desk, undecided):
     address, graph = undecided
     found = titled(graph)

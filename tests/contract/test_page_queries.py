@@ -9,7 +9,7 @@ import pytest
 from kb import queries
 from kb.ids import entity_id
 from kb.judgement import EntityAnchor, Judgement, Matter, Verdict
-from kb.queries import EventFilter
+from kb.queries import EventDays, EventFilter
 from kb.queries.table import event_table
 from kb.queries.weight import weight_of_view
 from kb.store import Graph
@@ -74,6 +74,43 @@ def test_the_table_of_events_is_read_anew_after_a_write(told):
     record(told, [extraction(90)], recorded_at=now(), extractor="test")
     assert len(queries.marks(told, EventFilter())) == queries.count_events(told, EventFilter())
     assert len(queries.marks(told, EventFilter())) >= before
+
+
+def test_when_events_begin_is_told_without_the_few_that_lie_far_from_all_others(graph):
+    assert queries.event_days(graph) == EventDays(None, None, 0, None, None)
+    days = ["0001-01-01", "2925-05-01", *(f"2025-{at // 28 + 1:02}-{at % 28 + 1:02}" for at in range(12 * 28))]
+    graph.write(lambda writer: writer.run(_EVENTS, rows=[{"id": f"ev{at}", "day": day} for at, day in enumerate(days)]))
+    assert queries.event_days(graph) == EventDays("2025-01-01", "2025-12-28", 2, "0001-01-01", "2925-05-01")
+
+
+# Events that begin on some days; returns nothing.
+_EVENTS = """
+UNWIND $rows AS row
+CREATE (:Event {id: row.id, type: 'launch', status: 'occurred', title: 'A ferry sails', first_day: row.day,
+    last_day: row.day, precision: 'day'})
+"""
+
+
+def test_entities_of_which_a_word_begins_so_come_first(graph):
+    events = {"Museum of Ports": 3, "Eunice Roe": 1, "Old European Union": 2, "Ferry Board": 4}
+    rows = [{"id": entity_id(name), "name": name, "events": count} for name, count in events.items()]
+    graph.write(lambda writer: writer.run(_ENTITIES, rows=rows))
+    found = ["Old European Union", "Eunice Roe", "Museum of Ports"]
+    for most in (1, 2, 3):
+        assert [one.name for one in queries.find_entities(graph, "eu", limit=most)] == found[:most]
+    assert queries.resolve_entity(graph, "EU").name == "Old European Union"
+
+
+# Entities that an article names and that are in so many events; returns nothing.
+_ENTITIES = """
+UNWIND $rows AS row
+CREATE (:Article {id: row.id})-[:MENTIONS]->(x:Entity {id: row.id, name: row.name, kind: 'organization',
+    aliases: [row.name]})
+WITH x, row
+UNWIND range(1, row.events) AS at
+CREATE (:Event {id: row.id + toString(at), first_day: '2025-01-01', last_day: '2025-01-01'})
+       -[:INVOLVES {role: 'agent'}]->(x)
+"""
 
 
 def test_articles_are_found_by_words_of_title_and_source(told):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import smtplib
 import socketserver
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -19,6 +21,7 @@ from ingest.alerts import Alert, Mail, Watched, Way, deliver, failure_alert, loa
 from ingest.fetch import FetchFailed, Policy
 from ingest.sources.lock import locked
 from kb.errors import SourceError
+from kb.queries import ClaimView
 from kb.store.journal import Journal, open_journal
 from tests.loopback import Answer, site
 
@@ -232,6 +235,48 @@ def test_a_mail_says_it_in_its_subject() -> None:
     assert not any(line.startswith("Bcc:") for line in lines[: lines.index("")])
 
 
+@pytest.mark.parametrize(
+    ("title", "posted"),
+    [
+        ("a sale by @all", "a sale by @\u2060all"),
+        ("<!here> it moved", "<\u2060!here> it moved"),
+        ("see https://a.example/@allan and a < b", "see https://a.example/@allan and a < b"),
+    ],
+)
+def test_a_title_calls_nobody_in_a_chat(title: str, posted: str) -> None:
+    with site() as web:
+        web["/hook"] = "ok"
+        webhook(web.url + "/hook", Policy(frozenset({f"127.0.0.1:{web.port}"})))(Alert("new deadline", title))
+        assert json.loads(web.posted[0])["text"] == posted
+
+
+def test_an_alert_quotes_what_it_rests_on_and_where_that_stands() -> None:
+    claim = said("c1", "a1", "Apple must sell", quote="Apple must\nsell by May 3.", source="Harbor Post")
+    told = deadline_news.quoting(Alert("new deadline", "new deadline of Apple: 2025-05-03"), claim)
+    assert told.text.splitlines() == [
+        "new deadline of Apple: 2025-05-03",
+        "“Apple must sell by May 3.” (Harbor Post, 2025-01-20, https://harbor.example/a1)",
+    ]
+    assert (told.quote, told.outlet, told.published, told.url) == (
+        "Apple must\nsell by May 3.", "Harbor Post", "2025-01-20", "https://harbor.example/a1",
+    )  # fmt: skip
+    hostile = deadline_news.quoting(Alert("new deadline", "x"), replace(claim, url="javascript:alert(1)", source=None))
+    assert hostile.url is None
+    assert hostile.text.endswith("(outlet not known, 2025-01-20)")
+    assert hostile.headline == "x"
+
+
+def said(id_: str, article: str, title: str, *, quote: str = "Apple must sell.", source: str = "Post") -> ClaimView:
+    """A claim of an article."""
+    return ClaimView(
+        id=id_, type="deadline", status="scheduled", title=title, first_day="2025-05-03", last_day="2025-05-03",
+        precision="day", basis="explicit", time_text="May 3", time_start=0, trigger="sell", quote=quote, start=0,
+        end=len(quote), trigger_start=0, attributed_to=None, cues=(), confidence=0.9, published="2025-01-20",
+        recorded_at="2025-01-20T00:00:00Z", article=article, article_title="Sales", source=source,
+        url=f"https://harbor.example/{article}", event="ev1",
+    )  # fmt: skip
+
+
 class Thing(SimpleNamespace):
     """One that can stand for a frozen dataclass."""
 
@@ -242,7 +287,7 @@ def test_a_deadline_that_moved_is_told_even_if_the_process_died_before_it_was_ke
     journal: Journal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def ledger(due: str) -> tuple[Thing, ...]:
-        step = SimpleNamespace(claim=SimpleNamespace(id="c1", article="a1", title="Apple must sell"), by="Ann")
+        step = SimpleNamespace(claim=said("c1", "a1", "Apple must sell"), by="Ann")
         return (Thing(event="ev1", steps=(step,), due=due, state="open", title="Apple must sell"),)
 
     def told(due: str) -> list[Alert]:
@@ -268,9 +313,7 @@ def test_a_deadline_that_a_newer_version_of_its_article_sets_otherwise_has_moved
     stated = {"c1": ("a1", "Apple must sell"), "c2": ("a1", "Apple must sell"), "c3": ("a2", "Apple must sell")}
 
     def told(claim: str, due: str) -> list[Alert]:
-        step = SimpleNamespace(
-            claim=SimpleNamespace(id=claim, article=stated[claim][0], title=stated[claim][1]), by=None
-        )
+        step = SimpleNamespace(claim=said(claim, stated[claim][0], stated[claim][1]), by=None)
         ledger = (Thing(event=f"ev-{claim}", steps=(step,), due=due, state="open", title="Apple must sell"),)
         monkeypatch.setattr(deadline_news.queries, "deadlines", lambda *_, **__: ledger)
         return deadline_news.keep_deadline_alerts(journal, None, (Watched(entity="Apple"),), at=NOW)  # type: ignore[arg-type]

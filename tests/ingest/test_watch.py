@@ -303,6 +303,8 @@ def test_a_deadline_that_moves_is_told_once_with_the_day_before_and_who_moved_it
     (told,) = [json.loads(posted) for posted in web.posted]
     assert (told["kind"], told["first_day"], told["before"]) == ("deadline changed", "2025-04-05", "2025-01-19, open")
     assert told["text"].startswith("deadline of ByteDance extended by Donald Trump to 2025-04-05 (it was 2025-01-19)")
+    assert told["quote"].startswith("On Monday, January 20, 2025, President Trump signed an executive order")
+    assert told["text"].endswith(f"“{told['quote']}” (Paper 2, 2025-01-20)")
 
 
 @pytest.mark.parametrize(

@@ -198,8 +198,23 @@ def test_a_decision_that_cannot_be_kept_says_so_and_the_page_stays(pending, monk
     monkeypatch.setattr(judging, "judge", refuse)
     at = _open("review", queue="doubts")
     decide(at, "review:y")
-    assert "does not answer" in at.toast[0].value
+    assert "does not answer" in at.warning[0].value
     assert LOST.split(" lost", maxsplit=1)[0] in _said(at)
+    assert "does not answer" in at.run().warning[0].value  # until something is decided, or another page is opened
+    at.query_params["queue"] = "twins"
+    assert not at.run().warning
+
+
+def test_a_name_that_the_browser_kept_is_not_asked_for_again(pending, monkeypatch):
+    from ui import judging
+
+    monkeypatch.setattr(judging, "remembered_name", lambda: "Ann")
+    at = _open("review", queue="doubts")
+    assert at.text_input(key="judging:name-field").value == "Ann"
+    assert not at.button(key="review:y").disabled
+    at.text_input(key="judging:name-field").set_value("").run()
+    assert at.text_input(key="judging:name-field").value == ""
+    assert at.button(key="review:y").disabled
 
 
 def test_two_entities_are_merged_on_their_page_split_again_and_the_decision_taken_back(pending):
@@ -226,6 +241,24 @@ def test_two_entities_are_merged_on_their_page_split_again_and_the_decision_take
 
     again.button(key="judging:undo").click().run()
     assert len(queries.members(pending, merged.id)) == 2
+
+
+def test_an_entity_that_is_not_listed_is_chosen_by_typing_its_name(pending, monkeypatch):
+    from ui.panels import filters
+
+    monkeypatch.setattr(filters, "_ENTITIES", 1)
+    at = _open()
+    listed = at.selectbox(key="timeline:entity")
+    assert len(listed.options) == 1
+    listed.options.append("bytedance")  # as a browser does with what is typed
+    one = queries.resolve_entity(pending, BYTEDANCE).id
+    listed.set_value("bytedance").run()
+    assert at.query_params["entity"] == one
+    listed = at.selectbox(key="timeline:entity")
+    listed.options.append("nobody at all")
+    listed.set_value("nobody at all").run()
+    assert "entity" not in at.query_params
+    assert "nobody at all" in at.toast[0].value.replace("\\", "")
 
 
 def test_nobody_without_a_name_merges_entities(pending):

@@ -219,7 +219,7 @@ def test_a_search_shows_the_quotes_it_finds_and_one_of_them_opens_its_event(desk
 
 def test_a_quote_that_has_what_was_searched_for_comes_first(desk, graph):
     said = _said(desk(q="dropped", event=_event(graph, "ByteDance to sell TikTok")))
-    assert said.index("Capital Ledger</bdi></b> · published") < said.index("Harbor Post</bdi></b> · published")
+    assert said.index("Capital Ledger</bdi></a></b> · published") < said.index("Harbor Post</bdi></a></b> · published")
 
 
 def test_of_events_to_merge_with_those_nearest_in_time_come_first(desk, graph):
@@ -649,6 +649,17 @@ def test_deadlines_stand_under_who_is_held_to_them(desk):
 def test_the_deadlines_of_the_page_are_downloaded(desk):
     at = desk("deadlines", q="tiktok")
     assert any("CSV" in button.proto.label for button in at.get("download_button"))
+
+
+def test_the_file_of_the_deadlines_holds_what_the_page_shows(desk, graph, monkeypatch):
+    wanted = []
+    monkeypatch.setattr("ui.panels.downloads.show_downloads", lambda asked, **_: wanted.append(asked))
+    due = _event(graph, "ByteDance to sell TikTok")
+    for params, shown in (({}, True), ({"q": "tiktok"}, True), ({"from": "2099-01-01"}, False)):
+        desk("deadlines", **params)
+        assert (due in wanted[-1].events) is shown
+    desk("deadlines", known="2025-01-13")
+    assert wanted[-1].as_of == "2025-01-13"
 
 
 def test_it_says_how_many_events_are_without_a_report():

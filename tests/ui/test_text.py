@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.exports.harmless import as_cell
-from ui.text import as_html, as_label, exact_html, plain
+from ui.text import as_html, as_label, exact_html, original_html, plain
 
 OVERRIDE = "\u202e"
 
@@ -57,3 +57,20 @@ def test_a_spreadsheet_takes_no_cell_for_a_formula(text):
 @pytest.mark.parametrize("value", ["text", "", 5, -5, None, 2.5])
 def test_other_cells_stay_as_they_are(value):
     assert as_cell(value) == value
+
+
+@pytest.mark.parametrize(
+    ("url", "linked"),
+    [
+        ("https://harbor.example/story?a=1&b=2", True),
+        ("javascript:alert(1)", False),
+        ('https://harbor.example/"onmouseover=alert(1)', False),
+        ("https://harbor.example/<b>", False),
+        (None, False),
+    ],
+)
+def test_the_name_of_an_outlet_leads_to_the_original_where_that_has_an_address(url, linked):
+    shown = original_html("Harbor <Post>", url)
+    assert "<bdi>Harbor &lt;Post&gt;</bdi>" in shown
+    assert shown.startswith('<a href="https://harbor.example/story?a=1&amp;b=2" ') is linked
+    assert ("<a" in shown) is linked

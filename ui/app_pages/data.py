@@ -11,7 +11,7 @@ import streamlit as st
 
 from kb import queries
 from kb.errors import NoStore
-from kb.queries import Overview
+from kb.queries import EventDays, Overview
 from ui import access, days
 from ui.answers import ask, forget, open_store, settings
 from ui.kinds import type_label
@@ -66,8 +66,19 @@ def _counts(overview: Overview) -> None:
             ("Entities", overview.entities),
         ):
             st.metric(label, f"{value:,}", width="content")
-    if overview.first_day:
-        st.caption(f"Events from {days.day(overview.first_day)} to {days.day(overview.last_day)}")
+    if told := _span(ask(queries.event_days)):
+        st.caption(told)
+
+
+def _span(found: EventDays) -> str:
+    """When events begin; a few that lie far from all others do not stretch it."""
+    if not found.first:
+        return ""
+    told = f"Events from {days.day(found.first)} to {days.day(found.last)}"
+    if not found.apart:
+        return told
+    last = f" to {days.day(found.last_apart)}" if found.last_apart != found.first_apart else ""
+    return f"{told}, and {found.apart:,} far from these: {days.day(found.first_apart)}{last}"
 
 
 def _tables(overview: Overview) -> None:

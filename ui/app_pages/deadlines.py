@@ -9,12 +9,12 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from kb import queries
 from kb.queries import DeadlineView, EventFilter, LedgerLine, is_due
 from ui import address
 from ui.answers import ask
-from ui.feed import DEADLINE_TYPES
 from ui.panels import notice
 from ui.panels.choice import choose_row, more_words
 from ui.panels.downloads import show_downloads
@@ -46,7 +46,7 @@ def main() -> None:
     if not ask(queries.count_articles):
         notice.empty_graph()
         return
-    asked = _filters()
+    bar, asked = _filters()
     known, text = asked.known, asked.text
     now, as_of = known or today(), known.isoformat() if known else None
     lines = ask(queries.ledger_lines, today=now.isoformat(), as_of=as_of)
@@ -59,9 +59,12 @@ def main() -> None:
     due = tuple(one for one in due if asked.covers(one.first_day, one.last_day))
     moved = sorted((line for line in lines if line.moves), key=lambda line: (-line.steps, line.due))
     past = [line for line in reversed(lines) if not is_due(line, now.isoformat())]
+    listed = [one for one in due if asked.scope == "all" or one.deadline]
+    with bar:
+        shown = frozenset(one.event for one in listed) | frozenset(line.event for line in lines)
+        show_downloads(EventFilter(events=shown, as_of=as_of), key=PAGE)
     left, right = st.columns([0.62, 0.38], gap="large")
     with left:
-        listed = [one for one in due if asked.scope == "all" or one.deadline]
         _due(listed, now, asked, besides=len(due) - len(listed), behind=bool(past))
         _moved(_in_full(moved[:_MOST_MOVED], now, as_of), of=len(moved))
     with right:
@@ -93,14 +96,16 @@ class _Asked:
         return not (self.first and last < self.first.isoformat()) and not (self.last and first > self.last.isoformat())
 
 
-def _filters() -> _Asked:
+def _filters() -> tuple[DeltaGenerator, _Asked]:
+    """The row of the filters, for what else stands in it, and what they ask for."""
     text, known = address.text("q"), address.day("known")
     scope, order = address.choice("show", list(_SCOPES), "all"), address.choice("by", list(_ORDERS), "day")
     first, last = address.day("from"), address.day("to")
     fields = [text, scope, known, first, last, order]
     notice.complaints(address.sync(PAGE, fields))
     keep: dict[str, Any] = {"on_change": address.keep, "args": (PAGE, fields)}
-    with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="deadline-filters"):
+    bar = st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="deadline-filters")
+    with bar:
         st.text_input(
             "Search deadlines", key=address.key(PAGE, text), placeholder="words, names, “a phrase”",
             type="search", width=230, **keep,
@@ -123,14 +128,7 @@ def _filters() -> _Asked:
         words, chosen, day, since, until, by = (st.session_state[address.key(PAGE, field)] for field in fields)
         asked = _Asked(str(words).strip().casefold(), str(chosen), day, since, until, str(by))
         show_calendar()
-        show_downloads(_wanted(asked), key=PAGE)
-    return asked
-
-
-def _wanted(asked: _Asked) -> EventFilter:
-    """The deadlines of the page, as the timeline's filter has them."""
-    first, last, as_of = (day.isoformat() if day else None for day in (asked.first, asked.last, asked.known))
-    return EventFilter(types=DEADLINE_TYPES, text=asked.text or None, first=first, last=last, as_of=as_of)
+    return bar, asked
 
 
 def _due(found: Sequence[queries.DueView], now: date, asked: _Asked, *, besides: int, behind: bool) -> None:
@@ -202,10 +200,10 @@ def _behind(found: Sequence[DeadlineView], now: date, *, of: int) -> None:
         rows=10,
         column_config={
             "Due": st.column_config.TextColumn(width=95),
-            "Deadline": st.column_config.TextColumn(width=420),
+            "Deadline": st.column_config.TextColumn(width=350),
             "What became of it": st.column_config.TextColumn(width=170),
-            "Moved": st.column_config.TextColumn(width=155),
-            "Who": st.column_config.TextColumn(width=240),
+            "Moved": st.column_config.TextColumn(width=140),
+            "Who": st.column_config.TextColumn(width=220),
             "Days ago": st.column_config.NumberColumn(width=90, format="localized"),
         },
     )

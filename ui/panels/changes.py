@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from kb.exports.tables import changes_as_csv
 from kb.queries import Change, Difference, EventView, weight_of_view
 from ui import days
 from ui.panels.choice import choose_row
@@ -16,6 +19,7 @@ from ui.text import plain
 
 _FIRST = (Change.MOVED, Change.CHANGED, Change.GONE, Change.ADDED, Change.RETOLD)
 """In which order they are told: what was reported before and is told otherwise now is news to who has reported it."""
+_NOTHING = "–"
 _SIGNS = {Change.ADDED: "+", Change.MOVED: "→", Change.CHANGED: "≠", Change.GONE: "−", Change.RETOLD: "~"}
 
 
@@ -26,12 +30,20 @@ def show_changes(found: Sequence[Difference], *, page: str, since: str, on_choos
     counts = Counter(one.change for one in found)
     kinds = [change for change in _FIRST if counts[change]]
     told = " · ".join(f"{counts[change]:,} {change.value}" for change in kinds)
-    st.html(f'<h3 class="cg-head">Since {days.day(since)}: {told or "nothing changed"}</h3>')
+    heading = f'<h3 class="cg-head">Since {days.day(since)}: {told or "nothing changed"}</h3>'
     if not found:
+        st.html(heading)
         return
+    line = st.container(horizontal=True, gap="small", vertical_alignment="center")
+    line.html(heading, width="content")
     wanted = (_chosen(kinds, page) if len(kinds) > 1 else []) or kinds
     shown = [one for one in found if one.change in wanted]
     rows = sorted(shown, key=lambda one: (_FIRST.index(one.change), -weight_of_view(one.event), one.event.first_day))
+    name = f"changes-since-{since}.csv"
+    line.download_button(
+        ":blue[Download as CSV]", partial(changes_as_csv, rows), name, "text/csv", key=f"{page}:changes:download",
+        on_click="ignore", type="tertiary",
+    )  # fmt: skip
     choose_row(
         _table(rows),
         [one.event.id for one in rows],
@@ -40,12 +52,12 @@ def show_changes(found: Sequence[Difference], *, page: str, since: str, on_choos
         alt="What changed between the two days, one event a row; select a row to open it.",
         rows=8,
         column_config={
-            "Reported": st.column_config.TextColumn(width=90, help="The day of the last article that tells of it."),
             "Change": st.column_config.TextColumn(width=90),
-            "Event": st.column_config.TextColumn(width=300),
-            "Sources": st.column_config.NumberColumn(width=62),
+            "Event": st.column_config.TextColumn(width=270),
             "Before": st.column_config.TextColumn(width=165),
             "After": st.column_config.TextColumn(width=165),
+            "Sources": st.column_config.NumberColumn(width=62),
+            "Reported": st.column_config.TextColumn(width=90, help="The day of the last article that tells of it."),
         },
     )
 
@@ -58,20 +70,21 @@ def _chosen(kinds: Sequence[Change], page: str) -> list[Change]:
 
 
 def _table(found: Sequence[Difference]) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "Reported": [days.day(one.event.last_reported) for one in found],
-            "Change": [f"{_SIGNS[one.change]} {one.change.value.capitalize()}" for one in found],
-            "Event": [plain(one.event.title) for one in found],
-            "Sources": [one.event.sources for one in found],
-            "Before": [_state(one.before) for one in found],
-            "After": [_state(one.after) for one in found],
-        }
-    )
+    """What it was and what it is now stand beside the event, where any was or is, and in view on a narrow screen."""
+    told: dict[str, list[Any]] = {
+        "Change": [f"{_SIGNS[one.change]} {one.change.value.capitalize()}" for one in found],
+        "Event": [plain(one.event.title) for one in found],
+        "Before": [_state(one.before) for one in found],
+        "After": [_state(one.after) for one in found],
+        "Sources": [one.event.sources for one in found],
+        "Reported": [days.day(one.event.last_reported) for one in found],
+    }
+    empty = [name for name in ("Before", "After") if set(told[name]) == {_NOTHING}]
+    return pd.DataFrame({name: values for name, values in told.items() if name not in empty})
 
 
 def _state(event: EventView | None) -> str:
     if event is None:
-        return "–"
+        return _NOTHING
     seen = look(event.status)
     return f"{seen.glyph} {seen.label}, {days.span(event.first_day, event.last_day, event.precision)}"

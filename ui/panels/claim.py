@@ -12,7 +12,7 @@ from ui.citing import citation
 from ui.components.page import copy_html
 from ui.highlight import quote_html
 from ui.statuses import look
-from ui.text import as_html, as_label, outlet_html
+from ui.text import as_html, as_label, original_html
 
 _LONGEST_QUOTE = 4000
 _ALL_CLAIMS = """\
@@ -65,8 +65,9 @@ def cite_html(claim: ClaimView) -> str:
 
 
 def origin_html(claim: ClaimView) -> str:
-    """Who published it and when, in a few words: 'Harbor Post, 12 Jan 2025'."""
-    return f"{outlet_html(claim.source)}, {days.day(claim.published) if claim.published else 'no publication date'}"
+    """Who published it, with a way there, and when: 'Harbor Post, 12 Jan 2025'."""
+    published = days.day(claim.published) if claim.published else "no publication date"
+    return f"{original_html(claim.source, claim.url)}, {published}"
 
 
 def status_html(status: str) -> str:
@@ -86,7 +87,7 @@ def _quote(claim: ClaimView, text: str) -> str:
 
 def _meta(claim: ClaimView) -> str:
     parts = [
-        f"<b>{outlet_html(claim.source)}</b>",
+        f"<b>{original_html(claim.source, claim.url)}</b>",
         f"published {days.day(claim.published)}" if claim.published else "no publication date",
         status_html(claim.status),
     ]

@@ -20,6 +20,8 @@ from ui.text import as_html, as_label
 
 _LONGEST_QUOTE = 600
 _NOBODY = "Nobody named"
+_TO = " – "
+"""Parts two days that have no name together, such as that of a month."""
 
 
 def show_due(found: Sequence[DueView], *, today: date) -> None:
@@ -76,7 +78,11 @@ def _show_some(dues: Sequence[DueView], today: date) -> None:
 
 
 def _when(due: DueView) -> str:
-    return days.weekday(due.last_day) if due.first_day == due.last_day else f"Some day in {_span(due)}"
+    if due.first_day == due.last_day:
+        return days.weekday(due.last_day)
+    span = _span(due)
+    between = f"between {days.day(due.first_day)} and {days.day(due.last_day)}"
+    return f"Some day {between if _TO in span else f'in {span}'}"
 
 
 def _away(due: DueView, today: date) -> str:

@@ -19,7 +19,7 @@ from ui.today import today
 
 _PAGE = 60
 """Rows of the table at once: what goes to the browser when an event is opened stays small."""
-_ORDERS = {"told": "Most reported first", "day": "By day"}
+_ORDERS = {"told": "Main ones first", "day": "By day"}
 _COLUMNS = {
     "When": st.column_config.TextColumn(width=130),
     "Status": st.column_config.TextColumn(width=110),

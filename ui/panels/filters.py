@@ -29,6 +29,8 @@ STORY = "story"
 """Parameter of the address: an event, to show what is of its story and nothing else."""
 _MAIN = ("25", "50", "100", "250")
 """Of how many events to show the weightiest alone."""
+_NARROW, _NARROWER = 148, 108
+"""Pixels of a filter: all of them stand in one row of a screen of 1280, so that the picture begins higher."""
 _STEPS = {"a week": 7, "a month": 30, "a year": 365}
 
 
@@ -119,7 +121,7 @@ class _Bar:
             key=self._key(self.text),
             placeholder="words, “a phrase”",
             type="search",
-            width=170,
+            width=_NARROW,
             help="In titles, names and quotes. Words in “quotation marks” are found together.",
             **self.keep,
         )
@@ -129,32 +131,45 @@ class _Bar:
             key=self._key(self.entity),
             index=None,
             placeholder="anyone",
-            width=170,
+            width=_NARROW,
             format_func=lambda id_: plain(names.get(id_, id_), 60),
-            **self.keep,
+            filter_mode="contains",
+            accept_new_options=True,
+            help=f"The {len(names)} in most events are listed; the name of any other can be typed.",
+            on_change=self._name_entity,
         )
         st.multiselect(
             "Type",
             list(self.types),
             key=self._key(self.type),
             placeholder="any type",
-            width=170,
+            width=_NARROW,
             format_func=lambda type_: f"{type_label(type_)} ({self.types.get(type_, 0):,})",
             **self.keep,
         )
 
+    def _name_entity(self) -> None:
+        """Who is chosen from the list, or is called what was typed."""
+        key = self._key(self.entity)
+        named = st.session_state[key]
+        if named and named not in _entity_names():
+            found = ask(queries.resolve_entity, named)
+            if found is None:
+                st.toast(as_label(f"No entity is called “{named}”.", 200))
+            st.session_state[key] = found.id if found else None
+        address.keep(self.page, self.fields)
+
     def _window(self) -> None:
-        st.date_input("From", key=self._key(self.first), value=None, width=165, **YEARS, **self.keep)
-        st.date_input("To", key=self._key(self.last), value=None, width=165, **YEARS, **self.keep)
+        st.date_input("From", key=self._key(self.first), value=None, width=_NARROW, **YEARS, **self.keep)
+        st.date_input("To", key=self._key(self.last), value=None, width=_NARROW, **YEARS, **self.keep)
         st.selectbox(
             "How many",
             list(_MAIN),
             key=self._key(self.main),
             index=None,
             placeholder="all",
-            width=120,
-            format_func=lambda most: f"{most} main ones",
-            help="Only those that weigh most: told by many outlets, and of a kind that decides something.",
+            width=_NARROWER,
+            help="Only the main ones: told by many outlets, and of a kind that decides something.",
             **self.keep,
         )
         st.selectbox(
@@ -163,7 +178,7 @@ class _Bar:
             key=self._key(self.lanes),
             index=None,
             placeholder="by type",
-            width=120,
+            width=_NARROWER,
             format_func=_LANES.__getitem__,
             **self.keep,
         )

@@ -27,7 +27,8 @@ def show_glance(found: Glance, *, today: date) -> None:
         if found.since:
             words = f"reported since {days.day(found.since)}: what changed"
             _here(f"**{found.lately:,}** :blue[{as_label(words)}]", "since", found.since)
-        _way("review", found.disagreeing, "times sources disagree", {"queue": "conflicts"})
+        disagree = f"time{'s' * (found.disagreeing != 1)} sources disagree"
+        _way("review", found.disagreeing, disagree, {"queue": "conflicts"})
         _way("deadlines", found.unanswered, "passed without a report: did it happen?", {})
         since_last_visit(today=today)
     _show_next(found.coming, today)

@@ -8,7 +8,7 @@ from kb.queries import DeadlineView, StepView, due_days
 from ui import days
 from ui.kinds import type_label
 from ui.states import state_look
-from ui.text import as_html, outlet_html
+from ui.text import as_html, original_html
 
 _CHANGES = {
     "set": "set", "extended": "put off", "moved-up": "moved up", "stayed": "stayed", "waived": "waived",
@@ -81,7 +81,7 @@ def _step(step: StepView, due: str, *, quotes: bool) -> str:
     to = f" {'for' if step.change == 'set' else 'to'} {due}" if step.change in _MOVING else ""
     late = f" ({_slip(step.slippage)})" if step.slippage and step.change in _MOVING else ""
     by = f" by {as_html(step.by, 80)}" if step.by else ""
-    source = outlet_html(step.claim.source)
+    source = original_html(step.claim.source, step.claim.url)
     told = f"<b>{_CHANGES.get(step.change, as_html(step.change))}</b>{to}{late}{by}"
     words = f'<blockquote class="cg-quote">{as_html(step.claim.quote, 600)}</blockquote>' if quotes else ""
     return f'<li>{told} <span class="cg-aside">{source}, {known}</span>{words}</li>'

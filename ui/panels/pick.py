@@ -67,7 +67,7 @@ def _pick(
         chosen = st.selectbox(
             f"{label}: which one", list(found)[:_MOST], key=f"{key}:one", index=None, width="stretch",
             placeholder=f"{len(found)} found" if text.strip() else first,
-            format_func=lambda id_: plain(line(found[id_]), 90) if id_ in found else "",
+            format_func=lambda id_: plain(line(found[id_]), 90) if id_ in found else "", filter_mode="contains",
             label_visibility="collapsed",
         )  # fmt: skip
     return found.get(chosen) if chosen else None

@@ -12,6 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb.exports import Kind, export
+from kb.exports.tables import changes_as_csv
+from kb.queries import Change, Difference
 from kb.queries.views import ActorView, ConflictView, EventDetail
 from tests.kb.exports.details import claim, event, step
 
@@ -105,3 +107,19 @@ def test_each_known_trick_stays_text_in_every_format(text):
     for kind, check in CHECKS.items():
         check(export(kind, events_of(text), today=TODAY))
     assert export(Kind.PNG, events_of(text), today=TODAY).startswith(b"\x89PNG")
+
+
+@given(HOSTILE)
+def test_what_changed_is_a_table_whatever_titles_say(text):
+    told = [one.event for one in events_of(text)]
+    found = [
+        Difference(Change.ADDED, None, told[0], ("new",)),
+        Difference(Change.GONE, told[0], None, ("gone",)),
+        Difference(Change.MOVED, replace(told[0], first_day="2025-01-19"), told[1], ("days",)),
+    ]
+    made = changes_as_csv(found)
+    check_table(made)
+    rows = list(csv.DictReader(io.StringIO(made.decode("utf-8-sig"))))
+    assert [row["change"] for row in rows] == ["added", "gone", "moved"]
+    assert [row["first_day_before"] for row in rows] == ["", told[0].first_day, "2025-01-19"]
+    assert [row["first_day"] for row in rows] == [told[0].first_day, "", told[1].first_day]

@@ -17,6 +17,7 @@ const DETAILS = [
 // Where not all fit: the weightiest, with the others counted in bars below.
 const MAIN = { row: 22, radius: 6, room: 190, tallest: 620, rest: 14 };
 const TRIED = 600;         // events for which a place is looked for, the weightiest
+const EACH = 12;           // and of each lane so many, lest one of light events has bars alone
 
 // All events between `from` and `to` if there is room for them, else the weightiest, before these whatever is `wanted`.
 function layOut(events, laneCount, scale, { from, to }, wanted) {
@@ -47,7 +48,11 @@ function layOutMain(events, lanes, scale, { from, to }, wanted) {
   const most = Math.max(Math.floor((MAIN.tallest - heads - lanes.length * MAIN.rest) / MAIN.row), lanes.length);
   const spans = (index) => events.first[index] <= from && events.end[index] >= to;
   const order = (index) => (wanted.includes(index) ? -1 : events.rank[index] + (spans(index) ? events.count : 0));
-  const tried = lanes.flat().sort((one, other) => order(one) - order(other)).slice(0, TRIED);
+  const tries = lanes.map(() => 0);
+  const tried = lanes.flat().sort((one, other) => order(one) - order(other)).filter((index, at) => {
+    tries[events.lane[index]] += 1;
+    return at < TRIED || tries[events.lane[index]] <= EACH;
+  });
   const box = new Placed(tried.length);
   const rows = lanes.map(() => [[]]);
   let left = most - lanes.length;
