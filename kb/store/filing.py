@@ -113,8 +113,9 @@ def _alike(
 
 def _search_of_days(claims: Collection[ReportedClaim]) -> Search:
     """Where all is filed that could be linked to claims of one article and is told of the days that they tell."""
-    days = set().union(*[search_for(claim).days for claim in claims])
-    return Search(days, (), *_known(claims))
+    places = set().union(*[search_for(claim).days for claim in claims])
+    days = [Span(key, day, day) for key, day in places if day]
+    return Search([key for key, day in places if not day], days, *_known(claims))
 
 
 def _search(claims: Collection[ReportedClaim]) -> Search:

@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from kb.fold import ReportedClaim
+from kb.fold.claim import let_go
 from kb.fold.ledger import bears_on_deadlines
 from kb.fold.reported import Named, profile_of, published_day, reported_claims, source_name
 from kb.gazetteer import load_gazetteer
@@ -86,6 +87,7 @@ def _uncollected() -> Iterator[None]:
     try:
         yield
     finally:
+        let_go()
         if collecting:
             gc.enable()
 
