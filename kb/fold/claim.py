@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, wraps
 from typing import Any, TypeVar
@@ -96,6 +97,16 @@ class ReportedClaim:
 
 _kept: deque[ReportedClaim] = deque()
 """The claims of which something is kept, those first that were asked first."""
+
+
+def let_go() -> None:
+    """Keep nothing of any claim: whoever is done with them need not hold them until as many others were asked.
+
+    Claims that come again are read again, so that nothing of what was kept serves twice.
+    """
+    with suppress(IndexError):  # another thread may be letting go as well
+        while True:
+            _kept.popleft().__dict__.pop("kept", None)
 
 
 def once(find: Callable[[ReportedClaim], T]) -> Callable[[ReportedClaim], T]:

@@ -93,8 +93,13 @@ def moves_a_day(claim: ReportedClaim) -> bool:
     """True if its sentence says that something was moved, and the claim to which day."""
     if claim.undated or not is_day(claim) or not is_firm(claim) or claim.status is Status.CANCELLED:
         return False
-    if moves(claim) or claim.type in NO_CHANGE or is_asked_for(claim):
+    if moves(claim) or claim.type in NO_CHANGE:
         return False
+    return _tells_new_day(claim) and not is_asked_for(claim)
+
+
+def _tells_new_day(claim: ReportedClaim) -> bool:
+    """True for "on June 30 instead of May 1", "now takes effect on June 30", and "put it off to June 30"."""
     before, _, behind = claim.quote[:_READ].partition(claim.time_text or "\0")
     if phrases().instead_of.search(behind[:_CLOSE]) or (phrases().now.search(before) and _speaks_of_effect(before)):
         return True

@@ -41,7 +41,8 @@ _NEVER = "no day"
 
 
 class Posting(NamedTuple):
-    """A place to file a claim at: under a key; in a month that may be spoken of as a whole, with its day."""
+    """A place to file a claim at: under a key; where that is of a month, with its day, by which alone or within some
+    days it is looked for."""
 
     key: str
     day: str | None = None
@@ -50,8 +51,8 @@ class Posting(NamedTuple):
 class Search(NamedTuple):
     """Where to look: at all that is filed under some keys, and at the days of a month from the first to the last."""
 
-    days: frozenset[str]
-    """Keys of what is told of the same day, or of one that hardly differs: of a single day each."""
+    days: frozenset[Posting]
+    """Places of what is told of the same day, or of one that hardly differs: of a single day each."""
     keys: frozenset[str]
     """Keys of what else there may be."""
     months: frozenset[str]
@@ -89,8 +90,7 @@ def _postings_by_day(claim: ReportedClaim) -> tuple[Posting, ...]:
         day, month = claim.first_day, claim.first_day[:7]
         spoken_of = _scene(claim) if _is_spoken_of(claim) else ()
         return (
-            *[Posting(key) for key in _day_keys(claim, [day])],
-            *[Posting(f"{thing}|in {month}", day) for thing in {*about, *matters}],
+            *_places_of(claim, [day]),
             *[Posting(f"{thing} in {month}", day) for thing in spoken_of],
         )
     spans = _months(claim) if length(claim) <= _LONG else _years(claim)
@@ -126,25 +126,27 @@ def search_for(claim: ReportedClaim) -> Search:
         months.update(f"{thing} in {month}" for thing in _vague_scene(claim) for month in _months(claim))
     if is_day(claim) and _is_spoken_of(claim):
         keys.update(f"{thing} {claim.first_day[:7]}" for thing in _scene(claim))
-    days = frozenset([*(_day_keys(claim, _close_days(claim)) if is_day(claim) else ()), *sought_days(claim)])
+    near = _places_of(claim, _close_days(claim)) if is_day(claim) else ()
+    days = frozenset([*near, *map(Posting, sought_days(claim))])
     first, last = claim.first_day, claim.last_day
     if _vague_scene(claim) and not is_day(claim):  # all days of its months: each of them finds it
         first, last = (_moved(day, days).isoformat() for day, days in ((first, -MOST_VAGUE), (last, MOST_VAGUE)))
-    return Search(days, frozenset(keys) - days, frozenset(months), first, last)
+    return Search(days, frozenset(keys.difference(key for key, _ in days)), frozenset(months), first, last)
 
 
-def _day_keys(claim: ReportedClaim, days: Collection[str]) -> list[str]:
-    """Where what a claim tells of one day is filed: under that day, and what it may be found by on others besides."""
+def _places_of(claim: ReportedClaim, days: Collection[str]) -> list[Posting]:
+    """Where what a claim tells of one day is filed on these days, and what it is found by on its own alone."""
     things = {*_about(claim), *_matters(claim)}
-    return [f"{thing}|{day}" for thing in things for day in days] + [
-        f"{thing} {claim.first_day}" for thing in _scene(claim)
+    return [Posting(f"{thing}|in {day[:7]}", day) for thing in things for day in days] + [
+        Posting(f"{thing} {claim.first_day}") for thing in _scene(claim)
     ]
 
 
 def finds(claim: ReportedClaim, other: ReportedClaim) -> bool:
     """True if `other` is filed where `claim` looks."""
     search = search_for(claim)
-    return any(key in search.days or key in search.keys or key in search.months for key, _ in postings(other))
+    places = postings(other)
+    return not search.days.isdisjoint(places) or any(key in search.keys or key in search.months for key, _ in places)
 
 
 @dataclass(slots=True)
@@ -152,8 +154,9 @@ class Files:
     """Claims in memory, filed and found as the store files and finds them."""
 
     _claims: tuple[ReportedClaim, ...] = ()
-    _by_key: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
-    """Where in `_claims` those stand that are filed under a key: numbers are soon sorted out."""
+    _filed: defaultdict[str | Posting, list[int]] = field(default_factory=lambda: defaultdict(list))
+    """Where in `_claims` those stand that are filed under a key, and at a place of one day: numbers are soon sorted
+    out."""
 
     @classmethod
     def of(cls, claims: Iterable[ReportedClaim]) -> Files:
@@ -161,14 +164,17 @@ class Files:
         files = cls(tuple(claims))
         for number, claim in enumerate(files._claims):
             for posting in postings(claim):
-                files._by_key[posting.key].append(number)
+                files._filed[posting.key].append(number)
+                if posting.day:
+                    files._filed[posting].append(number)
         return files
 
     def near(self, claim: ReportedClaim) -> Iterator[ReportedClaim]:
         """Those that `claim` could be linked or tied to, each once; not itself."""
         search = search_for(claim)
-        keys = chain(search.days, search.keys, search.months)
-        numbers = set(chain.from_iterable(map(self._by_key.get, keys, repeat(()))))
+        days = (place if place.day else place.key for place in search.days)
+        places = chain(days, search.keys, search.months)
+        numbers = set(chain.from_iterable(map(self._filed.get, places, repeat(()))))
         return (other for other in map(self._claims.__getitem__, sorted(numbers)) if other.id != claim.id)
 
 

@@ -158,11 +158,13 @@ def parts_in_ties(claim: ReportedClaim) -> tuple[str, ...]:
     return tuple(part for part, holds in held.items() if holds)
 
 
+@once
 def filed_keys(claim: ReportedClaim) -> tuple[str, ...]:
     """Where a claim is filed for others to find that it may be tied to; most claims nowhere."""
     return tuple(_keys(claim, filed=True))
 
 
+@once
 def sought_keys(claim: ReportedClaim) -> tuple[str, ...]:
     """Where the claims are filed that this one may be tied to."""
     return tuple(_keys(claim, filed=False))
@@ -263,9 +265,9 @@ def _may_be_settled(claim: ReportedClaim) -> bool:
 
 
 def _may_settle(claim: ReportedClaim) -> bool:
-    if claim.published is None or claim.status not in _FIRM or is_asked_for(claim):
+    if claim.published is None or claim.status not in _FIRM:
         return False
-    return _moves_things(claim) or drops(claim)
+    return (_moves_things(claim) or drops(claim)) and not is_asked_for(claim)
 
 
 def _moves_things(claim: ReportedClaim) -> bool:

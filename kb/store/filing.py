@@ -33,7 +33,7 @@ from kb.store import identities_cypher as identities
 from kb.store.claim_rows import Reader, Row, reported_claims_of
 from kb.store.folding_cypher import CLAIMS_OF_ARTICLES
 from kb.store.judgements import ruler
-from kb.store.places import Found, Place, Places, Search, Span
+from kb.store.places import Found, Naming, Place, Places, Search, Span
 from kb.store.profiles import read_profiles
 from kb.store.rebuilding_cypher import SOME_ARTICLES
 from kb.store.record_cypher import ENTITIES_OF_ARTICLES
@@ -57,12 +57,25 @@ def file_claims(writer: Writer, claims: Iterable[ReportedClaim], articles: Colle
 
 
 def unfile_claims(writer: Writer, articles: Collection[str]) -> None:
-    """Take the claims of these articles out of where they are filed.
+    """Take the claims of these articles out of where they are filed, and whom they name.
 
     The index is brought up to date even for none: whoever writes first what it lacks would file that twice.
     """
-    places_of(writer).remove(articles)
+    places = places_of(writer)
+    places.remove(articles)
+    places.forget_naming(articles)
     _note(writer, articles)
+
+
+def note_naming(writer: Writer, named: Mapping[str, Naming]) -> None:
+    """Note whom these articles name."""
+    places_of(writer).note_naming(named)
+    _note(writer, named)
+
+
+def note_naming_again(writer: Writer, articles: Collection[str]) -> None:
+    """Note whom these articles name, as the graph has it by now."""
+    note_naming(writer, _naming_of(writer.run, articles))
 
 
 def related_near(
@@ -113,8 +126,9 @@ def _alike(
 
 def _search_of_days(claims: Collection[ReportedClaim]) -> Search:
     """Where all is filed that could be linked to claims of one article and is told of the days that they tell."""
-    days = set().union(*[search_for(claim).days for claim in claims])
-    return Search(days, (), *_known(claims))
+    places = set().union(*[search_for(claim).days for claim in claims])
+    days = [Span(key, day, day) for key, day in places if day]
+    return Search([key for key, day in places if not day], days, *_known(claims))
 
 
 def _search(claims: Collection[ReportedClaim]) -> Search:
@@ -247,6 +261,7 @@ def _follow(
         for article in articles:
             _file_text(places, article, sketch(texts.get(article, "")))
         _file_claims(places, standing_claims(read, articles), articles)
+        places.note_naming(_naming_of(read, articles))
         if after is not None:
             _file_names_of(places, read, articles)
         filed += len(articles)
@@ -254,6 +269,13 @@ def _follow(
     if after is None or _last_unnamed(read) > after:
         _file_all_names(places, read)
     places.note(graph, last)
+
+
+def _naming_of(read: Reader, articles: Collection[str]) -> dict[str, Naming]:
+    """Whom each of these articles names, as the graph has it."""
+    rows = read(cypher.NAMING, ids=sorted(articles))
+    found = {row["article"]: Naming(row["published"], row["entities"]) for row in rows}
+    return dict.fromkeys(articles, Naming(None, ())) | found
 
 
 def _last_unnamed(read: Reader) -> int:

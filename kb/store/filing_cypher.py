@@ -19,5 +19,12 @@ NOTE_UNNAMED = "MATCH (m:Meta {id: 'schema'}) SET m.unnamed = $number"
 # The last transaction of which that was noted: {number}.
 LAST_UNNAMED = "MATCH (m:Meta {id: 'schema'}) RETURN coalesce(m.unnamed, 0) AS number"
 
+# Whom these articles name, those apart that name nobody: {article, published, entities}.
+NAMING = """
+UNWIND $ids AS id
+MATCH (a:Article {id: id})-[:MENTIONS]->(e:Entity)
+RETURN a.id AS article, a.published AS published, collect(e.id) AS entities
+"""
+
 # Articles that transactions after $number filed: {id}.
 FILED_AFTER = "MATCH (a:Article) WHERE a.filed > $number RETURN a.id AS id ORDER BY id"

@@ -39,7 +39,7 @@ from kb.store.driver import (
     neo4j,
 )
 from kb.store.failures import failure
-from kb.store.places import Places
+from kb.store.places import Opened, Places
 
 __all__ = ["Graph", "QueryResult", "Writer"]
 
@@ -135,6 +135,7 @@ class Graph:
         """
         self._locate = locate
         self._places = places
+        self._index = Opened()
         self._turn = turn
         self._moving = threading.Lock()
         self._reached = False
@@ -153,6 +154,7 @@ class Graph:
 
     def close(self) -> None:
         """Hang up. An embedded store's daemon goes on, for the next one."""
+        self._index.close()
         for driver in self._drivers:
             driver.close()
 
@@ -188,7 +190,7 @@ class Graph:
 
     def places(self) -> Places:
         """The index beside the graph, for one piece of work."""
-        return Places(self._places)
+        return Places(self._places, self._index)
 
     def define(self, statement: LiteralString) -> None:
         """Run one statement that makes a constraint or an index, in a transaction of its own as Neo4j wants it."""

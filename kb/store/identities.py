@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kb.resolve import Profile, find_links
@@ -23,14 +24,11 @@ from kb.store.profiles import read_profiles
 if TYPE_CHECKING:
     from kb.store.claim_rows import Row
     from kb.store.graph import Writer
-    from kb.store.places import Places
+    from kb.store.places import Naming, Places
 
 
 _MOST_UNSETTLED = 1000
 """Entities that are weighed anew because a key of theirs tells nothing any more."""
-_SURROUNDED_AT_ONCE = 256
-"""Entities whose surroundings are asked for in one statement: the store gathers them in its memory, up to some hundreds
-of names for each."""
 
 
 def note_articles(writer: Writer, entities: Collection[str]) -> None:
@@ -163,9 +161,11 @@ class _Known:
 
     def _weighed(self, entities: Collection[str], near: Set[str]) -> list[Link]:
         """The links among `entities` that those in `near` have, if there is nobody else."""
-        rows = self.writer.run_in_parts(cypher.SURROUNDINGS, ids=set(entities), at_once=_SURROUNDED_AT_ONCE)
-        surroundings = {row["id"]: row for row in rows}
-        profiles = (_surrounded(self.profiles[id_], surroundings.get(id_)) for id_ in entities)
+        rows = self.writer.run(cypher.SEEN_IN, ids=sorted(entities))
+        seen_in = {row["id"]: row["articles"] or () for row in rows}
+        naming = places_of(self.writer).naming_of(set().union(*seen_in.values()))
+        around = {id_: [naming[one] for one in seen if one in naming] for id_, seen in seen_in.items()}
+        profiles = (_surrounded(self.profiles[id_], around.get(id_, ())) for id_ in entities)
         return find_links(profiles, telling=self._looked - self._crowded, near=near)
 
     def _alike_to(self, id_: str) -> set[str]:
@@ -194,15 +194,14 @@ class _Known:
                 self.blocks[key] = ids
 
 
-def _surrounded(profile: Profile, row: Row | None) -> Profile:
-    """A profile with who stands beside it, and when."""
-    if row is None:
-        return profile
+def _surrounded(profile: Profile, articles: Collection[Naming]) -> Profile:
+    """A profile with who stands beside it in these articles, and when."""
+    days = sorted(article.published for article in articles if article.published)
     return replace(
         profile,
-        neighbours=frozenset(row["near"]) - {profile.id},
-        first=date.fromisoformat(row["first"]) if row["first"] else None,
-        last=date.fromisoformat(row["last"]) if row["last"] else None,
+        neighbours=frozenset(chain.from_iterable(article.entities for article in articles)) - {profile.id},
+        first=date.fromisoformat(days[0]) if days else None,
+        last=date.fromisoformat(days[-1]) if days else None,
     )
 
 

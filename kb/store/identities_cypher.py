@@ -11,13 +11,11 @@ WHERE EXISTS { MATCH (e)<-[:MENTIONS]-(:Article) }
 RETURN e.id AS id, e.name AS name, e.kind AS kind, e.aliases AS aliases, e.roles AS roles
 """
 
-# Who stands beside entities, in the first of their articles by id: {id, near, first, last}.
-SURROUNDINGS = """
+# The first articles by id that name entities, which tell who stands beside them: {id, articles}.
+SEEN_IN = """
 UNWIND $ids AS id
 MATCH (e:Entity {id: id})
-UNWIND e.seen_in AS seen
-MATCH (a:Article {id: seen})-[:MENTIONS]->(n:Entity)
-RETURN id, collect(DISTINCT n.id) AS near, min(a.published) AS first, max(a.published) AS last
+RETURN e.id AS id, e.seen_in AS articles
 """
 
 # The first articles by id that name these entities, $most of each, and since which day any does: {id, articles, since}.

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import threading
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -24,7 +25,7 @@ from kb.errors import StoreUnavailable
 from kb.store.journal import connect_to, failure_of
 from kb.timevalue import parse_day
 
-_VERSION = 8
+_VERSION = 9
 _TABLES: Final = """
 CREATE TABLE seen (graph TEXT NOT NULL, number INTEGER NOT NULL, dead INTEGER NOT NULL);
 CREATE TABLE owner (n INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, digest BLOB NOT NULL, known BLOB,
@@ -36,9 +37,10 @@ CREATE TABLE place (key INTEGER NOT NULL, day INTEGER NOT NULL, thing INTEGER NO
     PRIMARY KEY (key, day, thing)) WITHOUT ROWID;
 CREATE TABLE name (key TEXT NOT NULL, entity TEXT NOT NULL, PRIMARY KEY (key, entity)) WITHOUT ROWID;
 CREATE INDEX name_entity ON name (entity);
+CREATE TABLE naming (article TEXT PRIMARY KEY, published TEXT, entities TEXT NOT NULL) WITHOUT ROWID;
 """
 _DROP: Final = "".join(
-    f"DROP TABLE IF EXISTS {table};" for table in ("seen", "owner", "thing", "kept", "place", "name")
+    f"DROP TABLE IF EXISTS {table};" for table in ("seen", "owner", "thing", "kept", "place", "name", "naming")
 )
 _MOST_DEAD = 50_000
 """Things taken away, from which on their places are swept as soon as they are more than half of all."""
@@ -48,6 +50,8 @@ _AT_HAND = 16_384
 """Things, days and kinds whose hashes are kept in mind: those of some batches."""
 _CACHE = 16_384
 """Kilobytes of the file that are kept at hand meanwhile: an archive's articles touch pages all over it."""
+_CHECKPOINT = 10_000
+"""Pages of changes that wait beside the file, 40 MB: one that several transactions change is written to it once."""
 _WAITING = 100_000
 """Places that wait at most to be written together, in their order: each page of the file is then written once."""
 
@@ -84,6 +88,13 @@ class Found(NamedTuple):
     about: bytes
 
 
+class Naming(NamedTuple):
+    """Whom an article names, and the day it was published."""
+
+    published: str | None
+    entities: Collection[str]
+
+
 InCommon = Callable[[int, int], int]
 """How much a search and an owner of two sizes must both know, to be no strangers."""
 
@@ -95,15 +106,60 @@ class _Known(NamedTuple):
     size: int
 
 
+class Opened:
+    """A connection to an index that stays open between pieces of work: what they read of the file is at hand then."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._idle: tuple[sqlite3.Connection, tuple[int, int]] | None = None
+
+    def take(self, path: Path) -> sqlite3.Connection | None:
+        """The connection, for whoever takes it until it is given back; None if it is in use, or of another file."""
+        with self._lock:
+            idle, self._idle = self._idle, None
+        if idle and idle[1] == _file_at(path):
+            return idle[0]
+        if idle:
+            idle[0].close()
+        return None
+
+    def give(self, connection: sqlite3.Connection, file: tuple[int, int]) -> None:
+        """Keep a connection to this file, which is in no transaction; one is enough."""
+        with self._lock:
+            if self._idle is None:
+                self._idle = (connection, file)
+                return
+        connection.close()
+
+    def close(self) -> None:
+        """Hang up."""
+        with self._lock:
+            idle, self._idle = self._idle, None
+        if idle:
+            idle[0].close()
+
+
+def _file_at(path: Path) -> tuple[int, int]:
+    """Which file that is; two noughts if there is none: whoever has it open has another one."""
+    try:
+        found = path.stat()
+    except OSError:
+        return (0, 0)
+    return (found.st_dev, found.st_ino)
+
+
 class Places:
     """The index at `path`, for one piece of work: kept as a whole at the end of the block, forgotten if that raises.
 
-    The file is opened, and made where it is missing, when it is first asked for something.
+    The file is opened, and made where it is missing, when it is first asked for something; `opened` may have it open
+    already, and keeps it so.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, opened: Opened | None = None) -> None:
         self._path = path
+        self._between = opened
         self._opened: sqlite3.Connection | None = None
+        self._file = (0, 0)
         self._waiting: list[tuple[int, int, int | None, int | None]] = []
 
     def __enter__(self) -> Self:
@@ -121,8 +177,15 @@ class Places:
                 else:
                     self._write_waiting()
                     self._opened.commit()
-        finally:
+        except BaseException:
             self._opened.close()
+            raise
+        else:
+            if self._between:
+                self._between.give(self._opened, self._file)
+            else:
+                self._opened.close()
+        finally:
             self._opened = None
             self._waiting.clear()
 
@@ -238,6 +301,25 @@ class Places:
         with self._errors():
             self._connection.execute("DELETE FROM name")
 
+    def note_naming(self, named: Mapping[str, Naming]) -> None:
+        """Note whom these articles name, in place of whom they named; nothing of one that names nobody."""
+        self.forget_naming(named)
+        rows = [(id_, published, json.dumps(sorted(own))) for id_, (published, own) in sorted(named.items()) if own]
+        with self._errors():
+            self._connection.executemany("INSERT INTO naming VALUES (?, ?, ?)", rows)
+
+    def forget_naming(self, articles: Iterable[str]) -> None:
+        """Forget whom these articles name."""
+        with self._errors():
+            self._connection.executemany("DELETE FROM naming WHERE article = ?", [(one,) for one in sorted(articles)])
+
+    def naming_of(self, articles: Iterable[str]) -> dict[str, Naming]:
+        """Whom each of these articles names, as far as it was noted."""
+        asked = "SELECT article, published, entities FROM naming WHERE article IN (SELECT value FROM json_each(?))"
+        with self._errors():
+            rows = self._connection.execute(asked, (json.dumps(sorted(articles)),)).fetchall()
+        return {article: Naming(published, json.loads(entities)) for article, published, entities in rows}
+
     def named(self, keys: Iterable[str], *, most: int) -> dict[str, list[str]]:
         """The entities filed by name under each of these keys, by id, `most` of each; without keys of nobody."""
         asked = "SELECT entity FROM name WHERE key = ? ORDER BY entity LIMIT ?"
@@ -311,13 +393,14 @@ class Places:
     def _connection(self) -> sqlite3.Connection:
         if self._opened is None:
             self._opened = self._begun()
+            self._file = _file_at(self._path)
         return self._opened
 
     def _begun(self) -> sqlite3.Connection:
         """A connection within a transaction; a file that is damaged or of another program's time is made anew."""
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            return _begun(self._path)
+            return _begun((self._between and self._between.take(self._path)) or _connection_to(self._path))
         except OSError as err:
             raise StoreUnavailable(
                 f"{self._path} cannot be created ({err.strerror}): set CHRONOGRAPH_DATA to another folder"
@@ -327,7 +410,7 @@ class Places:
                 raise
             for suffix in ("", "-wal", "-shm"):
                 self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
-            return _begun(self._path)
+            return _begun(_connection_to(self._path))
 
     @contextmanager
     def _errors(self) -> Iterator[None]:
@@ -337,10 +420,16 @@ class Places:
             raise failure_of(err, self._path) from err
 
 
-def _begun(path: Path) -> sqlite3.Connection:
+def _connection_to(path: Path) -> sqlite3.Connection:
     connection = connect_to(path)
+    connection.execute(f"PRAGMA cache_size = -{_CACHE}")
+    connection.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT}")
+    return connection
+
+
+def _begun(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """The connection in a transaction, with tables of this program's time."""
     try:
-        connection.execute(f"PRAGMA cache_size = -{_CACHE}")
         connection.execute("BEGIN IMMEDIATE")
         if connection.execute("PRAGMA user_version").fetchone()[0] != _VERSION:
             for statement in filter(None, f"{_DROP}{_TABLES}PRAGMA user_version = {_VERSION};".split(";")):

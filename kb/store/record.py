@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from kb.fold import ReportedClaim
+from kb.fold.claim import let_go
 from kb.fold.ledger import bears_on_deadlines
 from kb.fold.reported import Named, profile_of, published_day, reported_claims, source_name
 from kb.gazetteer import load_gazetteer
@@ -24,6 +25,7 @@ from kb.resolve.senses import with_senses
 from kb.store import record_cypher as cypher
 from kb.store.copies_cypher import ORIGINS
 from kb.store.identities_cypher import MOST_SEEN_IN
+from kb.store.places import Naming
 from kb.timevalue import Offset
 
 if TYPE_CHECKING:
@@ -86,6 +88,7 @@ def _uncollected() -> Iterator[None]:
     try:
         yield
     finally:
+        let_go()
         if collecting:
             gc.enable()
 
@@ -111,7 +114,7 @@ def _replace(
 ) -> None:
     """Write these articles, some in place of what was known of them, and fold what that concerns."""
     from kb.store.copies import file_texts
-    from kb.store.filing import note_unnamed, unfile_claims
+    from kb.store.filing import note_naming, note_unnamed, unfile_claims
     from kb.store.folding import refold, threads_of_articles
     from kb.store.identities import note_articles
     from kb.store.judgements import resolve_named
@@ -124,6 +127,7 @@ def _replace(
     events = _retire(writer, known, recorded_at)
     _write_articles(writer, changed, stored, recorded_at, extractor)
     written = _write_entities(writer, changed)
+    note_naming(writer, {extraction.article.id: _naming(extraction) for extraction in changed})
     told = {extraction.article.id: list(reported_claims(extraction)) for extraction in changed}
     _create_claims(writer, [e for e in changed if e.article.id not in stored], told, recorded_at)
     _write_claims(writer, known, told, recorded_at)
@@ -246,6 +250,10 @@ def _write_mentions(writer: Writer, changed: Sequence[Extraction]) -> None:
         cypher.WRITE_MENTIONS,
         rows=[_mention_row(entity, extraction.article) for extraction in changed for entity in extraction.entities],
     )
+
+
+def _naming(extraction: Extraction) -> Naming:
+    return Naming(published_day(extraction.article), {entity.id for entity in extraction.entities})
 
 
 def _mention_row(entity: Entity, article: Article) -> Row:

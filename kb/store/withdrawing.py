@@ -96,7 +96,7 @@ def _fates(writer: Writer, events: Collection[str]) -> tuple[set[str], set[str]]
 
 
 def _reinstate(writer: Writer, found: Row) -> Withdrawn:
-    from kb.store.filing import unfile_claims
+    from kb.store.filing import note_naming_again, unfile_claims
 
     id_ = found["id"]
     if found["current"]:
@@ -104,6 +104,7 @@ def _reinstate(writer: Writer, found: Row) -> Withdrawn:
     unfile_claims(writer, [id_])
     writer.run(cypher.REINSTATE, ids=[id_])
     writer.run(cypher.SHOW_MENTIONS, ids=[id_])
+    note_naming_again(writer, [id_])
     _refold(writer, id_, again=[id_], threads=(), gone=())
     (told,) = writer.run(cypher.STANDING, ids=[id_])
     events = {row["event"] for row in writer.run(record.EVENTS_OF_ARTICLES, rows=[{"article": id_}])}

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import Callable, Collection
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, LiteralString
@@ -41,6 +43,12 @@ def index_of(graph: Graph) -> Path:
     return graph.places()._path
 
 
+def copy_index(graph: Graph, to: Path) -> None:
+    """Copy the index as it is, with what waits beside its file."""
+    with closing(sqlite3.connect(index_of(graph))) as source, closing(sqlite3.connect(to)) as target:
+        source.backup(target)
+
+
 def near(graph: Graph, *numbers: int) -> set[str]:
     return {other.id for _, other in claims_near(graph, probe(*numbers))}
 
@@ -63,6 +71,24 @@ def names(graph: Graph) -> set[tuple[str, str]]:
     """Under which keys the entities of these tests are filed."""
     entities = {entity.id for number in range(6) for entity in extraction(number).entities}
     return graph.write(lambda writer: filing.places_of(writer).name_keys(entities))
+
+
+def naming(graph: Graph) -> dict[str, tuple[str | None, list[str]]]:
+    """Whom the articles of these tests name, and when they were published, as the index has it."""
+    articles = [f"article-{number}" for number in range(6)]
+    found = graph.write(lambda writer: filing.places_of(writer).naming_of(articles))
+    return {id_: (published, sorted(entities)) for id_, (published, entities) in found.items()}
+
+
+def named(graph: Graph) -> dict[str, tuple[str | None, list[str]]]:
+    """The same, as the graph has it."""
+    rows = graph.read(
+        "MATCH (a:Article)-[:MENTIONS]->(e:Entity) RETURN a.id AS id, a.published AS published, e.id AS entity"
+    )
+    found: dict[str, tuple[str | None, list[str]]] = {}
+    for row in rows:
+        found.setdefault(row["id"], (row["published"], []))[1].append(row["entity"])
+    return {id_: (published, sorted(entities)) for id_, (published, entities) in found.items()}
 
 
 def lose(graph: Graph) -> None:
@@ -104,7 +130,7 @@ def test_an_index_that_does_not_fit_is_made_anew(graph: Graph, harm: Callable[[G
 def test_what_was_filed_while_the_index_was_elsewhere_is_made_good(graph: Graph, tmp_path: Path) -> None:
     write(graph, 0, 1)
     kept = tmp_path / "kept.sqlite"
-    shutil.copy(index_of(graph), kept)
+    copy_index(graph, kept)
     write(graph, 2, 3)
     withdraw(graph, ["article-0"], at=now(), by="Ann", because="wrong")
     after = near(graph, *range(4))
@@ -133,7 +159,7 @@ def test_names_follow_what_became_of_their_articles_meanwhile(
     write(graph, 0, 1)
     before = names(graph)
     kept = tmp_path / "kept.sqlite"
-    shutil.copy(index_of(graph), kept)
+    copy_index(graph, kept)
     change(graph)
     after = names(graph)
     assert after != before
@@ -144,6 +170,26 @@ def test_names_follow_what_became_of_their_articles_meanwhile(
     assert names(graph) == after
 
 
+@pytest.mark.parametrize("change", [add, tell_anew, withdraw_one])
+def test_whom_articles_name_is_noted_as_the_graph_has_it_whatever_became_of_them(
+    graph: Graph, tmp_path: Path, change: Callable[[Graph], None]
+) -> None:
+    write(graph, 0, 1)
+    assert naming(graph) == named(graph) != {}
+    kept = tmp_path / "kept.sqlite"
+    copy_index(graph, kept)
+    change(graph)
+    after = naming(graph)
+    assert after == named(graph)
+    lose(graph)
+    assert naming(graph) == after
+    lose(graph)
+    shutil.copy(kept, index_of(graph))
+    assert naming(graph) == after
+    reinstate(graph, ["article-1"])
+    assert naming(graph) == named(graph)
+
+
 def test_an_article_that_is_taken_back_where_the_index_is_behind_is_compared_all_the_same(
     graph: Graph, tmp_path: Path
 ) -> None:
@@ -151,7 +197,7 @@ def test_an_article_that_is_taken_back_where_the_index_is_behind_is_compared_all
     called = names(graph)
     withdraw(graph, ["article-1"], at=now(), by="Ann", because="wrong")
     kept = tmp_path / "kept.sqlite"
-    shutil.copy(index_of(graph), kept)
+    copy_index(graph, kept)
     write(graph, 2)
     lose(graph)
     shutil.copy(kept, index_of(graph))

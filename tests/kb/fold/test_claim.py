@@ -10,7 +10,7 @@ import pytest
 
 from kb.fold import ReportedClaim
 from kb.fold import claim as module
-from kb.fold.claim import once
+from kb.fold.claim import let_go, once
 from kb.model import Status
 
 CLAIM = ReportedClaim(
@@ -63,3 +63,16 @@ def test_findings_of_claims_asked_long_ago_are_let_go(monkeypatch: pytest.Monkey
     shouted(claims[3])
     assert shouted(claims[0]) == "COURT RULES"
     assert len(asked.titles) == 5
+
+
+def test_whoever_is_done_with_claims_lets_go_of_all_that_was_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_kept", deque())
+    asked = Asked()
+    shouted = asked.find()
+    claims = [replace(CLAIM, id=f"c{number}") for number in range(3)]
+    first = [shouted(claim) for claim in claims]
+    let_go()
+    assert not module._kept
+    assert not any("kept" in claim.__dict__ for claim in claims)
+    assert [shouted(claim) for claim in claims] == first
+    assert len(asked.titles) == 6

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,8 @@ from hypothesis import strategies as st
 
 from kb.errors import StoreUnavailable
 from kb.store import places as module
-from kb.store.places import Found, Place, Places, Search, Span
+from kb.store.journal import connect_to
+from kb.store.places import Found, Opened, Place, Places, Search, Span
 
 KEYS = st.sampled_from(["a|2024", "b|2024", "a|in 2024-05"])
 DAYS = st.none() | st.sampled_from(["2024-05-01", "2024-05-17", "2024-05-31"])
@@ -209,3 +212,65 @@ def test_what_is_filed_of_one_thing_lies_together(file: Path, keys: tuple[str, s
         (one, two, far) = (row[0] >> 32 for row in connection.execute("SELECT key FROM place ORDER BY thing"))
     connection.close()
     assert one == two != far
+
+
+def opening(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """Notes which files are opened from here on."""
+    opened: list[Path] = []
+    monkeypatch.setattr(module, "connect_to", lambda path: opened.append(path) or connect_to(path))
+    return opened
+
+
+def test_a_file_stays_open_between_pieces_of_work_also_after_one_that_was_broken_off(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened, between = opening(monkeypatch), Opened()
+    with Places(file, between) as places:
+        places.file("a1", {"c1": [Place("a")]})
+    with suppress(ZeroDivisionError), Places(file, between) as places:
+        places.file("a2", {"c2": [Place("a")]})
+        raise ZeroDivisionError
+    with Places(file, between) as places:
+        assert places.find(["a"]) == {"c1"}
+    between.close()
+    with Places(file, between) as places:
+        assert places.find(["a"]) == {"c1"}
+    between.close()
+    assert opened == [file, file]
+
+
+def test_two_pieces_of_work_at_once_have_a_connection_each_and_see_what_the_other_kept(file: Path) -> None:
+    between = Opened()
+    with Places(file, between) as places:
+        places.file("a1", {"c1": [Place("a")]})
+    with ThreadPoolExecutor(2) as pool:
+
+        def work(number: int) -> set[str]:
+            with Places(file, between) as places:
+                places.file(f"b{number}", {f"d{number}": [Place("a")]})
+                return places.find(["a"])
+
+        found = sorted(map(sorted, pool.map(work, range(2))), key=len)
+    assert [len(one) for one in found] == [2, 3]
+    with Places(file, between) as places:
+        assert places.find(["a"]) == {"c1", "d0", "d1"}
+    between.close()
+
+
+def test_a_file_that_was_put_in_the_place_of_an_open_one_is_the_one_that_counts(file: Path, tmp_path: Path) -> None:
+    between, other = Opened(), tmp_path / "other.sqlite"
+    for path, thing in ((file, "c1"), (other, "c2")):
+        with Places(path) as places:
+            places.file("a1", {thing: [Place("a")]})
+    with Places(file, between) as places:
+        assert places.find(["a"]) == {"c1"}
+    for suffix in ("-wal", "-shm"):
+        file.with_name(file.name + suffix).unlink()
+    other.replace(file)
+    with Places(file, between) as places:
+        assert places.find(["a"]) == {"c2"}
+    between.close()
+    file.unlink()
+    with Places(file, between) as places:
+        assert places.find(["a"]) == set()
+    between.close()

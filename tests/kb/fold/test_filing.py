@@ -1,0 +1,76 @@
+"""Where claims are filed, and who finds them there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from kb.fold import Files, ReportedClaim, postings
+from kb.model import Status
+
+RULING = ReportedClaim(
+    id="c1",
+    type="court_ruling",
+    status=Status.OCCURRED,
+    title="Court upholds law",
+    first_day="2025-01-31",
+    last_day="2025-01-31",
+    precision="day",
+    actors=(("court", "e-court"), ("law", "e-law")),
+    source="s1",
+    published="2025-02-02",
+    confidence=0.8,
+    article="a1",
+    origin="a1",
+    trigger="upheld",
+    quote="The court upheld the law on Friday.",
+    names=("e-court", "e-law"),
+    topics=("e-app", "e-law"),
+)
+
+
+def on(first: str, last: str, precision: str = "day") -> ReportedClaim:
+    """The ruling as another article has it, of other days."""
+    return replace(RULING, id="c2", article="a2", origin="a2", first_day=first, last_day=last, precision=precision)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "precision", "found"),
+    [
+        ("2025-01-31", "2025-01-31", "day", True),
+        ("2025-02-01", "2025-02-01", "day", True),
+        ("2025-02-02", "2025-02-02", "day", False),
+        ("2025-01-30", "2025-01-30", "day", True),
+        ("2025-01-01", "2025-01-31", "month", True),
+        ("2025-02-01", "2025-02-28", "month", False),
+        ("2025-01-27", "2025-02-02", "week", True),
+        ("2025-01-20", "2025-01-26", "week", True),
+        ("2024-01-31", "2024-01-31", "day", False),
+    ],
+    ids=[
+        "the same day",
+        "a day off, in the next month",
+        "two days off",
+        "a day before",
+        "the month that holds it",
+        "the next month",
+        "a week of two months that holds it",
+        "another week of its month: all of that is looked at",
+        "that day of another year",
+    ],
+)
+def test_what_happened_on_a_day_is_found_from_there_and_by_spans_that_hold_it(
+    first: str, last: str, precision: str, found: bool
+) -> None:
+    other = on(first, last, precision)
+    assert (list(Files.of([RULING]).near(other)) == [RULING]) is found
+
+
+def test_what_happened_on_a_day_is_filed_once_for_each_thing_that_it_is_about() -> None:
+    long = replace(RULING, profile=tuple(f"e-{number}" for number in range(12)))
+    dated = [posting for posting in postings(long) if posting.day]
+    assert sorted(key for key, _ in dated) == ["e-app|in 2025-01", "e-court|in 2025-01", "e-law|in 2025-01"]
+    assert {day for _, day in dated} == {RULING.first_day}
+    others = {key.partition("|")[0] for key, day in postings(long) if not day and RULING.first_day in key}
+    assert others.isdisjoint({"e-app", "e-court", "e-law"})
