@@ -480,6 +480,22 @@ def test_same_joins_and_different_parts_whatever_the_evidence_says() -> None:
     assert len(fold_events([RULING, apart], both)) == 2, "different wins"
 
 
+def test_two_events_taken_for_one_bring_all_their_reports_along_whatever_days_they_tell() -> None:
+    later = [another(number, first_day="2024-12-13", last_day="2024-12-13") for number in (4, 5, 6)]
+    told = [RULING, another(2), another(3), *later]
+    assert len(fold_events(told)) == 2
+    (event,) = fold_events(told, Rulings(joined=frozenset({("c1", "c4")})))
+    assert set(event.claims) == {claim.id for claim in told}
+
+
+def test_where_reports_of_two_events_were_also_parted_each_of_the_rest_joins_as_far_as_it_may() -> None:
+    later = [another(number, first_day="2024-12-13", last_day="2024-12-13") for number in (4, 5)]
+    rulings = Rulings(joined=frozenset({("c1", "c4")}), parted=frozenset({("c2", "c5")}))
+    events = [set(event.claims) for event in fold_events([RULING, another(2), *later], rulings)]
+    assert {"c1", "c4"} <= events[0]
+    assert not any({"c2", "c5"} <= claims for claims in events)
+
+
 def test_a_correction_changes_the_claim_and_so_the_event() -> None:
     rulings = Rulings(corrections=(("c1", "status", "denied"), ("c1", "first_day", "2024-12-01")))
     (event,) = fold_events([RULING], rulings)
