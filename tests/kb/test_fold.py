@@ -422,6 +422,24 @@ def test_two_deadlines_stay_two(changes: dict[str, object]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("clock", "events"),
+    [
+        pytest.param(Offset(30, "D", "the order", date(2025, 3, 6)), 1, id="one clock"),
+        pytest.param(Offset(60, "D", "the order", date(2025, 2, 4)), 2, id="another length"),
+        pytest.param(Offset(30, "D", "the hearing", date(2025, 3, 6)), 2, id="from something else"),
+        pytest.param(Offset(30, "D", "publication", date(2025, 3, 6)), 2, id="from its own day"),
+        pytest.param(None, 2, id="no clock"),
+    ],
+)
+def test_a_legal_clock_whose_start_is_told_of_two_days_is_one_deadline(clock: Offset | None, events: int) -> None:
+    quote = "It must pay a fine within 30 days of the order."
+    first = deadline(1, "2025-03-30", "2025-02-01", quote, title="Bank must pay fine")
+    first = replace(first, clock=Offset(30, "D", "the order", date(2025, 2, 28)))
+    second = deadline(2, "2025-04-05", "2025-03-07", quote, title="Bank must pay fine")
+    assert len(fold_events([first, replace(second, clock=clock)])) == events
+
+
+@pytest.mark.parametrize(
     ("title", "events"),
     [
         ("Tax office misses deadline for paying refunds", 1),
