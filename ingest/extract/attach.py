@@ -27,7 +27,7 @@ from ingest.extract.grammar import (
     is_verb,
 )
 from ingest.extract.lasting import is_state
-from ingest.extract.moves import mover_to
+from ingest.extract.moves import changed_on, dated_deadline, mover_to
 from ingest.extract.nearer import nearer_noun
 from ingest.extract.overtaken import superseding, undone_date
 from ingest.extract.sayings import is_of_saying, what_is_said
@@ -57,6 +57,8 @@ _TRANSPARENT = frozenset(("against", "about", "over", "on", "with", "regarding",
 def governor_of(reading: Reading, ontology: Ontology, dating: Dating) -> Token | None:
     """The verb or noun that the expression puts in time; None if it dates nothing."""
     found = _found(reading, ontology, dating)
+    if found is not None and (changed := changed_on(ontology, dating, found)) is not None:
+        return changed
     if found is not None and (nearer := nearer_noun(reading, ontology, dating, found)) is not None:
         return nearer if is_event_noun(reading, ontology, nearer) else None
     if found is None or is_of_saying(ontology, found, dating):
@@ -67,7 +69,8 @@ def governor_of(reading: Reading, ontology: Ontology, dating: Dating) -> Token |
 
 def _found(reading: Reading, ontology: Ontology, dating: Dating) -> Token | None:
     return (
-        _time_for(dating)
+        dated_deadline(dating)
+        or _time_for(dating)
         or _distance(reading, ontology, dating.expression)
         or _labelled(reading, ontology, dating.expression)
         or mover_to(ontology, dating)

@@ -8,6 +8,7 @@ from ingest.extract.dating import Dating, root_of
 from ingest.extract.embedding import moves_day
 from ingest.extract.grammar import OBJECTS, PASSIVE_SUBJECTS, Reading, has_to, is_verb, tokens_of
 from ingest.extract.modality import Reality
+from ingest.extract.triggers import lemma
 from ingest.nlp.words import Span, Token
 from kb.model import Status, TimeMention
 from kb.ontology.model import Ontology, WordLexicon
@@ -17,6 +18,12 @@ MOVES = (("from",), ("to",))
 """Evidence that a day is the old one, or the new one."""
 _THINGS = OBJECTS | PASSIVE_SUBJECTS
 """Places of what is moved."""
+_DEADLINES = frozenset(("deadline", "cutoff", "cut-off"))
+_OWNERS = ("DT", "PRP$", "POS")
+"""Before "October 16, 2024 deadline"."""
+_IN_PHRASE = ("DET", "PRON", "ADJ", "NUM", "NOUN", "PROPN", "PUNCT", "PART")
+_PHRASE = 9
+"""Tokens of "the October 16, 2024 filing deadline" at most."""
 _CLIMB = 8
 _REACH = 12
 """Tokens between the old day and the new one, or back."""
@@ -50,6 +57,59 @@ def moved_thing(ontology: Ontology, dating: Dating) -> Token | None:
 def mover_to(ontology: Ontology, dating: Dating) -> Token | None:
     """The verb that gives something its new day: "extended the deadline for a sale to Sept. 17" dates no sale."""
     return _moving_verb(ontology, dating.expression) if _end_of(dating) in _NEW else None
+
+
+def changed_on(ontology: Ontology, dating: Dating, found: Token) -> Token | None:
+    """The verb of "extended the deadline for paying on Wednesday", where the parser hangs the day on what it is for.
+
+    What is done to a deadline was done on a day; behind "on", or with nothing before it, that is no day until which
+    anything runs. None if `found` is not below a deadline that something is done to.
+    """
+    if dating.future or (dating.word_before != "on" and not _stands_bare(dating)):
+        return None
+    node = found
+    for _ in range(_CLIMB):
+        if node.lemma_.lower() in _DEADLINES:
+            return _changing_verb(ontology, node, dating)
+        tensed = is_verb(node) and not (node.tag_ == "VB" and has_to(node)) and node.dep_ != "pcomp"
+        if tensed or node.head.i == node.i:
+            return None
+        node = node.head
+    return None
+
+
+def _stands_bare(dating: Dating) -> bool:
+    """True for the "Wednesday" of "to pay the levy Wednesday": nothing ties it to what is before it."""
+    first = dating.expression[0]
+    before = first.doc[first.i - 1] if first.i > first.sent.start else None
+    return before is not None and len(dating.expression) == 1 and before.pos_ in ("NOUN", "PROPN")
+
+
+def _changing_verb(ontology: Ontology, deadline: Token, dating: Dating) -> Token | None:
+    """What was done to a deadline before the words of a day: moved, dropped or held up."""
+    lexicon = ontology.status
+    verb = deadline.head if deadline.dep_ in _THINGS else _verb_beside(deadline)
+    if verb is None or not is_verb(verb) or not verb.i < dating.start:
+        return None
+    changes = moves_day(lexicon, verb) or lemma(verb, lexicon.holds_up) in lexicon.holds_up
+    return verb if changes and verb.tag_ in ("VBD", "VBN") else None
+
+
+def _verb_beside(deadline: Token) -> Token | None:
+    """The verb before "the October 16, 2024 deadline", where the parser does not see what its object is."""
+    doc = deadline.doc
+    before = range(deadline.i - 1, max(deadline.sent.start, deadline.i - _PHRASE) - 1, -1)
+    first = next((i for i in before if doc[i].pos_ not in _IN_PHRASE), None)
+    return None if first is None or not is_verb(doc[first]) else doc[first]
+
+
+def dated_deadline(dating: Dating) -> Token | None:
+    """The noun of "the October 16, 2024 deadline", whose parts the parser hangs elsewhere."""
+    doc, sentence = dating.expression.doc, dating.expression.sent
+    end, start = dating.expression.end, dating.start
+    if not sentence.start < start or end >= sentence.end or doc[start - 1].tag_ not in _OWNERS:
+        return None
+    return doc[end] if doc[end].lemma_.lower() in _DEADLINES and doc[end].pos_ == "NOUN" else None
 
 
 def reality_of_move(dating: Dating) -> Reality:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ingest.extract.dating import Dating, is_replaced
 from ingest.extract.deadlines import DEADLINE
 from ingest.extract.embedding import HELD_TRUE
-from ingest.extract.grammar import Reading, Typing, tokens_of
+from ingest.extract.grammar import ANY_SUBJECT, Reading, Typing, tokens_of
 from ingest.extract.headword import mood_bearer
 from ingest.extract.modality import ASKED, Reality
 from ingest.extract.moves import MOVES, moved_thing, mover_to, reality_of_move
@@ -92,7 +92,8 @@ def reconsidered(
     for i, opinion in zip(asked, second.on(article.title or "", places), strict=True):
         dating = events[i].dating
         asked_again = _as_deadline(ontology, events[i], told[i], opinion)
-        found[i] = _joined(asked_again, opinion, ahead=dating is not None and dating.future)
+        type_ = DEADLINE if told[i].typing.type == DEADLINE and _does_a_deadline(events[i].trigger) else None
+        found[i] = _joined(asked_again, opinion, ahead=dating is not None and dating.future, type_=type_)
     return found
 
 
@@ -134,17 +135,22 @@ def _as_deadline(ontology: Ontology, event: Event, told: Verdict, opinion: Opini
     return replace(told, reality=reality)
 
 
-def _joined(told: Verdict, opinion: Opinion, *, ahead: bool) -> Verdict:
+def _does_a_deadline(trigger: Token) -> bool:
+    """True for the "lapsed" of "the deadline for comments lapsed", whatever else may lapse."""
+    return any(t.dep_ in ANY_SUBJECT and t.lemma_.lower() == DEADLINE for t in trigger.children)
+
+
+def _joined(told: Verdict, opinion: Opinion, *, ahead: bool, type_: str | None) -> Verdict:
     """Rules and opinion as one verdict. What is asked is never told, and what was moved has the day it was moved to.
 
     What shall not be done until a day is no deadline, unless the rules find a duty in it. What lies `ahead` has not
-    occurred.
+    occurred. `type_` is the type where that is certain.
     """
     settled = told.reality.status
     if told.reality.cues not in _SETTLED:
         settled = settled_status(settled, opinion, without=_BEGUN if ahead else ())
     denied = told.reality.status is Status.DENIED and told.typing.type != DEADLINE
-    type_, status = likeliest_type(opinion, without=DEADLINE if denied else None), settled
+    type_, status = type_ or likeliest_type(opinion, without=DEADLINE if denied else None), settled
     reality = told.reality if status is told.reality.status else Reality(status, ())
     typing = told.typing if type_ == told.typing.type else Typing(type_, 0)
     return Verdict(typing, reality, exp(opinion.types[type_] + opinion.statuses[status]))

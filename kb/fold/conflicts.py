@@ -12,10 +12,10 @@ from kb.fold.evidence import deed_in_common, same_sense, same_word
 from kb.fold.identity import rules
 from kb.fold.leaders import led_by_others
 from kb.fold.offices import cannot_sign, misplaced
-from kb.fold.quantities import disagree, of_one_thing
+from kb.fold.quantities import counted, disagree, of_one_thing, with_signs
 from kb.fold.threads import Thread
 from kb.fold.ties import drops
-from kb.fold.timing import Timing, moves, timing
+from kb.fold.timing import Timing, is_day, moves, timing
 from kb.fold.words import stem
 from kb.model import Status
 
@@ -131,21 +131,38 @@ def _within(group: Sequence[ReportedClaim]) -> Iterator[_Matter]:
 
 def _numbers(one: ReportedClaim, other: ReportedClaim) -> tuple[str, str, str] | None:
     """What the sentences give different numbers of, and which. Sums and shares must be of one thing in one place."""
-    found = disagree(one.quote, other.quote)
-    if found is None or found[0] == _VOTES:
+    ours, theirs = with_signs(one.quote), with_signs(other.quote)
+    found = disagree(ours, theirs)
+    if found is None:
+        return _counts(one, other)
+    if found[0] == _VOTES:
         return found
     here, there = (frozenset(entity for _, entity in claim.actors) - frozenset(claim.names) for claim in (one, other))
     elsewhere = bool(here - there and there - here)
-    return None if elsewhere or not of_one_thing(one.quote, other.quote, found[0]) else found
+    return None if elsewhere or not of_one_thing(ours, theirs, found[0]) else found
+
+
+def _counts(one: ReportedClaim, other: ReportedClaim) -> tuple[str, str, str] | None:
+    """How many both count by one verb: "killed four" and "killed seven". A later report that counts more goes on."""
+    if stem(one.trigger) != stem(other.trigger):
+        return None
+    first, second = sorted((one, other), key=lambda claim: claim.order)
+    earlier, later = (counted(claim.quote, claim.trigger) for claim in (first, second))
+    if not (earlier and later) or earlier == later or (earlier < later and first.published != second.published):
+        return None
+    ours, theirs = (earlier, later) if first is one else (later, earlier)
+    return one.trigger.lower(), f"{ours:,}", f"{theirs:,}"
 
 
 def _dates_differ(one: ReportedClaim, other: ReportedClaim) -> bool:
     """True if both tell to the day when it happened, and the days are two.
 
-    They say it by a word for one thing, or tell of what there are few of.
+    They say it by a word for one thing, or tell of what there are few of. Days further apart than honest reports differ
+    are of one event only where many reports, or a person, said so.
     """
     of_one_thing = one.type in rules().rare or _by_one_word(one, other)
-    return of_one_thing and timing(one, other) is Timing.FEW_DAYS
+    happened = one.status == other.status == Status.OCCURRED and is_day(one) and is_day(other) and not moves(one)
+    return of_one_thing and happened and timing(one, other) in (Timing.FEW_DAYS, None)
 
 
 def _statuses_differ(one: ReportedClaim, other: ReportedClaim) -> bool:

@@ -23,7 +23,7 @@ from kb.fold.identity import ANY, DEADLINES, rules
 from kb.fold.reported import WORD
 from kb.fold.strangers import bodies, is_brief, names_little
 from kb.fold.ties import filed_keys, sought_days, sought_keys
-from kb.fold.timing import AWAITED, SLIP, is_day, is_planned, length, moved, moves
+from kb.fold.timing import AWAITED, SLIP, is_day, is_planned, length, may_move, moves
 from kb.fold.undated import MOST_VAGUE
 from kb.fold.words import stems
 from kb.model import Status
@@ -275,9 +275,12 @@ def _years_about(claim: ReportedClaim) -> range:
 
 
 def _is_open(claim: ReportedClaim) -> bool:
-    """True if it may be one with whatever is told of another day: a deadline that is not what it was, a plan."""
+    """True if it may be one with whatever is told of another day: a deadline that is not what it was, a plan.
+
+    So may a legal clock be whose start moved.
+    """
     if moves(claim):
-        return moved(claim) or claim.status is Status.CANCELLED
+        return may_move(claim) or claim.status is Status.CANCELLED
     return is_planned(claim)
 
 

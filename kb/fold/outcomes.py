@@ -25,6 +25,7 @@ def outcome_of(claim: ReportedClaim, *, over: bool) -> str | None:
     if claim.status is Status.DENIED:
         return MISSED if over and denies_keeping(claim) else None
     named = next((outcome for outcome, words in rules().outcomes.items() if stem(claim.trigger) in words), None)
+    named = named or (_done_to_the_day(claim) if moves(claim) else None)
     if named in _ANY_TIME or (moves(claim) and _named(phrases().given_up, claim)):
         return named if named in _ANY_TIME else WAIVED
     if over:
@@ -53,6 +54,13 @@ def moves_up(claim: ReportedClaim) -> bool:
 def says_yes(answer: re.Match[str]) -> bool:
     """True if a match of the phrase `answer` says that it was done."""
     return not (answer["nobody"] or answer["not"])
+
+
+def _done_to_the_day(claim: ReportedClaim) -> str | None:
+    """What "the agency waived the March 31 deadline" says, where the word for the day names the claim."""
+    if _named(phrases().held_up, claim):
+        return STAYED
+    return WAIVED if _named(phrases().waived, claim) else None
 
 
 def _told(claim: ReportedClaim, named: str | None) -> str | None:

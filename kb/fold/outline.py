@@ -17,7 +17,7 @@ from kb.fold.evidence import naming, numbers, saying
 from kb.fold.identity import rules
 from kb.fold.strangers import is_brief
 from kb.fold.ties import OPPOSITES, parts_in_ties
-from kb.fold.timing import AWAITED, SLIP, is_planned, moved, moves
+from kb.fold.timing import AWAITED, SLIP, is_planned, may_move, moves
 from kb.fold.undated import NEWS, may_be_told_again
 from kb.model import Status
 from kb.timevalue import parse_day
@@ -162,7 +162,7 @@ def _traits(claim: ReportedClaim) -> int:
         _UNDATED: claim.undated,
         _TELLABLE: is_brief(claim) and may_be_told_again(claim),
         _DUE: moves(claim),
-        _MOVED: moves(claim) and moved(claim),
+        _MOVED: may_move(claim),
         _PLANNED: is_planned(claim),
         _OCCURRED: claim.status is Status.OCCURRED,
         _COMES_ONCE: claim.type in rules().awaited,

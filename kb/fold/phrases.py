@@ -54,6 +54,8 @@ class Phrases(BaseModel):
     kept: Phrase
     keeping: Phrase
     given_up: Phrase
+    held_up: Phrase
+    waived: Phrase
     moved_up: Phrase
     led_by: Phrase
     answer: Phrase

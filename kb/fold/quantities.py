@@ -34,6 +34,20 @@ _BEFORE, _BEHIND = 2, 3
 """Words before and behind a number that say what it is of."""
 _SCALE = {"trillion": 1e12, "tn": 1e12, "billion": 1e9, "bn": 1e9, "crore": 1e7, "million": 1e6, "m": 1e6, None: 1.0}
 _YEARS = range(1900, 2100)
+_CURRENCIES = {"euro": "€", "dollar": "$", "pound": "£", "rupee": "₹"}
+_IN_WORDS = re.compile(
+    rf"(?<![$€£₹\d.,])(\d+(?:,\d{{3}})*(?:\.\d+)?)( (?:trillion|billion|million|crore))?"
+    rf"[ -](?:U\.?S\.? )?({'|'.join(_CURRENCIES)})s?\b",
+    re.IGNORECASE,
+)
+_NO_THINGS = frozenset("million billion trillion percent per years months weeks days hours minutes to or and".split())
+"""Words behind a number that is no count of people or things."""
+_FOLLOWING = 3
+"""Words behind a verb within which what it counts begins."""
+_ABOUT = frozenset(
+    "about around almost nearly roughly least most over than up under some several first another other more".split()
+)
+"""Words near a number that make it no exact one, or one of some only."""
 
 
 @lru_cache(maxsize=4096)
@@ -69,6 +83,36 @@ def count_otherwise(one: str, other: str) -> bool:
     """
     ours, theirs = _count(one), _count(other)
     return bool(ours and theirs) and max(ours, theirs) >= _MANY_TIMES * min(ours, theirs)
+
+
+@lru_cache(maxsize=4096)
+def with_signs(text: str) -> str:
+    """The text with the signs of currencies in place of their names.
+
+    >>> with_signs("fined it 300 million euros")
+    'fined it €300 million'
+    """
+    return _IN_WORDS.sub(lambda found: f"{_CURRENCIES[found[3].lower()]}{found[1]}{found[2] or ''}", text)
+
+
+@lru_cache(maxsize=4096)
+def counted(text: str, verb: str) -> int | None:
+    """How many people or things the `verb` of a text is done to, if it says exactly how many right behind it.
+
+    >>> counted("The fire killed four workers.", "killed"), counted("It killed at least four workers.", "killed")
+    (4, None)
+    """
+    behind = text.partition(verb)[2].split()[: _FOLLOWING + 2]
+    for at, word in enumerate(behind[:_FOLLOWING]):
+        if word.casefold() in _ABOUT:
+            return None
+        if found := _COUNT.fullmatch(word):
+            told = found[1].casefold()
+            number = _COUNTED.index(told) if told in _COUNTED else int(told.replace(",", ""))
+            of_what = behind[at + 1 : at + 2]
+            counts = bool(of_what) and of_what[0].isalpha() and of_what[0].casefold() not in _NO_THINGS
+            return number if counts and number not in _YEARS else None
+    return None
 
 
 @lru_cache(maxsize=4096)

@@ -149,13 +149,12 @@ def _thread(claims: list[ReportedClaim], links: list[Link], ties: Sequence[Tie],
 
     What is told without a day joins them last, and brings no two of them together.
     """
-    groups = Groups(claims, rulings)
     loose = {claim.id for claim in claims if claim.undated}
     joining = [link for link in links if link.clash is None]
     dated = [link for link in joining if not loose.intersection((link.one, link.other))]
     by_id = {claim.id: claim for claim in claims}
     told = ranked(_unambiguous(by_id, dated))
-    used = [link for link in told if groups.join(link, forced=link.points >= JUDGED)]
+    groups, used = _grown(claims, told, rulings)
     used += _join_by_many(groups, told, by_id)
     used += _join_moved(groups, ties, by_id)
     used += put_down(groups, [link for link in joining if loose.intersection((link.one, link.other))], by_id)
@@ -171,6 +170,26 @@ def _thread(claims: list[ReportedClaim], links: list[Link], ties: Sequence[Tie],
         mentions=tuple(mentions for told, mentions in parted if told),
         loose=tuple(alone for told, alone in parted if not told and len({claim.origin for claim in alone}) > 1),
     )
+
+
+def _grown(claims: Sequence[ReportedClaim], links: Sequence[Link], rulings: Rulings) -> tuple[Groups, list[Link]]:
+    """Groups by these links, the best first, and the links that joined them.
+
+    What a person takes for one event are the events as they have grown, whatever days they tell: so none of their other
+    reports stays behind. Only where somebody also parted reports of the two does that judgement come first, and of the
+    reports each joins as far as it may.
+    """
+    judged = [link for link in links if link.points >= JUDGED]
+    others = [link for link in links if link.points < JUDGED]
+    groups = Groups(claims, rulings)
+    used = [link for link in others if groups.join(link)]
+    used += [link for link in judged if groups.join(link, forced=True)]
+    if any(groups.apart(link.one, link.other) for link in judged):
+        groups = Groups(claims, rulings)
+        used = [link for link in links if groups.join(link, forced=link.points >= JUDGED)]
+    elif judged:
+        used += [link for link in others if groups.join(link)]
+    return groups, used
 
 
 def _join_by_many(groups: Groups, links: Iterable[Link], claims: Mapping[str, ReportedClaim]) -> list[Link]:

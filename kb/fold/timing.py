@@ -12,7 +12,7 @@ from kb.fold.identity import DEADLINES, rules
 from kb.fold.phrases import phrases
 from kb.fold.strangers import is_brief
 from kb.fold.undated import may_be_one
-from kb.fold.words import any_of
+from kb.fold.words import any_of, stems
 from kb.model import Status
 from kb.timevalue import parse_day
 
@@ -23,6 +23,8 @@ AWAITED = 200
 _MONTH, _SEASON = 31, 100
 _READ = 2000
 """Characters of a sentence that are looked at."""
+_PUBLICATION = "publication"
+"""Anchor of what counts from the day of its own article: no two of these are one."""
 _PLANNED = (Status.SCHEDULED, Status.PROPOSED, Status.HYPOTHETICAL)
 
 
@@ -55,7 +57,8 @@ def timing(one: ReportedClaim, other: ReportedClaim) -> Timing | None:
     if (one.first_day, one.last_day) == (other.first_day, other.last_day):
         return Timing.SAME_DAY if is_day(one) else Timing.SAME_SPAN
     if moves(one) and moves(other):
-        return Timing.MOVED if moved(one) or moved(other) or replaces(one, other) else _nesting(one, other)
+        other_day = moved(one) or moved(other) or replaces(one, other) or of_one_clock(one, other)
+        return Timing.MOVED if other_day else _nesting(one, other)
     return _nesting(one, other) or _expecting(one, other) or _slipping(one, other)
 
 
@@ -91,6 +94,28 @@ def _move(type_: str) -> bool:
 def moved(claim: ReportedClaim) -> bool:
     """True if the sentence says of a deadline that it is not what it was."""
     return any_of(claim.quote, rules().moving) or bool(phrases().another_day.search(claim.quote[:_READ]))
+
+
+def may_move(claim: ReportedClaim) -> bool:
+    """True for a deadline that may be one with another of some other day: it moved, or is counted from what may."""
+    return moves(claim) and (moved(claim) or bool(_counted(claim)))
+
+
+def of_one_clock(one: ReportedClaim, other: ReportedClaim) -> bool:
+    """True for "within 30 days of the order", told by two articles of which each gives the order another day."""
+    ours, theirs = _counted(one), _counted(other)
+    if one.article == other.article or not (ours and theirs) or ours[:2] != theirs[:2]:
+        return False
+    return not ours[2].isdisjoint(theirs[2])
+
+
+@once
+def _counted(claim: ReportedClaim) -> tuple[int, str, frozenset[str]] | tuple[()]:
+    """How long the legal clock of a deadline runs, and the stems of what it counts from; () without one."""
+    clock = claim.clock
+    if clock is None or clock.counted_from is None or clock.anchor == _PUBLICATION:
+        return ()
+    return clock.amount, clock.unit, stems(clock.anchor)
 
 
 def replaces(one: ReportedClaim, other: ReportedClaim) -> bool:

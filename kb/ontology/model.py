@@ -141,6 +141,8 @@ class StatusLexicon:
     """Adjectives of a deadline whose date no longer holds ("the original deadline")."""
     moves: frozenset[str]
     """Verbs that give a deadline another day."""
+    holds_up: frozenset[str]
+    """Verbs that hold a deadline up without giving it another day."""
     no_plans: frozenset[str]
     """Governors of a proposal that are no plan that can fail ("had asked the court to step in")."""
     wishes: frozenset[str]

@@ -133,6 +133,7 @@ class StatusForm(_Form):
     demands: list[Phrase]
     superseded: list[Phrase]
     moves: list[Phrase]
+    holds_up: list[Phrase]
     no_plans: list[Phrase]
     wishes: list[Phrase]
     awaited: list[Phrase]

@@ -123,10 +123,11 @@ def _published_by(graph: Graph, horizon: Horizon) -> Past:
     retraced = _retraced(graph, day)
     before = {id_ for id_, first in threads.first.items() if first <= day}
     whole = {id_ for id_ in before if threads.last[id_] <= day} - retraced
-    again = world(graph, horizon, threads=before - whole)
-    stands = [threads.of.get(first_claim_of(id_)) in whole for id_ in now.columns["id"]]
+    known = world(graph, horizon, threads=before - whole)
+    again = {event.id: event for event in known.events}  # more than was asked for, if it was at hand
+    stands = [id_ not in again and threads.of.get(first_claim_of(id_)) in whole for id_ in now.columns["id"]]
     standing = compress(now.each(), stands)
-    return Past(_table([*standing, *_rows(again.events)]), {event.id: event for event in again.events}, again)
+    return Past(_table([*standing, *_rows(again.values())]), again, known)
 
 
 def _table(rows: list[Row]) -> EventTable:

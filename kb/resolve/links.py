@@ -240,7 +240,7 @@ def _namesakes(one: Profile, other: Profile, around: Sequence[Profile]) -> tuple
     rivals = (
         third
         for third in around
-        if third.id not in (one.id, other.id) and third.names & telling.names & silent.names and third.roles
+        if third.id not in (one.id, other.id) and third.roles and _is_namesake(third, silent, telling)
     )
     for third in rivals:
         if fields_differ(third.roles, telling.roles) and 2 * _fit(silent, third) > _fit(silent, telling):
@@ -254,10 +254,19 @@ def _born_at_another_time(one: Profile, other: Profile, around: Sequence[Profile
     if births(open_.roles) or not births(dated.roles):
         return 0.0, ""
     for third in around:
-        named = third.id not in (one.id, other.id) and third.names & dated.names & open_.names
+        named = third.id not in (one.id, other.id) and _is_namesake(third, open_, dated)
         if named and were_born_apart(third.roles, dated.roles) and 2 * _fit(open_, third) > _fit(open_, dated):
             return _RIVAL, "a namesake born at another time fits as well"
     return 0.0, ""
+
+
+def _is_namesake(third: Profile, one: Profile, other: Profile) -> bool:
+    """True if all three have a whole name in common, which makes them alike: a surname alone is no namesake's.
+
+    So whoever is one is found with the two, whatever else is weighed at the same time.
+    """
+    whole = is_full(third.names & one.names & other.names)
+    return whole and _kinds_agree(third, one) and _kinds_agree(third, other)
 
 
 def _fit(one: Profile, other: Profile) -> float:

@@ -47,3 +47,9 @@ def test_events_are_found_by_the_names_of_who_is_in_them(told: Graph) -> None:
         assert by_entity <= {event.id for event in found}
         assert queries.count_events(told, EventFilter(text=hit.name, as_of=day)) == len(found)
     assert not queries.timeline(told, EventFilter(text="act 0 nobody"))
+
+
+def test_a_day_of_which_more_was_read_already_tells_each_event_once(told: Graph) -> None:
+    standing, day = queries.timeline(told, EventFilter()), LATE.isoformat()
+    assert queries.event(told, standing[0].id, as_of=day)
+    assert [event.id for event in queries.timeline(told, EventFilter(as_of=day))] == [event.id for event in standing]

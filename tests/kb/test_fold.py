@@ -422,6 +422,24 @@ def test_two_deadlines_stay_two(changes: dict[str, object]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("clock", "events"),
+    [
+        pytest.param(Offset(30, "D", "the order", date(2025, 3, 6)), 1, id="one clock"),
+        pytest.param(Offset(60, "D", "the order", date(2025, 2, 4)), 2, id="another length"),
+        pytest.param(Offset(30, "D", "the hearing", date(2025, 3, 6)), 2, id="from something else"),
+        pytest.param(Offset(30, "D", "publication", date(2025, 3, 6)), 2, id="from its own day"),
+        pytest.param(None, 2, id="no clock"),
+    ],
+)
+def test_a_legal_clock_whose_start_is_told_of_two_days_is_one_deadline(clock: Offset | None, events: int) -> None:
+    quote = "It must pay a fine within 30 days of the order."
+    first = deadline(1, "2025-03-30", "2025-02-01", quote, title="Bank must pay fine")
+    first = replace(first, clock=Offset(30, "D", "the order", date(2025, 2, 28)))
+    second = deadline(2, "2025-04-05", "2025-03-07", quote, title="Bank must pay fine")
+    assert len(fold_events([first, replace(second, clock=clock)])) == events
+
+
+@pytest.mark.parametrize(
     ("title", "events"),
     [
         ("Tax office misses deadline for paying refunds", 1),
@@ -478,6 +496,22 @@ def test_same_joins_and_different_parts_whatever_the_evidence_says() -> None:
     assert len(fold_events([RULING, alike, another(4)], parted)) == 2, "not over a third one either"
     both = Rulings(joined=frozenset({("c1", "c3")}), parted=frozenset({("c1", "c3")}))
     assert len(fold_events([RULING, apart], both)) == 2, "different wins"
+
+
+def test_two_events_taken_for_one_bring_all_their_reports_along_whatever_days_they_tell() -> None:
+    later = [another(number, first_day="2024-12-13", last_day="2024-12-13") for number in (4, 5, 6)]
+    told = [RULING, another(2), another(3), *later]
+    assert len(fold_events(told)) == 2
+    (event,) = fold_events(told, Rulings(joined=frozenset({("c1", "c4")})))
+    assert set(event.claims) == {claim.id for claim in told}
+
+
+def test_where_reports_of_two_events_were_also_parted_each_of_the_rest_joins_as_far_as_it_may() -> None:
+    later = [another(number, first_day="2024-12-13", last_day="2024-12-13") for number in (4, 5)]
+    rulings = Rulings(joined=frozenset({("c1", "c4")}), parted=frozenset({("c2", "c5")}))
+    events = [set(event.claims) for event in fold_events([RULING, another(2), *later], rulings)]
+    assert {"c1", "c4"} <= events[0]
+    assert not any({"c2", "c5"} <= claims for claims in events)
 
 
 def test_a_correction_changes_the_claim_and_so_the_event() -> None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from ingest.extract.entities.candidate import Candidate
-from ingest.extract.entities.references.nouns import BODIES
+from ingest.extract.entities.references.nouns import BODIES, load_nouns
 from kb.ids import name_key
 from kb.model import EntityKind
 
@@ -17,6 +17,12 @@ _ACRONYM = re.compile(
 _ALIAS = re.compile(
     r"(?:, (?:or )?| \()(?:now |also |better |formerly |previously |once |popularly |commonly |sometimes |so-)*"
     r"(?:known as|known|called|dubbed|nicknamed|named) (?:the )?[\"“]?\Z"
+)
+_FORMER = re.compile(r"(?:, | \()(?:formerly|previously|until recently) (?:the )?[\"“]?\Z")
+_BEHIND_FORMER = re.compile(r"[\"”]?[,);]")
+_RENAMED = re.compile(
+    r",?(?: which| that)?(?:(?: has| had)? (?:(?:renam|rebrand)(?:ed|ing) itself|chang(?:ed|ing) its name to)|"
+    r" (?:is|was|has been|had been) (?:being )?(?:renamed|rebranded))(?: as)? (?:the )?[\"“]?\Z"
 )
 _LETTERS = re.compile(r"[A-Z]{2,6}\Z")
 _WHOLE = re.compile(r"[A-Z]\w+ (?:of|for|on|and)(?: the)? \Z")
@@ -54,12 +60,24 @@ def foreign_acronym(text: str, candidate: Candidate) -> tuple[int, int] | None:
 
 
 def is_given_for(text: str, first: Candidate, second: Candidate) -> bool:
-    """True if `second` is another name of `first`: "the Health Act, known as the NHI Act"."""
+    """True if `second` is another name of `first`: "the Health Act, known as the NHI Act", "Telvia, formerly Nordtel,".
+
+    Nobody becomes a company: "Ada Roe, formerly Nordtel,".
+    """
     if second.start - first.end > _FURTHEST or (first.listed and second.listed):
         return False
     if first.kind is EntityKind.PLACE is not second.kind:
         return False  # "the rescuers in Idlib, known as the White Helmets"
-    return bool(_ALIAS.fullmatch(text, first.end, second.start))
+    if _ALIAS.fullmatch(text, first.end, second.start):
+        return True
+    former = _FORMER.fullmatch(text, first.end, second.start) and _BEHIND_FORMER.match(text, second.end)
+    renamed = former or _RENAMED.fullmatch(text, first.end, second.start)
+    return bool(renamed) and _is_persons(first) == _is_persons(second)
+
+
+def _is_persons(candidate: Candidate) -> bool:
+    """True for a name of a person that begins with a first name: the tagger takes many a company for one."""
+    return candidate.kind is EntityKind.PERSON and candidate.text.split()[0].casefold() in load_nouns().sexes
 
 
 def settle_acronyms(text: str, chosen: list[Candidate]) -> list[Candidate]:

@@ -34,11 +34,26 @@ def find_candidates(page: Page, gazetteer: Gazetteer) -> list[Candidate]:
     ]
     return [
         _look_up(c, gazetteer)
-        for c in found
+        for c in map(_before_date, found)
         if page.is_article(c.start)
         and (c.listed or (is_name(c.text, gazetteer) and not _is_no_name_here(page.text, c, gazetteer)))
         and not any(c.start in bar for bar in bars)
     ]
+
+
+def _before_date(candidate: Candidate) -> Candidate:
+    """The candidate without the beginning of a date: of "settled with the Exchange Commission on May 31"."""
+    date = None if candidate.listed else _DATE_BEHIND.search(candidate.text)
+    if date is None:
+        return candidate
+    name = candidate.text[: date.start()]
+    return replace(candidate, end=candidate.start + len(name), text=name, name=None)
+
+
+_DATE_BEHIND = re.compile(
+    r" (?:on|in|until|till|since|by|before|after|from) (?:January|February|March|April|May|June|July|August|September"
+    r"|October|November|December|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\Z"
+)
 
 
 def is_name(text: str, gazetteer: Gazetteer) -> bool:

@@ -33,6 +33,26 @@ def told(claims: tuple[Claim, ...]) -> list[tuple[str, str, str]]:
             id="moved, with a day of its own",
         ),
         pytest.param(
+            "The ministry extended the deadline for airlines to pay the levy on Monday.",
+            [("extended", "occurred", "2025-03-10")],
+            id="a deadline is extended on a day",
+        ),
+        pytest.param(
+            "The agency moved up the deadline for the utility's safety plan on March 3, 2025.",
+            [("moved", "occurred", "2025-03-03")],
+            id="a deadline is moved up on a day",
+        ),
+        pytest.param(
+            "A court stayed the October 16, 2025 deadline for utilities to file lists on Monday.",
+            [("stayed", "occurred", "2025-03-10"), ("deadline", "scheduled", "2025-10-16")],
+            id="a deadline with a day is held up on another",
+        ),
+        pytest.param(
+            "The ministry extended the deadline for airlines to pay the levy by Friday.",
+            [("pay", "scheduled", "2025-03-14")],
+            id="the day until which the deadline runs",
+        ),
+        pytest.param(
             "The plant is expected to open in 2027, not in 2026 as hoped.",
             [("open", "proposed", "2027-01-01"), ("open", "cancelled", "2026-01-01")],
             id="not the day that was hoped for",

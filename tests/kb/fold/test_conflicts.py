@@ -233,6 +233,35 @@ def test_sums_are_compared_that_are_of_one_thing(one: str, two: str, numbers: li
     assert [says for on, says in told if on == "number"] == numbers
 
 
+FIRE = {"type": "disaster", "trigger": "killed", "title": "Fire at Aldgrove mill kills workers"}
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "published", "numbers"),
+    [
+        ("A fire killed four workers", "A fire killed seven workers", "2024-04-24", ["killed: 4 or 7"]),
+        ("A fire killed four workers", "A fire killed seven workers", "2024-04-25", []),
+        ("A fire killed seven workers", "A fire killed four workers", "2024-04-25", ["killed: 7 or 4"]),
+        ("A fire killed four workers", "A fire killed at least seven workers", "2024-04-24", []),
+        ("A fire killed four workers", "A fire killed 2 percent of workers", "2024-04-24", []),
+        ("A fire killed four workers", "A fire killed workers", "2024-04-24", []),
+        ("It fined Novalon 300 million euros", "It fined Novalon €340 million", "2024-04-24",
+         ["money: 300,000,000 or 340,000,000"]),
+    ],
+)  # fmt: skip
+def test_what_is_counted_by_one_verb_is_compared(one: str, two: str, published: str, numbers: list[str]) -> None:
+    first = replace(SIGNED, quote=one, **FIRE)  # type: ignore[arg-type]
+    told = clashes(first, signed(2, quote=two, published=published, **FIRE))
+    assert [says for on, says in told if on == "number"] == numbers
+
+
+def test_days_that_only_a_person_brings_together_are_a_contradiction() -> None:
+    week_later = signed(2, first_day="2024-05-01", last_day="2024-05-01")
+    assert clashes(SIGNED, week_later) == []
+    judged = thread_claims([SIGNED, week_later], Rulings(joined=frozenset({("c1", "c2")})))
+    assert [clash.says for thread in judged for clash in find_clashes(thread)] == ["2024-04-23 or 2024-05-01"]
+
+
 def test_shares_of_two_places_are_two() -> None:
     tariff = replace(SIGNED, quote="A tariff of 34 percent on goods from there was signed.")
     here = replace(tariff, actors=(("mentioned", "e-norland"),))

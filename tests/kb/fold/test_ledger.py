@@ -133,6 +133,25 @@ def test_other_reports_do_not(changes: dict[str, object]) -> None:
             ("stayed", "2025-04-05", "e-court"), id="a court stays it",
         ),
         pytest.param(
+            later(3, "2025-04-05", "2025-02-01", "A judge stayed the April 5, 2025 filing deadline on Friday."),
+            ("stayed", "2025-04-05", None), id="the day itself is held up",
+        ),
+        pytest.param(
+            later(3, "2025-04-05", "2025-02-01", "The ministry waived the April 5 deadline for the sale.",
+                  status=Status.CANCELLED),
+            ("waived", "2025-04-05", None), id="the day itself is waived",
+        ),
+        pytest.param(
+            later(3, "2025-04-05", "2025-02-01", "The deadline of April 5 for the sale was waived on Friday.",
+                  status=Status.CANCELLED),
+            ("waived", "2025-04-05", None), id="the day itself was waived",
+        ),
+        pytest.param(
+            later(3, "2025-04-05", "2025-04-07", "It dropped the suit before the deadline of April 5 passed.",
+                  status=Status.OCCURRED),
+            ("extended", "2025-04-05", None), id="something else is dropped",
+        ),
+        pytest.param(
             later(3, "2025-04-05", "2025-02-01", "The deadline of April 5 was waived.", trigger="waived",
                   status=Status.CANCELLED),
             ("waived", "2025-04-05", None), id="it is waived",

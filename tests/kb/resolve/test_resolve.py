@@ -191,6 +191,16 @@ def test_different_callings_do_not_part_whom_the_same_people_surround() -> None:
     assert joined(one, replace(one, id="e2", roles=frozenset({"governor"})))
 
 
+def test_who_has_but_the_surname_in_common_stands_in_nobody_s_way() -> None:
+    one = thing("John Smith", "Smith", roles=frozenset({"senator"}), near=(FTC,))
+    other = thing("John A. Smith", "Smith", near=(FTC,))
+    sister = thing("Jane Smith", "Smith", roles=frozenset({"striker"}), near=(FTC, RYAN))
+    assert (link := compare(one, other)) is not None
+    assert compare(one, other, [sister]) == link
+    namesake = replace(sister, id="e2", names=one.names | other.names)
+    assert compare(replace(one, names=namesake.names), other, [namesake]) is None
+
+
 def test_a_link_says_why() -> None:
     link = compare(thing("Ardagh", kind="company", near=(FTC,)), thing("Ardagh Group", kind="company", near=(FTC,)))
     assert link is not None
