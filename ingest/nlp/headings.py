@@ -26,7 +26,7 @@ _RUN_IN = re.compile(
 """A word that opens a sentence, in the middle of one and before a small word or a day; or any capital behind a gap."""
 _OPENING = frozenset("DT IN PRP WRB CC EX WDT RB".split())
 """Tags of such words: not "Li He says", nor "point A to point B"."""
-_ENDING = frozenset("NN NNS CD RB JJ VBN VBG VB RP PRP".split())
+_ENDING = frozenset("NN NNS CD RB JJ VBN VBG VB RP PRP ADD".split())
 """Tags of what a heading ends with: not "said The law is", nor "in The game"."""
 _NAMES = frozenset(("NNP", "NNPS"))
 _BEHIND_NAMES = frozenset(("The", "This", "These"))
