@@ -20,7 +20,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from ingest.garbage import keep_what_is_loaded
-from ingest.nlp import attributes, lemmas, names, vectors
+from ingest.nlp import attributes, headings, lemmas, names, vectors
 from ingest.nlp.products import numpy_products
 from kb.errors import AbortRun
 
@@ -61,6 +61,8 @@ def load_pipeline(model: str) -> Language:
             f"spaCy pipeline {model!r} is not installed: run 'make setup', or set CHRONOGRAPH_MODEL to one that is"
         ) from err
     _quicken(nlp)
+    if "parser" in nlp.pipe_names:
+        nlp.add_pipe(headings.COMPONENT, before="parser")
     keep_what_is_loaded()
     return nlp
 

@@ -46,7 +46,9 @@ def check(files: tuple[Path, ...]) -> None:
         text = read_text(path)
         lines = list(read_sheet(str(path), text))
         names = len(
-            parse_gazetteer({"vocabulary.yaml": "{words: {}, head_words: {}, contexts: {}}", path.name: text}).forms
+            parse_gazetteer(
+                {"vocabulary.yaml": "{words: {}, head_words: {}, contexts: {}, things_behind: {}}", path.name: text}
+            ).forms
         )
         click.echo(f"{path}: {counted(len(lines), 'thing')}, {counted(names, 'name')}")
 

@@ -117,6 +117,8 @@ class Gazetteer:
     """Words that tell the kind of a name they stand in: `Ministry` -> agency."""
     contexts: Mapping[EntityKind, frozenset[str]]
     """Words right beside a name that hint at its kind: `app` -> product."""
+    things_behind: Mapping[str, EntityKind]
+    """Words right behind a name that tell its kind: `festival` -> event-name."""
     _index: NameIndex[Form] = field(init=False, repr=False)
     _by_key: dict[str, Listed] = field(init=False, repr=False)
     countries: Mapping[str, str] = field(init=False, repr=False)
@@ -145,6 +147,7 @@ class _Vocabulary(BaseModel):
     words: dict[str, list[str]]
     head_words: dict[str, list[str]]
     contexts: dict[str, list[str]]
+    things_behind: dict[str, list[str]]
 
 
 def load_gazetteer(folder: Path | None = None) -> Gazetteer:
@@ -205,6 +208,7 @@ def parse_gazetteer(sheets: Mapping[str, str], over: Mapping[str, str] | None = 
         words={key: frozenset(words) for key, words in vocabulary.words.items()},
         head_words={word: EntityKind(kind) for kind, words in vocabulary.head_words.items() for word in words},
         contexts={EntityKind(kind): frozenset(words) for kind, words in vocabulary.contexts.items()},
+        things_behind={word: EntityKind(kind) for kind, words in vocabulary.things_behind.items() for word in words},
     )
 
 

@@ -12,6 +12,7 @@ from kb.queries.finding import has
 from kb.queries.known import VISIBLE, Horizon
 from kb.queries.table import UntilWritten
 from kb.queries.views import ActorView
+from kb.resolve.names import is_surname
 
 if TYPE_CHECKING:
     from kb.store import Graph
@@ -170,8 +171,8 @@ def _shortest(name: str) -> tuple[int, str]:
 
 
 def _oddness(name: str, kind: EntityKind) -> int:
-    """Smaller for a better name: what the gazetteer calls one thing, then any but the half of a person's ("Donald")."""
+    """Smaller for a better name: the one in the gazetteer, then any but half of a person's ("Donald", "de Lima")."""
     form = load_gazetteer().forms.get(name)
     if form is not None and any(one.name == name for one in form.listed):
         return 0
-    return 2 if kind is EntityKind.PERSON and " " not in name else 1
+    return 2 if kind is EntityKind.PERSON and is_surname(name.casefold()) else 1

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 
 from kb.model import EntityKind
 from kb.resolve.given import initials_for
-from kb.resolve.names import initials_of, is_person_name, stem_of, surname_of
+from kb.resolve.names import initials_of, is_person_name, is_surname, stem_of, surname_of
 from kb.resolve.profile import Profile
 
 LARGEST_BLOCK = 16
@@ -32,12 +32,12 @@ def meetings(profile: Profile) -> frozenset[tuple[str, str]]:
 
 def is_full(names: Set[str]) -> bool:
     """True if a person's first name is told, so that another first name is another person's."""
-    return any(" " in name for name in names)
+    return not all(map(is_surname, names))
 
 
 def _of_a_person(profile: Profile) -> Iterator[tuple[str, str]]:
-    full = [name for name in profile.names if " " in name]
-    bare = {name for name in profile.names if " " not in name}
+    full = [name for name in profile.names if not is_surname(name)]
+    bare = {surname_of(name) for name in profile.names if is_surname(name)}
     for name in full:
         yield from _alike(f"name {name}")
         if is_person_name(name):

@@ -16,7 +16,7 @@ from kb.ids import entity_id
 from kb.model import EntityKind
 from kb.resolve.blocks import candidates, is_full
 from kb.resolve.lives import births, were_born_apart
-from kb.resolve.names import Likeness, likeness
+from kb.resolve.names import Likeness, is_surname, likeness
 from kb.resolve.profile import Profile
 from kb.resolve.roles import fields_differ
 
@@ -177,7 +177,7 @@ def _likeness_of(one: _Called, other: _Called, kind: EntityKind) -> Likeness | N
 
 def _in_common(name: str, ids: tuple[str, str], kind: EntityKind) -> Likeness | None:
     """What it tells that both are called by one name: nothing for a surname, or a word like "the Act"."""
-    if kind is EntityKind.PERSON and " " not in name:
+    if kind is EntityKind.PERSON and is_surname(name):
         return None
     if _called(name) in ids:
         return Likeness.SAME

@@ -15,6 +15,8 @@ _TAILS = frozenset(
 )
 _SMALL = frozenset("of the for and on in de la du del di von van der".split())
 _OF = re.compile(r" (?:of|for) (?:the )?(?P<where>\w+(?: \w+){0,2})\Z")
+_PARTICLES = frozenset("da das de del della den der di dos du la le ten ter van von bin ibn".split())
+"""Words that a surname may begin with."""
 _INITIALS = 2
 """Letters: a first name as short as this may be initials, which lose their full stops in a key."""
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
@@ -42,6 +44,11 @@ def surname_of(name: str) -> str:
     while len(words) > 1 and words[-1] in _SUFFIXES:
         words.pop()
     return words[-1]
+
+
+def is_surname(name: str) -> bool:
+    """True for a person's name key without a first name: "lima", "de lima"."""
+    return " " not in name or _PARTICLES.issuperset(name.split()[:-1])
 
 
 @lru_cache(maxsize=_AT_HAND)
@@ -93,7 +100,7 @@ def _of_longer(short: str, long: str) -> Likeness | None:
 def _of_persons(one: str, other: str) -> Likeness | None:
     if not (is_person_name(one) and is_person_name(other)) or surname_of(one) != surname_of(other):
         return None
-    if " " not in one or " " not in other:
+    if is_surname(one) or is_surname(other):
         return Likeness.SURNAME
     if _middles_differ(one.split(), other.split()):
         return None

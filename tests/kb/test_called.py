@@ -11,6 +11,7 @@ from kb.queries.names import _named
         ("person", ["Donald", "Donald Trump"], "Donald Trump"),
         ("person", ["Ann Roe-Poe", "Roe", "Ann Roe"], "Ann Roe"),
         ("person", ["Roe", "Poe-Roe"], "Roe"),
+        ("person", ["de Souza", "Clara de Souza"], "Clara de Souza"),
         ("company", ["Roe Canal Company", "Roe Canal"], "Roe Canal"),
         ("agency", ["Commission", "European Commission"], "European Commission"),
     ],

@@ -16,7 +16,7 @@ from kb.gazetteer.names import parse_gazetteer
 from kb.ids import name_key
 from kb.model import EntityKind
 
-WORDS = "words: {}\nhead_words: {}\ncontexts: {}\n"
+WORDS = "words: {}\nhead_words: {}\ncontexts: {}\nthings_behind: {}\n"
 
 
 def found(names: list[str], text: str) -> list[str]:

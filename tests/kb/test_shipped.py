@@ -91,11 +91,12 @@ def test_where_nothing_can_be_kept_it_is_made_each_time(package: Path, make: Cal
 
 def test_what_is_kept_is_what_the_sheets_say() -> None:
     kept, made = names._loaded.__wrapped__(None), names.parse_gazetteer(names._own_sheets())
-    assert (kept.forms, kept.words, kept.head_words, kept.contexts) == (
+    assert (kept.forms, kept.words, kept.head_words, kept.contexts, kept.things_behind) == (
         made.forms,
         made.words,
         made.head_words,
         made.contexts,
+        made.things_behind,
     )
     assert kept.get("Instagram") == made.get("Instagram")
     assert load.load_ontology() == load._read_types(None)

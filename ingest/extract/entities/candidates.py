@@ -29,8 +29,8 @@ def find_candidates(page: Page, gazetteer: Gazetteer) -> list[Candidate]:
         *_from_patterns(page.text, hits),
         *_from_honorifics(page.text, gazetteer),
         *listed_candidates(page, hits, gazetteer),
-        *(_from_known_name(c, gazetteer) for c in tagged_candidates(page, gazetteer)),
-        *(_from_known_name(c, gazetteer) for c in proper_candidates(page, gazetteer)),
+        *(_from_known_name(page.text, c, gazetteer) for c in tagged_candidates(page, gazetteer)),
+        *(_from_known_name(page.text, c, gazetteer) for c in proper_candidates(page, gazetteer)),
     ]
     return [
         _look_up(c, gazetteer)
@@ -99,9 +99,7 @@ def _is_no_name_here(text: str, candidate: Candidate, gazetteer: Gazetteer) -> b
     form = gazetteer.forms.get(candidate.text)
     if form is not None and form.use is Use.DEMONYM:
         return True
-    if candidate.kind is EntityKind.PERSON:
-        return False
-    behind = _BEHIND.match(text, candidate.end)
+    behind = None if candidate.kind is EntityKind.PERSON else _BEHIND.match(text, candidate.end)
     if behind and behind["word"] in gazetteer.words["offices_behind"]:
         return True
     if not candidate.text.isalpha():
@@ -123,7 +121,7 @@ _ACRONYM = 3
 """Letters: "IT" and "WHO" are names though "it" and "who" are words."""
 
 
-def _from_known_name(candidate: Candidate, gazetteer: Gazetteer) -> Candidate:
+def _from_known_name(text: str, candidate: Candidate, gazetteer: Gazetteer) -> Candidate:
     """The candidate without what stands before a name: "Populist Geert Wilders", "UN Nikki Haley", "Polish Sejm"."""
     if " " not in candidate.text or candidate.text in gazetteer.forms:
         return candidate
@@ -132,23 +130,38 @@ def _from_known_name(candidate: Candidate, gazetteer: Gazetteer) -> Candidate:
         known, owner = gazetteer.forms.get(rest), gazetteer.forms.get(before)
         if known is not None and known.use is Use.FULL and _may_stand_before(before, owner, known.listed[0]):
             return replace(candidate, start=candidate.start + space.end(), text=rest, kind=known.listed[0].kind)
-        if owner is not None and _is_persons(rest, before, candidate, gazetteer):
+        if owner is not None and _is_persons(rest, before, owner, candidate, gazetteer):
             return replace(candidate, start=candidate.start + space.end(), text=rest, kind=EntityKind.PERSON)
-    return _behind_office(candidate, gazetteer)
+    return _behind_office(text, candidate, gazetteer)
 
 
-def _behind_office(candidate: Candidate, gazetteer: Gazetteer) -> Candidate:
-    """The candidate without an office or a body before a person: "National Security Adviser Ada Roe", "PC Ada Roe"."""
+_OFFICE_OF = re.compile(
+    r"\b(?:[Mm]inister|[Ss]ecretary|[Cc]ommissioner|[Dd]irector|[Cc]hair(?:wo)?(?:man)?|[Hh]ead|[Pp]resident) "
+    r"(?:of|for) (?:the )?(?:[A-Z]\w+,? (?:and )?)*\Z"
+)
+_LONGEST_OFFICE = 80
+"""Characters."""
+
+
+def _behind_office(text: str, candidate: Candidate, gazetteer: Gazetteer) -> Candidate:
+    """The candidate without an office or a body before a person: "National Security Adviser Ada Roe", "PC Ada Roe".
+
+    Nor what somebody is minister of: "(Minister of) Public Works Ada Roe".
+    """
     if candidate.kind not in (EntityKind.PERSON, None):
         return candidate
     words, nouns = candidate.text.split(" "), load_nouns()
     at = next((at for at, word in enumerate(words) if word.casefold() in nouns.sexes), 0)
+    reach = max(0, candidate.start - _LONGEST_OFFICE)
+    led = len(words) > _PERSONS_NAME and _OFFICE_OF.search(text, reach, candidate.start)
+    if led and not at and candidate.kind is EntityKind.PERSON and words[0].casefold() not in nouns.sexes:
+        at = len(words) - _PERSONS_NAME
     if not at or len(words) - at not in _NAMES or words[-1] in gazetteer.head_words:
         return candidate
     lists, before = (gazetteer.words["offices_behind"], gazetteer.head_words), words[:at]
     office = any(word.casefold() in nouns.nouns or any(word in known for known in lists) for word in before)
     letters = all(len(word) > 1 and word.isalpha() and word.isupper() for word in before)  # not "J. Ada Roe"
-    if not office and not letters:
+    if not (led or office or letters):
         return candidate
     name = " ".join(words[at:])
     return replace(candidate, start=candidate.end - len(name), text=name, kind=EntityKind.PERSON)
@@ -161,12 +174,13 @@ def _may_stand_before(before: str, owner: Form | None, known: Listed) -> bool:
     return known.kind is EntityKind.PERSON and not before.isupper()
 
 
-def _is_persons(name: str, before: str, candidate: Candidate, gazetteer: Gazetteer) -> bool:
-    """True if what stands behind a body or a country is the name of a person."""
+def _is_persons(name: str, before: str, owner: Form, candidate: Candidate, gazetteer: Gazetteer) -> bool:
+    """True if what stands behind a body, a country or the word for its people is the name of a person."""
     words = name.split()
     if len(words) < _PERSONS_NAME or words[-1] in gazetteer.head_words or candidate.kind not in _MAY_HOLD_A_PERSON:
         return False
-    return words[0].casefold() in load_nouns().sexes or (candidate.kind is EntityKind.PERSON and before.isupper())
+    apart = before.isupper() or owner.use is Use.DEMONYM
+    return words[0].casefold() in load_nouns().sexes or (candidate.kind is EntityKind.PERSON and apart)
 
 
 _MAY_HOLD_A_PERSON = (EntityKind.PERSON, EntityKind.ORGANIZATION, None)

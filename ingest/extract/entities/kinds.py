@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from ingest.extract.entities.candidate import Candidate, Evidence
 from ingest.extract.entities.references.introductions import How, Introduction
-from ingest.extract.entities.references.nouns import load_nouns
+from ingest.extract.entities.references.nouns import Noun, load_nouns
 from ingest.extract.entities.variants import Variant
 from kb.gazetteer import Gazetteer
 from kb.model import EntityKind
@@ -36,8 +36,9 @@ _PLACE_BEHIND = re.compile(
     r"| state(?=[,.;)]| (?:in|on|and|of)\b)"
 )
 _BEFORE = re.compile(r"(?P<word>\w+)[\s\"“(]+\Z")
-_TAGGER_WEIGHT, _CONTEXT_WEIGHT, _CONTEXT_LIMIT, _STRONG = 60, 20, 100, 150
-"""Points: all of the tagger's labels together, one word beside a mention and all of them, a telling word."""
+_TAGGER_WEIGHT, _CONTEXT_WEIGHT, _CONTEXT_LIMIT, _WHO, _STRONG = 60, 20, 100, 140, 150
+"""Points: all of the tagger's labels together, one word beside a mention and all of them, a "who", a telling word."""
+_NEXT = re.compile(r" (?P<word>[a-z]+)\b")
 
 
 def vote_kind(
@@ -58,7 +59,7 @@ def vote_kind(
         votes[EntityKind.PERSON] += _STRONG
     votes.update(_name_votes(name, gazetteer))
     votes.update(_context_votes(text, candidates, gazetteer))
-    votes.update(_introduction_votes(candidates, introduced))
+    votes.update(_introduction_votes(name, candidates, introduced))
     if not votes:
         return EntityKind.OTHER
     winner = max(votes, key=lambda kind: (votes[kind], kind))
@@ -110,7 +111,7 @@ def _has_legal_form(name: str, gazetteer: Gazetteer) -> bool:
     return len(words) > 1 and words[-1] in gazetteer.words["legal_forms"]
 
 
-def _introduction_votes(candidates: list[Candidate], introduced: Introductions) -> Counter[EntityKind]:
+def _introduction_votes(name: str, candidates: list[Candidate], introduced: Introductions) -> Counter[EntityKind]:
     """What the text says it is: "Ardagh, a bottle maker", "Judge Mehta", "Artigas, who led the talks"."""
     votes: Counter[EntityKind] = Counter()
     nouns = load_nouns().nouns
@@ -118,10 +119,17 @@ def _introduction_votes(candidates: list[Candidate], introduced: Introductions) 
         for one in introduced.get(candidate.start, ()):
             meaning = nouns.get(one.noun.lower_)
             if one.how is How.CLAUSE:
-                votes[EntityKind.PERSON] = _STRONG
+                votes[EntityKind.PERSON] = _WHO
             elif meaning and len(meaning.kinds) == 1 and one.how is not How.COMPOUND:
-                votes[next(iter(meaning.kinds))] += _CONTEXT_LIMIT if one.how is How.BEHIND else _CONTEXT_LIMIT // 2
+                sure = one.how is How.BEHIND or _is_called(name, one, candidate, meaning)
+                votes[next(iter(meaning.kinds))] += _CONTEXT_LIMIT if sure else _CONTEXT_LIMIT // 2
     return votes
+
+
+def _is_called(name: str, one: Introduction, candidate: Candidate, meaning: Noun) -> bool:
+    """True for the "manufacturer" of "manufacturer Zorvex": who is named after a thing alone has a first name, too."""
+    beside = one.how is How.TITLE and one.noun.idx + len(one.noun) + 1 == candidate.start
+    return beside and " " not in name and EntityKind.PERSON not in meaning.kinds
 
 
 def _context_votes(text: str, candidates: list[Candidate], gazetteer: Gazetteer) -> Counter[EntityKind]:
@@ -143,6 +151,9 @@ def _context_votes(text: str, candidates: list[Candidate], gazetteer: Gazetteer)
             votes[EntityKind.PLACE] = _STRONG
         if _DATELINE.match(text, candidate.end) and text[: candidate.start].rpartition("\n")[2].strip() == "":
             votes[EntityKind.PLACE] += _STRONG
+        behind = _NEXT.match(text, candidate.end)
+        if behind and (named := gazetteer.things_behind.get(behind["word"])):
+            votes[named] = _STRONG
         for kind, cues in gazetteer.contexts.items():
             if words & cues and votes[kind] < _CONTEXT_LIMIT:
                 votes[kind] += _CONTEXT_WEIGHT

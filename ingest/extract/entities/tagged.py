@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from spacy.symbols import PROPN  # type: ignore[import-not-found]  # compiled, without stubs
 from spacy.tokens import Span
 
 from ingest.extract.entities.candidate import Candidate, Evidence
 from ingest.extract.entities.page import Page
 from ingest.extract.entities.references.nouns import is_calling, load_nouns
-from ingest.extract.entities.runs import PARTICLE, WEEKDAYS, is_capitalised, is_headline
+from ingest.extract.entities.runs import PARTICLE, WEEKDAYS, is_capitalised, is_headline, starts_sentence
 from kb.gazetteer import Gazetteer, Use
 from kb.model import EntityKind
 
@@ -36,6 +37,8 @@ _BRACKET_OR_GLUED = re.compile(
     r" \(|(?<=[a-z])[-‑](?:also|named|during|and|of|for|with|by|from|who|which|was|has|said|told|will|after|before)\Z"
 )
 """Where a person's name ends: "Ada Roe (Bosnian) OAKDALE", "Ada Roe-during"."""
+_BREAK = re.compile(r"\n|\s{2,}")
+"""Between two lines, also where a page has joined them."""
 _CUT_SURNAME = re.compile(r"['’][A-Z]\w+")
 """The tagger cuts "O’Leary" in two."""
 _CLAUSE = re.compile(r"(?<! of)(?<! for)(?<! on)(?<! in)(?<! and)(?<! to)(?<! from)(?<! against)(?<! with) the ")
@@ -46,6 +49,8 @@ _NATIONAL = frozenset(("U.S.", "US"))
 _ARTICLE = re.compile(r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ur|[Mm]y|[Tt]his|[Tt]hat)\s+")
 _PAIR = re.compile(r" of (?:\w+ )?\w+s and \w+s\Z")
 """One name: "College of Obstetricians and Gynecologists"."""
+_FIELDS = re.compile(r"(?P<body>\w+) (?:of|for) (?P<fields>\w+(?: \w+)?)\Z")
+"""What a body is for, before an "and": "University of Finance (and Economics)"."""
 _LED = re.compile(
     r"(?:Rival|Fellow|Neighbou?ring|Unless|Whether|Though|While|Unlike|Besides|Amid|Following|Visiting|Leaving|Addressing|Including|Post|Former|Ex|Late|Anti|Pro)\s+"
 )
@@ -62,12 +67,22 @@ def tagged_candidates(page: Page, gazetteer: Gazetteer) -> Iterator[Candidate]:
     text = page.text
     for span, begin, stop in _spans(page):
         kind = _TAGS.get(span.label_)
-        if kind is None or is_headline(text, begin, stop):
+        if kind is None or is_headline(text, begin, stop) or _is_ordinary_word(text, span):
             continue
         for start, end in _split(text[begin:stop], begin, gazetteer):
             own = EntityKind.PERSON if _is_titled_person(text[start:end], gazetteer) else kind
             if cleaned := _clean(text, start, end, own, gazetteer):
                 yield Candidate(*cleaned, text[slice(*cleaned)], Evidence.TAGGED, own)
+
+
+def _is_ordinary_word(text: str, span: Span) -> bool:
+    """True for one word with a capital that is no proper noun by its part of speech: "Fireworks will be sold".
+
+    A singular noun has to open a sentence: foreign names are often taken for one.
+    """
+    if len(span) > 1 or span[0].pos == PROPN or not (span.text.istitle() and span.text.isalpha()):
+        return False
+    return span[0].tag_ != "NN" or starts_sentence(text, span.start_char)
 
 
 def _spans(page: Page) -> Iterator[tuple[Span, int, int]]:
@@ -117,19 +132,27 @@ def _split(text: str, offset: int, gazetteer: Gazetteer) -> Iterator[tuple[int, 
 def _are_two(text: str, joint: re.Match[str], gazetteer: Gazetteer) -> bool:
     """True for "A and B" at the end of a span, and for two that say what they are: "Dart Airways and Comet Airways"."""
     first, second = text[: joint.start()].split(), text[joint.end() :].split()
+    if _are_fields(text[: joint.start()], text[joint.end() :], gazetteer):
+        return False
     if len(second) == 1:
         return True
     kind = gazetteer.head_words.get(first[-1]) if len(first) > 1 else None
     return kind is not None and kind is gazetteer.head_words.get(second[-1]) and not _JOINED & {*first, *second}
 
 
+def _are_fields(first: str, second: str, gazetteer: Gazetteer) -> bool:
+    """True for "University of Finance" and "Economics", of neither of which anybody knows as a name."""
+    found = _FIELDS.search(first)
+    known = found is not None and (found["fields"] in gazetteer.forms or second in gazetteer.forms)
+    return found is not None and found["body"] in gazetteer.head_words and not known
+
+
 def _clean(text: str, start: int, end: int, kind: EntityKind, gazetteer: Gazetteer) -> tuple[int, int] | None:
     """The span without articles, titles, possessives and stray punctuation, or None if no name is left."""
-    stop = text.find("\n", start, end)
-    if stop > start:
-        end = stop
     while start < end and text[start] in _EDGES:
         start += 1
+    if stop := _BREAK.search(text, start, end):
+        end = stop.start()
     for opening in (_ARTICLE, _LED):
         if found := opening.match(text, start, end):
             start = found.end()

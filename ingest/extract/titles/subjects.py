@@ -23,6 +23,9 @@ from kb.model import EntityKind
 _CLIMB = 6
 _NEAR = 6
 """Tokens."""
+_RELATIVES = ("that", "which", "who")
+_NUMBERS = {"NN": False, "NNP": False, "NNS": True, "NNPS": True}
+"""Tags of nouns -> whether they are plurals."""
 _NOTHING = ("nowhere", "nothing", "nobody")
 
 
@@ -77,7 +80,7 @@ def _noun_before(reading: Reading, verb: Token) -> Token | None:
 
 def _who_is_told_of(reading: Reading, clause: Token) -> Token:
     """What a relative clause hangs on; for "who", the person named: "Ann Roe, D-Ohio, who", "Ann Roe, a nurse who"."""
-    noun = named = clause.head
+    noun = named = _whose_number(clause)
     unsure = any(t.dep_ == "prep" and t.i < clause.i for t in noun.rights)  # "the child of two nurses who left"
     if unsure or not any(t.lower_ == "who" for t in clause.lefts):
         return noun
@@ -86,6 +89,23 @@ def _who_is_told_of(reading: Reading, clause: Token) -> Token:
             return noun
         named = named.head
     return named
+
+
+def _whose_number(clause: Token) -> Token:
+    """What the clause hangs on, or the noun right before its "that", if only that one has the number of its verb.
+
+    "The number of bonds that expire in May": the bonds do.
+    """
+    noun, relative = clause.head, clause.left_edge
+    near = relative.nbor(-1) if relative.i else noun
+    if relative.lower_ not in _RELATIVES or near.i == noun.i or any(t.dep_ == "conj" for t in noun.rights):
+        return noun
+    finite = next(iter(auxiliaries(clause)), clause)
+    many = finite.tag_ == "VBP" or finite.lower_ == "were"
+    if not many and finite.tag_ != "VBZ" and finite.lower_ != "was":
+        return noun
+    numbers = [_NUMBERS.get(t.tag_) for t in (noun, near)]
+    return near if numbers == [not many, many] and near.dep_ == "pobj" else noun
 
 
 def _shared_subject(verb: Token) -> Token | None:

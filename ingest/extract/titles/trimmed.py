@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import dropwhile, islice, takewhile
+from itertools import dropwhile, islice, pairwise, takewhile
 
 from ingest.extract.grammar import AUXILIARIES, SUBJECTS, TENSES, Reading, is_verb, own_subject
 from ingest.extract.titles.bounds import clause_end, dateline_end
@@ -31,7 +31,7 @@ def trimmed(reading: Reading, head: Token, trigger: Token, limit: int | None) ->
     found = {t for t in (*kept_behind(reading, head, start), head) if t.i < end}
     if trigger not in found:
         found.update(_way_to(reading, head, trigger))
-    kept = sorted(found, key=lambda t: t.i)
+    kept = _without_brackets(sorted(found, key=lambda t: t.i), head, trigger)
     while len(kept) > 1 and _is_left_behind(kept[-1], trigger):
         kept.pop()
     kept = _dated_back(reading, kept, head)
@@ -44,6 +44,16 @@ def trimmed(reading: Reading, head: Token, trigger: Token, limit: int | None) ->
     if len(kept) > 1 and kept[-1].i == head.i and not days:
         kept += run_behind(reading, head)
     return with_room(reading, _with_day(reading, _without_empty(reading, kept, head), head), head, trigger)
+
+
+def _without_brackets(kept: list[Token], head: Token, trigger: Token) -> list[Token]:
+    """`kept` without parts of what stands in brackets: the "euros" of "invested $7bn (6bn euros) in canals"."""
+    brackets = [t for t in kept[0].doc[kept[0].i : kept[-1].i + 1] if t.text in ("(", ")")]
+    inside: set[int] = set()
+    for opening, closing in pairwise(brackets):
+        if opening.text == "(" and closing.text == ")" and opening.nbor(-1).whitespace_ and opening not in kept:
+            inside.update(range(opening.i, closing.i))
+    return kept if trigger.i in inside or head.i in inside else [t for t in kept if t.i not in inside]
 
 
 def _dated_back(reading: Reading, kept: list[Token], head: Token) -> list[Token]:

@@ -247,4 +247,5 @@ def within_sentence(reading: Reading, first: Token, words: str) -> str:
     """`words` as they stand inside a sentence, the first of which is `first`."""
     name = first.ent_type_ and first.ent_type_ not in _AMOUNTS
     named = first.i in reading.entities or first.pos_ == "PROPN" or name or first.text == "I"
+    named = named or words[1:2].isupper()  # an acronym
     return words if named or not words.startswith(first.text) else words[:1].lower() + words[1:]

@@ -985,6 +985,24 @@ def test_who_stands_in_the_gap_has_the_role(read: Reader) -> None:
             "Bank to be shut down",
             id="the same auxiliaries",
         ),
+        pytest.param(
+            "The bank had invested $7 billion (6.4 billion euros; 5.2 billion pounds) in canals as of May 3, 2024.",
+            "invested",
+            "Bank had invested $7 billion in canals",
+            id="an amount without that in brackets",
+        ),
+        pytest.param(
+            "The number of bonds that expire on May 3, 2024 is small.",
+            "expire",
+            "Bonds expire",
+            id="the noun that has the number of the verb",
+        ),
+        pytest.param(
+            "Forty new trams for the harbor A fleet of forty trams left the depot on May 3, 2024.",
+            "left",
+            "Fleet of forty trams leaves depot",
+            id="without the heading before it",
+        ),
     ],
 )
 def test_a_title_is_whole(read: Reader, text: str, trigger: str, title: str) -> None:

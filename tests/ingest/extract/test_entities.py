@@ -7,8 +7,12 @@ from itertools import pairwise
 
 import pytest
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from ingest.extract.entities import find_entities
+from ingest.extract.entities.page import Page
+from ingest.extract.entities.tagged import tagged_candidates
+from kb.gazetteer import load_gazetteer
 from kb.ids import entity_id
 from kb.model import Entity
 
@@ -334,6 +338,17 @@ def test_initials_of_a_whole_are_not_those_of_its_last_part(parse: Parse) -> Non
         pytest.param("Ms Huong's Facebook page was closed.", "Huong", id="an owner with a title"),
         pytest.param("The group Choice said Thursday Volkswagen must come clean.", "Volkswagen", id="a day before it"),
         pytest.param("The Sunday Times reported it on Monday.", "Sunday Times", id="a day in a name"),
+        pytest.param(
+            "He taught at the Central University of Finance and Economics until May.",
+            "Central University of Finance and Economics",
+            id="two fields of one body",
+        ),
+        pytest.param(
+            "The law was signed by Hungary's Minister of Foreign Affairs and Trade Peter Szabo on Monday.",
+            "Peter Szabo",
+            id="what somebody is minister of",
+        ),
+        pytest.param("It was drawn by Illustrator Ada Chen on Monday.", "Ada Chen", id="a calling"),
     ],
 )
 def test_a_name_ends_where_it_ends(parse: Parse, text: str, name: str) -> None:
@@ -382,6 +397,8 @@ def test_an_ordinary_word_is_a_surname_only_with_a_title(parse: Parse) -> None:
         pytest.param("Zorvex Ltd. shares fell. Zorvex said Zorvex employees would stay.", "company", id="a company"),
         pytest.param("Mr. Zorvex resigned. Zorvex told reporters that he was tired.", "person", id="a person"),
         pytest.param("On a winter morning Zorvex, 13, and his friend left.", "person", id="whose age is told"),
+        pytest.param("He fought in the Zorvex regiment until May.", "organization", id="a word behind it"),
+        pytest.param("The steel manufacturer Zorvex left the market in May.", "company", id="a word before it"),
         pytest.param("Police in the Dutch province of Zorvex arrested her.", "place", id="a province of that name"),
     ],
 )
@@ -418,6 +435,22 @@ def test_an_unknown_name_gets_its_kind_from_the_words_beside_it(parse: Parse, te
 )
 def test_what_is_no_name_is_left_out(parse: Parse, text: str, absent: set[str]) -> None:
     assert absent.isdisjoint(by_name(parse(text)))
+
+
+@pytest.mark.parametrize(
+    ("words", "tags", "found"),
+    [
+        pytest.param(["Fireworks", "lit", "it"], ["NNS", "VBD", "PRP"], [], id="a common noun that opens a sentence"),
+        pytest.param(["They", "went", "Waking"], ["PRP", "VBD", "VBG"], [], id="a verb"),
+        pytest.param(["They", "left", "Wuhen"], ["PRP", "VBD", "NN"], ["Wuhen"], id="inside a sentence"),
+        pytest.param(["Roe", "lit", "it"], ["NNP", "VBD", "PRP"], ["Roe"], id="a proper noun"),
+    ],
+)
+def test_a_word_that_is_no_proper_noun_is_no_name(words: list[str], tags: list[str], found: list[str]) -> None:
+    parts = {"NNS": "NOUN", "NN": "NOUN", "NNP": "PROPN", "PRP": "PRON"}
+    ents = ["B-PERSON" if word[0].isupper() and word != "They" else "O" for word in words]
+    doc = Doc(Vocab(), words=words, tags=tags, pos=[parts.get(tag, "VERB") for tag in tags], ents=ents)
+    assert [one.text for one in tagged_candidates(Page.of(doc), load_gazetteer())] == found
 
 
 def test_titles_articles_and_possessives_are_no_part_of_a_mention(parse: Parse) -> None:

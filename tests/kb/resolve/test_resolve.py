@@ -211,6 +211,7 @@ def test_a_link_says_why() -> None:
     ("one", "other", "kind", "like"),
     [
         pytest.param("khan", "lina khan", "person", Likeness.SURNAME, id="surname"),
+        pytest.param("de souza", "clara de souza", "person", Likeness.SURNAME, id="surname with a particle"),
         pytest.param("martin king jr", "king", "person", Likeness.SURNAME, id="surname before jr"),
         pytest.param("d chandrachud", "dhananjaya chandrachud", "person", Likeness.INITIALS, id="initial"),
         pytest.param("bill tolland", "william tolland", "person", Likeness.NICKNAME, id="nickname"),
