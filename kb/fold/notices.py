@@ -47,6 +47,7 @@ def runs_up_to(claim: ReportedClaim) -> bool:
     return at >= 0 and bool(phrases().up_to.search(claim.quote[:at]))
 
 
+@once
 def is_asked_for(claim: ReportedClaim) -> bool:
     """True for the extending of "it asked the court to extend it to June 30": who granted that, another word says.
 

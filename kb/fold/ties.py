@@ -263,9 +263,9 @@ def _may_be_settled(claim: ReportedClaim) -> bool:
 
 
 def _may_settle(claim: ReportedClaim) -> bool:
-    if claim.published is None or claim.status not in _FIRM or is_asked_for(claim):
+    if claim.published is None or claim.status not in _FIRM:
         return False
-    return _moves_things(claim) or drops(claim)
+    return (_moves_things(claim) or drops(claim)) and not is_asked_for(claim)
 
 
 def _moves_things(claim: ReportedClaim) -> bool:
