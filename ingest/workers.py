@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import importlib
 import multiprocessing
 import multiprocessing.connection
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -14,14 +14,16 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import fields
 from functools import partial
+from multiprocessing import forkserver
 from multiprocessing.reduction import ForkingPickler
 from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
+from ingest import template
 from ingest.garbage import collect_seldom
-from ingest.lazily import OnFailure, lazy_extractor
-from ingest.nlp.library import import_spacy
+from ingest.lazily import OnFailure
+from ingest.template import Answer, Answering
 from kb.errors import AbortRun
 from kb.model import Actor, Article, Claim, Entity, Extraction, Span, TimeMention, When
 from kb.timevalue import Interval, Offset, TimeValue
@@ -35,8 +37,11 @@ _BATCHES_PER_PROCESS = 60
 _NICE = 5
 """Workers give way to the process that writes what they found, and to the store: it never has to catch up."""
 
-_Answer: TypeAlias = "tuple[list[Extraction], list[tuple[int, str]]]"
-_extract: Callable[[Sequence[Article]], _Answer] | None = None
+_STARTING = "spawn" if sys.platform == "darwin" else "forkserver"
+"""A fork of the process that writes, with its threads and driver, is not safe; on macOS no process can be forked that
+has loaded the system's own libraries."""
+
+_extract: Answering | None = None
 """In a worker: the extraction with its pipeline."""
 
 
@@ -46,9 +51,9 @@ class WorkerFailed(Exception):
 
 @contextmanager
 def workers(count: int, pipeline: str, on_failure: OnFailure, *, gazetteer: Path | None = None) -> Iterator[Submit]:
-    """So many processes that extract, for the block: started at once, so that others are made ready meanwhile.
+    """So many processes that extract, for the block.
 
-    Each loads its own pipeline when its first batch comes.
+    What they need is being loaded from now on, once, by a process that they are forked from when the first batch comes.
     """
     pools = _Pools(count, pipeline, gazetteer)
 
@@ -74,37 +79,44 @@ class _Pools:
 
     def __init__(self, count: int, pipeline: str, gazetteer: Path | None) -> None:
         self._count, self._given = count, (pipeline, gazetteer)
-        self._pool = self._new()
+        self._context = multiprocessing.get_context(_STARTING)
+        self._context.set_forkserver_preload([template.__name__])
+        self._pool: ProcessPoolExecutor | None = None
+        self._left = 0
+        if _STARTING == "forkserver":
+            with template.asked_for(pipeline, gazetteer):
+                forkserver.ensure_running()
 
-    def submit(self, batch: Sequence[Article]) -> Future[_Answer]:
+    def submit(self, batch: Sequence[Article]) -> Future[Answer]:
         """Hand out a batch; now and then to new processes, once the old ones are done with theirs."""
-        if not self._left:
-            self._pool.shutdown(wait=True)
+        if self._pool is None or not self._left:
+            self.end()
             self._pool = self._new()
         self._left -= 1
         return self._pool.submit(_work, tuple(batch))
 
     def end(self) -> None:
         """No more batches; those that are out are waited for."""
-        self._pool.shutdown(wait=True)
+        if self._pool is not None:
+            self._pool.shutdown(wait=True)
 
     def give_up(self) -> None:
         """End at once, whatever the processes are at: one may never come to an end of it."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
-        for process in list(self._processes.values()):
-            process.kill()
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+            for process in list(self._processes.values()):
+                process.kill()
 
     def _new(self) -> ProcessPoolExecutor:
         self._left = self._count * _BATCHES_PER_PROCESS
-        context = multiprocessing.get_context("spawn")  # a fork of a process with threads and a driver is not safe
-        pool = ProcessPoolExecutor(self._count, mp_context=context, initializer=_start, initargs=self._given)
+        pool = ProcessPoolExecutor(self._count, mp_context=self._context, initializer=_start, initargs=self._given)
         self._processes = pool._processes  # which it forgets as soon as it is told to end
         for _ in range(self._count):
             pool.submit(_nothing)  # a process is started when there is something to do
         return pool
 
 
-def _result(waiting: Future[_Answer], batch: Sequence[Article], on_failure: OnFailure) -> list[Extraction]:
+def _result(waiting: Future[Answer], batch: Sequence[Article], on_failure: OnFailure) -> list[Extraction]:
     with _all_alive():
         found, failures = waiting.result()
     for at, what in failures:
@@ -116,7 +128,7 @@ def _result(waiting: Future[_Answer], batch: Sequence[Article], on_failure: OnFa
 def _all_alive() -> Iterator[None]:
     try:
         yield
-    except BrokenProcessPool as err:
+    except (BrokenProcessPool, EOFError, ConnectionError) as err:
         raise AbortRun(
             "a worker process ended unexpectedly, perhaps for lack of memory: use fewer --workers and run it again"
         ) from err
@@ -129,18 +141,8 @@ def _start(pipeline: str, gazetteer: Path | None) -> None:
     _send_quickly()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends its workers
     threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
-    failures: list[tuple[Article, Exception]] = []
-    extract = lazy_extractor(pipeline, lambda article, error: failures.append((article, error)), gazetteer=gazetteer)
-
-    def answer(batch: Sequence[Article]) -> _Answer:
-        failures.clear()
-        found = list(extract(batch))
-        return found, [(batch.index(article), f"{type(error).__name__}: {error}") for article, error in failures]
-
     global _extract  # noqa: PLW0603 - a process has one
-    _extract = answer
-    import_spacy()
-    importlib.import_module("ingest.extraction")  # as its first batch would
+    _extract = template.answering(pipeline, gazetteer)
 
 
 def _send_quickly() -> None:
@@ -169,6 +171,6 @@ def _nothing() -> None:
     pass
 
 
-def _work(batch: Sequence[Article]) -> _Answer:
+def _work(batch: Sequence[Article]) -> Answer:
     assert _extract is not None  # noqa: S101 - _start has run
     return _extract(batch)

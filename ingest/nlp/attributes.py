@@ -43,7 +43,8 @@ class QuickAttributes:
         self._strings = ruler.vocab.strings
         self._attributes = list(ruler.attrs)
         self._indices = list(ruler.indices)
-        self._of_one: list[tuple[int, dict[str, Any]]] = []
+        self._of_one: defaultdict[str | None, list[tuple[int, dict[str, Any]]]] = defaultdict(list)
+        """By the tag that they ask for; None for those that ask for none, or for one of several."""
         self._of_more = Matcher(ruler.vocab)
         self._signs: dict[str, list[object]] = {sign: [] for sign in _SIGNS}
         self._is_sign = lru_cache(_MOST_KEPT)(self._tells)
@@ -51,12 +52,16 @@ class QuickAttributes:
         for number, pattern in enumerate(patterns):
             for words in pattern["patterns"]:
                 if len(words) == 1 and _is_plain(words[0]):
-                    self._of_one.append((number, words[0]))
+                    tag = words[0].get("TAG")
+                    self._of_one[tag if isinstance(tag, str) else None].append((number, words[0]))
                 else:
                     self._of_more.add(str(number), [words])
                     self._note_sign(words)
         self._forms = {
-            self._strings[form]: form for _, asked in self._of_one for form in _values(asked.get("LOWER", ()))
+            self._strings[form]: form
+            for of_tag in self._of_one.values()
+            for _, asked in of_tag
+            for form in _values(asked.get("LOWER", ()))
         }
         self._kinds: dict[_Kind, tuple[list[int], dict[int, int]]] = {}
 
@@ -110,7 +115,12 @@ class QuickAttributes:
             "DEP": self._strings[part],
             "IS_SPACE": space,
         }
-        numbers = [number for number, asked in self._of_one if all(_holds(told[k], v) for k, v in asked.items())]
+        numbers = sorted(
+            number
+            for of_tag in (self._strings[tag], None)
+            for number, asked in self._of_one.get(of_tag, ())
+            if all(_holds(told[k], v) for k, v in asked.items())
+        )
         self._kinds[kind] = numbers, self._together(numbers)
         return self._kinds[kind]
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 
 import pytest
 
+from ingest import template
 from ingest import workers as module
 from ingest.extraction import reraise
 from ingest.workers import workers
@@ -33,14 +36,32 @@ def test_processes_are_replaced_again_and_again_and_no_batch_is_lost(tmp_path, m
     assert (found, failed) == ([article.id for article in articles], [])
 
 
-def test_processes_are_started_before_there_is_anything_to_extract(tmp_path) -> None:
-    with workers(2, load_settings({}, tmp_path).model, reraise):
-        assert len(multiprocessing.active_children()) == 2
+def _loaded_and_threads() -> tuple[list[tuple[str, Path | None]], int]:
+    """In a worker: the pipelines that are loaded, and the number of threads of the process that it was forked from."""
+    return [*template._loaded], len([*Path(f"/proc/{os.getppid()}/task").iterdir()])
+
+
+def test_processes_are_forked_from_one_without_threads_that_has_loaded_the_pipeline(tmp_path) -> None:
+    model = load_settings({}, tmp_path).model
+    with workers(2, model, reraise):
+        assert not multiprocessing.active_children()  # as long as there is nothing to extract
+    with ProcessPoolExecutor(1, multiprocessing.get_context("forkserver")) as pool:
+        loaded, threads = pool.submit(_loaded_and_threads).result()
+    assert (loaded, threads) == ([(model, None)], 1)
+
+
+def test_a_pipeline_that_is_not_there_ends_the_run(tmp_path) -> None:
+    with (
+        pytest.raises(AbortRun, match="'no_such_pipeline' is not installed"),
+        workers(1, "no_such_pipeline", reraise) as submit,
+    ):
+        submit([Article("a", "The court ruled on Friday.", "Case", date(2025, 1, 17))])()
 
 
 def test_a_run_ends_when_a_process_has_ended_whenever_that_is_noticed(tmp_path) -> None:
     article = Article("a", "The court ruled on Friday.", "Case", date(2025, 1, 17))
     with workers(2, load_settings({}, tmp_path).model, reraise) as submit:
+        submit([article])()
         for process in multiprocessing.active_children():
             process.kill()
             process.join()
@@ -53,7 +74,8 @@ def test_processes_that_are_stuck_end_with_a_run_that_is_ended(tmp_path) -> None
     processes: list[BaseProcess] = []
 
     def run() -> None:
-        with workers(2, load_settings({}, tmp_path).model, reraise):
+        with workers(2, load_settings({}, tmp_path).model, reraise) as submit:
+            submit([Article("a", "The court ruled on Friday.", "Case", date(2025, 1, 17))])()
             processes.extend(multiprocessing.active_children())
             for process in processes:
                 os.kill(process.pid or 0, signal.SIGSTOP)
