@@ -191,7 +191,7 @@ def _climb(reading: Reading, ontology: Ontology, dating: Dating) -> Token | None
         elif is_event_noun(reading, ontology, node) and not _passes_on(ontology, node, dating):
             return node
         elif _is_premodifier(dating.expression, node) and not is_verb(node.head):
-            return None
+            return _told_in(ontology, node)
         elif node.head.i == node.i:
             nouns = (t for t in node.sent if is_event_noun(reading, ontology, t))
             return _told_under(node, dating) or next(nouns, None)
@@ -199,6 +199,14 @@ def _climb(reading: Reading, ontology: Ontology, dating: Dating) -> Token | None
             above = node.head
         node = above
     return None
+
+
+def _told_in(ontology: Ontology, document: Token) -> Token | None:
+    """The "withdrew" of "in today's filing, the agency withdrew": what a document of a day tells was done in it."""
+    verb = document.head.head
+    inside = document.dep_ == "pobj" and document.head.lower_ == "in" and document.i < verb.i
+    told = inside and is_verb(verb) and verb.tag_ == "VBD"
+    return verb if told and document.lemma_.lower() in ontology.words.documents else None
 
 
 def _told_under(noun: Token, dating: Dating) -> Token | None:

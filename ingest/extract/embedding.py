@@ -78,6 +78,8 @@ def opined(ontology: Ontology, verb: Token) -> Iterator[Reality]:
             denier = next((n for n in names if n in lexicon.deniers), None)
             if denier is not None and negation_of(lexicon, above) is None:
                 yield Reality(Status.DENIED, (denier,))
+        if (rejected := _rejected(lexicon, above)) is not None and node.dep_ == "acl":
+            yield Reality(Status.DENIED, (rejected.lower_, above.lower_))
         done = above.tag_ in ("VBD", "VBN") and is_verb(above) and not is_unreal(lexicon, above)
         names = [n for n in names if n not in lexicon.implied] if done else names
         word = next((n for n in names if lexicon.governors.get(n) is Status.HYPOTHETICAL), None)
@@ -89,6 +91,15 @@ def opined(ontology: Ontology, verb: Token) -> Iterator[Reality]:
         if opinion is not None and node.dep_ == "ccomp" and any(t.lower_ in lexicon.modals for t in auxiliaries(node)):
             yield from (r for r in modal(lexicon, node) if r.status is Status.HYPOTHETICAL)
             yield Reality(Status.PROPOSED, (opinion,))
+
+
+def _rejected(lexicon: StatusLexicon, hearsay: Token) -> Token | None:
+    """The "dismissed" of "dismissed claims that it had sold the data", told as a fact."""
+    verb = hearsay.head
+    if hearsay.dep_ not in OBJECTS or not is_verb(verb) or hearsay.lemma_.lower() not in lexicon.hearsay:
+        return None
+    rejects = not lexicon.deniers.isdisjoint((verb.lemma_, *_names(lexicon, verb))) or verb.lemma_ in lexicon.rejecting
+    return verb if rejects and not is_unreal(lexicon, verb) else None
 
 
 def unfulfilled(lexicon: StatusLexicon, verb: Token, *, past: bool) -> Iterator[Reality]:

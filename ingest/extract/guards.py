@@ -124,6 +124,7 @@ def dates_nothing(reading: Reading, ontology: Ontology, expression: Span) -> boo
         or _is_span_given(ontology, expression)
         or _is_clock(expression)
         or _is_spoken_of(ontology, expression)
+        or _is_of_now(expression)
         or _is_of_office(reading, ontology, expression)
         or _is_code(line)
         or _is_label(line, expression)
@@ -144,6 +145,13 @@ def _is_of_event_since(reading: Reading, ontology: Ontology, expression: Span) -
     if since.lower_ != "since" or noun.dep_ != "pobj" or root.head.i == since.i:
         return False
     return not expression.start <= noun.i < expression.end and is_event_noun(reading, ontology, noun)
+
+
+def _is_of_now(expression: Span) -> bool:
+    """True for "the union of today" and "as of today": what is so by now. Not for "the outcome of today's vote"."""
+    above = root_of(expression).head
+    now = above.lower_ == "of" and root_of(expression).dep_ == "pobj"
+    return now and expression.text.lower() == "today"
 
 
 def _is_of_office(reading: Reading, ontology: Ontology, expression: Span) -> bool:
@@ -265,6 +273,8 @@ def is_mere_state(reading: Reading, ontology: Ontology, trigger: Token, dating: 
     if ends_in_question(trigger.sent):
         return True
     if not is_verb(trigger):
+        if _is_like_that_today(trigger, dating):
+            return True
         amount = trigger.pos_ in ("NUM", "SYM", "PRON", "DET") or trigger.ent_type_ in ("MONEY", "PERCENT", "CARDINAL")
         return amount or _is_mere_name(reading, ontology, trigger, dating)
     compared = trigger.lower_ == "compared" and trigger.tag_ == "VBN" and not auxiliaries(trigger)
@@ -281,6 +291,13 @@ def _is_mere_name(reading: Reading, ontology: Ontology, noun: Token, dating: Dat
         return False
     told = any(t.pos_ == "NUM" or t.tag_ in ("JJS", "RBS") for t in noun.subtree if t.i not in reading.times)
     return not told and not any(t.dep_ == "expl" for t in noun.head.children)
+
+
+def _is_like_that_today(adjective: Token, dating: Dating) -> bool:
+    """True for "today, the union is reminiscent of an empire"; not for "the bridge is open today"."""
+    be = adjective.head
+    ascribed = adjective.pos_ == "ADJ" and adjective.dep_ == "acomp" and be.lower_ in _NOW
+    return ascribed and dating.expression.text.lower() == "today" and dating.start < be.i
 
 
 def _is_nowadays(ontology: Ontology, verb: Token, dating: Dating) -> bool:

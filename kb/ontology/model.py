@@ -99,6 +99,8 @@ class StatusLexicon:
     pledges: frozenset[str]
     """Verbs of giving one's word, under which a "will" is not fixed ("will act by May, the minister promised")."""
     deniers: frozenset[str]
+    hearsay: frozenset[str]
+    rejecting: frozenset[str]
     """Verbs that say that a whole clause is not so."""
     implied: frozenset[str]
     """Governors of what came true where it lies in the past ("was forced to close in May")."""

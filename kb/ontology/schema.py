@@ -112,6 +112,8 @@ class StatusForm(_Form):
     supposing: list[Phrase]
     pledges: list[Phrase]
     deniers: list[Phrase]
+    hearsay: list[Phrase]
+    rejecting: list[Phrase]
     implied: list[Phrase]
     endings: dict[Status, list[Phrase]]
     modifiers: dict[Status, list[Phrase]]

@@ -7,11 +7,11 @@ from ingest.extract.times.expressions import Expression, Partial, Period, SamePe
 from ingest.extract.times.reader import Reader, read_ordinal, read_year
 
 _PLAIN_UNITS = frozenset({"D", "W", "M", "Q", "Y"})
-_NEVER_BEFORE = frozenset("by carry win save won saved than let is was be".split())
+_NEVER_BEFORE = frozenset("by carry win save won saved than let is was be quite".split())
 _NEVER_BEHIND = frozenset(
     "that when of he she they we i it before after - in who the a an his her their its our my this".split()
 )
-"""Words behind "the day" that tell which one: "the day the rule was adopted"."""
+"""Words behind "the day" that tell which one, as a name does: "the day the rule was adopted", "the day Roe left"."""
 _ENDS = frozenset({"ended", "ending", "ends", "to", "through"})
 _SAME = frozenset({"same", "comparable", "corresponding", "equivalent"})
 _PERIODS = frozenset({"quarter", "period", "half"})
@@ -32,7 +32,8 @@ def read_plain_period(r: Reader, i: int) -> Match | None:
         return Period(unit, "the", holding=day[0]), day[1]
     holding = _ending(r, k + 1)
     on_which = r.at(k + 1).low in {"on", "at", "from"} and r.says(k + 2, "which")
-    plain = r.at(i - 1).low not in _NEVER_BEFORE and r.at(k + 1).low not in _NEVER_BEHIND and not on_which
+    told = r.at(k + 1).low in _NEVER_BEHIND or (r.at(k + 1).capital and unit == "D")
+    plain = r.at(i - 1).low not in _NEVER_BEFORE and not told and not on_which
     return (Period(unit, "the", fiscal=fiscal, holding=holding), k + 1) if holding or plain else None
 
 

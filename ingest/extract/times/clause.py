@@ -73,7 +73,8 @@ class Clause:
     of_noun: bool = False
     """True for "the bonds of 2019 fell": it dates a noun, and says nothing of when the verb happened."""
     onward: bool = False
-    """True for a new last day in the past tense ("extended it until May 3"): rather ahead, if nothing else tells."""
+    """True for a new last day in the past tense ("extended it until May 3"), and for the day of what is awaited
+    ("the vote set for May 3", "ahead of elections in May"): rather ahead, if nothing else tells."""
     sooner: bool = False
     """True for a new day that lies before the old one: "was moved up to May 3"."""
     of_prospect: bool = False
@@ -128,6 +129,7 @@ def read_clause(first: Token, last: Token, cues: Cues) -> Clause:
     ends = ends or _is_of_deadline(first, last, before, cues)
     over = pluperfect or (verb.lemma_ == "have" and tense == _PAST)
     onward = ends and verb.lemma_ in cues.moving | cues.granting | cues.imposing and not over
+    onward = onward or _is_ahead_of(first, last, cues) or (tense == _OPEN and _is_awaited_on(verb, before, cues))
     of_noun = _is_of_noun(first, last)
     end = before in _ENDS or "from" in (before, first.lower_)
     sooner = end and verb.lemma_ in cues.moving and any(c.lower_ in _UP for c in verb.rights)
@@ -184,10 +186,13 @@ def _direction(first: Token, last: Token, verb: Token | None, before: str, cues:
         return plain
     if verb is None:
         return _FUTURE if before in cues.ahead else _OPEN
+    if _is_told_of(first, last, verb, cues):
+        return _Tense(Direction.PAST, sure=True)
     if (attribute := _of_noun(first, last, verb, cues)) is not None:
         return attribute
     if before in {"for", "to"} and verb.lemma_ in cues.moving:
-        return _OPEN if _is_told(verb) and not _is_weekday(first) else _FUTURE
+        told = _is_told(verb) and not _is_weekday(first) and not _awaits_now(verb)
+        return _OPEN if told else _FUTURE
     if _is_told(verb) and verb.lemma_ in cues.imposing and _is_of_deadline(first, last, before, cues):
         return _OPEN
     if before in cues.due or (before in _AT and first.i > 1 and first.nbor(-2).lower_ in cues.due):
@@ -233,6 +238,8 @@ def _due_before(first: Token) -> _Tense | None:
     """What a "due" or "effective" beside a noun says of the day right behind it: "with comments due by June 24"."""
     start = first.i - 1 if first.i and first.nbor(-1).dep_ != "prep" else first.i - 2
     word = first.doc[start] if start >= first.sent.start else None
+    if word is not None and start == first.i - 2 and word.lower_ not in _DUE:
+        word = first.nbor(-1).head  # "due in Russia in May"
     if word is None or word.lower_ not in _DUE or word.dep_ in {"acomp", "ROOT", "conj"}:
         return None
     if any(c.lower_ in _AT_FIRST for c in word.lefts):
@@ -252,6 +259,30 @@ def _made_then(first: Token, last: Token, verb: Token, before: str, cues: Cues) 
         return _PAST
     said = verb.lemma_ in cues.promising or verb.lemma_ == "propose"
     return _said_then(verb) if said and before in {"in", "on"} else None
+
+
+def _is_told_of(first: Token, last: Token, verb: Token, cues: Cues) -> bool:
+    """True for "Monday's ruling means that" and "the filing Monday says": what was issued speaks on, in the present.
+
+    Not for what is only expected: "Monday's ruling is likely to".
+    """
+    noun = last.nbor(2) if _is_owner(last) else first.nbor(-1) if first.i > first.sent.start else None
+    while noun is not None and noun.i > last.i and noun.head.i > noun.i and noun.dep_ in {"compound", "amod"}:
+        noun = noun.head
+    if (
+        noun is None
+        or cues.issued.isdisjoint((noun.lemma_, noun.lower_))
+        or not _is_weekday(first)
+        or noun.head.i > verb.i
+    ):
+        return False
+    plain = verb.tag_ in {"VBZ", "VBP"} and verb.i > last.i and not any(c.dep_ == "aux" for c in verb.lefts)
+    return plain and cues.prospective.isdisjoint((verb.lemma_, *(c.lemma_ for c in verb.children)))
+
+
+def _is_owner(last: Token) -> bool:
+    """True with a "'s" behind it and a word behind that."""
+    return last.i + 2 < len(last.doc) and last.nbor(1).tag_ == "POS"
 
 
 def _is_of_cause(first: Token, last: Token, cues: Cues) -> bool:
@@ -385,7 +416,7 @@ def _tense(verb: Token, cues: Cues) -> _Tense:
         if own and above and verb.tag_ == "VBN" and own in {_PAST, _FUTURE}:
             told = _own_tense(above, cues)
             if told == (Direction.PAST, True):  # "an order, signed on April 4, extended …" is past for sure
-                return told if own == _PAST else _OPEN
+                return told if own == _PAST else _FUTURE if _is_perfect(above) else _OPEN
         if own:
             return own
         if above is None:
@@ -394,6 +425,35 @@ def _tense(verb: Token, cues: Cues) -> _Tense:
             return _FUTURE if _is_added(verb, to, cues) else _infinitive(above, cues)
         verb = above
     return _OPEN
+
+
+def _is_awaited_on(verb: Token, before: str, cues: Cues) -> bool:
+    """True for the "slated" of "met ahead of elections slated for May", which tells of its noun what is to come."""
+    bare = verb.tag_ == "VBN" and not any(c.dep_ in {"aux", "auxpass"} for c in verb.lefts)
+    first = any(c.lower_ in _AT_FIRST for c in verb.lefts)
+    return bare and not first and before == "for" and verb.dep_ == "acl" and verb.lemma_ in cues.prospective
+
+
+def _is_ahead_of(first: Token, last: Token, cues: Cues) -> bool:
+    """True for the month of "met ahead of elections in May and a vote in June", whatever the tense."""
+    root = _root(first, last)
+    noun = root.head.head if root.head.pos_ == "ADP" else root.head
+    for _ in range(_STEPS):
+        if noun.dep_ != "conj":
+            break
+        noun = noun.head
+    return noun.dep_ == "pobj" and noun.i < first.i and noun.head.head.lower_ in cues.looking_ahead
+
+
+def _awaits_now(verb: Token) -> bool:
+    """True for the "slated" of "has grown ahead of elections slated for May"."""
+    above = _verb_above(verb) if verb.dep_ == "acl" else None
+    return above is not None and _is_perfect(above)
+
+
+def _is_perfect(verb: Token) -> bool:
+    """True for "has grown ahead of elections slated for May": what it tells of reaches to the time of writing."""
+    return any(c.lower_ in {"has", "have", "'ve", "’ve"} and c.dep_ == "aux" for c in verb.lefts)
 
 
 def _is_completed(verb: Token, above: Token) -> bool:

@@ -26,6 +26,7 @@ _TITLES = frozenset({"WORK_OF_ART", "EVENT", "PRODUCT", "ORG"})
 _COUNTS = frozenset({"MONEY", "PERCENT", "QUANTITY", "LAW"})
 _MONTH_VERBS = frozenset({"may", "march", "mar"})
 _VERB_TAGS = frozenset({"MD", "VB", "VBP", "VBZ", "VBD", "VBG", "VBN"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _QUOTES = frozenset("\"'“”‘’«»")
 _LASTING = frozenset({"for", "over", "after", "within", "in"})
 _OF_ITS_OWN = frozenset({"det", "poss", "amod", "compound", "nummod", "nmod"})
@@ -94,6 +95,9 @@ class Guard:
             return self._is_year(first, last, before, p.year or 0)
         if p == Partial(holiday="9/11"):
             return last.i + 1 >= len(last.doc) or not last.nbor(1).text.istitle()  # "the 9/11 Commission"
+        if p == Partial(holiday=p.holiday):
+            of_year = before is not None and before.text.isdigit()  # "the 1998 Good Friday accord"
+            return of_year or _following(last) not in self._cues.feast_tails
         if p == Partial(month=p.month):
             return self._is_month(first, before)
         if p == Partial(weekday=p.weekday):
@@ -101,7 +105,7 @@ class Guard:
         if p == Partial(season=p.season):
             return _is_season(first, last)
         if p.month and p.which and not p.day:
-            return last.text[:1].isupper()
+            return last.text[:1].isupper() and not self._acts(last)
         return not (p.month and first.lower_ in _MONTH_VERBS and first.text.islower())
 
     def _is_year(self, first: Token, last: Token, before: Token | None, year: int) -> bool:
@@ -128,7 +132,14 @@ class Guard:
             return False
         cue = before is not None and before.lower_ in self._cues.year_cues
         plain = len(first.text) > 5 and first.lower_ != "august"
+        if self._acts(first):
+            return False
         return plain or cue or first.ent_type_ == "DATE" or not self._named
+
+    def _acts(self, month: Token) -> bool:
+        """True for the person of "said that May would write"; a month may be, see or bring something."""
+        person = month.lower_ in self._cues.month_people and month.dep_ in _SUBJECTS
+        return person and is_verb(month.head) and month.head.lemma_ not in self._cues.month_verbs
 
     def _is_when(self, month: Token, before: Token | None) -> bool:
         """True for "in May" and "by May" where the text has a Ms May, too; not for "May said" and "May's spokesman"."""

@@ -54,6 +54,8 @@ from kb.timevalue import Basis, Interval, Precision, TimeValue, TimexType, make_
 
 _YEAR = 366
 """Days that a range without years may last."""
+_APART = 3
+"""Days that two weekdays named together lie apart, at most."""
 _LOOSE = 6
 """How many times farther away a day counts that lies ahead of a past that may not be its own."""
 
@@ -138,9 +140,8 @@ class Resolver:
                 return self._next(p)
             case "this":
                 return self._this(p)
-        if p.month and p.day and (pair := self.history.joined(place)) and pair.value.precision is Precision.DAY:
-            self._story = pair.story
-            return nearest(p, pair.interval.start, Direction.OPEN)
+        if second := self._joined(p, place):
+            return second
         beside = self.history.near(place, {Precision.QUARTER, Precision.RANGE}) if p.quarter or p.half else None
         if beside and beside.place.sentence == place.sentence and not place.clause.sure:
             return nearest(p, beside.interval.start, Direction.OPEN)
@@ -151,6 +152,20 @@ class Resolver:
             self._story = True
             return told
         return nearest(p, self._now(), place.clause.leaning, against=_against(p, place.clause))
+
+    def _joined(self, p: Partial, place: Place) -> TimeValue | None:
+        """The second of two days named together: of "on Tuesday or Wednesday" the one right after that Tuesday."""
+        pair = self.history.joined(place)
+        if pair is None or pair.value.precision is not Precision.DAY:
+            return None
+        if p.month and p.day:
+            self._story = pair.story
+            return nearest(p, pair.interval.start, Direction.OPEN)
+        if p != Partial(weekday=p.weekday):
+            return None
+        value = nearest(p, pair.interval.start, Direction.FUTURE, strict=True)
+        near = value.interval is not None and (value.interval.start - pair.interval.start).days <= _APART
+        return value if near else None
 
     def _partial_of(self, p: Partial, outer: TimeValue) -> TimeValue:
         day = whole_of(outer).start

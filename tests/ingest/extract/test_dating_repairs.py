@@ -603,6 +603,31 @@ def told(claims: tuple[Claim, ...]) -> list[tuple[str, str, str]]:
             [("killed", "occurred", "2025-03-10"), ("crossing", "occurred", "2025-03-10")],
             id="what happened while something else did",
         ),
+        pytest.param(
+            "In Monday's filing, the agency withdrew from the suit.",
+            [("withdrew", "occurred", "2025-03-10")],
+            id="what a document of a day tells",
+        ),
+        pytest.param(
+            "The union of today can be compared to an empire.",
+            [],
+            id="what something is now",
+        ),
+        pytest.param(
+            "As of today, the outcome of yesterday's vote is unknown.",
+            [("vote", "occurred", "2025-03-11")],
+            id="what is so by now, and the day of what was done",
+        ),
+        pytest.param(
+            "Today, the union is reminiscent of an empire.",
+            [],
+            id="what something is like nowadays",
+        ),
+        pytest.param(
+            "The bridge is open today.",
+            [("open", "ongoing", "2025-03-12")],
+            id="what is so on the day itself",
+        ),
     ],
 )
 def test_each_event_has_its_own_date(

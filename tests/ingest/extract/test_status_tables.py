@@ -52,9 +52,20 @@ def test_tables_name_a_status_and_a_word_of_the_sentence(name: str) -> None:
         ("Neither country ratified the treaty in 2019.", "ratified", ("neither",)),
         ("The summit did not take place on March 3, 2025 as planned.", "summit", ("not", "as planned")),
         ("The jet ought to have flown in 2013.", "flown", ("ought", "have")),
+        ("The agency dismissed claims that it sold the data in 2021.", "sold", ("dismissed", "claims")),
         ("May said on Tuesday that the vote was lost.", "said", ()),
     ],
-    ids=["governor", "scrapped plan", "condition", "unfulfilled", "negation", "not as planned", "ought", "Ms May"],
+    ids=[
+        "governor",
+        "scrapped plan",
+        "condition",
+        "unfulfilled",
+        "negation",
+        "not as planned",
+        "ought",
+        "rejected hearsay",
+        "Ms May",
+    ],
 )
 def test_the_words_that_gave_the_status_are_kept(
     parse: Callable[..., Doc], sentence: str, word: str, cues: tuple[str, ...]

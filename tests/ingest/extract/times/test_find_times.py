@@ -72,6 +72,10 @@ def test_expression_has_the_gold_extent_value_and_days(row: tuple[str, date, str
         "British Prime Minister Theresa May spoke. Critics of the May plan, and what May said, were not heard.",
         "Traders attributed the fall to rain.",
         "After the fall of the wall many left.",
+        "Officials thought that May would carry the letter.",
+        "Envoys quoted the Good Friday accord.",
+        "The shop had quite the day.",
+        "Read more: The day Roe was ousted.",
     ],
 )
 def test_what_only_looks_like_a_date_is_none(text: str, parse: Parse) -> None:
