@@ -78,11 +78,12 @@ def tagged_candidates(page: Page, gazetteer: Gazetteer) -> Iterator[Candidate]:
 def _is_ordinary_word(text: str, span: Span) -> bool:
     """True for one word with a capital that is no proper noun by its part of speech: "Fireworks will be sold".
 
-    A singular noun has to open a sentence: foreign names are often taken for one.
+    A noun has to open a sentence: foreign names are often taken for one.
     """
     if len(span) > 1 or span[0].pos == PROPN or not (span.text.istitle() and span.text.isalpha()):
         return False
-    return span[0].tag_ != "NN" or starts_sentence(text, span.start_char)
+    noun = span[0].tag_ in ("NN", "NNS")
+    return not noun or bool(span[0].is_sent_start) or starts_sentence(text, span.start_char)
 
 
 def _spans(page: Page) -> Iterator[tuple[Span, int, int]]:

@@ -442,7 +442,8 @@ def test_what_is_no_name_is_left_out(parse: Parse, text: str, absent: set[str]) 
     [
         pytest.param(["Fireworks", "lit", "it"], ["NNS", "VBD", "PRP"], [], id="a common noun that opens a sentence"),
         pytest.param(["They", "went", "Waking"], ["PRP", "VBD", "VBG"], [], id="a verb"),
-        pytest.param(["They", "left", "Wuhen"], ["PRP", "VBD", "NN"], ["Wuhen"], id="inside a sentence"),
+        pytest.param(["They", "left", "Wuhen"], ["PRP", "VBD", "NN"], ["Wuhen"], id="a noun inside a sentence"),
+        pytest.param(["They", "met", "Dares"], ["PRP", "VBD", "NNS"], ["Dares"], id="a plural inside a sentence"),
         pytest.param(["Roe", "lit", "it"], ["NNP", "VBD", "PRP"], ["Roe"], id="a proper noun"),
     ],
 )
