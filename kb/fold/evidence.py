@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from kb.fold.claim import MENTIONED, ReportedClaim, once
 from kb.fold.identity import ANY, rules
+from kb.fold.phrases import phrases
 from kb.fold.quantities import disagree
 from kb.fold.strangers import names_little
 from kb.fold.timing import Timing, is_day, is_planned, moved, moves, replaces
@@ -374,8 +375,15 @@ def numbers(claim: ReportedClaim) -> frozenset[str]:
 @once
 def duties(claim: ReportedClaim) -> frozenset[str]:
     """What a deadline is for: sell, file, pay …; none for one that does not say. An "Election Commission" is a name."""
-    told = stems(f"{claim.trigger} {_NAME.sub('', claim.title)}")
-    return frozenset(duty for word in told for duty in rules().duties.get(word, ()))
+    told = _duties_in(f"{claim.trigger} {_NAME.sub('', claim.title)}")
+    if told or not (moves(claim) and _calls_it(claim)):
+        return told
+    asked = phrases().deadline_for.search(claim.quote)  # "waived the deadline for airlines to pay": no title has it all
+    return _duties_in(_NAME.sub("", asked["what"])) if asked else told
+
+
+def _duties_in(text: str) -> frozenset[str]:
+    return frozenset(duty for word in stems(text) for duty in rules().duties.get(word, ()))
 
 
 def _duties(one: ReportedClaim, other: ReportedClaim) -> Iterator[Evidence]:

@@ -42,6 +42,7 @@ class Phrases(BaseModel):
     given_up_day: Phrase
     now: Phrase
     speaks_of_deadline: Phrase
+    deadline_for: Phrase
     up_to: Phrase
     old_day: Phrase
     never_was: Phrase

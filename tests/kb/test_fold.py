@@ -471,6 +471,18 @@ def test_a_deadline_that_says_no_duty_brings_no_two_duties_together() -> None:
     assert len(fold_events([to_sell, to_remove, bare])) == 2
 
 
+@pytest.mark.parametrize(
+    ("quote", "told"),
+    [
+        ("It waived the deadline for airlines to pay the levy.", {"pay"}),
+        ("It moved the deadline to May 3 after talks failed.", set()),
+        ("It moved the deadline after talks on the sale.", set()),
+    ],
+)
+def test_what_a_deadline_is_for_is_read_where_the_title_leaves_it_out(quote: str, told: set[str]) -> None:
+    assert duties(deadline(1, "2025-01-19", "2024-04-24", quote, title="Ministry waives deadline")) == told
+
+
 def test_a_name_says_nothing_of_what_a_deadline_is_for() -> None:
     to_report = deadline(1, "2024-03-06", "2024-02-16", "By March 6.", trigger="give", title="Bank to give details")
     to_election_body = replace(to_report, title="Bank to give Election Commission details")
