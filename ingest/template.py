@@ -25,6 +25,7 @@ Answer: TypeAlias = "tuple[list[Extraction], list[tuple[int, str]]]"
 Answering: TypeAlias = Callable[[Sequence[Article]], Answer]
 
 _ASKED_FOR = "_CHRONOGRAPH_TEMPLATE"
+_SAFE_PATH = "PYTHONSAFEPATH"
 
 _loaded: dict[tuple[str, Path | None], Answering] = {}
 
@@ -37,12 +38,18 @@ def answering(pipeline: str, gazetteer: Path | None) -> Answering:
 
 @contextmanager
 def asked_for(pipeline: str, gazetteer: Path | None) -> Iterator[None]:
-    """Have a process that is started in the block, and imports this module, load them."""
-    os.environ[_ASKED_FOR] = json.dumps([pipeline, gazetteer and str(gazetteer)])
+    """Have a process that is started in the block, and imports this module, load them.
+
+    It takes no module from the folder that it is started in, which may be anybody's.
+    """
+    before = os.environ.get(_SAFE_PATH)
+    os.environ |= {_ASKED_FOR: json.dumps([pipeline, gazetteer and str(gazetteer)]), _SAFE_PATH: "1"}
     try:
         yield
     finally:
-        del os.environ[_ASKED_FOR]
+        del os.environ[_ASKED_FOR], os.environ[_SAFE_PATH]
+        if before is not None:
+            os.environ[_SAFE_PATH] = before
 
 
 def _answering(pipeline: str, gazetteer: Path | None) -> Answering:

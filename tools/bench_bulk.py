@@ -215,15 +215,18 @@ def cpu_of(pid: int) -> float:
 
 
 def _family(parent: int) -> set[int]:
-    found = {parent}
+    """A process and all that come from it, in whatever order they are numbered."""
+    children: dict[int, list[int]] = {}
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
             fields = stat.read_text(encoding="utf-8").rsplit(")", 1)[1].split()
         except OSError:
             continue
-        if int(fields[1]) in found:
-            found.add(int(stat.parent.name))
-    return found
+        children.setdefault(int(fields[1]), []).append(int(stat.parent.name))
+    found = [parent]
+    for pid in found:  # which grows meanwhile
+        found += children.get(pid, ())
+    return set(found)
 
 
 def _resident(pid: int) -> float:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date
+from functools import partial
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -48,6 +51,15 @@ def test_processes_are_forked_from_one_without_threads_that_has_loaded_the_pipel
     with ProcessPoolExecutor(1, multiprocessing.get_context("forkserver")) as pool:
         loaded, threads = pool.submit(_loaded_and_threads).result()
     assert (loaded, threads) == ([(model, None)], 1)
+
+
+def test_a_module_of_the_folder_that_a_run_is_started_in_is_not_loaded(tmp_path) -> None:
+    (tmp_path / "json.py").write_text("raise SystemExit('taken from here')", encoding="utf-8")
+    run = partial(subprocess.run, [sys.executable, "-c", "import json"], cwd=tmp_path, check=False)
+    assert run().returncode == 1
+    with template.asked_for("any", None):
+        assert run().returncode == 0
+    assert run().returncode == 1
 
 
 def test_a_pipeline_that_is_not_there_ends_the_run(tmp_path) -> None:
