@@ -80,7 +80,11 @@ def entity(settings: Settings, *, name: str, as_of: str | None, recorded_by: str
     show.entity(detail, as_json=format_ == "json")
 
 
-@click.command(epilog=examples('chronograph search "circuit court"'))
+@click.command(
+    epilog=examples(
+        'chronograph search "circuit court"', "chronograph search '\"75 days\"'    # these words, side by side"
+    )
+)
 @click.argument("text")
 @click.option(
     "--limit", type=click.IntRange(1, 10_000), default=50, show_default=True, help="At most this many of each."
@@ -95,7 +99,7 @@ def search(
     """Find entities by their names, and events and quotes by words.
 
     Words are looked for in the titles of events, in the names of who is in them, and in quotes. Those in quotation
-    marks are found together: '"within 60 days"'.
+    marks are found together: '"75 days"'.
     """
     if not text.strip():
         raise UsageError(
