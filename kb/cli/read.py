@@ -38,7 +38,7 @@ def timeline(settings: Settings, *, asked: Asked, limit: int, format_: str) -> N
     show.timeline(events, total=total, as_json=format_ == "json")
 
 
-@click.command(epilog=examples("chronograph event ev…    # ids: chronograph timeline --format json"))
+@click.command(epilog=examples("chronograph event ev…    # ids: the last column of chronograph timeline"))
 @click.argument("event_id", metavar="ID")
 @AS_OF
 @RECORDED_BY
@@ -71,7 +71,10 @@ def event(settings: Settings, *, event_id: str, as_of: str | None, recorded_by: 
 @FORMAT
 @click.pass_obj
 def entity(settings: Settings, *, name: str, as_of: str | None, recorded_by: str | None, format_: str) -> None:
-    """One entity: its events, the company it keeps, its articles."""
+    """One entity: its events, the company it keeps, its articles.
+
+    NAME is a name, an alias or an id (e…).
+    """
     with open_store(settings) as graph:
         own = entity_id(graph, name, as_of=as_of, recorded_by=recorded_by)
         detail = queries.entity(graph, own, as_of=as_of, recorded_by=recorded_by)
