@@ -110,7 +110,11 @@ def serve(
 
 @click.command(epilog=examples("chronograph calendar", "chronograph calendar --port 8600"))
 @click.option(
-    "--port", type=click.IntRange(1, 65535), default=PORT, show_default=True, help="The next free one if taken."
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=PORT,
+    show_default=True,
+    help="Of the calendar; the next free one if taken.",
 )
 @click.pass_obj
 def calendar(settings: Settings, *, port: int) -> None:

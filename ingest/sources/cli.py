@@ -51,9 +51,15 @@ def sources() -> None:
 @click.option("--timezone", metavar="ZONE", help="Where the outlet is, such as Europe/Berlin.")
 @click.option("--interval", metavar="TIME", help="Time between runs (30m, 2h); default: adapted to the source.")
 @click.option("--language", metavar="CODE", help="Its language, such as en-GB; only English is read.")
-@click.option("--keyword", "keywords", metavar="WORD", multiple=True, help="Only articles with this word; repeatable.")
-@click.option("--exclude", "excluded", metavar="WORD", multiple=True, help="No articles with this word; repeatable.")
-@click.option("--section", "sections", metavar="NAME", multiple=True, help="Only articles of this section; repeatable.")
+@click.option(
+    "--keyword", "keywords", metavar="WORD", multiple=True, help="Only articles with this word; may be repeated."
+)
+@click.option(
+    "--exclude", "excluded", metavar="WORD", multiple=True, help="No articles with this word; may be repeated."
+)
+@click.option(
+    "--section", "sections", metavar="NAME", multiple=True, help="Only articles of this section; may be repeated."
+)
 @click.option("--selector", metavar="CSS", help="CSS selector of the links to articles, on a page that lists them.")
 @click.option("--example", is_flag=True, help="Copy the example of this name; it stays disabled.")
 @click.option("--no-check", is_flag=True, help="Do not check that the source can be reached.")

@@ -125,7 +125,10 @@ def story(
 @FORMAT
 @click.pass_obj
 def path(settings: Settings, *, one: str, other: str, as_of: str | None, recorded_by: str | None, format_: str) -> None:
-    """How two entities are connected, and the events on the way."""
+    """How two entities are connected, and the events on the way.
+
+    A and B are names, aliases or ids (e…).
+    """
     with open_store(settings) as graph:
         ids = [entity_id(graph, name, as_of=as_of, recorded_by=recorded_by) for name in (one, other)]
         found = queries.path(graph, *ids, as_of=as_of, recorded_by=recorded_by)

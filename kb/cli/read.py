@@ -38,7 +38,7 @@ def timeline(settings: Settings, *, asked: Asked, limit: int, format_: str) -> N
     show.timeline(events, total=total, as_json=format_ == "json")
 
 
-@click.command(epilog=examples("chronograph event ev…    # ids: chronograph timeline --format json"))
+@click.command(epilog=examples("chronograph event ev…    # ids: the last column of chronograph timeline"))
 @click.argument("event_id", metavar="ID")
 @AS_OF
 @RECORDED_BY
@@ -71,7 +71,10 @@ def event(settings: Settings, *, event_id: str, as_of: str | None, recorded_by: 
 @FORMAT
 @click.pass_obj
 def entity(settings: Settings, *, name: str, as_of: str | None, recorded_by: str | None, format_: str) -> None:
-    """One entity: its events, the company it keeps, its articles."""
+    """One entity: its events, the company it keeps, its articles.
+
+    NAME is a name, an alias or an id (e…).
+    """
     with open_store(settings) as graph:
         own = entity_id(graph, name, as_of=as_of, recorded_by=recorded_by)
         detail = queries.entity(graph, own, as_of=as_of, recorded_by=recorded_by)
@@ -80,7 +83,11 @@ def entity(settings: Settings, *, name: str, as_of: str | None, recorded_by: str
     show.entity(detail, as_json=format_ == "json")
 
 
-@click.command(epilog=examples('chronograph search "circuit court"'))
+@click.command(
+    epilog=examples(
+        'chronograph search "circuit court"', "chronograph search '\"75 days\"'    # these words, side by side"
+    )
+)
 @click.argument("text")
 @click.option(
     "--limit", type=click.IntRange(1, 10_000), default=50, show_default=True, help="At most this many of each."
@@ -95,7 +102,7 @@ def search(
     """Find entities by their names, and events and quotes by words.
 
     Words are looked for in the titles of events, in the names of who is in them, and in quotes. Those in quotation
-    marks are found together: '"within 60 days"'.
+    marks are found together: '"75 days"'.
     """
     if not text.strip():
         raise UsageError(
