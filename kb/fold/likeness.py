@@ -404,12 +404,10 @@ def _fits_without_a_word(one: ReportedClaim, other: ReportedClaim, told: Collect
 def _anything_in_common(one: ReportedClaim, other: ReportedClaim, told: Collection[str]) -> bool:
     """False for two of one type and time in articles that are not of one subject, and share nothing that they say.
 
-    Nor is there anything in common in what happened in two places, if nobody has a part in both.
+    Articles of one subject tell of attacks in two towns, too: with other places told they have to share more than that.
     """
-    if "other_places" in told and one.type in rules().of_parts and not _PARTIES.intersection(told):
-        return False
     said = _THERE.intersection(told) or "title_words" in told or "same_numbers" in told
-    return bool(said) or moves(one) or alike_stories(one, other) >= _OF_ONE_MATTER
+    return bool(said) or moves(one) or ("other_places" not in told and alike_stories(one, other) >= _OF_ONE_MATTER)
 
 
 def _awaits_one(one: ReportedClaim, other: ReportedClaim) -> bool:
