@@ -55,8 +55,8 @@ _ONESELF = re.compile(
 )
 _DEATHS = stems("die died dies dying dead death found")
 _AFTERSHOCK = re.compile(r"\baftershocks?\b", re.IGNORECASE)
-_SAME_DUTY = 3
-"""Words that two titles share which tell of one duty, where nothing else says so."""
+_MUCH = 3
+"""Words that two titles share which tell of one thing, where no word for it and nothing of its duty says so."""
 _ALIKE = 2
 """Words that two titles share when they tell the same thing."""
 _RATHER, _SURELY = 1.0, 2.9
@@ -66,6 +66,8 @@ _DOUBT = 1.0
 """Points that a doubtful time takes more, or a vague one less."""
 _HARDLY = 2.0
 """Points that two reports of a time take more whose articles are hardly of one story."""
+_OF_TWO_TYPES = 1.0
+"""Points that they take more where one tells of another kind of event than the other."""
 _UNTOLD = 0.2
 """Points that two reports take less where one tells no day but the days of both articles are known, else more."""
 _OF_A_STORY, _SURELY_OF_A_STORY = 0.15, 0.3
@@ -114,11 +116,14 @@ def liken(one: ReportedClaim, other: ReportedClaim) -> Link | None:
 def needed(one: ReportedClaim, other: ReportedClaim, found: Timing) -> float:
     """Points that link two claims. A vague time takes fewer: their thread knows whether another event fits it too.
 
-    Articles that are hardly of one story take more: everywhere people are killed, vote and meet.
+    Articles that are hardly of one story take more: everywhere people are killed, vote and meet. So do long ones that
+    are read as telling of two types: on each day of a story something is said, and something done.
     """
     if found is Timing.UNTOLD:
         return rules().enough + (-_UNTOLD if one.first_day else _UNTOLD)
     enough = rules().enough + (_HARDLY if _are_hardly_of_a_story(one, other) else 0.0)
+    if one.type != other.type and not (is_brief(one) and is_brief(other)):
+        enough += _OF_TWO_TYPES
     if found is Timing.FEW_DAYS and not same_word(one, other):
         return enough + _DOUBT
     vague = found in (Timing.IN_MONTH, Timing.IN_SEASON, Timing.IN_YEAR, Timing.AWAITED)
@@ -258,7 +263,7 @@ def _of_a_place(one: ReportedClaim, other: ReportedClaim, told: Collection[str])
 def _of_a_duty(one: ReportedClaim, other: ReportedClaim, told: Collection[str]) -> bool:
     """True if one thing is due on one day according to both, in the same words: short texts may name nobody."""
     due = {Timing.SAME_DAY.value, "same_duty"} <= set(told)
-    return due and len(title_in_common(one, other)) >= _SAME_DUTY
+    return due and len(title_in_common(one, other)) >= _MUCH
 
 
 def _points_at(one: ReportedClaim, other: ReportedClaim, told: Collection[str]) -> bool:
@@ -378,13 +383,31 @@ def _fits_dated(one: ReportedClaim, other: ReportedClaim, told: Collection[str])
     alike_told = _SAID_ALIKE.intersection(told) or "but_for_type" in told
     other_day = Timing.FEW_DAYS.value in told and one.type not in rules().rare
     other_kind = other_day or one.type != other.type or one.type in rules().of_parts or _is_of_many(one, other)
-    return bool(alike_told or not other_kind) and _fits_vague(one, other, told)
+    if not (alike_told or not other_kind) or not _fits_vague(one, other, told):
+        return False
+    return bool(alike_told) or _fits_without_a_word(one, other, told)
+
+
+def _fits_without_a_word(one: ReportedClaim, other: ReportedClaim, told: Collection[str]) -> bool:
+    """Whether two reports may be of one event of which no word says in both what happened.
+
+    Whoever is in the news every day does a dozen things a month. So titles have to say much the same, there may hardly
+    be two of the kind in a day, or the articles must be of one subject.
+    """
+    if moves(one) or len(title_in_common(one, other)) >= _MUCH:
+        return True
+    if one.type in rules().rare and {Timing.SAME_DAY.value, Timing.FEW_DAYS.value}.intersection(told):
+        return True
+    return alike_stories(one, other) >= _OF_ONE_SUBJECT
 
 
 def _anything_in_common(one: ReportedClaim, other: ReportedClaim, told: Collection[str]) -> bool:
-    """False for two of one type and time in articles that are not of one subject, and share nothing that they say."""
+    """False for two of one type and time in articles that are not of one subject, and share nothing that they say.
+
+    Articles of one subject tell of attacks in two towns, too: with other places told they have to share more than that.
+    """
     said = _THERE.intersection(told) or "title_words" in told or "same_numbers" in told
-    return bool(said) or moves(one) or alike_stories(one, other) >= _OF_ONE_MATTER
+    return bool(said) or moves(one) or ("other_places" not in told and alike_stories(one, other) >= _OF_ONE_MATTER)
 
 
 def _awaits_one(one: ReportedClaim, other: ReportedClaim) -> bool:

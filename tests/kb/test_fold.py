@@ -305,8 +305,10 @@ def test_what_no_type_knows_is_one_event_on_one_day_if_one_word_tells_it(changes
 def test_another_word_tells_no_plan_as_done_where_there_are_many(changes: dict[str, object], events: int) -> None:
     type_ = changes.get("type", "diplomacy")
     told = {"type": type_, "title": "Roe will visit Weldon", "trigger": "visit", "status": Status.SCHEDULED}
-    plan = another(1, **told, published="2024-12-01")
-    assert len(fold_events([plan, another(2, **{"type": type_, "title": "Roe at Weldon", **changes})])) == events
+    about = ("e-poe", "e-port", "e-roe", "e-strait", "e-union")
+    plan = another(1, **told, published="2024-12-01", profile=about)
+    report = another(2, **{"type": type_, "title": "Roe at Weldon", "profile": about, **changes})
+    assert len(fold_events([plan, report])) == events
 
 
 def test_what_happens_often_needs_the_same_actor() -> None:

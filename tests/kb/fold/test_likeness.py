@@ -175,3 +175,72 @@ def test_texts_that_name_little_need_no_more_than_others_to_be_of_one_event() ->
         return needed(replace(one, actors=()), replace(two, actors=()), Timing.SAME_DAY)
 
     assert asked(3) < asked(len(STORY))
+
+
+def naming_of_ours(count: int) -> tuple[str, ...]:
+    """What an article is about that names so many of the things of the story, and ten others."""
+    return (*STORY[:count], *(f"e-there-{number}" for number in range(10)))
+
+
+VISIT = replace(
+    TALKS,
+    status=Status.OCCURRED,
+    title="Roe opens old harbour",
+    trigger="opens",
+    quote="Roe opened a harbour on Tuesday.",
+    actors=(("party", "e-roe"),),
+    names=("e-roe",),
+    topics=("e-roe",),
+    published="2031-05-07",
+    profile=(*STORY, *(f"e-here-{number}" for number in range(5))),
+)
+DINNER = other(
+    VISIT,
+    title="Roe dines with envoys",
+    trigger="dines",
+    quote="Roe dined with envoys on Tuesday.",
+    profile=naming_of_ours(4),
+)
+
+
+@pytest.mark.parametrize(
+    ("changes", "joined"),
+    [
+        pytest.param({}, False, id="another subject"),
+        pytest.param({"profile": naming_of_ours(5)}, True, id="one subject"),
+        pytest.param({"trigger": "opened", "title": "Roe opened pier"}, True, id="a word"),
+        pytest.param({"title": "Roe dines in old harbour"}, True, id="titles say much the same"),
+    ],
+)
+def test_what_no_word_says_in_both_is_one_event_only_within_one_subject(
+    changes: dict[str, object], *, joined: bool
+) -> None:
+    assert (liken(VISIT, replace(DINNER, **changes)) is not None) is joined  # type: ignore[arg-type]
+
+
+def test_what_there_are_hardly_two_of_in_a_day_needs_no_word() -> None:
+    signed = replace(VISIT, type="law_enacted", title="Roe signs harbour act", trigger="signs")
+    told = replace(DINNER, type="law_enacted", title="New rules get Roe's name", trigger="get")
+    assert liken(signed, told)
+    assert liken(signed, replace(told, first_day="2031-05-01", last_day="2031-05-31", precision="month")) is None
+
+
+@pytest.mark.parametrize(("place", "joined"), [("p-bay", True), ("p-hill", False)])
+def test_attacks_in_two_places_are_two_if_nothing_but_their_word_is_the_same(place: str, *, joined: bool) -> None:
+    attack = replace(
+        SAID,
+        type="conflict",
+        title="Attack on market kills nine",
+        trigger="Attack",
+        quote="The attack on the market on Tuesday killed nine.",
+        actors=(("mentioned", "p-bay"),),
+        names=(),
+    )
+    told = {"title": "Attack by gunmen", "quote": "The attack by gunmen came on Tuesday."}
+    again = other(attack, actors=(("mentioned", place),), **told)
+    assert (liken(attack, again) is not None) is joined
+
+
+def test_two_types_take_more_than_one() -> None:
+    akin = other(ARREST, type="investigation")
+    assert needed(ARREST, akin, Timing.SAME_DAY) > needed(ARREST, other(ARREST), Timing.SAME_DAY)
