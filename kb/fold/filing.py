@@ -136,8 +136,8 @@ def search_for(claim: ReportedClaim) -> Search:
 
 def _places_of(claim: ReportedClaim, days: Collection[str]) -> list[Posting]:
     """Where what a claim tells of one day is filed on these days, and what it is found by on its own alone."""
-    things = {*_about(claim), *_matters(claim)}
-    return [Posting(f"{thing}|in {day[:7]}", day) for thing in things for day in days] + [
+    things, months = {*_about(claim), *_matters(claim)}, [(f"|in {day[:7]}", day) for day in days]
+    return [Posting(thing + month, day) for month, day in months for thing in things] + [
         Posting(f"{thing} {claim.first_day}") for thing in _scene(claim)
     ]
 
