@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
-from itertools import chain, combinations, repeat
+from itertools import chain, combinations, repeat, starmap
 from typing import NamedTuple
 
 from kb.fold.claim import ReportedClaim, once
@@ -51,8 +51,9 @@ class Posting(NamedTuple):
 class Search(NamedTuple):
     """Where to look: at all that is filed under some keys, and at the days of a month from the first to the last."""
 
-    days: frozenset[Posting]
-    """Places of what is told of the same day, or of one that hardly differs: of a single day each."""
+    days: frozenset[tuple[str, str | None]]
+    """Places of what is told of the same day, or of one that hardly differs: of a single day each. As `Posting` has
+    them, but plain: of these there are hundreds for each article, and a name for each half costs as much again."""
     keys: frozenset[str]
     """Keys of what else there may be."""
     months: frozenset[str]
@@ -90,7 +91,7 @@ def _postings_by_day(claim: ReportedClaim) -> tuple[Posting, ...]:
         day, month = claim.first_day, claim.first_day[:7]
         spoken_of = _scene(claim) if _is_spoken_of(claim) else ()
         return (
-            *_places_of(claim, [day]),
+            *starmap(Posting, _places_of(claim, [day])),
             *[Posting(f"{thing} in {month}", day) for thing in spoken_of],
         )
     spans = _months(claim) if length(claim) <= _LONG else _years(claim)
@@ -127,18 +128,19 @@ def search_for(claim: ReportedClaim) -> Search:
     if is_day(claim) and _is_spoken_of(claim):
         keys.update(f"{thing} {claim.first_day[:7]}" for thing in _scene(claim))
     near = _places_of(claim, _close_days(claim)) if is_day(claim) else ()
-    days = frozenset([*near, *map(Posting, sought_days(claim))])
+    days = frozenset([*near, *((key, None) for key in sought_days(claim))])
     first, last = claim.first_day, claim.last_day
     if _vague_scene(claim) and not is_day(claim):  # all days of its months: each of them finds it
         first, last = (_moved(day, days).isoformat() for day, days in ((first, -MOST_VAGUE), (last, MOST_VAGUE)))
     return Search(days, frozenset(keys.difference(key for key, _ in days)), frozenset(months), first, last)
 
 
-def _places_of(claim: ReportedClaim, days: Collection[str]) -> list[Posting]:
+def _places_of(claim: ReportedClaim, days: Collection[str]) -> list[tuple[str, str | None]]:
     """Where what a claim tells of one day is filed on these days, and what it is found by on its own alone."""
-    things = {*_about(claim), *_matters(claim)}
-    return [Posting(f"{thing}|in {day[:7]}", day) for thing in things for day in days] + [
-        Posting(f"{thing} {claim.first_day}") for thing in _scene(claim)
+    things, months = {*_about(claim), *_matters(claim)}, [(f"|in {day[:7]}", day) for day in days]
+    return [
+        *((thing + month, day) for month, day in months for thing in things),
+        *((f"{thing} {claim.first_day}", None) for thing in _scene(claim)),
     ]
 
 
@@ -154,7 +156,7 @@ class Files:
     """Claims in memory, filed and found as the store files and finds them."""
 
     _claims: tuple[ReportedClaim, ...] = ()
-    _filed: defaultdict[str | Posting, list[int]] = field(default_factory=lambda: defaultdict(list))
+    _filed: defaultdict[str | tuple[str, str | None], list[int]] = field(default_factory=lambda: defaultdict(list))
     """Where in `_claims` those stand that are filed under a key, and at a place of one day: numbers are soon sorted
     out."""
 
@@ -172,7 +174,7 @@ class Files:
     def near(self, claim: ReportedClaim) -> Iterator[ReportedClaim]:
         """Those that `claim` could be linked or tied to, each once; not itself."""
         search = search_for(claim)
-        days = (place if place.day else place.key for place in search.days)
+        days = (place if place[1] else place[0] for place in search.days)
         places = chain(days, search.keys, search.months)
         numbers = set(chain.from_iterable(map(self._filed.get, places, repeat(()))))
         return (other for other in map(self._claims.__getitem__, sorted(numbers)) if other.id != claim.id)
