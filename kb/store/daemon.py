@@ -21,6 +21,7 @@ import threading
 import time
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -148,9 +149,19 @@ def _serve_alone(folder: Folder, launcher: int) -> NoReturn:
 def _serve(folder: Folder, launcher: int | None) -> NoReturn:
     """Start the server, publish it, tell the launcher, wait for a signal, stop it.
 
-    Ends the process itself, by `os._exit`: threads of the Java runtime would keep it alive as long as a client is
-    connected. A server that does not stop in time is ended too; what was written stays, as after a power cut.
+    Ends the process itself, by `os._exit`, whatever happens: threads of the Java runtime would keep it alive, deaf to
+    signals, as long as a client is connected. A server that does not stop in time is ended too; what was written stays,
+    as after a power cut.
     """
+    try:
+        _serve_until_told(folder, launcher)
+    except BaseException:  # noqa: BLE001 - it goes to the log, and the process ends
+        traceback.print_exc()
+        os._exit(1)
+    os._exit(0)
+
+
+def _serve_until_told(folder: Folder, launcher: int | None) -> None:
     stop = threading.Event()
     folder.sign()
     try:
@@ -161,14 +172,12 @@ def _serve(folder: Folder, launcher: int | None) -> NoReturn:
         folder.publish(running)
     except (OSError, arcadedb_embedded.ArcadeDBError, jpype.JException) as err:
         _answer(launcher, _reason(err))
-        traceback.print_exc()
-        os._exit(1)
+        raise
     _answer(launcher, "ready")
     stop.wait()
     threading.Timer(_LONGEST_STOP, os._exit, (0,)).start()
     folder.withdraw()
     server.stop()
-    os._exit(0)
 
 
 def _start_server(folder: Folder) -> tuple[arcadedb_embedded.ArcadeDBServer, Running]:
@@ -231,7 +240,8 @@ def _free_port() -> int:
 
 def _answer(launcher: int | None, text: str) -> None:
     if launcher is not None:
-        os.write(launcher, text.encode())
+        with suppress(BrokenPipeError):  # it was not waited for: the next one finds a store that answers
+            os.write(launcher, text.encode())
         os.close(launcher)
 
 

@@ -212,22 +212,40 @@ def test_a_start_that_fails_on_a_full_disk_says_so(tmp_path: Path, monkeypatch: 
         embedded.start(tmp_path)
 
 
-_HANGING = """
-import time
+_STORE = """
+import os, threading, time
 from types import SimpleNamespace
 from kb.store import daemon
 
 daemon._LONGEST_STOP = 0.2
-server = SimpleNamespace(stop=lambda: time.sleep(600))
 daemon._start_server = lambda folder: (server, None)
 folder = SimpleNamespace(sign=lambda: None, publish=lambda running: print("up", flush=True), withdraw=lambda: None)
+"""
+_HANGING = """
+server = SimpleNamespace(stop=lambda: time.sleep(600))
+daemon._serve(folder, None)
+"""
+_LAUNCHED_BY_NOBODY = """
+reading, writing = os.pipe()
+os.close(reading)
+server = SimpleNamespace(stop=lambda: print("stopped", flush=True))
+daemon._serve(folder, writing)
+"""
+_FAILING = """
+threading.Thread(target=time.sleep, args=(600,)).start()
+server = SimpleNamespace(stop=lambda: 1 / 0)
 daemon._serve(folder, None)
 """
 
 
-def test_a_server_that_does_not_stop_is_ended() -> None:
-    with subprocess.Popen([sys.executable, "-c", _HANGING], stdout=subprocess.PIPE) as process:
+@pytest.mark.parametrize(
+    ("program", "said", "code"), [(_HANGING, b"", 0), (_LAUNCHED_BY_NOBODY, b"stopped\n", 0), (_FAILING, b"", 1)]
+)
+def test_a_store_ends_when_told_to_whatever_its_server_or_launcher_does(program: str, said: bytes, code: int) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", _STORE + program], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == b"up\n"
         process.send_signal(signal.SIGTERM)
-        assert process.wait(timeout=60) == 0
+        assert (process.wait(timeout=60), process.stdout.read()) == (code, said)
