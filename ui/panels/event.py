@@ -90,7 +90,7 @@ def _cues(detail: EventDetail) -> str:
 def _history(detail: EventDetail, deadline: DeadlineView | None) -> str:
     """How a deadline moved, as its ledger has it; of any other event, how its days and its status changed."""
     if deadline and len(deadline.steps) > 1:
-        return f'<h4 class="cg-head">How it moved, by publication day</h4>{steps_html(deadline.steps)}'
+        return f'<h4 class="cg-head">How it changed, by publication day</h4>{steps_html(deadline.steps)}'
     return _revisions(detail) if len(detail.revisions) > 1 else ""
 
 

@@ -49,6 +49,8 @@ _NATIONAL = frozenset(("U.S.", "US"))
 _ARTICLE = re.compile(r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ur|[Mm]y|[Tt]his|[Tt]hat)\s+")
 _PAIR = re.compile(r" of (?:\w+ )?\w+s and \w+s\Z")
 """One name: "College of Obstetricians and Gynecologists"."""
+_LIKE_NAMES = frozenset(("NN", "NNS", "JJ"))
+"""Tags that foreign names are given, too."""
 _FIELDS = re.compile(r"(?P<body>\w+) (?:of|for) (?P<fields>\w+(?: \w+)?)\Z")
 """What a body is for, before an "and": "University of Finance (and Economics)"."""
 _LED = re.compile(
@@ -78,12 +80,18 @@ def tagged_candidates(page: Page, gazetteer: Gazetteer) -> Iterator[Candidate]:
 def _is_ordinary_word(text: str, span: Span) -> bool:
     """True for one word with a capital that is no proper noun by its part of speech: "Fireworks will be sold".
 
-    A noun has to open a sentence: foreign names are often taken for one.
+    A noun or an adjective has to open a sentence, to own nothing, and to stand with a capital nowhere inside one:
+    foreign names are often taken for either. Nor is it one that the tagger takes for a place.
     """
-    if len(span) > 1 or span[0].pos == PROPN or not (span.text.istitle() and span.text.isalpha()):
+    word = span[0]
+    if len(span) > 1 or word.pos == PROPN or not (span.text.istitle() and span.text.isalpha()):
         return False
-    noun = span[0].tag_ in ("NN", "NNS")
-    return not noun or bool(span[0].is_sent_start) or starts_sentence(text, span.start_char)
+    if word.tag_ not in _LIKE_NAMES:
+        return True
+    owns = word.i + 1 < len(word.doc) and word.nbor().tag_ == "POS"
+    if owns or span.label_ == "GPE" or re.search(rf"[a-z,] {span.text}\b", text):
+        return False
+    return bool(word.is_sent_start) or starts_sentence(text, span.start_char)
 
 
 def _spans(page: Page) -> Iterator[tuple[Span, int, int]]:

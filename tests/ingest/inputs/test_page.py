@@ -328,7 +328,7 @@ def test_a_page_with_a_few_times_is_no_live_blog() -> None:
 def test_a_hostile_page_is_read_or_left_in_good_time(html: str) -> None:
     began = time.process_time()
     read_page(html, today=TODAY, base=BASE)
-    assert time.process_time() - began < 10
+    assert time.process_time() - began < 40  # those made to take for ever took minutes and more
 
 
 def test_a_paragraph_of_very_many_links_keeps_its_words() -> None:
