@@ -445,6 +445,14 @@ def test_what_is_no_name_is_left_out(parse: Parse, text: str, absent: set[str]) 
         pytest.param(["They", "left", "Wuhen"], ["PRP", "VBD", "NN"], ["Wuhen"], id="a noun inside a sentence"),
         pytest.param(["They", "met", "Dares"], ["PRP", "VBD", "NNS"], ["Dares"], id="a plural inside a sentence"),
         pytest.param(["Roe", "lit", "it"], ["NNP", "VBD", "PRP"], ["Roe"], id="a proper noun"),
+        pytest.param(["They", "left", "Korval"], ["PRP", "VBD", "JJ"], ["Korval"], id="an adjective inside a sentence"),
+        pytest.param(["Velmia", "'s", "chief"], ["NN", "POS", "NN"], ["Velmia"], id="who owns something"),
+        pytest.param(
+            ["Ortel", "rose", "as", "Ortel", "said"],
+            ["NN", "VBD", "IN", "NN", "VBD"],
+            ["Ortel", "Ortel"],
+            id="what has its capital inside a sentence, too",
+        ),
     ],
 )
 def test_a_word_that_is_no_proper_noun_is_no_name(words: list[str], tags: list[str], found: list[str]) -> None:
