@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -357,7 +357,8 @@ def _found(story: HtmlElement, latest: date, *, day_first: bool | None) -> Momen
         return None
     lines = _lone_lines(story)
     marks = (str(value) for element in story.iter() for name, value in element.attrib.items() if name in _MARKS)
-    written = {one for text in chain(lines, marks) for one in days_in(text, day_first=day_first)}
+    texts = {*lines, *marks}  # lists of a page say the same over and over
+    written = {one for text in texts for one in days_in(text, day_first=day_first)}
     return next((Moment(one) for one in _readings(day) if one in written), None)
 
 

@@ -49,7 +49,7 @@ _NATIONAL = frozenset(("U.S.", "US"))
 _ARTICLE = re.compile(r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ur|[Mm]y|[Tt]his|[Tt]hat)\s+")
 _PAIR = re.compile(r" of (?:\w+ )?\w+s and \w+s\Z")
 """One name: "College of Obstetricians and Gynecologists"."""
-_LIKE_NAMES = frozenset(("NN", "NNS", "JJ"))
+_LIKE_NAMES = frozenset(("NNS", "JJ"))
 """Tags that foreign names are given, too."""
 _FIELDS = re.compile(r"(?P<body>\w+) (?:of|for) (?P<fields>\w+(?: \w+)?)\Z")
 """What a body is for, before an "and": "University of Finance (and Economics)"."""
@@ -80,11 +80,12 @@ def tagged_candidates(page: Page, gazetteer: Gazetteer) -> Iterator[Candidate]:
 def _is_ordinary_word(text: str, span: Span) -> bool:
     """True for one word with a capital that is no proper noun by its part of speech: "Fireworks will be sold".
 
-    A noun or an adjective has to open a sentence, to own nothing, and to stand with a capital nowhere inside one:
-    foreign names are often taken for either. Nor is it one that the tagger takes for a place.
+    A plural or an adjective has to open a sentence, to own nothing, and to stand with a capital nowhere inside one:
+    foreign names are often taken for either. So are they for singular nouns, which are all left. Nor is it one that the
+    tagger takes for a place.
     """
     word = span[0]
-    if len(span) > 1 or word.pos == PROPN or not (span.text.istitle() and span.text.isalpha()):
+    if len(span) > 1 or word.pos == PROPN or word.tag_ == "NN" or not (span.text.istitle() and span.text.isalpha()):
         return False
     if word.tag_ not in _LIKE_NAMES:
         return True

@@ -446,10 +446,11 @@ def test_what_is_no_name_is_left_out(parse: Parse, text: str, absent: set[str]) 
         pytest.param(["They", "met", "Dares"], ["PRP", "VBD", "NNS"], ["Dares"], id="a plural inside a sentence"),
         pytest.param(["Roe", "lit", "it"], ["NNP", "VBD", "PRP"], ["Roe"], id="a proper noun"),
         pytest.param(["They", "left", "Korval"], ["PRP", "VBD", "JJ"], ["Korval"], id="an adjective inside a sentence"),
-        pytest.param(["Velmia", "'s", "chief"], ["NN", "POS", "NN"], ["Velmia"], id="who owns something"),
+        pytest.param(["Velmios", "'s", "chief"], ["NNS", "POS", "NN"], ["Velmios"], id="who owns something"),
+        pytest.param(["Brelk", "rose"], ["NN", "VBD"], ["Brelk"], id="a singular noun that opens a sentence"),
         pytest.param(
             ["Ortel", "rose", "as", "Ortel", "said"],
-            ["NN", "VBD", "IN", "NN", "VBD"],
+            ["NNS", "VBD", "IN", "NNS", "VBD"],
             ["Ortel", "Ortel"],
             id="what has its capital inside a sentence, too",
         ),
