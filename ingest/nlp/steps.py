@@ -1,4 +1,4 @@
-"""spaCy's parser, a step of all texts taken at once: the same trees in a third of the time.
+"""spaCy's parser, a step of all texts taken at once: the same trees in half the time.
 
 Each step of a text depends on the one before it, but texts do not depend on one another. So the states of all of them
 are kept in a few arrays, and a step of all is a handful of operations. See docs/decisions/041-steps-at-once.md.
@@ -35,7 +35,6 @@ _TREE: list[int | str] = ["HEAD", "DEP"]
 
 _Words = NDArray[np.intp]
 """Numbers of words, counted through all texts from 1 on; 0 is no word."""
-_Flags = NDArray[np.bool_]
 _Numbers = NDArray[np.float32]
 
 
