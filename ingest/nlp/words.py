@@ -130,6 +130,11 @@ class Token:
             node = node.head
             yield node
 
+    @property
+    def conjuncts(self) -> tuple[Token, ...]:
+        """The words that it is joined to by "and" or the like, itself not among them."""
+        return tuple(self.doc.tokens[t.i] for t in self.doc.doc[self.i].conjuncts)
+
     def nbor(self, step: int = 1) -> Token:
         """The word so many behind it, or before it. Raises IndexError beyond the text."""
         if self.i + step < 0:

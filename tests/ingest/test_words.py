@@ -15,13 +15,13 @@ from ingest.nlp.words import Words
 
 _TEXT = (
     "Old news\n\nThe Supreme Court of Ohio, which had heard the case in May, ruled on Monday that the ban (in force "
-    'since 2019) may stand. "We will appeal," said Ann Roe.\n\n  It is not over .'
+    'since 2019 and 2020) may stand. "We will appeal," said Ann Roe.\n\n  It is not over .'
 )
 _PLAIN = (
     "i idx text lower_ lemma_ pos_ tag_ dep_ ent_type_ whitespace_ text_with_ws "
     "is_alpha is_digit is_lower is_upper is_space is_punct"
 ).split()
-_TIES = ("children", "lefts", "rights", "subtree", "ancestors")
+_TIES = ("children", "lefts", "rights", "subtree", "ancestors", "conjuncts")
 
 
 @pytest.fixture(scope="module")

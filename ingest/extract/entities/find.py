@@ -47,8 +47,8 @@ def find_entities(doc: Doc, *, gazetteer: Gazetteer | None = None) -> tuple[Enti
 
 def _introductions(page: Page, chosen: list[Candidate]) -> Introductions:
     """What stands beside each mention and says what it is; computed once, for its kind and for what refers to it."""
-    spans = ((one.start, page.doc.char_span(one.start, one.end, alignment_mode="expand")) for one in chosen)
-    return {start: tuple(introductions(span)) for start, span in spans if span is not None and span[0].has_dep()}
+    spans = ((one.start, page.words.covering(one.start, one.end)) for one in chosen)
+    return {start: tuple(introductions(span)) for start, span in spans if len(span) and span[0].has_dep()}
 
 
 def _entity(text: str, variants: list[Variant], gazetteer: Gazetteer, introduced: Introductions) -> Entity:
