@@ -176,6 +176,16 @@ class Token:
         return self.text.isspace()
 
     @property
+    def is_sent_start(self) -> bool:
+        """True if a sentence is known to begin with it."""
+        return bool(self.doc.doc[self.i].is_sent_start)
+
+    @property
+    def ent_iob_(self) -> str:
+        """B where a name begins, I inside it, O elsewhere."""
+        return str(self.doc.doc[self.i].ent_iob_)
+
+    @property
     def is_punct(self) -> bool:
         """True for a mark of punctuation."""
         return self.doc.doc[self.i].is_punct

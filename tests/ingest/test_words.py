@@ -49,6 +49,11 @@ def test_a_token_is_tied_to_the_same_tokens(doc: Doc, name: str) -> None:
     assert numbers(Words(doc)) == numbers(doc)
 
 
+def test_a_token_knows_where_sentences_and_names_begin(doc: Doc) -> None:
+    assert [word.is_sent_start for word in Words(doc)] == [bool(token.is_sent_start) for token in doc]
+    assert [word.ent_iob_ for word in Words(doc)] == [token.ent_iob_ for token in doc]
+
+
 @pytest.mark.parametrize("name", ["head", "left_edge", "right_edge"])
 def test_a_token_leads_to_the_same_token(doc: Doc, name: str) -> None:
     assert [getattr(word, name).i for word in Words(doc)] == [getattr(token, name).i for token in doc]

@@ -24,11 +24,10 @@ class Page:
     boilerplate: tuple[tuple[int, int], ...]
 
     @classmethod
-    def of(cls, doc: Doc) -> Self:
-        """The page of a Doc from `ingest.nlp.pipeline.annotate`."""
-        blocks = doc.spans.get(BOILERPLATE, ())
-        words = Words(doc)
-        return cls(doc, words.text, words, tuple((block.start_char, block.end_char) for block in blocks))
+    def of(cls, words: Words) -> Self:
+        """The page of the words of a Doc from `ingest.nlp.pipeline.annotate`."""
+        blocks = words.doc.spans.get(BOILERPLATE, ())
+        return cls(words.doc, words.text, words, tuple((block.start_char, block.end_char) for block in blocks))
 
     def is_article(self, offset: int) -> bool:
         """False inside boilerplate."""

@@ -129,10 +129,10 @@ class _Reader:
     def read(self) -> defaultdict[str, set[Span]]:
         """References by entity id."""
         for token in self.words:
-            if token.i == token.sent.start:
-                self.sentence += 1
             if not token.has_dep():
                 continue
+            if token.i == token.sent.start:
+                self.sentence += 1
             if (referent := self.heads.get(token.i)) is not None:
                 self._sight(referent, token)
             elif (pos := token.pos_) in _PRONOUNS and token.lower_ in FORMS:
