@@ -14,6 +14,7 @@ from ingest.extract.second import shipped_opinion
 from ingest.extract.times import find_times
 from ingest.limit import limited
 from ingest.nlp.pipeline import Draft, annotate
+from ingest.nlp.words import Words
 from kb.contract import verify_spans
 from kb.gazetteer import Gazetteer
 from kb.model import Article, Extraction
@@ -66,9 +67,10 @@ def reraise(_: Article, error: Exception) -> None:
 
 def extract_doc(doc: Doc, article: Article, ontology: Ontology, *, gazetteer: Gazetteer | None = None) -> Extraction:
     """What an annotated article says. Raises AssertionError when a span does not hold its text: a mistake of ours."""
-    times = find_times(doc, article.published)
-    entities = find_entities(doc, gazetteer=gazetteer)
-    claims = find_claims(doc, article, times, entities, ontology, opinion=shipped_opinion())
+    words = Words(doc)
+    times = find_times(doc, article.published, words=words)
+    entities = find_entities(doc, gazetteer=gazetteer, words=words)
+    claims = find_claims(doc, article, times, entities, ontology, opinion=shipped_opinion(), words=words)
     extraction = Extraction(article, times, entities, claims)
     verify_spans(extraction)
     return extraction

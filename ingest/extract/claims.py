@@ -38,7 +38,7 @@ from ingest.extract.titles import phrase_title, said_by, title_of
 from ingest.extract.triggers import noun_type, own_type, type_of
 from ingest.extract.undated import listed_nouns, told_nouns, undated_triggers
 from ingest.extract.verdict import Event, Verdict, reconsidered, told_by_rules
-from ingest.nlp.words import Token
+from ingest.nlp.words import Token, Words
 from kb import ids
 from kb.model import Article, Claim, Entity, Span, Status, TimeMention, When
 from kb.ontology.model import OTHER, Ontology
@@ -58,15 +58,16 @@ def find_claims(
     *,
     calibration: Calibration | None = None,
     opinion: SecondOpinion | None = None,
+    words: Words | None = None,
 ) -> tuple[Claim, ...]:
     """Every claim of the article, in text order.
 
     `doc` is the annotated text of `article` (`ingest.nlp.pipeline.annotate`); `times` and `entities` are its own.
     `calibration` turns evidence into confidence; the shipped one if None. `opinion` is asked about
-    types and statuses of what has a date.
+    types and statuses of what has a date. `words` are those of `doc`, if somebody has made them already.
     """
     version = ids.version_id(article.id, article.title, article.published, article.text)
-    reading = read(doc, times, entities)
+    reading = read(words or Words(doc), times, entities)
     desk = _Desk(
         reading, article, version, ontology, hear(reading, ontology), calibration or shipped_calibration(), opinion
     )

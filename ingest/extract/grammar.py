@@ -12,8 +12,6 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from spacy.tokens import Doc
-
 from ingest.nlp.words import Span, Token, Words
 from kb.model import Entity, EntityKind, TimeMention
 
@@ -121,9 +119,8 @@ class Reading:
         return self._topics[sentence.start]
 
 
-def read(doc: Doc, times: Sequence[TimeMention], entities: Sequence[Entity]) -> Reading:
-    """Lays entities and times over the tokens of `doc`: names first, then references, the inner before the outer."""
-    words = Words(doc)
+def read(words: Words, times: Sequence[TimeMention], entities: Sequence[Entity]) -> Reading:
+    """Lays entities and times over `words`: names first, then references, the inner before the outer."""
     by_token: dict[int, Entity] = {}
     named = [(0, 0, mention, entity) for entity in entities for mention in entity.mentions]
     meant = [(1, ref.end - ref.start, ref, entity) for entity in entities for ref in entity.references]

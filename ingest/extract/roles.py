@@ -85,7 +85,8 @@ def _by_place(standing: _Standing, role: Role) -> Iterator[Sequence[Entity]]:
     for place in role.places:
         if place == "of" and role.places[0] == "subject" and is_verb(standing.trigger):
             continue  # "commuted the sentence of X": what is done to him, not by him
-        yield [e for e in standing.at(place) if _fits(role, e, place)]
+        if there := standing.at(place):
+            yield [e for e in there if _fits(role, e, place)]
 
 
 def _fits(role: Role, entity: Entity, place: str) -> bool:

@@ -13,7 +13,7 @@ import numpy as np
 from spacy.lang.en.lemmatizer import EnglishLemmatizer
 from spacy.language import Language
 from spacy.pipeline import Lemmatizer
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 COMPONENT = "chronograph_lemmas"
 _ASKED: list[int | str] = ["ORTH", "POS", "MORPH"]
@@ -44,7 +44,7 @@ class QuickLemmas:
         if len(doc):
             own = doc.to_array("LEMMA").tolist()
             words = map(tuple, doc.to_array(_ASKED).tolist())
-            lemmas = [told or self._of(word, doc[at]) for at, (told, word) in enumerate(zip(own, words, strict=True))]
+            lemmas = [told or self._of(word, doc, at) for at, (told, word) in enumerate(zip(own, words, strict=True))]
             doc.from_array(["LEMMA"], np.array(lemmas, dtype=np.uint64))  # type: ignore[arg-type]
         return doc
 
@@ -52,12 +52,12 @@ class QuickLemmas:
         """The same texts, in order."""
         return map(self, stream)
 
-    def _of(self, word: _Word, token: Token) -> int:
+    def _of(self, word: _Word, doc: Doc, at: int) -> int:
         found = self._kept.get(word)
         if found is None:
             if len(self._kept) >= _MOST_KEPT:
                 self._kept.clear()
-            found = self._kept[word] = token.vocab.strings.add(self._lemmatizer.lemmatize(token)[0])
+            found = self._kept[word] = doc.vocab.strings.add(self._lemmatizer.lemmatize(doc[at])[0])
         return found
 
 

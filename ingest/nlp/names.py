@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
 from itertools import islice, pairwise
 from typing import TypeGuard
 
@@ -90,7 +91,8 @@ class QuickNames:
     def _outside(self, features: _Features, spaces: _Flags, closing: _Flags) -> NDArray[np.intp]:
         """For each word, the best move where no name is open."""
         padding = features[_PADDING]
-        hidden = (((features[1:, 0] + padding[1]) + padding[2]) + self._bias).max(axis=-1)
+        pieces = ((features[1:, 0] + padding[1]) + padding[2]) + self._bias
+        hidden = reduce(np.maximum, np.moveaxis(pieces, -1, 0))
         scores = hidden @ self._weights.T + self._weights_bias
         scores[:, self._never] = -np.inf
         scores[np.ix_(spaces, self._begin | self._unit)] = -np.inf

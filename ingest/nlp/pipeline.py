@@ -20,7 +20,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from ingest.garbage import keep_what_is_loaded
-from ingest.nlp import attributes, headings, lemmas, names, vectors
+from ingest.nlp import attributes, headings, lemmas, names, steps, vectors
 from ingest.nlp.products import numpy_products
 from kb.errors import AbortRun
 
@@ -33,9 +33,9 @@ _WRAPPED_WIDTH = (50, 100)
 """Characters: lines that were broken by an editor are about as long as one another, and no longer than this."""
 _LONGEST_BLOCK = 10_000
 """Characters; a longer paragraph is cut at a space, so that one line of 50 MB cannot take all memory."""
-_BATCH = 64
+_BATCH = 128
 """Blocks that are parsed at once, and their characters: a word takes ten kilobytes while it is."""
-_BATCH_CHARACTERS = 40_000
+_BATCH_CHARACTERS = 30_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,8 @@ def _quicken(nlp: Language) -> None:
             nlp.replace_pipe(name, lemmas.COMPONENT).take(component)  # type: ignore[attr-defined]
         elif names.suits(component):
             nlp.replace_pipe(name, names.COMPONENT).take(component)  # type: ignore[attr-defined]
+        elif steps.suits(component):
+            nlp.replace_pipe(name, steps.COMPONENT).take(component)  # type: ignore[attr-defined]
 
 
 def annotate(nlp: Language, drafts: Iterable[Draft]) -> Iterator[Doc]:

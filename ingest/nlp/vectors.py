@@ -22,6 +22,8 @@ _MOST = 8_192
 _FEWEST = 16
 """Words that are multiplied at once at least: products of fewer may be rounded otherwise, and what a word adds must not
 depend on what was new with it."""
+_AT_ONCE = 512
+"""Words that are mixed with their neighbours at a time."""
 _EMBED = ("extract_features>>list2ragged>>with_array(", ">>with_array(maxout>>layernorm>>dropout)>>ragged2list")
 """How the name of layers begins and ends that know a word by its form: thinc names layers after their parts."""
 _MIX = "residual(expand_window>>maxout>>layernorm>>dropout)"
@@ -88,8 +90,8 @@ class _Vectorizer:
         asked = np.concatenate([doc.to_array(self._columns).reshape(-1, len(self._columns)) for doc in docs])
         lengths = [len(doc) for doc in docs]
         apart = len(self._mixes)  # so far a word can see: texts must not see each other
-        places = np.arange(len(asked)) + apart * np.repeat(np.arange(1, len(docs) + 1), lengths)
-        states: _Vectors = np.zeros((len(asked) + apart * (len(docs) + 1), self._forms.width), dtype=np.float32)
+        places = 1 + np.arange(len(asked)) + apart * np.repeat(np.arange(1, len(docs) + 1), lengths)
+        states: _Vectors = np.zeros((2 + len(asked) + apart * (len(docs) + 1), self._forms.width), dtype=np.float32)
         states[places] = self._forms.of(asked)
         for mix in self._mixes:
             states = _mixed(states, mix)
@@ -157,20 +159,24 @@ def _numbers(layer: Model[Floats2d, Floats2d], name: str) -> NDArray[np.float32]
 
 
 def _mixed(states: _Vectors, mix: _Mix) -> _Vectors:
-    """The states, each with what it makes of itself, the one before and the one behind."""
-    width = states.shape[1]
-    seen: _Vectors = np.zeros((len(states), 3 * width), dtype=np.float32)
-    seen[1:, :width] = states[:-1]
-    seen[:, width : 2 * width] = states
-    seen[:-1, 2 * width :] = states[1:]
-    pieces = seen @ mix.weights
-    pieces += mix.bias
-    best = pieces[:, :width]
-    for first in range(width, pieces.shape[1], width):
-        best = np.maximum(best, pieces[:, first : first + width])
-    best -= best.mean(axis=1, keepdims=True)
-    best *= (np.square(best).mean(axis=1, keepdims=True) + _TINY) ** -0.5
-    best *= mix.gain
-    best += mix.shift
-    best += states
-    return best
+    """The states, each with what it makes of itself, the one before and the one behind; the first and last stay none.
+
+    Some hundred words are mixed at a time, so that what is made of them on the way stays near the processor.
+    """
+    found: _Vectors = np.zeros_like(states)
+    width, last = states.shape[1], len(states) - 1
+    for first in range(1, last, _AT_ONCE):
+        end = min(first + _AT_ONCE, last)
+        own, best = states[first:end], found[first:end]
+        seen = np.concatenate((states[first - 1 : end - 1], own, states[first + 1 : end + 1]), axis=1)
+        pieces = seen @ mix.weights
+        pieces += mix.bias
+        best += pieces[:, :width]
+        for piece in range(width, pieces.shape[1], width):
+            np.maximum(best, pieces[:, piece : piece + width], out=best)
+        best -= best.mean(axis=1, keepdims=True)
+        best *= (np.square(best).mean(axis=1, keepdims=True) + _TINY) ** -0.5
+        best *= mix.gain
+        best += mix.shift
+        best += own
+    return found

@@ -130,6 +130,11 @@ class Token:
             node = node.head
             yield node
 
+    @property
+    def conjuncts(self) -> tuple[Token, ...]:
+        """The words that it is joined to by "and" or the like, itself not among them."""
+        return tuple(self.doc.tokens[t.i] for t in self.doc.doc[self.i].conjuncts)
+
     def nbor(self, step: int = 1) -> Token:
         """The word so many behind it, or before it. Raises IndexError beyond the text."""
         if self.i + step < 0:
@@ -169,6 +174,16 @@ class Token:
     def is_space(self) -> bool:
         """True if it is nothing but white space."""
         return self.text.isspace()
+
+    @property
+    def is_sent_start(self) -> bool:
+        """True if a sentence is known to begin with it."""
+        return bool(self.doc.doc[self.i].is_sent_start)
+
+    @property
+    def ent_iob_(self) -> str:
+        """B where a name begins, I inside it, O elsewhere."""
+        return str(self.doc.doc[self.i].ent_iob_)
 
     @property
     def is_punct(self) -> bool:

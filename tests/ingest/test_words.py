@@ -15,13 +15,13 @@ from ingest.nlp.words import Words
 
 _TEXT = (
     "Old news\n\nThe Supreme Court of Ohio, which had heard the case in May, ruled on Monday that the ban (in force "
-    'since 2019) may stand. "We will appeal," said Ann Roe.\n\n  It is not over .'
+    'since 2019 and 2020) may stand. "We will appeal," said Ann Roe.\n\n  It is not over .'
 )
 _PLAIN = (
     "i idx text lower_ lemma_ pos_ tag_ dep_ ent_type_ whitespace_ text_with_ws "
     "is_alpha is_digit is_lower is_upper is_space is_punct"
 ).split()
-_TIES = ("children", "lefts", "rights", "subtree", "ancestors")
+_TIES = ("children", "lefts", "rights", "subtree", "ancestors", "conjuncts")
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +47,11 @@ def test_a_token_is_tied_to_the_same_tokens(doc: Doc, name: str) -> None:
         return [[other.i for other in getattr(token, name)] for token in tokens]
 
     assert numbers(Words(doc)) == numbers(doc)
+
+
+def test_a_token_knows_where_sentences_and_names_begin(doc: Doc) -> None:
+    assert [word.is_sent_start for word in Words(doc)] == [bool(token.is_sent_start) for token in doc]
+    assert [word.ent_iob_ for word in Words(doc)] == [token.ent_iob_ for token in doc]
 
 
 @pytest.mark.parametrize("name", ["head", "left_edge", "right_edge"])

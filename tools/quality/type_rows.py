@@ -35,7 +35,7 @@ from ingest.extract.times import find_times
 from ingest.extract.triggers import type_of
 from ingest.extract.verdict import names_in
 from ingest.nlp.pipeline import Draft, annotate, load_pipeline
-from ingest.nlp.words import Token
+from ingest.nlp.words import Token, Words
 from kb.config import load_settings
 from kb.model import Article, Claim, Extraction, Status
 from kb.ontology import Ontology, load_ontology
@@ -93,7 +93,7 @@ class _Desk:
         for article, doc in zip(articles, docs, strict=True):
             times, entities = find_times(doc, article.published), find_entities(doc)
             claims = find_claims(doc, article, times, entities, self._ontology)
-            yield Read(read(doc, times, entities), claims)
+            yield Read(read(Words(doc), times, entities), claims)
 
     def rows(self, group: str, article: Article, read_: Read, rights: Sequence[Right]) -> Iterator[dict[str, Any]]:
         for right in rights:

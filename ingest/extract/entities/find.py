@@ -13,23 +13,24 @@ from ingest.extract.entities.references import find_references
 from ingest.extract.entities.references.introductions import introductions
 from ingest.extract.entities.repeats import find_repeats, settle_people, settle_surnames
 from ingest.extract.entities.variants import Variant, join_variants, name_of
+from ingest.nlp.words import Words
 from kb.gazetteer import Gazetteer, load_gazetteer
 from kb.ids import entity_id
 from kb.model import Entity, Span
 
 
-def find_entities(doc: Doc, *, gazetteer: Gazetteer | None = None) -> tuple[Entity, ...]:
+def find_entities(doc: Doc, *, gazetteer: Gazetteer | None = None, words: Words | None = None) -> tuple[Entity, ...]:
     """The things an article names, in the order of their first mention.
 
     Each has one kind, decided over all its mentions, and one canonical name: the gazetteer's, else the most official
     form the article uses. Mentions are exact stretches of `doc.text` in text order; none overlap, and none lie in
-    boilerplate.
+    boilerplate. `words` are those of `doc`, if somebody has made them already.
 
         "The U.S. Supreme Court heard TikTok. The court …" -> Supreme Court of the United States (court): "U.S. Supreme
         Court"; TikTok (product): "TikTok"
     """
     known = gazetteer or load_gazetteer()
-    page = Page.of(doc)
+    page = Page.of(words or Words(doc))
     chosen = settle_acronyms(page.text, choose(find_candidates(page, known)))
     chosen = settle_people(page.text, settle_surnames(page.text, chosen, known), known)
     chosen = choose([*chosen, *find_repeats(page, chosen, known)])
@@ -47,8 +48,8 @@ def find_entities(doc: Doc, *, gazetteer: Gazetteer | None = None) -> tuple[Enti
 
 def _introductions(page: Page, chosen: list[Candidate]) -> Introductions:
     """What stands beside each mention and says what it is; computed once, for its kind and for what refers to it."""
-    spans = ((one.start, page.doc.char_span(one.start, one.end, alignment_mode="expand")) for one in chosen)
-    return {start: tuple(introductions(span)) for start, span in spans if span is not None and span[0].has_dep()}
+    spans = ((one.start, page.words.covering(one.start, one.end)) for one in chosen)
+    return {start: tuple(introductions(span)) for start, span in spans if len(span) and span[0].has_dep()}
 
 
 def _entity(text: str, variants: list[Variant], gazetteer: Gazetteer, introduced: Introductions) -> Entity:

@@ -9,23 +9,25 @@ from typing import Self
 from spacy.tokens import Doc
 
 from ingest.nlp.pipeline import BOILERPLATE
+from ingest.nlp.words import Words
 
 _NO_NAMES = frozenset(("DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL", "NORP", "LANGUAGE"))
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A parsed article. `text` is kept beside `doc` because `doc.text` is put together anew at each call."""
+    """A parsed article, as spaCy has it and as plain objects, and its text, which spaCy puts together at each call."""
 
     doc: Doc
     text: str
+    words: Words
     boilerplate: tuple[tuple[int, int], ...]
 
     @classmethod
-    def of(cls, doc: Doc) -> Self:
-        """The page of a Doc from `ingest.nlp.pipeline.annotate`."""
-        blocks = doc.spans.get(BOILERPLATE, ())
-        return cls(doc, doc.text, tuple((block.start_char, block.end_char) for block in blocks))
+    def of(cls, words: Words) -> Self:
+        """The page of the words of a Doc from `ingest.nlp.pipeline.annotate`."""
+        blocks = words.doc.spans.get(BOILERPLATE, ())
+        return cls(words.doc, words.text, words, tuple((block.start_char, block.end_char) for block in blocks))
 
     def is_article(self, offset: int) -> bool:
         """False inside boilerplate."""

@@ -8,10 +8,9 @@ from enum import IntEnum
 from itertools import islice
 from typing import NamedTuple
 
-from spacy.tokens import Token
-
 from ingest.extract.times.lexicon import Cues, lexicon
 from ingest.extract.times.presents import is_hidden_present, is_present, is_verb_form
+from ingest.nlp.words import Token
 
 _STEPS = 20
 """Heads to climb; a parse is never that deep, except on text that is no prose."""

@@ -19,20 +19,22 @@ from ingest.extract.times.expressions import (
 )
 from ingest.extract.times.reading import Reading
 from ingest.extract.times.resolve import Resolver
+from ingest.nlp.words import Words
 from kb.model import Span, TimeMention
 from kb.timevalue import TimeValue
 
 
-def find_times(doc: Doc, published: date | None) -> tuple[TimeMention, ...]:
+def find_times(doc: Doc, published: date | None, *, words: Words | None = None) -> tuple[TimeMention, ...]:
     """The temporal expressions of `doc` in text order, each with its exact span.
 
     They do not overlap, except that the two dates of a range ("from 2009 to 2011") lie inside it. Relative expressions
     are resolved from `published` and from other dates of the text; without a publication day they stay unresolved and
     say so. Blocks in `doc.spans["boilerplate"]` are skipped. The tense of a clause is read from the dependency parse,
-    names from the entities, where `doc` has them.
+    names from the entities, where `doc` has them. `words` are those of `doc`, if somebody has made them already.
     """
-    text = doc.text
-    read = list(Reading(doc, text).expressions())
+    words = words or Words(doc)
+    text = words.text
+    read = list(Reading(words).expressions())
     resolver = Resolver(published, day_first=_day_first(text, [found for found, _ in read]))
     values = [resolver.resolve(found.expression, place) for found, place in read]
     # What happens may be dated only further down ("the day before his inauguration … sworn in on January 20").

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import takewhile
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from ingest.extract.times.expressions import (
     Between,
@@ -20,6 +20,7 @@ from ingest.extract.times.expressions import (
     Timed,
 )
 from ingest.extract.times.lexicon import Cues
+from ingest.nlp.words import Token
 
 _NAMES = frozenset({"PERSON", "ORG", "WORK_OF_ART", "PRODUCT", "FAC", "GPE", "LOC", "NORP"})
 _TITLES = frozenset({"WORK_OF_ART", "EVENT", "PRODUCT", "ORG"})

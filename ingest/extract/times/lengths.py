@@ -7,7 +7,7 @@ from dataclasses import replace
 from ingest.extract.times.dates import Match
 from ingest.extract.times.expressions import Amount, Grant, Length
 from ingest.extract.times.lexicon import by_first, lexicon
-from ingest.extract.times.reader import Reader, and_a_half, read_amount
+from ingest.extract.times.reader import Reader, and_a_half, read_amount, remembered
 
 _FINER = ["CE", "DE", "Y", "Q", "M", "FN", "W", "WE", "D", "NI", "TH", "TM", "TS"]
 """Units from the longest to the shortest."""
@@ -138,6 +138,7 @@ def _approximation(r: Reader, i: int) -> tuple[str | None, int]:
     return None, i
 
 
+@remembered
 def simple_length(r: Reader, i: int) -> tuple[Length, int] | None:
     """One amount and its unit."""
     amount = read_amount(r, i)

@@ -21,6 +21,8 @@ _FIGURES = re.compile(rf"{_FIGURE}(?:[^\w\n]{{0,4}}+{_FIGURE})*+", re.IGNORECASE
 """Numbers and names of months and days with only signs between them."""
 _LONGEST_FIGURES = 1500
 """Characters of such a run from which on it is a table, not prose, and is passed over."""
+_LONG_LINE = re.compile(rf"[^\n]{{{_LONGEST_FIGURES + 1},}}+")
+"""A line that may hold one."""
 NO_WORD: Mapping[str, Word] = MappingProxyType({})
 """The grammar categories of an unknown word."""
 _WRAPPED_LINE = 45
@@ -56,10 +58,11 @@ END = Piece("", "", -1, -1, False, NO_WORD, None)
 
 def cut_pieces(text: str, start: int, end: int) -> Iterator[list[Piece]]:
     """Lists of pieces of `text[start:end]`; no expression crosses from one list to the next."""
-    for match in _FIGURES.finditer(text, start, end):
-        if match.end() - match.start() > _LONGEST_FIGURES:
-            yield from _cut_prose(text, start, match.start())
-            start = match.end()
+    for line in _LONG_LINE.finditer(text, start, end):
+        for match in _FIGURES.finditer(text, *line.span()):
+            if match.end() - match.start() > _LONGEST_FIGURES:
+                yield from _cut_prose(text, start, match.start())
+                start = match.end()
     yield from _cut_prose(text, start, end)
 
 

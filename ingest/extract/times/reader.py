@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import TypeVar
 
 from ingest.extract.times.expressions import Amount
 from ingest.extract.times.lexicon import Word
@@ -14,6 +16,8 @@ DASHES = frozenset("-–—‐‑−")
 _AHEAD_OR_BEHIND = frozenset({"coming", "recent"})
 """Vague amounts that may have an article: "the coming weeks".  "The few days" would be a known number of days."""
 
+Found = TypeVar("Found")
+
 
 @dataclass(frozen=True, slots=True)
 class Reader:
@@ -23,6 +27,8 @@ class Reader:
     """
 
     pieces: Sequence[Piece]
+    known: dict[tuple[object, int], object] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """What rules that are `remembered` found, by rule and place."""
 
     def at(self, i: int) -> Piece:
         """The piece at place `i`."""
@@ -69,6 +75,19 @@ class Reader:
         return i + 1 if self.at(i).text in DASHES and self.at(i).glued and self.at(i + 1).glued else i
 
 
+def remembered(rule: Callable[[Reader, int], Found]) -> Callable[[Reader, int], Found]:
+    """The same rule, tried once at each place: several others begin with it."""
+
+    @wraps(rule)
+    def read(r: Reader, i: int) -> Found:
+        asked = rule, i
+        if asked not in r.known:
+            r.known[asked] = rule(r, i)
+        return r.known[asked]  # type: ignore[return-value]
+
+    return read
+
+
 def read_whole(r: Reader, i: int) -> tuple[int, int] | None:
     """A whole number in digits or words ("1,500", "two thousand twenty-five") and the place behind it."""
     piece = r.at(i)
@@ -103,6 +122,7 @@ def read_amount(r: Reader, i: int) -> tuple[Amount, int] | None:
     return number, i
 
 
+@remembered
 def read_ordinal(r: Reader, i: int) -> tuple[int, int] | None:
     """An ordinal ("19th", "third", "twenty-first") and the place behind it."""
     number = r.at(i).number

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from ingest.extract.times.clause import NO_CLAUSE, read_clause
 from ingest.extract.times.expressions import (
@@ -27,6 +27,7 @@ from ingest.extract.times.history import Place
 from ingest.extract.times.lexicon import Cues, lexicon
 from ingest.extract.times.pieces import NO_WORD, Piece, cut_pieces
 from ingest.nlp.pipeline import BOILERPLATE
+from ingest.nlp.words import Token, Words
 
 _CLIMB = 8
 """Heads above an expression that say what it dates."""
@@ -38,14 +39,14 @@ _LONGEST_QUOTED = 5000
 class Reading:
     """Reads one Doc. The parse and the entities are used where the Doc has them."""
 
-    def __init__(self, doc: Doc, text: str) -> None:
-        """`text` is `doc.text`, which spaCy puts together anew each time it is asked."""
-        self._doc = doc
-        self._text = text
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self._doc = doc = words.doc
+        self._text = words.text
         self._cues = lexicon().cues
         self._guard = Guard(doc, self._cues)
         self._parsed = doc.has_annotation("DEP")
-        self._starts = [int(start) for start in doc.to_array(["IDX"]).ravel()] if len(doc) else []
+        self._starts = [token.idx for token in words]
         self._sentences = [s.start_char for s in doc.sents] if doc.has_annotation("SENT_START") else [0]
         self._behind = 0
 
@@ -125,7 +126,7 @@ class Reading:
         if not isinstance(anchor, Happening):
             return found, frozenset()
         first, last = self._token(anchor.start).i, self._token(anchor.end - 1).i
-        tokens = list(self._doc[first : last + 1])
+        tokens = list(self._words[first : last + 1])
         heads = [t for t in tokens if t.pos_ == "VERB"] or [
             t for t in tokens if not first <= t.head.i <= last or t.head == t
         ]
@@ -136,7 +137,7 @@ class Reading:
         behind = max(
             (t.right_edge.i for t in head.rights if t.dep_ == "dobj" and t.right_edge.i <= last), default=head.i
         )
-        end = self._doc[behind].idx + len(self._doc[behind])
+        end = self._words[behind].idx + len(self._words[behind])
         return replace(found, end=max(min(found.end, end), anchor.behind)), words
 
     def _dating_words(self, head: Token) -> frozenset[str]:
@@ -147,7 +148,7 @@ class Reading:
         return words.union(*(known.get(name, frozenset()) for name in named))
 
     def _token(self, offset: int) -> Token:
-        return self._doc[max(bisect_right(self._starts, offset) - 1, 0)]
+        return self._words[max(bisect_right(self._starts, offset) - 1, 0)]
 
 
 def _is_since(first: Token) -> bool:

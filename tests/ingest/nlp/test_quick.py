@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from ingest.nlp import attributes, headings, lemmas, names, vectors
+from ingest.nlp import attributes, headings, lemmas, names, steps, vectors
 from ingest.nlp.pipeline import cut_blocks
 from ingest.nlp.products import numpy_products
 from tests.golden.extracted import read_fixtures
@@ -43,13 +44,15 @@ def _blocks() -> list[str]:
     return [text[start:end] for text in texts for start, end in cut_blocks(text)] + _ODD
 
 
-def _words(docs: Iterator[Doc]) -> list[list[tuple[object, ...]]]:
-    return [
-        [(w.text, w.tag_, w.pos_, str(w.morph), w.lemma_, w.dep_, w.ent_iob_, w.ent_type_) for w in d] for d in docs
-    ]
+_SAID = "text tag_ pos_ morph lemma_ ent_iob_ ent_type_ dep_ head.i is_sent_start left_edge.i right_edge.i".split()
+
+
+def _words(docs: Iterator[Doc]) -> list[list[tuple[str, ...]]]:
+    return [[tuple(str(attrgetter(said)(word)) for said in _SAID) for word in doc] for doc in docs]
 
 
 def test_both_stand_in_for_components_of_the_usual_pipeline(nlp: Language) -> None:
+    assert isinstance(nlp.get_pipe("parser"), steps.QuickSteps)
     assert isinstance(nlp.get_pipe("ner"), names.QuickNames)
     assert isinstance(nlp.get_pipe("attribute_ruler"), attributes.QuickAttributes)
     assert isinstance(nlp.get_pipe("lemmatizer"), lemmas.QuickLemmas)
@@ -59,7 +62,32 @@ def test_both_stand_in_for_components_of_the_usual_pipeline(nlp: Language) -> No
 
 def test_every_word_of_the_fixtures_is_what_it_was(nlp: Language, plain: Language) -> None:
     texts = _blocks()
-    assert _words(nlp.pipe(texts, batch_size=64)) == _words(plain.pipe(texts, batch_size=64))
+    assert _words(nlp.pipe(texts, batch_size=128)) == _words(plain.pipe(texts, batch_size=128))
+
+
+@pytest.mark.parametrize("a_step", [0, 10**9], ids=["all texts together", "each by itself"])
+def test_a_text_is_parsed_alike_alone_and_with_others(
+    nlp: Language, plain: Language, monkeypatch: pytest.MonkeyPatch, a_step: int
+) -> None:
+    monkeypatch.setattr(steps, "_A_STEP", a_step)
+    texts = _blocks()[:150]
+    told = _words(plain.pipe(texts))
+    assert _words(nlp.pipe(texts)) == told
+    assert _words(map(nlp, texts)) == told
+
+
+@pytest.mark.parametrize(
+    ("lengths", "alone"),
+    [
+        pytest.param([], 0, id="none"),
+        pytest.param([300], 1, id="one"),
+        pytest.param([30] * 7, 7, id="a few"),
+        pytest.param([30] * 9, 0, id="many"),
+        pytest.param([2000, *[30] * 20], 1, id="one much longer than the others"),
+    ],
+)
+def test_long_texts_and_few_are_parsed_one_by_one(lengths: Sequence[int], alone: int) -> None:
+    assert steps._alone(lengths) == alone
 
 
 @settings(max_examples=30)
@@ -111,6 +139,27 @@ def test_names_that_a_text_has_already_are_kept(nlp: Language, plain: Language) 
     assert ("The court", "ORG") in found(nlp)
 
 
+def test_a_text_that_is_parsed_already_is_left_to_spacy(nlp: Language, plain: Language) -> None:
+    def found(pipeline: Language) -> list[list[tuple[str, ...]]]:
+        doc = pipeline.make_doc("The court heard Acme. It ruled.")
+        parsed = Doc(doc.vocab, [w.text for w in doc], heads=[1, 2, 2, 2, 2, 6, 6, 6], deps=["dep"] * 8)
+        return _words(iter([pipeline(parsed)]))
+
+    assert found(nlp) == found(plain)
+
+
+def test_sentences_that_are_known_to_begin_or_not_to_are_respected(nlp: Language, plain: Language) -> None:
+    def found(pipeline: Language) -> list[list[tuple[str, ...]]]:
+        docs = [pipeline.make_doc("The court heard Acme. It ruled in May. The ban stands.") for _ in range(12)]
+        for at, doc in enumerate(docs):
+            doc[at + 1].is_sent_start = True
+            doc[5].is_sent_start = at == 4
+        return _words(pipeline.pipe(docs))
+
+    assert found(nlp) == found(plain)
+    assert {len(list(doc.sents)) for doc in nlp.pipe(["The court heard Acme. It ruled in May."] * 12)} == {2}
+
+
 @pytest.mark.parametrize("most", [8_192, 40, 3], ids=["all are kept", "words are forgotten", "too many to keep"])
 def test_vectors_are_the_same_whatever_was_met_before(
     plain: Language, monkeypatch: pytest.MonkeyPatch, most: int
@@ -149,7 +198,7 @@ def _of_names(recognizer: Any) -> Any:
 def test_a_pipeline_without_names_or_rules_is_left_alone() -> None:
     blank = spacy.blank("en")
     blank.add_pipe("sentencizer")
-    assert not any(names.suits(part) or attributes.suits(part) for _, part in blank.pipeline)
+    assert not any(suits(part) for suits in (names.suits, steps.suits, attributes.suits) for _, part in blank.pipeline)
 
 
 def test_a_ruler_of_ones_own_is_followed_to_the_word() -> None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from spacy.tokens import Token
-
 from ingest.extract.entities.references.discourse import Discourse, Referent
 from ingest.extract.entities.references.nouns import Noun, Nouns, load_nouns
 from ingest.extract.entities.references.phrases import modifiers_of, subjects_beside
+from ingest.nlp.words import Token
 from kb.model import EntityKind
 
 _FADING = 0.7

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import islice
 
-from spacy.tokens import Span, Token
-
 from ingest.extract.entities.references.phrases import determiner_of
+from ingest.nlp.words import Span, Token
 
 _TITLES_BACK = 4
 _HOSTS = 4

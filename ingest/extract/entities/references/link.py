@@ -7,9 +7,6 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from spacy.symbols import DET, NOUN, PRON, PROPN  # type: ignore[import-not-found]  # compiled, without stubs
-from spacy.tokens import Doc, Token
-
 from ingest.extract.entities.page import Page
 from ingest.extract.entities.references.descriptions import resolve_description
 from ingest.extract.entities.references.discourse import Discourse, Referent, Sighting
@@ -28,6 +25,7 @@ from ingest.extract.entities.references.phrases import (
 )
 from ingest.extract.entities.references.pronouns import FORMS, resolve_pronoun
 from ingest.extract.grammar import ANY_SUBJECT
+from ingest.nlp.words import Token, Words
 from kb.gazetteer import Gazetteer
 from kb.ids import name_key
 from kb.model import Entity, EntityKind, Span
@@ -42,9 +40,10 @@ _HONORIFICS = {
     **dict.fromkeys(("ms", "ms.", "mrs", "mrs.", "miss", "dame", "lady", "queen", "princess", "baroness"), Sex.FEMALE),
 }
 _SPEECH = frozenset("say tell add write ask argue warn note explain declare state announce insist recall tweet".split())
-_PRONOUNS, _NOUNS = (PRON, DET), (NOUN, PROPN)
+_PRONOUNS, _NOUNS = ("PRON", "DET"), ("NOUN", "PROPN")
 _JOINT = re.compile(r" (?:of|for|on) ")
 _QUOTES = {"“": True, "”": False}
+_MARKS = frozenset('"“”')
 
 
 def find_references(
@@ -76,7 +75,7 @@ def find_references(
 class _Reader:
     """A text being read from its start to its end."""
 
-    doc: Doc
+    words: Words
     text: str
     nouns: Nouns
     gazetteer: Gazetteer
@@ -106,16 +105,16 @@ class _Reader:
         guessed: Collection[str],
     ) -> _Reader:
         """Ready to read `page`, with what it says of its entities anywhere already known."""
-        doc = page.doc
-        reader = cls(doc, page.text, load_nouns(), gazetteer, {}, frozenset(), {}, defaultdict(set))
+        words = page.words
+        reader = cls(words, page.text, load_nouns(), gazetteer, {}, frozenset(), {}, defaultdict(set))
         inside: set[int] = set()
         by_name: dict[str, Referent] = {}
         for entity in entities:
             is_open = entity.id in guessed and entity.kind in _OPEN
             referent = by_name[entity.name] = _referent(entity, reader.nouns, gazetteer, is_open=is_open)
             for mention in entity.mentions:
-                span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
-                if span is not None and span[0].has_dep():
+                span = words.covering(mention.start, mention.end)
+                if len(span) and span[0].has_dep():
                     reader._introduce(referent, introduced.get(mention.start, ()))
                     reader.heads[span.root.i] = referent
                     inside.update(range(span.start, span.end))
@@ -129,18 +128,18 @@ class _Reader:
 
     def read(self) -> defaultdict[str, set[Span]]:
         """References by entity id."""
-        for token in self.doc:
-            if token.is_sent_start:
-                self.sentence += 1
+        for token in self.words:
             if not token.has_dep():
                 continue
+            if token.i == token.sent.start:
+                self.sentence += 1
             if (referent := self.heads.get(token.i)) is not None:
                 self._sight(referent, token)
-            elif (pos := token.pos) in _PRONOUNS and token.lower_ in FORMS:
+            elif (pos := token.pos_) in _PRONOUNS and token.lower_ in FORMS:
                 self._pronoun(token)
             elif pos in _NOUNS and token.i not in self.inside and is_head(token):
                 self._noun(token)
-            elif token.is_quote or token.is_space:
+            elif token.text in _MARKS or token.is_space:
                 self._quote(token)
         return self.found
 

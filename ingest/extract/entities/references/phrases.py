@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from ingest.extract.grammar import ANY_SUBJECT, ARGUMENTS, AUXILIARIES, OBJECTS, PASSIVE_SUBJECTS
+from ingest.nlp.words import Token
 from kb.model import Span
 
 _WEIGHTS = {"dobj": 50.0, "obj": 50.0, "dative": 45.0, "attr": 45.0, "poss": 35.0, "pobj": 35.0, "appos": 20.0}

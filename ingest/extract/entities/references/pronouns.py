@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import islice
 
-from spacy.tokens import Token
-
 from ingest.extract.entities.references.discourse import Discourse, Referent
 from ingest.extract.entities.references.nouns import BODIES, Sex, load_nouns
 from ingest.extract.entities.references.phrases import is_subject, subjects_beside
 from ingest.extract.grammar import OBJECTS, SUBJECTS
+from ingest.nlp.words import Token
 from kb.model import EntityKind
 
 _PLACES = frozenset((EntityKind.PLACE,))
