@@ -138,7 +138,7 @@ class Guard:
 
     def _is_first_name(self, month: Token, before: Token | None) -> bool:
         """True for the "August" of "argued by August Roe"; not for "the April Summit" and "in June Parliament rose"."""
-        name = month.nbor() if month.i + 1 < month.sent.end else month
+        name = month.nbor() if month.i + 1 < len(month.doc) else month
         named = month.head.i == name.i > month.i and name.pos_ == "PROPN" and name.ent_type_ in {"PERSON", ""}
         when = before is not None and (before.pos_ == "DET" or before.lower_ in self._cues.month_cues)
         return named and month.lower_ in self._cues.month_people and not when
