@@ -84,7 +84,8 @@ def opined(ontology: Ontology, verb: Token, *, past: bool) -> Iterator[Reality]:
             yield Reality(Status.DENIED, (rejected.lower_, above.lower_))
         done = above.tag_ in ("VBD", "VBN") and is_verb(above) and not is_unreal(lexicon, above)
         names = [n for n in names if n not in lexicon.implied] if done else names
-        word = next((n for n in names if lexicon.governors.get(n) is Status.HYPOTHETICAL), _doubt(lexicon, above))
+        word = next((n for n in names if lexicon.governors.get(n) is Status.HYPOTHETICAL), None)
+        word = word or (_doubt(lexicon, above) if node.dep_ == "ccomp" else None)
         if word is not None:
             yield Reality(Status.HYPOTHETICAL, (word,))
         opinion = next((n for n in names if n in lexicon.opinions or n in lexicon.pledges), None)
