@@ -23,6 +23,7 @@ _NOISE = re.compile(r"[\W\d_]+")
 _RULE = re.compile(r"[|\s:=_*~–—-]{3,}\Z")
 """A line drawn between two parts, or below the head of a table."""
 _BULLET = re.compile(r"\A[\s•·*\-–—>|#»]+")
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?)?(?: [a-z]{2,4})?")
 _LONGEST_CONSENT = 1500
 _SEPARATORS = re.compile(r"\s*[|>»›·•]\s*")
 _FEW_WORDS = 3
@@ -119,7 +120,7 @@ def _says_when(key: str) -> bool:
     if start is None:
         return False
     rest = key[len(start) :].strip(" :").removeprefix("on ").removeprefix("at ")
-    return byline_day(rest) is not None and len(rest.split()) <= 12
+    return _CLOCK.fullmatch(rest) is not None or (byline_day(rest) is not None and len(rest.split()) <= 12)
 
 
 def _is_navigation(line: _Line) -> bool:

@@ -29,7 +29,7 @@ from ingest.extract.grammar import (
 from ingest.extract.lasting import is_state
 from ingest.extract.moves import changed_on, dated_deadline, mover_to
 from ingest.extract.nearer import nearer_noun
-from ingest.extract.overtaken import superseding, undone_date
+from ingest.extract.overtaken import AT_FIRST, superseding, undone_date
 from ingest.extract.sayings import is_of_saying, what_is_said
 from ingest.extract.things import is_of_thing
 from ingest.extract.triggers import is_event_noun, lemma
@@ -48,7 +48,6 @@ _THESE = frozenset(("these", "those", "they", "we", "both", "all"))
 _LABEL_ENDS = (":", "–", "—", "-", "--")
 _LINE = 40
 """Tokens behind a label that may hold what it dates."""
-_GIVING = ("have", "give", "get", "allow", "grant", "leave")
 _REDUCED = ("acl", "advcl", "prep", "pcomp", "relcl", "amod")
 _TRANSPARENT = frozenset(("against", "about", "over", "on", "with", "regarding", "concerning", "upon"))
 """Prepositions whose noun is what a verb is about: "appealed against the ruling in May" dates the appeal."""
@@ -70,11 +69,12 @@ def governor_of(reading: Reading, ontology: Ontology, dating: Dating) -> Token |
 def _found(reading: Reading, ontology: Ontology, dating: Dating) -> Token | None:
     return (
         dated_deadline(dating)
-        or _time_for(dating)
+        or _time_for(ontology, dating)
         or _distance(reading, ontology, dating.expression)
         or _labelled(reading, ontology, dating.expression)
         or mover_to(ontology, dating)
         or _old_date(ontology, dating)
+        or _first_date_of(dating)
         or _told_before(dating)
         or _state_since(dating)
         or _counted_since(reading, dating)
@@ -132,6 +132,19 @@ def _old_date(ontology: Ontology, dating: Dating) -> Token | None:
         return noun
     dated = noun.lemma_.lower() in ontology.words.day_nouns or (not dating.past and noun.pos_ == "NOUN")
     return noun if dated and undone_date(lexicon, noun) is not None else None
+
+
+def _first_date_of(dating: Dating) -> Token | None:
+    """The "deadline" of "the deadline for bids, originally May 1, was extended"."""
+    doc, start = dating.expression.doc, dating.start
+    if start < dating.expression.sent.start + 3 or doc[start - 1].lower_ not in AT_FIRST:
+        return None
+    node = doc[start - 3] if doc[start - 2].text in (",", "(") else None
+    for _ in range(_CLIMB):
+        if node is None or node.dep_ not in ("pobj", "prep", "compound", "conj"):
+            break
+        node = node.head
+    return node if node is not None and node.pos_ == "NOUN" else None
 
 
 def _told_before(dating: Dating) -> Token | None:
@@ -247,14 +260,14 @@ def _main_verb_over(node: Token) -> Token:
     return above if is_verb(above) else node
 
 
-def _time_for(dating: Dating) -> Token | None:
+def _time_for(ontology: Ontology, dating: Dating) -> Token | None:
     """What there is time for: "had 30 days to answer", "has until June 30 to pay"."""
     expression = dating.expression
     nouns = (t for t in expression if t.pos_ in ("NOUN", "PROPN", "NUM"))
     hosts = [child for noun in nouns for child in noun.children]
     above = root_of(expression).head
     verb = above.head if above.pos_ == "ADP" else above
-    if verb.lemma_ in _GIVING:
+    if verb.lemma_ in ontology.words.timing:
         hosts += verb.children
     return next((t for t in hosts if t.i >= expression.end and t.tag_ == "VB" and has_to(t)), None)
 

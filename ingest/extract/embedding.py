@@ -23,8 +23,6 @@ from ingest.nlp.words import Token
 from kb.model import Status
 from kb.ontology.model import Ontology, StatusLexicon
 
-HELD_TRUE = ("to have",)
-"""The cue of what is held to have happened: "is believed to have left in May"."""
 _CLIMB = 6
 _CLAUSES = ("xcomp", "ccomp", "acl", "pcomp", "advcl", "csubj")
 _UP = frozenset(
@@ -43,6 +41,7 @@ _PRESENT_DO = frozenset(("do", "does"))
 _DOUBTFUL = frozenset(("unlikely", "doubtful"))
 _THROUGH = frozenset(("through",))
 """Particles of verbs that undo their subject: "the visit fell through"."""
+_SAID_TO_BE = ("acomp", "amod", "pcomp")
 _PREVENTING = frozenset(("without", "instead", "against"))
 _COPULAS = frozenset(("be", "seem", "appear", "become", "remain", "look", "prove", "stay"))
 
@@ -62,7 +61,7 @@ def governed(ontology: Ontology, verb: Token, *, past: bool, awaited: bool = Fal
         node = above
 
 
-def opined(ontology: Ontology, verb: Token) -> Iterator[Reality]:
+def opined(ontology: Ontology, verb: Token, *, past: bool) -> Iterator[Reality]:
     """What somebody only thinks, fears or denies, whatever modal stands with the verb: "think that it will sue"."""
     lexicon = ontology.status
     for node in _with_conjoined(verb):
@@ -76,13 +75,17 @@ def opined(ontology: Ontology, verb: Token) -> Iterator[Reality]:
             names = [n for n in names if lexicon.governors.get(n) is Status.HYPOTHETICAL]
         if is_verb(above) and node.dep_ == "ccomp":
             denier = next((n for n in names if n in lexicon.deniers), None)
-            if denier is not None and negation_of(lexicon, above) is None:
+            negation = negation_of(lexicon, above)
+            if denier is not None and negation is None:
                 yield Reality(Status.DENIED, (denier,))
+            elif denier is not None and negation is not None and past:
+                yield Reality(Status.OCCURRED, (negation.lower_, denier), settled=True)
         if (rejected := _rejected(lexicon, above)) is not None and node.dep_ == "acl":
             yield Reality(Status.DENIED, (rejected.lower_, above.lower_))
         done = above.tag_ in ("VBD", "VBN") and is_verb(above) and not is_unreal(lexicon, above)
         names = [n for n in names if n not in lexicon.implied] if done else names
         word = next((n for n in names if lexicon.governors.get(n) is Status.HYPOTHETICAL), None)
+        word = word or (_doubt(lexicon, above) if node.dep_ == "ccomp" else None)
         if word is not None:
             yield Reality(Status.HYPOTHETICAL, (word,))
         opinion = next((n for n in names if n in lexicon.opinions or n in lexicon.pledges), None)
@@ -91,6 +94,20 @@ def opined(ontology: Ontology, verb: Token) -> Iterator[Reality]:
         if opinion is not None and node.dep_ == "ccomp" and any(t.lower_ in lexicon.modals for t in auxiliaries(node)):
             yield from (r for r in modal(lexicon, node) if r.status is Status.HYPOTHETICAL)
             yield Reality(Status.PROPOSED, (opinion,))
+
+
+def _doubt(lexicon: StatusLexicon, above: Token) -> str | None:
+    """The "not" of "it is not certain that", the "far" of "it is far from certain that"."""
+    far = (word for t in above.rights if t.lower_ == "far" for from_ in t.rights for word in from_.rights)
+    odds = (t for t in (above, *above.rights, *far) if t.dep_ in _SAID_TO_BE and t.lemma_ in lexicon.odds)
+    for word in odds:
+        if word.head.lower_ == "from":
+            return word.head.head.lower_
+        verb = carrier_of(word)
+        negation = None if verb is None else negation_of(lexicon, verb)
+        if negation is not None:
+            return negation.lower_
+    return None
 
 
 def _rejected(lexicon: StatusLexicon, hearsay: Token) -> Token | None:
@@ -120,7 +137,7 @@ def unfulfilled(lexicon: StatusLexicon, verb: Token, *, past: bool) -> Iterator[
     told = [carrier.lower_, *(t.lower_ for t in auxiliaries(carrier))]
     was = "was" in told or "were" in told
     if "have" in words and governor.lemma_ in lexicon.supposing and past:
-        yield Reality(Status.OCCURRED, HELD_TRUE)
+        yield Reality(Status.OCCURRED, ("to have",), settled=True)  # "is believed to have left in May"
         return
     if "had" in told and plan and (past or plan in lexicon.former or lexicon.governors[plan] is Status.SCHEDULED):
         yield Reality(Status.CANCELLED, ("had", plan))
@@ -218,6 +235,13 @@ def undone_by(lexicon: StatusLexicon, noun: Token) -> Token | None:
     return verb
 
 
+def spared(lexicon: StatusLexicon, noun: Token, verb: Token) -> Iterator[Reality]:
+    """What is not undone may still come: "did not rule out a vote in May", "has not cancelled the visit"."""
+    negation = negation_of(lexicon, verb)
+    if negation is not None and noun.dep_ in OBJECTS and ending_of(lexicon, verb) in _UNDONE:
+        yield Reality(Status.HYPOTHETICAL, (negation.lower_, verb.lower_), settled=True)
+
+
 def main_verb(verb: Token) -> Token:
     """The verb of the clause: "postponed" in "a meeting planned for May had been postponed", where the parser takes
     the participle for a verb and coordinates the real one to it without an "and", or takes it for the subject."""
@@ -269,7 +293,7 @@ def _in_mood(lexicon: StatusLexicon, name: str, above: Token, *, past: bool, awa
     if awaited and (negation is not None or name in _DOUBTFUL):
         yield Reality(Status.PROPOSED, (name,))  # "unlikely to apply before 2026" expects it later
     elif negation is not None:
-        came = Status.OCCURRED if past else Status.PROPOSED
+        came = Status.OCCURRED if past else Status.HYPOTHETICAL if name in lexicon.endings else Status.PROPOSED
         yield Reality(came if status is Status.DENIED else Status.DENIED, (negation.lower_, name))
     elif (verb := undone_by(lexicon, above)) is not None and status in _PLANS:
         yield Reality(Status.CANCELLED, (verb.lower_, name))

@@ -35,8 +35,6 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LEAST_CODE = 2
 _LABEL = 3
 _ABOUT = ("of", "about")
-_POINTING = {"refer": ("to",), "allude": ("to",), "bet": ("on",), "tip": ("for",)}
-"""Verbs with the prepositions behind which they only mention a time: "referred to September 11"."""
 _NOW = frozenset(("is", "are", "am", "'s", "’s", "'re", "’re", "do", "does"))
 """Auxiliaries of what is so now."""
 _BACKGROUND = ("relcl", "advcl", "acl", "csubj", "pcomp")
@@ -171,7 +169,7 @@ def _is_spoken_of(ontology: Ontology, expression: Span) -> bool:
     if before.dep_ != "prep" or not is_verb(verb):
         return False
     spoken = before.lower_ in _ABOUT and verb.lemma_ in ontology.words.speaking_of
-    return spoken or before.lower_ in _POINTING.get(verb.lemma_, ())
+    return spoken or f"{verb.lemma_} {before.lower_}" in ontology.words.pointing
 
 
 def _is_clock(expression: Span) -> bool:

@@ -21,8 +21,6 @@ from ingest.nlp.words import Span, Token
 from kb.model import Status
 from kb.ontology.model import StatusLexicon
 
-ASKED = ("?",)
-"""The cue of what is asked."""
 _EXCEPT = frozenset(("until", "only", "merely"))
 """Beside a negation they say that it does happen: "did not go out until November"; so does "before" in the past."""
 _ABLE = frozenset(("can", "ca", "could", "may", "shall", "must", "will", "wo", "'ll", "’ll"))
@@ -31,6 +29,7 @@ _PLAIN = frozenset(("does", "do", "is", "are"))
 """So it is in the plain present: "does not apply before June", but "is not expected before June"."""
 _BE = frozenset(("be", "have", "do"))
 """Verbs with a "not" behind them; behind another it negates something else: "said absolutely not"."""
+_DONE_BY = frozenset(("had", "has", "have"))
 _INVERTED = frozenset(("should", "had", "were"))
 _CONCEDING = frozenset(("even", "as"))
 """Before "if" they make no condition of it: "even if", "as if"."""
@@ -48,6 +47,8 @@ class Reality(NamedTuple):
 
     status: Status
     cues: tuple[str, ...] = ()
+    settled: bool = False
+    """True where no opinion outweighs these words."""
 
 
 def carrier_of(trigger: Token) -> Token | None:
@@ -84,8 +85,19 @@ def negated(lexicon: StatusLexicon, verb: Token, *, past: bool, awaited: bool = 
     words = {t.lower_ for t in (*node.children, *verb.children)}
     plain = node is verb and not words.isdisjoint(_PLAIN) and lexicon.governors.get(verb.lemma_) is not Status.PROPOSED
     not_yet = ("before" in words or awaited) and (past or (words.isdisjoint(_ABLE) and not plain))
-    if negation is not None and words.isdisjoint(_EXCEPT) and not not_yet:
+    if negation is None:
+        return
+    if past and (till := _till(verb)) is not None:
+        yield Reality(Status.OCCURRED, (negation.lower_, till.lower_), settled=True)
+    elif words.isdisjoint(_EXCEPT) and not not_yet:
         yield _not_so(lexicon, negation, node, verb)
+
+
+def _till(verb: Token) -> Token | None:
+    """The "until" of "was not passed until May", which then was the time; not that of "had not been passed until"."""
+    if not {t.lower_ for t in auxiliaries(verb)}.isdisjoint(_DONE_BY):
+        return None
+    return next((t for t in verb.rights if t.dep_ == "prep" and t.lower_ in ("until", "till")), None)
 
 
 def _not_so(lexicon: StatusLexicon, negation: Token, *clauses: Token) -> Reality:
@@ -171,7 +183,7 @@ def questioned(verb: Token) -> Iterator[Reality]:
     subject = next((t for t in verb.children if t.dep_ in subjects), None)
     asks = any(t.tag_ in ("WP", "WRB", "WDT") and t.i < verb.i for t in verb.children)
     if first is not None and subject is not None and first.i < subject.i and not asks:
-        yield Reality(Status.HYPOTHETICAL, ASKED)
+        yield Reality(Status.HYPOTHETICAL, ("?",), settled=True)
 
 
 def ends_in_question(sentence: Span) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ingest.extract.dating import Dating, root_of
 from ingest.extract.embedding import moves_day
-from ingest.extract.grammar import OBJECTS, PASSIVE_SUBJECTS, Reading, has_to, is_verb, tokens_of
+from ingest.extract.grammar import OBJECTS, PASSIVE_SUBJECTS, SUBJECTS, Reading, has_to, is_verb, tokens_of
 from ingest.extract.modality import Reality
 from ingest.extract.triggers import lemma
 from ingest.nlp.words import Span, Token
@@ -14,8 +14,6 @@ from kb.model import Status, TimeMention
 from kb.ontology.model import Ontology, WordLexicon
 
 _OLD, _NEW, _LASTING = ("from",), ("to", "until", "till"), ("until", "till")
-MOVES = (("from",), ("to",))
-"""Evidence that a day is the old one, or the new one."""
 _THINGS = OBJECTS | PASSIVE_SUBJECTS
 """Places of what is moved."""
 _DEADLINES = frozenset(("deadline", "cutoff", "cut-off"))
@@ -48,10 +46,15 @@ def moved_thing(ontology: Ontology, dating: Dating) -> Token | None:
     verb = _moving_verb(ontology, dating.expression)
     if verb is None:
         return None
-    thing = next((t for t in verb.children if t.dep_ in _THINGS), None)
+    thing = next((t for t in verb.children if t.dep_ in _THINGS), None) or _slipping(verb)
     if thing is None and verb.dep_ == "acl" and verb.tag_ == "VBN":
         thing = verb.head
     return thing if thing is None or thing.pos_ in ("NOUN", "PROPN") else verb
+
+
+def _slipping(verb: Token) -> Token | None:
+    """The launch of "the launch has slipped from March to July", which nobody moves."""
+    return next((t for t in verb.lefts if t.dep_ in SUBJECTS), None)
 
 
 def mover_to(ontology: Ontology, dating: Dating) -> Token | None:
@@ -115,8 +118,8 @@ def dated_deadline(dating: Dating) -> Token | None:
 def reality_of_move(dating: Dating) -> Reality:
     """The old day no longer holds; the new one does."""
     if _end_of(dating) in _OLD:
-        return Reality(Status.CANCELLED, MOVES[0])
-    return Reality(Status.OCCURRED if dating.past else Status.SCHEDULED, MOVES[1])
+        return Reality(Status.CANCELLED, ("from",), settled=True)
+    return Reality(Status.OCCURRED if dating.past else Status.SCHEDULED, ("to",), settled=True)
 
 
 def _end_of(dating: Dating) -> str | None:

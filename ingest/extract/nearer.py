@@ -24,6 +24,7 @@ def nearer_noun(reading: Reading, ontology: Ontology, dating: Dating, found: Tok
     return (
         _what_is_followed(dating, found)
         or _what_is_foreseen(reading, ontology, dating, found)
+        or _what_is_to_come(reading, ontology, dating, found)
         or _what_it_is_of(ontology, dating, found)
         or _what_was_then(reading, ontology, dating, found)
         or _what_it_is_since(dating, found)
@@ -61,6 +62,25 @@ def _what_is_foreseen(reading: Reading, ontology: Ontology, dating: Dating, foun
     if is_event_noun(reading, ontology, thing):
         return thing
     return _event_between(reading, ontology, thing, dating) or thing
+
+
+def _what_is_to_come(reading: Reading, ontology: Ontology, dating: Dating, found: Token) -> Token | None:
+    """The vote of "called for a vote in May" and "did not rule out a vote in May", told before that May.
+
+    What was done has no day that is to come; what is moved or granted has, behind "to" or "until".
+    """
+    if not dating.future or dating.limit or dating.word_before not in _AT or not is_verb(found) or not _is_told(found):
+        return None
+    behind = [t for t in found.rights if t.dep_ in OBJECTS or t.lower_ == "for"]
+    things = (t for host in behind for t in (host, *(c for c in host.rights if host.dep_ == "prep")))
+    between = (t for t in things if found.i < t.i < dating.start and t.dep_ in ("dobj", "pobj"))
+    return next((t for t in between if is_event_noun(reading, ontology, t)), None)
+
+
+def _is_told(verb: Token) -> bool:
+    """True for "called", "has called" and "did not call"."""
+    words = {t.lower_ for t in auxiliaries(verb)}
+    return verb.tag_ == "VBD" or not words.isdisjoint(PERFECT | {"had", "did"})
 
 
 def _what_was_then(reading: Reading, ontology: Ontology, dating: Dating, found: Token) -> Token | None:

@@ -61,7 +61,7 @@ def overtaken(ontology: Ontology, trigger: Token, dating: Dating | None, *, dead
         yield from _came_to_nothing(ontology, trigger, dating)
         yield from _no_longer(ontology.status, trigger, dating, deadline=deadline)
     if deadline:
-        yield from _superseded(ontology.status, trigger, dating)
+        yield from _superseded(ontology, trigger, dating)
 
 
 def _no_longer(lexicon: StatusLexicon, trigger: Token, dating: Dating, *, deadline: bool) -> Iterator[Reality]:
@@ -364,8 +364,9 @@ def _complement_in(verb: Token, words: frozenset[str]) -> str | None:
     return None
 
 
-def _superseded(lexicon: StatusLexicon, trigger: Token, dating: Dating | None) -> Iterator[Reality]:
+def _superseded(ontology: Ontology, trigger: Token, dating: Dating | None) -> Iterator[Reality]:
     """A date that no longer holds: "originally due in May", "the old deadline", "the May 1 deadline was extended"."""
+    lexicon = ontology.status
     past = dating is not None and dating.past
     if trigger.lower_ == "due" and any(t.lower_ == "had" for t in auxiliaries(trigger.head)):
         yield Reality(Status.CANCELLED, ("had", trigger.lower_))
@@ -383,7 +384,7 @@ def _superseded(lexicon: StatusLexicon, trigger: Token, dating: Dating | None) -
     moved = moving_verb(lexicon, trigger)
     if moved is not None and not is_unreal(lexicon, moved) and _leads_off(dating):
         yield Reality(Status.CANCELLED, (moved.lower_,))
-    elif old is not None and old.lower_ != "first" and not _came_and_went(trigger):
+    elif old is not None and old.lower_ != "first" and not _is_gone(ontology, trigger):
         yield Reality(Status.CANCELLED, (old.lower_,))
 
 
@@ -407,8 +408,14 @@ def _leads_off(dating: Dating) -> bool:
     return start == 0 or dating.expression.doc[start - 1].lower_ not in ("to", "until", "till", "through", "by")
 
 
-def _came_and_went(trigger: Token) -> bool:
-    return any(t.lemma_ in ("go", "pass", "expire", "arrive") and t.dep_ != "aux" for t in trigger.sent if is_verb(t))
+def _is_gone(ontology: Ontology, deadline: Token) -> bool:
+    return any(t.lemma_ in ontology.words.passing and t.dep_ != "aux" for t in deadline.sent if is_verb(t))
+
+
+def came_and_went(ontology: Ontology, verb: Token) -> Token | None:
+    """The "went" of "the date came and went", the "passed" of "the deadline passed without a deal"."""
+    told = (t for t in (verb, *verb.rights) if t.i == verb.i or t.dep_ == "conj")
+    return next((t for t in told if t.lemma_ in ontology.words.passing and t.tag_ == "VBD" and is_verb(t)), None)
 
 
 def _is_at_first(token: Token) -> bool:

@@ -2,7 +2,8 @@
 
 Two claims of an article tell of one event if type and word are the same ("ruled", "ruling") and so is who acts, or what
 their titles say besides; and a headline tells of what the opening tells with its day. Both must be told as facts, and
-where several days would fit none is lent.
+where several days would fit none is lent. Nor is a month or a year: who "approved one in 2012" approves another in the
+next sentence.
 """
 
 from __future__ import annotations
@@ -37,7 +38,9 @@ def told_elsewhere(claims: Sequence[Claim], article: Article, version: str) -> l
     """
     known: _Known = defaultdict(list)
     for claim in claims:
-        if claim.when is not None and claim.when.basis is not Basis.CONTEXT and claim.status is Status.OCCURRED:
+        when = claim.when
+        told = when is not None and when.basis is not Basis.CONTEXT and when.interval.length == 1
+        if told and claim.status is Status.OCCURRED:
             known[claim.type, stem(claim.trigger.text)].append(claim)
     leads = _leads(claims, article)
     return [_with_day(claim, known, leads, version) for claim in claims]

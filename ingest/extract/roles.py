@@ -27,8 +27,11 @@ _ALONE = "alone"
 """The subject of a verb that is done to nobody else: who resigned or left her post, but not who dismissed somebody."""
 _PARTING = "parting"
 """The subject of a verb of giving away: who sold the app did not buy it."""
+_OWNER = "owner"
+"""Whose the object is: whose appeal was rejected, or, behind a noun, "the rejection of Roe's appeal"."""
 _ADDRESSED = "addressed"
 """The object of a verb of speaking to somebody: whom he told, but not whom he denounced."""
+_BY_ACT = (_ALONE, _PARTING, _ADDRESSED, _OWNER)
 _DOING = ("subject", "by")
 """Places of whoever does it."""
 _PERSONS = ("he", "she")
@@ -194,7 +197,8 @@ def _carrier(ontology: Ontology, trigger: Token) -> Token | None:
     )
 
 
-def _at(reading: Reading, ontology: Ontology, trigger: Token, carrier: Token | None, place: str) -> Iterator[Token]:
+def _by_act(reading: Reading, ontology: Ontology, trigger: Token, place: str) -> Iterator[Token]:
+    """What stands at those places that depend on what kind of act it is."""
     if place == _ALONE:
         verb = trigger if is_verb(trigger) else trigger.head
         yield from filling(verb, "subject", guess=False) if _is_own_act(reading, ontology, trigger) else ()
@@ -204,6 +208,14 @@ def _at(reading: Reading, ontology: Ontology, trigger: Token, carrier: Token | N
     elif place == _ADDRESSED:
         told = is_verb(trigger) and lemma(trigger, ontology.words.addressing) in ontology.words.addressing
         yield from filling(trigger, "object", guess=False) if told else ()
+    elif place == _OWNER:
+        things = filling(trigger, "object" if is_verb(trigger) else "of", guess=False)
+        yield from (t for thing in things for t in thing.children if t.dep_ == "poss" and t.pos_ == "PROPN")
+
+
+def _at(reading: Reading, ontology: Ontology, trigger: Token, carrier: Token | None, place: str) -> Iterator[Token]:
+    if place in _BY_ACT:
+        yield from _by_act(reading, ontology, trigger, place)
     elif place in (_HELD, _SETTER):
         setting = _setting_verb(ontology, trigger)
         if setting is not None:

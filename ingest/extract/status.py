@@ -16,6 +16,7 @@ from ingest.extract.embedding import (
     moves_day,
     opined,
     planned,
+    spared,
     undone_by,
     unfulfilled,
     unfulfilled_noun,
@@ -42,7 +43,7 @@ from ingest.extract.modality import (
     negation_of,
     questioned,
 )
-from ingest.extract.overtaken import AT_FIRST, overtaken
+from ingest.extract.overtaken import AT_FIRST, came_and_went, overtaken
 from ingest.extract.triggers import lemma
 from ingest.nlp.words import Token
 from kb.model import Status
@@ -56,6 +57,7 @@ _MOVED = _PRESENT | {"was", "were"}
 """With the participle of a verb that moves a day: "is put off to May 3" tells what was decided."""
 _AWAITING = ("before", "until", "till", "once")
 _SEEMING = frozenset(("be", "seem", "look", "appear", "remain", "become"))
+_OVER = PERFECT | {"had", "was", "were", "did"}
 _LEAVE = frozenset(("may", "can"))
 """Modals by which a rule allows something, and with a negation forbids it."""
 _FORBIDDEN = ("from", "after")
@@ -110,7 +112,7 @@ def _of_verb(ontology: Ontology, verb: Token, *, past: bool, awaited: bool) -> I
     yield from unfulfilled(lexicon, verb, past=past)
     yield from conditional(lexicon, verb)
     yield from questioned(verb)
-    yield from opined(ontology, verb)
+    yield from opined(ontology, verb, past=past)
     yield from negated(lexicon, verb, past=past, awaited=awaited)
     yield from modal(lexicon, verb)
     if past and _is_reduced(verb):
@@ -137,7 +139,8 @@ def _of_noun(ontology: Ontology, noun: Token, *, past: bool, awaited: bool) -> I
         yield from _deemed(lexicon, noun, carrier)
         yield from conditional(lexicon, carrier)
         yield from questioned(carrier)
-        yield from opined(ontology, carrier)
+        yield from opined(ontology, carrier, past=past)
+        yield from spared(lexicon, noun, carrier)
         yield from negated(lexicon, carrier, past=past, awaited=awaited)
         yield from modal(lexicon, carrier)
         if noun.pos_ == "ADJ" and noun.lemma_.lower() in lexicon.governors:
@@ -154,6 +157,8 @@ def _of_deadline(ontology: Ontology, trigger: Token, *, past: bool) -> Reality:
     lexicon = ontology.status
     if past and is_verb(trigger) and (ought := _ought_to_have(trigger)) is not None:
         return Reality(Status.OCCURRED, ought)
+    if past and (gone := came_and_went(ontology, trigger)) is not None:
+        return Reality(Status.OCCURRED, (gone.lower_,), settled=True)
     readings = (
         *(_ended(lexicon, trigger, past=past) if not is_verb(trigger) else unfulfilled(lexicon, trigger, past=past)),
         *_would_be(ontology, trigger, past=past),
@@ -320,9 +325,33 @@ def _by_tense(ontology: Ontology, trigger: Token, dating: Dating | None) -> Real
                 return mood
         done = _is_done(ontology.status, trigger) and not _is_arranged(ontology, trigger, dating)
         return Reality(Status.OCCURRED if done else Status.SCHEDULED)
+    if verb is not None and dating is not None and (now := _of_these_days(ontology, trigger, dating, verb)) is not None:
+        return now
     if verb is not None and (is_verb(trigger) or trigger.pos_ == "ADJ"):
         return _now(ontology, verb, dated=dating is not None)
     return Reality(Status.OCCURRED)
+
+
+def _of_these_days(ontology: Ontology, trigger: Token, dating: Dating, verb: Token) -> Reality | None:
+    """What the words of a time around publication say: "applies from today", "this year's election is close"."""
+    words = dating.expression.text.lower()
+    if _applies_from_now(verb, dating):
+        return Reality(Status.OCCURRED, ("from", words), settled=True)
+    ahead = not is_verb(trigger) and _is_ahead_this_year(ontology, trigger, dating, verb)
+    return Reality(Status.SCHEDULED, (words,)) if ahead else None
+
+
+def _applies_from_now(verb: Token, dating: Dating) -> bool:
+    """True for "the rule applies from today" and "imports are banned from today", said on the day itself."""
+    now = dating.word_before == "from" and dating.around and dating.interval.length == 1
+    return now and _is_present(verb) and verb.tag_ in ("VBZ", "VBP", "VBN")
+
+
+def _is_ahead_this_year(ontology: Ontology, noun: Token, dating: Dating, verb: Token) -> bool:
+    """True for "this year's election is too close to call": it is known long before, and told of in the present."""
+    fixture = dating.around and dating.interval.length > 1 and noun.lemma_.lower() in ontology.words.fixtures
+    told = verb.tag_ == "VBD" or any(t.lower_ in _OVER for t in auxiliaries(verb))
+    return fixture and dating.start < noun.i and not told
 
 
 def _now(ontology: Ontology, verb: Token, *, dated: bool) -> Reality:

@@ -9,11 +9,10 @@ from typing import NamedTuple
 
 from ingest.extract.dating import Dating, is_replaced
 from ingest.extract.deadlines import DEADLINE
-from ingest.extract.embedding import HELD_TRUE
 from ingest.extract.grammar import ANY_SUBJECT, Reading, Typing, tokens_of
 from ingest.extract.headword import mood_bearer
-from ingest.extract.modality import ASKED, Reality
-from ingest.extract.moves import MOVES, moved_thing, mover_to, reality_of_move
+from ingest.extract.modality import Reality
+from ingest.extract.moves import moved_thing, mover_to, reality_of_move
 from ingest.extract.overtaken import moving_verb
 from ingest.extract.second import TYPES, Opinion, Place, SecondOpinion, facts_of, likeliest_type, settled_status
 from ingest.extract.status import status_of
@@ -24,10 +23,8 @@ from kb.ontology.model import Ontology
 
 _DUE = Typing(DEADLINE, 3)
 _BEGUN = (Status.OCCURRED, Status.ONGOING)
+_AHEAD = (Status.SCHEDULED,)
 _SAID = (Status.OCCURRED, Status.SCHEDULED, Status.PROPOSED)
-_REPLACED = ("instead",)
-_SETTLED = (ASKED, HELD_TRUE, _REPLACED, *MOVES)
-"""Evidence that no opinion outweighs."""
 _REACH = 1000
 """Characters on either side of a trigger that are read of an endless sentence."""
 
@@ -59,7 +56,9 @@ def told_by_rules(reading: Reading, ontology: Ontology, event: Event) -> Verdict
     bearer = mood_bearer(ontology, event.trigger)
     reality = status_of(ontology, bearer, event.dating, deadline=typing.type == DEADLINE)
     replaced = event.dating is not None and (event.dating.replaced or _is_left(event.trigger))
-    return Verdict(typing, Reality(Status.CANCELLED, _REPLACED) if replaced and reality.status in _SAID else reality)
+    if replaced and reality.status in _SAID:
+        reality = Reality(Status.CANCELLED, ("instead",), settled=True)
+    return Verdict(typing, reality)
 
 
 def _is_left(trigger: Token) -> bool:
@@ -93,7 +92,7 @@ def reconsidered(
         dating = events[i].dating
         asked_again = _as_deadline(ontology, events[i], told[i], opinion)
         type_ = DEADLINE if told[i].typing.type == DEADLINE and _does_a_deadline(events[i].trigger) else None
-        found[i] = _joined(asked_again, opinion, ahead=dating is not None and dating.future, type_=type_)
+        found[i] = _joined(asked_again, opinion, without=_impossible(dating), type_=type_)
     return found
 
 
@@ -128,7 +127,7 @@ def _sight(trigger: Token) -> tuple[int, int]:
 
 def _as_deadline(ontology: Ontology, event: Event, told: Verdict, opinion: Opinion) -> Verdict:
     """`told` with the status of a deadline, if only the opinion takes it for one: "requests should reach us by May"."""
-    settled = told.typing.type == DEADLINE or told.reality.status is Status.DENIED or told.reality.cues in _SETTLED
+    settled = told.typing.type == DEADLINE or told.reality.status is Status.DENIED or told.reality.settled
     if settled or likeliest_type(opinion) != DEADLINE:
         return told
     reality = status_of(ontology, mood_bearer(ontology, event.trigger), event.dating, deadline=True)
@@ -140,15 +139,22 @@ def _does_a_deadline(trigger: Token) -> bool:
     return any(t.dep_ in ANY_SUBJECT and t.lemma_.lower() == DEADLINE for t in trigger.children)
 
 
-def _joined(told: Verdict, opinion: Opinion, *, ahead: bool, type_: str | None) -> Verdict:
+def _impossible(dating: Dating | None) -> tuple[Status, ...]:
+    """What is told of a day to come has not occurred, and what is told of one that is over is not scheduled."""
+    if dating is None:
+        return ()
+    return _BEGUN if dating.future else _AHEAD if dating.past else ()
+
+
+def _joined(told: Verdict, opinion: Opinion, *, without: tuple[Status, ...], type_: str | None) -> Verdict:
     """Rules and opinion as one verdict. What is asked is never told, and what was moved has the day it was moved to.
 
-    What shall not be done until a day is no deadline, unless the rules find a duty in it. What lies `ahead` has not
-    occurred. `type_` is the type where that is certain.
+    What shall not be done until a day is no deadline, unless the rules find a duty in it. `without` are statuses that
+    the day rules out, `type_` is the type where that is certain.
     """
     settled = told.reality.status
-    if told.reality.cues not in _SETTLED:
-        settled = settled_status(settled, opinion, without=_BEGUN if ahead else ())
+    if not told.reality.settled:
+        settled = settled_status(settled, opinion, without=without)
     denied = told.reality.status is Status.DENIED and told.typing.type != DEADLINE
     type_, status = type_ or likeliest_type(opinion, without=DEADLINE if denied else None), settled
     reality = told.reality if status is told.reality.status else Reality(status, ())

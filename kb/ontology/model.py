@@ -159,6 +159,8 @@ class StatusLexicon:
     """Behind "as" they say that it was to be ("as planned")."""
     going_on: frozenset[str]
     """Verbs whose present says that it goes on ("the ban remains in force")."""
+    odds: frozenset[str]
+    """What is not one of these may still come ("it is not certain that it will pass")."""
     readying: frozenset[str]
     """With "for" they await an event rather than wish for one."""
     sets: frozenset[str]
@@ -258,6 +260,14 @@ class WordLexicon:
     """Their "of" names the place that they are ("the city of Baltimore")."""
     cohorts: frozenset[str]
     """A year tells them apart ("the class of 1804")."""
+    timing: frozenset[str]
+    """Say how long there is to do what stands behind the time ("has until June 30 to pay")."""
+    pointing: frozenset[str]
+    """With the word behind them, only mention a time ("referred to September 11")."""
+    passing: frozenset[str]
+    """What a day does that is over ("the deadline passed")."""
+    fixtures: frozenset[str]
+    """Nouns of what is known long before it takes place ("this year's election")."""
     feasts: frozenset[str]
     """Seasons and feasts, which may only describe what stands behind them ("a winter storm")."""
     festive: frozenset[str]

@@ -27,9 +27,9 @@ class RoleForm(_Form):
 
     Places are the slots of patterns, `possessor`, `alone` for the subject of a verb that is done to nobody else,
     `parting` for the subject of a verb of giving away, `addressed` for the object of a verb of speaking to somebody,
-    and of a deadline `setter` for who sets or moves it, `held` for whom that is done to, or the subject of any other
-    verb. A person only fills a role with `callings` if the text calls him one of these or, with `uncalled`, nothing
-    at all.
+    `owner` for whose the object is, and of a deadline `setter` for who sets or moves it, `held` for whom that is done
+    to, or the subject of any other verb. A person only fills a role with `callings` if the text calls him one of these
+    or, with `uncalled`, nothing at all.
     """
 
     places: Words
@@ -143,6 +143,7 @@ class StatusForm(_Form):
     announced: list[Phrase]
     as_fixed: list[Phrase]
     going_on: list[Phrase]
+    odds: list[Phrase]
     readying: list[Phrase]
     sets: list[Phrase]
 
@@ -206,6 +207,10 @@ class WordsForm(_Form):
     telling: list[Phrase]
     seats: list[Phrase]
     cohorts: list[Phrase]
+    timing: list[Phrase]
+    pointing: list[Phrase]
+    passing: list[Phrase]
+    fixtures: list[Phrase]
     feasts: list[Phrase]
     festive: list[Phrase]
     speaking_of: list[Phrase]

@@ -35,6 +35,8 @@ def test_a_byline_at_the_head_is_dropped(line: str) -> None:
         "Image Source: Getty Images",
         "Photo by Jane Doe/Reuters",
         "Screenshot of the download page",
+        "Published March 12, 2024 | Updated 9:14 a.m.",
+        "Subscribe by March 31 and save 20%.",
         "LIKE 0",
         "Comments (12)",
         "5 min read",

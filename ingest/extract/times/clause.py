@@ -17,6 +17,8 @@ _STEPS = 20
 _PAST_HELPERS = frozenset({"had", "was", "were", "has", "have", "having", "'ve", "’ve", "did"})
 _AT = frozenset({"at", "in", "on", "after", "during", "of", "from", "since", "by", "with"})
 """Prepositions behind which an event may be over: "at Friday's meeting", but "for Friday's meeting"."""
+_SETTINGS = frozenset({"at", "in", "on", "after", "during"})
+"""Those of them before what is the setting of what is told."""
 _ENDS = frozenset({"to", "until", "till", "through", "for"})
 """Words before the new day of what was moved, granted or set."""
 _LASTING = frozenset({"until", "till"})
@@ -39,6 +41,8 @@ _SINGLED_OUT = frozenset(
     "first second third fourth fifth sixth seventh eighth ninth tenth last latest next only most least".split()
 )
 """Words that pick out whoever something happened to: "the first minister to be tried"."""
+_AWAITING = frozenset({"after", "once", "until", "till", "when", "before"})
+"""Before a perfect under a present, they tell of what has to come first."""
 _DUE = frozenset({"due", "effective"})
 
 
@@ -105,6 +109,7 @@ class _Tense(NamedTuple):
     sure: bool = False
 
 
+_TOLD = _Tense(Direction.PAST, sure=True)
 _OPEN, _PAST, _FUTURE = _Tense(Direction.OPEN), _Tense(Direction.PAST), _Tense(Direction.FUTURE)
 
 
@@ -128,7 +133,9 @@ def read_clause(first: Token, last: Token, cues: Cues) -> Clause:
     ends = ends or _is_of_deadline(first, last, before, cues)
     over = pluperfect or (verb.lemma_ == "have" and tense == _PAST)
     onward = ends and verb.lemma_ in cues.moving | cues.granting | cues.imposing and not over
-    onward = onward or _is_ahead_of(first, last, cues) or (tense == _OPEN and _is_awaited_on(verb, before, cues))
+    onward = onward or _is_ahead_of(first, last, cues)
+    onward = onward or (tense == _OPEN and _is_awaited_on(verb, before, cues))
+    onward = onward or (verb.lemma_ in cues.demanding and _is_promise(first, verb, before, cues))
     of_noun = _is_of_noun(first, last)
     end = before in _ENDS or "from" in (before, first.lower_)
     sooner = end and verb.lemma_ in cues.moving and any(c.lower_ in _UP for c in verb.rights)
@@ -185,10 +192,8 @@ def _direction(first: Token, last: Token, verb: Token | None, before: str, cues:
         return plain
     if verb is None:
         return _FUTURE if before in cues.ahead else _OPEN
-    if _is_told_of(first, last, verb, cues):
-        return _Tense(Direction.PAST, sure=True)
-    if (attribute := _of_noun(first, last, verb, cues)) is not None:
-        return attribute
+    if (plain := _by_verb(first, last, verb, cues) or _of_noun(first, last, verb, cues)) is not None:
+        return plain
     if before in {"for", "to"} and verb.lemma_ in cues.moving:
         told = _is_told(verb) and not _is_weekday(first) and not _awaits_now(verb)
         return _OPEN if told else _FUTURE
@@ -205,7 +210,14 @@ def _direction(first: Token, last: Token, verb: Token | None, before: str, cues:
         return _PAST
     if before in cues.ahead and tense == _OPEN and _told_above(verb, cues):
         return _OPEN
-    return _towards(tense, verb, cues) if before in cues.ahead else tense
+    return _towards(tense, verb, before, cues) if before in cues.ahead else tense
+
+
+def _by_verb(first: Token, last: Token, verb: Token, cues: Cues) -> _Tense | None:
+    """What a verb says by itself of a time that it tells of, whatever its tense."""
+    if _is_told_of(first, last, verb, cues) or _is_followed(first, verb, cues):
+        return _Tense(Direction.PAST, sure=True)
+    return _FUTURE if _is_named_day(first, last, verb, cues) else None
 
 
 def _by_words_before(first: Token, verb: Token | None, before: str, cues: Cues) -> _Tense | None:
@@ -279,6 +291,25 @@ def _is_told_of(first: Token, last: Token, verb: Token, cues: Cues) -> bool:
     return plain and cues.prospective.isdisjoint((verb.lemma_, *(c.lemma_ for c in verb.children)))
 
 
+def _is_followed(first: Token, verb: Token, cues: Cues) -> bool:
+    """True for the month of "follows a ruling in May" and "comes after a report in May", told in the present."""
+    if verb.tag_ not in {"VBZ", "VBP", "VBG"} or verb.lemma_ not in cues.relating or first.i < verb.i:
+        return False
+    if any(c.dep_ == "aux" and c.tag_ == "MD" for c in verb.lefts):
+        return False
+    behind = [c for c in verb.rights if c.i < first.i - 1]
+    if verb.lemma_ in cues.following and any(c.dep_ == "dobj" for c in behind):
+        return True
+    return any(c.lower_ in cues.following and c.dep_ in {"prep", "mark"} for c in behind)
+
+
+def _is_named_day(first: Token, last: Token, verb: Token, cues: Cues) -> bool:
+    """True for "has set May 29 as the date of the vote" and "picked May 29": who names a day, names one to come."""
+    root = _root(first, last)
+    beside = root.dep_ in {"dobj", "oprd", "npadvmod"} and root.head.i == verb.i == first.i - 1
+    return beside and verb.lemma_ in cues.naming
+
+
 def _is_owner(last: Token) -> bool:
     """True with a "'s" behind it and a word behind that."""
     return last.i + 2 < len(last.doc) and last.nbor(1).tag_ == "POS"
@@ -292,9 +323,13 @@ def _is_of_cause(first: Token, last: Token, cues: Cues) -> bool:
 
 
 def _is_promise(first: Token, verb: Token, before: str, cues: Cues) -> bool:
-    """True for "promised a bill in February", where the month may be that of the promise or of the bill."""
+    """True for "promised a bill in February", where the month may be that of the promise or of the bill.
+
+    So it may in "called for a vote in May" and "ruled out a vote in May".
+    """
     thing = any(c.dep_ == "dobj" and c.i < first.i for c in verb.rights)
-    return verb.lemma_ in cues.promising and before in {"in", "by"} and thing
+    thing = thing or any(c.lower_ == "for" and any(verb.i < g.i < first.i for g in c.children) for c in verb.rights)
+    return verb.lemma_ in cues.promising | cues.demanding and before in {"in", "by"} and thing
 
 
 def _said_then(verb: Token) -> _Tense | None:
@@ -320,6 +355,8 @@ def _of_noun(first: Token, last: Token, verb: Token, cues: Cues) -> _Tense | Non
     noun = root.head
     if noun.i <= last.i or noun.pos_ != "NOUN" or root.dep_ not in {*_ATTRIBUTES, "det"}:
         return None
+    if root.i != last.i and noun.lemma_ in cues.issued and root.dep_ != "det":
+        return _of_month(noun, verb, _tense(verb, cues), cues)
     if root.i != last.i:
         told = root.dep_ != "det" or _tense(verb, cues).direction is Direction.PAST
         return _OPEN if told and _may_be_ahead(noun) else None
@@ -327,10 +364,30 @@ def _of_noun(first: Token, last: Token, verb: Token, cues: Cues) -> _Tense | Non
         return _OPEN if _tense(verb, cues).direction is Direction.PAST else _FUTURE
     if noun.head.lower_ == "before" and any(c.lower_ == "had" and c.dep_ == "aux" for c in verb.lefts):
         return _PAST
-    if _may_be_ahead(noun) or not _is_weekday(first) or verb.lemma_ in cues.moving | cues.prospective:
-        return _OPEN
     tense = _tense(verb, cues)
+    if not _is_weekday(first):
+        return _of_month(noun, verb, tense, cues)
+    if _may_be_ahead(noun) or verb.lemma_ in cues.moving | cues.prospective:
+        return _OPEN
     return _OPEN if tense.direction is Direction.FUTURE and _is_looked_back_on(first, noun, verb, cues) else tense
+
+
+def _of_month(noun: Token, verb: Token, tense: _Tense, cues: Cues) -> _Tense:
+    """The direction of "the June vote".
+
+    What was issued lies behind, whatever is told of it ("the June ruling will be appealed"), what is told of as the
+    setting of something past too ("lost in the June vote"); what is awaited lies ahead ("hopes to win the June vote").
+    """
+    if _may_be_ahead(noun):
+        return _OPEN
+    issued = noun.lemma_ in cues.issued and verb.lemma_ not in cues.prospective
+    setting = noun.dep_ == "pobj" and noun.head.lower_ in _SETTINGS
+    if tense.direction is Direction.PAST and (issued or setting):
+        return _TOLD
+    if issued:
+        return _OPEN if noun.dep_ in _SUBJECTS and tense.direction is Direction.FUTURE else _PAST
+    own = noun.dep_ == "dobj" or (noun.dep_ == "pobj" and noun.head.head.i == verb.i)
+    return _FUTURE if own and tense.direction is Direction.FUTURE else _OPEN
 
 
 def _may_be_ahead(noun: Token) -> bool:
@@ -399,10 +456,15 @@ def _verb_above(verb: Token) -> Token | None:
     return _governor(verb.head) if verb.head.i != verb.i else None
 
 
-def _towards(tense: _Tense, verb: Token, cues: Cues) -> _Tense:
-    """The direction behind "by" or "until": ahead, unless it had passed when it was told ("lasted until March")."""
+def _towards(tense: _Tense, verb: Token, before: str, cues: Cues) -> _Tense:
+    """The direction behind "by" or "until": ahead, unless it had passed when it was told.
+
+    "Lasted until March", "was not passed until March".
+    """
     if tense.direction is not Direction.PAST:
         return _Tense(Direction.FUTURE, tense.sure)
+    if before in _LASTING and any(c.dep_ == "neg" for c in verb.lefts):
+        return tense
     awaiting = cues.prospective | cues.granting | cues.moving | cues.imposing | cues.persuading
     return _OPEN if verb.tag_ != "VBD" or verb.lemma_ in awaiting else tense
 
@@ -412,6 +474,7 @@ def _tense(verb: Token, cues: Cues) -> _Tense:
     for _ in range(_STEPS):
         above = _verb_above(verb)
         own = None if above is not None and _is_completed(verb, above) else _own_tense(verb, cues)
+        own = _FUTURE if above is not None and own == _TOLD and _is_awaited_clause(verb, above) else own
         if own and above and verb.tag_ == "VBN" and own in {_PAST, _FUTURE}:
             told = _own_tense(above, cues)
             if told == (Direction.PAST, True):  # "an order, signed on April 4, extended …" is past for sure
@@ -521,6 +584,16 @@ def _own_tense(verb: Token, cues: Cues) -> _Tense | None:
     if verb.tag_ == "VBN":
         return _FUTURE if verb.lemma_ in cues.prospective else _PAST
     return None
+
+
+def _is_awaited_clause(verb: Token, above: Token) -> bool:
+    """True for "takes effect after it has been published" and "will vote once the panel has met"."""
+    marked = any(t.lower_ in _AWAITING and t.dep_ in {"mark", "advmod"} for t in verb.lefts)
+    perfect = any(t.lower_ in {"has", "have"} and t.dep_ == "aux" for t in verb.lefts)
+    if verb.dep_ != "advcl" or not marked or not perfect:
+        return False
+    helpers = {t.lower_ for t in above.lefts if t.dep_ in {"aux", "auxpass"}}
+    return above.tag_ in {"VBZ", "VBP", "VB"} and helpers.isdisjoint(_PAST_HELPERS)
 
 
 def _must_or_may(verb: Token, helpers: Collection[str]) -> bool:

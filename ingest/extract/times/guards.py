@@ -133,9 +133,16 @@ class Guard:
             return False
         cue = before is not None and before.lower_ in self._cues.year_cues
         plain = len(first.text) > 5 and first.lower_ != "august"
-        if self._acts(first):
+        if self._acts(first) or self._is_first_name(first, before):
             return False
         return plain or cue or first.ent_type_ == "DATE" or not self._named
+
+    def _is_first_name(self, month: Token, before: Token | None) -> bool:
+        """True for the "August" of "argued by August Roe"; not for "the April Summit" and "in June Parliament rose"."""
+        name = month.nbor() if month.i + 1 < len(month.doc) else month
+        named = month.head.i == name.i > month.i and name.pos_ == "PROPN" and name.ent_type_ in {"PERSON", ""}
+        when = before is not None and (before.pos_ == "DET" or before.lower_ in self._cues.month_cues)
+        return named and month.lower_ in self._cues.month_people and not when
 
     def _acts(self, month: Token) -> bool:
         """True for the person of "said that May would write"; a month may be, see or bring something."""

@@ -128,9 +128,12 @@ def read_shift(r: Reader, i: int) -> Match | None:
 
 
 def read_neighbour(r: Reader, i: int) -> Match | None:
-    """the day before his inauguration · the week after the vote · the day before."""
+    """the day before his inauguration · the week after the vote · the day before · the day of the vote."""
     unit = r.name(i + 1, "unit") if r.says(i, "the") else None
     side = r.at(i + 2).low
+    if (unit, side) == ("D", "of") and (anchor := read_anchor(r, i + 3, r.at(i + 1).end)):
+        happens = isinstance(anchor[0], Happening)
+        return (Shift(Length(((0, "D"),)), 1, anchor[0], clock=True), anchor[1]) if happens else None
     if unit not in {"D", "W", "M", "Y", "NI"} or side not in {"before", "after"} or r.at(i + 1).low.endswith("s"):
         return None
     far = r.at(i + 3).low

@@ -47,6 +47,7 @@ from ingest.nlp.words import Token
 from kb.model import EntityKind
 
 _APOSTROPHES = frozenset(("'", "’", "‘"))
+_QUOTES = frozenset(('"', "“", "``"))
 _MARKS = _APOSTROPHES | {"-", "--", "–", "—"}
 _LONGEST_QUOTATION = 25
 """Tokens."""
@@ -69,6 +70,8 @@ def words_of(reading: Reading, kept: list[Token], head: Token, subject: Token | 
     last = head.i if gap is None else _before_gap(reading, head, kept)
     for token in kept:
         text = called(reading, token, head)
+        if words and token.i > 0 and token.nbor(-1).text in _QUOTES:
+            text = within_sentence(reading, token, text)  # a quotation goes on inside the title
         renamed = bool(words) and token.i > 0 and not words[-1].endswith(token.nbor(-1).text)
         if renamed and token.lower_ in _SHORTENED and token.pos_ in ("AUX", "VERB"):
             words.append("has" if token.lemma_ == "have" and token.lower_.endswith("s") else _SHORTENED[token.lower_])

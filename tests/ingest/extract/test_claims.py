@@ -192,6 +192,11 @@ def test_a_claim_in_a_mouth_names_the_speaker(read: Reader, text: str, source: s
         ),
         ("Eric Cantor took the oath on January 3, 2025.", "appointment", {("person", "Eric Cantor")}),
         (
+            "The Supreme Court rejected Microsoft's appeal on March 3, 2025.",
+            "court_ruling",
+            {("court", "Supreme Court of the United States"), ("party", "Microsoft")},
+        ),
+        (
             "Microsoft dismissed John Roe on March 3, 2025.",
             "appointment",
             {("appointer", "Microsoft"), ("person", "John Roe")},
@@ -249,6 +254,7 @@ def test_a_claim_in_a_mouth_names_the_speaker(read: Reader, text: str, source: s
         "infinitive",
         "whose sentence is commuted",
         "who takes a post",
+        "whose appeal it is",
         "who gives it",
         "who sells",
         "the city of",
@@ -619,7 +625,7 @@ def test_a_pronoun_is_named_in_a_title_only_where_there_is_no_doubt(
         pytest.param(
             'Ada Roe wrote on May 3, 2024: "No more tolls for the town!"',
             "wrote",
-            "Ada Roe writes No more tolls for the town!",
+            "Ada Roe writes no more tolls for the town!",
             id="what is written",
         ),
         pytest.param(
@@ -1194,6 +1200,12 @@ def test_odd_texts_are_read_without_fuss(read: Reader, text: str) -> None:
             "told",
             "Mara Lindqvist tells Newswire two engineers of harbour company had been taken away by strangers",
             id="a name alone for want of room",
+        ),
+        pytest.param(
+            'Mara Lindqvist, who leads the board, said on May 3, 2024: "The canal is safer than the old lock."',
+            "said",
+            "Mara Lindqvist says canal is safer than old lock",
+            id="a quotation behind a colon",
         ),
     ],
 )

@@ -628,6 +628,56 @@ def told(claims: tuple[Claim, ...]) -> list[tuple[str, str, str]]:
             [("open", "ongoing", "2025-03-12")],
             id="what is so on the day itself",
         ),
+        pytest.param(
+            "The mayor called for a referendum in October.",
+            [("referendum", "proposed", "2025-10-01")],
+            id="what is called for is to come, and the calling is over",
+        ),
+        pytest.param(
+            "The minister did not rule out a vote in May.",
+            [("vote", "hypothetical", "2025-05-01")],
+            id="what is not ruled out may come",
+        ),
+        pytest.param(
+            "The deadline for bids, originally March 1, was extended to April 12.",
+            [("deadline", "cancelled", "2025-03-01"), ("extended", "occurred", "2025-04-12")],
+            id="a first day in apposition",
+        ),
+        pytest.param(
+            "The move follows a ruling in January.",
+            [("ruling", "occurred", "2025-01-01")],
+            id="what something follows came before",
+        ),
+        pytest.param(
+            "Analysts say this year's election is too close to call.",
+            [("election", "scheduled", "2025-01-01")],
+            id="an election of this year that is to come",
+        ),
+        pytest.param(
+            "The launch has slipped from March 20 to July 3.",
+            [("launch", "cancelled", "2025-03-20"), ("launch", "scheduled", "2025-07-03")],
+            id="what slips from one day to another",
+        ),
+        pytest.param(
+            "The original target date, March 3, came and went without a deal.",
+            [("date", "occurred", "2025-03-03")],
+            id="a day that went by",
+        ),
+        pytest.param(
+            "The rule applies from today.",
+            [("applies", "occurred", "2025-03-12")],
+            id="in effect from the day itself",
+        ),
+        pytest.param(
+            "The Senate voted on March 6. Thousands marched on the day of the vote.",
+            [("voted", "occurred", "2025-03-06"), ("marched", "occurred", "2025-03-06")],
+            id="the day of something that has one",
+        ),
+        pytest.param(
+            "The party won this year's election.",
+            [("election", "occurred", "2025-01-01")],
+            id="an election of this year that is over",
+        ),
     ],
 )
 def test_each_event_has_its_own_date(

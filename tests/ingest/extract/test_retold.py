@@ -104,3 +104,11 @@ def test_the_same_actor_and_word_are_enough() -> None:
 def test_no_day_is_lent_where_two_would_fit() -> None:
     second = claim("ruled", "Court ruled on ban", date(2024, 8, 1))
     assert days(RULED, second, RULING)[2] is None
+
+
+def test_a_year_is_lent_to_no_second_telling() -> None:
+    assert RULED.when is not None
+    year = replace(RULED.when, interval=Interval.days(date(2024, 1, 1), date(2024, 12, 31)), precision=Precision.YEAR)
+    judge = (Actor("court", "e1", "Ada Brown"),)
+    told = [replace(RULED, when=year, actors=judge), replace(RULING, actors=judge)]
+    assert days(*told) == ["2024-01-01", None]

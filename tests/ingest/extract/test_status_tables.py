@@ -54,6 +54,10 @@ def test_tables_name_a_status_and_a_word_of_the_sentence(name: str) -> None:
         ("The jet ought to have flown in 2013.", "flown", ("ought", "have")),
         ("The agency dismissed claims that it sold the data in 2021.", "sold", ("dismissed", "claims")),
         ("May said on Tuesday that the vote was lost.", "said", ()),
+        ("The bill was not passed until March 6, 2025.", "passed", ("not", "until")),
+        ("The bank did not deny that it had sold the loans in January 2025.", "sold", ("not", "deny")),
+        ("The minister did not rule out a vote in May 2025.", "vote", ("not", "rule")),
+        ("It is not certain that parliament will pass the budget on Friday.", "pass", ("not",)),
     ],
     ids=[
         "governor",
@@ -65,6 +69,10 @@ def test_tables_name_a_status_and_a_word_of_the_sentence(name: str) -> None:
         "ought",
         "rejected hearsay",
         "Ms May",
+        "not until",
+        "denial denied",
+        "exclusion denied",
+        "no certainty",
     ],
 )
 def test_the_words_that_gave_the_status_are_kept(

@@ -143,3 +143,15 @@ def test_a_day_that_another_one_replaces_is_cancelled(read: Reader, monkeypatch:
     claims = read(f"Farmers now have until June 3, 2025 to submit plans, {day}.")
     days = {claim.when.interval.first_day: claim.status for claim in claims if claim.when}
     assert days == {"2025-06-03": Status.SCHEDULED, "2025-05-09": Status.CANCELLED}
+
+
+def test_what_is_over_is_never_scheduled(read: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Prompted, "says", Status.SCHEDULED)
+    (claim,) = read("Lorries lined the bridge on March 7.")
+    assert claim.status == Status.OCCURRED
+
+
+def test_no_opinion_denies_what_was_not_done_until_then(read: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Prompted, "says", Status.DENIED)
+    (claim,) = read("The bridge was not opened until March 7.")
+    assert claim.status == Status.OCCURRED
