@@ -14,7 +14,7 @@ from kb.queries.known import VISIBLE, Horizon
 from kb.queries.table import UntilWritten
 from kb.queries.views import ActorView
 from kb.resolve.kinds import kind_of
-from kb.resolve.names import is_surname
+from kb.resolve.names import is_surname, plainness
 
 if TYPE_CHECKING:
     from kb.store import Graph
@@ -154,13 +154,13 @@ def _named(id_: str, members: Iterable[str], rows: Collection[Row]) -> Named:
     names = {str(row["name"]) for row in rows}
     own: dict[object, str] = {}
     for row in rows:  # what articles call one id is joined as in the graph: the shortest
-        own[row["id"]] = min(str(row["name"]), own.get(row["id"], str(row["name"])), key=_shortest)
+        own[row["id"]] = min(str(row["name"]), own.get(row["id"], str(row["name"])), key=plainness)
     aliases = {str(name) for row in rows for name in (row["names"] or ())}
     aliases |= {name for name in names if not name.endswith("…")}  # a name cut short is none
     kind = kind_of(_votes(rows), map(load_gazetteer().get, names))
     return Named(
         id_,
-        min(own.values(), key=lambda name: (_oddness(name, kind), *_shortest(name))),
+        min(own.values(), key=lambda name: (_oddness(name, kind), *plainness(name))),
         kind.value,
         tuple(sorted(aliases)),
         tuple(sorted(members)),
@@ -174,10 +174,6 @@ def _votes(rows: Iterable[Row]) -> Counter[EntityKind]:
         counted = dict(zip(map(EntityKind, row["kinds"] or ()), row["votes"] or (), strict=True))
         votes.update(counted or {EntityKind(row["kind"]): 0})
     return votes
-
-
-def _shortest(name: str) -> tuple[int, str]:
-    return len(name), name
 
 
 def _oddness(name: str, kind: EntityKind) -> int:

@@ -23,6 +23,7 @@ from kb.fold.reported import Named, profile_of, published_day, reported_claims, 
 from kb.gazetteer import load_gazetteer
 from kb.ids import digest, source_id, version_id
 from kb.model import RENAMED, Article, Claim, Entity, Extraction
+from kb.resolve.names import plainness
 from kb.resolve.senses import with_senses
 from kb.store import record_cypher as cypher
 from kb.store.copies_cypher import ORIGINS
@@ -301,7 +302,7 @@ def _join(new: Row, old: Row | None) -> Row:
     """Both rows as one; the order of joining changes nothing."""
     if old is None or old["name"] is None:
         return new
-    name = min(new["name"], old["name"], key=lambda name: (len(name), name))
+    name = min(new["name"], old["name"], key=plainness)
     return {
         "id": new["id"],
         "name": name,
@@ -323,7 +324,7 @@ def join_names(called: Row) -> Row:
     """The name and aliases of an entity, from all that articles call it."""
     return {
         "id": called["id"],
-        "name": min(called["called"], key=lambda name: (len(name), name)),
+        "name": min(called["called"], key=plainness),
         "aliases": sorted(
             {name for names in called["names"] for name in names or ()}
             | {name for name in called["called"] if len(name) <= _LONGEST_NAME}

@@ -12,6 +12,7 @@ from kb.queries.names import _named
         ("person", ["Ann Roe-Poe", "Roe", "Ann Roe"], "Ann Roe"),
         ("person", ["Roe", "Poe-Roe"], "Roe"),
         ("person", ["de Souza", "Clara de Souza"], "Clara de Souza"),
+        ("person", ["CLARA ROE", "Clara Roe"], "Clara Roe"),
         ("company", ["Roe Canal Company", "Roe Canal"], "Roe Canal"),
         ("agency", ["Commission", "European Commission"], "European Commission"),
     ],
