@@ -362,6 +362,7 @@ def test_initials_of_a_whole_are_not_those_of_its_last_part(parse: Parse) -> Non
             id="a body before other names",
         ),
         pytest.param("He left on Monday. Source:-Al Jazeera Sport", "Al Jazeera", id="a known name behind a hyphen"),
+        pytest.param("The 15-member Harbor Safety Commission met.", "Harbor Safety Commission", id="how many it has"),
         pytest.param("Operation Strong Tower ended on Friday.", "Operation Strong Tower", id="an operation"),
         pytest.param("Rep. Ann Roe, R-Wis., voted no on Monday.", "Wisconsin", id="a state cut short"),
     ],
