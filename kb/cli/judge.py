@@ -222,12 +222,12 @@ def rebuild(settings: Settings) -> None:
 
     So are their histories, conflicts and copies, who is who, and the index beside the graph; judgements stay. No
     article is read again. The outcome is what is there already, unless the rules for joining reports have changed: run
-    it after an update of the program (docs/how-to/upgrade.md), and where a Neo4j database was put back to an older
-    state.
+    it after an update of the program (docs/how-to/upgrade.md), where a store asks for it because its schema is older,
+    and where a Neo4j database was put back to an older state.
     """
     from kb.store.rebuilding import rebuild as build
 
-    with open_store(settings) as graph:
+    with open_store(settings, older=True) as graph:
         build(graph, on_progress=lambda what, count: click.echo(f"{count} {what}", err=True))
         counts = queries.overview(graph)
     click.echo(f"{counts.events} events from {counts.claims - counts.undated} dated claims", err=True)

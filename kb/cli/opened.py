@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from kb.store import Graph
 
 
-def open_store(settings: Settings, *, create: bool = False) -> Graph:
-    """The graph of `settings`, open: a context manager; errors as `kb.store.open_graph` raises them."""
+def open_store(settings: Settings, *, create: bool = False, older: bool = False) -> Graph:
+    """The graph of `settings`, open: a context manager; options and errors are those of `kb.store.open_graph`."""
     from kb.store import open_graph
 
-    return open_graph(settings, create=create)
+    return open_graph(settings, create=create, older=older)

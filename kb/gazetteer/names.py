@@ -126,7 +126,7 @@ class Gazetteer:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_index", NameIndex(self.forms))
-        certain = [(form, self.forms[form]) for form in sorted(self.forms) if self.forms[form].use in _CERTAIN]
+        certain = [(form, self.forms[form]) for form in sorted(self.forms) if _is_certain(form, self.forms[form].use)]
         object.__setattr__(self, "_by_key", {name_key(name): form.listed[0] for name, form in certain})
         people = (form.listed[0] for form in self.forms.values() if form.use is Use.DEMONYM)
         object.__setattr__(self, "countries", {one.country: one.name for one in people if one.country})
@@ -139,6 +139,11 @@ class Gazetteer:
     def get(self, name: str) -> Listed | None:
         """What `name` means wherever it stands, in any case and with or without a legal form; None if it depends."""
         return self._by_key.get(name_key(name))
+
+
+def _is_certain(form: str, use: Use) -> bool:
+    """True for what means one thing without its points and capitals, too; not for "Wash."."""
+    return use in _CERTAIN and not (use is Use.LOOSE and form.endswith("."))
 
 
 class _Vocabulary(BaseModel):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -12,12 +13,12 @@ from kb.queries.finding import has
 from kb.queries.known import VISIBLE, Horizon
 from kb.queries.table import UntilWritten
 from kb.queries.views import ActorView
-from kb.resolve.names import is_surname
+from kb.resolve.kinds import kind_of
+from kb.resolve.names import is_surname, plainness
 
 if TYPE_CHECKING:
     from kb.store import Graph
-
-_KINDS = tuple(EntityKind)
+    from kb.store.claim_rows import Row
 
 # Which entities are one with these: {canonical, id}. Canonical ones have no `canonical`.
 _MEMBERS = """
@@ -29,14 +30,15 @@ RETURN id AS canonical, e.id AS id
 _NOW = """
 UNWIND $ids AS id
 MATCH (e:Entity {id: id})
-RETURN e.id AS id, e.name AS name, e.kind AS kind, e.aliases AS names, e.renamed AS renamed
+RETURN e.id AS id, e.name AS name, e.kind AS kind, e.kinds AS kinds, e.votes AS votes, e.aliases AS names,
+       e.renamed AS renamed
 """
 
 _THEN = f"""
 UNWIND $ids AS id
 MATCH (e:Entity {{id: id}})<-[m:MENTIONS|MENTIONED]-(a:Article)-[:HAS_VERSION]->(v:Version)
 WHERE {VISIBLE}
-RETURN e.id AS id, m.name AS name, m.kind AS kind, m.names AS names,
+RETURN e.id AS id, m.name AS name, m.kind AS kind, [m.kind] AS kinds, [1] AS votes, m.names AS names,
        e.renamed AS renamed
 """
 
@@ -104,7 +106,7 @@ def named(graph: Graph, ids: Collection[str], horizon: Horizon) -> dict[str, Nam
         members[row["canonical"]].append(row["id"])
     every = sorted(member for group in members.values() for member in group)
     rows = graph.read(_NOW, ids=every) if horizon.open else graph.read(_THEN, ids=every, **horizon.parameters)
-    by_id: dict[str, list[dict[str, object]]] = {}
+    by_id: dict[str, list[Row]] = {}
     for row in rows:
         by_id.setdefault(row["id"], []).append(row)
     found = {id_: [row for member in group for row in by_id.get(member, ())] for id_, group in members.items()}
@@ -113,14 +115,14 @@ def named(graph: Graph, ids: Collection[str], horizon: Horizon) -> dict[str, Nam
 
 
 def _as_called_then(
-    graph: Graph, names: Mapping[str, Named], rows: Mapping[str, list[dict[str, object]]], horizon: Horizon
+    graph: Graph, names: Mapping[str, Named], rows: Mapping[str, list[Row]], horizon: Horizon
 ) -> dict[str, Named]:
     """Those that were renamed, by the name they had when an article spoke of them last."""
     former = {
         id_: sorted(
             (until, name)
             for row in rows[id_]
-            for told in (row["renamed"] or ())  # type: ignore[attr-defined]
+            for told in (row["renamed"] or ())
             for name, _, until in [told.rpartition(RENAMED)]
         )
         for id_ in names
@@ -147,27 +149,31 @@ def actor_views(actors: Iterable[tuple[str, str]], names: Mapping[str, Named]) -
     return tuple(sorted(views, key=lambda actor: (actor.role, actor.name, actor.id)))
 
 
-def _named(id_: str, members: Iterable[str], rows: Collection[dict[str, object]]) -> Named:
-    """All names of them together, the best one to call it by, and the first kind in order."""
+def _named(id_: str, members: Iterable[str], rows: Collection[Row]) -> Named:
+    """All names of them together, the best one to call it by, and the kind that most articles take it for."""
     names = {str(row["name"]) for row in rows}
     own: dict[object, str] = {}
     for row in rows:  # what articles call one id is joined as in the graph: the shortest
-        own[row["id"]] = min(str(row["name"]), own.get(row["id"], str(row["name"])), key=_shortest)
-    kinds = {EntityKind(str(row["kind"])) for row in rows}
-    aliases = {str(name) for row in rows for name in (row["names"] or ())}  # type: ignore[attr-defined]
+        own[row["id"]] = min(str(row["name"]), own.get(row["id"], str(row["name"])), key=plainness)
+    aliases = {str(name) for row in rows for name in (row["names"] or ())}
     aliases |= {name for name in names if not name.endswith("…")}  # a name cut short is none
-    kind = min(kinds, key=_KINDS.index)
+    kind = kind_of(_votes(rows), map(load_gazetteer().get, names))
     return Named(
         id_,
-        min(own.values(), key=lambda name: (_oddness(name, kind), *_shortest(name))),
+        min(own.values(), key=lambda name: (_oddness(name, kind), *plainness(name))),
         kind.value,
         tuple(sorted(aliases)),
         tuple(sorted(members)),
     )
 
 
-def _shortest(name: str) -> tuple[int, str]:
-    return len(name), name
+def _votes(rows: Iterable[Row]) -> Counter[EntityKind]:
+    """How many articles take it for which kind; those that no article names any more are what they were."""
+    votes: Counter[EntityKind] = Counter()
+    for row in rows:
+        counted = dict(zip(map(EntityKind, row["kinds"] or ()), row["votes"] or (), strict=True))
+        votes.update(counted or {EntityKind(row["kind"]): 0})
+    return votes
 
 
 def _oddness(name: str, kind: EntityKind) -> int:

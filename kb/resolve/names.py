@@ -37,6 +37,11 @@ class Likeness(StrEnum):
     WHERE = "one leaves out where it is"
 
 
+def plainness(name: str) -> tuple[int, bool, str]:
+    """What a thing is called by is the least of its names by this: the shortest, one in capitals last."""
+    return len(name), name.isupper(), name
+
+
 @lru_cache(maxsize=_AT_HAND)
 def surname_of(name: str) -> str:
     """The last word of a person's name key that is not "jr"."""

@@ -10,6 +10,7 @@ from datetime import date
 from kb.gazetteer import Gazetteer, Listed, Use, load_gazetteer
 from kb.ids import name_key
 from kb.model import Entity, EntityKind, Extraction
+from kb.resolve.kinds import ranked
 
 LONGEST_KEY = 120
 """Characters of a name that are looked at: a longer one is a mistake, and is like no other."""
@@ -75,7 +76,7 @@ def merge_profiles(
     closest = sorted(together, key=lambda one: (-together[one], one))[:_NEIGHBOURS]
     return Profile(
         id_,
-        tuple(sorted(kinds.items(), key=lambda one: (-one[1], one[0]))),
+        ranked(kinds),
         *names_of(names, gazetteer),
         frozenset(roles),
         frozenset(closest),

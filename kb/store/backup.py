@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, Any
 from kb.errors import AbortRun, UsageError
 from kb.store import backup_cypher as cypher
 from kb.store.journal import FILE, Journal, open_journal
-from kb.store.schema import VERSION
+from kb.store.schema import BROUGHT_OVER, VERSION
 
 if TYPE_CHECKING:
     from kb.store.claim_rows import Row
@@ -88,12 +88,12 @@ def read_backup(path: Path) -> Iterator[Row]:
 
 
 def check_backup(path: Path) -> Row:
-    """The first line of a backup that is whole and of this program's version; UsageError for any other file."""
+    """The first line of a whole backup of a version that this program reads; UsageError for any other file."""
     with _opened(path) as file:
         first = _parsed(next(_lines(file, path), b""), path)
     if first.get("chronograph") != "backup":
         raise UsageError(f"{path} is not a backup: make one with 'chronograph backup FILE'")
-    if first.get("version") != FORMAT or first.get("schema") != VERSION:
+    if first.get("version") != FORMAT or first.get("schema") not in (VERSION, *BROUGHT_OVER):
         raise UsageError(
             f"{path} holds version {first.get('version')} of the format and {first.get('schema')} of the schema, but "
             f"this program reads {FORMAT} and {VERSION}: restore it with the program that made it"

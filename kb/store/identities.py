@@ -14,8 +14,11 @@ from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from kb.gazetteer import load_gazetteer
+from kb.model import EntityKind
 from kb.resolve import Profile, find_links
 from kb.resolve.blocks import LARGEST_BLOCK, meetings, opposite
+from kb.resolve.kinds import kind_of, ranked
 from kb.resolve.links import Link, are_alike
 from kb.store import identities_cypher as cypher
 from kb.store.filing import file_names, places_of
@@ -31,12 +34,27 @@ _MOST_UNSETTLED = 1000
 """Entities that are weighed anew because a key of theirs tells nothing any more."""
 
 
-def note_articles(writer: Writer, entities: Collection[str]) -> None:
-    """Find out anew the first articles that name these entities, and since when they are named."""
-    rows = writer.run(cypher.FIRST_ARTICLES, ids=sorted(entities), most=cypher.MOST_SEEN_IN)
-    found = {row["id"]: row for row in rows}
-    nobody: Row = {"articles": [], "since": None}
-    writer.run(cypher.SET_SEEN, rows=[{**found.get(id_, nobody), "id": id_} for id_ in sorted(entities)])
+def note_articles(writer: Writer, entities: Collection[str]) -> set[str]:
+    """Find out anew which articles name these entities first, since when, and how many take them for what.
+
+    Returns those that are of another kind by now.
+    """
+    rows = writer.run(cypher.NAMED_BY, ids=sorted(entities), most=cypher.MOST_SEEN_IN)
+    found = {row["id"]: row | counted(Counter(row["taken"]), row["name"]) for row in rows}
+    nobody: Row = {"articles": [], "since": None, "kind": None, "kinds": [], "votes": []}
+    writer.run(cypher.SET_NAMED_BY, rows=[{**found.get(id_, nobody), "id": id_} for id_ in sorted(entities)])
+    return {row["id"] for row in rows if row["kind"] != found[row["id"]]["kind"]}
+
+
+def counted(taken: Mapping[str, int], name: str) -> Row:
+    """What the graph keeps of how many articles take the thing of this name for which kind."""
+    votes = {EntityKind(kind): articles for kind, articles in taken.items()}
+    ordered = ranked(votes)
+    return {
+        "kind": kind_of(votes, [load_gazetteer().get(name)]).value,
+        "kinds": [kind.value for kind, _ in ordered],
+        "votes": [articles for _, articles in ordered],
+    }
 
 
 def keys_of(writer: Writer, entities: Collection[str]) -> set[str]:

@@ -18,19 +18,21 @@ MATCH (e:Entity {id: id})
 RETURN e.id AS id, e.seen_in AS articles
 """
 
-# The first articles by id that name these entities, $most of each, and since which day any does: {id, articles, since}.
-FIRST_ARTICLES = """
+# The first articles by id that name these entities, $most of each, since which day any does, what each takes them for,
+# and what they are taken for altogether so far: {id, articles, since, taken, name, kind}.
+NAMED_BY = """
 UNWIND $ids AS id
-MATCH (:Entity {id: id})<-[:MENTIONS]-(a:Article)
-WITH DISTINCT id, a.id AS article, a.published AS published ORDER BY article
-RETURN id, collect(article)[..$most] AS articles, min(published) AS since
+MATCH (e:Entity {id: id})<-[m:MENTIONS]-(a:Article)
+WITH id, e.name AS name, e.kind AS kind, a.id AS article, a.published AS published, m.kind AS taken ORDER BY article
+RETURN id, collect(DISTINCT article)[..$most] AS articles, min(published) AS since, collect(taken) AS taken, name, kind
 """
 
-# Returns nothing.
-SET_SEEN = """
+# What nothing names keeps its kind. Returns nothing.
+SET_NAMED_BY = """
 UNWIND $rows AS row
 MATCH (e:Entity {id: row.id})
-SET e.seen_in = row.articles, e.since = row.since
+SET e.seen_in = row.articles, e.since = row.since, e.kind = coalesce(row.kind, e.kind), e.kinds = row.kinds,
+    e.votes = row.votes
 """
 
 # Returns nothing.

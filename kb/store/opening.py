@@ -16,11 +16,12 @@ _PLACES = "places"
 """File of the index beside the graph; that of a server has another name than that of the store in the folder."""
 
 
-def open_graph(settings: Settings, *, create: bool = False, unfinished: bool = False) -> Graph:
+def open_graph(settings: Settings, *, create: bool = False, unfinished: bool = False, older: bool = False) -> Graph:
     """The graph of `settings`, open, with its schema in place: a context manager.
 
     That is the Neo4j server they name, else the embedded store of their data folder, started if need be. Only with
-    `create` a store is made where there is none, and only with `unfinished` one is opened that is being restored.
+    `create` a store is made where there is none, only with `unfinished` one is opened that is being restored, and only
+    with `older` one of before that can be brought over.
 
     Raises StoreUnavailable when there is no store or it does not answer, StoreFull when its disk is full,
     SchemaMismatch when it is of another version or of another program.
@@ -28,7 +29,7 @@ def open_graph(settings: Settings, *, create: bool = False, unfinished: bool = F
     data = settings.data
     graph = _neo4j(settings.neo4j, data) if settings.neo4j else _embedded(data, create=create)
     try:
-        ensure_schema(graph, unfinished=unfinished)
+        ensure_schema(graph, unfinished=unfinished, older=older)
     except ChronographError:
         graph.close()
         raise

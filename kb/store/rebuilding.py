@@ -10,6 +10,7 @@ from kb.store import copies_cypher as copies
 from kb.store import folding_cypher as folding
 from kb.store import identities_cypher as identities
 from kb.store import rebuilding_cypher as cypher
+from kb.store.schema import note_schema
 
 if TYPE_CHECKING:
     from typing import LiteralString
@@ -24,6 +25,7 @@ _TEXTS_AT_ONCE = 50
 def rebuild(graph: Graph, *, on_progress: Callable[[str, int], None]) -> None:
     """Compute everything anew. Claims, articles and judgements stay as they are; killed on the way, run it again.
 
+    A graph with an older version of the schema that can be brought over (`kb.store.schema`) has this one then.
     `on_progress` hears what was done, and how many of them so far. Others may write meanwhile.
     """
     from kb.store.copies import file_texts
@@ -32,10 +34,10 @@ def rebuild(graph: Graph, *, on_progress: Callable[[str, int], None]) -> None:
     from kb.store.identities import link_likely, note_articles
     from kb.store.judgements import resolve_all, resolve_entities
 
-    graph.write(partial(renew_places, on_filed=partial(on_progress, "articles filed")))
     for count, ids in _pages(graph, identities.SOME_ENTITIES, _AT_ONCE):
         graph.write(partial(note_articles, entities=ids))
         on_progress("entities looked up", count)
+    graph.write(partial(renew_places, on_filed=partial(on_progress, "articles filed")))
     for count, ids in _pages(graph, identities.SOME_ENTITIES, _AT_ONCE):
         graph.write(partial(link_likely, touched=ids))
         graph.write(partial(resolve_entities, touched=ids))
@@ -53,6 +55,7 @@ def rebuild(graph: Graph, *, on_progress: Callable[[str, int], None]) -> None:
     for count, ids in _pages(graph, cypher.SOME_ARTICLES, _TEXTS_AT_ONCE):
         graph.write(partial(refold, articles=ids))
         on_progress("articles folded", count)
+    graph.write(note_schema)
 
 
 def _run(statements: Sequence[LiteralString], ids: list[str], writer: Writer) -> None:

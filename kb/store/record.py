@@ -1,13 +1,15 @@
 """Writes extractions to the graph: one transaction a batch, the same graph whatever is written twice.
 
 Every id is deterministic and every value either belongs to one version of one article or is a join over all of them
-(a set of aliases, a smallest name), so writing again, in another order or from two processes, ends in the same graph.
-Writers take turns (`kb.store.graph`), so what is read here is still true when it is stored.
+(a set of aliases, a smallest name, how many take a thing for which kind), so writing again, in another order or from
+two processes, ends in the same graph. Writers take turns (`kb.store.graph`), so what is read here is still true when it
+is stored.
 """
 
 from __future__ import annotations
 
 import gc
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -20,10 +22,12 @@ from kb.fold.ledger import bears_on_deadlines
 from kb.fold.reported import Named, profile_of, published_day, reported_claims, source_name
 from kb.gazetteer import load_gazetteer
 from kb.ids import digest, source_id, version_id
-from kb.model import RENAMED, Article, Claim, Entity, EntityKind, Extraction
+from kb.model import RENAMED, Article, Claim, Entity, Extraction
+from kb.resolve.names import plainness
 from kb.resolve.senses import with_senses
 from kb.store import record_cypher as cypher
 from kb.store.copies_cypher import ORIGINS
+from kb.store.identities import counted
 from kb.store.identities_cypher import MOST_SEEN_IN
 from kb.store.places import Naming
 from kb.timevalue import Offset
@@ -38,8 +42,6 @@ Told = Mapping[str, list[ReportedClaim]]
 
 _LONGEST_NAME = 300
 """Characters of a name to call an entity by; Neo4j indexes no text of many thousands. The whole name is an alias."""
-_KIND_ORDER = tuple(EntityKind)
-"""Where articles take one name for different kinds, the graph keeps the first in this order."""
 
 
 class Outcome(StrEnum):
@@ -136,13 +138,13 @@ def _replace(
     if named_before - named_now:
         note_unnamed(writer)
     restated = named_before | named_now
-    note_articles(writer, restated)
+    reclassified = written.reclassified | note_articles(writer, restated)
     renamed = resolve_named(
         writer,
         written.touched | restated,
-        written=written.rows,
+        written=[row for row in written.rows if row["id"] not in restated],
         fresh=written.fresh,
-        reclassified=written.reclassified,
+        reclassified=reclassified,
         redated=written.redated | restated,
     )
     refold(
@@ -235,14 +237,19 @@ def _write_entities(writer: Writer, changed: Sequence[Extraction]) -> _Entities:
     found = _merged_entities(changed)
     stored = {row["id"]: row for row in writer.run(cypher.READ_ENTITIES, ids=sorted(found))}
     joined = [_join(row, stored.get(id_)) for id_, row in sorted(found.items())]
-    rows = [row for row in joined if row != stored.get(row["id"])]
+    rows = [row for row in joined if _but_votes(row) != _but_votes(stored.get(row["id"], {}))]
+    touched = frozenset(row["id"] for row in rows)
     writer.run(cypher.CREATE_ENTITIES, rows=[row for row in rows if row["id"] not in stored])
     writer.run(cypher.WRITE_ENTITIES, rows=[row for row in rows if row["id"] in stored])
+    writer.run(cypher.WRITE_VOTES, rows=[row for row in joined if row["id"] not in touched])
     _write_mentions(writer, changed)
-    touched = frozenset(row["id"] for row in rows)
     reclassified = frozenset(r["id"] for r in rows if stored.get(r["id"], r)["kind"] != r["kind"])
     redated = frozenset(r["id"] for r in rows if stored.get(r["id"], r)["since"] != r["since"])
     return _Entities(rows, touched, touched - stored.keys(), reclassified, redated)
+
+
+def _but_votes(row: Row) -> Row:
+    return {name: value for name, value in row.items() if name not in ("kinds", "votes")}
 
 
 def _write_mentions(writer: Writer, changed: Sequence[Extraction]) -> None:
@@ -258,7 +265,7 @@ def _naming(extraction: Extraction) -> Naming:
 
 def _mention_row(entity: Entity, article: Article) -> Row:
     row = _entity_row(entity)
-    told = {"count": len(entity.mentions), "name": row["name"], "kind": row["kind"], "names": _called(entity)}
+    told = {"count": len(entity.mentions), "name": row["name"], "kind": entity.kind.value, "names": _called(entity)}
     return {"article": article.id, "id": entity.id, **told}
 
 
@@ -278,7 +285,7 @@ def _entity_row(entity: Entity) -> Row:
     return {
         "id": entity.id,
         "name": name,
-        "kind": entity.kind.value,
+        **counted({entity.kind: 1}, name),
         "aliases": sorted({entity.name, *_called(entity)}),
         "roles": list(entity.roles),
         "renamed": [f"{one.name}{RENAMED}{one.until}" for one in listed.former] if listed and listed.former else None,
@@ -295,10 +302,11 @@ def _join(new: Row, old: Row | None) -> Row:
     """Both rows as one; the order of joining changes nothing."""
     if old is None or old["name"] is None:
         return new
+    name = min(new["name"], old["name"], key=plainness)
     return {
         "id": new["id"],
-        "name": min(new["name"], old["name"], key=lambda name: (len(name), name)),
-        "kind": min(new["kind"], old["kind"], key=lambda kind: _KIND_ORDER.index(EntityKind(kind))),
+        "name": name,
+        **counted(_votes(new) + _votes(old), name),
         "aliases": sorted({*new["aliases"], *old["aliases"]}),
         "roles": sorted({*new["roles"], *(old["roles"] or ())}),
         "seen_in": sorted({*new["seen_in"], *(old["seen_in"] or ())})[:MOST_SEEN_IN],
@@ -307,12 +315,16 @@ def _join(new: Row, old: Row | None) -> Row:
     }
 
 
+def _votes(row: Row) -> Counter[str]:
+    """How many articles take an entity for which kind."""
+    return Counter(dict(zip(row["kinds"], row["votes"], strict=True)))
+
+
 def join_names(called: Row) -> Row:
-    """The name, kind and aliases of an entity, from all that articles call it."""
+    """The name and aliases of an entity, from all that articles call it."""
     return {
         "id": called["id"],
-        "name": min(called["called"], key=lambda name: (len(name), name)),
-        "kind": min(called["kinds"], key=lambda kind: _KIND_ORDER.index(EntityKind(kind))),
+        "name": min(called["called"], key=plainness),
         "aliases": sorted(
             {name for names in called["names"] for name in names or ()}
             | {name for name in called["called"] if len(name) <= _LONGEST_NAME}

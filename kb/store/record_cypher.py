@@ -145,20 +145,20 @@ SET v.extractor = $extractor, v.superseded_at = null, v.withdrawn_by = null, v.w
 MERGE (a)-[:HAS_VERSION]->(v)
 """
 
-# What is stored of these entities: {id, name, kind, aliases}.
+# What is stored of these entities, by the names of their properties.
 READ_ENTITIES = """
 UNWIND $ids AS id
 MATCH (e:Entity {id: id})
-RETURN e.id AS id, e.name AS name, e.kind AS kind, e.aliases AS aliases, e.roles AS roles,
-       e.seen_in AS seen_in, e.since AS since, e.renamed AS renamed
+RETURN e.id AS id, e.name AS name, e.kind AS kind, e.kinds AS kinds, e.votes AS votes, e.aliases AS aliases,
+       e.roles AS roles, e.seen_in AS seen_in, e.since AS since, e.renamed AS renamed
 """
 
 # Entities that were not there. Returns nothing.
 CREATE_ENTITIES = """
 UNWIND $rows AS row
 CREATE (:Entity {
-    id: row.id, name: row.name, kind: row.kind, aliases: row.aliases, roles: row.roles, seen_in: row.seen_in,
-    since: row.since, renamed: row.renamed
+    id: row.id, name: row.name, kind: row.kind, kinds: row.kinds, votes: row.votes, aliases: row.aliases,
+    roles: row.roles, seen_in: row.seen_in, since: row.since, renamed: row.renamed
 })
 """
 
@@ -166,8 +166,15 @@ CREATE (:Entity {
 WRITE_ENTITIES = """
 UNWIND $rows AS row
 MERGE (e:Entity {id: row.id})
-SET e.name = row.name, e.kind = row.kind, e.aliases = row.aliases, e.roles = row.roles,
-    e.seen_in = row.seen_in, e.since = row.since, e.renamed = row.renamed
+SET e.name = row.name, e.kind = row.kind, e.kinds = row.kinds, e.votes = row.votes, e.aliases = row.aliases,
+    e.roles = row.roles, e.seen_in = row.seen_in, e.since = row.since, e.renamed = row.renamed
+"""
+
+# Entities of which there is nothing new but that more articles name them. Returns nothing.
+WRITE_VOTES = """
+UNWIND $rows AS row
+MATCH (e:Entity {id: row.id})
+SET e.kinds = row.kinds, e.votes = row.votes
 """
 
 # Returns nothing.

@@ -17,7 +17,7 @@ from kb.errors import AbortRun, UsageError
 from kb.store import backup_cypher as cypher
 from kb.store.backup import JOURNALLED, Counts, Progress, check_backup, journal_rows, read_backup
 from kb.store.journal import FILE, open_journal
-from kb.store.schema import is_being_restored
+from kb.store.schema import is_being_restored, note_schema
 
 if TYPE_CHECKING:
     from typing import LiteralString
@@ -37,7 +37,7 @@ def restore(graph: Graph, data: Path, path: Path, *, on_progress: Progress) -> C
     """Put all that a backup holds into `graph` and the journal under `data`, both of which must be empty.
 
     Returns how many nodes (`n`), relationships (`r`) and rows of the journal (`j`) there are now. UsageError if the
-    file is no whole backup of this version, or something is there already; nothing was changed then.
+    file is no whole backup that this program reads, or something is there already; nothing was changed then.
     """
     head = check_backup(path)
     broken_off = is_being_restored(graph)
@@ -53,7 +53,7 @@ def restore(graph: Graph, data: Path, path: Path, *, on_progress: Progress) -> C
         _write(graph, data, rows)
         if sum(counts.values()) // _TELL_EVERY > before:
             on_progress("lines restored", sum(counts.values()))
-    graph.write(partial(_finish, counts=counts, withdrawn=head.get("withdrawn")))
+    graph.write(partial(_finish, counts=counts, withdrawn=head.get("withdrawn"), schema=head["schema"]))
     return counts
 
 
@@ -131,8 +131,11 @@ def _write_journal(data: Path, table: str, rows: list[Row]) -> None:
         )
 
 
-def _finish(writer: Writer, *, counts: Counts, withdrawn: str | None) -> None:
-    """Nothing counts before this; AbortRun if what is there is not what was written."""
+def _finish(writer: Writer, *, counts: Counts, withdrawn: str | None, schema: int) -> None:
+    """Nothing counts before this; AbortRun if what is there is not what was written.
+
+    The graph has the schema that the backup was written with: an older one has to be brought over then.
+    """
     (nodes,), (edges,) = writer.run(cypher.COUNT_NODES), writer.run(cypher.COUNT_EDGES)
     if (nodes["count"], edges["count"]) != (counts["n"], counts["r"]):
         raise AbortRun(
@@ -140,3 +143,4 @@ def _finish(writer: Writer, *, counts: Counts, withdrawn: str | None) -> None:
             f"{counts['n']} and {counts['r']}: another program wrote to the store meanwhile; restore again"
         )
     writer.run(cypher.END, withdrawn=withdrawn)
+    note_schema(writer, schema)

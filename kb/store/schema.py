@@ -8,10 +8,12 @@ from uuid import uuid4
 from kb.errors import SchemaMismatch
 
 if TYPE_CHECKING:
-    from kb.store.graph import Graph
+    from kb.store.graph import Graph, Writer
 
-VERSION = 10
+VERSION = 11
 """Goes up with every change a store of before has to be brought over."""
+BROUGHT_OVER = frozenset((10,))
+"""Versions of which `chronograph rebuild` makes this one: they hold all that it is computed from."""
 
 CONSTRAINTS: tuple[LiteralString, ...] = (
     "CREATE CONSTRAINT source_id IF NOT EXISTS FOR (n:Source) REQUIRE n.id IS UNIQUE",
@@ -54,11 +56,11 @@ INDEXES: tuple[LiteralString, ...] = (
 )
 
 
-def ensure_schema(graph: Graph, *, unfinished: bool = False) -> None:
+def ensure_schema(graph: Graph, *, unfinished: bool = False, older: bool = False) -> None:
     """Make sure that `graph` has this schema; one look when it has.
 
-    Raises SchemaMismatch when it has another version of it, or holds what another program stored; and, but for
-    `unfinished`, when a restore into it was broken off.
+    Raises SchemaMismatch when it has another version of it (but for `older`, if that can be brought over), or holds
+    what another program stored; and, but for `unfinished`, when a restore into it was broken off.
     """
     version, restoring = _state(graph)
     if restoring and not unfinished:
@@ -69,15 +71,24 @@ def ensure_schema(graph: Graph, *, unfinished: bool = False) -> None:
     if version is None:
         _check_ours(graph)
         _create(graph)
-    elif version != VERSION:
+    elif version != VERSION and not (older and version in BROUGHT_OVER):
         raise SchemaMismatch(
             f"{graph.describe()} has version {version} of the schema, but this program writes version {VERSION}: "
-            + (
-                "use a newer version of this program"
-                if version > VERSION
-                else "ingest the articles into a new store (see docs/how-to/upgrade.md)"
-            )
+            f"{_way_over(version)}"
         )
+
+
+def _way_over(version: int) -> str:
+    if version > VERSION:
+        return "use a newer version of this program"
+    if version in BROUGHT_OVER:
+        return "run 'chronograph rebuild' once (see docs/how-to/upgrade.md)"
+    return "ingest the articles into a new store (see docs/how-to/upgrade.md)"
+
+
+def note_schema(writer: Writer, version: int = VERSION) -> None:
+    """Note that the graph has this version of the schema."""
+    writer.run(_NOTE_SCHEMA, version=version, graph=uuid4().hex)
 
 
 def is_being_restored(graph: Graph) -> bool:
@@ -102,4 +113,4 @@ def _check_ours(graph: Graph) -> None:
 def _create(graph: Graph) -> None:
     for statement in CONSTRAINTS + INDEXES:
         graph.define(statement)
-    graph.write(lambda writer: writer.run(_NOTE_SCHEMA, version=VERSION, graph=uuid4().hex))
+    graph.write(note_schema)

@@ -121,8 +121,8 @@ def _refold(
     from kb.store.judgements import resolve_named
 
     named = sorted(row["entity"] for row in writer.run(cypher.NAMED, ids=[article]))
-    reclassified = _rejoin(writer, named)
-    note_articles(writer, named)
+    _rejoin(writer, named)
+    reclassified = note_articles(writer, named)
     moved = trace_again(writer, [article])
     renamed = resolve_named(writer, named, reclassified=reclassified, redated=named)
     refold(
@@ -133,18 +133,13 @@ def _refold(
     )
 
 
-def _rejoin(writer: Writer, entities: Sequence[str]) -> set[str]:
-    """Call entities what the articles that stand call them; those that none names keep what they were called.
-
-    Returns those that are of another kind by now.
-    """
+def _rejoin(writer: Writer, entities: Sequence[str]) -> None:
+    """Call entities what the articles that stand call them; those that none names keep what they were called."""
     from kb.store.record import join_names
 
     rows = [join_names(row) for row in writer.run(cypher.CALLED, ids=list(entities))]
     were = {row["id"]: row["names"] for row in writer.run(cypher.WERE_CALLED, ids=list(entities))}
-    kinds = {row["id"]: row["kind"] for row in writer.run(record.READ_ENTITIES, ids=list(entities))}
     for row in rows:
         former = {name for names in were.get(row["id"], ()) for name in names or ()} - set(row["aliases"])
         row["former"] = sorted(former) or None
     writer.run(cypher.CALL, rows=rows)
-    return {row["id"] for row in rows if kinds.get(row["id"]) != row["kind"]}

@@ -72,11 +72,11 @@ MATCH (:Article {id: id})-[:MENTIONS|MENTIONED]->(e:Entity)
 RETURN DISTINCT e.id AS entity
 """
 
-# What the articles that stand call these entities: {id, called, kinds, names}.
+# What the articles that stand call these entities: {id, called, names}.
 CALLED = """
 UNWIND $ids AS id
 MATCH (e:Entity {id: id})<-[m:MENTIONS]-(:Article)
-RETURN e.id AS id, collect(DISTINCT m.name) AS called, collect(DISTINCT m.kind) AS kinds, collect(m.names) AS names
+RETURN e.id AS id, collect(DISTINCT m.name) AS called, collect(m.names) AS names
 """
 
 # What withdrawn articles call these entities: {id, names}.
@@ -90,7 +90,7 @@ RETURN e.id AS id, collect(m.names) AS names
 CALL = """
 UNWIND $rows AS row
 MATCH (e:Entity {id: row.id})
-SET e.name = row.name, e.kind = row.kind, e.aliases = row.aliases, e.former = row.former
+SET e.name = row.name, e.aliases = row.aliases, e.former = row.former
 """
 
 # Which of these events there are: {id}.

@@ -55,7 +55,7 @@ def problem(error: ChronographError) -> None:
         st.write("See whether the store runs, start it if it does not, then try again:")
         st.code("chronograph db status\nchronograph db start", language="sh")
     elif isinstance(error, SchemaMismatch):
-        st.write("Serve it with the version of Chronograph that wrote it, or ingest into a new data folder.")
+        st.write("Do so where Chronograph runs, or serve it with the version of Chronograph that wrote it.")
     st.button("Try again", on_click=answers.forget)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 
@@ -32,13 +32,20 @@ def find_candidates(page: Page, gazetteer: Gazetteer) -> list[Candidate]:
         *(_from_known_name(page.text, c, gazetteer) for c in tagged_candidates(page, gazetteer)),
         *(_from_known_name(page.text, c, gazetteer) for c in proper_candidates(page, gazetteer)),
     ]
+    inside = _insides(hits)
     return [
         _look_up(c, gazetteer)
         for c in map(_before_date, found)
         if page.is_article(c.start)
         and (c.listed or (is_name(c.text, gazetteer) and not _is_no_name_here(page.text, c, gazetteer)))
         and not any(c.start in bar for bar in bars)
+        and not (c.evidence is Evidence.TAGGED and inside.get(c.start, c.end) < c.end)
     ]
+
+
+def _insides(hits: list[Hit]) -> dict[int, int]:
+    """Places within known names of several words, with where these end: no name begins there and goes on behind."""
+    return {at: hit.end for hit in hits if hit.use is Use.FULL for at in range(hit.start + 1, hit.end)}
 
 
 def _before_date(candidate: Candidate) -> Candidate:
@@ -91,21 +98,33 @@ def _bar_pattern(buttons: frozenset[str]) -> re.Pattern[str]:
 def _is_no_name_here(text: str, candidate: Candidate, gazetteer: Gazetteer) -> bool:
     """True for what only the tagger takes for a name, and the text tells otherwise.
 
-    It is a part of a title ("Finance Minister"), the word for a people, or a word that is written small elsewhere and
-    stands in capitals ("a GREAT deal") or at the head of a sentence.
+    It is a title or a part of one ("Finance Minister", "Secretary of Energy"), the word for a people, or a word that is
+    written small elsewhere and stands in capitals ("a GREAT deal") or at the head of a sentence.
     """
     if candidate.evidence is not Evidence.TAGGED:
         return False
     form = gazetteer.forms.get(candidate.text)
     if form is not None and form.use is Use.DEMONYM:
         return True
-    behind = None if candidate.kind is EntityKind.PERSON else _BEHIND.match(text, candidate.end)
-    if behind and behind["word"] in gazetteer.words["offices_behind"]:
+    if candidate.kind is not EntityKind.PERSON and _is_of_title(text, candidate, gazetteer.words["offices_behind"]):
         return True
     if not candidate.text.isalpha():
         return False
     capitals = candidate.text.isupper() and len(candidate.text) > _ACRONYM
     return (capitals or starts_sentence(text, candidate.start)) and _has_word(text, candidate.text.casefold())
+
+
+def _is_of_title(text: str, candidate: Candidate, offices: frozenset[str]) -> bool:
+    """True for an office, and for what an office is for: "Foreign Minister", "(Secretary of) Energy"."""
+    behind = _BEHIND.match(text, candidate.end)
+    *before, last = candidate.text.split(" ")
+    if (behind and behind["word"] in offices) or (before and last in offices):
+        return True
+    field = candidate.kind is not EntityKind.PLACE
+    return field and bool(_OFFICE_FOR.search(text, max(0, candidate.start - _LONGEST_OFFICE), candidate.start))
+
+
+_OFFICE_FOR = re.compile(r"\b(?:Ministers?|Secretary|Commissioner) (?:of|for) (?:the )?\Z")
 
 
 def _has_word(text: str, word: str) -> bool:
@@ -205,11 +224,24 @@ def _from_patterns(text: str, hits: list[Hit]) -> Iterator[Candidate]:
         start = found.start
         if possessive := _OWNER.match(text, owners.get(start, found.end), found.end):
             start = possessive.end()
-        yield Candidate(start, found.end, text[start : found.end], Evidence.PATTERN, found.kind, found.name)
+        end = found.end if found.name else _with_fields(text, start, found.end, owners)
+        yield Candidate(start, end, text[start:end], Evidence.PATTERN, found.kind, found.name)
 
 
 _OWNER = re.compile(r"['’]s? ")
 """After a known name: "China's Foreign Ministry" is the "Foreign Ministry"."""
+_FIRST_FIELD = re.compile(r" (?:of|for|on) [A-Z]\w+(?: [A-Z]\w+)?\Z")
+_MORE_FIELDS = re.compile(r"(?:, [A-Z]\w+(?: [A-Z]\w+)?){1,4},? and [A-Z]\w+(?: [A-Z]\w+)?")
+
+
+def _with_fields(text: str, start: int, end: int, known: Mapping[int, int]) -> int:
+    """Where the name of a body ends that is for several things: "Committee on Health, Education, Labor and Pensions".
+
+    None of them is a name that starts a `known` one: "the Ministry of Defence, Russia and China".
+    """
+    more = _MORE_FIELDS.match(text, end) if _FIRST_FIELD.search(text, start, end) else None
+    return more.end() if more and known.keys().isdisjoint(range(*more.span())) else end
+
 
 _HONORIFIC = re.compile(
     r"\b(?P<word>[A-Z][a-z-]{1,14}\.?) (?=(?P<name>[A-Z][\w'’-]+(?: (?:de |van |von |al-)?[A-Z][\w'’-]+)?))"

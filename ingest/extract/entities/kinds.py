@@ -38,6 +38,10 @@ _PLACE_BEHIND = re.compile(
 _BEFORE = re.compile(r"(?P<word>\w+)[\s\"“(]+\Z")
 _TAGGER_WEIGHT, _CONTEXT_WEIGHT, _CONTEXT_LIMIT, _WHO, _STRONG = 60, 20, 100, 140, 150
 """Points: all of the tagger's labels together, one word beside a mention and all of them, a "who", a telling word."""
+_ACRONYM = range(3, 7)
+"""Letters."""
+_PERSONS_NAME = 2
+"""Words."""
 _NEXT = re.compile(r" (?P<word>[a-z]+)\b")
 
 
@@ -60,6 +64,8 @@ def vote_kind(
     votes.update(_name_votes(name, gazetteer))
     votes.update(_context_votes(text, candidates, gazetteer))
     votes.update(_introduction_votes(name, candidates, introduced))
+    if _is_acronym(name):
+        votes[EntityKind.ORGANIZATION] += votes.pop(EntityKind.PERSON, 0)
     if not votes:
         return EntityKind.OTHER
     winner = max(votes, key=lambda kind: (votes[kind], kind))
@@ -73,6 +79,11 @@ def is_guess(name: str, variants: list[Variant], gazetteer: Gazetteer) -> bool:
     sure = any(c.listed or c.evidence in (Evidence.PATTERN, Evidence.LISTED) for v in variants for c in v.candidates)
     formal = any(_has_legal_form(variant.text, gazetteer) for variant in variants)
     return not (sure or formal or _name_votes(name, gazetteer))
+
+
+def _is_acronym(name: str) -> bool:
+    """True for what is written in capitals throughout: "TEPCO" is nobody's name."""
+    return name.isalpha() and name.isupper() and len(name) in _ACRONYM
 
 
 def _in_full(variants: list[Variant]) -> list[Candidate]:
@@ -92,16 +103,20 @@ def _tagger_votes(candidates: list[Candidate]) -> Counter[EntityKind]:
 
 
 def _name_votes(name: str, gazetteer: Gazetteer) -> Counter[EntityKind]:
-    """What the words of the name itself say: "University", "Ministry", a first name."""
+    """What the words of the name itself say: "University", "Ministry", a first name.
+
+    A first name tells nothing of a longer name that ends in such a word: "John Wayne Cancer Institute".
+    """
     votes: Counter[EntityKind] = Counter()
     words = name.replace(",", "").split()
     if len(words) > 1:
         joint = next((at for at, word in enumerate(words) if word in ("of", "for")), 0)
-        for word in (words[-1], words[joint - 1], words[0]):
+        for word in (words[joint - 1], words[-1], words[0]):
             if kind := gazetteer.head_words.get(word):
                 votes[kind] += _STRONG
                 break
-        if words[0].casefold() in load_nouns().sexes or _INITIALS.match(words[0]):
+        named_after = votes and len(words) > _PERSONS_NAME
+        if not named_after and (words[0].casefold() in load_nouns().sexes or _INITIALS.match(words[0])):
             votes[EntityKind.PERSON] += _CONTEXT_LIMIT
     return votes
 
@@ -127,9 +142,15 @@ def _introduction_votes(name: str, candidates: list[Candidate], introduced: Intr
 
 
 def _is_called(name: str, one: Introduction, candidate: Candidate, meaning: Noun) -> bool:
-    """True for the "manufacturer" of "manufacturer Zorvex": who is named after a thing alone has a first name, too."""
+    """True for the "manufacturer" of "manufacturer Zorvex", the "governor" of "governor Ada Roe" and "her aunt, Roe".
+
+    Who is named after a thing alone ("manufacturer Ada Roe") has a first name, too; a thing after a person has none.
+    """
+    is_person = EntityKind.PERSON in meaning.kinds
+    if one.how is How.BEFORE:
+        return is_person or " " not in name
     beside = one.how is How.TITLE and one.noun.idx + len(one.noun) + 1 == candidate.start
-    return beside and " " not in name and EntityKind.PERSON not in meaning.kinds
+    return beside and (" " in name) is is_person
 
 
 def _context_votes(text: str, candidates: list[Candidate], gazetteer: Gazetteer) -> Counter[EntityKind]:

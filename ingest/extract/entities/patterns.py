@@ -311,6 +311,11 @@ _STEM_RULES = {
     "Court of Appeals of": EntityKind.COURT,
     "Constitutional Court of": EntityKind.COURT,
     "Treaty of": EntityKind.LAW,
+    "Operation": EntityKind.EVENT_NAME,
+    "Hurricane": EntityKind.EVENT_NAME,
+    "Cyclone": EntityKind.EVENT_NAME,
+    "Typhoon": EntityKind.EVENT_NAME,
+    "Tropical Storm": EntityKind.EVENT_NAME,
 }
 _STEMS = re.compile(rf"\b(?P<stem>{'|'.join(sorted(_STEM_RULES, key=len, reverse=True))})(?P<the> the)? (?=[A-Z])")
 _PREFIXED = re.compile(r"(?:U\.S\.|US|United States|(?<!White )House|Senate|(?:House|Senate) Select|Joint) \Z")

@@ -28,8 +28,10 @@ _NEVER = WEEKDAYS.union(
 )
 PARTICLE = re.compile(r"(?:[Aa][dlnrst]|[Aa]sh|[Ee][dls]|[Bb]in|[Ii]bn|[Aa]bu)[-‑](?=[A-Z])")
 """Of names such as "al-Tamimi", which begin small."""
-_DESCRIBED = re.compile(r"-(?:based|led|backed|born|owned|funded|linked|controlled|sponsored|run|style|era)\Z")
-"""Ends of what describes a thing: "Geneva-based"."""
+_DESCRIBED = re.compile(
+    r"-(?:based|led|backed|born|owned|funded|linked|controlled|sponsored|run|style|era|member|seat|nation)\Z"
+)
+"""Ends of what describes a thing: "Geneva-based", "500-member"."""
 _REACH = 220
 """Characters that are looked at before or after a place: the cost of a long line stays linear."""
 _LONGEST_HEADLINE = 200

@@ -11,7 +11,14 @@ from spacy.tokens import Span
 from ingest.extract.entities.candidate import Candidate, Evidence
 from ingest.extract.entities.page import Page
 from ingest.extract.entities.references.nouns import is_calling, load_nouns
-from ingest.extract.entities.runs import PARTICLE, WEEKDAYS, is_capitalised, is_headline, starts_sentence
+from ingest.extract.entities.runs import (
+    PARTICLE,
+    WEEKDAYS,
+    is_capitalised,
+    is_function_word,
+    is_headline,
+    starts_sentence,
+)
 from kb.gazetteer import Gazetteer, Use
 from kb.model import EntityKind
 
@@ -33,10 +40,11 @@ _OF_THE = re.compile(r" (?:of|for) (?:the )?(?=[A-Z])")
 _HYPHENED = re.compile(r"\b(?P<first>[A-Z][a-z]{2,}|[Aa]l|[Ee]l)[-‑]\Z")
 _FIRST_NAME, _ARTICLE_LETTERS = 14, 2
 """Of which the tagger cuts "Jean-Yves Le Drian" and "al-Tamimi" short."""
-_BRACKET_OR_GLUED = re.compile(
+_NAME_ENDS = re.compile(
     r" \(|(?<=[a-z])[-‑](?:also|named|during|and|of|for|with|by|from|who|which|was|has|said|told|will|after|before)\Z"
+    r"| (?:on|in|at|from|with|for|via) "
 )
-"""Where a person's name ends: "Ada Roe (Bosnian) OAKDALE", "Ada Roe-during"."""
+"""Where a person's name ends: "Ada Roe (Bosnian) OAKDALE", "Ada Roe-during", "Ada Roe on Instagram"."""
 _BREAK = re.compile(r"\n|\s{2,}")
 """Between two lines, also where a page has joined them."""
 _CUT_SURNAME = re.compile(r"['’][A-Z]\w+")
@@ -47,16 +55,14 @@ _PROVISION = re.compile(r"(?:Article|Recital|Annex|Paragraph|Clause|Chapter|Sche
 """What part of a law a text speaks of, without saying of which: no thing by itself."""
 _NATIONAL = frozenset(("U.S.", "US"))
 _ARTICLE = re.compile(r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ur|[Mm]y|[Tt]his|[Tt]hat)\s+")
+_GOES_ON = re.compile(r"\w{2,} \w")
+"""A word behind a name that opens the next sentence: "Geneva During (the talks)", but not "Serie A" or "Peace Now,"."""
 _PAIR = re.compile(r" of (?:\w+ )?\w+s and \w+s\Z")
 """One name: "College of Obstetricians and Gynecologists"."""
 _LIKE_NAMES = frozenset(("NNS", "JJ"))
 """Tags that foreign names are given, too."""
 _FIELDS = re.compile(r"(?P<body>\w+) (?:of|for) (?P<fields>\w+(?: \w+)?)\Z")
 """What a body is for, before an "and": "University of Finance (and Economics)"."""
-_LED = re.compile(
-    r"(?:Rival|Fellow|Neighbou?ring|Unless|Whether|Though|While|Unlike|Besides|Amid|Following|Visiting|Leaving|Addressing|Including|Post|Former|Ex|Late|Anti|Pro)\s+"
-)
-"""Before a name at the head of a sentence, where everything has a capital."""
 _OWNED = re.compile(r"['’]s (?=[A-Z])")
 _JOINED = frozenset(("of", "for", "on"))
 _COMMA = re.compile(
@@ -163,9 +169,13 @@ def _clean(text: str, start: int, end: int, kind: EntityKind, gazetteer: Gazette
         start += 1
     if stop := _BREAK.search(text, start, end):
         end = stop.start()
-    for opening in (_ARTICLE, _LED):
-        if found := opening.match(text, start, end):
-            start = found.end()
+    if article := _ARTICLE.match(text, start, end):
+        start = article.end()
+    words = list(_WORD.finditer(text, start, end))
+    if len(words) > 1 and words[0].group() in gazetteer.words["leading_words"]:
+        start = words[1].start()
+    if len(words) > 1 and is_function_word(words[-1].group()) and _GOES_ON.match(text, words[-1].start()):
+        end = words[-2].end()
     while start < end and text[end - 1] in _EDGES:
         end -= 1
     if kind is EntityKind.PERSON:
@@ -175,10 +185,11 @@ def _clean(text: str, start: int, end: int, kind: EntityKind, gazetteer: Gazette
     if cut := _CUT_SURNAME.match(text, end):
         end = cut.end()
     start = _after_titles(text, start, end, kind, gazetteer)
+    end = _before_rank(text, start, end, gazetteer)
     end = _before_seat(text, start, end, gazetteer)
     if kind is EntityKind.PERSON:
         start, end = _without_weekday(text, start, end)
-        behind = _BRACKET_OR_GLUED.search(text, start, end)
+        behind = _NAME_ENDS.search(text, start, end)
         end = behind.start() if behind else end
     return (start, end) if _may_be_name(text, start, end, kind) else None
 
@@ -208,6 +219,13 @@ def _with_first_name(text: str, start: int) -> int:
         len(first["first"]) == _ARTICLE_LETTERS or first["first"].casefold() in load_nouns().sexes
     )
     return first.start() if first is not None and is_name else start
+
+
+def _before_rank(text: str, start: int, end: int, gazetteer: Gazetteer) -> int:
+    """Where a body's name ends before the rank of one of its people: "Air Force Col. Ada Roe"."""
+    name, _, last = text[start:end].rpartition(" ")
+    rank = f"{last}." if text.startswith(".", end) else last
+    return start + len(name) if name and rank.endswith(".") and rank in gazetteer.words["honorifics"] else end
 
 
 def _before_seat(text: str, start: int, end: int, gazetteer: Gazetteer) -> int:

@@ -349,6 +349,22 @@ def test_initials_of_a_whole_are_not_those_of_its_last_part(parse: Parse) -> Non
             id="what somebody is minister of",
         ),
         pytest.param("It was drawn by Illustrator Ada Chen on Monday.", "Ada Chen", id="a calling"),
+        pytest.param("Across Zimbabwe bridges fell in March.", "Zimbabwe", id="a preposition that opens a sentence"),
+        pytest.param("The spokesman, Major-General Igor Marek, denied it.", "Igor Marek", id="a rank of two words"),
+        pytest.param(
+            "The Senate Committee on Health, Education, Labor and Pensions met.",
+            "Senate Committee on Health, Education, Labor and Pensions",
+            id="several fields of one body",
+        ),
+        pytest.param(
+            "The Committee on Foreign Affairs, Russia and China talked on Monday.",
+            "Committee on Foreign Affairs",
+            id="a body before other names",
+        ),
+        pytest.param("He left on Monday. Source:-Al Jazeera Sport", "Al Jazeera", id="a known name behind a hyphen"),
+        pytest.param("The 15-member Harbor Safety Commission met.", "Harbor Safety Commission", id="how many it has"),
+        pytest.param("Operation Strong Tower ended on Friday.", "Operation Strong Tower", id="an operation"),
+        pytest.param("Rep. Ann Roe, R-Wis., voted no on Monday.", "Wisconsin", id="a state cut short"),
     ],
 )
 def test_a_name_ends_where_it_ends(parse: Parse, text: str, name: str) -> None:
@@ -400,10 +416,17 @@ def test_an_ordinary_word_is_a_surname_only_with_a_title(parse: Parse) -> None:
         pytest.param("He fought in the Zorvex regiment until May.", "organization", id="a word behind it"),
         pytest.param("The steel manufacturer Zorvex left the market in May.", "company", id="a word before it"),
         pytest.param("Police in the Dutch province of Zorvex arrested her.", "place", id="a province of that name"),
+        pytest.param("Ohio governor Dannel Zorvex spoke on Monday.", "person", id="an office before two words"),
+        pytest.param("Her aunt, Rubeena Zorvex, wept on Monday.", "person", id="a relative"),
+        pytest.param("The plan failed, ZORVEX said on Monday.", "organization", id="letters that speak"),
+        pytest.param("The Zorvex Tunnel was closed on Monday.", "place", id="a building"),
+        pytest.param("He works at the John Wayne Zorvex Institute.", "organization", id="named after a person"),
+        pytest.param("The University of Zorvex Water was closed.", "organization", id="what a body is for"),
+        pytest.param("Cyclone Zorvex hit the coast on Monday.", "event-name", id="a storm"),
     ],
 )
 def test_an_unknown_name_gets_its_kind_from_the_words_beside_it(parse: Parse, text: str, kind: str) -> None:
-    (entity,) = [entity for entity in find_entities(parse(text)) if "Zorvex" in entity.name]
+    (entity,) = [entity for entity in find_entities(parse(text)) if "zorvex" in entity.name.casefold()]
     assert entity.kind == kind
 
 
@@ -423,6 +446,12 @@ def test_an_unknown_name_gets_its_kind_from_the_words_beside_it(parse: Parse, te
         pytest.param(
             "Finance Minister Ana Diaz met Interior Minister Ivo Maric.", {"Finance", "Interior"}, id="a field"
         ),
+        pytest.param(
+            "The Secretary of Energy met the Minister for Foreign Affairs, and the Foreign Ministry Adviser left.",
+            {"Energy", "Foreign Affairs", "Foreign Ministry Adviser"},
+            id="what an office is for",
+        ),
+        pytest.param("Air Force Col. John Marek said so.", {"Air Force Col"}, id="the rank behind a body"),
         pytest.param("Ukrainian troops and Ukrainian drones moved.", {"Ukrainian"}, id="a people"),
         pytest.param(
             "It was signed. Send Facebook Twitter Google+ Tumblr Digg reddit Newsvine Permalink",
