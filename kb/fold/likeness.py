@@ -74,9 +74,9 @@ _OF_A_STORY, _SURELY_OF_A_STORY = 0.15, 0.3
 """How alike two articles are that may tell, and that do tell, of one story."""
 _WEEK = 7
 """Days of a time that is told as exactly as news mostly does."""
-_OF_ONE_MATTER = 0.35
-"""How alike two articles are of which each tells on one day something that there are few of, and nothing else of that
-in common."""
+_OF_ONE_MATTER, _OF_ONE_MEETING = 0.35, 0.7
+"""How alike two articles are that have nothing else in common of what each tells of one day: something that there are
+few of, and talks."""
 _OF_LIKE_SUBJECTS, _OF_ONE_SUBJECT, _SURELY_OF_ONE_SUBJECT = 0.25, 0.5, 0.6
 """How alike two articles are of which each hardly speaks of anything that the other does not.
 
@@ -418,14 +418,14 @@ def _anything_in_common(one: ReportedClaim, other: ReportedClaim, told: Collecti
     """False for two of one type and time in articles that are not of one subject, and share nothing that they say.
 
     Articles of one subject tell of attacks in two towns, too: with other places told they have to share more than that.
-    So have talks, of which ministers hold several in a day.
+    More is asked of what there are several of in a day, and most of talks.
     """
     said = _THERE.intersection(told) or "title_words" in told or "same_numbers" in told
     if said or moves(one):
         return True
-    if "other_places" in told or _come_often(one.type):
-        return False
-    return alike_stories(one, other) >= (_OF_ONE_MATTER if one.type in rules().rare else _OF_ONE_SUBJECT)
+    few = one.type in rules().rare
+    alike = _OF_ONE_MATTER if few else _OF_ONE_MEETING if _come_often(one.type) else _OF_ONE_SUBJECT
+    return "other_places" not in told and alike_stories(one, other) >= alike
 
 
 def _come_often(type_: str) -> bool:

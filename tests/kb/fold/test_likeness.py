@@ -255,7 +255,8 @@ NOBODY = {"actors": (), "names": (), "status": Status.OCCURRED, "quote": "It wen
 @pytest.mark.parametrize(
     ("type_", "shared", "joined"),
     [
-        pytest.param("diplomacy", 9, False, id="talks"),
+        pytest.param("diplomacy", 5, False, id="talks, one subject"),
+        pytest.param("diplomacy", 9, True, id="talks, the same subject throughout"),
         pytest.param("court_filing", 3, False, id="briefs, hardly one subject"),
         pytest.param("court_filing", 9, True, id="briefs, one subject"),
         pytest.param("court_hearing", 3, True, id="a hearing"),
