@@ -326,8 +326,8 @@ def _of_one_subject(one: ReportedClaim, other: ReportedClaim, told: Collection[s
     points = (points_of(one, other) or 0.0) - rules().enough
     if points >= _RATHER and alike >= _OF_LIKE_SUBJECTS and _names_no_more(one.type, here, there):
         return True
-    deed = same_word(one, other) or deed_in_common(one, other)
-    deed = deed or (same_sense(one, other) and _is_of_one_party(one, other))
+    befell = same_sense(one, other) and _is_of_one_party(one, other)
+    deed = befell or same_word(one, other) or deed_in_common(one, other)
     known = ANY not in (one.type, other.type) and one.type not in rules().of_parts
     return points >= _SURELY and known and bool(deed and _PARTIES.intersection(told))
 

@@ -36,8 +36,8 @@ FLOORS = {
     "real, read, without days": (0.85, 0.07, 0.03),
     "real, counted, without days": (0.92, 0.32, 0.2),
 }
-"""Of open texts, of those read late, held apart and never read, and of the last ones, read and not, and of those on real events; published on days
-or on none: precision of pairs of mentions, recall of those with claims, and of all."""
+"""Of open texts, of those read late, held apart and never read, of the last ones, read and not, and of those on real
+events; published on days or on none: precision of pairs of mentions, recall of those with claims, and of all."""
 
 
 @pytest.fixture(scope="module")
