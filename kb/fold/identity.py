@@ -41,6 +41,7 @@ class _Form(BaseModel):
     common: list[str]
     rare: list[str]
     recurring: list[str]
+    repeated: list[str]
     opposites: list[tuple[list[str], list[str]]]
     moving: list[str]
     duties: dict[str, list[str]]
@@ -82,6 +83,8 @@ class Rules:
     rare: frozenset[str]
     recurring: frozenset[str]
     """Types of which there are many in a month or a year, told by one word."""
+    repeated: frozenset[str]
+    """Types of which one body does many, each on its day."""
     opposites: tuple[tuple[frozenset[str], frozenset[str]], ...]
     """Stems of words that say the opposite of each other."""
     moving: frozenset[str]
@@ -155,6 +158,7 @@ def rules() -> Rules:
         common=frozenset(form.common),
         rare=frozenset(form.rare),
         recurring=frozenset(form.recurring),
+        repeated=frozenset(form.repeated),
         opposites=tuple((_stems(one), _stems(other)) for one, other in form.opposites),
         moving=_stems(form.moving),
         duties={word: frozenset(found) for word, found in duties.items()},

@@ -34,7 +34,7 @@ from kb.fold.proceedings import are_two_parts
 from kb.fold.quantities import count_otherwise
 from kb.fold.retelling import are_opposite, told_apart
 from kb.fold.strangers import are_strangers, is_brief, things_of
-from kb.fold.timing import Timing, is_day, length, moved, moves, timing
+from kb.fold.timing import Timing, is_day, is_planned, length, moved, moves, timing
 from kb.fold.undated import looks_back, points_back
 from kb.fold.words import stem, stems
 from kb.model import Status
@@ -74,8 +74,9 @@ _OF_A_STORY, _SURELY_OF_A_STORY = 0.15, 0.3
 """How alike two articles are that may tell, and that do tell, of one story."""
 _WEEK = 7
 """Days of a time that is told as exactly as news mostly does."""
-_OF_ONE_MATTER = 0.35
-"""How alike two articles are of which each tells something on one day, and nothing else of that in common."""
+_OF_ONE_MATTER, _OF_ONE_MEETING = 0.35, 0.7
+"""How alike two articles are that have nothing else in common of what each tells of one day: something that there are
+few of, and talks."""
 _OF_LIKE_SUBJECTS, _OF_ONE_SUBJECT, _SURELY_OF_ONE_SUBJECT = 0.25, 0.5, 0.6
 """How alike two articles are of which each hardly speaks of anything that the other does not.
 
@@ -325,7 +326,8 @@ def _of_one_subject(one: ReportedClaim, other: ReportedClaim, told: Collection[s
     points = (points_of(one, other) or 0.0) - rules().enough
     if points >= _RATHER and alike >= _OF_LIKE_SUBJECTS and _names_no_more(one.type, here, there):
         return True
-    deed = same_word(one, other) or deed_in_common(one, other)
+    befell = same_sense(one, other) and _is_of_one_party(one, other)
+    deed = befell or same_word(one, other) or deed_in_common(one, other)
     known = ANY not in (one.type, other.type) and one.type not in rules().of_parts
     return points >= _SURELY and known and bool(deed and _PARTIES.intersection(told))
 
@@ -361,6 +363,17 @@ def _may_suffice(one: ReportedClaim, other: ReportedClaim, found: Timing) -> boo
     return same_word(one, other) or same_sense(one, other) or same_numbers(one, other) or same_sentence(one, other)
 
 
+def _is_of_one_party(one: ReportedClaim, other: ReportedClaim) -> bool:
+    """True for two short texts that tell of one type what befell one and the same, and nobody else in that role.
+
+    A piece of news tells of one resignation of a minister, and of one takeover of a company, in whatever words.
+    """
+    if one.type != other.type or one.type in rules().common or not (is_brief(one) and is_brief(other)):
+        return False
+    roles = [role for role in deciding_roles(one) if one.filling(role) == other.filling(role) != frozenset()]
+    return bool(roles) and not are_opposite(one, other)
+
+
 def _sufficient(one: ReportedClaim, other: ReportedClaim, told: Collection[str]) -> bool:
     """Whether the evidence is of a kind that may join at all, whatever it weighs."""
     alike = alike_stories(one, other)
@@ -394,7 +407,7 @@ def _fits_without_a_word(one: ReportedClaim, other: ReportedClaim, told: Collect
     Whoever is in the news every day does a dozen things a month. So titles have to say much the same, there may hardly
     be two of the kind in a day, or the articles must be of one subject.
     """
-    if moves(one) or len(title_in_common(one, other)) >= _MUCH:
+    if moves(one) or len(title_in_common(one, other)) >= _MUCH or _is_of_one_party(one, other):
         return True
     if one.type in rules().rare and {Timing.SAME_DAY.value, Timing.FEW_DAYS.value}.intersection(told):
         return True
@@ -405,19 +418,32 @@ def _anything_in_common(one: ReportedClaim, other: ReportedClaim, told: Collecti
     """False for two of one type and time in articles that are not of one subject, and share nothing that they say.
 
     Articles of one subject tell of attacks in two towns, too: with other places told they have to share more than that.
+    More is asked of what there are several of in a day, and most of talks.
     """
     said = _THERE.intersection(told) or "title_words" in told or "same_numbers" in told
-    return bool(said) or moves(one) or ("other_places" not in told and alike_stories(one, other) >= _OF_ONE_MATTER)
+    if said or moves(one):
+        return True
+    few = one.type in rules().rare
+    alike = _OF_ONE_MATTER if few else _OF_ONE_MEETING if _come_often(one.type) else _OF_ONE_SUBJECT
+    return "other_places" not in told and alike_stories(one, other) >= alike
+
+
+def _come_often(type_: str) -> bool:
+    """True for what there are many of in a month, and several of in a day: talks and visits."""
+    return type_ in rules().recurring and type_ not in rules().rare
 
 
 def _awaits_one(one: ReportedClaim, other: ReportedClaim) -> bool:
     """True if what is awaited and what came, or two expectations, are of one thing as far as articles and titles say.
 
-    Talks, summits and hearings come one after the other; a story has one verdict.
+    Talks, summits, hearings and votes come one after the other; a story has one verdict. Talks planned for two days are
+    two.
     """
     if not set(one.topics) & set(other.topics):
         return False
-    once_only = one.type in rules().rare and one.type not in rules().proceedings
+    if _come_often(one.type) and is_planned(one) and is_planned(other) and is_day(one) and is_day(other):
+        return False
+    once_only = one.type in rules().rare and one.type not in (*rules().proceedings, *rules().repeated)
     return once_only or bool(told_in_common(one, other))
 
 

@@ -6,8 +6,8 @@
 
 `fixtures/tellings/*.txt` holds two similar events each (two earthquakes, two arrests), told by several outlets, with
 every mention of an event marked by the slug of that: `{WORD|SLUG}`. `fixtures/README.md` says more. A pair of mentions
-counts where a claim stands on both. Files named in `HELD_APART` and `NEVER_READ` were not looked into while rules
-were made.
+counts where a claim stands on both. Files named in `HELD_APART`, `NEVER_READ`, `JUDGED_BY` and `COUNTED_ONCE` were
+not looked into while rules were made.
 """
 
 from __future__ import annotations
@@ -41,7 +41,20 @@ WRITTEN_LAST = ("seisms", "chipmakers", "finals")
 """Written after all these, then read."""
 JUDGED_BY = ("handsets", "detox", "jurors")
 """Written with them; what the program makes of these was not looked at."""
-GROUPS = ("open", "read late", "held apart", "never read", "written last", "judged by")
+OF_REAL_EVENTS = ("ministers", "bridges", "rates", "ransoms")
+"""Of real events, in the manner of several outlets, then read."""
+COUNTED_ONCE = ("gamedeals", "coups", "eruptions", "landings")
+"""Written with these; counted once, when the rules were made."""
+_GROUPED = {
+    "read late": READ_LATE,
+    "held apart": HELD_APART,
+    "never read": NEVER_READ,
+    "written last": WRITTEN_LAST,
+    "judged by": JUDGED_BY,
+    "real, read": OF_REAL_EVENTS,
+    "real, counted": COUNTED_ONCE,
+}
+GROUPS = ("open", *_GROUPED)
 _HEAD = re.compile(r"(?m)^## ")
 _MARK = re.compile(r"\{([^{}|]+)\|([^{}|]+)\}")
 
@@ -79,15 +92,7 @@ def main() -> None:
 
 def group_of(telling: Telling) -> str:
     """How well the text was known when rules were made: one of `GROUPS`; of those held apart the figures were seen."""
-    if telling.pair in NEVER_READ:
-        return "never read"
-    if telling.pair in READ_LATE:
-        return "read late"
-    if telling.pair in WRITTEN_LAST:
-        return "written last"
-    if telling.pair in JUDGED_BY:
-        return "judged by"
-    return "held apart" if telling.pair in HELD_APART else "open"
+    return next((group for group, pairs in _GROUPED.items() if telling.pair in pairs), "open")
 
 
 def read_tellings(folder: Path = FOLDER) -> Iterable[Telling]:

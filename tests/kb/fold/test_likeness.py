@@ -244,3 +244,67 @@ def test_attacks_in_two_places_are_two_if_nothing_but_their_word_is_the_same(pla
 def test_two_types_take_more_than_one() -> None:
     akin = other(ARREST, type="investigation")
     assert needed(ARREST, akin, Timing.SAME_DAY) > needed(ARREST, other(ARREST), Timing.SAME_DAY)
+
+
+STRANGE = tuple(f"e-x{number}" for number in range(9))
+"""What only one of two articles names."""
+NOBODY = {"actors": (), "names": (), "status": Status.OCCURRED, "quote": "It went on until night."}
+"""Of a claim that names neither anybody nor a place, and gives no number."""
+
+
+@pytest.mark.parametrize(
+    ("type_", "shared", "joined"),
+    [
+        pytest.param("diplomacy", 5, False, id="talks, one subject"),
+        pytest.param("diplomacy", 9, True, id="talks, the same subject throughout"),
+        pytest.param("court_filing", 3, False, id="briefs, hardly one subject"),
+        pytest.param("court_filing", 9, True, id="briefs, one subject"),
+        pytest.param("court_hearing", 3, True, id="a hearing"),
+    ],
+)
+def test_what_there_are_several_of_in_a_day_needs_more_in_common(type_: str, shared: int, joined: bool) -> None:
+    told = replace(TALKS, type=type_, title="Session opens", trigger="session", **NOBODY)  # type: ignore[arg-type]
+    strange = (*STORY[:shared], *STRANGE[shared:])
+    again = other(told, title="Meanwhile session ends in uproar", profile=strange)
+    assert (liken(told, replace(again, title="Late session")) is not None) is joined
+
+
+def test_talks_planned_for_two_days_are_two() -> None:
+    planned = replace(TALKS, title="Roe to meet Poe over fishing quotas")
+    later = other(planned, first_day="2031-05-09", last_day="2031-05-09", published="2031-05-02")
+    assert liken(planned, later) is None
+    assert liken(planned, other(planned))
+
+
+@pytest.mark.parametrize(
+    ("title", "joined"),
+    [("Deputies vote down toll", False), ("Deputies vote on canal fund", True)],
+)
+def test_a_vote_that_was_awaited_is_that_on_the_same_matter(title: str, joined: bool) -> None:
+    chamber = {"actors": (("chamber", "e-deputies"),), "names": ("e-deputies",), "type": "legislative_vote"}
+    awaited = replace(TALKS, title="Deputies to vote on canal fund", trigger="vote", **chamber)  # type: ignore[arg-type]
+    days = {"first_day": "2031-05-20", "last_day": "2031-05-20", "published": "2031-05-21"}
+    held = other(awaited, status=Status.OCCURRED, title=title, **days)
+    assert (liken(awaited, held) is not None) is joined
+
+
+@pytest.mark.parametrize(
+    ("changes", "joined"),
+    [
+        pytest.param({}, True, id="one party"),
+        pytest.param({"actors": (("person", "e-roe"), ("person", "e-moe"))}, False, id="and another"),
+        pytest.param({"profile": (*STORY[:1], *STRANGE)}, False, id="a long article"),
+    ],
+)
+def test_a_short_text_tells_of_one_resignation_in_whatever_words(changes: dict[str, object], joined: bool) -> None:
+    left = replace(
+        SAID,
+        type="appointment",
+        title="Roe leaves ministry",
+        trigger="leaves",
+        quote="Roe leaves the ministry.",
+        actors=(("person", "e-roe"),),
+        profile=STORY[:6],
+    )
+    gone = other(left, title="Roe out", trigger="out", quote="Out went Roe.", profile=(*STORY[:1], *STRANGE[:4]))
+    assert (liken(left, replace(gone, **changes)) is not None) is joined  # type: ignore[arg-type]
