@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kb.queries.claims import CLAIM_FIELDS, claim_views
 from kb.queries.events import members_of
+from kb.queries.finding import in_store
 from kb.queries.known import VISIBLE, Horizon
 from kb.queries.views import ArticleDetail, ArticleView, ClaimView, EntityView, words_of
 
@@ -18,20 +19,22 @@ COUNT { MATCH (v)-[:STATES]->(:Claim) } AS claims
 """
 """What an `ArticleView` needs of an article `a`, its version `v` and its source `s`."""
 
-_IN_TITLE = "AND all(word IN $words WHERE toLower(coalesce(v.title, '')) CONTAINS word)"
-_IN_TEXT = """
-AND all(word IN $words WHERE toLower(v.text) CONTAINS word OR toLower(coalesce(v.title, '')) CONTAINS word)
-"""
-_IN_TITLE_OR_SOURCE = """
-AND all(word IN $words WHERE toLower(coalesce(v.title, '')) CONTAINS word
-        OR EXISTS { MATCH (v)<-[:HAS_VERSION]-(:Article)<-[:PUBLISHED]-(s:Source) WHERE toLower(s.name) CONTAINS word })
+
+def _has(text: str) -> str:
+    """The condition that `text` of a statement has the `word` as `finding.in_store` puts it."""
+    return f"(all(part IN word.parts WHERE toLower({text}) CONTAINS part) AND {text} =~ word.pattern)"
+
+
+_TITLED, _SAYS, _NAMED = (_has(text) for text in ("coalesce(v.title, '')", "v.text", "s.name"))
+_IN_TITLE = f"AND all(word IN $words WHERE {_TITLED})"
+_IN_TEXT = f"AND all(word IN $words WHERE {_SAYS} OR {_TITLED})"
+_IN_TITLE_OR_SOURCE = f"""
+AND all(word IN $words WHERE {_TITLED}
+        OR EXISTS {{ MATCH (v)<-[:HAS_VERSION]-(:Article)<-[:PUBLISHED]-(s:Source) WHERE {_NAMED} }})
 """
 
-# Whether any word is part of the name of a source: at most one row, {id}.
-_SOURCE_SAID = """
-MATCH (s:Source) WHERE any(word IN $words WHERE toLower(s.name) CONTAINS word)
-RETURN s.id AS id LIMIT 1
-"""
+# Whether any word is in the name of a source: at most one row, {id}.
+_SOURCE_SAID = f"MATCH (s:Source) WHERE any(word IN $words WHERE {_NAMED}) RETURN s.id AS id LIMIT 1"
 
 
 def article_views(
@@ -46,10 +49,10 @@ def article_views(
 ) -> tuple[ArticleView, ...]:
     """Articles, newest first; with `entity`, those that name it, with `text`, those whose title or source has it all.
 
-    Words of `text`, and phrases in quotation marks, may stand anywhere, in whatever order and case; `in_texts`: in the
-    text or the title.
+    Words of `text`, and phrases in quotation marks, may stand anywhere, in whatever order and case, and are found as
+    `kb.queries.finding` has it; `in_texts`: in the text or the title.
     """
-    words = list(words_of(text))
+    words = [in_store(word) for word in words_of(text)]
     match = "MATCH (v:Version)"
     if entity is not None:
         match = (
@@ -95,7 +98,7 @@ def article(
     return ArticleDetail(ArticleView(**rows[0]), text, _claims(graph, id_, horizon), _entities(graph, id_, horizon))
 
 
-def _said(graph: Graph, words: list[str]) -> str:
+def _said(graph: Graph, words: list[dict[str, object]]) -> str:
     """The condition on a version; sources are few, and the way to that of every article is long, so they come first."""
     if not words:
         return ""

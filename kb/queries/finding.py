@@ -41,11 +41,23 @@ def those_with(texts: Iterable[str], word: str) -> list[bool]:
     ]
 
 
+def in_store(word: str) -> dict[str, object]:
+    """The same for a statement: `parts` that a text in small letters has to contain, which a store finds out soonest,
+    and the `pattern` that it then has to match as a whole (`=~`).
+    """
+    return {"parts": VARIANTS.split(word), "pattern": rf"(?suiU).*{_expression(word)}.*"}
+
+
 @lru_cache(maxsize=256)
 def _pattern(word: str) -> re.Pattern[str]:
+    return re.compile(_expression(word), re.IGNORECASE)
+
+
+def _expression(word: str) -> str:
+    """What stands for a word in regular expressions, those of Python and of Java alike."""
     letters = (_letter(letter) for letter in word)
     start = r"(?<!\w)" if word[:1].isalnum() and unicodedata.category(word[0]) != _WITHOUT_CAPITALS else ""
-    return re.compile(rf"{start}{''.join(letters)}\w*", re.IGNORECASE)
+    return rf"{start}{''.join(letters)}\w*"
 
 
 def _letter(letter: str) -> str:

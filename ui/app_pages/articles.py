@@ -16,6 +16,7 @@ from ui.panels import notice
 from ui.panels.articles import show_articles
 from ui.panels.choice import choose_row
 from ui.panels.stated import show_stated
+from ui.tab import name_tab
 from ui.text import UNNAMED, as_html, as_label, outlet_html
 from ui.wording import changes_html
 
@@ -106,6 +107,7 @@ def _nothing(text: str, *, in_texts: bool) -> None:
 
 
 def _read(detail: ArticleDetail, claim: str | None) -> None:
+    name_tab(detail.article.title or "(no title)")
     left, right = st.columns([0.56, 0.44], gap="large")
     with left:
         st.html(_head(detail.article))

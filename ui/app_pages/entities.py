@@ -22,6 +22,7 @@ from ui.panels.filters import YEARS
 from ui.panels.identity import ids_html, names_html, show_identity
 from ui.panels.path import show_path
 from ui.panels.subscribe import show_follow
+from ui.tab import name_tab
 from ui.text import as_html, as_label, plain
 
 PAGE = "entities"
@@ -104,6 +105,7 @@ def _counted(count: int, one: str, many: str) -> str:
 
 
 def _show(detail: EntityDetail) -> None:
+    name_tab(detail.entity.name)
     st.html(_header(detail))
     with st.container(key="entity"):
         left, right = st.columns([0.68, 0.32], gap="medium")
