@@ -46,7 +46,7 @@ RETURN e.id AS id, e.type AS type, e.precision AS precision ORDER BY e.last_day 
 # Those of these events that somebody told of beforehand, and with some confidence: {id}.
 _FORETOLD = """
 UNWIND $ids AS id
-MATCH (c:Claim)-[:ABOUT]->(:Event {id: id})
+MATCH (:Event {id: id})<-[:ABOUT]-(c:Claim)
 WHERE c.first_day IS NOT NULL AND c.confidence >= $least AND (c.published IS NULL OR c.published <= c.last_day)
 RETURN DISTINCT id
 """

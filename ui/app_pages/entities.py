@@ -91,7 +91,13 @@ def _list(found: list[EntityView]) -> None:
         on_choose=lambda id_: address.choose("entity", id_),
         alt="Entities, one a row; select a row to open it.",
         rows=18,
-        column_config={"Also called": st.column_config.TextColumn(width="large")},
+        column_config={
+            "Name": st.column_config.TextColumn(width=300),
+            "Kind": st.column_config.TextColumn(width=100),
+            "Events": st.column_config.NumberColumn(width=75, format="localized"),
+            "Articles": st.column_config.NumberColumn(width=75, format="localized"),
+            "Also called": st.column_config.TextColumn(width="large"),
+        },
     )
     st.caption(
         f"The {_MOST} in most events: search for others."
