@@ -21,20 +21,25 @@ COUNT { MATCH (v)-[:STATES]->(:Claim) } AS claims
 
 
 def _has(text: str) -> str:
-    """The condition that `text` of a statement has the `word` as `finding.in_store` puts it."""
-    return f"(all(part IN word.parts WHERE toLower({text}) CONTAINS part) AND {text} =~ word.pattern)"
+    """The condition that `text` of a statement, in small letters, has the `word` as `finding.in_store` puts it."""
+    starts = f"{text} STARTS WITH word.word OR any(start IN word.starts WHERE {text} CONTAINS start)"
+    return f"({text} CONTAINS word.word AND ({starts}))"
 
 
-_TITLED, _SAYS, _NAMED = (_has(text) for text in ("coalesce(v.title, '')", "v.text", "s.name"))
-_IN_TITLE = f"AND all(word IN $words WHERE {_TITLED})"
-_IN_TEXT = f"AND all(word IN $words WHERE {_SAYS} OR {_TITLED})"
+_TITLED = "WITH v, toLower(coalesce(v.title, '')) AS titled"
+_IN_TITLE = f"{_TITLED} WHERE all(word IN $words WHERE {_has('titled')})"
+_IN_TEXT = f"{_TITLED}, toLower(v.text) AS said WHERE all(word IN $words WHERE {_has('said')} OR {_has('titled')})"
 _IN_TITLE_OR_SOURCE = f"""
-AND all(word IN $words WHERE {_TITLED}
-        OR EXISTS {{ MATCH (v)<-[:HAS_VERSION]-(:Article)<-[:PUBLISHED]-(s:Source) WHERE {_NAMED} }})
+{_TITLED} WHERE all(word IN $words WHERE {_has("titled")} OR EXISTS {{
+    MATCH (v)<-[:HAS_VERSION]-(:Article)<-[:PUBLISHED]-(s:Source) WHERE {_has("toLower(s.name)")}
+}})
 """
 
 # Whether any word is in the name of a source: at most one row, {id}.
-_SOURCE_SAID = f"MATCH (s:Source) WHERE any(word IN $words WHERE {_NAMED}) RETURN s.id AS id LIMIT 1"
+_SOURCE_SAID = f"""
+MATCH (s:Source) WHERE any(word IN $words WHERE {_has("toLower(s.name)")})
+RETURN s.id AS id LIMIT 1
+"""
 
 
 def article_views(

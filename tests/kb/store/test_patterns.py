@@ -1,4 +1,4 @@
-"""Statements look for patterns from their left end: what is known by its id stands there, or all others are gone through."""
+"""Patterns are searched from their left end: what is known by its id stands there, or all others are gone through."""
 
 from __future__ import annotations
 
