@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -85,8 +84,7 @@ def extract(settings: Settings, inputs: tuple[str, ...], model: str | None, max_
         gazetteer=gazetteer,
     )
     for extraction in found:
-        if not _print_line(dump(extraction)):
-            return
+        _print_line(dump(extraction))
     reading.finish()
 
 
@@ -237,17 +235,8 @@ class Reading:
         click.echo(str(problem), err=True)
 
 
-def _print_line(line: str) -> bool:
-    """UTF-8 whatever the terminal's encoding, and at once: a reader behind a pipe sees each article as it comes.
-
-    False if that reader has gone (`extract … | head`): no error, but nothing more need be done.
-    """
+def _print_line(line: str) -> None:
+    """UTF-8 whatever the terminal's encoding, and at once: a reader behind a pipe sees each article as it comes."""
     out = sys.stdout.buffer
-    try:
-        out.write(line.encode() + b"\n")
-        out.flush()
-    except BrokenPipeError:
-        # Keep the interpreter from flushing into the closed pipe on its way out.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
-        return False
-    return True
+    out.write(line.encode() + b"\n")
+    out.flush()

@@ -11,6 +11,7 @@ from kb.errors import ChronographError
 from ui import access, answers
 from ui.components.page import listen
 from ui.panels import door, notice
+from ui.tab import name_tab
 
 _HOME = Path(__file__).parent
 _TALL = 320
@@ -34,7 +35,7 @@ def main() -> None:
         ],
         position="top" if access.may(access.Role.VIEWER) else "hidden",
     )
-    st.set_page_config(page_title=f"{page.title} · Chronograph")
+    name_tab(page.title)
     if not door.open_to():
         return
     answers.begin()

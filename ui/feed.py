@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from http import HTTPStatus
@@ -30,7 +30,6 @@ PORT = 8502
 ADDRESS = "CHRONOGRAPH_CALENDAR"
 """The variable in which the desk is told where the feed is."""
 DEADLINES, EVENTS = "/deadlines.ics", "/events.ics"
-DEADLINE_TYPES = ("deadline", "deadline_change")
 FILTERS = frozenset({"entity", "type", "status", "q", "from", "to", "known", "main"})
 """Parameters of the timeline's own address that the feed takes."""
 _PORTS_TRIED = 50
@@ -61,7 +60,7 @@ def filter_of(path: str, query: Mapping[str, list[str]], graph: Graph) -> EventF
     types = _some(query, "type", type_names())
     return EventFilter(
         entity=found.id if found else None,
-        types=types or (DEADLINE_TYPES if path == DEADLINES else ()),
+        types=types or (queries.LEDGERED if path == DEADLINES else ()),
         statuses=_some(query, "status", list(LOOKS)),
         first=_day(query, "from"),
         last=_day(query, "to"),
@@ -95,7 +94,15 @@ def answer(settings: Settings, target: str, *, known: str | None = None) -> Answ
 
 
 def deadline_calendar(graph: Graph, wanted: EventFilter, *, today: date) -> bytes:
-    """The deadlines among the events that pass the filter, on the days that their ledgers have."""
+    """The deadlines among the events that pass the filter, on the days that their ledgers have.
+
+    The days of the filter are those on which they are due: one that was put off is found where it stands now.
+    """
+    if wanted.first or wanted.last:
+        window = queries.Window(wanted.first, wanted.last)
+        lines = queries.ledger_lines(graph, today=today.isoformat(), as_of=wanted.as_of)
+        due = frozenset(line.event for line in lines if window.covers(line.first_day, line.due))
+        wanted = replace(wanted, first=None, last=None, events=due if wanted.events is None else due & wanted.events)
     events = queries.details(graph, wanted, today=wanted.as_of or today.isoformat())
     return _calendar((detail for detail in events if detail.deadline), today)
 

@@ -45,11 +45,17 @@ def entities_table(entities: Sequence[EntityView]) -> pd.DataFrame:
             "Kind": [entity.kind for entity in entities],
             "Events": [entity.events for entity in entities],
             "Articles": [entity.articles for entity in entities],
-            "Also called": [
-                plain(", ".join(alias for alias in entity.aliases if alias != entity.name)) for entity in entities
-            ],
+            "Also called": [plain(", ".join(_others(entity))) for entity in entities],
         }
     )
+
+
+def _others(entity: EntityView) -> list[str]:
+    """Its other names, each once, however it is capitalized."""
+    named = {entity.name.casefold(): ""}
+    for alias in entity.aliases:
+        named.setdefault(alias.casefold(), alias)
+    return [alias for alias in named.values() if alias]
 
 
 def neighbours_table(neighbours: Sequence[NeighbourView]) -> pd.DataFrame:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 
 from kb.exports.harmless import STEERING, web_address
 
@@ -14,6 +15,10 @@ UNNAMED = "Outlet not known"
 """What an outlet is called whose name no article gives."""
 
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+_FROM_RIGHT = ("R", "AL")
+"""Directions of letters, as Unicode has them, that run against those around them."""
+_ISOLATE, _ISOLATED = "\u2068", "\u2069"
+"""What `<bdi>` is where there is no HTML."""
 _SHORTCODE = re.compile(r":(?=[\w+/-]+:)")
 
 
@@ -24,8 +29,9 @@ def plain(text: str | None, limit: int = 300) -> str:
 
 
 def as_html(text: str | None, limit: int = 300) -> str:
-    """`plain` text for `st.html`."""
-    return html.escape(plain(text, limit))
+    """`plain` text for `st.html`; what is written from right to left moves nothing that stands beside it."""
+    told = html.escape(plain(text, limit))
+    return f"<bdi>{told}</bdi>" if _from_right(told) else told
 
 
 def outlet_html(name: str | None) -> str:
@@ -48,7 +54,13 @@ def as_label(text: str | None, limit: int = 120) -> str:
     It does so with the options of pills and segments, too; those of lists to choose from are plain text.
     """
     joined = _SHORTCODE.sub(":\u2060", plain(text, limit))  # a word joiner: invisible, and no shortcode any more
-    return _PUNCTUATION.sub(r"\\\1", joined)
+    told = _PUNCTUATION.sub(r"\\\1", joined)
+    return f"{_ISOLATE}{told}{_ISOLATED}" if _from_right(told) else told
+
+
+def _from_right(text: str) -> bool:
+    """Whether any of it is written from right to left."""
+    return not text.isascii() and any(unicodedata.bidirectional(char) in _FROM_RIGHT for char in text)
 
 
 def exact_html(text: str) -> str:

@@ -6,6 +6,7 @@ import os
 import sys
 from importlib.metadata import entry_points
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -26,8 +27,23 @@ COMMAND_GROUP = "chronograph.commands"
 """Entry points of commands that live in packages above `kb`."""
 
 
+READER_GONE = 141
+"""Exit code of a command whose reader has gone (`chronograph timeline | head`): what shells tell of SIGPIPE."""
+
+
 class _Commands(click.Group):
     """Own commands, and those that other packages offer: loaded when asked for."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - whatever a command returns
+        """Run the command; one whose reader has gone ends without a word, and not as one that failed."""
+        try:
+            code = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:  # click would exit 1
+            # Keep the interpreter from flushing into the closed pipe on its way out.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(READER_GONE)
+        return code
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted({*super().list_commands(ctx), *entry_points(group=COMMAND_GROUP).names})
@@ -102,7 +118,10 @@ for _command in (
 
 
 def main() -> None:
-    """Run the command line: exit 0 on success, 2 on wrong usage, 1 on failure with one line on stderr."""
+    """Run the command line: exit 0 on success, 2 on wrong usage, 1 on failure with one line on stderr.
+
+    `READER_GONE` where nobody reads the output any more.
+    """
     try:
         code = cli(standalone_mode=False)
     except click.UsageError as err:
@@ -113,9 +132,6 @@ def main() -> None:
         sys.exit(1)
     except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
-    except BrokenPipeError:
-        # The reader of our output has gone: not an error. Keep the interpreter from flushing into the closed pipe.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as err:
         click.echo(f"chronograph: {err.filename or 'output'}: {err.strerror or err}", err=True)
         sys.exit(1)

@@ -54,7 +54,7 @@ def timeline(events: Sequence[EventView], *, total: int, as_json: bool) -> None:
     if as_json:
         _json([asdict(event) for event in events])
         return
-    _print(_event_table(events))
+    _print_events(events)
     shown = f"the earliest {len(events)} of {total} events" if total > len(events) else counted(total, "event")
     click.echo(shown, err=True)
 
@@ -144,7 +144,7 @@ def entity(detail: EntityDetail, *, as_json: bool) -> None:
     if detail.neighbours:
         company = ", ".join(f"{near.name} ({near.shared})" for near in detail.neighbours[:10])
         click.echo("acts with: " + _plain(company))
-    _print(_event_table(detail.events))
+    _print_events(detail.events)
     for claim in detail.undated:
         click.echo(f"  undated: {_plain(claim.title)} [{claim.status}]")
     click.echo(
@@ -176,8 +176,9 @@ def search(entities: Sequence[EntityView], events: Sequence[EventView], quotes: 
         table.add_column(column)
     for hit in entities:
         table.add_row(escape(_plain(hit.name)), hit.kind, str(hit.events), str(hit.articles), hit.id)
-    _print(table)
-    _print(_event_table(events))
+    if entities:
+        _print(table)
+    _print_events(events)
     for claim in quotes.claims:
         _claim(claim)
     click.echo(
@@ -232,7 +233,7 @@ def overdue(found: Sequence[OverdueView], *, as_json: bool) -> None:
     if as_json:
         _json([asdict(view) for view in found])
         return
-    _print(_event_table(view.event for view in found))
+    _print_events([view.event for view in found])
     click.echo(f"{counted(len(found), 'event')} with no report since", err=True)
 
 
@@ -245,7 +246,7 @@ def stories(found: Sequence[StoryView], *, as_json: bool) -> None:
         click.echo(f"{_plain(view.title)} ({counted(len(view.events), 'event')})")
         actors = ", ".join(f"{actor.name} ({actor.events})" for actor in view.actors[:10])
         click.echo("  " + _plain(actors))
-        _print(_event_table(view.events))
+        _print_events(view.events)
         click.echo()
     click.echo(counted(len(found), "story", "stories"), err=True)
 
@@ -364,13 +365,26 @@ def _cell(value: object) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
+def _print_events(events: Sequence[EventView]) -> None:
+    """A table of them; of none, nothing: a head without rows says less than the count below it."""
+    if events:
+        _print(_event_table(events))
+
+
 def _print(renderable: Table) -> None:
     _console().print(renderable)
 
 
+class _Output(Console):
+    """Standard output. Where nobody reads it any more, that is told as of any other writing."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 def _console() -> Console:
     width = None if sys.stdout.isatty() else _PIPE_WIDTH
-    return Console(width=width, highlight=False, emoji=False)
+    return _Output(width=width, highlight=False, emoji=False)
 
 
 def _json(value: Any) -> None:  # noqa: ANN401 - whatever `asdict` gives

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kb.queries.claims import CLAIM_FIELDS, claim_views
 from kb.queries.events import members_of
+from kb.queries.finding import in_store
 from kb.queries.known import VISIBLE, Horizon
 from kb.queries.views import ArticleDetail, ArticleView, ClaimView, EntityView, words_of
 
@@ -18,18 +19,25 @@ COUNT { MATCH (v)-[:STATES]->(:Claim) } AS claims
 """
 """What an `ArticleView` needs of an article `a`, its version `v` and its source `s`."""
 
-_IN_TITLE = "AND all(word IN $words WHERE toLower(coalesce(v.title, '')) CONTAINS word)"
-_IN_TEXT = """
-AND all(word IN $words WHERE toLower(v.text) CONTAINS word OR toLower(coalesce(v.title, '')) CONTAINS word)
-"""
-_IN_TITLE_OR_SOURCE = """
-AND all(word IN $words WHERE toLower(coalesce(v.title, '')) CONTAINS word
-        OR EXISTS { MATCH (v)<-[:HAS_VERSION]-(:Article)<-[:PUBLISHED]-(s:Source) WHERE toLower(s.name) CONTAINS word })
+
+def _has(text: str) -> str:
+    """The condition that `text` of a statement, in small letters, has the `word` as `finding.in_store` puts it."""
+    starts = f"{text} STARTS WITH word.word OR any(start IN word.starts WHERE {text} CONTAINS start)"
+    return f"({text} CONTAINS word.word AND ({starts}))"
+
+
+_TITLED = "WITH v, toLower(coalesce(v.title, '')) AS titled"
+_IN_TITLE = f"{_TITLED} WHERE all(word IN $words WHERE {_has('titled')})"
+_IN_TEXT = f"{_TITLED}, toLower(v.text) AS said WHERE all(word IN $words WHERE {_has('said')} OR {_has('titled')})"
+_IN_TITLE_OR_SOURCE = f"""
+{_TITLED} WHERE all(word IN $words WHERE {_has("titled")} OR EXISTS {{
+    MATCH (v)<-[:HAS_VERSION]-(:Article)<-[:PUBLISHED]-(s:Source) WHERE {_has("toLower(s.name)")}
+}})
 """
 
-# Whether any word is part of the name of a source: at most one row, {id}.
-_SOURCE_SAID = """
-MATCH (s:Source) WHERE any(word IN $words WHERE toLower(s.name) CONTAINS word)
+# Whether any word is in the name of a source: at most one row, {id}.
+_SOURCE_SAID = f"""
+MATCH (s:Source) WHERE any(word IN $words WHERE {_has("toLower(s.name)")})
 RETURN s.id AS id LIMIT 1
 """
 
@@ -46,10 +54,10 @@ def article_views(
 ) -> tuple[ArticleView, ...]:
     """Articles, newest first; with `entity`, those that name it, with `text`, those whose title or source has it all.
 
-    Words of `text`, and phrases in quotation marks, may stand anywhere, in whatever order and case; `in_texts`: in the
-    text or the title.
+    Words of `text`, and phrases in quotation marks, may stand anywhere, in whatever order and case, and are found as
+    `kb.queries.finding` has it; `in_texts`: in the text or the title.
     """
-    words = list(words_of(text))
+    words = [in_store(word) for word in words_of(text)]
     match = "MATCH (v:Version)"
     if entity is not None:
         match = (
@@ -95,7 +103,7 @@ def article(
     return ArticleDetail(ArticleView(**rows[0]), text, _claims(graph, id_, horizon), _entities(graph, id_, horizon))
 
 
-def _said(graph: Graph, words: list[str]) -> str:
+def _said(graph: Graph, words: list[dict[str, object]]) -> str:
     """The condition on a version; sources are few, and the way to that of every article is long, so they come first."""
     if not words:
         return ""

@@ -16,6 +16,11 @@ _APOSTROPHES, _HYPHENS = "'\u2019", "-\u2010\u2011\u2013"
 VARIANTS = re.compile(rf"[\s{re.escape(_APOSTROPHES + _HYPHENS)}]+")
 """What is written in more than one way, and parts a word or phrase into what is not."""
 _WITHOUT_CAPITALS = "Lo"
+_BEFORE = (
+    " \n\t\u00a0\"'()[]{}<>/|\\.,;:!?*#@&+=~$%\u00a3\u20ac\u00a5\u2022\u00b7-\u2010\u2011\u2013\u2014\u2026"
+    "\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb"
+)
+"""What stands before a word."""
 
 
 def matches(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
@@ -41,11 +46,23 @@ def those_with(texts: Iterable[str], word: str) -> list[bool]:
     ]
 
 
+def in_store(word: str) -> dict[str, object]:
+    """Much the same for a statement, over texts in small letters: one has the `word` that starts with it or contains
+    any of `starts`. Regular expressions would say it shorter, but a store gives them up after a moment.
+    """
+    return {"word": word, "starts": [before + word for before in _BEFORE] if _is_sought_whole(word) else [word]}
+
+
 @lru_cache(maxsize=256)
 def _pattern(word: str) -> re.Pattern[str]:
     letters = (_letter(letter) for letter in word)
-    start = r"(?<!\w)" if word[:1].isalnum() and unicodedata.category(word[0]) != _WITHOUT_CAPITALS else ""
+    start = r"(?<!\w)" if _is_sought_whole(word) else ""
     return re.compile(rf"{start}{''.join(letters)}\w*", re.IGNORECASE)
+
+
+def _is_sought_whole(word: str) -> bool:
+    """Whether a word of the text has to begin with it."""
+    return word[:1].isalnum() and unicodedata.category(word[0]) != _WITHOUT_CAPITALS
 
 
 def _letter(letter: str) -> str:

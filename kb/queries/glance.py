@@ -6,9 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from kb.fold.notices import CHANGE
 from kb.queries.clock import usual_days
+from kb.queries.ledger_lines import ledger_lines
 from kb.queries.marks import event_rows, marks
-from kb.queries.overdue import UNSETTLED, overdue_ids
+from kb.queries.overdue import overdue_ids
+from kb.queries.upcoming import is_due
 from kb.queries.views import EventFilter, EventView
 from kb.timevalue import parse_day
 
@@ -26,11 +29,11 @@ LATELY = 7
 
 _ANY = EventFilter()
 
-# Events fixed for a day between two: {events}.
+# Events that are fixed for a day between two and are no deadlines of today or later: {events}.
 _FIXED = """
 MATCH (e:Event)
-WHERE e.status = 'scheduled' AND e.last_day >= $first AND e.last_day <= $last
-  AND (e.outcome IS NULL OR e.outcome IN $unsettled)
+WHERE e.status = 'scheduled' AND e.last_day >= $first AND e.first_day <= $last AND e.type <> $change
+  AND (e.due IS NULL OR e.due < $first)
 RETURN count(e) AS events
 """
 
@@ -50,7 +53,7 @@ class Glance:
     """How many there are of each, and what comes next."""
 
     soon: int
-    """Events fixed for one of the next thirty days."""
+    """What `upcoming` finds for the next thirty days."""
     lately: int
     """Events that articles of the last week told of."""
     since: str | None
@@ -70,13 +73,20 @@ def glance(graph: Graph, *, today: str, most: int = 5) -> Glance:
     until = (parse_day(today) + timedelta(days=SOON)).isoformat()
     ahead = coming(graph, today=today, most=most)
     return Glance(
-        soon=graph.read(_FIXED, first=today, last=until, unsettled=UNSETTLED)[0]["events"],
+        soon=_count_due(graph, today, until),
         lately=graph.read(_REPORTED, since=since)[0]["events"] if since else 0,
         since=since,
         disagreeing=graph.read(_DISAGREEING)[0]["pairs"],
         unanswered=len(overdue_ids(graph, today=today)),
         coming=ahead,
     )
+
+
+def _count_due(graph: Graph, today: str, until: str) -> int:
+    """How many things are due from one day to another, without reading any of them in full."""
+    lines = ledger_lines(graph, today=today, since=today)
+    fixed = graph.read(_FIXED, first=today, last=until, change=CHANGE)
+    return sum(is_due(line, today) and line.first_day <= until for line in lines) + int(fixed[0]["events"])
 
 
 def coming(graph: Graph, *, today: str, wanted: EventFilter = _ANY, most: int = 5) -> tuple[EventView, ...]:

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 Told = tuple[str, str, str]
 """First day, last day and precision of the claim that a step rests on; empty where it has none."""
 
-# Every step of every ledger, a column each; one row.
+# Every step of every ledger that runs out on a day or later, a column each; one row.
 _STEPS = """
-MATCH (e:Event) WHERE e.due IS NOT NULL
+MATCH (e:Event) WHERE e.due >= $since
 MATCH (e)-[:HAS_STEP]->(s:DeadlineStep)-[:BECAUSE_OF]->(c:Claim)
 RETURN collect(e.id) AS event, collect(e.type) AS type, collect(e.title) AS title, collect(s.seq) AS seq,
        collect(s.change) AS change, collect(s.due) AS due, collect(s.slippage) AS slippage,
@@ -30,10 +30,12 @@ RETURN collect(e.id) AS event, collect(e.type) AS type, collect(e.title) AS titl
 """
 
 
-def ledger_lines(graph: Graph, *, today: str, as_of: str | None = None) -> tuple[LedgerLine, ...]:
-    """One line for each ledger that `deadlines` has, in the same order; `as_of` and `today` (ISO) as there."""
-    horizon = Horizon(as_of)
-    (columns,) = graph.read(_STEPS)
+def ledger_lines(
+    graph: Graph, *, today: str, since: str | None = None, as_of: str | None = None
+) -> tuple[LedgerLine, ...]:
+    """One line for each ledger that `deadlines` has, in the same order; `today`, `since` and `as_of` (ISO) as there."""
+    horizon, first = Horizon(as_of), since or ""
+    (columns,) = graph.read(_STEPS, since=first if horizon.open else "")
     rows = [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
     if horizon.open:
         lines = list(_standing(rows, today))
@@ -41,7 +43,7 @@ def ledger_lines(graph: Graph, *, today: str, as_of: str | None = None) -> tuple
         known, today = past(graph, horizon), min(today, as_of or today)
         stands = known.standing
         lines = [*_standing((row for row in rows if row["event"] in stands), today), *_again(known.world, today)]
-    return tuple(sorted(lines, key=lambda line: (line.due, line.event)))
+    return tuple(sorted((line for line in lines if line.due >= first), key=lambda line: (line.due, line.event)))
 
 
 def _standing(rows: Iterable[dict[str, Any]], today: str) -> Iterator[LedgerLine]:

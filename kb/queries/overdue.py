@@ -35,19 +35,27 @@ _COLUMNS = ("last_day", "id", "type", "precision")
 # Events of which is known what became of them: {id}.
 _SETTLED = "MATCH (e:Event) WHERE e.outcome IS NOT NULL AND NOT e.outcome IN $unsettled RETURN e.id AS id"
 
-# Events that were fixed for a day before today, and of which nobody told what became of them, the latest first:
-# {id, type, precision}.
-_LATE = """
+_BEFOREHAND = """
+WHERE c.first_day IS NOT NULL AND c.confidence >= $least AND (c.published IS NULL OR c.published <= c.last_day)
+"""
+"""Condition on a claim `c` of an event: it was told beforehand, and with some confidence."""
+
+# Events that were fixed for a day before today, somebody told of beforehand, and nobody told what became of them, the
+# latest first: {id, type, precision, last_day}.
+_LATE = f"""
 MATCH (e:Event)
 WHERE e.status = 'scheduled' AND e.last_day < $today AND (e.outcome IS NULL OR e.outcome IN $unsettled)
-RETURN e.id AS id, e.type AS type, e.precision AS precision ORDER BY e.last_day DESC, e.id
+MATCH (e)<-[:ABOUT]-(c:Claim)
+{_BEFOREHAND}
+RETURN DISTINCT e.id AS id, e.type AS type, e.precision AS precision, e.last_day AS last_day
+ORDER BY last_day DESC, id
 """
 
-# Those of these events that somebody told of beforehand, and with some confidence: {id}.
-_FORETOLD = """
+# Those of these events that somebody told of beforehand: {id}.
+_FORETOLD = f"""
 UNWIND $ids AS id
-MATCH (c:Claim)-[:ABOUT]->(:Event {id: id})
-WHERE c.first_day IS NOT NULL AND c.confidence >= $least AND (c.published IS NULL OR c.published <= c.last_day)
+MATCH (:Event {{id: id}})<-[:ABOUT]-(c:Claim)
+{_BEFOREHAND}
 RETURN DISTINCT id
 """
 
@@ -78,10 +86,8 @@ def overdue_ids(graph: Graph, *, today: str, as_of: str | None = None) -> tuple[
 def _overdue(graph: Graph, horizon: Horizon, today: str) -> list[str]:
     if not horizon.open:
         return _overdue_then(graph, past(graph, horizon), today)
-    rows = graph.read(_LATE, today=today, unsettled=UNSETTLED)
-    late = [row["id"] for row in rows if _is_asked(row["type"], row["precision"])]
-    foretold = _foretold(graph, late)
-    return [id_ for id_ in late if id_ in foretold]
+    rows = graph.read(_LATE, today=today, unsettled=UNSETTLED, least=_LEAST)
+    return [row["id"] for row in rows if _is_asked(row["type"], row["precision"])]
 
 
 def _overdue_then(graph: Graph, known: Past, today: str) -> list[str]:

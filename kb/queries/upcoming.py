@@ -24,6 +24,21 @@ OBLIGED = "obliged"
 
 
 @dataclass(frozen=True, slots=True)
+class Window:
+    """Days from `first` to `last` (ISO, inclusive); None where it has no end."""
+
+    first: str | None = None
+    last: str | None = None
+
+    def covers(self, first: str, last: str) -> bool:
+        """Whether what is due some day between two may be due within the window."""
+        return (self.first or "") <= last and first <= (self.last or "~")
+
+
+ALWAYS = Window()
+
+
+@dataclass(frozen=True, slots=True)
 class DueView:
     """Something that is to happen, by the day on which it is due."""
 
@@ -40,18 +55,30 @@ class DueView:
     """Its ledger, if it is a deadline or was moved."""
 
 
-def upcoming(graph: Graph, *, today: str, as_of: str | None = None, limit: int = 300) -> tuple[DueView, ...]:
+def upcoming(
+    graph: Graph,
+    *,
+    today: str,
+    window: Window = ALWAYS,
+    events: frozenset[str] | None = None,
+    as_of: str | None = None,
+    limit: int = 300,
+) -> tuple[DueView, ...]:
     """What is due on `today` (ISO) or later, by day: open and stayed deadlines, and the first `limit` other events
     that are fixed for a day to come. With `as_of`, as it was known on that day.
+
+    `window`: only what may be due on one of these days. `events`: only those of these ids.
 
     That a deadline moves to a day is nothing to happen then: the deadline itself is due.
     """
     ledger = deadlines(graph, today=today, since=today, as_of=as_of)
     kept = {deadline.event for deadline in ledger}
-    wanted = EventFilter(statuses=(Status.SCHEDULED,), first=today, as_of=as_of)
+    first = max(today, window.first or today)
+    wanted = EventFilter(statuses=(Status.SCHEDULED,), first=first, last=window.last, events=events, as_of=as_of)
     fixed = (detail for detail in details(graph, wanted, limit=limit) if detail.event.type != CHANGE)
     others = (_event(detail) for detail in fixed if detail.event.id not in kept)
-    found = [*(_deadline(one) for one in ledger if is_due(one, today)), *others]
+    due = (_deadline(one) for one in ledger if is_due(one, today) and (events is None or one.event in events))
+    found = [*(one for one in due if window.covers(one.first_day, one.last_day)), *others]
     return tuple(sorted(found, key=lambda due: (due.last_day, due.first_day, due.event)))
 
 

@@ -5,6 +5,7 @@ Of an event as it was known on a day only what was told by then counts, as with 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import log2
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ _VAGUE = frozenset(("quarter", "season", "year", "decade"))
 """Precisions of what is told of in passing, as a rule."""
 
 
+@lru_cache(maxsize=4096)
 def weight_of(type_: str, status: str, precision: str, sources: int, claims: int) -> int:
     """The weight of an event by how many sources tell of it, in how many claims, and what it is.
 

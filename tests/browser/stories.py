@@ -1,4 +1,4 @@
-"""Stories told around today: a law that is due next month, a vote counted in two ways, a closing put off twice."""
+"""Stories told around today: accounts that are due soon, a vote counted in two ways, a closing put off twice."""
 
 from __future__ import annotations
 
@@ -12,10 +12,6 @@ from tests.ui.sample import _article, _claim, _extraction
 CLOSING = "Harbor Line to close its terminal"
 
 
-def fortnight_into_next_month(today: date) -> date:
-    return (today.replace(day=1) + timedelta(days=32)).replace(day=15)
-
-
 def closing_days(today: date) -> list[date]:
     """The days on which the terminal was to close, one after the other."""
     return [today + timedelta(days=away) for away in (-60, -10, 20)]
@@ -26,8 +22,8 @@ def in_words(day: date) -> str:
 
 
 def accounts(today: date) -> Iterator[Extraction]:
-    """A law that is due next month, told of yesterday; two outlets count the votes for it otherwise, a month ago."""
-    due, vote, told = fortnight_into_next_month(today), today - timedelta(days=40), today - timedelta(days=1)
+    """What a law makes due soon, told of yesterday; two outlets count the votes for it otherwise, a month ago."""
+    due, vote, told = today + timedelta(days=25), today - timedelta(days=40), today - timedelta(days=1)
     obliged = f"Meridian Bank must publish its accounts by {in_words(due)}."
     told_of = _article("meridian", "A bank and its accounts", told, "Quay Courier", obliged)
     yield _extraction(

@@ -176,6 +176,13 @@ def test_a_search_prints_the_quotes_that_say_it_and_the_weightiest_events(
     assert [event["id"] for event in found["events"]] == [heaviest.id]
 
 
+def test_what_finds_nothing_prints_nothing_but_counts(graph: Graph, command: Callable[..., Result]) -> None:
+    write(graph, extraction(0))
+    searched, listed = command("search", "zeppelin"), command("timeline", "--to", "1900-01-01")
+    assert (searched.stdout, searched.stderr) == ("", "0 entities, 0 events, 0 quotes\n")
+    assert (listed.stdout, listed.stderr) == ("", "0 events\n")
+
+
 @pytest.mark.parametrize("words", ["", "  "], ids=["nothing", "blanks"])
 def test_a_search_for_nothing_says_what_to_do(graph: Graph, command: Callable[..., Result], words: str) -> None:
     write(graph, extraction(0))

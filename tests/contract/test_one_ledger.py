@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 
 from kb import queries
@@ -82,6 +84,14 @@ def test_what_became_of_a_deadline_by_its_ledger_is_not_asked_for(story: Graph) 
     settled = {one.event for one in queries.deadlines(story, today=TODAY) if one.state not in ("open", "passed")}
     assert settled
     assert settled.isdisjoint(late.event.id for late in queries.overdue(story, today=TODAY))
+
+
+@pytest.mark.parametrize("day", ["2024-12-20", "2025-03-10", "2025-06-01", "2025-12-01", "2026-01-10"])
+def test_what_is_due_soon_is_counted_as_it_is_listed(story: Graph, day: str) -> None:
+    until = (date.fromisoformat(day) + timedelta(days=30)).isoformat()
+    listed = queries.upcoming(story, today=day, window=queries.Window(day, until))
+    assert queries.glance(story, today=day).soon == len(listed)
+    assert set(listed) <= set(queries.upcoming(story, today=day))
 
 
 def test_that_a_deadline_moves_to_a_day_is_not_itself_due_then(graph: Graph) -> None:

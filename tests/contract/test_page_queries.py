@@ -116,6 +116,44 @@ CREATE (:Event {id: row.id + toString(at), first_day: '2025-01-01', last_day: '2
 def test_articles_are_found_by_words_of_title_and_source(told):
     assert {view.title for view in queries.article_views(told, text="ruling 11 OUTLET")} == {"Court ruling 11"}
     assert queries.article_views(told, text="nothing like it") == ()
+    assert queries.article_views(told, text="uling") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "in_texts", "found"),
+    [
+        ("60", True, {"days", "room"}),
+        ("360", True, {"year"}),
+        ('"60 days"', True, {"days"}),
+        ("the", True, {"days"}),
+        ("東京", True, {"room"}),
+        ("z\u00f6lle", True, {"year"}),
+        ("(draft) .*", True, {"year"}),
+        ("60", False, {"room"}),
+        ("60 outlet", False, {"room"}),
+        ("utlet", False, set()),
+    ],
+)
+def test_a_word_is_found_where_a_word_of_an_article_begins_with_it(graph, text, in_texts, found):
+    rows = [
+        {"id": "days", "title": "The ferry plan", "text": "It is due\nwithin 60 days."},
+        {"id": "room", "title": "Room 60", "text": "Nothing. 新東京"},
+        {"id": "year", "title": "A year", "text": "It has 360 days, Z\u00d6LLE and a (draft) .* of rules."},
+    ]
+    graph.write(lambda writer: writer.run(_ARTICLES, rows=rows))
+    assert {view.id for view in queries.article_views(graph, text=text, in_texts=in_texts)} == found
+
+
+# Articles of one outlet, each with its text; returns nothing.
+_ARTICLES = """
+UNWIND $rows AS row
+MERGE (s:Source {id: 's1', name: 'Some Outlet'})
+CREATE (s)-[:PUBLISHED]->(:Article {id: row.id, title: row.title})-[:HAS_VERSION]->
+       (:Version {id: row.id, title: row.title, text: row.text})
+"""
+
+
+def test_a_list_of_articles_is_as_long_as_asked(told):
     assert len(queries.article_views(told, limit=5)) == 5
 
 

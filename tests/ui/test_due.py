@@ -1,11 +1,12 @@
 from dataclasses import replace
 from datetime import date
+from urllib.parse import parse_qs
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from kb import queries
-from kb.queries import ActorView, DeadlineView, DueView, EventFilter, StepView, is_due
+from kb.queries import ActorView, DeadlineView, DueView, EventFilter, StepView, Window, is_due
 from tests.ui.test_pages import _open, _said
 from ui.days import countdown
 from ui.panels.due import month_words
@@ -119,6 +120,24 @@ def test_upcoming_holds_what_is_fixed_for_a_day_to_come_as_it_was_known_then(gra
         ("ByteDance to sell TikTok", "2025-01-19", "Harbor Post")
     ]
     assert queries.upcoming(graph, today="2025-01-22") == ()
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "count"),
+    [(None, None, 1), ("2025-01-19", "2025-01-19", 1), ("2025-01-20", None, 0), (None, "2025-01-18", 0)],
+)
+def test_what_is_due_is_narrowed_to_days_before_it_is_cut(graph, first, last, count):
+    asked = {"today": "2025-01-13", "as_of": "2025-01-13", "window": Window(first, last)}
+    assert len(queries.upcoming(graph, **asked)) == count
+    assert queries.upcoming(graph, **asked, events=frozenset()) == ()
+
+
+def test_the_link_to_what_is_due_soon_leads_to_as_much_as_it_counts(filled, monkeypatch):
+    monkeypatch.setenv("CHRONOGRAPH_DATA", str(filled.data))
+    monkeypatch.delenv("NEO4J_URI", raising=False)
+    link = next(link for link in _open().get("page_link") if "30 days" in link.proto.label)
+    days = parse_qs(link.proto.query_string)
+    assert (date.fromisoformat(days["to"][0]) - date.fromisoformat(days["from"][0])).days == 30
 
 
 def test_a_glance_counts_what_a_first_visitor_asks_for(graph):

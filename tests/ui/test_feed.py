@@ -45,6 +45,24 @@ def test_deadlines_can_be_subscribed_to(feed):
     assert "shopping service" not in body
 
 
+@pytest.mark.parametrize(
+    ("query", "deadlines"),
+    [("?from=2025-01-19&to=2025-01-19", 1), ("?from=2025-01-20", 0), ("?q=tiktok", 1), ("?known=2025-01-11", 0)],
+)
+def test_deadlines_are_taken_along_as_they_are_filtered(feed, query, deadlines):
+    assert ask(feed, f"/deadlines.ics{query}")[2].count("BEGIN:VEVENT") == deadlines
+
+
+def test_the_calendar_of_the_deadlines_holds_what_passes_the_filters_of_the_page(feed, filled, monkeypatch):
+    monkeypatch.setenv("CHRONOGRAPH_DATA", str(filled.data))
+    monkeypatch.delenv("NEO4J_URI", raising=False)
+    monkeypatch.setenv(ADDRESS, feed)
+    asked = {"from": "2025-01-19", "q": "tiktok", "by": "who"}
+    (address,) = (code.value for code in _open("deadlines", **asked).code)
+    assert urlsplit(address).query == "from=2025-01-19&q=tiktok"
+    assert ask(feed, path_of(address))[2].count("BEGIN:VEVENT") == 1
+
+
 def test_what_did_not_change_is_not_sent_again(feed):
     _, headers, _ = ask(feed)
     status, _, body = ask(feed, **{"If-None-Match": headers["etag"]})
@@ -180,6 +198,9 @@ def test_a_deadline_that_moves_moves_in_the_subscribers_calendar(tmp_path):
         assert start == "20250119"
         record(graph, (second,), recorded_at="2025-01-21T00:00:00Z", extractor="sample")
         again, after, moved = _entry(address)
+        windows = ("to=2025-01-31", "from=2025-04-01")
+        found = [ask(address, f"/deadlines.ics?{window}")[2].count("BEGIN:VEVENT") for window in windows]
     embedded.stop(settings.data)
     assert (again, moved) == (uid, "20250405")
     assert int(after) > int(before)
+    assert found == [0, 1]

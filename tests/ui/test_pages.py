@@ -8,9 +8,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kb import queries
-from kb.queries import Change, EventFilter
+from kb.queries import Change, EntityView, EventFilter
 from tests.ui.sample import BYTEDANCE, DUE, HOSTILE_NAME, SCRIPT
-from ui import access
+from ui import access, tables
 from ui.answers import open_store
 from ui.panels import events, filters, notice, overdue
 from ui.panels.choice import more_words
@@ -334,6 +334,31 @@ def test_the_reader_marks_sentences_triggers_and_times(desk):
     assert '<mark class="claim trigger">hearing</mark>' in body
     assert '<mark class="claim time">January 19, 2025</mark>' in body
     assert '</mark><mark class="claim"> held a two-hour </mark>' in body
+
+
+def test_the_reader_marks_the_words_of_the_search_that_led_to_it(desk):
+    assert ' found">TikTok</mark>' in _said(desk("articles", article="harbor", q="tiktok"))
+    assert 'found">TikTok' not in _said(desk("articles", article="harbor"))
+
+
+def test_other_names_are_told_once_however_they_are_capitalized():
+    told = EntityView("e1", "Beijing", "place", ("BEIJING", "Beijing", "Peking", "PEKING"), 1, 1)
+    assert list(tables.entities_table([told])["Also called"]) == ["Peking"]
+
+
+@pytest.mark.parametrize(
+    ("page", "params", "title"),
+    [
+        ("articles", {"article": "harbor"}, "TikTok waits for the court"),
+        ("entities", {"entity": "TikTok"}, "TikTok"),
+        ("entities", {}, "Entities"),
+    ],
+)
+def test_a_tab_is_called_after_what_the_page_shows(desk, monkeypatch, page, params, title):
+    called = []
+    monkeypatch.setattr("ui.tab.name_tab", called.append)
+    desk(page, **params)
+    assert called[-1] == title
 
 
 def test_the_claim_that_a_link_names_stands_out(desk, graph):

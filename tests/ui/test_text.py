@@ -22,10 +22,19 @@ def test_right_to_left_marks_of_ordinary_texts_stay():
 
 @given(st.text(max_size=200))
 def test_html_never_holds_markup_and_reads_back_as_the_line(text):
-    shown = as_html(text)
+    shown = as_html(text).removeprefix("<bdi>").removesuffix("</bdi>")
     assert "<" not in shown
     assert '"' not in shown
     assert html.unescape(shown) == plain(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "apart"), [("שרון", True), ("وزارة <b>", True), ("Sharon", False), ("東京新聞", False)]
+)
+def test_what_is_written_from_right_to_left_moves_nothing_beside_it(name, apart):
+    assert as_html(name).startswith("<bdi>") is apart
+    assert (as_label(name)[0], as_label(name)[-1]) == (("\u2068", "\u2069") if apart else (name[0], name[-1]))
+    assert "<b>" not in as_html(name)
 
 
 @given(st.text(max_size=200))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from typing import Any
 
 import streamlit as st
 
 from kb import queries
-from kb.queries import ArticleDetail, ArticleView, ClaimView, VersionView
+from kb.queries import ArticleDetail, ArticleView, ClaimView, VersionView, matches, words_of
 from ui import address, days, tables
 from ui.answers import ask
 from ui.highlight import Mark, claim_marks, highlighted, name_marks
@@ -16,6 +17,7 @@ from ui.panels import notice
 from ui.panels.articles import show_articles
 from ui.panels.choice import choose_row
 from ui.panels.stated import show_stated
+from ui.tab import name_tab
 from ui.text import UNNAMED, as_html, as_label, outlet_html
 from ui.wording import changes_html
 
@@ -25,6 +27,7 @@ _LONGEST = 200_000
 """Characters of an article that are shown; a browser lays out no more in comfort."""
 _PLACES = {"titles": "Titles and sources", "texts": "Whole texts"}
 _FIELDS = [address.text("q"), address.choice("in", list(_PLACES), "titles")]
+_FOUND = ' · <mark class="found">word</mark> that you searched for'
 _MOST_NAMED = 100
 """Entities whose names are marked in the text."""
 _LEGEND = (
@@ -106,6 +109,7 @@ def _nothing(text: str, *, in_texts: bool) -> None:
 
 
 def _read(detail: ArticleDetail, claim: str | None) -> None:
+    name_tab(detail.article.title or "(no title)")
     left, right = st.columns([0.56, 0.44], gap="large")
     with left:
         st.html(_head(detail.article))
@@ -116,8 +120,9 @@ def _read(detail: ArticleDetail, claim: str | None) -> None:
             st.html(f'<div class="cg-changes">{changes_html(text, detail.text)}</div>')
             st.html(_changed_events(detail.article.id, before))
         else:
-            st.html(_body(detail, claim))
-            st.html(f'<p class="cg-legend">{_LEGEND}</p>')
+            words = words_of(address.chosen("q") or "")
+            st.html(_body(detail, claim, words))
+            st.html(f'<p class="cg-legend">{_LEGEND}{_FOUND if words else ""}</p>')
         if len(detail.text) > _LONGEST:
             st.caption(f"The first {_LONGEST:,} of {len(detail.text):,} characters.")
     with right:
@@ -202,10 +207,12 @@ def _link(url: str) -> str:
     return f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer nofollow">{as_html(url, 80)}</a>'
 
 
-def _body(detail: ArticleDetail, claim: str | None) -> str:
+def _body(detail: ArticleDetail, claim: str | None, words: Sequence[str]) -> str:
+    """The text with what it states, whom it names and, of a search that led here, the words marked."""
     text = detail.text[:_LONGEST]
     marks = [mark for stated in detail.claims for mark in _marks(stated, is_open=stated.id == claim)]
     marks += name_marks(text, [name for entity in detail.entities[:_MOST_NAMED] for name in entity.aliases])
+    marks += [Mark(start, end, "found") for start, end in matches(text, words)]
     return f'<div class="cg-reader">{highlighted(text, marks)}</div>'
 
 

@@ -12,7 +12,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from kb import queries
-from kb.queries import DeadlineView, EventFilter, LedgerLine, is_due
+from kb.queries import DeadlineView, EventFilter, LedgerLine, Window, is_due
 from ui import address
 from ui.answers import ask
 from ui.panels import notice
@@ -49,20 +49,23 @@ def main() -> None:
     bar, asked = _filters()
     known, text = asked.known, asked.text
     now, as_of = known or today(), known.isoformat() if known else None
-    lines = ask(queries.ledger_lines, today=now.isoformat(), as_of=as_of)
-    due = ask(queries.upcoming, today=now.isoformat(), as_of=as_of)
-    if text:
-        told = ask(queries.ids_of, EventFilter(text=text, as_of=as_of))
-        lines = tuple(line for line in lines if line.event in told)
-        due = tuple(one for one in due if one.event in told)
-    lines = tuple(line for line in lines if asked.covers(line.first_day, line.due))
-    due = tuple(one for one in due if asked.covers(one.first_day, one.last_day))
+    told = ask(queries.ids_of, EventFilter(text=text, as_of=as_of)) if text else None
+    due = ask(queries.upcoming, today=now.isoformat(), window=asked.window, events=told, as_of=as_of)
+    lines = tuple(
+        line
+        for line in ask(queries.ledger_lines, today=now.isoformat(), as_of=as_of)
+        if asked.window.covers(line.first_day, line.due) and (told is None or line.event in told)
+    )
     moved = sorted((line for line in lines if line.moves), key=lambda line: (-line.steps, line.due))
     past = [line for line in reversed(lines) if not is_due(line, now.isoformat())]
     listed = [one for one in due if asked.scope == "all" or one.deadline]
     with bar:
         shown = frozenset(one.event for one in listed) | frozenset(line.event for line in lines)
         show_downloads(EventFilter(events=shown, as_of=as_of), key=PAGE)
+        show_calendar(
+            {name: st.query_params.get_all(name) for name in st.query_params},
+            EventFilter(text=text or None, first=asked.window.first, last=asked.window.last, as_of=as_of),
+        )
     left, right = st.columns([0.62, 0.38], gap="large")
     with left:
         _due(listed, now, asked, besides=len(due) - len(listed), behind=bool(past))
@@ -87,13 +90,8 @@ class _Asked:
     text: str
     scope: str
     known: date | None
-    first: date | None
-    last: date | None
+    window: Window
     order: str
-
-    def covers(self, first: str, last: str) -> bool:
-        """Whether what is due between two days (ISO) may be due within the window."""
-        return not (self.first and last < self.first.isoformat()) and not (self.last and first > self.last.isoformat())
 
 
 def _filters() -> tuple[DeltaGenerator, _Asked]:
@@ -126,8 +124,8 @@ def _filters() -> tuple[DeltaGenerator, _Asked]:
             help="Look from a day of the past: what was due then, as far as articles of that day told.",
         )  # fmt: skip
         words, chosen, day, since, until, by = (st.session_state[address.key(PAGE, field)] for field in fields)
-        asked = _Asked(str(words).strip().casefold(), str(chosen), day, since, until, str(by))
-        show_calendar()
+        window = Window(*(edge.isoformat() if edge else None for edge in (since, until)))
+        asked = _Asked(str(words).strip(), str(chosen), day, window, str(by))
     return bar, asked
 
 
@@ -141,7 +139,7 @@ def _due(found: Sequence[queries.DueView], now: date, asked: _Asked, *, besides:
     if not found and asked.text:
         notice.nothing_has(asked.text, "title or actor of what is due has")
         return
-    if not found and (asked.first or asked.last):
+    if not found and asked.window != Window():
         st.caption(f"Nothing is due on these days.{' What was is below.' if behind else ''}")
         return
     if not found:

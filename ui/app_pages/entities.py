@@ -22,6 +22,7 @@ from ui.panels.filters import YEARS
 from ui.panels.identity import ids_html, names_html, show_identity
 from ui.panels.path import show_path
 from ui.panels.subscribe import show_follow
+from ui.tab import name_tab
 from ui.text import as_html, as_label, plain
 
 PAGE = "entities"
@@ -90,7 +91,13 @@ def _list(found: list[EntityView]) -> None:
         on_choose=lambda id_: address.choose("entity", id_),
         alt="Entities, one a row; select a row to open it.",
         rows=18,
-        column_config={"Also called": st.column_config.TextColumn(width="large")},
+        column_config={
+            "Name": st.column_config.TextColumn(width=300),
+            "Kind": st.column_config.TextColumn(width=100),
+            "Events": st.column_config.NumberColumn(width=75, format="localized"),
+            "Articles": st.column_config.NumberColumn(width=75, format="localized"),
+            "Also called": st.column_config.TextColumn(width="large"),
+        },
     )
     st.caption(
         f"The {_MOST} in most events: search for others."
@@ -104,6 +111,7 @@ def _counted(count: int, one: str, many: str) -> str:
 
 
 def _show(detail: EntityDetail) -> None:
+    name_tab(detail.entity.name)
     st.html(_header(detail))
     with st.container(key="entity"):
         left, right = st.columns([0.68, 0.32], gap="medium")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from kb.counted import counted
 from kb.fold import MENTIONED
 from kb.queries import ActorView, ClaimView, ConflictView, DeadlineView, EventDetail, EventView, RevisionView
 from ui import address, days
@@ -13,6 +14,7 @@ from ui.panels.claim import cite_html, origin_html, show_claims, status_html
 from ui.panels.decide import show_decisions
 from ui.panels.filters import STORY
 from ui.panels.ledger import chain_html, moved_words, state_html, steps_html
+from ui.tab import name_tab
 from ui.text import as_html, as_label
 
 _BASIS = {
@@ -33,6 +35,7 @@ def show_event(
     `as_of` is the day up to which `detail` is told, `text` the words that were searched for: they are marked in quotes.
     """
     event = detail.event
+    name_tab(event.title)
     title = f'<h3 class="cg-title">{as_html(event.title)}</h3>{copy_html("Copy link")}'
     st.html(f"{title}{_facts(detail, deadline)}")
     if address.chosen(STORY) is None:
@@ -132,9 +135,7 @@ def _confidence(claims: tuple[ClaimView, ...]) -> str:
 
 
 def _count(event: EventView) -> str:
-    claims = "1 claim" if event.claims == 1 else f"{event.claims} claims"
-    sources = "1 source" if event.sources == 1 else f"{event.sources} sources"
-    return f"{claims} from {sources}"
+    return f"{counted(event.claims, 'claim')} from {counted(event.sources, 'source')}"
 
 
 def _actors(event: EventView) -> None:

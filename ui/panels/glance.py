@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import streamlit as st
 
 from kb.queries import EventView, Glance
-from kb.queries.glance import LATELY
+from kb.queries.glance import LATELY, SOON
 from ui import address, days
 from ui.components.visit import since_last_visit
 from ui.kinds import type_label
@@ -23,7 +23,8 @@ def show_glance(found: Glance, *, today: date) -> None:
     """Four ways in, each with how much there is, and what comes next."""
     st.html('<h3 class="cg-title">At a glance</h3>')
     with st.container(gap="xsmall", key="plain-glance"):
-        _way("deadlines", found.soon, "due in the next 30 days", {})
+        soon = {"from": today.isoformat(), "to": (today + timedelta(days=SOON)).isoformat()}
+        _way("deadlines", found.soon, f"due in the next {SOON} days", soon)
         if found.since:
             words = f"reported since {days.day(found.since)}: what changed"
             _here(f"**{found.lately:,}** :blue[{as_label(words)}]", "since", found.since)

@@ -1,33 +1,40 @@
-"""Calendars to subscribe to: all deadlines, or what a page shows; and how to be told of an entity's deadlines."""
+"""Calendars to subscribe to: what a page shows, or its deadlines alone; and how to be told of an entity's deadlines."""
 
 from __future__ import annotations
 
 import json
 import os
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
 from urllib.parse import urlencode, urljoin
 
 import streamlit as st
 
 from kb.exports import FORMATS, Kind
-from kb.queries import EventFilter
+from kb.queries import LEDGERED, EventFilter
 from ui.answers import open_store
-from ui.feed import ADDRESS, DEADLINE_TYPES, DEADLINES, EVENTS, FILTERS, deadline_calendar
+from ui.feed import ADDRESS, DEADLINES, EVENTS, FILTERS, deadline_calendar
 from ui.today import today
 
 
-def show_calendar() -> None:
-    """A button that opens both ways to take the deadlines along."""
+def show_calendar(asked: Mapping[str, list[str]], wanted: EventFilter) -> None:
+    """A button that opens both ways to take the deadlines along that pass the filters.
+
+    `asked` are the parameters of the page's own address, `wanted` the same as a filter.
+    """
     made = FORMATS[Kind.ICS]
-    with st.popover("Calendar", help="The deadlines in your own calendar program."):
+    with st.popover("Calendar", help="The deadlines that pass the filters, in your own calendar program."):
         address = os.environ.get(ADDRESS)
         if address:
             st.markdown("**Subscribe** to this address: a deadline that moves then moves in your calendar.")
-            st.code(address, language=None)
+            st.code(_feed(address, DEADLINES, asked), language=None)
         else:
             st.markdown("`chronograph calendar` serves a feed that your calendar program can subscribe to.")
         st.markdown("Or **import a file**. Import it again later: a deadline that moved keeps its id.")
-        st.download_button("Download deadlines.ics", _file, "deadlines.ics", made.mime, on_click="ignore")
+        st.download_button(
+            "Download deadlines.ics", partial(_file, wanted), "deadlines.ics", made.mime, on_click="ignore"
+        )
 
 
 def show_follow(asked: Mapping[str, list[str]], *, name: str | None = None) -> None:
@@ -41,10 +48,9 @@ def show_follow(asked: Mapping[str, list[str]], *, name: str | None = None) -> N
             st.markdown(
                 "**Subscribe** to this address in a calendar program: what is new or moved is there soon after."
             )
-            told = {key: values for key, values in asked.items() if key in FILTERS}
             for label, path in (("Deadlines only", DEADLINES), ("All events", EVENTS)):
                 st.caption(label)
-                st.code(f"{urljoin(address, path)}{'?' if told else ''}{urlencode(told, doseq=True)}", language=None)
+                st.code(_feed(address, path, asked), language=None)
         else:
             st.markdown("`chronograph calendar` serves a feed that your calendar program can subscribe to.")
         if name:
@@ -54,5 +60,11 @@ def show_follow(asked: Mapping[str, list[str]], *, name: str | None = None) -> N
             st.code(f"watch:\n  - entity: {json.dumps(name, ensure_ascii=False)}", language=None)
 
 
-def _file() -> bytes:
-    return deadline_calendar(open_store(), EventFilter(types=DEADLINE_TYPES), today=today())
+def _feed(address: str, path: str, asked: Mapping[str, list[str]]) -> str:
+    """Where the feed has what is asked for."""
+    told = {key: values for key, values in asked.items() if key in FILTERS}
+    return f"{urljoin(address, path)}{'?' if told else ''}{urlencode(told, doseq=True)}"
+
+
+def _file(wanted: EventFilter) -> bytes:
+    return deadline_calendar(open_store(), replace(wanted, types=LEDGERED), today=today())

@@ -10,6 +10,7 @@ from typing import Any
 
 import streamlit as st
 
+from kb.counted import counted
 from kb.queries import Lane, Marks
 from ui import days
 from ui.kinds import families, family
@@ -116,7 +117,7 @@ def _data(
             "titles": "\n".join(plain(title, 160) for title in events.title),
         },
         "ghosts": _ghosts(events),
-        "label": f"Timeline of {len(events)} events. The table below holds the same events.",
+        "label": f"Timeline of {counted(len(events), 'event')}. The table below holds the same events.",
         "hints": _HINTS,
     }
 
