@@ -100,7 +100,7 @@ def source_health(journal: Journal) -> tuple[SourceHealth, ...]:
                (SELECT count(*) FROM pending p WHERE p.source = s.name) AS pending,
                (SELECT count(*) FROM queue q JOIN run r ON r.id = q.run WHERE r.source = s.name) AS waiting,
                (SELECT count(*) FROM page p WHERE p.source = s.name) AS articles
-        FROM source s ORDER BY s.name
+        FROM source s WHERE s.last_run IS NOT NULL OR s.paused IS NOT NULL ORDER BY s.name
         """
     )
     return tuple(_health(row) for row in rows)
