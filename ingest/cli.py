@@ -154,8 +154,8 @@ def ingest(
 
 @contextmanager
 def _processes(settings: Settings, reading: Reading, pipeline: str, workers: int) -> Iterator[Submit | None]:
-    """The way to the processes that extract, or None where this one does it or there is nothing to extract."""
-    if workers == 1 or reading.all_missing():
+    """The way to the processes that extract, or None where there is nothing to extract."""
+    if reading.all_missing():
         yield None
         return
     from ingest.workers import workers as worker_processes
