@@ -93,14 +93,14 @@ def run(journal: Journal, id_: str) -> RunDetail | None:
 
 
 def source_health(journal: Journal) -> tuple[SourceHealth, ...]:
-    """Every source that ever ran or was paused, by name."""
+    """Every source that ever ran, was paused, or was met by a `watch`, by name."""
     rows = journal.rows(
         """
         SELECT s.name, s.paused, s.last_run, s.last_success, s.next_due, s.interval, s.failures, s.last_error,
                (SELECT count(*) FROM pending p WHERE p.source = s.name) AS pending,
                (SELECT count(*) FROM queue q JOIN run r ON r.id = q.run WHERE r.source = s.name) AS waiting,
                (SELECT count(*) FROM page p WHERE p.source = s.name) AS articles
-        FROM source s WHERE s.last_run IS NOT NULL OR s.paused IS NOT NULL ORDER BY s.name
+        FROM source s ORDER BY s.name
         """
     )
     return tuple(_health(row) for row in rows)
