@@ -56,9 +56,9 @@ def extract(settings: Settings, inputs: tuple[str, ...], model: str | None, max_
     """Print the dated events of articles, without a database.
 
     INPUT is a .txt or .md file (with an optional YAML front matter: title, published, url, source), an .html page, a
-    .json or .jsonl file of objects {id?, url?, title, published, source?, text | html}, a saved feed (.rss, .atom), one
-    of these with .gz, a folder of such files, the web address of a page or of a feed, or '-' for standard input. One
-    line of JSON is printed for each article, in the order of the input.
+    .json or .jsonl file of objects {id?, url?, title, published, source?, text | html}, a saved feed (.rss, .atom), a
+    mail or mailbox (.eml, .mbox), one of these with .gz, a folder of such files, the web address of a page or of a
+    feed, or '-' for standard input. One line of JSON is printed for each article, in the order of the input.
 
     An input that cannot be read is named on standard error and left out, and the rest goes on; then the exit code is 1.
     Relative dates are resolved from the day of publication: the one given, else one found in the page or in a byline at
@@ -152,8 +152,8 @@ def ingest(
 
 @contextmanager
 def _processes(settings: Settings, reading: Reading, pipeline: str, workers: int) -> Iterator[Submit | None]:
-    """The way to the processes that extract, or None where this one does it or there is nothing to extract."""
-    if workers == 1 or reading.all_missing():
+    """The way to the processes that extract, or None where there is nothing to extract."""
+    if reading.all_missing():
         yield None
         return
     from ingest.workers import workers as worker_processes

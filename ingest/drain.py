@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.lazily import OnFailure
-from ingest.runner import Clock, Extract, at_once, write_batch
+from ingest.runner import Clock, Submit, write_batch
 from ingest.sources.lock import locked
 from kb.errors import NotFound
 from kb.queries.runs import queue_length
@@ -39,7 +39,7 @@ def drain(
     journal: Journal,
     graph: Graph,
     *,
-    extract: Extract,
+    submit: Submit,
     extractor: str,
     now: Clock,
     on_failure: OnFailure,
@@ -61,9 +61,7 @@ def drain(
             if stopping():
                 return Drained(articles, tuple(changed), stopped=True)
             taken = [each.article for each in batch]
-            written = write_batch(
-                graph, taken, submit=at_once(extract), extractor=extractor, now=now, on_failure=on_failure
-            )
+            written = write_batch(graph, taken, submit=submit, extractor=extractor, now=now, on_failure=on_failure)
             queue.done(journal, [_item(each, written) for each in batch], at=now())
             articles += len(batch)
             changed += [one.article for one in written if one.outcome.value != ItemOutcome.UNCHANGED]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -13,6 +14,8 @@ _AGAIN = 1.0
 """Seconds after which work is told again to end, should it have swallowed what it was told."""
 _SHORTEST = 0.01
 """Seconds between two looks at its clock."""
+OUT_OF_TIME = signal.SIGPROF
+"""The signal that ends a process whose time is up."""
 
 
 class TookTooLongError(Exception):
@@ -23,7 +26,7 @@ class TookTooLongError(Exception):
 def limited(seconds: float) -> Iterator[None]:
     """Raise TookTooLongError in what takes more than `seconds` of its thread's CPU time.
 
-    It comes between two steps of Python: one call of a library that never returns is not ended by it.
+    It comes between two steps of Python: one call of a library that never returns is ended by `ended_after` alone.
     """
     work = _Work(seconds)
     threading.Thread(target=work.watch, name="limit", daemon=True).start()
@@ -33,6 +36,19 @@ def limited(seconds: float) -> Iterator[None]:
         raise TookTooLongError(f"took more than {seconds:.0f} seconds") from None
     finally:
         work.over()
+
+
+@contextmanager
+def ended_after(seconds: float) -> Iterator[None]:
+    """Let the system end this whole process if the block takes more than `seconds` of CPU, whatever it is at.
+
+    Its exit code is then that of OUT_OF_TIME.
+    """
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 class _Work:

@@ -12,9 +12,8 @@ import click
 
 from ingest.clock import iso_now, utc_now
 from ingest.fingerprint import extractor_version
-from ingest.lazily import lazy_extractor
 from ingest.progress import run_progress
-from ingest.runner import RunReport, Submit, at_once, ingest_articles
+from ingest.runner import RunReport, Submit, ingest_articles
 from kb.config import Settings
 from kb.counted import counted
 from kb.errors import AbortRun, ChronographError
@@ -36,13 +35,13 @@ _AHEAD = 16
 def ingest_inputs(settings: Settings, reading: Reading, *, pipeline: str, submit: Submit | None, as_json: bool) -> bool:
     """One run over inputs; prints its report. True if an input was left out.
 
-    `submit` hands batches to other processes; without one this process extracts them itself. If all inputs are missing,
-    they are named and no run is recorded: a mistyped path starts no store.
+    `submit` hands batches to the processes that extract. There is none if all inputs are missing: they are named, and
+    no run is recorded, as a mistyped path should start no store.
     """
     began = time.monotonic()
     run: str | None = None
     report = RunReport()
-    if reading.all_missing():
+    if submit is None:
         deque(reading.articles(), maxlen=0)
     else:
         run, report = _recorded(settings, reading, pipeline=pipeline, submit=submit, began=began)
@@ -59,7 +58,7 @@ def ingest_inputs(settings: Settings, reading: Reading, *, pipeline: str, submit
 
 
 def _recorded(
-    settings: Settings, reading: Reading, *, pipeline: str, submit: Submit | None, began: float
+    settings: Settings, reading: Reading, *, pipeline: str, submit: Submit, began: float
 ) -> tuple[str, RunReport]:
     """The run, recorded in the journal however it ends: its id and what it came to."""
     with open_journal(settings.data, create=True) as journal:
@@ -77,7 +76,7 @@ def _recorded(
 
 
 def _over_inputs(
-    settings: Settings, reading: Reading, record: _InputRun, *, pipeline: str, submit: Submit | None
+    settings: Settings, reading: Reading, record: _InputRun, *, pipeline: str, submit: Submit
 ) -> RunReport:
     with open_graph(settings, create=True) as graph, run_progress(reading.inputs) as progress:
 
@@ -88,8 +87,8 @@ def _over_inputs(
         return ingest_articles(
             graph,
             record.watch(progress.watch(reading.articles(progress.read))),
-            submit=submit or at_once(lazy_extractor(pipeline, reading.failed, gazetteer=settings.gazetteer)),
-            ahead=_AHEAD if submit else 0,
+            submit=submit,
+            ahead=_AHEAD,
             extractor=extractor_version(pipeline, settings.gazetteer),
             now=iso_now,
             on_article=wrote,

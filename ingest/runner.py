@@ -107,11 +107,6 @@ def write_batch(
     return _finish(graph, [started], extractor=extractor, now=now, on_failure=on_failure)
 
 
-def at_once(extract: Extract) -> Submit:
-    """Extraction in this process, as `submit`."""
-    return lambda batch: lambda: list(extract(batch))
-
-
 @dataclass(frozen=True, slots=True)
 class _Started:
     """A batch that is being extracted, without what the graph holds already."""

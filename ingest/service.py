@@ -11,9 +11,9 @@ from ingest.clock import iso_now, utc_now
 from ingest.drain import Drained, drain, waits
 from ingest.fetch import Fetcher, Policy
 from ingest.fingerprint import extractor_version
-from ingest.lazily import OnFailure, lazy_extractor
-from ingest.runner import Extract
+from ingest.lazily import OnFailure
 from ingest.sources.collect import Collector
+from ingest.workers import workers
 from kb.config import Settings
 from kb.store import open_graph
 from kb.store.health import JournalTurns
@@ -31,7 +31,7 @@ class Ingestion:
     journal: Journal
     fetcher: Fetcher
     collector: Collector
-    extract: Extract
+    pipeline: str
     extractor: str
     on_failure: OnFailure
     stopping: Callable[[], bool]
@@ -39,17 +39,21 @@ class Ingestion:
     def drain(self, *, wait: bool = True, on_batch: Callable[[Sequence[Written]], None] = lambda _: None) -> Drained:
         """Write what waits to the graph, opened only if something does. Raises AbortRun when the graph fails.
 
-        If another process is at it, `wait` for it to end, or leave it to that one.
+        A process of its own extracts, and ends with it. If another process is at it, `wait` for it to end, or leave it
+        to that one.
         """
         if not waits(self.journal):
             return Drained()
         if self.stopping():  # to start a store takes longer than a stop should
             return Drained(stopped=True)
-        with open_graph(self.settings, create=True) as graph:
+        with (
+            workers(1, self.pipeline, self.on_failure, gazetteer=self.settings.gazetteer) as submit,
+            open_graph(self.settings, create=True) as graph,
+        ):
             return drain(
                 self.journal,
                 graph,
-                extract=self.extract,
+                submit=submit,
                 extractor=self.extractor,
                 now=iso_now,
                 on_failure=self.on_failure,
@@ -82,9 +86,8 @@ def open_ingestion(
             limit=int(max_mb * _MEGABYTE),
             stopping=stopping,
         )
-        extract = lazy_extractor(pipeline, on_failure, gazetteer=settings.gazetteer)
         version = extractor_version(pipeline, settings.gazetteer)
-        yield Ingestion(settings, journal, fetcher, collector, extract, version, on_failure, stopping)
+        yield Ingestion(settings, journal, fetcher, collector, pipeline, version, on_failure, stopping)
 
 
 def open_fetcher(

@@ -26,6 +26,9 @@ Answering: TypeAlias = Callable[[Sequence[Article]], Answer]
 
 _ASKED_FOR = "_CHRONOGRAPH_TEMPLATE"
 _SAFE_PATH = "PYTHONSAFEPATH"
+_WARNINGS = "PYTHONWARNINGS"
+_OF_A_KILL = "ignore::UserWarning:multiprocessing.resource_tracker"
+"""What Python's own process that tidies up says when the one that asked is killed: it has given back what was left."""
 
 _loaded: dict[tuple[str, Path | None], Answering] = {}
 
@@ -42,14 +45,21 @@ def asked_for(pipeline: str, gazetteer: Path | None) -> Iterator[None]:
 
     It takes no module from the folder that it is started in, which may be anybody's.
     """
-    before = os.environ.get(_SAFE_PATH)
-    os.environ |= {_ASKED_FOR: json.dumps([pipeline, gazetteer and str(gazetteer)]), _SAFE_PATH: "1"}
+    given = {
+        _ASKED_FOR: json.dumps([pipeline, gazetteer and str(gazetteer)]),
+        _SAFE_PATH: "1",
+        _WARNINGS: ",".join(filter(None, (os.environ.get(_WARNINGS), _OF_A_KILL))),
+    }
+    before = {name: os.environ.get(name) for name in given}
+    os.environ |= given
     try:
         yield
     finally:
-        del os.environ[_ASKED_FOR], os.environ[_SAFE_PATH]
-        if before is not None:
-            os.environ[_SAFE_PATH] = before
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 def _answering(pipeline: str, gazetteer: Path | None) -> Answering:
@@ -78,7 +88,8 @@ def _load(asked_for: str) -> None:
 
 
 if _ASKED_FOR in os.environ:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that asked
+    for number in (signal.SIGINT, signal.SIGTERM):  # told to all of a group, they are for the process that asked
+        signal.signal(number, signal.SIG_IGN)
     os.environ.setdefault("OMP_NUM_THREADS", "1")  # a process with threads cannot be forked safely
     collect_seldom()
     _load(os.environ.pop(_ASKED_FOR))

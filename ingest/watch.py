@@ -22,9 +22,11 @@ from ingest.log import fact
 from ingest.notices import Notices
 from ingest.service import Ingestion
 from ingest.sources.collect import Collected
+from ingest.sources.lock import locked_source
 from ingest.sources.registry import find_source, load_sources
 from ingest.sources.source import Source
 from kb.errors import AbortRun, ChronographError, NotFound, SourceError, StoreFull, StoreUnavailable
+from kb.ids import digest
 from kb.queries.runs import queue_length
 from kb.queries.runs import run as run_detail
 from kb.store import health
@@ -77,6 +79,7 @@ class Watch:
         self._stop.wait()
         fact(self._log, logging.INFO, "stopping")
         self._work.set()
+        self._scheduler.pause()  # it would go on handing out work that nobody takes any more
         self._scheduler.shutdown(wait=True)
         drainer.join()
         fact(self._log, logging.INFO, "stopped", waiting=queue_length(self._ingestion.journal))
@@ -86,7 +89,7 @@ class Watch:
     def _reread(self) -> None:
         """Take up sources that are new, switched on or resumed, and drop those that are gone, off or paused.
 
-        One whose file has changed is tried at once: who mended it wants to see whether it is well.
+        One whose file has changed is tried at once, by one process: who mended it wants to see whether it is well.
         """
         try:
             sources, errors = load_sources(self._folder)
@@ -99,12 +102,19 @@ class Watch:
             with suppress(JobLookupError):  # it has begun to run meanwhile
                 self._scheduler.remove_job(name)
         self._planned = len(wanted)
-        changed = {name for name, source in wanted.items() if self._sources.get(name, source) != source}
-        for name in changed:
-            health.make_due(self._ingestion.journal, name)
-        self._sources = wanted
+        changed = {name for name, source in wanted.items() if self._sources.get(name) != source and self._note(source)}
+        self._sources = {
+            name: source for name, source in wanted.items() if name in changed or self._sources.get(name) == source
+        }
         for name in (set(wanted) - planned | changed) - self._running:
             self._plan(name, health.state(self._ingestion.journal, name).next_due)
+
+    def _note(self, source: Source) -> bool:
+        """Let a source that has changed be asked at once; False while it is being asked, which does not count."""
+        with locked_source(self._ingestion.journal.path.parent, source.name) as ours:
+            if ours:
+                health.make_due_if_changed(self._ingestion.journal, source.name, digest("", repr(source)))
+            return ours
 
     def _plan(self, name: str, due: float | None, *, at_least: float = 0.0) -> None:
         earliest = utc_now() + timedelta(seconds=at_least)

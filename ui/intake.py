@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 from kb.config import Settings
 from kb.errors import AbortRun, UsageError
 
-ENDINGS = (".txt", ".md", ".html", ".htm", ".json", ".jsonl")
+ENDINGS = (".txt", ".md", ".html", ".htm", ".json", ".jsonl", ".eml", ".mbox")
 _UNSAFE = re.compile(r"[^\w.-]+")
 _GRACE = 5.0
 """Seconds that a reading which is broken off may take to end."""

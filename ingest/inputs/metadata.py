@@ -27,13 +27,14 @@ _PARSELY = re.compile(r'"pub_date"\s*:\s*"([^"]{4,60})"')
 _ARTICLE = re.compile(r"(?:.*Article|.*BlogPosting|LiveBlogPosting|Report|Review|Legislation)\Z")
 _PUBLISHED = tuple(
     """
-    article:published_time og:article:published_time og:published_time article:published datepublished
-    rnews:datepublished original-publish-date originalpublicationdate publish-date publish_date publishdate publishtime
-    publish_time publication_date publicationdate published published_at published_time published-date date-published
-    date_published pub_date pubdate bt:pubdate release_date releasedate displaydate display_date article.published
-    article_date_original parsely-pub-date sailthru.date cxenseparse:recs:publishtime citation_publication_date
-    citation_online_date citation_date dc.date.issued dc.date.created dc.date dcterms.issued dcterms.created
-    dcterms.date dc.created dc.issued datecreated created date_created date og:regdate regdate
+    article:published_time og:article:published_time og:published_time og:original_time og:pubdate article:published
+    datepublished rnews:datepublished original-publish-date originalpublicationdate publish-date publish_date
+    publishdate publishtime publish_time publication_date publicationdate published published_at published_time
+    published-date date-published date_published pub_date pubdate bt:pubdate release_date releasedate displaydate
+    display_date article.published article_date_original parsely-pub-date sailthru.date cxenseparse:recs:publishtime
+    citation_publication_date citation_online_date citation_date dc.date.issued dc.date.created dc.date
+    dcterms.issued dcterms.created dcterms.date dc.created dc.issued datecreated created date_created date
+    og:regdate regdate
     """.split()
 )
 _UPDATED = tuple(

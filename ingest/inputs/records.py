@@ -1,4 +1,4 @@
-"""What an input says about its articles: one unchecked record each, from text, Markdown, HTML, JSON and JSON Lines."""
+"""What an input says about its articles, one unchecked record each: text, Markdown, HTML, JSON, JSON Lines, mails."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ import codecs
 import json
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from ingest.inputs.decode import decode, decode_saved_page
 from ingest.inputs.feed import looks_like_feed, read_feed
 from ingest.inputs.front_matter import split_front_matter
+from ingest.inputs.mail import begins_mail, is_head, is_mailbox, read_mail, split_mailbox
 from ingest.inputs.moment import Moment
 from ingest.inputs.packed import Unpacked
 from ingest.inputs.page import Hints, as_page
@@ -62,6 +63,7 @@ class Format(StrEnum):
     HTML = "html"
     JSON = "json"
     LINES = "lines"
+    MAIL = "mail"
 
 
 _BY_SUFFIX = {
@@ -72,33 +74,45 @@ _BY_SUFFIX = {
     ".jsonl": Format.LINES,
     ".rss": Format.HTML,
     ".atom": Format.HTML,
+    ".eml": Format.MAIL,
+    ".mbox": Format.MAIL,
 }
+_HEAD_LINES = 200
+"""Lines within which the head of a mail has an end."""
 _JSON_OBJECT = re.compile(rb'\s*\{\s*(?:["}]|\Z)')
 _JSON_LIST = re.compile(rb"\s*\[\s*(?:[{\]]|\Z)")
 _HTML = re.compile(rb"\s*<(?:!doctype\s+html|html|head|body|!--|\?xml)", re.IGNORECASE)
 
 
 def read_records(
-    path: str, *, limit: int, stdin: BinaryIO, report: Report, on_read: Callable[[int], None] = lambda _: None
+    path: str,
+    *,
+    limit: int,
+    stdin: BinaryIO,
+    report: Report,
+    on_read: Callable[[int], None] = lambda _: None,
+    any_mail: bool = False,
 ) -> Iterator[Record]:
     """The records of one file (or of `stdin`, for '-') as they are read; what cannot be read goes to `report`.
 
-    `limit` is the most bytes that one line of JSON Lines, or a file of another kind, may have.
+    `limit` is the most bytes that one line of JSON Lines, one mail of a mailbox, or a file of another kind may have.
+    With `any_mail` a text file that begins as a mail does is one, too, whatever it is called.
     """
     try:
         if path == STDIN:
-            yield from _records(stdin, path, "", limit, report)
+            yield from _records(stdin, path, "", limit, report, any_mail=any_mail)
         else:
             with _open(path) as file:
                 size = os.fstat(file.fileno()).st_size
                 stream = _Counted(file, on_read)
                 name = Path(path.lower())
                 if name.suffix == ".gz":
-                    yield from _records(Unpacked(stream, path), path, name.with_suffix("").suffix, limit, report)
+                    suffix = name.with_suffix("").suffix
+                    yield from _records(Unpacked(stream, path), path, suffix, limit, report, any_mail=any_mail)
                     return
-                if size > limit and name.suffix != ".jsonl":
+                if size > limit and _is_one_article(name.suffix):
                     raise SkipInput(path, _too_large(limit, size))
-                yield from _records(stream, path, name.suffix, limit, report)
+                yield from _records(stream, path, name.suffix, limit, report, any_mail=any_mail)
     except SkipInput as error:
         report(Problem.of(error))
 
@@ -115,6 +129,11 @@ def sniff(suffix: str, line: bytes) -> Format:
     if suffix == ".json" or _JSON_LIST.match(start):
         return Format.JSON
     return Format.HTML if _HTML.match(start) else Format.PLAIN
+
+
+def _is_one_article(suffix: str) -> bool:
+    """True for the ending of files that are read whole; what has another one may be a mailbox."""
+    return suffix == ".json" or _BY_SUFFIX.get(suffix) in (Format.PLAIN, Format.HTML)
 
 
 def _open(path: str) -> BinaryIO:
@@ -161,7 +180,7 @@ class Stream(Protocol):
         ...
 
 
-def _records(stream: Stream, path: str, suffix: str, limit: int, report: Report) -> Iterator[Record]:
+def _records(stream: Stream, path: str, suffix: str, limit: int, report: Report, *, any_mail: bool) -> Iterator[Record]:
     lines = _lines(stream, path, limit)
     first = next((line for line in lines if not line[1].isspace()), None)
     if first is None:
@@ -170,7 +189,14 @@ def _records(stream: Stream, path: str, suffix: str, limit: int, report: Report)
     if form is Format.LINES:
         yield from _from_lines(chain([first], lines), path, limit, report)
         return
-    data = first[1] + _read(stream, path, limit)
+    head = [first[1]]
+    if form is Format.PLAIN and (any_mail or suffix not in _BY_SUFFIX) and begins_mail(first[1]):
+        head += _up_to_blank(lines)
+        form = Format.MAIL if is_head(head[is_mailbox(first[1]) : -1]) else form
+    if form is Format.MAIL and is_mailbox(first[1]):
+        yield from _from_mailbox(chain(head, (line for _, line in lines)), path, limit, report)
+        return
+    data = b"".join(head) + _read(stream, path, limit)
     if len(data) > limit:
         raise SkipInput(path, _too_large(limit))
     if form is Format.HTML and looks_like_feed(data):
@@ -178,6 +204,8 @@ def _records(stream: Stream, path: str, suffix: str, limit: int, report: Report)
         return
     if form is Format.HTML:
         yield Record(path, path, html=decode_saved_page(data, path, report))
+    elif form is Format.MAIL:
+        yield _from_mail(data, path, path, limit)
     elif form is Format.JSON:
         yield from _from_json(decode(data, path, report), path, report)
     else:
@@ -208,6 +236,32 @@ def _from_json(text: str, path: str, report: Report) -> Iterator[Record]:
             yield _from_object(item, f"{path} item {number}", path)
         except SkipInput as error:
             report(Problem.of(error))
+
+
+def _up_to_blank(lines: Iterator[tuple[int, bytes]]) -> Iterator[bytes]:
+    """The lines up to the first blank one, which is the last of them."""
+    for _, line in islice(lines, _HEAD_LINES):
+        yield line
+        if not line.strip():
+            return
+
+
+def _from_mailbox(lines: Iterable[bytes], path: str, limit: int, report: Report) -> Iterator[Record]:
+    for number, data in enumerate(split_mailbox(lines, limit), start=1):
+        try:
+            yield _from_mail(data, f"{path} mail {number}", path, limit)
+        except SkipInput as error:
+            report(Problem.of(error))
+
+
+def _from_mail(data: bytes, name: str, path: str, limit: int) -> Record:
+    if len(data) > limit:
+        raise SkipInput(name, _too_large(limit))
+    mail = read_mail(data, name)
+    published = mail.sent.day.isoformat() if mail.sent else None
+    fields = {"id": mail.id, "title": mail.subject, "published": published}
+    told = Told(published=mail.sent, outlet=mail.sender)
+    return Record(name, path, text=mail.text, html=mail.html, fields=fields, told=told)
 
 
 def _from_feed(data: bytes, path: str) -> Iterator[Record]:

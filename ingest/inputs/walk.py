@@ -11,7 +11,7 @@ from ingest.inputs.problem import Problem, Report
 from kb.errors import SkipInput
 
 STDIN = "-"
-SUFFIXES = (".txt", ".md", ".html", ".htm", ".json", ".jsonl", ".jsonl.gz", ".rss", ".atom")
+SUFFIXES = (".txt", ".md", ".html", ".htm", ".json", ".jsonl", ".jsonl.gz", ".rss", ".atom", ".eml", ".mbox")
 """Endings of the files that are read from a folder; a file named by itself is read whatever it is called."""
 
 

@@ -21,7 +21,7 @@ from ingest.log import LOGGER
 from ingest.sources.discover import Discovery, discover
 from ingest.sources.files import is_settled, path_of, put_away
 from ingest.sources.interval import jittered, next_interval
-from ingest.sources.lock import locked
+from ingest.sources.lock import locked_source
 from ingest.sources.reading import Page, Reader
 from ingest.sources.registry import move_address, source_path
 from ingest.sources.source import LONGEST, SHORTEST, WEB, Kind, Source
@@ -104,7 +104,7 @@ class Collector:
 
         With `only_if_due` there is none if another process ran it meanwhile, and its next time is yet to come.
         """
-        with locked(self._journal.path.parent, f"source-{source.name}") as ours:
+        with locked_source(self._journal.path.parent, source.name) as ours:
             if not ours:
                 return Collected(None, RunStatus.RUNNING, "another process is collecting from it now")
             due = health.state(self._journal, source.name).next_due

@@ -5,8 +5,13 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+
+
+def locked_source(data: Path, name: str) -> AbstractContextManager[bool]:
+    """Have a source to ourselves for the block; False if somebody is collecting from it."""
+    return locked(data, f"source-{name}")
 
 
 @contextmanager

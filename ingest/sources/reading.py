@@ -17,7 +17,6 @@ from ingest.inputs.entry import Entry
 from ingest.inputs.page import amp_original, as_page, forwarded_to
 from ingest.inputs.problem import Problem, Report
 from ingest.inputs.records import Record, Told, read_records
-from ingest.sources.files import MAIL, is_mail, read_mails
 from ingest.sources.source import Kind, Source
 from kb.errors import SkipInput
 from kb.model import Article
@@ -76,11 +75,8 @@ class Reader:
     def files(self, source: Source, path: Path, report: Report) -> Iterator[Article]:
         """The articles of a file, one by one."""
         told = Told(hints=source.hints, outlet=source.outlet)
-        if is_mail(path) if source.kind is Kind.DROP else path.suffix.lower() == MAIL:
-            records: Iterator[Record] = read_mails(path, limit=self._limit, report=report)
-        else:
-            records = read_records(str(path), limit=self._limit, stdin=BytesIO(), report=report)
-        for record in records:
+        dropped = source.kind is Kind.DROP
+        for record in read_records(str(path), limit=self._limit, stdin=BytesIO(), report=report, any_mail=dropped):
             try:
                 yield from make_articles(_with(record, told), today=self._today, report=report)
             except SkipInput as error:
@@ -147,4 +143,6 @@ def _is_utf16(got: Fetched) -> bool:
 
 
 def _with(record: Record, told: Told) -> Record:
-    return record if record.told else replace(record, told=told)
+    """The record with what is known of its source, which goes before what the record says of itself."""
+    own = record.told
+    return replace(record, told=replace(own, hints=told.hints, outlet=told.outlet or own.outlet) if own else told)

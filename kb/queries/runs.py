@@ -93,7 +93,7 @@ def run(journal: Journal, id_: str) -> RunDetail | None:
 
 
 def source_health(journal: Journal) -> tuple[SourceHealth, ...]:
-    """Every source that ever ran or was paused, by name."""
+    """Every source that ever ran, was paused, or was met by a `watch`, by name."""
     rows = journal.rows(
         """
         SELECT s.name, s.paused, s.last_run, s.last_success, s.next_due, s.interval, s.failures, s.last_error,

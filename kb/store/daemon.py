@@ -83,8 +83,8 @@ java.util.logging.FileHandler.limit = 5000000
 java.util.logging.FileHandler.count = 2
 java.util.logging.FileHandler.formatter = com.arcadedb.log.LogFormatter
 """
-_PATIENCE = 30.0
-"""Seconds to wait for another owner to answer, or to end."""
+_PATIENCE = 600.0
+"""Seconds to wait for another owner to answer, or to end: as long as a start may take."""
 _LONGEST_STOP = 30.0
 """Seconds in which a server has to stop once it was told to."""
 

@@ -100,10 +100,17 @@ def resume(journal: Journal, source: str) -> None:
         )
 
 
-def make_due(journal: Journal, source: str) -> None:
-    """Let a source be asked at once; one that is paused stays so."""
+def make_due_if_changed(journal: Journal, source: str, form: str) -> None:
+    """Let a source be asked at once if it had another `form` before, a digest of its file; a paused one stays so.
+
+    Of several processes that see the change, the first makes it due, and the others leave it as that one has it.
+    """
     with journal.transaction() as connection:
-        connection.execute("UPDATE source SET next_due = NULL WHERE name = ?", (source,))
+        connection.execute(
+            "INSERT INTO source (name, form) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET form = excluded.form, "
+            "next_due = CASE WHEN coalesce(source.form, excluded.form) = excluded.form THEN source.next_due END",
+            (source, form),
+        )
 
 
 class JournalTurns:

@@ -31,13 +31,14 @@ from typing import Any, Final, LiteralString, Self
 from kb.errors import AbortRun, StoreFull, StoreUnavailable
 
 FILE: Final = "journal.sqlite"
-_VERSION = 6
+_VERSION = 7
 _ROOM = 2**20
 _HALF = re.compile("[\ud800-\udfff]")
 _TABLES: LiteralString = """
 CREATE TABLE IF NOT EXISTS source (
     name TEXT PRIMARY KEY, url TEXT, etag TEXT, last_modified TEXT, next_due REAL, interval REAL,
-    failures INTEGER NOT NULL DEFAULT 0, paused TEXT, last_run TEXT, last_success TEXT, last_error TEXT, told TEXT);
+    failures INTEGER NOT NULL DEFAULT 0, paused TEXT, last_run TEXT, last_success TEXT, last_error TEXT, told TEXT,
+    form TEXT);
 CREATE TABLE IF NOT EXISTS pending (
     source TEXT NOT NULL, url TEXT NOT NULL, entry TEXT NOT NULL, tries INTEGER NOT NULL DEFAULT 0,
     not_before REAL NOT NULL DEFAULT 0, PRIMARY KEY (source, url));
@@ -80,6 +81,7 @@ CREATE TABLE IF NOT EXISTS deadline (
 _ADDED: dict[int, LiteralString] = {
     4: "ALTER TABLE page ADD COLUMN doubted REAL;",
     5: "ALTER TABLE source ADD COLUMN told TEXT;",
+    7: "ALTER TABLE source ADD COLUMN form TEXT;",
 }
 """What a journal that was made before a version lacks, beside tables."""
 

@@ -17,6 +17,7 @@ from kb.model import Article, Extraction
 from kb.store import open_graph
 from kb.store.health import JournalTurns
 from kb.store.journal import open_journal
+from tests.contract.synthetic import at_once
 
 
 def extract(articles: Iterable[Article]) -> Iterator[Extraction]:
@@ -38,7 +39,7 @@ def collect_and_drain(settings: Settings, sources: Path, name: str) -> None:
     ):
         Collector(journal, fetcher, sources=sources, now=utc_now).collect(find_source(sources, name))
         with open_graph(settings, create=True) as graph:
-            drain(journal, graph, extract=extract, extractor="test", now=iso_now, on_failure=fail)
+            drain(journal, graph, submit=at_once(extract), extractor="test", now=iso_now, on_failure=fail)
 
 
 def main() -> None:

@@ -8,6 +8,7 @@ import time
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from ingest.runner import Extract, Submit
 from kb.config import Settings
 from kb.ids import claim_id, entity_id
 from kb.model import Actor, Article, Claim, Entity, EntityKind, Extraction, Span, Status, When
@@ -25,6 +26,11 @@ _ROLES = {
     EntityKind.PRODUCT: "obliged",
 }
 TEXT = "The Court upheld the Act on Friday. Apple must divest by May. Regulators may appeal."
+
+
+def at_once(extract: Extract) -> Submit:
+    """Extraction in this process, where ingestion has processes for it."""
+    return lambda batch: lambda: list(extract(batch))
 
 
 def span(text: str, part: str) -> Span:

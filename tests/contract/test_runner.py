@@ -7,14 +7,14 @@ from dataclasses import replace
 
 import pytest
 
-from ingest.runner import RunReport, at_once, ingest_articles
+from ingest.runner import RunReport, ingest_articles
 from kb.fold.conflicts import Clash
 from kb.fold.threads import Thread
 from kb.model import Article, Extraction
 from kb.store import Graph, folding
 from kb.store.record import Outcome, Written
 from tests.contract.collecting import fail
-from tests.contract.synthetic import TEXT, extraction, now, picture, wipe
+from tests.contract.synthetic import TEXT, at_once, extraction, now, picture, wipe
 
 
 class Extractor:

@@ -71,7 +71,7 @@ def test_a_packed_stream_goes_through_two_processes_survives_a_kill_and_goes_on(
         until(lambda: _written(data) > 0, seconds=120)
         family = children(process.pid)
         process.send_signal(signal.SIGKILL)
-        process.communicate(timeout=30)
+        assert "leaked" not in process.communicate(timeout=30)[1]  # nothing that only its author understands
         until(lambda: not any(map(alive, family)), seconds=30)
         again = start(data, "--workers", "2", str(path))
         out, err = again.communicate(timeout=200)

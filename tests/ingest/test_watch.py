@@ -230,6 +230,36 @@ def test_a_source_whose_file_is_mended_is_tried_at_once(
             running.join()
 
 
+def test_of_two_services_that_see_a_file_changed_one_asks_the_source(
+    tmp_path: Path, web: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watch, "_REREAD", 0.2)
+    publish(web, range(1))
+    sources = tmp_path / "sources"
+    sources.mkdir()
+    text = f"kind: feed\nurl: {web.url}/feed\ndelay: 0\n"
+    (sources / "court.yml").write_text(text, encoding="utf-8")
+    settings = Settings(tmp_path / "data", None, "none", sources=sources, allowed_hosts=frozenset({"127.0.0.1"}))
+    stop = threading.Event()
+    with open_ingestion(settings, pipeline="none", on_failure=reraise, stopping=stop.is_set) as ingestion:
+        services = [watch.Watch(ingestion, stop, logging.getLogger("test")) for _ in range(2)]
+        for service in services:
+            monkeypatch.setattr(service, "_drain", lambda: None)
+        running = [threading.Thread(target=service.run) for service in services]
+        for thread in running:
+            thread.start()
+        try:
+            until(lambda: web.paths.count("/feed") == 1)
+            (sources / "court.yml").write_text(f"{text}limit: 7\n", encoding="utf-8")
+            until(lambda: web.paths.count("/feed") == 2)
+            time.sleep(2)  # in which both look at the files again and again
+        finally:
+            stop.set()
+            for thread in running:
+                thread.join()
+    assert web.paths.count("/feed") == 2
+
+
 def test_two_services_at_once_do_no_harm(service: Service, web: Site) -> None:
     publish(web, range(4))
     service.source("court", web.url + "/feed")

@@ -24,7 +24,7 @@ def show_intake() -> None:
     with st.form("intake", clear_on_submit=True):
         files = st.file_uploader(
             "Files", type=[ending.lstrip(".") for ending in ENDINGS], accept_multiple_files=True,
-            help="Articles as text, Markdown, HTML, JSON or JSON Lines.",
+            help="Articles as text, Markdown, HTML, JSON, JSON Lines or mails.",
         )  # fmt: skip
         address = st.text_input("or an address", placeholder="https://…")
         sent = st.form_submit_button("Read into the graph", type="primary")

@@ -94,6 +94,14 @@ PAGES = [
     pytest.param(
         page('<meta name="DC.date.created" content="2025-01-17">'), None, "2025-01-17", id="meta DC.date.created"
     ),
+    pytest.param(
+        page(
+            '<meta property="OG:Updated_Time" content="2025-02-17"><meta property="OG:Original_Time" content="2025-01-17">'
+        ),
+        None,
+        "2025-01-17",
+        id="Open Graph, the original time",
+    ),
     pytest.param(page('<meta name="pubdate" content="20250117">'), None, "2025-01-17", id="meta pubdate"),
     pytest.param(
         page('<meta name="citation_publication_date" content="2025/01/17">'), None, "2025-01-17", id="meta citation"
@@ -251,6 +259,7 @@ PAGES = [
     pytest.param(page(), "https://paper.example/news/20250117-court", "2025-01-17", id="an address in one number"),
     pytest.param(page(), "https://paper.example/news/2025-01-17-court.html", "2025-01-17", id="url dash"),
     pytest.param(page(), "https://paper.example/2025/01/court", None, id="an address with a month"),
+    pytest.param(page(), "https://paper.example/2025/1/7/court", "2025-01-07", id="an address without zeros"),
     pytest.param(
         page(), "https://paper.example/news/17-01-2025/court", "2025-01-17", id="an address with the year last"
     ),

@@ -7,9 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from ingest.inputs.problem import Problem
-from ingest.sources.files import read_mails
-from kb.errors import SkipInput
 from tests.ingest.sources.conftest import STORY, Desk
 
 
@@ -118,16 +115,13 @@ def test_a_whole_mailbox_gives_its_mails(desk: Desk) -> None:
     assert (folder / "done" / "Inbox").exists()
 
 
-def test_a_mail_of_a_mailbox_that_is_too_large_is_left_out_and_the_others_are_read(tmp_path: Path) -> None:
-    box = tmp_path / "box"
-    mail = "From a@b.example Fri Jan 17 10:00:00 2025\nSubject: {0}\n\n{1}\n\n"
-    box.write_text(mail.format("Large", f"{STORY}\n" * 100) + mail.format("Small", STORY), encoding="utf-8")
-    problems: list[Problem] = []
-    (record,) = read_mails(box, limit=1000, report=problems.append)
-    assert record.fields["title"] == "Small"
-    assert [problem.name for problem in problems] == [f"{box} mail 1"]
-
-
-def test_a_mail_that_is_gone_or_locked_is_named(tmp_path: Path) -> None:
-    with pytest.raises(SkipInput, match="no such file"):
-        list(read_mails(tmp_path / "gone.eml", limit=1000, report=print))
+@pytest.mark.parametrize(
+    ("outlet", "source"), [("outlet: The Court\n", "The Court"), ("", "Press office")], ids=["named", "not named"]
+)
+def test_the_outlet_of_a_source_goes_before_who_sent_a_mail(desk: Desk, outlet: str, source: str) -> None:
+    folder = desk.home / "in"
+    folder.mkdir()
+    (folder / "a.eml").write_text(f"From: Press office <a@court.example>\n\n{STORY}", encoding="utf-8")
+    desk.source(text=f"kind: folder\npath: {folder}\n{outlet}")
+    desk.run()
+    assert [article.source for article in desk.write_all()] == [source]
