@@ -21,6 +21,7 @@ import pytest
 from kb.config import Neo4jServer, Settings
 from kb.store import Graph, embedded, open_graph
 from tests.contract.synthetic import wipe
+from tests.patience import PATIENCE
 
 NEO4J_TOOL = Path(__file__).parents[2] / "tools" / "neo4j" / "server.py"
 
@@ -78,7 +79,7 @@ class CommunityServer:
 
     def _run(self, *words: str) -> str:
         command = [sys.executable, str(NEO4J_TOOL), *words, "--home", str(self._home)]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+        done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
         assert done.returncode == 0, done.stderr
         return done.stdout
 
@@ -127,7 +128,7 @@ def free_port() -> int:
     raise AssertionError("no port is free")
 
 
-def wait_until(holds: Callable[[], bool], *, seconds: float = 20.0) -> None:
+def wait_until(holds: Callable[[], bool], *, seconds: float = PATIENCE) -> None:
     deadline = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < deadline, "it never came true"

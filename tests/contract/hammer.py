@@ -17,6 +17,7 @@ from pathlib import Path
 
 from kb.config import Neo4jServer, Settings
 from kb.store import Graph, embedded, open_graph
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 SIZE = 50
@@ -36,7 +37,7 @@ def launch(settings: Settings, job: str, *args: object) -> subprocess.Popen[str]
 
 def finish(processes: list[subprocess.Popen[str]]) -> list[str]:
     """What each of them said, once all have ended well."""
-    spoken = [process.communicate(timeout=120) for process in processes]
+    spoken = [process.communicate(timeout=PATIENCE) for process in processes]
     for process, (_, errors) in zip(processes, spoken, strict=True):
         assert process.returncode == 0, errors
     return [said.strip() for said, _ in spoken]

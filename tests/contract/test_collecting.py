@@ -21,8 +21,9 @@ from kb.store.journal import open_journal
 from tests.contract.collecting import collect_and_drain
 from tests.contract.conftest import Server
 from tests.loopback import Answer, Site, site
+from tests.patience import PATIENCE
 
-pytestmark = pytest.mark.timeout(400)
+pytestmark = pytest.mark.timeout(3 * PATIENCE)
 
 ARTICLES = 40
 KILLS = 20
@@ -95,7 +96,7 @@ def kill_somewhere(process: subprocess.Popen[str], web: Site) -> bool:
     time.sleep(random.choice((0.0, random.uniform(0, 0.1), random.uniform(0, 2.0))))
     running = process.poll() is None
     process.kill()
-    process.communicate(timeout=60)
+    process.communicate(timeout=PATIENCE)
     return running
 
 
@@ -120,7 +121,7 @@ def test_a_run_killed_at_any_moment_loses_no_article_and_doubles_none(
 def test_two_processes_at_once_fetch_each_page_once(graph: Graph, settings: Settings, sources: Path, web: Site) -> None:
     both = [launch(settings, sources) for _ in range(2)]
     for process in both:
-        assert process.wait(120) == 0, process.communicate()[1]
+        assert process.wait(PATIENCE) == 0, process.communicate()[1]
         process.communicate()
     assert_all_there_once(graph, settings)
     assert [web.paths.count(f"/a/{n}") for n in range(ARTICLES)] == [1] * ARTICLES

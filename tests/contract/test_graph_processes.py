@@ -15,8 +15,9 @@ from kb.config import Settings
 from kb.store import Graph, open_graph, schema
 from tests.contract import hammer
 from tests.contract.conftest import EmbeddedServer, Server
+from tests.patience import PATIENCE
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(3 * PATIENCE)
 
 RELATED = 60
 COUNTED = 60
@@ -83,7 +84,7 @@ def test_a_server_killed_while_writing_keeps_what_it_acknowledged_and_nothing_by
     writer.kill()
     assert writer.stdout
     acknowledged += writer.stdout.read().split()  # `communicate` would miss what was read ahead with the lines above
-    writer.communicate(timeout=60)
+    writer.communicate(timeout=PATIENCE)
     server.start()
 
     # `graph` was open all the time, and goes on with the server that came back.
@@ -104,7 +105,7 @@ def test_a_writer_that_was_killed_does_not_keep_others_waiting(
     writer = hammer.launch(settings_for_server, "pairs", "w")
     _next_line(writer)
     writer.kill()
-    writer.communicate(timeout=60)
+    writer.communicate(timeout=PATIENCE)
     began = time.monotonic()
     hammer.write_pairs(graph, "other", 1)
     assert time.monotonic() - began < 5

@@ -94,7 +94,7 @@ def test_the_rest_of_a_long_result_is_neither_fetched_nor_computed(filled: Graph
     result = filled.query("MATCH (a:Event), (b:Event), (c:Event) RETURN a.id, b.id, c.id", {}, row_limit=10)
     assert (len(result.rows), result.truncated) == (10, True)
     assert time.monotonic() - began < 3
-    wait_until(lambda: not any("c.id" in text for text in running(filled)))
+    wait_until(lambda: not any("c.id" in text for text in running(filled)), seconds=20)
 
 
 def test_an_expensive_statement_ends_in_time_and_leaves_the_server_idle(filled: Graph) -> None:
@@ -102,7 +102,7 @@ def test_an_expensive_statement_ends_in_time_and_leaves_the_server_idle(filled: 
     with pytest.raises(QueryRejected, match=r"took longer than 0\.5 seconds: narrow it down"):
         filled.query(ENDLESS, {}, timeout=0.5)
     assert time.monotonic() - began < 5
-    wait_until(lambda: not any(ENDLESS in text for text in running(filled)))
+    wait_until(lambda: not any(ENDLESS in text for text in running(filled)), seconds=20)
 
 
 def test_one_long_expression_does_not_keep_its_asker_waiting(filled: Graph) -> None:

@@ -23,6 +23,7 @@ from kb.store.record import Outcome, known_versions, record, version_of
 from kb.timevalue import Offset
 from tests.contract import synthetic
 from tests.contract.synthetic import extraction, now, picture, write_stories
+from tests.patience import PATIENCE
 
 ARTICLES = 40
 ROOT = Path(__file__).parents[2]
@@ -161,7 +162,7 @@ def test_two_processes_that_write_the_same_at_once_give_one_graph(
     empty()  # type: ignore[operator]
     writers = [_writer(settings_for_server, batch=size) for size in (5, 7)]
     for writer in writers:
-        _, errors = writer.communicate(timeout=120)
+        _, errors = writer.communicate(timeout=PATIENCE)
         assert writer.returncode == 0, errors
     assert picture(graph) == once
 

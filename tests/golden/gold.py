@@ -12,11 +12,11 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
 
-import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from kb.model import Article, EntityKind, Span, Status
 from kb.timevalue import Interval, Precision
+from tests.sheets import read_sheet
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 ARTICLES = FIXTURES / "articles"
@@ -161,13 +161,13 @@ def expected_paths() -> list[Path]:
 @cache
 def load_expected(path: Path) -> Expected:
     """One gold file; a pydantic ValidationError names what is wrong in it."""
-    return Expected.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return Expected.model_validate(read_sheet(path))
 
 
 def load_stories() -> list[Story]:
     """All stories, in order of their names."""
     paths = sorted(STORIES.glob("*.yaml"))
-    return [Story.model_validate(yaml.safe_load(path.read_text(encoding="utf-8"))) for path in paths]
+    return [Story.model_validate(read_sheet(path)) for path in paths]
 
 
 def every_event() -> Iterator[tuple[Path, GoldEvent]]:

@@ -10,11 +10,10 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from kb.model import Extraction
 from tests.golden.gold import Expected, expected_paths, load_expected
 from tests.golden.score import comes_out, dated_in, near_misses
+from tests.sheets import read_sheet
 
 KNOWN_MISSES = Path(__file__).parent / "known_misses.yaml"
 _HEAD = """\
@@ -26,7 +25,7 @@ _HEAD = """\
 @cache
 def read_misses() -> dict[str, dict[str, str]]:
     """Reasons by quote, by name of the gold file."""
-    return yaml.safe_load(KNOWN_MISSES.read_text(encoding="utf-8")) or {}
+    return read_sheet(KNOWN_MISSES) or {}
 
 
 def faults(expected: Expected, extraction: Extraction) -> dict[str, str]:

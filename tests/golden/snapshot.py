@@ -11,12 +11,11 @@ import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-import yaml
-
 from kb.model import Claim, Extraction
 from kb.timevalue import Interval
 from tests.golden.gold import Expected, GoldEvent
 from tests.golden.score import Pair, dated_claims, pair_up, triggers_overlap
+from tests.sheets import read_sheet
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 REGENERATE = ".venv/bin/python -m tests.golden.regenerate"
@@ -48,7 +47,7 @@ def read_marks(path: Path) -> dict[Key, str]:
     """The `wrong:` remarks of a snapshot; none if there is no such file yet."""
     if not path.exists():
         return {}
-    claims = yaml.safe_load(path.read_text(encoding="utf-8"))["claims"] or ()
+    claims = read_sheet(path)["claims"] or ()
     return {
         (claim["title"], claim["is"], ", ".join(claim["actors"])): claim["wrong"]
         for claim in claims

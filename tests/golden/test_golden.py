@@ -6,7 +6,6 @@ import difflib
 from pathlib import Path
 
 import pytest
-import yaml
 
 from kb.ids import name_key
 from kb.model import Extraction
@@ -14,8 +13,9 @@ from tests.golden.gold import Expected, every_event, expected_paths, load_expect
 from tests.golden.misses import read_misses
 from tests.golden.score import LEVELS, NOTHING, comes_out, dated_in, near_misses, score
 from tests.golden.snapshot import REGENERATE, SNAPSHOTS, read_marks, render, snapshot_path
+from tests.sheets import read_sheet
 
-FLOORS = yaml.safe_load((Path(__file__).parent / "floors.yaml").read_text(encoding="utf-8"))
+FLOORS = read_sheet(Path(__file__).parent / "floors.yaml")
 GROUPS = ("open", "held_back")
 GOLD = [pytest.param(path, id=path.stem) for path in expected_paths()]
 MUST = [pytest.param(path, event, id=f"{path.stem}: {event.quote}") for path, event in every_event() if event.must]

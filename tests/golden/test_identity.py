@@ -5,16 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import yaml
 
 from kb.model import Span
 from kb.resolve import find_links, profiles_of, resolve
 from tests.golden.gold import EXPECTED, expected_paths, find_unique, load_expected, load_stories
 from tests.golden.identity import across, b_cubed, mean, within
+from tests.sheets import read_sheet
 
 HERE = Path(__file__).parent
-FLOORS = yaml.safe_load((HERE / "floors.yaml").read_text(encoding="utf-8"))["identity"]
-PRONOUNS = yaml.safe_load((HERE / "pronouns.yaml").read_text(encoding="utf-8"))["pronouns"]
+FLOORS = read_sheet(HERE / "floors.yaml")["identity"]
+PRONOUNS = read_sheet(HERE / "pronouns.yaml")["pronouns"]
 
 
 @pytest.mark.parametrize("part", ["open", "held_back"])

@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-import yaml
 
 from kb.fold import Linked, Rulings, likeness, thread_claims
 from kb.fold import linked as linked_module
@@ -18,8 +17,9 @@ from kb.fold.threads import candidates, find_links, related
 from tests.golden.gold import load_stories
 from tests.golden.ledgers import entries_of, entry_for, gold_claims, gold_steps, steps_of
 from tests.golden.linking import Pairs, claims_of, mistakes, rows_of, score_pairs
+from tests.sheets import read_sheet
 
-FLOORS = yaml.safe_load((Path(__file__).parent / "linking_floors.yaml").read_text(encoding="utf-8"))
+FLOORS = read_sheet(Path(__file__).parent / "linking_floors.yaml")
 STORIES = load_stories()
 TODAY = "2026-02-06"
 

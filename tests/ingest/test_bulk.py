@@ -19,8 +19,9 @@ from ingest.progress import duration
 from kb.store import embedded
 from kb.store.journal import FILE, open_journal
 from tests.ingest.test_watch import until
+from tests.patience import PATIENCE
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(3 * PATIENCE)
 
 STORY = "The Supreme Court ruled on Friday that ByteDance must sell TikTok, and company {0} said that it would appeal."
 ARTICLES = 60
@@ -68,19 +69,19 @@ def test_a_packed_stream_goes_through_two_processes_survives_a_kill_and_goes_on(
     data, path = tmp_path / "data", corpus(tmp_path / "big.jsonl.gz")
     try:
         process = start(data, "--workers", "2", str(path))
-        until(lambda: _written(data) > 0, seconds=120)
+        until(lambda: _written(data) > 0)
         family = children(process.pid)
         process.send_signal(signal.SIGKILL)
-        assert "leaked" not in process.communicate(timeout=30)[1]  # nothing that only its author understands
-        until(lambda: not any(map(alive, family)), seconds=30)
+        assert "leaked" not in process.communicate(timeout=PATIENCE)[1]  # nothing that only its author understands
+        until(lambda: not any(map(alive, family)))
         again = start(data, "--workers", "2", str(path))
-        out, err = again.communicate(timeout=200)
+        out, err = again.communicate(timeout=PATIENCE)
         assert again.returncode == 0, err
         report = json.loads(out)
         assert report["unchanged"] > 0
         assert report["unchanged"] + report["new"] == ARTICLES
         last = start(data, str(path))
-        assert json.loads(last.communicate(timeout=100)[0])["unchanged"] == ARTICLES
+        assert json.loads(last.communicate(timeout=PATIENCE)[0])["unchanged"] == ARTICLES
     finally:
         embedded.stop(data)
 
@@ -89,12 +90,12 @@ def test_a_run_that_is_told_to_end_leaves_nothing_behind(tmp_path: Path) -> None
     data, path = tmp_path / "data", corpus(tmp_path / "big.jsonl.gz", 300)
     try:
         process = start(data, "--workers", "2", str(path))
-        until(lambda: (data / FILE).exists() and bool(_runs(data)), seconds=120)
+        until(lambda: (data / FILE).exists() and bool(_runs(data)))
         family = children(process.pid)
         process.send_signal(signal.SIGTERM)
-        out, err = process.communicate(timeout=100)
+        out, err = process.communicate(timeout=PATIENCE)
         assert (process.returncode, out, err) == (128 + signal.SIGTERM, "", "")
-        until(lambda: not any(map(alive, family)), seconds=30)
+        until(lambda: not any(map(alive, family)))
         assert _runs(data) == [{"status": "stopped", "error": "ended by SIGTERM"}]
     finally:
         embedded.stop(data)
@@ -124,7 +125,7 @@ def test_what_a_run_over_inputs_did_is_recorded(tmp_path: Path) -> None:
     (tmp_path / "bad.json").write_text("{broken", encoding="utf-8")
     try:
         process = start(data, str(path), str(tmp_path / "bad.json"))
-        out, err = process.communicate(timeout=120)
+        out, err = process.communicate(timeout=PATIENCE)
         assert process.returncode == 1, err
         with open_journal(data) as journal:
             rows = journal.rows("SELECT outcome, count(*) AS n FROM run_item GROUP BY outcome ORDER BY outcome")
@@ -139,7 +140,7 @@ def test_missing_files_are_named_and_start_neither_store_nor_worker(tmp_path: Pa
     process = start(data, "--workers", "2", str(tmp_path / "nothing"), str(tmp_path / "none.txt"))
     until(lambda: process.poll() is not None or any(map(_is_worker, children(process.pid))))
     assert process.poll() is not None
-    out, err = process.communicate(timeout=60)
+    out, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == 1
     assert err.count("no such file; check the name") == 2
     report = json.loads(out)

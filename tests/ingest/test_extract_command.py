@@ -24,6 +24,7 @@ from kb.config import load_settings
 from kb.errors import AbortRun
 from kb.model import Article, Extraction
 from kb.ontology import load_ontology
+from tests.patience import PATIENCE
 
 STORY = (
     "WASHINGTON - The U.S. Supreme Court held a hearing on January 10 about TikTok’s future.\n\n"
@@ -180,6 +181,6 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
     first = process.stdout.readline().decode("utf-8")
     process.stdout.close()
     assert "café’s" in first
-    assert process.wait(timeout=60) == 0
+    assert process.wait(timeout=PATIENCE) == 0
     assert process.stderr.read() == b""
     process.stderr.close()

@@ -11,6 +11,7 @@ from collections.abc import Callable
 import pytest
 
 from ingest.limit import TookTooLongError, limited
+from tests.patience import PATIENCE
 
 
 def burn(seconds: float) -> None:
@@ -117,4 +118,4 @@ with limited(60):
     pass
 cProfile.run("sorted([3, 1, 2], key=lambda number: -number)")
 """
-    subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, timeout=60)
+    subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, timeout=PATIENCE)

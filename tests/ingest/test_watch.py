@@ -26,8 +26,9 @@ from kb.queries.runs import RunView, queue_length, runs, source_health
 from kb.store import embedded, health
 from kb.store.journal import open_journal
 from tests.loopback import Answer, Site, site
+from tests.patience import PATIENCE
 
-pytestmark = pytest.mark.timeout(180)
+pytestmark = pytest.mark.timeout(3 * PATIENCE)
 
 KILLS = 4
 
@@ -75,7 +76,7 @@ class Service:
             env=self.environment(),
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=PATIENCE,
             check=False,
         )
         assert code is None or done.returncode == code, done.stderr
@@ -110,7 +111,7 @@ def publish(web: Site, numbers: range, *, day: int = 17) -> None:
         )
 
 
-def until(holds: object, *, seconds: float = 60.0) -> None:
+def until(holds: object, *, seconds: float = PATIENCE) -> None:
     deadline = time.monotonic() + seconds
     while not holds():  # type: ignore[operator]
         assert time.monotonic() < deadline, "it never came true"
@@ -124,7 +125,7 @@ def _told(service: Service) -> list[dict[str, object]]:
 
 def finish(process: subprocess.Popen[str], number: signal.Signals = signal.SIGTERM) -> list[dict[str, object]]:
     process.send_signal(number)
-    assert process.wait(60) == 0
+    assert process.wait(PATIENCE) == 0
     assert process.stderr
     return [json.loads(line) for line in process.stderr.read().splitlines()]
 
@@ -173,7 +174,7 @@ def test_sources_that_are_added_and_removed_meanwhile_are_noticed(service: Servi
     until((service.data / "journal.sqlite").exists)
     service.source("court", web.url + "/feed")
     (service.sources / "broken.yml").write_text("kind: blog\n", encoding="utf-8")
-    until(lambda: len(service.runs()) == 1, seconds=90)
+    until(lambda: len(service.runs()) == 1)
     log = finish(process)
     assert any("broken.yml" in str(line.get("error")) for line in log)
 
@@ -392,9 +393,9 @@ def test_one_run_ends_cleanly_too_and_the_next_goes_on(service: Service, web: Si
         stderr=subprocess.PIPE,
         text=True,
     )
-    assert asked.wait(60)
+    assert asked.wait(PATIENCE)
     process.send_signal(number)
-    out, err = process.communicate(timeout=60)
+    out, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == 128 + number, err
     report = json.loads(out)
     assert (report["stopped"], report["sources"][0]["status"]) == (True, "stopped")

@@ -26,8 +26,9 @@ from ingest.workers import _begin, workers
 from kb.config import load_settings
 from kb.errors import AbortRun
 from kb.model import Article, Extraction
+from tests.patience import PATIENCE
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(3 * PATIENCE)
 
 
 def test_processes_are_replaced_again_and_again_and_no_batch_is_lost(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -177,4 +178,4 @@ def test_processes_that_are_stuck_end_with_a_run_that_is_ended(tmp_path) -> None
     with pytest.raises(KeyboardInterrupt):
         run()
     assert len(processes) == 2
-    assert all(wait([process.sentinel], 20) for process in processes)
+    assert all(wait([process.sentinel], PATIENCE) for process in processes)

@@ -70,6 +70,6 @@ def test_short_texts_are_no_copies_of_each_other() -> None:
 
 
 def test_keys_of_a_huge_text_take_no_time() -> None:
-    began = time.monotonic()
+    began = time.process_time()
     sketch("word " * 200_000)
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5

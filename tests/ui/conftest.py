@@ -1,5 +1,8 @@
+from functools import cache
+
 import pytest
 import streamlit as st
+from streamlit.components.v2 import manifest_scanner
 
 from kb.config import Settings
 from kb.store import embedded, open_graph
@@ -30,6 +33,14 @@ def empty(tmp_path_factory):
 def graph(filled):
     with open_graph(filled) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _looked_through_once():
+    """What is installed stays so: `AppTest` would look through it for each page, which takes longer than to draw it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -10,6 +10,7 @@ import pytest
 
 from kb.config import Neo4jServer, Settings, load_settings
 from kb.errors import UsageError
+from tests.patience import PATIENCE
 from ui.cli import _loopback, environment, free_port
 
 SERVER = Neo4jServer("bolt://example:7687", "ada", "secret", "stories")
@@ -57,10 +58,10 @@ def test_it_answers_when_it_says_so_and_a_signal_ends_it_cleanly(number, tmp_pat
     with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as served:
         line = served.stdout.readline()
         address = next(word for word in line.split() if word.startswith("http://127.0.0.1:"))
-        with urlopen(f"{address}/_stcore/health", timeout=5) as answer:
+        with urlopen(f"{address}/_stcore/health", timeout=PATIENCE) as answer:
             assert answer.status == 200
         served.send_signal(number)
-        out, err = served.communicate(timeout=20)
+        out, err = served.communicate(timeout=PATIENCE)
     assert (served.returncode, out, err) == (0, "", "")
     with pytest.raises(OSError, match="refused"):
-        urlopen(f"{address}/_stcore/health", timeout=5)
+        urlopen(f"{address}/_stcore/health", timeout=PATIENCE)

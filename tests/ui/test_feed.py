@@ -9,6 +9,7 @@ import yaml
 
 from kb.store import open_graph
 from kb.store.record import record
+from tests.patience import PATIENCE
 from tests.ui.sample import BYTEDANCE, _article, _claim, _extraction
 from tests.ui.sample import _day as day_of
 from tests.ui.test_pages import _open
@@ -17,7 +18,7 @@ from ui.feed import ADDRESS, feeding
 
 def ask(address, path=None, method="GET", **headers):
     parts = urlsplit(address)
-    connection = HTTPConnection(parts.hostname, parts.port, timeout=20)
+    connection = HTTPConnection(parts.hostname, parts.port, timeout=PATIENCE)
     connection.request(method, path or parts.path, headers={"Host": parts.netloc, **headers})
     found = connection.getresponse()
     body = found.read().decode()

@@ -33,7 +33,6 @@ def desk(filled, monkeypatch):
 def _open(page="timeline", **params):
     at = AppTest.from_file(str(APP), default_timeout=30)
     if page != "timeline":
-        at.run()
         at.switch_page(f"app_pages/{page}.py")
     for name, value in params.items():
         at.query_params[name] = value

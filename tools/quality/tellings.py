@@ -22,13 +22,9 @@ from datetime import date
 from itertools import combinations
 from pathlib import Path
 
-from ingest.boilerplate import find_boilerplate
-from ingest.extraction import extract_articles, reraise
-from ingest.nlp.pipeline import load_pipeline
-from kb.config import load_settings
 from kb.fold import Rulings, thread_claims
 from kb.model import Article, Claim, Extraction
-from kb.ontology import load_ontology
+from tests.golden.extracted import extract_all
 from tests.golden.linking import Pairs, claims_of
 
 FOLDER = Path(__file__).parents[2] / "fixtures" / "tellings"
@@ -127,12 +123,7 @@ def _telling(pair: str, number: int, block: str) -> Telling:
 
 def extract_tellings(tellings: Iterable[Telling]) -> dict[str, Extraction]:
     """What the default pipeline finds in these texts, by the id of the article."""
-    nlp = load_pipeline(load_settings({}, FOLDER).model)
-    articles = [telling.article for telling in tellings]
-    found = extract_articles(
-        articles, nlp=nlp, ontology=load_ontology(), find_boilerplate=find_boilerplate, on_failure=reraise
-    )
-    return {extraction.article.id: extraction for extraction in found}
+    return {extraction.article.id: extraction for extraction in extract_all(telling.article for telling in tellings)}
 
 
 def events_of_mentions(extractions: Iterable[Extraction]) -> dict[str, str]:

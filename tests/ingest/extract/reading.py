@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-import yaml
 from spacy.tokens import Doc
 
 from ingest.extract.claims import find_claims
@@ -13,6 +12,7 @@ from ingest.extract.entities import find_entities
 from ingest.extract.times import find_times
 from kb.model import Article, Claim
 from kb.ontology import load_ontology
+from tests.sheets import read_sheet
 
 PUBLISHED = date(2025, 3, 12)
 ONTOLOGY = load_ontology()
@@ -27,7 +27,7 @@ def claims_of(doc: Doc, published: date | None = PUBLISHED) -> tuple[Claim, ...]
 
 def table(name: str) -> list[tuple[str | None, str, str]]:
     """Rows of a table, whatever construction they stand under: what is expected, the event's word, the sentence."""
-    groups = yaml.safe_load((TABLES / f"{name}.yaml").read_text(encoding="utf-8"))
+    groups = read_sheet(TABLES / f"{name}.yaml")
     return [(row[0], row[1], row[2]) for rows in groups.values() for row in rows]
 
 

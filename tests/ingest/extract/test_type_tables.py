@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-import yaml
 from spacy.tokens import Doc
 
 from kb.model import Claim
 from tests.ingest.extract.reading import ONTOLOGY, TABLES, about, claims_of
+from tests.sheets import read_sheet
 
 PER_TYPE = 15
 
 
 def rows_of(name: str) -> list[dict[str, str]]:
-    rows: list[dict[str, str]] = yaml.safe_load((TABLES / f"{name}.yaml").read_text(encoding="utf-8"))
+    rows: list[dict[str, str]] = read_sheet(TABLES / f"{name}.yaml")
     return rows
 
 

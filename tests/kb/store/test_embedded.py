@@ -18,8 +18,9 @@ from kb.config import Settings
 from kb.errors import QueryRejected, StoreFull, StoreUnavailable
 from kb.store import daemon, embedded, folder, open_graph
 from kb.store.folder import Folder
+from tests.patience import PATIENCE
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(3 * PATIENCE)
 
 
 @pytest.fixture(scope="module")
@@ -248,4 +249,4 @@ def test_a_store_ends_when_told_to_whatever_its_server_or_launcher_does(program:
         assert process.stdout is not None
         assert process.stdout.readline() == b"up\n"
         process.send_signal(signal.SIGTERM)
-        assert (process.wait(timeout=60), process.stdout.read()) == (code, said)
+        assert (process.wait(timeout=PATIENCE), process.stdout.read()) == (code, said)

@@ -8,9 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-
 from kb.model import TimeMention
+from tests.sheets import read_sheet
 
 _MARK = re.compile(r"\[([^\]=]+)=(?:(SET):)?([^\]]+)\]")
 
@@ -45,7 +44,7 @@ class Figures(NamedTuple):
 
 def read_passages(path: Path) -> list[Passage]:
     """The passages of a YAML file: group to rows of publication day and marked text."""
-    groups = yaml.safe_load(path.read_text(encoding="utf-8"))
+    groups = read_sheet(path)
     return [_passage(f"{group} {i + 1}", *row) for group, rows in groups.items() for i, row in enumerate(rows)]
 
 

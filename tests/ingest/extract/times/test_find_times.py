@@ -12,15 +12,15 @@ from time import process_time
 
 import pytest
 import spacy
-import yaml
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from ingest.extract.times import find_times
 from kb.model import TimeMention
 from kb.timevalue import Offset, TimexType
+from tests.sheets import read_sheet
 
-TABLE = yaml.safe_load(Path(__file__).with_name("expressions.yaml").read_text(encoding="utf-8"))
+TABLE = read_sheet(Path(__file__).with_name("expressions.yaml"))
 ROWS = [(group, *row) for group, rows in TABLE.items() for row in rows]
 PUBLISHED = date(2025, 1, 15)
 Parse = Callable[..., Doc]
