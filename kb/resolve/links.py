@@ -70,9 +70,8 @@ class Renown(NamedTuple):
 
     @property
     def rank(self) -> tuple[bool, str]:
-        """Of entities that are one, the first by this stands for all."""
-        since = self.since or _NOBODY_KNOWS
-        return (False, since[:4]) if self.articles >= ESTABLISHED else (True, since)
+        """Of entities that are one, the first by this stands for all, then by id."""
+        return (False, "") if self.articles >= ESTABLISHED else (True, self.since or _NOBODY_KNOWS)
 
 
 _UNKNOWN = Renown(None, 0)
@@ -137,9 +136,9 @@ def resolve(
 ) -> dict[str, str]:
     """The canonical entity of each that is not its own.
 
-    Of those that are one it is one that many articles name, and of several the one that was named in the earliest year;
-    where few name any of them, the one named first; then by id. So it stays the same whatever else somebody is called
-    later on, or turns out to have been called before, and the many articles that name it need not be filed anew.
+    Of those that are one it is one that many articles name, else the one that was named first; of several the first by
+    id. So it stays the same whatever else somebody is called later on, or turns out to have been called before, and the
+    many articles that name it need not be filed anew.
 
     The best links come first; one that would bring together two of `parted` is left out. Order changes nothing.
     """
