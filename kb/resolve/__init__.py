@@ -7,14 +7,13 @@ an entity depend on those alone that share a block with it, so a new article tou
 """
 
 from kb.resolve.blocks import block_keys, candidates
-from kb.resolve.links import JUDGED, Link, Renown, find_links, resolve
+from kb.resolve.links import JUDGED, Link, find_links, resolve
 from kb.resolve.profile import Profile, merge_profiles, profiles_of
 
 __all__ = [
     "JUDGED",
     "Link",
     "Profile",
-    "Renown",
     "block_keys",
     "candidates",
     "find_links",

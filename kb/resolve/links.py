@@ -37,9 +37,6 @@ _NAMES = {
 _PER_NEIGHBOUR, _MOST_FOR_NEIGHBOURS = 8.0, 40.0
 _SAME_KIND, _ROLE, _DIFFERENT_FIELDS, _FAR_APART, _RIVAL = 5.0, 10.0, -40.0, -20.0, -60.0
 _YEARS_APART = 25
-ESTABLISHED = 16
-"""Articles that name an entity, from which on one that fewer name does not take its place; no more than are counted
-(`kb.store.identities_cypher.MOST_SEEN_IN`)."""
 _NOBODY_KNOWS = "~"
 """Since when, of what no article of a known day names: comes last."""
 _BODIES = frozenset((EntityKind.COMPANY, EntityKind.ORGANIZATION, EntityKind.OTHER))
@@ -60,21 +57,6 @@ class Link:
     other: str
     points: float
     because: str
-
-
-class Renown(NamedTuple):
-    """Since when articles name an entity, and how many do, as far as that was counted."""
-
-    since: str | None
-    articles: int
-
-    @property
-    def rank(self) -> tuple[bool, str]:
-        """Of entities that are one, the first by this stands for all, then by id."""
-        return (False, "") if self.articles >= ESTABLISHED else (True, self.since or _NOBODY_KNOWS)
-
-
-_UNKNOWN = Renown(None, 0)
 
 
 def find_links(
@@ -132,13 +114,12 @@ def are_alike(one: Profile, other: Profile) -> bool:
 
 
 def resolve(
-    links: Iterable[Link], parted: Iterable[tuple[str, str]], renown: Mapping[str, Renown] = MappingProxyType({})
+    links: Iterable[Link], parted: Iterable[tuple[str, str]], since: Mapping[str, str | None] = MappingProxyType({})
 ) -> dict[str, str]:
     """The canonical entity of each that is not its own.
 
-    Of those that are one it is one that many articles name, else the one that was named first; of several the first by
-    id. So it stays the same whatever else somebody is called later on, or turns out to have been called before, and the
-    many articles that name it need not be filed anew.
+    Of those that are one it is the one that was named first, by the day `since` which articles name it, then by id. So
+    it stays the same whatever else somebody is called later on, and no article that names it has to be filed anew.
 
     The best links come first; one that would bring together two of `parted` is left out. Order changes nothing.
     """
@@ -155,7 +136,7 @@ def resolve(
         many |= few
         members.update(dict.fromkeys((*few, link.one, link.other), many))
     groups = {id(group): group for group in members.values()}.values()
-    firsts = [(min(group, key=lambda id_: (renown.get(id_, _UNKNOWN).rank, id_)), group) for group in groups]
+    firsts = [(min(group, key=lambda id_: (since.get(id_) or _NOBODY_KNOWS, id_)), group) for group in groups]
     return {id_: first for first, group in firsts for id_ in group if id_ != first}
 
 

@@ -86,10 +86,9 @@ MATCH (:Entity {id: id})<-[:MENTIONS]-(a:Article)
 RETURN DISTINCT a.id AS article
 """
 
-# The canonical entity of each, or null, since when it is named, and by how many: {id, canonical, since, articles}.
+# The canonical entity of each, or null, and since when it is named: {id, canonical, since}.
 CANONICAL_OF = """
-UNWIND $ids AS id MATCH (e:Entity {id: id})
-RETURN e.id AS id, e.canonical AS canonical, e.since AS since, size(coalesce(e.seen_in, [])) AS articles
+UNWIND $ids AS id MATCH (e:Entity {id: id}) RETURN e.id AS id, e.canonical AS canonical, e.since AS since
 """
 
 # Returns nothing.

@@ -20,7 +20,7 @@ from kb.judgement import (
     contradictions,
     standing,
 )
-from kb.resolve import JUDGED, Link, Renown, resolve
+from kb.resolve import JUDGED, Link, resolve
 from kb.store import judgement_cypher as cypher
 from kb.store.claim_rows import Reader, Row
 
@@ -245,8 +245,7 @@ def resolve_entities(writer: Writer, touched: Collection[str]) -> set[str]:
     likely = likely_links(writer, known)
     known |= {id_ for link in likely for id_ in (link.one, link.other)}
     before = {row["id"]: row for row in writer.run(cypher.CANONICAL_OF, ids=sorted(known))}
-    renown = {id_: Renown(row["since"], row["articles"]) for id_, row in before.items()}
-    canonical = resolve([*judged, *likely], parted, renown)
+    canonical = resolve([*judged, *likely], parted, {id_: row["since"] for id_, row in before.items()})
     changed = {id_ for id_, row in before.items() if row["canonical"] != canonical.get(id_)}
     writer.run(cypher.SET_CANONICAL, rows=[{"id": id_, "canonical": canonical.get(id_)} for id_ in sorted(changed)])
     return changed
@@ -271,8 +270,8 @@ def resolve_named(
     """Find out who is who among entities of which articles say something new, or that none names any more.
 
     `written` are rows of those of them that were just written, `fresh` those that were not there before,
-    `reclassified` those of another kind than before, `redated` those that may be named since another day, or by many by
-    now. Returns the articles that a change of it concerns.
+    `reclassified` those of another kind than before, `redated` those that may be named since another day. Returns the
+    articles that a change of it concerns.
     """
     from kb.store.identities import keys_of, link_likely, refile_names
     from kb.store.profiles import profiles_of, read_profiles

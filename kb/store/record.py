@@ -21,7 +21,6 @@ from kb.fold.reported import Named, profile_of, published_day, reported_claims, 
 from kb.gazetteer import load_gazetteer
 from kb.ids import digest, source_id, version_id
 from kb.model import RENAMED, Article, Claim, Entity, EntityKind, Extraction
-from kb.resolve import Renown
 from kb.resolve.senses import with_senses
 from kb.store import record_cypher as cypher
 from kb.store.copies_cypher import ORIGINS
@@ -225,7 +224,7 @@ def _article_row(article: Article) -> Row:
 @dataclass(frozen=True, slots=True)
 class _Entities:
     """Entities that were written because there is something new of them; of them the new ones, those of another kind
-    by now, and those that are named since another day or by many by now, as far as that bears on who is canonical."""
+    by now, and those that are named since another day."""
 
     rows: Sequence[Row]
     touched: frozenset[str]
@@ -247,12 +246,8 @@ def _write_entities(writer: Writer, changed: Sequence[Extraction]) -> _Entities:
     _write_mentions(writer, changed)
     touched = frozenset(row["id"] for row in rows)
     reclassified = frozenset(r["id"] for r in rows if stored.get(r["id"], r)["kind"] != r["kind"])
-    redated = frozenset(r["id"] for r in rows if _rank(stored.get(r["id"], r)) != _rank(r))
+    redated = frozenset(r["id"] for r in rows if stored.get(r["id"], r)["since"] != r["since"])
     return _Entities(rows, touched, touched - stored.keys(), reclassified, redated)
-
-
-def _rank(row: Row) -> tuple[bool, str]:
-    return Renown(row["since"], len(row["seen_in"] or ())).rank
 
 
 def _write_mentions(writer: Writer, changed: Sequence[Extraction]) -> None:

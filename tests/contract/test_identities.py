@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
@@ -15,7 +14,6 @@ from kb.judgement import EntityAnchor, Judgement, Matter, Verdict
 from kb.model import Article, Entity, EntityKind, Extraction, Span
 from kb.queries import EventFilter
 from kb.resolve.blocks import LARGEST_BLOCK
-from kb.resolve.links import ESTABLISHED
 from kb.store import Graph, identities
 from kb.store.judgements import judge, undo
 from kb.store.rebuilding import rebuild
@@ -149,30 +147,6 @@ def test_who_was_named_first_is_the_canonical_one_as_long_as_that_stands(graph: 
     assert (canonical(graph, short), canonical(graph, long)) == (entity_id(long), None)
     reinstate(graph, ["a3"])
     assert canonical(graph, long) == entity_id(short)
-    arrived = picture(graph)
-    rebuild(graph, on_progress=lambda *_: None)
-    assert picture(graph) == arrived
-
-
-def test_whom_many_articles_name_stays_canonical_though_a_name_of_fewer_turns_up_before(graph: Graph) -> None:
-    short, long = "Ardena", "Ardena Group"
-    days = iter(date(2024, 5, 1) + timedelta(days=number) for number in range(99))
-
-    def name_again(id_: str, times: int) -> None:
-        told = (article(id_, published=next(days)) for _ in range(times))
-        write(graph, *(replace(one, article=replace(one.article, id=f"{id_}-{one.article.published}")) for one in told))
-
-    name_again("a2", ESTABLISHED - 1)
-    write(graph, article("a1", published=date(2024, 4, 2)))
-    assert (canonical(graph, short), canonical(graph, long)) == (entity_id(long), None)
-    name_again("a7", 1)
-    assert (canonical(graph, short), canonical(graph, long)) == (None, entity_id(short))
-    write(graph, article("a1", published=date(2019, 4, 2)))
-    assert (canonical(graph, short), canonical(graph, long)) == (None, entity_id(short))
-    name_again("a1", ESTABLISHED)
-    first = min(entity_id(short), entity_id(long))
-    assert {canonical(graph, short), canonical(graph, long)} == {None, first}
-    withdraw(graph, ["a1"], at=AT, by="Ann", because="mistaken")
     arrived = picture(graph)
     rebuild(graph, on_progress=lambda *_: None)
     assert picture(graph) == arrived

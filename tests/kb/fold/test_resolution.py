@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from random import Random
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.fold.resolution import resolved
-from kb.resolve import Link, Renown, resolve
+from kb.resolve import Link, resolve
 from tests.kb.test_fold import RULING
 
 LINKS = st.lists(
@@ -30,28 +29,13 @@ def test_links_join_to_the_smallest_id_where_no_day_is_known_and_a_different_kee
 
 
 def test_who_was_named_first_stays_canonical_whoever_joins_later() -> None:
-    others = {f"a{number}": Renown(f"2025-01-{number + 11}", 9) for number in range(9)}
-    renown = {"b": Renown("2025-01-10", 1), **others, "a-unknown": Renown(None, 9)}
-    links = [Link(other, "b", 1, "") for other in renown if other != "b"]
+    others = {f"a{number}": f"2025-01-{number + 11}" for number in range(9)}
+    since: dict[str, str | None] = {"b": "2025-01-10", **others, "a-unknown": None}
+    links = [Link(other, "b", 1, "") for other in since if other != "b"]
     for count in range(1, len(links) + 1):
-        assert set(resolve(links[:count], [], renown).values()) == {"b"}
-    assert set(resolve(links, [], {**renown, "a5": Renown("2024-12-31", 1)}).values()) == {"a5"}
-    assert set(resolve(links, [], {**renown, "a5": Renown("2025-01-10", 1)}).values()) == {"a5"}
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "stands"),
-    [
-        pytest.param(Renown("2025-05-01", 16), Renown("2019-01-01", 15), "a", id="many name it, few the one before"),
-        pytest.param(Renown("2025-05-01", 15), Renown("2019-01-01", 15), "b", id="few name either"),
-        pytest.param(Renown("2025-05-01", 16), Renown("2019-01-01", 20), "a", id="many name both"),
-        pytest.param(Renown(None, 16), Renown("2025-01-01", 15), "a", id="many name it, nobody knows since when"),
-    ],
-)
-def test_whom_many_name_stands_for_all_whoever_turns_out_to_have_been_called_otherwise_before(
-    one: Renown, other: Renown, stands: str
-) -> None:
-    assert set(resolve([Link("a", "b", 1, "")], [], {"a": one, "b": other}).values()) == {stands}
+        assert set(resolve(links[:count], [], since).values()) == {"b"}
+    assert set(resolve(links, [], {**since, "a5": "2024-12-31"}).values()) == {"a5"}
+    assert set(resolve(links, [], {**since, "a5": "2025-01-10"}).values()) == {"a5"}
 
 
 @given(LINKS, PAIRS, st.randoms(use_true_random=False))
