@@ -1,6 +1,7 @@
 """Claims of an article as bytes, to be weighed again without reading the article from the graph.
 
-What all claims of an article share (what it is about, when it was published) stands there once.
+What all claims of an article share (what it is about, when it was published) stands there once. Each claim is a line of
+its own: of an article that tells twenty, one or two are asked for.
 """
 
 from __future__ import annotations
@@ -19,7 +20,6 @@ from kb.timevalue import Offset, parse_day
 _OF_ARTICLE = ("source", "published", "article", "origin", "topics", "profile")
 _OWN = tuple(field.name for field in fields(ReportedClaim) if field.name not in _OF_ARTICLE)
 _of_article, _own = attrgetter(*_OF_ARTICLE), attrgetter(*_OWN)
-_ID = _OWN.index("id")
 _QUICKLY = 1
 """Names and sentences that stand there several times go by that already."""
 
@@ -27,15 +27,18 @@ _QUICKLY = 1
 def pack(claims: Iterable[ReportedClaim]) -> bytes:
     """These claims, for `unpack`."""
     shared: dict[Any, int] = {}
-    rows = [(shared.setdefault(_of_article(claim), len(shared)), _plain(claim)) for claim in claims]
-    return compress(json.dumps([list(shared), rows], separators=(",", ":")).encode(), _QUICKLY)
+    rows = {claim.id: (shared.setdefault(_of_article(claim), len(shared)), _plain(claim)) for claim in claims}
+    lines = [[list(shared), list(rows)], *rows.values()]
+    return compress("\n".join(json.dumps(line, separators=(",", ":")) for line in lines).encode(), _QUICKLY)
 
 
 def unpack(data: bytes, wanted: Container[str]) -> Iterator[ReportedClaim]:
     """Those of the claims that were packed whose ids are `wanted`."""
-    shared, rows = json.loads(decompress(data))
+    first, *lines = decompress(data).split(b"\n")
+    shared, ids = json.loads(first)
     shared = [tuple(map(_frozen, told)) for told in shared]
-    return (_claim(shared[number], own) for number, own in rows if own[_ID] in wanted)
+    asked = (json.loads(line) for id_, line in zip(ids, lines, strict=True) if id_ in wanted)
+    return (_claim(shared[number], own) for number, own in asked)
 
 
 def _plain(claim: ReportedClaim) -> list[Any]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, LiteralString
 
@@ -151,14 +152,20 @@ def _write(
     before = (stale | stored.keys()) - same
     writer.run(cypher.DETACH_CLAIMS, ids=sorted({claim.id for claim in claims} - settled - set(unthreaded)))
     _clear(writer, before, standing={one.id for one in told})
-    writer.run(cypher.CREATE_EVENTS, rows=[one.row for one in changed if one.id not in before])
+    for row in writer.run(cypher.CREATE_EVENTS, rows=[one.row for one in changed if one.id not in before]):
+        writer.nodes.note("Event", row["nodes"])
     writer.run(cypher.UPDATE_EVENTS, rows=[one.row for one in changed if one.id in before])
-    writer.run(cypher.WRITE_EVENT_ACTORS, rows=[row for one in changed for row in one.parts])
-    writer.run(cypher.WRITE_ABOUT, rows=[row for one in changed for row in one.about])
+    placed = partial(writer.nodes.placed, writer)
+    parts = [row for one in changed for row in one.parts]
+    writer.run(cypher.WRITE_EVENT_ACTORS, rows=placed(parts, event="Event", entity="Entity"))
+    about = [row for one in changed for row in one.about]
+    writer.run(cypher.WRITE_ABOUT, rows=placed(about, claim="Claim", event="Event"))
     threaded = [row for one in changed for row in one.threads]
     threaded += _waiting_rows(threads, {id_ for one in told for id_ in one.claims})
-    writer.run(cypher.WRITE_THREADS, rows=[row for row in threaded if not _stands_alone(row, alone)])
-    writer.run(cypher.WRITE_REVISIONS, rows=[row for one in changed for row in one.revisions])
+    threaded = [row for row in threaded if not _stands_alone(row, alone)]
+    writer.run(cypher.WRITE_THREADS, rows=placed(threaded, claim="Claim"))
+    revisions = [row for one in changed for row in one.revisions]
+    writer.run(cypher.WRITE_REVISIONS, rows=placed(revisions, event="Event", claim="Claim"))
     writer.run(cypher.WRITE_STEPS, rows=[row for one in changed for row in one.steps])
     fresh = (clash for clash in clashes if not settled.issuperset((clash.one, clash.other)))
     writer.run(cypher.WRITE_CONFLICTS, rows=[clash_row(clash) for clash in fresh])

@@ -135,15 +135,16 @@ MATCH (e:Event {id: id})
 DETACH DELETE e
 """
 
-# Events that were not there. Returns nothing.
+# Events that were not there. Returns where they stand: {nodes}.
 CREATE_EVENTS = """
 UNWIND $rows AS row
-CREATE (:Event {
+CREATE (e:Event {
     id: row.id, type: row.type, status: row.status, title: row.title, mentions: row.mentions, sources: row.sources,
     outlets: row.outlets, first_reported: row.first_reported, last_reported: row.last_reported, because: row.because,
     first_day: row.first_day, last_day: row.last_day, precision: row.precision, claims: row.claims, due: row.due,
     outcome: row.outcome, slippage: row.slippage, digest: row.digest
 })
+RETURN collect([row.id, elementId(e)]) AS nodes
 """
 
 # Events that were, and were cleared. Returns nothing.
@@ -156,16 +157,16 @@ SET e = row
 # Returns nothing.
 WRITE_EVENT_ACTORS = """
 UNWIND $rows AS row
-MATCH (e:Event {id: row.event})
-MATCH (x:Entity {id: row.entity})
+MATCH (e:Event) WHERE elementId(e) = row.event
+MATCH (x:Entity) WHERE elementId(x) = row.entity
 CREATE (e)-[:INVOLVES {role: row.role}]->(x)
 """
 
 # Each with the claim it is because of, which may be about another event. Returns nothing.
 WRITE_REVISIONS = """
 UNWIND $rows AS row
-MATCH (e:Event {id: row.event})
-MATCH (c:Claim {id: row.claim})
+MATCH (e:Event) WHERE elementId(e) = row.event
+MATCH (c:Claim) WHERE elementId(c) = row.claim
 CREATE (e)-[:HAS_REVISION]->(:Revision {
     id: row.id, seq: row.seq, first_day: row.first_day, last_day: row.last_day, status: row.status,
     known_on: row.known_on, because: row.because
@@ -186,15 +187,15 @@ CREATE (e)-[:HAS_STEP]->(:DeadlineStep {
 # Returns nothing.
 WRITE_ABOUT = """
 UNWIND $rows AS row
-MATCH (c:Claim {id: row.claim})
-MATCH (e:Event {id: row.event})
+MATCH (c:Claim) WHERE elementId(c) = row.claim
+MATCH (e:Event) WHERE elementId(e) = row.event
 CREATE (c)-[:ABOUT]->(e)
 """
 
 # The threads that claims are in. Returns nothing.
 WRITE_THREADS = """
 UNWIND $rows AS row
-MATCH (c:Claim {id: row.claim})
+MATCH (c:Claim) WHERE elementId(c) = row.claim
 SET c.thread = row.thread
 """
 

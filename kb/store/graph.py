@@ -39,6 +39,7 @@ from kb.store.driver import (
     neo4j,
 )
 from kb.store.failures import failure
+from kb.store.nodes import Nodes
 from kb.store.places import Opened, Places
 
 __all__ = ["Graph", "QueryResult", "Writer"]
@@ -89,6 +90,8 @@ class Writer:
         self.places = places
         """The index beside the graph, which keeps what is filed when the transaction is stored."""
         self.turn = Turn("", 0, 0)
+        self.nodes = Nodes()
+        """Where the nodes stand that this transaction has met."""
         self.filed: set[str] = set()
         """Articles of which the graph has noted that this transaction filed them."""
 

@@ -107,12 +107,9 @@ def link_likely(
     links = known.links(near)
     before = {(row["one"], row["other"]): row for row in writer.run(cypher.LINKS, ids=sorted(near))}
     now = {(link.one, link.other): link for link in links}
-    if {pair: (link.points, link.because) for pair, link in now.items()} == {
-        pair: (row["points"], row["because"]) for pair, row in before.items()
-    }:
-        return set()
-    writer.run(cypher.UNLINK, ids=sorted(near))
-    writer.run(cypher.LINK, rows=[_row(link) for link in links])
+    fresh_links = [link for pair, link in now.items() if _told(before.get(pair)) != (link.points, link.because)]
+    writer.run(cypher.UNLINK, rows=[{"one": one, "other": other} for one, other in sorted(before.keys() - now.keys())])
+    writer.run(cypher.LINK, rows=[_row(link) for link in fresh_links])
     return {id_ for pair in before.keys() ^ now.keys() for id_ in pair} | _reweighed(before, now)
 
 
@@ -221,6 +218,10 @@ def _surrounded(profile: Profile, articles: Collection[Naming]) -> Profile:
         first=date.fromisoformat(days[0]) if days else None,
         last=date.fromisoformat(days[-1]) if days else None,
     )
+
+
+def _told(row: Row | None) -> tuple[float, str] | None:
+    return (row["points"], row["because"]) if row else None
 
 
 def _reweighed(before: Mapping[tuple[str, str], Row], now: Mapping[tuple[str, str], Link]) -> set[str]:

@@ -37,8 +37,8 @@ SET e.seen_in = row.articles, e.since = row.since, e.kind = coalesce(row.kind, e
 
 # Returns nothing.
 UNLINK = """
-UNWIND $ids AS id
-MATCH (:Entity {id: id})-[r:LIKELY]-(:Entity)
+UNWIND $rows AS row
+MATCH (:Entity {id: row.one})-[r:LIKELY]->(:Entity {id: row.other})
 DELETE r
 """
 

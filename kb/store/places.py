@@ -25,7 +25,7 @@ from kb.errors import StoreUnavailable
 from kb.store.journal import connect_to, failure_of
 from kb.timevalue import parse_day
 
-_VERSION = 9
+_VERSION = 10
 _TABLES: Final = """
 CREATE TABLE seen (graph TEXT NOT NULL, number INTEGER NOT NULL, dead INTEGER NOT NULL);
 CREATE TABLE owner (n INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, digest BLOB NOT NULL, known BLOB,
@@ -52,6 +52,8 @@ _CACHE = 16_384
 """Kilobytes of the file that are kept at hand meanwhile: an archive's articles touch pages all over it."""
 _CHECKPOINT = 10_000
 """Pages of changes that wait beside the file, 40 MB: one that several transactions change is written to it once."""
+_OWNERS_AT_HAND = 50_000
+"""Owners of which is kept in mind whom they know, 16 MB: an article is near hundreds, the next one near the same."""
 _WAITING = 100_000
 """Places that wait at most to be written together, in their order: each page of the file is then written once."""
 
@@ -112,6 +114,8 @@ class Opened:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._idle: tuple[sqlite3.Connection, tuple[int, int]] | None = None
+        self._read: tuple[sqlite3.Connection, int] | None = None
+        self._owners: dict[int, _Known | None] = {}
 
     def take(self, path: Path) -> sqlite3.Connection | None:
         """The connection, for whoever takes it until it is given back; None if it is in use, or of another file."""
@@ -131,10 +135,19 @@ class Opened:
                 return
         connection.close()
 
+    def owners(self, connection: sqlite3.Connection) -> dict[int, _Known | None]:
+        """What was read of owners by this connection; nothing, if somebody else has changed the file since."""
+        read = (connection, connection.execute("PRAGMA data_version").fetchone()[0])
+        with self._lock:
+            if self._read != read or len(self._owners) > _OWNERS_AT_HAND:
+                self._read, self._owners = read, {}
+            return self._owners
+
     def close(self) -> None:
         """Hang up."""
         with self._lock:
             idle, self._idle = self._idle, None
+            self._read = None
         if idle:
             idle[0].close()
 
@@ -161,6 +174,8 @@ class Places:
         self._opened: sqlite3.Connection | None = None
         self._file = (0, 0)
         self._waiting: list[tuple[int, int, int | None, int | None]] = []
+        self._owners: dict[int, _Known | None] = {}
+        """What owners know, by their numbers: none is given twice, but for what is rolled back or cleared."""
 
     def __enter__(self) -> Self:
         return self
@@ -178,9 +193,12 @@ class Places:
                     self._write_waiting()
                     self._opened.commit()
         except BaseException:
+            self._owners.clear()
             self._opened.close()
             raise
         else:
+            if error:
+                self._owners.clear()
             if self._between:
                 self._between.give(self._opened, self._file)
             else:
@@ -208,6 +226,7 @@ class Places:
         with self._errors():
             for statement in filter(None, f"{_DROP}{_TABLES}".split(";")):
                 self._connection.execute(statement)
+        self._owners.clear()
 
     def file(
         self,
@@ -265,10 +284,8 @@ class Places:
 
         Whom owners know is read once.
         """
-        owners: dict[int, _Known | None] = {}
-        searches = list(searches)
         with self._errors():
-            numbers = [self._look(search, owners, in_common) for search in searches]
+            numbers = [self._look(search, in_common) for search in searches]
             things = self._things({number for found in numbers for number in found})
         return [{things[number] for number in found if number in things} for found in numbers]
 
@@ -327,12 +344,12 @@ class Places:
             found = {key: [row[0] for row in self._connection.execute(asked, (key, most))] for key in keys}
         return {key: ids for key, ids in found.items() if ids}
 
-    def _look(self, search: Search, owners: dict[int, _Known | None], in_common: InCommon) -> set[int]:
-        found = self._filed(search.keys, search.spans)
+    def _look(self, search: Search, in_common: InCommon) -> set[int]:
+        found, owners = self._filed(search.keys, search.spans), self._owners
         if search.known is None:
             return {thing for thing, _ in found}
         mine, theirs = frozenset(map(_short, search.known)), {owner for _, owner in found}
-        self._introduce(theirs - owners.keys(), owners)
+        self._introduce(theirs - owners.keys())
         near = {
             owner
             for owner in theirs
@@ -357,11 +374,11 @@ class Places:
             found.update(read.execute(in_days, (json.dumps(own), _ordinal(first), _ordinal(last))))
         return found
 
-    def _introduce(self, numbers: Collection[int], owners: dict[int, _Known | None]) -> None:
+    def _introduce(self, numbers: Collection[int]) -> None:
         """Read whom these owners know."""
         asked = "SELECT n, known, size FROM owner WHERE n IN (SELECT value FROM json_each(?))"
         for number, known, size in self._connection.execute(asked, (json.dumps(sorted(numbers)),)):
-            owners[number] = None if known is None else _Known(array("I", known), size)
+            self._owners[number] = None if known is None else _Known(array("I", known), size)
 
     def _things(self, numbers: Collection[int]) -> dict[int, Found]:
         asked = (
@@ -394,6 +411,7 @@ class Places:
         if self._opened is None:
             self._opened = self._begun()
             self._file = _file_at(self._path)
+            self._owners = self._between.owners(self._opened) if self._between else {}
         return self._opened
 
     def _begun(self) -> sqlite3.Connection:

@@ -192,7 +192,9 @@ def _write_articles(
     rows = [{**_article_row(e.article), "profile": list(profile_of(e))} for e in changed]
     known = [row for row in rows if row["id"] in stored]
     new = [row for row in rows if row["id"] not in stored]
-    writer.run(cypher.CREATE_ARTICLES, rows=new, at=recorded_at, extractor=extractor)
+    for row in writer.run(cypher.CREATE_ARTICLES, rows=new, at=recorded_at, extractor=extractor):
+        writer.nodes.note("Article", row["articles"])
+        writer.nodes.note("Version", row["versions"])
     writer.run(cypher.WRITE_ARTICLES, rows=known)
     writer.run(cypher.WRITE_VERSIONS, rows=known, at=recorded_at, extractor=extractor)
     writer.run(cypher.WRITE_SOURCES, rows=[row for row in rows if row["source"]])
@@ -236,10 +238,13 @@ class _Entities:
 def _write_entities(writer: Writer, changed: Sequence[Extraction]) -> _Entities:
     found = _merged_entities(changed)
     stored = {row["id"]: row for row in writer.run(cypher.READ_ENTITIES, ids=sorted(found))}
+    writer.nodes.note("Entity", [(id_, row.pop("node")) for id_, row in stored.items()])
     joined = [_join(row, stored.get(id_)) for id_, row in sorted(found.items())]
     rows = [row for row in joined if _but_votes(row) != _but_votes(stored.get(row["id"], {}))]
     touched = frozenset(row["id"] for row in rows)
-    writer.run(cypher.CREATE_ENTITIES, rows=[row for row in rows if row["id"] not in stored])
+    new = [row for row in rows if row["id"] not in stored]
+    for told in writer.run(cypher.CREATE_ENTITIES, rows=new):
+        writer.nodes.note("Entity", told["nodes"])
     writer.run(cypher.WRITE_ENTITIES, rows=[row for row in rows if row["id"] in stored])
     writer.run(cypher.WRITE_VOTES, rows=[row for row in joined if row["id"] not in touched])
     _write_mentions(writer, changed)
@@ -253,10 +258,8 @@ def _but_votes(row: Row) -> Row:
 
 
 def _write_mentions(writer: Writer, changed: Sequence[Extraction]) -> None:
-    writer.run(
-        cypher.WRITE_MENTIONS,
-        rows=[_mention_row(entity, extraction.article) for extraction in changed for entity in extraction.entities],
-    )
+    rows = [_mention_row(entity, extraction.article) for extraction in changed for entity in extraction.entities]
+    writer.run(cypher.WRITE_MENTIONS, rows=writer.nodes.placed(writer, rows, article="Article", entity="Entity"))
 
 
 def _naming(extraction: Extraction) -> Naming:
@@ -266,7 +269,7 @@ def _naming(extraction: Extraction) -> Naming:
 def _mention_row(entity: Entity, article: Article) -> Row:
     row = _entity_row(entity)
     told = {"count": len(entity.mentions), "name": row["name"], "kind": entity.kind.value, "names": _called(entity)}
-    return {"article": article.id, "id": entity.id, **told}
+    return {"article": article.id, "entity": entity.id, **told}
 
 
 def _merged_entities(extractions: Iterable[Extraction]) -> dict[str, Row]:
@@ -335,7 +338,9 @@ def join_names(called: Row) -> Row:
 def _create_claims(writer: Writer, new: Sequence[Extraction], told: Told, recorded_at: str) -> None:
     """Write the claims of articles that were not there: nothing of them needs to be looked for."""
     rows = [_without_nothing(row) for extraction in new for row in _claim_rows(extraction, told[extraction.article.id])]
-    writer.run(cypher.CREATE_CLAIMS, rows=rows, at=recorded_at)
+    rows = writer.nodes.placed(writer, rows, version="Version")
+    for told_of in writer.run(cypher.CREATE_CLAIMS, rows=rows, at=recorded_at):
+        writer.nodes.note("Claim", told_of["nodes"])
     _write_claim_actors(writer, new)
 
 
@@ -367,7 +372,7 @@ def _write_claim_actors(writer: Writer, changed: Sequence[Extraction]) -> None:
         for claim in extraction.claims
         for role, entity in named.roles_of(claim)
     ]
-    writer.run(cypher.WRITE_CLAIM_ACTORS, rows=rows)
+    writer.run(cypher.WRITE_CLAIM_ACTORS, rows=writer.nodes.placed(writer, rows, claim="Claim", entity="Entity"))
 
 
 def _claim_rows(extraction: Extraction, told: Iterable[ReportedClaim]) -> list[Row]:

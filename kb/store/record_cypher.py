@@ -101,17 +101,18 @@ WHERE v.id <> row.version AND v.superseded_at IS NULL
 SET v.superseded_at = $at
 """
 
-# Articles that were not there, with their only versions. Returns nothing.
+# Articles that were not there, with their only versions. Returns where they stand: {articles, versions}.
 CREATE_ARTICLES = """
 UNWIND $rows AS row
-CREATE (:Article {
+CREATE (a:Article {
     id: row.id, url: row.url, title: row.title, published: row.published, language: row.language,
     authors: row.authors, section: row.section, published_at: row.published_at, updated_at: row.updated_at,
     dated_by: row.dated_by, dated_with: row.dated_with, paywalled: row.paywalled
-})-[:HAS_VERSION]->(:Version {
+})-[:HAS_VERSION]->(v:Version {
     id: row.version, hash: row.hash, text: row.text, fetched_at: $at, extractor: $extractor, title: row.title,
     published: row.published, profile: row.profile
 })
+RETURN collect([row.id, elementId(a)]) AS articles, collect([row.version, elementId(v)]) AS versions
 """
 
 # Returns nothing.
@@ -145,21 +146,22 @@ SET v.extractor = $extractor, v.superseded_at = null, v.withdrawn_by = null, v.w
 MERGE (a)-[:HAS_VERSION]->(v)
 """
 
-# What is stored of these entities, by the names of their properties.
+# What is stored of these entities, by the names of their properties, and where they stand: {id, name, …, node}.
 READ_ENTITIES = """
 UNWIND $ids AS id
 MATCH (e:Entity {id: id})
 RETURN e.id AS id, e.name AS name, e.kind AS kind, e.kinds AS kinds, e.votes AS votes, e.aliases AS aliases,
-       e.roles AS roles, e.seen_in AS seen_in, e.since AS since, e.renamed AS renamed
+       e.roles AS roles, e.seen_in AS seen_in, e.since AS since, e.renamed AS renamed, elementId(e) AS node
 """
 
-# Entities that were not there. Returns nothing.
+# Entities that were not there. Returns where they stand: {nodes}.
 CREATE_ENTITIES = """
 UNWIND $rows AS row
-CREATE (:Entity {
+CREATE (e:Entity {
     id: row.id, name: row.name, kind: row.kind, kinds: row.kinds, votes: row.votes, aliases: row.aliases,
     roles: row.roles, seen_in: row.seen_in, since: row.since, renamed: row.renamed
 })
+RETURN collect([row.id, elementId(e)]) AS nodes
 """
 
 # Returns nothing.
@@ -180,16 +182,16 @@ SET e.kinds = row.kinds, e.votes = row.votes
 # Returns nothing.
 WRITE_MENTIONS = """
 UNWIND $rows AS row
-MATCH (a:Article {id: row.article})
-MATCH (e:Entity {id: row.id})
+MATCH (a:Article) WHERE elementId(a) = row.article
+MATCH (e:Entity) WHERE elementId(e) = row.entity
 CREATE (a)-[:MENTIONS {count: row.count, name: row.name, kind: row.kind, names: row.names}]->(e)
 """
 
-# Claims that are not there yet. Returns nothing.
+# Claims that are not there yet. Returns where they stand: {nodes}.
 CREATE_CLAIMS = """
 UNWIND $rows AS row
-MATCH (v:Version {id: row.version})
-CREATE (v)-[:STATES]->(:Claim {
+MATCH (v:Version) WHERE elementId(v) = row.version
+CREATE (v)-[:STATES]->(c:Claim {
     id: row.id, type: row.type, status: row.status, title: row.title, first_day: row.first_day,
     last_day: row.last_day, precision: row.precision, basis: row.basis, time_text: row.time_text,
     time_start: row.time_start, quote: row.quote, start: row.start, end: row.end, trigger: row.trigger,
@@ -198,6 +200,7 @@ CREATE (v)-[:STATES]->(:Claim {
     of_deadlines: row.of_deadlines, mention: row.mention, clock_amount: row.clock_amount, clock_unit: row.clock_unit,
     clock_anchor: row.clock_anchor, clock_from: row.clock_from, thread: row.thread, recorded_at: $at
 })
+RETURN collect([row.id, elementId(c)]) AS nodes
 """
 
 # Returns nothing.
@@ -220,7 +223,7 @@ MERGE (v)-[:STATES]->(c)
 # Returns nothing.
 WRITE_CLAIM_ACTORS = """
 UNWIND $rows AS row
-MATCH (c:Claim {id: row.claim})
-MATCH (e:Entity {id: row.entity})
+MATCH (c:Claim) WHERE elementId(c) = row.claim
+MATCH (e:Entity) WHERE elementId(e) = row.entity
 CREATE (c)-[:INVOLVES {role: row.role}]->(e)
 """

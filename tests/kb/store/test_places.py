@@ -274,3 +274,36 @@ def test_a_file_that_was_put_in_the_place_of_an_open_one_is_the_one_that_counts(
     with Places(file, between) as places:
         assert places.find(["a"]) == set()
     between.close()
+
+
+def test_whom_an_owner_knows_is_kept_in_mind_no_longer_than_it_holds(file: Path) -> None:
+    opened = Opened()
+
+    def found(name: str) -> set[str]:
+        with Places(file, opened) as places:
+            return places.find(["a"], known=[name])
+
+    def file_one(id_: str, *, clear: bool = False, through: Opened | None = None) -> None:
+        with Places(file, through) as places:
+            if clear:
+                places.clear()
+            places.file(f"article {id_}", {id_: [Place("a")]}, known=[f"name of {id_}"])
+            assert places.find(["a"], known=[f"name of {id_}"]) == {id_}
+
+    def break_off(id_: str) -> None:
+        with Places(file, opened) as places:
+            places.file("broken off", {id_: [Place("a")]}, known=[f"name of {id_}"])
+            assert places.find(["a"], known=[f"name of {id_}"]) == {id_}
+            raise StoreUnavailable("gone")
+
+    file_one("c1", through=opened)
+    assert (found("name of c1"), found("name of c2")) == ({"c1"}, set())
+    with pytest.raises(StoreUnavailable):
+        break_off("c2")
+    file_one("c3", through=opened)
+    assert (found("name of c1"), found("name of c2"), found("name of c3")) == ({"c1"}, set(), {"c3"})
+    file_one("c4", clear=True)
+    assert (found("name of c1"), found("name of c4")) == (set(), {"c4"})
+    file_one("c5", clear=True, through=opened)
+    assert (found("name of c4"), found("name of c5")) == (set(), {"c5"})
+    opened.close()
