@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.pipeline import EntityRecognizer
 from spacy.tokens import Doc, Span
-from thinc.api import NumpyOps
+
+from ingest.nlp.greedy import is_greedy
 
 COMPONENT = "chronograph_names"
 _FEATURES = 3
@@ -130,12 +131,7 @@ def suits(recognizer: object) -> TypeGuard[EntityRecognizer]:
     """True for a recogniser whose decisions can be taken together."""
     if not isinstance(recognizer, EntityRecognizer) or type(recognizer) is not EntityRecognizer:
         return False
-    if not isinstance(recognizer.model.ops, NumpyOps):
-        return False  # on a graphics card there is nothing to gain
-    attributes, lower = recognizer.model.attrs, recognizer.model.get_ref("lower")
-    greedy = recognizer.cfg.get("beam_width", 1) == 1 and not recognizer.postprocesses
-    usual = attributes.get("has_upper") and not attributes.get("unseen_classes")
-    return bool(greedy and usual and lower.get_dim("nF") == _FEATURES and lower.get_dim("nP") > 1)
+    return not recognizer.postprocesses and is_greedy(recognizer, _FEATURES)
 
 
 def _taken(names: deque[_Name], end: int) -> Iterator[_Name]:

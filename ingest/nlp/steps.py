@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.pipeline import DependencyParser
 from spacy.tokens import Doc
-from thinc.api import NumpyOps
+
+from ingest.nlp.greedy import is_greedy
 
 COMPONENT = "chronograph_steps"
 _FEATURES = 8
@@ -179,12 +180,7 @@ def suits(parser: object) -> TypeGuard[DependencyParser]:
     """True for a parser whose steps can be taken together."""
     if not isinstance(parser, DependencyParser) or type(parser) is not DependencyParser:
         return False
-    if not isinstance(parser.model.ops, NumpyOps):
-        return False  # on a graphics card there is nothing to gain
-    attributes, lower = parser.model.attrs, parser.model.get_ref("lower")
-    greedy = parser.cfg.get("beam_width", 1) == 1 and not parser.cfg.get("learn_tokens")
-    usual = attributes.get("has_upper") and not attributes.get("unseen_classes")
-    return bool(greedy and usual and lower.get_dim("nF") == _FEATURES and lower.get_dim("nP") > 1)
+    return not parser.cfg.get("learn_tokens") and is_greedy(parser, _FEATURES)
 
 
 def _alone(lengths: Sequence[int]) -> int:
