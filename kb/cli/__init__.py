@@ -27,22 +27,18 @@ COMMAND_GROUP = "chronograph.commands"
 """Entry points of commands that live in packages above `kb`."""
 
 
-READER_GONE = 141
-"""Exit code of a command whose reader has gone (`chronograph timeline | head`): what shells tell of SIGPIPE."""
-
-
 class _Commands(click.Group):
     """Own commands, and those that other packages offer: loaded when asked for."""
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - whatever a command returns
-        """Run the command; one whose reader has gone ends without a word, and not as one that failed."""
+        """Run the command; one whose reader has gone (`chronograph timeline | head`) ends at once, and is no failure."""
         try:
             code = super().invoke(ctx)
             sys.stdout.flush()
         except BrokenPipeError:  # click would exit 1
             # Keep the interpreter from flushing into the closed pipe on its way out.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            ctx.exit(READER_GONE)
+            ctx.exit(0)
         return code
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -118,10 +114,7 @@ for _command in (
 
 
 def main() -> None:
-    """Run the command line: exit 0 on success, 2 on wrong usage, 1 on failure with one line on stderr.
-
-    `READER_GONE` where nobody reads the output any more.
-    """
+    """Run the command line: exit 0 on success, 2 on wrong usage, 1 on failure with one line on stderr."""
     try:
         code = cli(standalone_mode=False)
     except click.UsageError as err:

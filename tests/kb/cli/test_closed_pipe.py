@@ -8,8 +8,6 @@ import sys
 
 import pytest
 
-from kb.cli import READER_GONE
-
 _PRINTING = {
     "a line": "click.echo('line')",
     "a table": "show.timeline([event], total=1, as_json=False)",
@@ -44,4 +42,4 @@ def test_a_command_whose_reader_has_gone_ends_without_a_word(printing: str) -> N
         told = subprocess.run(command, check=False, stdout=write, stderr=subprocess.PIPE, text=True)
     finally:
         os.close(write)
-    assert (told.returncode, told.stderr) == (READER_GONE, "")
+    assert (told.returncode, told.stderr) == (0, "")
