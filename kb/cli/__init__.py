@@ -31,7 +31,7 @@ class _Commands(click.Group):
     """Own commands, and those that other packages offer: loaded when asked for."""
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - whatever a command returns
-        """Run the command; one whose reader has gone (`chronograph timeline | head`) ends at once, and is no failure."""
+        """Run the command; one whose reader has gone (`chronograph timeline | head`) ends at once, as a success."""
         try:
             code = super().invoke(ctx)
             sys.stdout.flush()
