@@ -54,6 +54,8 @@ _ORDINALS = {
 }
 _WORD = re.compile(r"[^\W_]+")
 _NO = re.compile(r"\b(?:not?|never|without)\b", re.IGNORECASE)
+_DOING = re.compile(r"\b(?:by|after|before|while|since) [a-z]+ing\b.*")
+"""What a title says beside its verb of another deed: "enters the market by buying a rival"."""
 _NAME = re.compile(r"(?<=\s)[A-Z]\S*|^(?:[A-Z]\S*\s+){2,}")
 """Words with a capital letter, other than a first one that stands alone."""
 
@@ -267,7 +269,7 @@ def saying(claim: ReportedClaim) -> frozenset[str]:
     named = naming(claim)
     light = claim.type != SPEECH and stem(claim.trigger) in rules().light
     told = light and not _NO.search(claim.title)
-    beside = stems(_NAME.sub("", claim.title)) & rules().senses.keys() if told else frozenset()
+    beside = stems(_NAME.sub("", _DOING.sub("", claim.title))) & rules().senses.keys() if told else frozenset()
     return rules().may_mean(named | beside)
 
 

@@ -43,16 +43,40 @@ def put_down(groups: Groups, links: Sequence[Link], claims: Mapping[str, Reporte
     undated = {id_ for id_, claim in claims.items() if claim.undated}
     back = ranked(link for link in links if _points_back(claims[link.one], claims[link.other]))
     used = [link for link in back if groups.join(link, forced=_is_judged(link))]
-    pointing = [link for link in links if not {link.one, link.other} <= undated]
-    best = {mention: _best(groups, mention, own) for mention, own in _by_mention(pointing, undated).items()}
-    doubtful = {mention for mention, link in best.items() if link is None}
-    put = ranked(link for link in best.values() if link)
-    used += [link for link in put if _may_gather(groups, link, ()) and groups.join(link, forced=_is_judged(link))]
+    pointing = _by_mention([link for link in links if not {link.one, link.other} <= undated], undated)
+    doubtful = set(pointing)
+    while put := _put_best(groups, {mention: pointing[mention] for mention in sorted(doubtful)}):
+        used += put.values()
+        doubtful -= put.keys()
+    doubtful = {mention for mention in doubtful if any(map(groups.may_join, pointing[mention]))}
     among = ranked(link for link in links if {link.one, link.other} <= undated)
     used += [
         link for link in among if _may_gather(groups, link, doubtful) and groups.join(link, forced=_is_judged(link))
     ]
-    return used
+    return used + _join_by_many(groups, [*among, *(link for own in pointing.values() for link in own)], doubtful)
+
+
+def _join_by_many(groups: Groups, links: Iterable[Link], doubtful: Collection[str]) -> list[Link]:
+    """Make one of groups, of which one at least has no day, that so many links are between that they outweigh what
+    few claims say against it. Returns the links that did."""
+    between: dict[frozenset[int], list[Link]] = defaultdict(list)
+    for link in links:
+        if groups.apart(link.one, link.other) and _may_gather(groups, link, doubtful):
+            between[frozenset((id(groups.of(link.one)), id(groups.of(link.other))))].append(link)
+    many = sorted(between.values(), key=lambda found: (-len(found), found[0].one, found[0].other))
+    return [
+        found[0] for found in many if _may_gather(groups, found[0], ()) and groups.join(found[0], links=len(found))
+    ]
+
+
+def _put_best(groups: Groups, pointing: Mapping[str, Sequence[Link]]) -> dict[str, Link]:
+    """Let each of these mentions join the event that it fits best, if there is one. Returns the links that did.
+
+    What has joined an event may exclude others from it, which then fit their next.
+    """
+    best = {link: mention for mention, own in pointing.items() if (link := _best(groups, mention, own))}
+    put = (link for link in ranked(best) if _may_gather(groups, link, ()))
+    return {best[link]: link for link in put if groups.join(link, forced=_is_judged(link))}
 
 
 def _points_back(one: ReportedClaim, other: ReportedClaim) -> bool:
@@ -74,13 +98,21 @@ def _by_mention(links: Iterable[Link], undated: Collection[str]) -> dict[str, li
 
 
 def _best(groups: Groups, mention: str, links: Iterable[Link]) -> Link | None:
-    """The best link to the event that a mention fits best; None if it fits two about as well."""
+    """The best link to the event that a mention fits best; None if it fits none, or two about as well.
+
+    An event that the rest of what is told excludes it from makes no other doubtful.
+    """
     points: dict[int, float] = {}
     best: dict[int, Link] = {}
+    open_to: dict[int, bool] = {}
     for link in reversed(ranked(links)):
         event = id(groups.of(link.other if link.one == mention else link.one))
+        if not open_to.setdefault(event, _is_judged(link) or groups.may_join(link)):
+            continue
         points[event] = max(points.get(event, 0.0) + RETOLD, link.points)
         best[event] = link
+    if not points:
+        return None
     first, *others = sorted(points, key=lambda event: -points[event])
     return None if others and points[first] - points[others[0]] < MARGIN else best[first]
 
