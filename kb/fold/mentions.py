@@ -64,9 +64,7 @@ def _join_by_many(groups: Groups, links: Iterable[Link], doubtful: Collection[st
         if groups.apart(link.one, link.other) and _may_gather(groups, link, doubtful):
             between[frozenset((id(groups.of(link.one)), id(groups.of(link.other))))].append(link)
     many = sorted(between.values(), key=lambda found: (-len(found), found[0].one, found[0].other))
-    return [
-        found[0] for found in many if _may_gather(groups, found[0], ()) and groups.join(found[0], links=len(found))
-    ]
+    return [found[0] for found in many if _may_gather(groups, found[0], ()) and groups.join(found[0], links=len(found))]
 
 
 def _put_best(groups: Groups, pointing: Mapping[str, Sequence[Link]]) -> dict[str, Link]:
