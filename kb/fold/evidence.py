@@ -312,7 +312,7 @@ def say_the_same(one: ReportedClaim, other: ReportedClaim) -> bool:
     """
     if told_in_common(one, other) or same_numbers(one, other) or same_sentence(one, other):
         return True
-    return same_word(one, other) and not naming(one) & rules().saying
+    return (same_word(one, other) or same_sense(one, other)) and not (naming(one) | naming(other)) & rules().saying
 
 
 def told_in_common(one: ReportedClaim, other: ReportedClaim) -> frozenset[str]:
