@@ -305,7 +305,12 @@ def joined_to(verb: Token) -> Token:
 
 
 def is_outcome(verb: Token) -> bool:
-    """True for a participle that goes on after a fact: "killing" of "a plane crashed, killing 77 people"."""
+    """True for a participle that goes on after a fact: "killing" of "a plane crashed, killing 77 people".
+
+    So does a second one: "and injuring dozens".
+    """
+    if (verb.tag_, verb.dep_) == ("VBG", "conj") and verb.head.dep_ == "advcl":
+        return is_outcome(verb.head) and not auxiliaries(verb)
     if (verb.tag_, verb.dep_) != ("VBG", "advcl") or verb.i < verb.head.i:
         return False
     leading = any(t.dep_ in ("mark", "advmod") for t in verb.lefts)

@@ -26,6 +26,8 @@ _FILE = "salient.yaml"
 _CLOSE = 5
 """Words behind a verb among which the rest of its phrase stands."""
 _REDUCED = ("acl", "relcl")
+_DONE = ("after", "by", "since")
+"""What stands before a deed that was done, or is done with that of the verb: "resigned after losing the vote"."""
 _SETTINGS = ("in", "during", "after")
 _GENERAL = frozenset(("no", "any", "every", "each", "some", "all", "many"))
 
@@ -93,7 +95,9 @@ def _is_placed(noun: Token, known: Lexicon) -> bool:
 
 
 def _is_fact(verb: Token) -> bool:
-    """True for what is told as a fact, and for "stolen from the hotel"."""
+    """True for what is told as a fact, and for "stolen from the hotel" and "after losing the vote"."""
+    if (verb.tag_, verb.dep_) == ("VBG", "pcomp"):
+        return verb.head.lower_ in _DONE and _is_fact(verb.head.head)
     return is_told(verb) or is_outcome(verb) or (verb.tag_ == "VBN" and verb.dep_ in _REDUCED)
 
 

@@ -38,6 +38,7 @@ _CLOSE = 4
 """Words behind a verb among which the rest of its phrase stands."""
 _VOTES = "votes"
 """Numbers that reports of one vote get wrong; those of money and shares are mostly of two things."""
+_ADDRESSEE = "addressee"
 SPEECH = "statement"
 """The type of what is said."""
 _DEADLINE = stem("deadline")
@@ -54,6 +55,8 @@ _ORDINALS = {
 }
 _WORD = re.compile(r"[^\W_]+")
 _NO = re.compile(r"\b(?:not?|never|without)\b", re.IGNORECASE)
+_DOING = re.compile(r"\b(?:by|after|before|while|since) [a-z]+ing\b.*")
+"""What a title says beside its verb of another deed: "enters the market by buying a rival"."""
 _NAME = re.compile(r"(?<=\s)[A-Z]\S*|^(?:[A-Z]\S*\s+){2,}")
 """Words with a capital letter, other than a first one that stands alone."""
 
@@ -155,7 +158,7 @@ def _is_untyped(one: ReportedClaim, other: ReportedClaim) -> bool:
 def _parties(one: ReportedClaim, other: ReportedClaim) -> Iterator[Evidence]:
     """Who acts in both, or acts in one and is named by the other, or is named by both."""
     ours, theirs = frozenset(one.names), frozenset(other.names)
-    if one.acting & other.acting:
+    if doing(one) & doing(other):
         yield Evidence("same_actors", 1.0, "same actors")
     elif one.acting & theirs or other.acting & ours:
         yield Evidence("actor_named", 1.0, "the actor of one is named in the other")
@@ -168,6 +171,12 @@ def _parties(one: ReportedClaim, other: ReportedClaim) -> Iterator[Evidence]:
         yield Evidence("same_places", 1.0, "same place")
     elif here and there:
         yield Evidence("other_places", 1.0, "different places")
+
+
+@once
+def doing(claim: ReportedClaim) -> frozenset[str]:
+    """Who has a part in it, without those whom somebody only told: an agency is told a dozen things a day."""
+    return claim.acting - claim.filling(_ADDRESSEE)
 
 
 @once
@@ -267,7 +276,7 @@ def saying(claim: ReportedClaim) -> frozenset[str]:
     named = naming(claim)
     light = claim.type != SPEECH and stem(claim.trigger) in rules().light
     told = light and not _NO.search(claim.title)
-    beside = stems(_NAME.sub("", claim.title)) & rules().senses.keys() if told else frozenset()
+    beside = stems(_NAME.sub("", _DOING.sub("", claim.title))) & rules().senses.keys() if told else frozenset()
     return rules().may_mean(named | beside)
 
 
@@ -303,7 +312,7 @@ def say_the_same(one: ReportedClaim, other: ReportedClaim) -> bool:
     """
     if told_in_common(one, other) or same_numbers(one, other) or same_sentence(one, other):
         return True
-    return same_word(one, other) and not naming(one) & rules().saying
+    return (same_word(one, other) or same_sense(one, other)) and not (naming(one) | naming(other)) & rules().saying
 
 
 def told_in_common(one: ReportedClaim, other: ReportedClaim) -> frozenset[str]:
@@ -314,7 +323,9 @@ def told_in_common(one: ReportedClaim, other: ReportedClaim) -> frozenset[str]:
 
 @once
 def _told(claim: ReportedClaim) -> frozenset[str]:
-    behind = _NAME.sub("", claim.title).strip().partition(" ")[2]
+    behind = _NAME.sub("", claim.title).strip()
+    if behind[:1].isupper():
+        behind = behind.partition(" ")[2]
     return rules().meant(stems(behind) - naming(claim) - rules().saying)
 
 

@@ -140,7 +140,7 @@ def _places_of(claim: ReportedClaim, days: Collection[str]) -> list[tuple[str, s
     things, months = {*_about(claim), *_matters(claim)}, [(f"|in {day[:7]}", day) for day in days]
     return [
         *((thing + month, day) for month, day in months for thing in things),
-        *((f"{thing} {claim.first_day}", None) for thing in _scene(claim)),
+        *((f"{thing} {claim.first_day}", None) for thing in (*_scene(claim), *_happening(claim))),
     ]
 
 
@@ -236,6 +236,15 @@ def _scene(claim: ReportedClaim) -> tuple[str, ...]:
     things = [*places, *words][: 2 * _MOST_SCENE] if loose else (places or words)[:_MOST_SCENE]
     kinds = ([claim.type] if parts or rare else []) + (sorted(saying(claim)) if loose else [])
     return tuple(f"{thing}|{kind}" for thing in things for kind in kinds)
+
+
+@once
+def _happening(claim: ReportedClaim) -> tuple[str, ...]:
+    """For a disaster or an attack that a short text tells of, what its word may mean: the next text may call all that
+    it befell otherwise, and of a day there are few."""
+    if not (claim.type in rules().of_parts and is_day(claim) and is_brief(claim)):
+        return ()
+    return tuple(sorted(saying(claim)))
 
 
 def _is_rare(claim: ReportedClaim) -> bool:

@@ -9,13 +9,14 @@ from itertools import islice, product
 
 from kb.fold.claim import ReportedClaim
 from kb.fold.evidence import duties
-from kb.fold.identity import rules
+from kb.fold.identity import ANY, rules
 from kb.fold.likeness import Link, deciding_roles, differ, points_of
 from kb.fold.proceedings import part_of
 from kb.fold.quantities import are_two_prices, are_two_quakes, magnitude, price
 from kb.fold.retelling import told_apart
 from kb.fold.rulings import Rulings
-from kb.fold.timing import is_day, moves, timing
+from kb.fold.timing import gap, is_day, length, moves, timing
+from kb.fold.undated import MOST_VAGUE
 
 _LEEWAY = 3.0
 """Points by which the claims of two groups may on average fall short of what links two claims."""
@@ -52,6 +53,11 @@ class Groups:
         for claim in other.claims:
             self._of[claim.id] = one
         return True
+
+    def may_join(self, link: Link) -> bool:
+        """True if the groups of the two are one already, or nothing forbids that they become one."""
+        one, other = self._of[link.one], self._of[link.other]
+        return one is other or (not one.parted_from(other, self._rulings) and one.fits(other))
 
     def of(self, claim: str) -> Group:
         """The group of a claim."""
@@ -133,14 +139,14 @@ class Group:
         for article in self.articles.keys() & other.articles.keys():
             pairs = ((a, b) for a in self.articles[article] for b in other.articles[article] if told_apart(a, b))
             if types := {claim.type for pair in pairs for claim in pair}:
-                yield types.isdisjoint(rules().common)
+                yield types.isdisjoint(rules().common - {ANY})
 
     def _on_other_days(self, other: Group, most: int) -> int:
         """How many claims of one side are to be left out for the days of both to be one event's; no more than tells
         whether that is more than `most`."""
         ours, theirs = set[str](), set[str]()
         for one, another in product(self.stands.values(), other.stands.values()):
-            if not (timing(one, another) or (moves(one) and moves(another))):
+            if not (timing(one, another) or (moves(one) and moves(another)) or _may_lie_within(one, another)):
                 ours.add(one.id)
                 theirs.add(another.id)
                 if min(len(ours), len(theirs)) > most:
@@ -180,6 +186,14 @@ class Group:
             self.articles.setdefault(article, []).extend(claims)
         for role, entities in other.parties.items():
             self.parties[role] |= entities
+
+
+def _may_lie_within(one: ReportedClaim, other: ReportedClaim) -> bool:
+    """True for a report without a day, and one of a time so long that it says nothing against it: "in 2009"."""
+    loose, told = (one, other) if one.undated else (other, one)
+    if not loose.undated or told.undated or not loose.first_day or length(told) <= MOST_VAGUE:
+        return False
+    return gap(loose, told) == 0
 
 
 def _share_none(ours: Set[str], theirs: Set[str]) -> bool:

@@ -16,6 +16,7 @@ from kb.fold.evidence import (
     Evidence,
     alike_stories,
     deed_in_common,
+    doing,
     evidence,
     happenings,
     looked_back_at,
@@ -138,7 +139,7 @@ def _are_hardly_of_a_story(one: ReportedClaim, other: ReportedClaim) -> bool:
     news name too little for it.
     """
     brief = is_brief(one) and is_brief(other)
-    if brief or one.acting & other.acting or rules().family(one.type) in (DEADLINES, EFFECTS):
+    if brief or doing(one) & doing(other) or rules().family(one.type) in (DEADLINES, EFFECTS):
         return False
     known = len(frozenset(one.names) & frozenset(other.names)) >= _ALIKE
     return not known and alike_stories(one, other) < _SURELY_OF_A_STORY
@@ -398,7 +399,17 @@ def _fits_dated(one: ReportedClaim, other: ReportedClaim, told: Collection[str])
     other_kind = other_day or one.type != other.type or one.type in rules().of_parts or _is_of_many(one, other)
     if not (alike_told or not other_kind) or not _fits_vague(one, other, told):
         return False
+    if _is_of_many(one, other) and _come_often(one.type) and not _is_of_one_meeting(one, other, told):
+        return False
     return bool(alike_told) or _fits_without_a_word(one, other, told)
+
+
+def _is_of_one_meeting(one: ReportedClaim, other: ReportedClaim, told: Collection[str]) -> bool:
+    """Whether talks that were to be, or were called off, may be those that were: the same ones meet, or titles say so.
+
+    They say so by what happens, or by all that they name: "will travel to China from Japan".
+    """
+    return "same_actors" in told or bool(told_in_common(one, other)) or len(title_in_common(one, other)) >= _MUCH
 
 
 def _fits_without_a_word(one: ReportedClaim, other: ReportedClaim, told: Collection[str]) -> bool:
@@ -411,7 +422,7 @@ def _fits_without_a_word(one: ReportedClaim, other: ReportedClaim, told: Collect
         return True
     if one.type in rules().rare and {Timing.SAME_DAY.value, Timing.FEW_DAYS.value}.intersection(told):
         return True
-    return alike_stories(one, other) >= _OF_ONE_SUBJECT
+    return alike_stories(one, other) >= (_OF_ONE_MEETING if _come_often(one.type) else _OF_ONE_SUBJECT)
 
 
 def _anything_in_common(one: ReportedClaim, other: ReportedClaim, told: Collection[str]) -> bool:
@@ -433,6 +444,11 @@ def _come_often(type_: str) -> bool:
     return type_ in rules().recurring and type_ not in rules().rare
 
 
+def _comes_again(type_: str) -> bool:
+    """True for what a longer time has several of, told by one word: attacks, and the votes of one chamber."""
+    return type_ in rules().repeated or (type_ in rules().of_parts and type_ not in rules().rare)
+
+
 def _awaits_one(one: ReportedClaim, other: ReportedClaim) -> bool:
     """True if what is awaited and what came, or two expectations, are of one thing as far as articles and titles say.
 
@@ -443,7 +459,8 @@ def _awaits_one(one: ReportedClaim, other: ReportedClaim) -> bool:
         return False
     if _come_often(one.type) and is_planned(one) and is_planned(other) and is_day(one) and is_day(other):
         return False
-    once_only = one.type in rules().rare and one.type not in (*rules().proceedings, *rules().repeated)
+    often = (*rules().proceedings, *rules().repeated, *rules().recurring)
+    once_only = one.type in rules().rare and one.type not in often
     return once_only or bool(told_in_common(one, other))
 
 
@@ -459,7 +476,7 @@ def _fits_vague(one: ReportedClaim, other: ReportedClaim, told: Collection[str])
     shared = len(told_in_common(one, other))
     if _NESTED.intersection(told) and not (one.type in rules().rare or _PARTIES.intersection(told)):
         return shared >= (1 if Timing.IN_MONTH.value in told else _ALIKE)
-    if one.type in rules().recurring:
+    if one.type in rules().recurring or (_NESTED.intersection(told) and _comes_again(one.type)):
         return shared >= _ALIKE or bool(_SAID.intersection(told) and (shared or "same_actors" in told))
     if one.type in rules().rare or _SAID_ALIKE.intersection(told) or shared >= _ALIKE:
         return True

@@ -43,16 +43,41 @@ def put_down(groups: Groups, links: Sequence[Link], claims: Mapping[str, Reporte
     undated = {id_ for id_, claim in claims.items() if claim.undated}
     back = ranked(link for link in links if _points_back(claims[link.one], claims[link.other]))
     used = [link for link in back if groups.join(link, forced=_is_judged(link))]
-    pointing = [link for link in links if not {link.one, link.other} <= undated]
-    best = {mention: _best(groups, mention, own) for mention, own in _by_mention(pointing, undated).items()}
-    doubtful = {mention for mention, link in best.items() if link is None}
-    put = ranked(link for link in best.values() if link)
-    used += [link for link in put if _may_gather(groups, link, ()) and groups.join(link, forced=_is_judged(link))]
+    pointing = _by_mention([link for link in links if not {link.one, link.other} <= undated], undated)
+    rest, doubtful = dict(pointing), set[str]()
+    while rest:
+        fitting = {mention: _fitting(groups, mention, own) for mention, own in rest.items()}
+        doubtful = {mention for mention, best in fitting.items() if len(best) > 1}
+        put = _put_down(groups, {best[0]: mention for mention, best in fitting.items() if len(best) == 1})
+        used += put
+        if not put:
+            break
+        rest = {mention: own for mention, own in rest.items() if mention not in put.values()}
     among = ranked(link for link in links if {link.one, link.other} <= undated)
     used += [
         link for link in among if _may_gather(groups, link, doubtful) and groups.join(link, forced=_is_judged(link))
     ]
-    return used
+    return used + _join_by_many(groups, [*among, *(link for own in pointing.values() for link in own)], doubtful)
+
+
+def _join_by_many(groups: Groups, links: Iterable[Link], doubtful: Collection[str]) -> list[Link]:
+    """Make one of groups, of which one at least has no day, that so many links are between that they outweigh what
+    few claims say against it. Returns the links that did."""
+    between: dict[frozenset[int], list[Link]] = defaultdict(list)
+    for link in links:
+        if groups.apart(link.one, link.other) and _may_gather(groups, link, doubtful):
+            between[frozenset((id(groups.of(link.one)), id(groups.of(link.other))))].append(link)
+    many = sorted(between.values(), key=lambda found: (-len(found), found[0].one, found[0].other))
+    return [found[0] for found in many if _may_gather(groups, found[0], ()) and groups.join(found[0], links=len(found))]
+
+
+def _put_down(groups: Groups, best: Mapping[Link, str]) -> dict[Link, str]:
+    """Let mentions join the events that they fit best. Returns the links that did, each with its mention.
+
+    What has joined an event may exclude others from it, which then fit their next.
+    """
+    put = (link for link in ranked(best) if _may_gather(groups, link, ()))
+    return {link: best[link] for link in put if groups.join(link, forced=_is_judged(link))}
 
 
 def _points_back(one: ReportedClaim, other: ReportedClaim) -> bool:
@@ -73,16 +98,25 @@ def _by_mention(links: Iterable[Link], undated: Collection[str]) -> dict[str, li
     return found
 
 
-def _best(groups: Groups, mention: str, links: Iterable[Link]) -> Link | None:
-    """The best link to the event that a mention fits best; None if it fits two about as well."""
+def _fitting(groups: Groups, mention: str, links: Iterable[Link]) -> list[Link]:
+    """The best link to the event that a mention fits best, and that to another which it fits about as well.
+
+    An event that the rest of what is told excludes it from makes no other doubtful. Where there is but one event,
+    whoever joins them sees to that.
+    """
     points: dict[int, float] = {}
     best: dict[int, Link] = {}
     for link in reversed(ranked(links)):
         event = id(groups.of(link.other if link.one == mention else link.one))
         points[event] = max(points.get(event, 0.0) + RETOLD, link.points)
         best[event] = link
-    first, *others = sorted(points, key=lambda event: -points[event])
-    return None if others and points[first] - points[others[0]] < MARGIN else best[first]
+    fitting: list[int] = []
+    for event in sorted(points, key=lambda event: -points[event]):
+        if len(fitting) > 1 or (fitting and points[fitting[0]] - points[event] >= MARGIN):
+            break
+        if len(points) == 1 or _is_judged(best[event]) or groups.may_join(best[event]):
+            fitting.append(event)
+    return [best[event] for event in fitting]
 
 
 def _may_gather(groups: Groups, link: Link, doubtful: Collection[str]) -> bool:

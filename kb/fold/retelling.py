@@ -70,8 +70,8 @@ def _said_twice(one: ReportedClaim, other: ReportedClaim) -> bool:
 
 
 def _named_beside(one: ReportedClaim, other: ReportedClaim) -> bool:
-    """True for two words of one sentence, not of what there are few of: "its answer to the rival, which bought Roe"."""
-    return one.quote == other.quote and one.type not in rules().rare
+    """True for two words of one sentence, unless there are few of both: "its answer to the rival, which bought Roe"."""
+    return one.quote == other.quote and not {one.type, other.type} <= rules().rare
 
 
 def _of_two_things(one: ReportedClaim, other: ReportedClaim) -> bool:

@@ -29,6 +29,8 @@ def named(doc: Doc, word: str) -> list[Claim]:
         pytest.param("Thousands attended the funeral.", "funeral", None, id="an object of a fact"),
         pytest.param("Two men were killed in clashes.", "clashes", None, id="several, where something happened"),
         pytest.param("The raids followed a tip.", "raids", None, id="several that are known"),
+        pytest.param("She resigned after losing the vote.", "losing", None, id="what came before"),
+        pytest.param("A bus crashed, killing two men and injuring six.", "injuring", None, id="the second outcome"),
     ],
 )
 def test_a_word_for_what_happened_is_a_claim_without_a_day(
@@ -51,6 +53,8 @@ def test_a_word_for_what_happened_is_a_claim_without_a_day(
         pytest.param("The jury awaited the verdict.", "verdict", id="an object of what may not come"),
         pytest.param("They might attend the funeral.", "funeral", id="an object of what may not be"),
         pytest.param("Officials called the race a success.", "called", id="the verb without its word"),
+        pytest.param("He was accused of robbing a bank.", "robbing", id="what somebody is only accused of"),
+        pytest.param("They may end it by robbing a bank.", "robbing", id="how it may come"),
         pytest.param("Raids are costly.", "Raids", id="several of any kind"),
         pytest.param("Nothing more was said. " * 80 + "The robber fled.", "fled", id="far below"),
     ],

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from kb.fold import Files, ReportedClaim, postings
+from kb.fold import Files, ReportedClaim, finds, postings
 from kb.model import Status
 
 RULING = ReportedClaim(
@@ -74,3 +74,19 @@ def test_what_happened_on_a_day_is_filed_once_for_each_thing_that_it_is_about() 
     assert {day for _, day in dated} == {RULING.first_day}
     others = {key.partition("|")[0] for key, day in postings(long) if not day and RULING.first_day in key}
     assert others.isdisjoint({"e-app", "e-court", "e-law"})
+
+
+@pytest.mark.parametrize(
+    ("changes", "found"),
+    [
+        pytest.param({}, True, id="a word for the same"),
+        pytest.param({"first_day": "2025-02-01", "last_day": "2025-02-01"}, False, id="another day"),
+        pytest.param({"title": "Quake strikes", "trigger": "quake"}, False, id="another happening"),
+        pytest.param({"profile": tuple(f"e-{number}" for number in range(9))}, False, id="an article of many things"),
+    ],
+)
+def test_short_texts_find_the_disaster_of_a_day_by_what_its_word_means(changes: dict[str, object], found: bool) -> None:
+    nobody = {"type": "disaster", "actors": (), "names": (), "topics": ()}
+    one = replace(RULING, title="Bridge falls", trigger="fell", **nobody)  # type: ignore[arg-type]
+    told = {"id": "c2", "article": "a2", "title": "Viaduct collapses", "trigger": "collapsed", **nobody, **changes}
+    assert finds(one, replace(one, **told)) is found  # type: ignore[arg-type]

@@ -207,7 +207,8 @@ DINNER = other(
     ("changes", "joined"),
     [
         pytest.param({}, False, id="another subject"),
-        pytest.param({"profile": naming_of_ours(5)}, True, id="one subject"),
+        pytest.param({"profile": naming_of_ours(5)}, False, id="half of a subject, too little for talks"),
+        pytest.param({"profile": naming_of_ours(7)}, True, id="one subject"),
         pytest.param({"trigger": "opened", "title": "Roe opened pier"}, True, id="a word"),
         pytest.param({"title": "Roe dines in old harbour"}, True, id="titles say much the same"),
     ],
@@ -308,3 +309,50 @@ def test_a_short_text_tells_of_one_resignation_in_whatever_words(changes: dict[s
     )
     gone = other(left, title="Roe out", trigger="out", quote="Out went Roe.", profile=(*STORY[:1], *STRANGE[:4]))
     assert (liken(left, replace(gone, **changes)) is not None) is joined  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("addressed", "joined"),
+    [
+        pytest.param("speaker", True, id="one speaks"),
+        pytest.param("addressee", False, id="one is only told"),
+    ],
+)
+def test_whom_somebody_tells_has_no_part_in_what_is_said(addressed: str, joined: bool) -> None:
+    told = {"actors": ((addressed, "e-agency"),), "trigger": "told", "names": ("e-agency",), "quote": "So they told."}
+    police = replace(SAID, title="Police tell Agency thousands of people marched", **told)  # type: ignore[arg-type]
+    again = other(police, title="Official tells Agency hundreds of people queued", quote="An official told it.")
+    assert (liken(police, again) is not None) is joined
+
+
+@pytest.mark.parametrize(
+    ("title", "actor", "joined"),
+    [
+        pytest.param("Moe meets Poe", "e-moe", False, id="others"),
+        pytest.param("Envoy meets Poe over fishing quotas", "e-moe", True, id="others, on the same matter"),
+        pytest.param("Poe received her", "e-poe", True, id="the same ones"),
+    ],
+)
+def test_talks_called_off_are_not_those_of_others_on_that_day(title: str, actor: str, joined: bool) -> None:
+    off = replace(TALKS, title="Roe to meet Poe over fishing quotas", status=Status.CANCELLED)
+    held = other(TALKS, title=title, actors=(("party", actor),), status=Status.OCCURRED, quote="They met.")
+    assert (liken(off, held) is not None) is joined
+
+
+@pytest.mark.parametrize(
+    ("title", "joined"),
+    [pytest.param("Raid kills nine", False, id="a word"), pytest.param("Raid kills guards", True, id="and whom")],
+)
+def test_a_word_does_not_say_which_of_the_attacks_of_a_year(title: str, joined: bool) -> None:
+    raid = {"type": "conflict", "actors": (), "names": ("e-port",), "status": Status.OCCURRED}
+    year = replace(TALKS, title="Gunmen kill guards", trigger="kill", first_day="2031-01-01", **raid)  # type: ignore[arg-type]
+    year = replace(year, last_day="2031-12-31", precision="year", quote="Gunmen killed.")
+    day = other(year, title=title, trigger="kills", first_day="2031-05-06", last_day="2031-05-06", precision="day")
+    assert (liken(year, day) is not None) is joined
+
+
+def test_two_elections_that_are_awaited_are_one_only_if_titles_say_the_same() -> None:
+    vote = replace(TALKS, type="election", title="Roe awaits runoff for mayor", trigger="runoff", actors=())
+    later = {"first_day": "2031-11-07", "last_day": "2031-11-07", "trigger": "runoff"}
+    assert liken(vote, other(vote, title="Poe plans runoff", **later)) is None
+    assert liken(vote, other(vote, title="Poe plans runoff for mayor", **later))

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from kb.fold import ReportedClaim, Rulings, fold_events, thread_claims, undated_events_of
 from kb.fold.claim import UNDATED
+from kb.fold.evidence import same_sense
 from kb.fold.groups import Groups
 from kb.fold.likeness import Link
 from kb.fold.mentions import put_down
@@ -129,6 +130,34 @@ def test_a_mention_that_fits_two_events_as_well_is_put_down_to_none() -> None:
     second = replace(ARREST, id="c9", article="a9", origin="a9", first_day="2012-06-18", last_day="2012-06-18")
     threads = thread_claims([ARREST, second, mention(2)], Rulings())
     assert [told for thread in threads for told in thread.mentions if told] == []
+
+
+def test_an_event_that_is_ruled_out_makes_no_other_doubtful() -> None:
+    told = replace(ARREST, type="deal", trigger="bought", title="Kestrel buys Bayline", actors=(("target", "e-oduya"),))
+    dear = replace(told, id="c3", article="a3", origin="a3", quote="Kestrel bought Bayline for $5 billion on Thursday.")
+    again = replace(told, id="c9", article="a9", origin="a9", first_day="2012-06-18", last_day="2012-06-18")
+    cheap = replace(mention(2), type="deal", trigger="bought", title=told.title, actors=told.actors)
+    cheap = replace(cheap, quote="Kestrel bought Bayline for $1 billion.")
+    assert mentions_of(again, replace(told, quote="Kestrel bought Bayline on Thursday."), dear, cheap) == ("c2",)
+
+
+def test_a_time_so_long_that_it_says_nothing_rules_no_mention_out() -> None:
+    year = {"first_day": "2012-01-01", "last_day": "2012-12-31", "precision": "year", "published": "2012-12-30"}
+    later = replace(ARREST, id="c3", article="a3", origin="a3", quote="Police arrested Sam Oduya in 2012.", **year)  # type: ignore[arg-type]
+    (event,) = fold_events([ARREST, later, mention(2)])
+    assert (event.claims, event.mentions) == (("c1", "c3"), ("c2",))
+
+
+@pytest.mark.parametrize(("links", "joined"), [(4, True), (3, False)], ids=["many links", "few"])
+def test_many_links_outweigh_what_one_article_tells_apart(links: int, joined: bool) -> None:
+    apart = {"article": "a2", "origin": "a2", "trigger": "raided", "title": "Police raid office of banker Sam Oduya"}
+    claims = [*(mention(number) for number in (2, 3, 4, 5)), mention(6, **apart)]
+    by_id = {claim.id: claim for claim in claims}
+    own = [("c2", "c3"), ("c2", "c4"), ("c5", "c6")]
+    between = [("c3", "c5"), ("c3", "c6"), ("c4", "c5"), ("c4", "c6")][:links]
+    groups = Groups(claims, Rulings())
+    put_down(groups, [Link(a, b, 9.0 if (a, b) in own else 6.0, ("",)) for a, b in (*own, *between)], by_id)
+    assert groups.apart("c2", "c6") is not joined
 
 
 def test_mentions_bring_no_two_dated_events_together() -> None:
@@ -429,6 +458,18 @@ def test_what_goes_together_is_not_one_event(one: tuple[str, str], other: tuple[
         for number, (trigger, title) in enumerate((one, other), start=2)
     ]
     assert undated_of(*told) == [("c2", "c3")] * joined
+
+
+@pytest.mark.parametrize(
+    ("title", "joined"),
+    [
+        pytest.param("Kestrel enters the market by buying Bayline", False, id="another deed beside the verb"),
+        pytest.param("Kestrel enters deal to buy Bayline", True, id="what the verb leaves to its object"),
+    ],
+)
+def test_a_verb_that_says_little_is_not_the_deed_that_it_is_done_by(title: str, joined: bool) -> None:
+    buys, enters = mention(2, **BUY), mention(3, trigger="enters", title=title)
+    assert same_sense(buys, enters) is joined
 
 
 def test_who_says_what_will_be_done_only_speaks() -> None:

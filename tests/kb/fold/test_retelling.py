@@ -119,6 +119,13 @@ def test_a_noun_points_back_at_what_is_known(quote: str, back: bool):
     assert points_back(again(trigger="escape", quote=quote)) is back
 
 
+@pytest.mark.parametrize(("type_", "apart"), [("other", True), ("disaster", False)], ids=["of no type", "of one type"])
+def test_what_fell_in_a_disaster_is_not_the_disaster(type_: str, apart: bool):
+    fell = {"type": "disaster", "quote": "A school collapsed in the disaster.", "trigger": "collapsed"}
+    one = replace(ESCAPE, title="School collapses in disaster", **fell)  # type: ignore[arg-type]
+    assert told_apart(one, replace(one, id="c2", type=type_, trigger="disaster", title="Disaster")) is apart
+
+
 HEADLINE = replace(
     ESCAPE,
     type="appointment",
