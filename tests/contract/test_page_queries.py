@@ -120,6 +120,13 @@ def test_articles_are_found_by_words_of_title_and_source(told):
     assert {view.title for view in queries.article_views(told, text="ruling 11 OUTLET")} == {"Court ruling 11"}
     assert queries.article_views(told, text="nothing like it") == ()
     assert queries.article_views(told, text="uling") == ()
+    court, outlet = entity_id("The Court"), {f"Court ruling {number}" for number in (4, 11)}
+    assert {view.title for view in queries.article_views(told, text="4 outlet")} == outlet
+    assert {view.title for view in queries.article_views(told, text="4 outlet", entity=court)} == outlet
+    assert queries.article_views(told, text="4 outlet", entity="nobody") == ()
+    newest = [view.id for view in queries.article_views(told, text="outlet")]
+    assert newest == [view.id for view in queries.article_views(told)]
+    assert len(queries.article_views(told, text="outlet", limit=3)) == 3
 
 
 @pytest.mark.parametrize(
