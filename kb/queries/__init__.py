@@ -32,7 +32,7 @@ from kb.queries.overdue import overdue, overdue_ids
 from kb.queries.overview import EventDays, count_articles, event_days, event_types, overview
 from kb.queries.quotes import Quotes, quotes
 from kb.queries.stories import path, stories, story_of
-from kb.queries.upcoming import DueView, Window, bound, due_days, is_due, upcoming
+from kb.queries.upcoming import DueView, Window, bound, due_days, is_cut, is_due, upcoming
 from kb.queries.versions import VersionView, article_versions, version_text
 from kb.queries.views import (
     ActorView,
@@ -128,6 +128,7 @@ __all__ = [
     "find_entities",
     "glance",
     "ids_of",
+    "is_cut",
     "is_due",
     "lanes",
     "ledger_lines",

@@ -29,16 +29,12 @@ def _has(text: str) -> str:
 _TITLED = "WITH v, toLower(coalesce(v.title, '')) AS titled"
 _IN_TITLE = f"{_TITLED} WHERE all(word IN $words WHERE {_has('titled')})"
 _IN_TEXT = f"{_TITLED}, toLower(v.text) AS said WHERE all(word IN $words WHERE {_has('said')} OR {_has('titled')})"
-_IN_TITLE_OR_SOURCE = f"""
-{_TITLED} WHERE all(word IN $words WHERE {_has("titled")} OR EXISTS {{
-    MATCH (v)<-[:HAS_VERSION]-(:Article)<-[:PUBLISHED]-(s:Source) WHERE {_has("toLower(s.name)")}
-}})
-"""
-
-# Whether any word is in the name of a source: at most one row, {id}.
-_SOURCE_SAID = f"""
-MATCH (s:Source) WHERE any(word IN $words WHERE {_has("toLower(s.name)")})
-RETURN s.id AS id LIMIT 1
+# Sources with one of some words in their name, each with all of these, by place: {source, said}.
+_SAYING = f"""
+UNWIND range(0, size($words) - 1) AS at
+WITH at, $words[at] AS word
+MATCH (s:Source) WHERE {_has("toLower(s.name)")}
+RETURN s.id AS source, collect(at) AS said
 """
 
 
@@ -58,28 +54,66 @@ def article_views(
     `kb.queries.finding` has it; `in_texts`: in the text or the title.
     """
     words = [in_store(word) for word in words_of(text)]
+    own = members_of(graph, entity) if entity is not None else None
+    horizon = Horizon(as_of, recorded_by)
+    found = _newest(graph, horizon, limit, words, entities=own, in_texts=in_texts)
+    if words and not in_texts:
+        for said, sources in _saying(graph, words).items():
+            others = [word for at, word in enumerate(words) if at not in said]
+            found |= _newest(graph, horizon, limit, others, entities=own, sources=sources)
+    by_id = sorted(found.values(), key=lambda view: view.id)
+    return tuple(sorted(by_id, key=lambda view: view.published or "", reverse=True)[:limit])
+
+
+def _saying(graph: Graph, words: list[dict[str, object]]) -> dict[frozenset[int], list[str]]:
+    """Sources by which of the words are in their names, those that have any: few, and the way from them is short."""
+    sources: dict[frozenset[int], list[str]] = {}
+    for row in graph.read(_SAYING, words=words):
+        sources.setdefault(frozenset(row["said"]), []).append(row["source"])
+    return sources
+
+
+def _newest(
+    graph: Graph,
+    horizon: Horizon,
+    limit: int,
+    words: list[dict[str, object]],
+    *,
+    entities: list[str] | None,
+    sources: list[str] | None = None,
+    in_texts: bool = False,
+) -> dict[str, ArticleView]:
+    """The newest articles with all of the words in the title or, `in_texts`, in the text, by id: of `sources`, and of
+    those that name one of `entities`, where such are given.
+    """
     match = "MATCH (v:Version)"
-    if entity is not None:
+    if entities is not None:
         match = (
             "UNWIND $entities AS entity MATCH (:Entity {id: entity})<-[:MENTIONS|MENTIONED]-(found:Article) "
             "WITH DISTINCT found AS a MATCH (a)-[:HAS_VERSION]->(v:Version)"
         )
+    if sources is not None:
+        within = "" if entities is None else f"{match} WITH DISTINCT a "
+        match = (
+            f"{within}MATCH (from:Source)-[:PUBLISHED]->(a:Article) WHERE from.id IN $sources "
+            "MATCH (a)-[:HAS_VERSION]->(v:Version)"
+        )
     rows = graph.read(
         f"""
         {match}
-        WHERE {VISIBLE} {_IN_TEXT if words and in_texts else _said(graph, words)}
+        WHERE {VISIBLE} {(_IN_TEXT if in_texts else _IN_TITLE) if words else ""}
         WITH v ORDER BY coalesce(v.published, '') DESC, v.id LIMIT $limit
         MATCH (v)<-[:HAS_VERSION]-(a:Article)
         OPTIONAL MATCH (a)<-[:PUBLISHED]-(s:Source)
         RETURN {ARTICLE_FIELDS}
-        ORDER BY coalesce(published, '') DESC, id
         """,
-        entities=members_of(graph, entity) if entity is not None else [],
+        entities=entities,
+        sources=sources,
         words=words,
         limit=limit,
-        **Horizon(as_of, recorded_by).parameters,
+        **horizon.parameters,
     )
-    return tuple(ArticleView(**row) for row in rows)
+    return {row["id"]: ArticleView(**row) for row in rows}
 
 
 def article(
@@ -101,13 +135,6 @@ def article(
         return None
     text = str(rows[0].pop("text"))
     return ArticleDetail(ArticleView(**rows[0]), text, _claims(graph, id_, horizon), _entities(graph, id_, horizon))
-
-
-def _said(graph: Graph, words: list[dict[str, object]]) -> str:
-    """The condition on a version; sources are few, and the way to that of every article is long, so they come first."""
-    if not words:
-        return ""
-    return _IN_TITLE_OR_SOURCE if graph.read(_SOURCE_SAID, words=words) else _IN_TITLE
 
 
 def _claims(graph: Graph, id_: str, horizon: Horizon) -> tuple[ClaimView, ...]:

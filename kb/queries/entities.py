@@ -13,7 +13,7 @@ from kb.queries.claims import CLAIM_FIELDS, claim_views
 from kb.queries.events import members_of, threads_of_entity, timeline
 from kb.queries.known import VISIBLE, Horizon, world
 from kb.queries.names import all_names, begins, holds, named
-from kb.queries.table import UntilWritten
+from kb.queries.table import UntilWrittenAside
 from kb.queries.views import ClaimView, EntityDetail, EntityView, EventFilter, EventView, NameView, NeighbourView
 
 if TYPE_CHECKING:
@@ -135,12 +135,15 @@ def _busiest(graph: Graph, limit: int) -> set[str]:
     return _first(parts, parts, limit)
 
 
-def _read_parts(graph: Graph) -> dict[str, int]:
-    row = graph.read(_PARTS)[0]
-    return dict(zip(row["id"], row["parts"], strict=True))
+def _read_parts(graph: Graph) -> dict[str, Any]:
+    return graph.read(_PARTS)[0]
 
 
-_parts = UntilWritten(_read_parts)
+def _make_parts(columns: dict[str, Any]) -> dict[str, int]:
+    return dict(zip(columns["id"], columns["parts"], strict=True))
+
+
+_parts = UntilWrittenAside("parts", _read_parts, _make_parts)
 
 
 def _first(counts: Mapping[str, int], ids: Collection[str], limit: int) -> set[str]:

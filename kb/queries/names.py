@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kb.gazetteer import load_gazetteer
 from kb.model import RENAMED, EntityKind
 from kb.queries.finding import has
 from kb.queries.known import VISIBLE, Horizon
-from kb.queries.table import UntilWritten
+from kb.queries.table import UntilWrittenAside
 from kb.queries.views import ActorView
 from kb.resolve.kinds import kind_of
 from kb.resolve.names import is_surname, plainness
@@ -69,12 +69,15 @@ class Named:
     """Ids that are this entity, its own included."""
 
 
-def _read(graph: Graph) -> list[tuple[str, tuple[str, ...]]]:
-    row = graph.read(_NAMES)[0]
-    return list(zip(row["ids"], map(tuple, row["names"]), strict=True))
+def _read(graph: Graph) -> dict[str, Any]:
+    return graph.read(_NAMES)[0]
 
 
-all_names = UntilWritten(_read)
+def _make(columns: dict[str, Any]) -> list[tuple[str, tuple[str, ...]]]:
+    return list(zip(columns["ids"], map(tuple, columns["names"]), strict=True))
+
+
+all_names = UntilWrittenAside("names", _read, _make)
 """Every entity's canonical id with its names; ids that are one come once for each."""
 
 

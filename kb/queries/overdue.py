@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kb.fold import Event
 from kb.fold.evidence import SPEECH
@@ -18,6 +18,7 @@ from kb.fold.ledger import Step
 from kb.queries.events import past_views, rows_of, with_actors
 from kb.queries.known import Horizon, World
 from kb.queries.past import Past, past
+from kb.queries.table import UntilWrittenAside
 from kb.queries.views import EventFilter, OverdueView
 from kb.timevalue import parse_day
 
@@ -40,15 +41,15 @@ WHERE c.first_day IS NOT NULL AND c.confidence >= $least AND (c.published IS NUL
 """
 """Condition on a claim `c` of an event: it was told beforehand, and with some confidence."""
 
-# Events that were fixed for a day before today, somebody told of beforehand, and nobody told what became of them, the
-# latest first: {id, type, precision, last_day}.
-_LATE = f"""
+# Events that are fixed for a day, somebody told of beforehand, and nobody told what became of them, the one with the
+# latest day first, a column each; one row.
+_PLANS = f"""
 MATCH (e:Event)
-WHERE e.status = 'scheduled' AND e.last_day < $today AND (e.outcome IS NULL OR e.outcome IN $unsettled)
+WHERE e.status = 'scheduled' AND e.last_day IS NOT NULL AND (e.outcome IS NULL OR e.outcome IN $unsettled)
 MATCH (e)<-[:ABOUT]-(c:Claim)
 {_BEFOREHAND}
-RETURN DISTINCT e.id AS id, e.type AS type, e.precision AS precision, e.last_day AS last_day
-ORDER BY last_day DESC, id
+WITH DISTINCT e ORDER BY e.last_day DESC, e.id
+RETURN collect(e.last_day) AS last_day, collect(e.id) AS id, collect(e.type) AS type, collect(e.precision) AS precision
 """
 
 # Those of these events that somebody told of beforehand: {id}.
@@ -86,8 +87,7 @@ def overdue_ids(graph: Graph, *, today: str, as_of: str | None = None) -> tuple[
 def _overdue(graph: Graph, horizon: Horizon, today: str) -> list[str]:
     if not horizon.open:
         return _overdue_then(graph, past(graph, horizon), today)
-    rows = graph.read(_LATE, today=today, unsettled=UNSETTLED, least=_LEAST)
-    return [row["id"] for row in rows if _is_asked(row["type"], row["precision"])]
+    return [id_ for day, id_, type_, precision in _plans(graph) if day < today and _is_asked(type_, precision)]
 
 
 def _overdue_then(graph: Graph, known: Past, today: str) -> list[str]:
@@ -103,6 +103,18 @@ def _overdue_then(graph: Graph, known: Past, today: str) -> list[str]:
     foretold |= {id_ for _, id_ in late if id_ in known.again and _is_foretold(known.again[id_], known.world)}
     asked = sorted((day, id_) for day, id_ in late if id_ in foretold)
     return [id_ for _, group in groupby(reversed(asked), key=itemgetter(0)) for _, id_ in sorted(group)]
+
+
+def _read_plans(graph: Graph) -> dict[str, Any]:
+    return graph.read(_PLANS, unsettled=UNSETTLED, least=_LEAST)[0]
+
+
+def _make_plans(columns: dict[str, Any]) -> list[tuple[str, ...]]:
+    return list(zip(*(columns[name] for name in _COLUMNS), strict=True))
+
+
+_plans = UntilWrittenAside("plans", _read_plans, _make_plans)
+"""Whose day has passed is another question every day; what was foretold is not."""
 
 
 def _is_asked(type_: str, precision: str) -> bool:

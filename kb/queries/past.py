@@ -16,7 +16,7 @@ from weakref import WeakKeyDictionary
 from kb.fold import Event
 from kb.ids import first_claim_of
 from kb.queries.known import COPIES, Horizon, World, state, world
-from kb.queries.table import COLUMNS, EventTable, Row, UntilWritten, event_table, stretches
+from kb.queries.table import COLUMNS, EventTable, Row, UntilWrittenAside, event_table, stretches
 from kb.queries.weight import weight_of
 from kb.store.copies import first_of_each
 
@@ -159,15 +159,18 @@ def _origins(published: Mapping[str, str | None], pairs: Sequence[Mapping[str, A
     return first_of_each(rows, [(row["one"], row["other"]) for row in pairs])
 
 
-def _read(graph: Graph) -> _Threads:
-    found = _Threads()
+def _read(graph: Graph) -> list[dict[str, Any]]:
     months = {row["month"]: row["count"] * _CLAIMS_EACH for row in graph.read(_MONTHS)}
-    for since, until in stretches(months):
-        row = graph.read(_CLAIMS, since=since, until=until)[0]
-        found.add(row["id"], row["thread"], row["published"])
-    row = graph.read(_UNDATED)[0]
-    found.add(row["id"], row["thread"], [_NEVER] * len(row["id"]))
+    found = [graph.read(_CLAIMS, since=since, until=until)[0] for since, until in stretches(months)]
+    return [*found, graph.read(_UNDATED)[0]]
+
+
+def _make(told: list[dict[str, Any]]) -> _Threads:
+    found = _Threads()
+    for columns in told:
+        never = [_NEVER] * len(columns["id"])
+        found.add(columns["id"], columns["thread"], columns.get("published", never))
     return found
 
 
-_threads = UntilWritten(_read)
+_threads = UntilWrittenAside("threads", _read, _make)

@@ -1,11 +1,13 @@
 """All events as columns in memory: pictures, counts and filters of a hundred thousand events are milliseconds then.
 
-Reading it takes about a second for that many. It is kept, like the worlds of `kb.queries.known`, until somebody writes.
+Reading it takes some seconds for that many. It is kept, like the worlds of `kb.queries.known`, until somebody writes,
+and in a file beside the graph for whoever starts until then.
 """
 
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,6 +18,7 @@ from kb.queries.clock import writes
 from kb.queries.finding import those_with
 from kb.queries.views import EventFilter
 from kb.queries.weight import weight_of
+from kb.store import aside
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from kb.store import Graph
 
 K = TypeVar("K")
+S = TypeVar("S")
 T = TypeVar("T")
 
 COLUMNS = ("first_day", "last_day", "id", "precision", "status", "type", "title")
@@ -31,6 +35,12 @@ _AT_ONCE = 20_000
 """Events of one answer of the store, about."""
 _AS_A_WHOLE = 50_000
 """Events up to which the store has room for one answer with all of them, which it gives soonest."""
+_LONG = 0.3
+"""Seconds of reading from which on it is worth a file."""
+_QUIET = 30.0
+"""Seconds after which what was read is put aside, unless it was read anew by then: while an archive is being written to
+it would be for nothing.
+"""
 _WORDS_KEPT = 16
 """Words of searches of which it is kept which titles have them."""
 Days = tuple[tuple[str, str], ...]
@@ -218,14 +228,55 @@ class LastUntilWritten(Generic[K, T]):
         return kept[asked]
 
 
-def _read(graph: Graph) -> EventTable:
-    rows: list[Row] = []
-    for since, until in _stretches(graph):
-        rows += _weighed(graph.read(_EVENTS, since=since, until=until)[0])
-    return EventTable.of(rows, _slips(graph.read(_SLIPS)))
+class UntilWrittenAside(UntilWritten[T], Generic[S, T]):
+    """The same of what takes long to read, kept beside the graph too: who starts meanwhile has it without reading."""
+
+    def __init__(
+        self,
+        name: str,
+        read: Callable[[Graph], S],
+        make: Callable[[S], T],
+        *,
+        long: float = _LONG,
+        quiet: float = _QUIET,
+    ) -> None:
+        """`read` gives what JSON holds, `make` what is kept in mind of it. `name` is another one for another form."""
+        super().__init__(lambda graph: make(self._told(graph)))
+        self._name, self._ask, self._make, self._long, self._quiet = name, read, make, long, quiet
+        self._waiting: WeakKeyDictionary[Graph, threading.Timer] = WeakKeyDictionary()
+
+    def _told(self, graph: Graph) -> S:
+        if waiting := self._waiting.pop(graph, None):
+            waiting.cancel()
+        stamp, path = aside.stamp_of(graph), graph.beside(self._name)
+        told: S | None = aside.load(path, stamp) if stamp else None
+        if told is not None:
+            return told
+        began = time.monotonic()
+        read = self._ask(graph)
+        if stamp and time.monotonic() - began >= self._long:
+            waiting = self._waiting[graph] = threading.Timer(self._quiet, aside.keep, (path, stamp, read))
+            waiting.daemon = True
+            waiting.start()
+        return read
 
 
-event_table = UntilWritten(_read)
+_Columns = dict[str, list[Any]]
+_Told = tuple[list[_Columns], list[dict[str, Any]]]
+"""Events as the store collects them, stretch by stretch, and the days that deadlines stood on before."""
+
+
+def _read(graph: Graph) -> _Told:
+    found = [graph.read(_EVENTS, since=since, until=until)[0] for since, until in _stretches(graph)]
+    return found, graph.read(_SLIPS)
+
+
+def _make(told: _Told) -> EventTable:
+    found, slips = told
+    return EventTable.of([row for columns in found for row in _weighed(columns)], _slips(slips))
+
+
+event_table = UntilWrittenAside("events", _read, _make)
 """The events as they are now."""
 
 

@@ -11,6 +11,7 @@ from kb.fold.notices import CHANGE
 from kb.model import Status
 from kb.queries.deadlines import deadlines
 from kb.queries.details import details
+from kb.queries.events import count_events
 from kb.queries.views import ActorView, ClaimView, DeadlineView, EventDetail, EventFilter, LedgerLine, StepView
 from kb.timevalue import Precision
 
@@ -36,6 +37,8 @@ class Window:
 
 
 ALWAYS = Window()
+MOST_FIXED = 300
+"""Events that are listed at most of what is fixed for a day and is no deadline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ def upcoming(
     window: Window = ALWAYS,
     events: frozenset[str] | None = None,
     as_of: str | None = None,
-    limit: int = 300,
+    limit: int = MOST_FIXED,
 ) -> tuple[DueView, ...]:
     """What is due on `today` (ISO) or later, by day: open and stayed deadlines, and the first `limit` other events
     that are fixed for a day to come. With `as_of`, as it was known on that day.
@@ -73,13 +76,30 @@ def upcoming(
     """
     ledger = deadlines(graph, today=today, since=today, as_of=as_of)
     kept = {deadline.event for deadline in ledger}
-    first = max(today, window.first or today)
-    wanted = EventFilter(statuses=(Status.SCHEDULED,), first=first, last=window.last, events=events, as_of=as_of)
+    wanted = _fixed(today, window, events, as_of)
     fixed = (detail for detail in details(graph, wanted, limit=limit) if detail.event.type != CHANGE)
     others = (_event(detail) for detail in fixed if detail.event.id not in kept)
     due = (_deadline(one) for one in ledger if is_due(one, today) and (events is None or one.event in events))
     found = [*(one for one in due if window.covers(one.first_day, one.last_day)), *others]
     return tuple(sorted(found, key=lambda due: (due.last_day, due.first_day, due.event)))
+
+
+def is_cut(
+    graph: Graph,
+    *,
+    today: str,
+    window: Window = ALWAYS,
+    events: frozenset[str] | None = None,
+    as_of: str | None = None,
+    limit: int = MOST_FIXED,
+) -> bool:
+    """Whether more is fixed for these days than `upcoming` lists of it."""
+    return count_events(graph, _fixed(today, window, events, as_of)) > limit
+
+
+def _fixed(today: str, window: Window, events: frozenset[str] | None, as_of: str | None) -> EventFilter:
+    first = max(today, window.first or today)
+    return EventFilter(statuses=(Status.SCHEDULED,), first=first, last=window.last, events=events, as_of=as_of)
 
 
 def is_due(deadline: DeadlineView | LedgerLine, today: str) -> bool:

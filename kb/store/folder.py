@@ -6,6 +6,7 @@
     daemon.log     what went wrong in the owner
     write.lock     locked by the process whose turn it is to write
     places.sqlite  the index of where claims and texts are filed (`kb.store.places`); made anew when it is missing
+    places.*.json  what pages read of the whole graph (`kb.store.aside`); read anew when it is missing or older
 
 The locks are the truth: they go with their process, however that ends, so whatever a killed owner leaves behind is
 stale and gets replaced.

@@ -195,6 +195,10 @@ class Graph:
         """The index beside the graph, for one piece of work."""
         return Places(self._places, self._index)
 
+    def beside(self, name: str) -> Path:
+        """The file beside the graph for what was read of all of it (`kb.store.aside`)."""
+        return self._places.with_suffix(f".{name}.json")
+
     def define(self, statement: LiteralString) -> None:
         """Run one statement that makes a constraint or an index, in a transaction of its own as Neo4j wants it."""
 

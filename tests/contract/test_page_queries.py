@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import time
+from dataclasses import asdict, is_dataclass
 from datetime import date
 
 import pytest
@@ -10,7 +13,7 @@ from kb import queries
 from kb.ids import entity_id
 from kb.judgement import EntityAnchor, Judgement, Matter, Verdict
 from kb.queries import EventDays, EventFilter
-from kb.queries.table import event_table
+from kb.queries.table import UntilWrittenAside, event_table
 from kb.queries.weight import weight_of_view
 from kb.store import Graph
 from kb.store.judgements import judge
@@ -117,6 +120,13 @@ def test_articles_are_found_by_words_of_title_and_source(told):
     assert {view.title for view in queries.article_views(told, text="ruling 11 OUTLET")} == {"Court ruling 11"}
     assert queries.article_views(told, text="nothing like it") == ()
     assert queries.article_views(told, text="uling") == ()
+    court, outlet = entity_id("The Court"), {f"Court ruling {number}" for number in (4, 11)}
+    assert {view.title for view in queries.article_views(told, text="4 outlet")} == outlet
+    assert {view.title for view in queries.article_views(told, text="4 outlet", entity=court)} == outlet
+    assert queries.article_views(told, text="4 outlet", entity="nobody") == ()
+    newest = [view.id for view in queries.article_views(told, text="outlet")]
+    assert newest == [view.id for view in queries.article_views(told)]
+    assert len(queries.article_views(told, text="outlet", limit=3)) == 3
 
 
 @pytest.mark.parametrize(
@@ -206,3 +216,70 @@ def test_what_is_there_is_counted_alike_now_and_as_of_a_day_after_all(told):
 @pytest.mark.parametrize(("title", "cypher"), examples(), ids=[title for title, _ in examples()])
 def test_every_example_of_the_query_page_runs(told, title, cypher):
     told.query(cypher, {}, row_limit=100, timeout=10)
+
+
+@pytest.fixture
+def read_aside(told):
+    """The titles of all events, kept beside the graph at once, and how often they were read of it."""
+    told.beside("titles").unlink(missing_ok=True)
+    asked = []
+
+    def read(graph):
+        asked.append(graph)
+        return graph.read("MATCH (e:Event) RETURN collect(e.title) AS titles")[0]
+
+    def reader():
+        return UntilWrittenAside("titles", read, lambda row: sorted(row["titles"]), long=0.0, quiet=0.0)
+
+    return reader, asked
+
+
+def _wait_for(file, seconds=10.0):
+    until = time.monotonic() + seconds
+    while not file.exists():
+        assert time.monotonic() < until, f"{file} was not kept"
+        time.sleep(0.02)
+
+
+def test_who_starts_while_nobody_writes_reads_a_file_and_not_the_graph(told, read_aside):
+    reader, asked = read_aside
+    file = told.beside("titles")
+    titles = reader()(told)
+    _wait_for(file)
+    assert reader()(told) == titles
+    assert len(asked) == 1
+    file.unlink()
+    assert reader()(told) == titles
+    assert len(asked) == 2
+
+
+def test_what_was_put_aside_before_a_write_is_read_anew(told, read_aside):
+    reader, _ = read_aside
+    one = reader()
+    one(told)
+    _wait_for(told.beside("titles"))
+    told.write(lambda writer: writer.run("MATCH (e:Event) SET e.title = 'A ferry sails'"))
+    assert set(one(told)) == set(reader()(told)) == {"A ferry sails"}
+
+
+def test_what_is_soon_read_is_not_put_aside(told):
+    file = told.beside("soon")
+    one = UntilWrittenAside("soon", lambda graph: graph.read("RETURN 1 AS one"), list, long=600.0, quiet=0.0)
+    one(told)
+    time.sleep(0.2)
+    assert not file.exists()
+
+
+def test_everything_that_is_put_aside_comes_back_as_it_was(told):
+    from kb.queries.entities import _parts
+    from kb.queries.names import all_names
+    from kb.queries.overdue import _plans
+    from kb.queries.past import _threads
+
+    for kept in (event_table, _parts, all_names, _plans, _threads):
+        read = kept._ask(told)
+        assert _plainly(kept._make(json.loads(json.dumps(read)))) == _plainly(kept._make(read))
+
+
+def _plainly(made):
+    return asdict(made) if is_dataclass(made) else made

@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import date
+from functools import wraps
 from urllib.parse import parse_qs
 
 import pytest
@@ -130,6 +131,17 @@ def test_what_is_due_is_narrowed_to_days_before_it_is_cut(graph, first, last, co
     asked = {"today": "2025-01-13", "as_of": "2025-01-13", "window": Window(first, last)}
     assert len(queries.upcoming(graph, **asked)) == count
     assert queries.upcoming(graph, **asked, events=frozenset()) == ()
+
+
+@pytest.mark.parametrize(("most", "said"), [(-1, "Due (1 and more)"), (1, "Due (1)")])
+def test_a_count_of_what_is_due_that_is_cut_says_so(filled, monkeypatch, most, said):
+    monkeypatch.setenv("CHRONOGRAPH_DATA", str(filled.data))
+    monkeypatch.delenv("NEO4J_URI", raising=False)
+    is_cut = queries.is_cut
+    monkeypatch.setattr(queries, "is_cut", wraps(is_cut)(lambda *args, **kwargs: is_cut(*args, **kwargs, limit=most)))
+    shown = _said(_open("deadlines", known="2025-01-13"))
+    assert said in shown
+    assert ("only the earliest of what is fixed" in shown) is (most < 0)
 
 
 def test_the_link_to_what_is_due_soon_leads_to_as_much_as_it_counts(filled, monkeypatch):

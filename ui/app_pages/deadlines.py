@@ -50,7 +50,8 @@ def main() -> None:
     known, text = asked.known, asked.text
     now, as_of = known or today(), known.isoformat() if known else None
     told = ask(queries.ids_of, EventFilter(text=text, as_of=as_of)) if text else None
-    due = ask(queries.upcoming, today=now.isoformat(), window=asked.window, events=told, as_of=as_of)
+    wanted: dict[str, Any] = {"today": now.isoformat(), "window": asked.window, "events": told, "as_of": as_of}
+    due = ask(queries.upcoming, **wanted)
     lines = tuple(
         line
         for line in ask(queries.ledger_lines, today=now.isoformat(), as_of=as_of)
@@ -68,7 +69,8 @@ def main() -> None:
         )
     left, right = st.columns([0.62, 0.38], gap="large")
     with left:
-        _due(listed, now, asked, besides=len(due) - len(listed), behind=bool(past))
+        cut = asked.scope == "all" and ask(queries.is_cut, **wanted)
+        _due(listed, now, asked, besides=len(due) - len(listed), behind=bool(past), cut=cut)
         _moved(_in_full(moved[:_MOST_MOVED], now, as_of), of=len(moved))
     with right:
         show_overdue(today=now, as_of=as_of)
@@ -129,9 +131,15 @@ def _filters() -> tuple[DeltaGenerator, _Asked]:
     return bar, asked
 
 
-def _due(found: Sequence[queries.DueView], now: date, asked: _Asked, *, besides: int, behind: bool) -> None:
-    """What is due; `besides` counts what is no deadline and is left out for that, `behind` says that some was due."""
-    st.subheader(f"Due ({len(found):,})")
+def _due(found: Sequence[queries.DueView], now: date, asked: _Asked, *, besides: int, behind: bool, cut: bool) -> None:
+    """What is due; `besides` counts what is no deadline and is left out for that, `behind` says that some was due,
+    `cut` that more is fixed for a day than is counted.
+    """
+    st.subheader(f"Due ({len(found):,}{' and more' if cut else ''})")
+    if cut:
+        st.caption(
+            "Beside deadlines only the earliest of what is fixed for a day is here. “Due from” leads to later days."
+        )
     if not found and besides:
         others = f"{besides:,} other {'day' if besides == 1 else 'days'}"
         st.caption(f"No deadline is due, but {others} with “{_SCOPES['all']}”.")
