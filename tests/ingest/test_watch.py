@@ -379,6 +379,21 @@ def test_the_report_for_machines_tells_each_source(service: Service, web: Site) 
     assert [item["outcome"] for item in detail["items"]] == ["new", "new"]
 
 
+def test_a_file_that_is_wrong_keeps_no_other_source_waiting_and_fails_the_run(service: Service, web: Site) -> None:
+    publish(web, range(1))
+    service.source("court", web.url + "/feed")
+    (service.sources / "typo.yml").write_text(f"kind: feed\nurll: {web.url}/feed\n", encoding="utf-8")
+    done = service.command("ingest", "--all-sources", "--json", code=1)
+    report = json.loads(done.stdout)
+    assert report["sources"][0]["run"]["new"] == 1
+    assert [said.partition("typo.yml")[2] for said in report["mistakes"]] == [
+        ":2: urll: there is no such key; did you mean 'url'?"
+    ]
+    assert report["mistakes"][0] in done.stderr
+    (service.sources / "court.yml").unlink()
+    assert "did you mean 'url'?" in service.command("ingest", "--all-sources", code=1).stderr
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=str)
 def test_one_run_ends_cleanly_too_and_the_next_goes_on(service: Service, web: Site, number: signal.Signals) -> None:
     publish(web, range(30))
