@@ -56,7 +56,7 @@ def ingest_sources(
             drained = ingestion.drain()
         except AbortRun as err:
             trouble, drained = err, Drained()
-        _tell(Notices(ingestion), results, deadlines=bool(drained.changed or drained.withdrawn))
+        _tell(Notices(ingestion), results, trouble, deadlines=bool(drained.changed or drained.withdrawn))
         reports = [_report(ingestion.journal, source, result) for source, result in results]
         waiting = queue_length(ingestion.journal)
     if as_json:
@@ -92,12 +92,16 @@ def _waiting(articles: int) -> str:
     return f"{counted(articles, 'article waits', 'articles wait')} on disk for the next run"
 
 
-def _tell(notices: Notices, results: list[tuple[Source, Collected | str]], *, deadlines: bool) -> None:
+def _tell(
+    notices: Notices, results: list[tuple[Source, Collected | str]], graph: AbortRun | None, *, deadlines: bool
+) -> None:
     """Alerts of this run; that they cannot be sent is said, and no reason to fail."""
     try:
         for source, result in results:
             if isinstance(result, Collected):
                 notices.of_run(source.name, result)
+        if graph:
+            notices.of_graph(graph)
         if deadlines:
             notices.of_deadlines()
         for trouble in notices.deliver():

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ingest.alerts_check import alerts
 from kb.config import Settings
 from kb.errors import NotFound, SkipInput, SourceError, UsageError
 from kb.examples import examples as example_calls
@@ -225,6 +226,9 @@ def enable(settings: Settings, *, name: str, as_json: bool) -> None:
     if (settings.data / FILE).exists():
         with open_journal(settings.data) as journal:
             resume(journal, name)
+
+
+sources.add_command(alerts)
 
 
 def _switch(settings: Settings, name: str, *, disabled: bool, as_json: bool) -> None:

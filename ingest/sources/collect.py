@@ -56,6 +56,8 @@ class Collected:
     status: RunStatus
     error: str | None = None
     paused: bool = False
+    recovered: bool = False
+    """True if the run before failed, and this one did not."""
     notes: tuple[Problem, ...] = ()
 
 
@@ -160,7 +162,7 @@ class Collector:
             return self._failed(run, none)
         self._succeeded(source, found, cut=run.cut)
         status = RunStatus.STOPPED if self._stopping() else RunStatus.DONE
-        return Collected(run.id, status, notes=tuple(run.notes))
+        return Collected(run.id, status, recovered=before.failures > 0, notes=tuple(run.notes))
 
     def _keep_found(self, run: _Run, found: Discovery, before: State) -> int:
         """Journal what was found, and only then what to ask with next time. Returns how many are unchanged."""

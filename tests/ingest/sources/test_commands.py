@@ -23,7 +23,15 @@ from tests.loopback import Answer, Site
 
 def settings(home: Path) -> Settings:
     hosts = frozenset({"127.0.0.1"})
-    return Settings(home / "data", None, "none", sources=home / "sources", contact="me", allowed_hosts=hosts)
+    return Settings(
+        home / "data",
+        None,
+        "none",
+        sources=home / "sources",
+        alerts=home / "alerts.yml",
+        contact="me",
+        allowed_hosts=hosts,
+    )
 
 
 def add(home: Path, *words: str) -> Result:
@@ -110,6 +118,22 @@ def test_every_command_on_sources_speaks_to_programs(desk: Desk, web: Site) -> N
     examples = told(desk.home, "list", "--examples")["examples"]
     assert isinstance(examples, list)
     assert {"name": "wikinews", "kind": "feed", "title": "Wikinews in English"} in examples
+
+
+def test_a_trial_shows_whether_alerts_arrive(desk: Desk, web: Site) -> None:
+    with pytest.raises(NotFound, match=r"no file .*alerts\.yml"):
+        told(desk.home, "alerts")
+    file = desk.home / "alerts.yml"
+    file.write_text(f"webhook: [{web.url}/hook, {web.url}/gone]\nwatch: [{{entity: TikTok}}]\n", encoding="utf-8")
+    web["/hook"] = "ok"
+    seen = told(desk.home, "alerts")
+    assert (seen["file"], seen["failures"], seen["sent"], web.posted) == (str(file), True, None, [])
+    assert seen["watch"] == [{"entity": "TikTok", "name": None, "deadlines": 0, "open": 0}]
+    assert "no store in" in str(seen["errors"])  # which is no reason to send nothing
+    done = CliRunner().invoke(sources, ["alerts", "--send"], obj=settings(desk.home), catch_exceptions=False)
+    assert (done.exit_code, "1 trial sent" in done.stdout) == (1, True)
+    assert "404" in done.stderr
+    assert [json.loads(body)["kind"] for body in web.posted] == ["trial", "trial"]
 
 
 def test_a_host_that_wants_to_be_left_alone_is_not_asked_for_a_look_either(desk: Desk, web: Site) -> None:
