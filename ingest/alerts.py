@@ -1,4 +1,4 @@
-"""Telling people: of sources that fail, and of deadlines they wait for. Kept on disk until it is delivered.
+"""Telling people: of what fails, and of deadlines they wait for. Kept on disk until it is delivered.
 
 `alerts.yml`, beside the data folder:
 
@@ -9,7 +9,8 @@
       server: smtp.paper.example:587
       user: chronograph
       password_file: smtp-password                  # relative to this file
-    failures: true                                  # a source that starts to fail, or is paused
+    failures: true                                  # a source that starts to fail, is paused or is well again;
+                                                    # the graph, when it cannot be written to; a full disk
     watch:
       - entity: TikTok                              # new deadlines of it, and deadlines that move
 """
@@ -251,6 +252,12 @@ def _try(way: Way, alert: Alert, silent: dict[str, str]) -> str | None:
     return None
 
 
+def send_now(ways: list[Way], alert: Alert) -> list[str]:
+    """Send one alert by all ways, where it cannot be kept; what went wrong."""
+    silent: dict[str, str] = {}
+    return [trouble for way in ways if (trouble := _try(way, alert, silent)) is not None]
+
+
 def ways_of(alerts: Alerts, policy: Policy, *, proxy: str | None = None) -> list[Way]:
     """One way for each webhook, and one for mail."""
     ways = [
@@ -301,6 +308,26 @@ def _server(to: Mail) -> smtplib.SMTP:
     if port == str(smtplib.SMTP_SSL_PORT):
         return smtplib.SMTP_SSL(host, int(port), timeout=_TIMEOUT, context=ssl.create_default_context())
     return smtplib.SMTP(host, int(port or 587), timeout=_TIMEOUT)
+
+
+def recovery_alert(source: str, run: str | None) -> Alert:
+    """A source that failed can be collected from again."""
+    return Alert("source well again", f"the source {source} is well again", source=source, run=run)
+
+
+def graph_alert(error: str) -> Alert:
+    """Articles cannot be written to the graph."""
+    return Alert("graph failing", f"articles wait on disk, as they cannot be written to the graph: {error}")
+
+
+def full_alert(error: str) -> Alert:
+    """The disk is full."""
+    return Alert("disk full", f"nothing more is collected: {error}")
+
+
+def trial_alert() -> Alert:
+    """Nothing, told to see whether it arrives."""
+    return Alert("trial", "a trial: alerts of Chronograph arrive here")
 
 
 def failure_alert(source: str, error: str, run: str | None, *, paused: bool) -> Alert:

@@ -129,7 +129,8 @@ def ingest(
     that was stopped can simply be started again, and goes on where it was.
 
     An input that cannot be read is named on standard error and left out, and the rest goes on; then the exit code is 1.
-    With sources it is 1 if one of them could not be collected from, or the graph could not be written to.
+    With sources it is 1 if one of them could not be collected from, if a source's file is wrong, or if the graph could
+    not be written to.
     """
     if bool(inputs) == bool(names or all_sources):
         raise click.UsageError("give either INPUTs (files, folders, web addresses), or --source NAME or --all-sources")

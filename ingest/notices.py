@@ -1,4 +1,4 @@
-"""What ingestion tells people of: sources that begin to fail or are paused, and deadlines they wait for."""
+"""What ingestion tells people of: what begins to fail or is well again, and deadlines they wait for."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from ingest.deadline_news import keep_deadline_alerts
 from ingest.fetch.policy import Policy
 from ingest.service import Ingestion
 from ingest.sources.collect import Collected
+from kb.errors import StoreFull
 from kb.store import health, open_graph
 from kb.store.runs import RunStatus
 
@@ -21,14 +22,22 @@ class Notices:
     ingestion: Ingestion
 
     def of_run(self, source: str, collected: Collected) -> None:
-        """Keep a notice of a run in which a source began to fail, or was paused."""
-        plan = self._plan()
-        if collected.status is not RunStatus.FAILED or collected.run is None or not plan.failures:
+        """Keep a notice of a run in which a source began to fail, was paused, or was well again."""
+        if collected.run is None:
             return
-        first = health.state(self.ingestion.journal, source).failures == 1
-        if plan.reach_somebody and (first or collected.paused):
-            alert = alerts.failure_alert(source, collected.error or "", collected.run, paused=collected.paused)
-            alerts.put(self.ingestion.journal, [alert], utc_now())
+        failed = collected.status is RunStatus.FAILED
+        if failed and (collected.paused or health.state(self.ingestion.journal, source).failures == 1):
+            self._keep(alerts.failure_alert(source, collected.error or "", collected.run, paused=collected.paused))
+        elif not failed and collected.recovered:
+            self._keep(alerts.recovery_alert(source, collected.run))
+
+    def of_graph(self, error: Exception) -> None:
+        """Keep a notice that what waits cannot be written."""
+        self._keep(alerts.graph_alert(str(error)))
+
+    def of_full_disk(self, error: StoreFull) -> list[str]:
+        """Send a notice that the disk is full, on which it cannot be kept; returns what went wrong."""
+        return alerts.send_now(self._ways(), alerts.full_alert(str(error))) if self._plan().failures else []
 
     def of_deadlines(self) -> None:
         """Keep notices of what is new about the watched deadlines. Raises AbortRun if the graph cannot be asked."""
@@ -40,11 +49,20 @@ class Notices:
 
     def deliver(self) -> list[str]:
         """Deliver what waits; returns what went wrong."""
-        settings, now = self.ingestion.settings, utc_now().timestamp()
-        ways = alerts.ways_of(self._plan(), Policy(settings.allowed_hosts), proxy=settings.proxy)
+        ways, now = self._ways(), utc_now().timestamp()
         if not ways:
             return []
         return alerts.deliver(self.ingestion.journal, ways, now=now, stopping=self.ingestion.stopping)
+
+    def _keep(self, alert: alerts.Alert) -> None:
+        """Keep an alert of a failure, if anybody wants it."""
+        plan = self._plan()
+        if plan.failures and plan.reach_somebody:
+            alerts.put(self.ingestion.journal, [alert], utc_now())
+
+    def _ways(self) -> list[alerts.Way]:
+        settings = self.ingestion.settings
+        return alerts.ways_of(self._plan(), Policy(settings.allowed_hosts), proxy=settings.proxy)
 
     def _plan(self) -> alerts.Alerts:
         return alerts.load_alerts(self.ingestion.settings.alerts)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 
+from ingest.aside import Aside
 from ingest.clock import iso_now, utc_now
 from ingest.drain import Drained, drain, waits
 from ingest.fetch import Fetcher, Policy
@@ -73,10 +74,14 @@ def open_ingestion(
     stopping: Callable[[], bool] = lambda: False,
     sleep: Callable[[float], object] = time.sleep,
 ) -> Iterator[Ingestion]:
-    """Open journal and fetcher. `stopping` is asked between pages and batches, `sleep` waits for a host's turn."""
+    """Open journal and fetcher. `stopping` is asked between pages and batches, `sleep` waits for a host's turn.
+
+    What comes from the web is read by a process of its own, which ends with the block.
+    """
     with (
         open_journal(settings.data, create=True) as journal,
         open_fetcher(settings, journal, max_mb=max_mb, sleep=sleep) as fetcher,
+        closing(Aside()) as aside,
     ):
         collector = Collector(
             journal,
@@ -85,6 +90,7 @@ def open_ingestion(
             now=utc_now,
             limit=int(max_mb * _MEGABYTE),
             stopping=stopping,
+            call=aside.call,
         )
         version = extractor_version(pipeline, settings.gazetteer)
         yield Ingestion(settings, journal, fetcher, collector, pipeline, version, on_failure, stopping)

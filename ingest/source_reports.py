@@ -42,7 +42,7 @@ def ingest_sources(
             f"{article.url or article.id}: a bug in Chronograph kept it out ({error}); please report it", err=True
         )
 
-    sources = _chosen(settings, names)
+    sources, mistakes = _chosen(settings, names)
     with (
         stop_on_signals() as stop,
         open_ingestion(
@@ -56,7 +56,7 @@ def ingest_sources(
             drained = ingestion.drain()
         except AbortRun as err:
             trouble, drained = err, Drained()
-        _tell(Notices(ingestion), results, deadlines=bool(drained.changed or drained.withdrawn))
+        _tell(Notices(ingestion), results, trouble, deadlines=bool(drained.changed or drained.withdrawn))
         reports = [_report(ingestion.journal, source, result) for source, result in results]
         waiting = queue_length(ingestion.journal)
     if as_json:
@@ -64,6 +64,7 @@ def ingest_sources(
             json.dumps(
                 {
                     "sources": reports,
+                    "mistakes": mistakes,
                     "waiting": waiting,
                     "withdrawn": list(drained.withdrawn),
                     "error": str(trouble) if trouble else None,
@@ -84,19 +85,23 @@ def ingest_sources(
         click.echo(f"chronograph: stopped; {_waiting(waiting)}", err=True)
     if stop.is_set():
         sys.exit(stop.exit_code)
-    return trouble is not None or any(report["error"] for report in reports)
+    return trouble is not None or bool(mistakes) or any(report["error"] for report in reports)
 
 
 def _waiting(articles: int) -> str:
     return f"{counted(articles, 'article waits', 'articles wait')} on disk for the next run"
 
 
-def _tell(notices: Notices, results: list[tuple[Source, Collected | str]], *, deadlines: bool) -> None:
+def _tell(
+    notices: Notices, results: list[tuple[Source, Collected | str]], graph: AbortRun | None, *, deadlines: bool
+) -> None:
     """Alerts of this run; that they cannot be sent is said, and no reason to fail."""
     try:
         for source, result in results:
             if isinstance(result, Collected):
                 notices.of_run(source.name, result)
+        if graph:
+            notices.of_graph(graph)
         if deadlines:
             notices.of_deadlines()
         for trouble in notices.deliver():
@@ -105,16 +110,17 @@ def _tell(notices: Notices, results: list[tuple[Source, Collected | str]], *, de
         click.echo(f"chronograph: {err}", err=True)
 
 
-def _chosen(settings: Settings, names: tuple[str, ...]) -> list[Source]:
+def _chosen(settings: Settings, names: tuple[str, ...]) -> tuple[list[Source], list[str]]:
+    """The sources to collect from, and what is wrong with the files of others."""
     if names:
-        return [find_source(settings.sources, name) for name in names]
+        return [find_source(settings.sources, name) for name in names], []
     sources, errors = load_sources(settings.sources)
     for error in errors:
         click.echo(f"chronograph: {error}", err=True)
     chosen = [source for source in sources if not source.disabled]
-    if not chosen:
+    if not chosen and not errors:
         raise UsageError(f"no source in {settings.sources} is enabled: add one with 'chronograph sources add'")
-    return chosen
+    return chosen, [str(error) for error in errors]
 
 
 def _collect(ingestion: Ingestion, source: Source, *, due: bool, named: bool) -> Collected | str:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from apscheduler.executors.pool import ThreadPoolExecutor
@@ -38,8 +40,10 @@ _BUSY = 60.0
 _DRAIN_EVERY = 30.0
 _DRAIN_LATEST = 300.0
 _DRAIN_AWAY = 5.0
+_TOLD_AFTER = 300.0
 """Seconds: how often files are looked at, a source that another process runs, the queue; a graph that fails to write
-what it is given, at the latest; and one that does not answer, which costs no more than to ask."""
+what it is given, at the latest; one that does not answer, which costs no more than to ask; and how long it fails before
+people are told, as it may only be starting again."""
 
 
 class Watch:
@@ -84,6 +88,7 @@ class Watch:
         drainer.join()
         fact(self._log, logging.INFO, "stopped", waiting=queue_length(self._ingestion.journal))
         if self._failed:
+            self._guard(partial(self._tell_full_disk, self._failed), "alerts")
             raise self._failed
 
     def _reread(self) -> None:
@@ -179,6 +184,7 @@ class Watch:
 
     def _drain_until_stopped(self) -> None:
         pause = 0.0
+        failing_since: float | None = None
         self._guard(self._notices.of_deadlines, "deadlines")
         while not self._stop.is_set():
             if pause:
@@ -188,7 +194,11 @@ class Watch:
             self._work.clear()
             if self._stop.is_set():
                 return
-            pause = _pause_after(self._guard(self._drain, "graph"), pause)
+            trouble = self._guard(self._drain, "graph")
+            pause = _pause_after(trouble, pause)
+            failing_since = (failing_since or time.monotonic()) if trouble else None
+            if trouble and failing_since and time.monotonic() - failing_since >= _TOLD_AFTER:
+                self._guard(partial(self._notices.of_graph, trouble), "alerts")
             self._guard(self._deliver, "alerts")
 
     def _drain(self) -> None:
@@ -219,6 +229,10 @@ class Watch:
 
     def _deliver(self) -> None:
         for trouble in self._notices.deliver():
+            fact(self._log, logging.WARNING, "alert", error=trouble)
+
+    def _tell_full_disk(self, err: StoreFull) -> None:
+        for trouble in self._notices.of_full_disk(err):
             fact(self._log, logging.WARNING, "alert", error=trouble)
 
     def _once(self, what: str, error: str, level: int, **fields: object) -> None:

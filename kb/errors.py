@@ -19,9 +19,19 @@ Messages name the thing and the fix, on one line.
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class ChronographError(Exception):
-    """Root of all errors raised on purpose; the message is fit for a person."""
+    """Root of all errors raised on purpose; the message is fit for a person. It travels between processes."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _again, (type(self), self.args), self.__dict__
+
+
+def _again(kind: type[ChronographError], args: tuple[Any, ...]) -> ChronographError:
+    """An error as it was, whatever its kind is made from; its fields are set by whoever asks."""
+    return kind.__new__(kind, *args)
 
 
 class UsageError(ChronographError):

@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
+from ingest.aside import Call, here
 from ingest.boilerplate import find_boilerplate
 from ingest.inputs.dating import as_addressed
 from ingest.inputs.head import find_published, find_title, parse_date
@@ -74,13 +75,16 @@ def read_articles(
                 report(Problem.of(error))
 
 
-def make_articles(record: Record, *, today: date, report: Report) -> list[Article]:
-    """The article of a record; of a live blog, one for each entry. Raises SkipInput naming what is missing or wrong."""
+def make_articles(record: Record, *, today: date, report: Report, call: Call = here) -> list[Article]:
+    """The article of a record; of a live blog, one for each entry. Raises SkipInput naming what is missing or wrong.
+
+    Pages are read by a `call`.
+    """
     given = _read_fields(record)
     told = record.told or Told()
     if given.text is not None or given.html is None:
         return [_make(record, given, WebPage(given.text or ""), today=today, report=report)]
-    page = _read(record, given.html, today=today, base=told.base, hints=told.hints)
+    page = call(record.name, _read, record.name, given.html, today=today, base=told.base, hints=told.hints)
     if page.text is None:
         raise SkipInput(record.name, "no article text found in the page; save its text as .txt", kind="no text")
     if page.stub:
@@ -91,7 +95,7 @@ def make_articles(record: Record, *, today: date, report: Report) -> list[Articl
         raise SkipInput(record.name, reason, kind="no article")
     if page.first_page:
         raise SkipInput(record.name, f"it is a later page of {page.first_page}", kind="later page")
-    page = _with_later_pages(page, record, told, today)
+    page = _with_later_pages(page, record, told, today, call)
     article = _make(record, given, page, today=today, report=report)
     article = replace(article, text=_story(article.text))
     return _entries(article, page, today=today) or [article]
@@ -106,16 +110,16 @@ def _story(text: str) -> str:
     return ("".join(parts) + text[at:]).strip() or text
 
 
-def _read(record: Record, html: str, *, today: date, base: str | None, hints: Hints) -> WebPage:
+def _read(name: str, html: str, *, today: date, base: str | None, hints: Hints) -> WebPage:
     """What is in a page. Raises SkipInput for one that was made so that it takes for ever to read."""
     try:
         with limited(_SECONDS_A_PAGE):
             return read_page(html, today=today, base=base, hints=hints)
     except TookTooLongError as err:
-        raise SkipInput(record.name, f"the page is too intricate: reading it {err}", kind="too intricate") from err
+        raise SkipInput(name, f"the page is too intricate: reading it {err}", kind="too intricate") from err
 
 
-def _with_later_pages(page: WebPage, record: Record, told: Told, today: date) -> WebPage:
+def _with_later_pages(page: WebPage, record: Record, told: Told, today: date, call: Call) -> WebPage:
     """The page with the text and the entries of those that the article goes on to, as far as they can be had."""
     texts, entries, seen, at = [page.text or ""], page.entries, {told.base}, page
     while told.more and at.next_page and at.next_page not in seen and len(texts) < _MOST_PAGES:
@@ -123,7 +127,7 @@ def _with_later_pages(page: WebPage, record: Record, told: Told, today: date) ->
         html = told.more(at.next_page)
         if html is None:
             break
-        at = _read(record, html, today=today, base=at.next_page, hints=told.hints)
+        at = call(record.name, _read, record.name, html, today=today, base=at.next_page, hints=told.hints)
         if at.text:
             texts.append(at.text)
         entries += at.entries

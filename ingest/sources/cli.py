@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ingest.alerts_check import alerts
 from kb.config import Settings
 from kb.errors import NotFound, SkipInput, SourceError, UsageError
 from kb.examples import examples as example_calls
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from ingest.sources.source import Source
 
 _KINDS = ("feed", "pages", "sitemap", "urls", "folder", "drop")
+_JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object, for programs.")
 
 
 @click.group(
@@ -63,6 +65,7 @@ def sources() -> None:
 @click.option("--selector", metavar="CSS", help="CSS selector of the links to articles, on a page that lists them.")
 @click.option("--example", is_flag=True, help="Copy the example of this name; it stays disabled.")
 @click.option("--no-check", is_flag=True, help="Do not check that the source can be reached.")
+@_JSON
 @click.pass_obj
 def add(
     settings: Settings,
@@ -80,20 +83,24 @@ def add(
     selector: str | None,
     example: bool,
     no_check: bool,
+    as_json: bool,
 ) -> None:
     """Add a source: its NAME and its address or folder.
 
     NAME has small letters, digits and '-'. The source is asked once, and what would be ingested is shown; one that
     cannot be read is not added. For a page that is no feed, the message names the feeds it links to.
     """
-    from ingest.sources.registry import add_source, check_new_name, examples, parse_source
+    from ingest.sources.registry import add_source, check_new_name, examples, parse_source, read_source
 
     check_new_name(settings.sources, name)
     if example:
         if name not in examples():
             raise NotFound(f"there is no example {name!r}; the examples are {', '.join(examples())}")
         path = add_source(settings.sources, name, examples()[name])
-        click.echo(f"{path} is added, but disabled: enable it with 'chronograph sources enable {name}'")
+        if as_json:
+            click.echo(json.dumps({**_row(read_source(path)), "file": str(path)}))
+        else:
+            click.echo(f"{path} is added, but disabled: enable it with 'chronograph sources enable {name}'")
         return
     if not place:
         raise UsageError("give the address of the feed or page, or the path of a folder")
@@ -113,14 +120,19 @@ def add(
         draft = parse_source(text, path)
     except SourceError as err:  # the file is not there yet: the mistake is on the command line
         raise UsageError(re.sub(rf"{re.escape(str(path))}:\d+: ", "", str(err), count=1)) from err
-    if not no_check:
-        _show(draft, _checked(settings, draft))
-    click.echo(f"{add_source(settings.sources, name, text)} is added", err=True)
+    result = None if no_check else _checked(settings, draft)
+    if result and not as_json:
+        _show(draft, result)
+    path = add_source(settings.sources, name, text)
+    click.echo(f"{path} is added", err=True)
+    if as_json:
+        row = _check_row(draft, result) if result else _row(draft)
+        click.echo(json.dumps({**row, "file": str(path)}, ensure_ascii=False))
 
 
 @sources.command("list", epilog=example_calls("chronograph sources list", "chronograph sources list --examples"))
 @click.option("--examples", "show_examples", is_flag=True, help="The examples that come with the program instead.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object, for programs.")
+@_JSON
 @click.pass_obj
 def list_(settings: Settings, *, show_examples: bool, as_json: bool) -> None:
     """The sources, and how each of them is.
@@ -132,8 +144,13 @@ def list_(settings: Settings, *, show_examples: bool, as_json: bool) -> None:
     from kb.cli.runs import health_by_name, health_line
 
     if show_examples:
-        for name, text in examples().items():
-            click.echo(f"{name:<28} {_title(text)}")
+        titles = {name: _kind_and_title(text) for name, text in examples().items()}
+        if as_json:
+            rows = [{"name": name, "kind": kind, "title": title} for name, (kind, title) in titles.items()]
+            click.echo(json.dumps({"examples": rows}))
+            return
+        for name, (kind, title) in titles.items():
+            click.echo(f"{name:<28} {kind:<8} {title}")
         return
     found, errors = load_sources(settings.sources)
     health = health_by_name(settings)
@@ -168,7 +185,7 @@ def list_(settings: Settings, *, show_examples: bool, as_json: bool) -> None:
 )
 @click.argument("name")
 @click.option("--articles", type=click.IntRange(0, 50), default=3, show_default=True, help="How many to read.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object, for programs.")
+@_JSON
 @click.pass_obj
 def check(settings: Settings, *, name: str, articles: int, as_json: bool) -> None:
     """Ask a source once, and show what would be ingested. Nothing is kept."""
@@ -186,16 +203,18 @@ def check(settings: Settings, *, name: str, articles: int, as_json: bool) -> Non
 
 @sources.command(epilog=example_calls("chronograph sources disable court"))
 @click.argument("name")
+@_JSON
 @click.pass_obj
-def disable(settings: Settings, *, name: str) -> None:
+def disable(settings: Settings, *, name: str, as_json: bool) -> None:
     """Switch a source off; what it gave stays."""
-    _switch(settings, name, disabled=True)
+    _switch(settings, name, disabled=True, as_json=as_json)
 
 
 @sources.command(epilog=example_calls("chronograph sources enable court"))
 @click.argument("name")
+@_JSON
 @click.pass_obj
-def enable(settings: Settings, *, name: str) -> None:
+def enable(settings: Settings, *, name: str, as_json: bool) -> None:
     """Switch a source on again.
 
     So is one that was paused because it kept failing.
@@ -203,20 +222,25 @@ def enable(settings: Settings, *, name: str) -> None:
     from kb.store.health import resume
     from kb.store.journal import FILE, open_journal
 
-    _switch(settings, name, disabled=False)
+    _switch(settings, name, disabled=False, as_json=as_json)
     if (settings.data / FILE).exists():
         with open_journal(settings.data) as journal:
             resume(journal, name)
 
 
-def _switch(settings: Settings, name: str, *, disabled: bool) -> None:
-    from ingest.sources.registry import find_source, set_disabled, source_path
+sources.add_command(alerts)
+
+
+def _switch(settings: Settings, name: str, *, disabled: bool, as_json: bool) -> None:
+    from ingest.sources.registry import find_source, read_source, set_disabled, source_path
 
     find_source(settings.sources, name)
     path = source_path(settings.sources, name)
     assert path is not None  # noqa: S101 - it was found
     set_disabled(path, disabled=disabled)
     click.echo(f"{name} is {'disabled' if disabled else 'enabled'}", err=True)
+    if as_json:
+        click.echo(json.dumps({**_row(read_source(path)), "file": str(path)}))
 
 
 def _checked(settings: Settings, source: Source, *, looks: int = 3) -> Check:
@@ -283,7 +307,7 @@ def _check_row(source: Source, result: Check) -> dict[str, Any]:
 
 
 def _row(source: Source) -> dict[str, Any]:
-    return {"name": source.name, **source.model_dump(mode="json", exclude_defaults=True, exclude={"timezone"})}
+    return {"name": source.name, **source.model_dump(mode="json", exclude_defaults=True)}
 
 
 def _place(place: str, kind: str | None) -> dict[str, Any]:
@@ -316,11 +340,11 @@ def _yaml(fields: dict[str, Any]) -> str:
     return yaml.safe_dump(fields, sort_keys=False, allow_unicode=True)
 
 
-def _title(text: str) -> str:
+def _kind_and_title(text: str) -> tuple[str, str]:
     import yaml
 
     content = yaml.safe_load(text)
-    return f"{content['kind']:<8} {content.get('title', '')}"
+    return content["kind"], content.get("title", "")
 
 
 def _is_bad(health: object) -> bool:

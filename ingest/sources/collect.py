@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from ingest.aside import Call, here
 from ingest.fetch import Fetcher, FetchFailed, Validators, Why
 from ingest.inputs.entry import Entry, load_entry
 from ingest.inputs.problem import Problem
@@ -55,6 +56,8 @@ class Collected:
     status: RunStatus
     error: str | None = None
     paused: bool = False
+    recovered: bool = False
+    """True if the run before failed, and this one did not."""
     notes: tuple[Problem, ...] = ()
 
 
@@ -87,10 +90,12 @@ class Collector:
         now: Now,
         limit: int = 20_000_000,
         stopping: Callable[[], bool] = lambda: False,
+        call: Call = here,
     ) -> None:
         """`sources` is the folder of the sources' files, `limit` the most bytes of one article.
 
-        `stopping` is asked between pages: once it is true the run ends, and the rest is for the next one.
+        `stopping` is asked between pages: once it is true the run ends, and the rest is for the next one. What comes
+        from the web is read by a `call`.
         """
         self._journal = journal
         self._fetcher = fetcher
@@ -98,6 +103,7 @@ class Collector:
         self._now = now
         self._limit = limit
         self._stopping = stopping
+        self._call = call
 
     def collect(self, source: Source, *, only_if_due: bool = False) -> Collected:
         """One run. What goes wrong with the source is in the answer; AbortRun is raised for the journal's troubles.
@@ -112,7 +118,8 @@ class Collector:
                 return Collected(None, RunStatus.DONE, "it is not due yet")
             now = self._now()
             id_ = begin_run(self._journal, source.name, now)
-            run = _Run(id_, source, Reader(self._fetcher, today=now.date(), limit=self._limit), now + _LONGEST_RUN)
+            reader = Reader(self._fetcher, today=now.date(), limit=self._limit, call=self._call)
+            run = _Run(id_, source, reader, now + _LONGEST_RUN)
             began = time.monotonic()
             try:
                 collected = self._run(run)
@@ -140,7 +147,9 @@ class Collector:
         asked = Validators(before.etag, before.last_modified)
         try:
             parts = {url: Validators(*told) for url, told in before.told.get("parts", {}).items()}
-            found = discover(source, self._fetcher, asked, url=before.url, now=self._now(), parts=parts)
+            found = discover(
+                source, self._fetcher, asked, url=before.url, now=self._now(), parts=parts, call=self._call
+            )
         except SkipInput as failure:
             return self._failed(run, failure)
         run.notes += found.notes
@@ -153,7 +162,7 @@ class Collector:
             return self._failed(run, none)
         self._succeeded(source, found, cut=run.cut)
         status = RunStatus.STOPPED if self._stopping() else RunStatus.DONE
-        return Collected(run.id, status, notes=tuple(run.notes))
+        return Collected(run.id, status, recovered=before.failures > 0, notes=tuple(run.notes))
 
     def _keep_found(self, run: _Run, found: Discovery, before: State) -> int:
         """Journal what was found, and only then what to ask with next time. Returns how many are unchanged."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from ingest.aside import Call, here
 from ingest.fetch import Fetched, Fetcher, Validators
 from ingest.inputs.decode import decode_page
 from ingest.inputs.entry import Entry
@@ -53,6 +54,7 @@ class _Asking:
     url: str
     validators: Validators
     before: Parts
+    call: Call
     parts: dict[str, Validators] = field(default_factory=dict)
     """Those of the parts asked so far that say how to ask again."""
 
@@ -66,6 +68,15 @@ class _Asking:
         self.parts[url] = self.before[url] if got.not_modified else got.validators
         return got
 
+    def links(self, got: Fetched) -> tuple[Entry, ...]:
+        """The articles that a page of it links to."""
+        html = decode_page(got.body, got.charset)
+        return self.call(got.url, read_links, html, url=got.url, selector=self.source.selector)
+
+    def map(self, got: Fetched) -> Sitemap:
+        """What a map of it names."""
+        return self.call(got.url, read_sitemap, got.body, url=got.url, zone=self.source.timezone)
+
 
 Discover = Callable[[_Asking], Discovery]
 
@@ -78,12 +89,13 @@ def discover(
     url: str | None,
     now: datetime,
     parts: Parts | None = None,
+    call: Call = here,
 ) -> Discovery:
     """What `source` names that may be new. Raises SkipInput saying why it cannot be asked.
 
-    `url` is where it has moved to, `parts` what to ask its other addresses with.
+    `url` is where it has moved to, `parts` what to ask its other addresses with. What it answers is read by a `call`.
     """
-    found = _KINDS[source.kind](_Asking(source, fetcher, url or source.url or "", validators, parts or {}))
+    found = _KINDS[source.kind](_Asking(source, fetcher, url or source.url or "", validators, parts or {}, call))
     kept = [entry for entry in found.entries if _is_wanted(source, entry, now)]
     return replace(found, entries=tuple(kept))
 
@@ -101,7 +113,9 @@ def _feed(asking: _Asking) -> Discovery:
     source, got = asking.source, asking.get()
     if got.not_modified:
         return _unchanged(got)
-    feed = read_feed(
+    feed = asking.call(
+        got.url,
+        read_feed,
         got.body,
         url=got.url,
         content_type=got.content_type,
@@ -131,7 +145,7 @@ def _pages(asking: _Asking) -> Discovery:
     got = asking.get()
     if got.not_modified:
         return _unchanged(got)
-    entries = read_links(decode_page(got.body, got.charset), url=got.url, selector=source.selector)
+    entries = asking.links(got)
     return Discovery(_once(entries), got.validators, moved_to=got.moved_to, fresh_for=got.fresh_for)
 
 
@@ -142,7 +156,7 @@ def _several_pages(asking: _Asking) -> Discovery:
         got = asking.get_part(address)
         answers.append(got)
         if not got.not_modified:
-            entries += read_links(decode_page(got.body, got.charset), url=got.url, selector=asking.source.selector)
+            entries += asking.links(got)
     unchanged = all(got.not_modified for got in answers)
     return Discovery(_once(entries), not_modified=unchanged, fresh_for=answers[0].fresh_for, parts=asking.parts)
 
@@ -151,7 +165,7 @@ def _sitemap(asking: _Asking) -> Discovery:
     got = asking.get()
     if got.not_modified:
         return _unchanged(got)
-    root = read_sitemap(got.body, url=got.url, zone=asking.source.timezone)
+    root = asking.map(got)
     if not root.maps:
         return Discovery(_newest_first(root.entries), got.validators, moved_to=got.moved_to, fresh_for=got.fresh_for)
     below, notes = _maps_below(asking, root, got.url)
@@ -202,7 +216,7 @@ def _map(asking: _Asking, address: str) -> Sitemap:
     got = asking.get_part(address)
     if got.not_modified:
         return Sitemap()
-    found = read_sitemap(got.body, url=got.url, zone=asking.source.timezone)
+    found = asking.map(got)
     if found.maps:
         del asking.parts[address]
     return found

@@ -10,6 +10,7 @@ from io import BytesIO
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from ingest.aside import Call, here
 from ingest.fetch import Fetched, Fetcher, FetchFailed, Validators
 from ingest.inputs.articles import make_articles
 from ingest.inputs.decode import decode_page
@@ -39,8 +40,10 @@ class Page:
 class Reader:
     """Reads what sources name: pages through the fetcher, files from disk."""
 
-    def __init__(self, fetcher: Fetcher, *, today: date, limit: int) -> None:
+    def __init__(self, fetcher: Fetcher, *, today: date, limit: int, call: Call = here) -> None:
+        """`limit` is the most bytes of one article; pages are read by a `call`."""
         self._fetcher = fetcher
+        self._call = call
         self._today = today
         self._limit = limit
 
@@ -51,7 +54,7 @@ class Reader:
             record = self._record(source, entry, as_page(entry.html), page)
             if part:  # one of several articles at this address
                 record = replace(record, fields={"url": entry.url})
-            return Page(tuple(make_articles(record, today=self._today, report=report)))
+            return Page(tuple(make_articles(record, today=self._today, report=report, call=self._call)))
         got = self._fetcher.get(entry.url, validators, delay=source.delay)
         if got.not_modified:
             return Page(validators=got.validators, unchanged=True)
@@ -70,7 +73,7 @@ class Reader:
         else:
             text, at = self._meant(source, text, at)
             record = self._record(source, entry, text, at)
-        return make_articles(record, today=self._today, report=report)
+        return make_articles(record, today=self._today, report=report, call=self._call)
 
     def files(self, source: Source, path: Path, report: Report) -> Iterator[Article]:
         """The articles of a file, one by one."""
@@ -78,7 +81,7 @@ class Reader:
         dropped = source.kind is Kind.DROP
         for record in read_records(str(path), limit=self._limit, stdin=BytesIO(), report=report, any_mail=dropped):
             try:
-                yield from make_articles(_with(record, told), today=self._today, report=report)
+                yield from make_articles(_with(record, told), today=self._today, report=report, call=self._call)
             except SkipInput as error:
                 report(Problem.of(error))
 

@@ -71,7 +71,7 @@ def runs(
         click.echo("no runs yet: start one with 'chronograph ingest' or 'chronograph watch'", err=True)
     for view in found:
         began = at_minute(view.started, settings.timezone)
-        click.echo(f"{view.id[:10]}  {began}  {view.status:<11} {view.source:<24} {_numbers(view)}")
+        click.echo(f"{view.id[:10]}  {began}  {view.status:<11} {view.source:<24} {_outcome(view)}")
     if waiting:
         click.echo(f"{counted(waiting, 'article is', 'articles are')} waiting on disk for the graph", err=True)
 
@@ -134,7 +134,7 @@ def _show_run(detail: RunDetail, *, zone: str | None, as_json: bool) -> None:
     view = detail.run
     began = at_minute(view.started, zone)
     click.echo(f"{view.source} · {view.status} · {began} · {view.seconds or 0:.1f} s · {view.id}")
-    if (numbers := _numbers(view)) != _plain(view.error or ""):
+    if numbers := _numbers(view) or ("" if view.error else "nothing new"):
         click.echo(numbers)
     if view.error:
         click.echo(f"failed: {_plain(view.error)}")
@@ -145,6 +145,10 @@ def _show_run(detail: RunDetail, *, zone: str | None, as_json: bool) -> None:
             click.echo(f"  {'':<28} {_plain(item.detail)}")
 
 
+def _outcome(view: RunView) -> str:
+    return "; ".join(filter(None, [_numbers(view), _plain(view.error or "")])) or "nothing new"
+
+
 def _numbers(view: RunView) -> str:
     numbers = [(view.new, "new"), (view.updated, "updated"), (view.unchanged, "unchanged"), (view.waiting, "waiting")]
     parts = [f"{number} {name}" for number, name in numbers if number]
@@ -152,7 +156,7 @@ def _numbers(view: RunView) -> str:
     parts += [f"{number} failed: {reason}" for reason, number in view.failed]
     if view.claims:
         parts.append(counted(view.claims, "claim"))
-    return ", ".join(parts) or (_plain(view.error) if view.error else "nothing new")
+    return ", ".join(parts)
 
 
 def _plain(text: str) -> str:

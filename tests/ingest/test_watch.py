@@ -21,7 +21,7 @@ from ingest.extraction import reraise
 from ingest.service import open_ingestion
 from ingest.watch import _pause_after
 from kb.config import Settings
-from kb.errors import AbortRun, StoreUnavailable
+from kb.errors import AbortRun, StoreFull, StoreUnavailable
 from kb.queries.runs import RunView, queue_length, runs, source_health
 from kb.store import embedded, health
 from kb.store.journal import open_journal
@@ -70,10 +70,10 @@ class Service:
         self._processes.append(process)
         return process
 
-    def command(self, *words: str, code: int | None = 0) -> subprocess.CompletedProcess[str]:
+    def command(self, *words: str, code: int | None = 0, **more: str) -> subprocess.CompletedProcess[str]:
         done = subprocess.run(
             [sys.executable, "-m", "kb", *words],
-            env=self.environment(),
+            env=self.environment() | more,
             capture_output=True,
             text=True,
             timeout=PATIENCE,
@@ -287,6 +287,66 @@ def test_a_source_that_fails_is_told_to_a_webhook_which_may_be_down_at_first(ser
         assert source_health(journal)[0].state == "failing"
 
 
+def test_a_source_that_is_well_again_and_a_graph_that_is_away_are_told(service: Service, web: Site) -> None:
+    web["/hook"] = "ok"
+    service.source("court", web.url + "/feed")
+    (service.home / "alerts.yml").write_text(f"webhook: {web.url}/hook\n", encoding="utf-8")
+    service.command("ingest", "--source", "court", code=1)
+    publish(web, range(1))
+    for _ in range(2):
+        service.command("ingest", "--source", "court", code=1, NEO4J_URI="bolt://127.0.0.1:9", NEO4J_PASSWORD="x")
+    told = {alert["kind"]: alert["text"] for alert in map(json.loads, web.posted)}
+    assert len(told) == len(web.posted) == 3
+    assert "404" in told["source failing"]
+    assert told["source well again"] == "the source court is well again"
+    assert told["graph failing"].startswith("articles wait on disk, as they cannot be written to the graph: ")
+
+
+def telling(home: Path, web: Site) -> Settings:
+    """Settings with which a webhook at the site is told of failures."""
+    web["/hook"] = "ok"
+    file = home / "alerts.yml"
+    file.write_text(f"webhook: {web.url}/hook\n", encoding="utf-8")
+    (home / "sources").mkdir()
+    hosts = frozenset({"127.0.0.1"})
+    return Settings(home / "data", None, "none", sources=home / "sources", alerts=file, allowed_hosts=hosts)
+
+
+def test_that_the_disk_is_full_is_told_at_once(tmp_path: Path, web: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise StoreFull("the disk is full")
+
+    settings = telling(tmp_path, web)
+    with open_ingestion(settings, pipeline="none", on_failure=reraise) as ingestion:
+        service = watch.Watch(ingestion, threading.Event(), logging.getLogger("test"))
+        monkeypatch.setattr(service, "_drain", full)
+        monkeypatch.setattr(watch, "_DRAIN_EVERY", 0.05)
+        with pytest.raises(StoreFull):
+            service.run()
+    assert [json.loads(body)["text"] for body in web.posted] == ["nothing more is collected: the disk is full"]
+
+
+def test_a_graph_that_is_away_for_long_is_told_by_a_service(
+    tmp_path: Path, web: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: object, **__: object) -> None:
+        if web.posted:
+            stop.set()
+        raise StoreUnavailable("it does not answer")
+
+    settings = telling(tmp_path, web)
+    stop = threading.Event()
+    with open_ingestion(settings, pipeline="none", on_failure=reraise) as ingestion:
+        service = watch.Watch(ingestion, stop, logging.getLogger("test"))
+        monkeypatch.setattr(service, "_drain", away)
+        for name, seconds in {"_DRAIN_EVERY": 0.02, "_DRAIN_AWAY": 0.02, "_TOLD_AFTER": 0.5}.items():
+            monkeypatch.setattr(watch, name, seconds)
+        began = time.monotonic()
+        service.run()
+        assert time.monotonic() - began > 0.5
+    assert [json.loads(body)["kind"] for body in web.posted] == ["graph failing"]
+
+
 def test_a_new_deadline_of_a_watched_entity_is_told(service: Service, web: Site) -> None:
     publish(web, range(1))
     web["/hook"] = "ok"
@@ -377,6 +437,21 @@ def test_the_report_for_machines_tells_each_source(service: Service, web: Site) 
     assert "failing" in listed
     detail = json.loads(service.command("runs", by_name["court"]["run"]["id"], "--json").stdout)
     assert [item["outcome"] for item in detail["items"]] == ["new", "new"]
+
+
+def test_a_file_that_is_wrong_keeps_no_other_source_waiting_and_fails_the_run(service: Service, web: Site) -> None:
+    publish(web, range(1))
+    service.source("court", web.url + "/feed")
+    (service.sources / "typo.yml").write_text(f"kind: feed\nurll: {web.url}/feed\n", encoding="utf-8")
+    done = service.command("ingest", "--all-sources", "--json", code=1)
+    report = json.loads(done.stdout)
+    assert report["sources"][0]["run"]["new"] == 1
+    assert [said.partition("typo.yml")[2] for said in report["mistakes"]] == [
+        ":2: urll: there is no such key; did you mean 'url'?"
+    ]
+    assert report["mistakes"][0] in done.stderr
+    (service.sources / "court.yml").unlink()
+    assert "did you mean 'url'?" in service.command("ingest", "--all-sources", code=1).stderr
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=str)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.aside import Call, here
 from ingest.fetch import Fetcher, Policy
 from ingest.sources.collect import Collected, Collector
 from ingest.sources.registry import find_source
@@ -54,6 +55,7 @@ class Desk:
         self.now = datetime(2025, 2, 1, 12, 0, tzinfo=UTC)
         self.journal: Journal = open_journal(home / "data", create=True)
         self.stop_after: int | None = None
+        self.call: Call = here
         self.policy = replace(Policy(frozenset({"127.0.0.1"})), timeout=2.0, tries=1)
 
     def source(self, name: str = "court", text: str | None = None) -> None:
@@ -63,7 +65,12 @@ class Desk:
     def run(self, name: str = "court", **options: bool) -> Collected:
         with self.fetcher() as fetcher:
             collector = Collector(
-                self.journal, fetcher, sources=self.sources, now=lambda: self.now, stopping=self._stopping
+                self.journal,
+                fetcher,
+                sources=self.sources,
+                now=lambda: self.now,
+                stopping=self._stopping,
+                call=self.call,
             )
             return collector.collect(find_source(self.sources, name), **options)
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from ingest.aside import Aside
 from ingest.sources.lock import locked
 from kb.errors import StoreFull
 from kb.ids import digest
@@ -374,6 +378,32 @@ def test_a_page_that_cannot_be_fetched_is_counted_by_reason_and_the_rest_goes_on
     assert collected.status is RunStatus.DONE
     assert dict(desk.detail(collected).run.failed) == {reason: 1}
     assert [article.title for article in desk.write_all()] == ["Ruling 2"]
+
+
+@pytest.mark.parametrize("stuck", ["/feed", "/a/2"])
+def test_what_holds_up_the_process_that_reads_it_is_counted_and_the_rest_goes_on(
+    desk: Desk, web: Site, court: Publish, stuck: str
+) -> None:
+    aside = Aside(seconds=5.0)
+
+    def call(what: str, function: Callable[..., Any], /, *args: object, **named: object) -> Any:
+        if what == web.url + stuck:
+            return aside.call(what, re.match, "(a|a)+$", "a" * 60 + "b")
+        return aside.call(what, function, *args, **named)
+
+    court([1, 2, 3])
+    desk.call = call  # type: ignore[assignment]
+    with closing(aside):
+        collected = desk.run()
+    if stuck == "/feed":
+        assert (collected.error or "").endswith("/feed: reading it took more than 5 seconds")
+        assert desk.health().state == "failing"
+    else:
+        assert sorted((item.title, item.reason) for item in desk.detail(collected).items) == [
+            ("Ruling 1", None),
+            ("Ruling 2", "too intricate"),
+            ("Ruling 3", None),
+        ]
 
 
 def test_a_page_that_failed_is_tried_again_later_although_its_feed_is_unchanged(

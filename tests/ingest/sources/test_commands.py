@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -15,14 +16,22 @@ from kb.config import Settings
 from kb.errors import ChronographError, NotFound, SourceError, UsageError
 from kb.store.health import JournalTurns, failed, succeeded
 from kb.store.journal import open_journal
-from kb.store.runs import RunStatus, begin_run, end_run
+from kb.store.runs import RunStatus, begin_run, count, end_run
 from tests.ingest.sources.conftest import Desk, rss, story
 from tests.loopback import Answer, Site
 
 
 def settings(home: Path) -> Settings:
     hosts = frozenset({"127.0.0.1"})
-    return Settings(home / "data", None, "none", sources=home / "sources", contact="me", allowed_hosts=hosts)
+    return Settings(
+        home / "data",
+        None,
+        "none",
+        sources=home / "sources",
+        alerts=home / "alerts.yml",
+        contact="me",
+        allowed_hosts=hosts,
+    )
 
 
 def add(home: Path, *words: str) -> Result:
@@ -83,6 +92,50 @@ def test_a_source_is_asked_once_and_shown_before_it_is_added(desk: Desk, web: Si
         add(desk.home, "court", f"{web.url}/feed")
 
 
+def told(home: Path, *words: str) -> dict[str, object]:
+    """What a command on sources tells programs."""
+    done = CliRunner().invoke(sources, [*words, "--json"], obj=settings(home), catch_exceptions=False)
+    found = json.loads(done.stdout)
+    assert isinstance(found, dict)
+    return found
+
+
+def test_every_command_on_sources_speaks_to_programs(desk: Desk, web: Site) -> None:
+    web["/feed"] = Answer(rss(web, [1]), type="application/rss+xml")
+    web["/a/1"] = story(1)
+    file = str(desk.home / "sources" / "court.yml")
+    added = told(desk.home, "add", "court", f"{web.url}/feed", "--timezone", "Asia/Tokyo")
+    assert (added["file"], added["timezone"], added["entries"]) == (
+        file,
+        "Asia/Tokyo",
+        [{"url": f"{web.url}/a/1", "title": "Ruling 1"}],
+    )
+    unasked = told(desk.home, "add", "later", f"{web.url}/nothing", "--no-check")
+    assert (unasked["kind"], "entries" in unasked) == ("feed", False)
+    assert told(desk.home, "add", "us-ftc-press", "--example")["disabled"]
+    assert (told(desk.home, "disable", "court")["disabled"], told(desk.home, "enable", "court")["file"]) == (True, file)
+    assert told(desk.home, "check", "court")["timezone"] == "Asia/Tokyo"
+    examples = told(desk.home, "list", "--examples")["examples"]
+    assert isinstance(examples, list)
+    assert {"name": "wikinews", "kind": "feed", "title": "Wikinews in English"} in examples
+
+
+def test_a_trial_shows_whether_alerts_arrive(desk: Desk, web: Site) -> None:
+    with pytest.raises(NotFound, match=r"no file .*alerts\.yml"):
+        told(desk.home, "alerts")
+    file = desk.home / "alerts.yml"
+    file.write_text(f"webhook: [{web.url}/hook, {web.url}/gone]\nwatch: [{{entity: TikTok}}]\n", encoding="utf-8")
+    web["/hook"] = "ok"
+    seen = told(desk.home, "alerts")
+    assert (seen["file"], seen["failures"], seen["sent"], web.posted) == (str(file), True, None, [])
+    assert seen["watch"] == [{"entity": "TikTok", "name": None, "deadlines": 0, "open": 0}]
+    assert "no store in" in str(seen["errors"])  # which is no reason to send nothing
+    done = CliRunner().invoke(sources, ["alerts", "--send"], obj=settings(desk.home), catch_exceptions=False)
+    assert (done.exit_code, "1 trial sent" in done.stdout) == (1, True)
+    assert "404" in done.stderr
+    assert [json.loads(body)["kind"] for body in web.posted] == ["trial", "trial"]
+
+
 def test_a_host_that_wants_to_be_left_alone_is_not_asked_for_a_look_either(desk: Desk, web: Site) -> None:
     JournalTurns(desk.journal).hold(f"127.0.0.1:{web.port}", time.time() + 3600)
     with pytest.raises(SourceError, match=r"asked for no requests for 3[56]"):
@@ -102,9 +155,17 @@ def test_where_nothing_ran_that_is_said(tmp_path: Path) -> None:
 
 def test_runs_of_a_source_that_never_ran_are_none(desk: Desk) -> None:
     end_run(desk.journal, begin_run(desk.journal, "court", desk.now), RunStatus.DONE, desk.now, error=None, seconds=1)
-    assert "court" in show(desk.home, "--source", "court").stdout
+    assert "nothing new" in show(desk.home, "--source", "court").stdout
     with pytest.raises(NotFound, match=r"'nope' \(sources that have run: court\)"):
         show(desk.home, "--source", "nope")
+
+
+def test_a_run_that_failed_says_why_beside_what_it_came_to(desk: Desk) -> None:
+    run = begin_run(desk.journal, "court", desk.now)
+    count(desk.journal, run, unchanged=2)
+    end_run(desk.journal, run, RunStatus.FAILED, desk.now, error="the disk is full", seconds=1)
+    assert show(desk.home).stdout.endswith("2 unchanged; the disk is full\n")
+    assert show(desk.home, run).stdout.splitlines()[1:] == ["2 unchanged", "failed: the disk is full"]
 
 
 def test_the_health_of_sources_tells_the_zone_and_leaves_out_what_is_off(desk: Desk) -> None:
