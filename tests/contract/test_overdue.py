@@ -14,6 +14,8 @@ from kb.store import Graph
 from kb.store.record import record
 from kb.timevalue import Interval, Precision
 from tests.contract.synthetic import extraction, now
+from tests.golden.extracted import extracted_fixtures
+from tests.golden.gold import EXPECTED, load_expected
 
 DAY, YEAR = Interval.day(date(2025, 5, 5)), Interval.year(2025)
 TODAY = "2026-06-01"
@@ -74,3 +76,14 @@ def test_what_a_later_report_says_surely_is_not_asked_as_of_a_day_before(graph: 
     (event,) = queries.overdue(graph, today=TODAY)
     assert event.event.claims == 2
     assert (asked(graph), asked(graph, as_of="2025-03-01"), asked(graph, as_of="2025-02-28")) == (1, 1, 0)
+
+
+def test_that_a_deadline_moves_to_a_day_is_not_itself_due_then(graph: Graph) -> None:
+    title = load_expected(EXPECTED / "ai-act-2026-02-05-committee-report.yaml").title
+    record(graph, [extracted_fixtures()[title]], recorded_at="2026-02-06T00:00:00Z", extractor="test")
+    day = "2026-02-06"
+    ahead = queries.timeline(graph, queries.EventFilter(statuses=("scheduled",), first=day))
+    assert "deadline_change" in {event.type for event in ahead}
+    due = {one.event for one in queries.upcoming(graph, today=day)}
+    assert due >= {event.id for event in ahead if event.type == "law_effective"}
+    assert due.isdisjoint(event.id for event in ahead if event.type == "deadline_change")
