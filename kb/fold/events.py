@@ -184,13 +184,18 @@ def is_deadline(told: Sequence[ReportedClaim]) -> bool:
 
 
 def _spokesman(told: Sequence[ReportedClaim], type_: str, now: Revision) -> ReportedClaim:
-    """The claim whose title speaks for all: of these days and this type, the most certain."""
+    """The claim whose title speaks for all: of these days, this type and this status, the most certain.
+
+    What took place is not called by a plan for it, "Judge will hear the motion"; but a deadline by what is to be done.
+    """
     days = (now.first_day, now.last_day)
+    due = rules().family(type_) == DEADLINES
     return min(
         told,
         key=lambda claim: (
             (claim.first_day, claim.last_day) != days,
             claim.type != type_,
+            not due and claim.status != now.status,
             -claim.confidence,
             claim.id,
         ),
@@ -207,8 +212,9 @@ def _title(told: Sequence[ReportedClaim], type_: str, spoken_for: ReportedClaim)
         claim for claim in told if claim.type == type_ and (moves(claim) or (claim.first_day, claim.last_day) == days)
     ] or [spoken_for]
 
-    def rank(claim: ReportedClaim) -> tuple[bool, bool, bool, float, str]:
-        return _is_thin(claim.title), _names_no_duty(claim), claim is not spoken_for, -claim.confidence, claim.id
+    def rank(claim: ReportedClaim) -> tuple[bool, bool, bool, bool, float, str]:
+        other = (claim is not spoken_for, not moves(claim) and claim.status != spoken_for.status)
+        return _is_thin(claim.title), _names_no_duty(claim), *other, -claim.confidence, claim.id
 
     return min(fitting, key=rank).title
 

@@ -58,6 +58,15 @@ def test_a_title_that_says_too_little_gives_way_to_one_that_says_more():
     assert event.title == "Appeals court upholds law requiring sale"
 
 
+def test_what_took_place_is_not_called_by_a_plan_for_it() -> None:
+    plan = another(
+        2, status=Status.SCHEDULED, published="2024-12-01", confidence=0.95, title="Appeals court will rule on law"
+    )
+    told = another(3, confidence=0.5, title="Appeals court upholds law requiring sale")
+    assert [event.title for event in fold_events([plan])] == [plan.title]
+    assert [event.title for event in fold_events([plan, told])] == [told.title]
+
+
 def test_the_event_says_why_its_claims_are_taken_for_one() -> None:
     (event,) = fold_events([RULING, another(2)])
     assert {"same actors", "same days (2024-12-06)", "same type (court_ruling)"} <= set(event.because)
