@@ -195,7 +195,7 @@ def _spokesman(told: Sequence[ReportedClaim], type_: str, now: Revision) -> Repo
         key=lambda claim: (
             (claim.first_day, claim.last_day) != days,
             claim.type != type_,
-            not due and claim.status != now.status,
+            not due and claim.status.value != now.status.value,
             -claim.confidence,
             claim.id,
         ),
