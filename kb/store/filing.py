@@ -212,8 +212,15 @@ def _note(writer: Writer, articles: Collection[str]) -> None:
     """Note in both what was filed, once in a transaction; the index keeps it if the graph does."""
     if fresh := set(articles) - writer.filed:
         writer.run(cypher.NOTE_ARTICLES, ids=sorted(fresh), number=writer.turn.number)
+        note_created(writer, fresh)
+
+
+def note_created(writer: Writer, articles: Collection[str]) -> None:
+    """Note that this transaction files these articles, which say so themselves: most were created with it."""
+    if articles and not writer.filed:
+        writer.run(cypher.NOTE_FILING, number=writer.turn.number)
         writer.places.note(writer.turn.graph, writer.turn.number)
-        writer.filed |= fresh
+    writer.filed.update(articles)
 
 
 @contextmanager

@@ -1,10 +1,10 @@
 """The statements `kb.store.filing` keeps the index of places in step with. The same text runs on both servers."""
 
+# Notes that this transaction files articles. Returns nothing.
+NOTE_FILING = "MATCH (m:Meta {id: 'schema'}) SET m.filed = $number"
+
 # Notes which transaction filed these articles last. Returns nothing.
 NOTE_ARTICLES = """
-MATCH (m:Meta {id: 'schema'})
-SET m.filed = $number
-WITH m
 UNWIND $ids AS id
 MATCH (a:Article {id: id})
 SET a.filed = $number

@@ -349,7 +349,7 @@ class Places:
         if search.known is None:
             return {thing for thing, _ in found}
         mine, theirs = frozenset(map(_short, search.known)), {owner for _, owner in found}
-        self._introduce(theirs - owners.keys())
+        self._introduce([owner for owner in theirs if owner not in owners])  # `-` goes through all owners at hand
         near = {
             owner
             for owner in theirs

@@ -189,12 +189,16 @@ def _retire(writer: Writer, changed: Iterable[Extraction], recorded_at: str) -> 
 def _write_articles(
     writer: Writer, changed: Sequence[Extraction], stored: frozenset[str], recorded_at: str, extractor: str
 ) -> None:
+    from kb.store.filing import note_created
+
     rows = [{**_article_row(e.article), "profile": list(profile_of(e))} for e in changed]
     known = [row for row in rows if row["id"] in stored]
     new = [row for row in rows if row["id"] not in stored]
-    for row in writer.run(cypher.CREATE_ARTICLES, rows=new, at=recorded_at, extractor=extractor):
+    number = writer.turn.number
+    for row in writer.run(cypher.CREATE_ARTICLES, rows=new, at=recorded_at, extractor=extractor, filed=number):
         writer.nodes.note("Article", row["articles"])
         writer.nodes.note("Version", row["versions"])
+    note_created(writer, [row["id"] for row in new])
     writer.run(cypher.WRITE_ARTICLES, rows=known)
     writer.run(cypher.WRITE_VERSIONS, rows=known, at=recorded_at, extractor=extractor)
     writer.run(cypher.WRITE_SOURCES, rows=[row for row in rows if row["source"]])
@@ -245,8 +249,10 @@ def _write_entities(writer: Writer, changed: Sequence[Extraction]) -> _Entities:
     new = [row for row in rows if row["id"] not in stored]
     for told in writer.run(cypher.CREATE_ENTITIES, rows=new):
         writer.nodes.note("Entity", told["nodes"])
-    writer.run(cypher.WRITE_ENTITIES, rows=[row for row in rows if row["id"] in stored])
-    writer.run(cypher.WRITE_VOTES, rows=[row for row in joined if row["id"] not in touched])
+    known = [row for row in rows if row["id"] in stored]
+    writer.run(cypher.WRITE_ENTITIES, rows=writer.nodes.placed(writer, known, id="Entity"))
+    recounted = [row for row in joined if row["id"] not in touched]
+    writer.run(cypher.WRITE_VOTES, rows=writer.nodes.placed(writer, recounted, id="Entity"))
     _write_mentions(writer, changed)
     reclassified = frozenset(r["id"] for r in rows if stored.get(r["id"], r)["kind"] != r["kind"])
     redated = frozenset(r["id"] for r in rows if stored.get(r["id"], r)["since"] != r["since"])

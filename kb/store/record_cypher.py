@@ -101,13 +101,14 @@ WHERE v.id <> row.version AND v.superseded_at IS NULL
 SET v.superseded_at = $at
 """
 
-# Articles that were not there, with their only versions. Returns where they stand: {articles, versions}.
+# Articles that were not there, with their only versions, filed by transaction $filed. Returns where they stand:
+# {articles, versions}.
 CREATE_ARTICLES = """
 UNWIND $rows AS row
 CREATE (a:Article {
     id: row.id, url: row.url, title: row.title, published: row.published, language: row.language,
     authors: row.authors, section: row.section, published_at: row.published_at, updated_at: row.updated_at,
-    dated_by: row.dated_by, dated_with: row.dated_with, paywalled: row.paywalled
+    dated_by: row.dated_by, dated_with: row.dated_with, paywalled: row.paywalled, filed: $filed
 })-[:HAS_VERSION]->(v:Version {
     id: row.version, hash: row.hash, text: row.text, fetched_at: $at, extractor: $extractor, title: row.title,
     published: row.published, profile: row.profile
@@ -167,7 +168,7 @@ RETURN collect([row.id, elementId(e)]) AS nodes
 # Returns nothing.
 WRITE_ENTITIES = """
 UNWIND $rows AS row
-MERGE (e:Entity {id: row.id})
+MATCH (e:Entity) WHERE elementId(e) = row.id
 SET e.name = row.name, e.kind = row.kind, e.kinds = row.kinds, e.votes = row.votes, e.aliases = row.aliases,
     e.roles = row.roles, e.seen_in = row.seen_in, e.since = row.since, e.renamed = row.renamed
 """
@@ -175,7 +176,7 @@ SET e.name = row.name, e.kind = row.kind, e.kinds = row.kinds, e.votes = row.vot
 # Entities of which there is nothing new but that more articles name them. Returns nothing.
 WRITE_VOTES = """
 UNWIND $rows AS row
-MATCH (e:Entity {id: row.id})
+MATCH (e:Entity) WHERE elementId(e) = row.id
 SET e.kinds = row.kinds, e.votes = row.votes
 """
 

@@ -152,6 +152,10 @@ def withdraw_one(graph: Graph) -> None:
     withdraw(graph, ["article-1"], at=now(), by="Ann", because="wrong")
 
 
+def rebuild_it(graph: Graph) -> None:
+    rebuild(graph, on_progress=lambda *_: None)
+
+
 @pytest.mark.parametrize("change", [add, tell_anew, withdraw_one])
 def test_names_follow_what_became_of_their_articles_meanwhile(
     graph: Graph, tmp_path: Path, change: Callable[[Graph], None]
@@ -168,6 +172,25 @@ def test_names_follow_what_became_of_their_articles_meanwhile(
     assert names(graph) == after
     lose(graph)
     assert names(graph) == after
+
+
+@pytest.mark.parametrize("change", [add, tell_anew, withdraw_one])
+def test_whoever_an_article_names_has_a_first_one_and_nobody_else_does(
+    graph: Graph, change: Callable[[Graph], None]
+) -> None:
+    write(graph, 0, 1)
+    for step in (change, rebuild_it):
+        step(graph)
+        first = graph.read("MATCH (e:Entity) WHERE size(e.seen_in) > 0 RETURN e.id AS id")
+        assert {row["id"] for row in first} == {id_ for _, ids in named(graph).values() for id_ in ids} != set()
+
+
+def test_articles_bear_the_number_of_the_transaction_that_filed_them_from_the_first(graph: Graph) -> None:
+    for number in range(2):
+        write(graph, number)
+        (meta,) = graph.read("MATCH (m:Meta {id: 'schema'}) RETURN m.filed AS filed, m.writes AS writes")
+        (filed,) = graph.read("MATCH (a:Article {id: $id}) RETURN a.filed AS filed", id=f"article-{number}")
+        assert filed["filed"] == meta["filed"] == meta["writes"]
 
 
 @pytest.mark.parametrize("change", [add, tell_anew, withdraw_one])
