@@ -50,9 +50,7 @@ def load(path: Path, stamp: Stamp) -> Any | None:  # noqa: ANN401 - what JSON ho
 def keep(path: Path, stamp: Stamp, told: Any) -> None:  # noqa: ANN401 - what JSON holds
     """Let `told` be what is kept at `path`. Where it cannot be written nothing is kept: it is only read again then."""
     body = json.dumps(told, separators=(",", ":")).encode("ascii")
-    new = path.with_name(
-        f"{path.name}.new"
-    )  # one name for all: what two write to it at once is not whole, and not taken
+    new = path.with_name(f"{path.name}.new")  # one name for all: what two write to it at once is not whole, nor taken
     with suppress(OSError):
         new.write_bytes(json.dumps(_head(stamp, body)).encode("ascii") + b"\n" + body)
         new.replace(path)
