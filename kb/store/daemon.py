@@ -9,6 +9,7 @@ talk Bolt to it; `kb.store.embedded` starts it on demand.
 from __future__ import annotations
 
 import argparse
+import faulthandler
 import gc
 import json
 import os
@@ -17,7 +18,6 @@ import secrets
 import signal
 import socket
 import sys
-import threading
 import time
 import traceback
 from collections.abc import Sequence
@@ -162,22 +162,33 @@ def _serve(folder: Folder, launcher: int | None) -> NoReturn:
 
 
 def _serve_until_told(folder: Folder, launcher: int | None) -> None:
-    stop = threading.Event()
     folder.sign()
     try:
         server, running = _start_server(folder)
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: stop.set())
+        told = _signals()
         gc.freeze()  # the bridge to Java looks through all of Python's garbage whenever Java has looked through its own
         folder.publish(running)
     except (OSError, arcadedb_embedded.ArcadeDBError, jpype.JException) as err:
         _answer(launcher, _reason(err))
         raise
     _answer(launcher, "ready")
-    stop.wait()
-    threading.Timer(_LONGEST_STOP, os._exit, (0,)).start()
+    os.read(told, 1)
+    faulthandler.dump_traceback_later(_LONGEST_STOP, exit=True)  # its clock asks neither Python nor Java for a turn
     folder.withdraw()
     server.stop()
+
+
+def _signals() -> int:
+    """The end of a pipe that gets a byte when a signal tells the process to end, whichever of its threads is told.
+
+    A thread of Python that waits for a lock would not hear of a signal that a thread of Java was given.
+    """
+    reading, writing = os.pipe()
+    os.set_blocking(writing, False)
+    signal.set_wakeup_fd(writing)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: None)
+    return reading
 
 
 def _start_server(folder: Folder) -> tuple[arcadedb_embedded.ArcadeDBServer, Running]:

@@ -14,9 +14,13 @@ from kb.errors import StoreUnavailable
 from kb.store.folder import Folder, Running
 
 _START_WITHIN = 600.0
-_STOP_WITHIN = 60.0
 """Seconds; a store that was killed replays its log of changes when it starts, and a busy machine takes its time: one
 with ten processes for each core took more than two minutes over what is done in five seconds."""
+_STOP_WITHIN = 60.0
+"""Seconds after which one that was told to stop is killed. It ends itself sooner if its server hangs
+(`kb.store.daemon`), so this is one that does not even hear."""
+_GONE_WITHIN = 600.0
+"""Seconds to wait for the killed: the system lets it go once the disk has taken what it was writing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +58,27 @@ def start(data: Path) -> Running:
 
 
 def stop(data: Path) -> bool:
-    """End the daemon of `data` and wait until it is gone, also when clients are connected; False when none ran."""
+    """End the daemon of `data` and wait until it is gone, also when clients are connected; False when none ran.
+
+    One that does not stop in time is killed: what was written stays, as after a power cut. StoreUnavailable when even
+    that does not end it, or when it is another user's.
+    """
     folder = Folder(data)
     pid = folder.owner()
     if not pid:
         return False
-    _signal(pid, data)
-    deadline = time.monotonic() + _STOP_WITHIN
+    for number, within in ((signal.SIGTERM, _STOP_WITHIN), (signal.SIGKILL, _GONE_WITHIN)):
+        _signal(pid, number, data)
+        if _gone(folder, pid, within):
+            return True
+    raise StoreUnavailable(f"the store in {data} (process {pid}) did not stop: see {folder.log}")
+
+
+def _gone(folder: Folder, pid: int, within: float) -> bool:
+    deadline = time.monotonic() + within
     while folder.owner() == pid:
         if time.monotonic() > deadline:
-            raise StoreUnavailable(f"the store in {data} (process {pid}) did not stop: see {folder.log}")
+            return False
         time.sleep(0.02)
     return True
 
@@ -82,9 +97,9 @@ def _launch(folder: Folder) -> None:
         raise StoreUnavailable(f"the store in {folder.path} did not start: {_last_line(done.stderr)}")
 
 
-def _signal(pid: int, data: Path) -> None:
+def _signal(pid: int, number: signal.Signals, data: Path) -> None:
     try:
-        os.kill(pid, signal.SIGTERM)
+        os.kill(pid, number)
     except ProcessLookupError:
         return
     except PermissionError as err:
