@@ -20,7 +20,7 @@ from tests.ui.sample import fill
 from tests.ui.unsettled import unsettled
 
 CHROMIUM = Path(os.environ.get("CHRONOGRAPH_CHROMIUM", "/usr/bin/chromium"))
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--process-per-site"]
 PATIENCE = 60_000
 """Milliseconds to wait for anything on the page: a machine may be busy with other things."""
 
@@ -125,9 +125,15 @@ def serving(settings, port, *options, extra=None):
 
 
 @pytest.fixture(scope="session")
-def contexts(browser):
-    """A browser's memory for each colour scheme: what one page has loaded, the next one has."""
-    return {scheme: browser.new_context(color_scheme=scheme, reduced_motion="reduce") for scheme in ("light", "dark")}
+def contexts(browser, address):
+    """A browser's memory for each colour scheme: what one page has loaded and compiled, the next one has.
+
+    A page that stays open keeps the process in which they are compiled.
+    """
+    made = {scheme: browser.new_context(color_scheme=scheme, reduced_motion="reduce") for scheme in ("light", "dark")}
+    for context in made.values():
+        context.new_page().goto(f"{address}/_stcore/health")
+    return made
 
 
 @pytest.fixture
