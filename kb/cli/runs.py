@@ -12,7 +12,7 @@ import click
 from kb.cli.options import FORMAT
 from kb.config import Settings
 from kb.counted import counted
-from kb.errors import NotFound
+from kb.errors import NotFound, UsageError
 from kb.examples import examples
 from kb.moment import at_minute
 from kb.switched_off import OFF, with_switched_off
@@ -48,6 +48,8 @@ def runs(
     from kb.store.journal import open_journal
 
     as_json = as_json or format_ == "json"
+    if run_id and (source or health):
+        raise UsageError("a run is named by its ID alone: --source and --health are for the list")
     with open_journal(settings.data) as journal:
         if health:
             states = with_switched_off(queries.source_health(journal), settings.sources)

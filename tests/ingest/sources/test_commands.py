@@ -183,3 +183,9 @@ def test_the_health_of_sources_tells_the_zone_and_leaves_out_what_is_off(desk: D
     assert "last success 2025-02-02 08:30 JST, next 2025-02-02 08:30 JST" in court
     (desk.home / "sources" / "blog.yml").write_text("kind: feed\nurl: https://blog.example/feed\n")
     assert CliRunner().invoke(runs, ["--health"], obj=there, catch_exceptions=False).exit_code == 1
+
+
+@pytest.mark.parametrize("option", [("--source", "court"), ("--health",)], ids=" ".join)
+def test_a_run_is_named_by_its_id_alone(desk: Desk, option: tuple[str, ...]) -> None:
+    with pytest.raises(UsageError, match="--source and --health are for the list"):
+        CliRunner().invoke(runs, ["run1", *option], obj=settings(desk.home), catch_exceptions=False)
