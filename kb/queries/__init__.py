@@ -5,9 +5,10 @@ Every function takes an open `kb.store.Graph`.
 
 from kb.queries.articles import article, article_views
 from kb.queries.changes import Change, Difference, changes
-from kb.queries.clock import published_days, usual_days, writes
+from kb.queries.clock import writes
 from kb.queries.conflicts import conflicts
 from kb.queries.copies import same_text
+from kb.queries.days import published_days, usual_days
 from kb.queries.deadlines import LEDGERED, deadline_of, deadlines
 from kb.queries.details import details
 from kb.queries.doubts import Twins, doubtful_claims, possible_twins
@@ -29,7 +30,7 @@ from kb.queries.marks import Lane, LaneBy, Marks, event_rows, lanes, marks
 from kb.queries.members import MemberView, members, names_over_time
 from kb.queries.network import Edge, Network, Node, network, network_of
 from kb.queries.overdue import overdue, overdue_ids
-from kb.queries.overview import EventDays, count_articles, event_days, event_types, overview
+from kb.queries.overview import EventDays, count_articles, event_days, event_types, holds_articles, overview
 from kb.queries.quotes import Quotes, quotes
 from kb.queries.stories import path, stories, story_of
 from kb.queries.upcoming import DueView, Window, bound, due_days, is_cut, is_due, upcoming
@@ -127,6 +128,7 @@ __all__ = [
     "fate",
     "find_entities",
     "glance",
+    "holds_articles",
     "ids_of",
     "is_cut",
     "is_due",

@@ -1,4 +1,4 @@
-"""How far the graph is: when it was last written, and which days its articles were published on."""
+"""How far the graph is: how often it was written, and what most of its days span."""
 
 from __future__ import annotations
 
@@ -19,31 +19,11 @@ _ENOUGH = 20
 _NEAR = timedelta(days=366)
 """What is never far."""
 
-# How many articles were published on each day: {day, articles}.
-_PUBLISHED = """
-MATCH (a:Article) WHERE a.published IS NOT NULL
-RETURN a.published AS day, count(a) AS articles
-"""
-
 
 def writes(graph: Graph) -> int:
     """A number that goes up with every writing transaction: as long as it stands, every answer stands."""
     rows = graph.read("MATCH (m:Meta {id: 'schema'}) RETURN coalesce(m.writes, 0) AS writes")
     return int(rows[0]["writes"]) if rows else 0
-
-
-def published_days(graph: Graph) -> tuple[str | None, str | None]:
-    """The days on which the first and the last article was published; None where no article has a day."""
-    row = graph.read("MATCH (a:Article) RETURN min(a.published) AS first, max(a.published) AS last")[0]
-    return row["first"], row["last"]
-
-
-def usual_days(graph: Graph) -> tuple[str | None, str | None]:
-    """The same without the few articles that lie far from all others: those of 1789, or of 2090 by mistake.
-
-    Far is more than a year, and more than all others span.
-    """
-    return span_of_most({row["day"]: row["articles"] for row in graph.read(_PUBLISHED)})
 
 
 def span_of_most(articles: Mapping[str, int]) -> tuple[str | None, str | None]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kb.fold.notices import CHANGE
-from kb.queries.clock import usual_days
+from kb.queries.days import usual_days
 from kb.queries.ledger_lines import ledger_lines
 from kb.queries.marks import event_rows, marks
 from kb.queries.overdue import overdue_ids
+from kb.queries.table import UntilWrittenAside, event_table
 from kb.queries.upcoming import is_due
 from kb.queries.views import EventFilter, EventView
 from kb.timevalue import parse_day
@@ -29,11 +30,10 @@ LATELY = 7
 
 _ANY = EventFilter()
 
-# Events that are fixed for a day between two and are no deadlines of today or later: {events}.
+# Those of these events that are no deadlines of a day or later: {events}.
 _FIXED = """
-MATCH (e:Event)
-WHERE e.status = 'scheduled' AND e.last_day >= $first AND e.first_day <= $last AND e.type <> $change
-  AND (e.due IS NULL OR e.due < $first)
+UNWIND $ids AS id
+MATCH (e:Event {id: id}) WHERE e.due IS NULL OR e.due < $first
 RETURN count(e) AS events
 """
 
@@ -68,15 +68,14 @@ class Glance:
 
 def glance(graph: Graph, *, today: str, most: int = 5) -> Glance:
     """All of it as of now, seen from `today` (ISO)."""
-    newest = usual_days(graph)[1]
-    since = (parse_day(newest) - timedelta(days=LATELY)).isoformat() if newest else None
+    lately = _lately(graph)
     until = (parse_day(today) + timedelta(days=SOON)).isoformat()
     ahead = coming(graph, today=today, most=most)
     return Glance(
         soon=_count_due(graph, today, until),
-        lately=graph.read(_REPORTED, since=since)[0]["events"] if since else 0,
-        since=since,
-        disagreeing=graph.read(_DISAGREEING)[0]["pairs"],
+        lately=lately["events"],
+        since=lately["since"],
+        disagreeing=lately["pairs"],
         unanswered=len(overdue_ids(graph, today=today)),
         coming=ahead,
     )
@@ -85,8 +84,24 @@ def glance(graph: Graph, *, today: str, most: int = 5) -> Glance:
 def _count_due(graph: Graph, today: str, until: str) -> int:
     """How many things are due from one day to another, without reading any of them in full."""
     lines = ledger_lines(graph, today=today, since=today)
-    fixed = graph.read(_FIXED, first=today, last=until, change=CHANGE)
-    return sum(is_due(line, today) and line.first_day <= until for line in lines) + int(fixed[0]["events"])
+    table = event_table(graph)
+    fixed = table.rows(table.places(EventFilter(statuses=("scheduled",), first=today, last=until)))
+    ids = [id_ for id_, type_ in zip(fixed["id"], fixed["type"], strict=True) if type_ != CHANGE]
+    others = graph.read(_FIXED, ids=ids, first=today)[0]["events"] if ids else 0
+    return sum(is_due(line, today) and line.first_day <= until for line in lines) + int(others)
+
+
+def _read_lately(graph: Graph) -> dict[str, Any]:
+    """What does not depend on today: {since, events, pairs}."""
+    newest = usual_days(graph)[1]
+    since = (parse_day(newest) - timedelta(days=LATELY)).isoformat() if newest else None
+    events = graph.read(_REPORTED, since=since)[0]["events"] if since else 0
+    return {"since": since, "events": events, "pairs": graph.read(_DISAGREEING)[0]["pairs"]}
+
+
+_lately: UntilWrittenAside[dict[str, Any], dict[str, Any]] = UntilWrittenAside(
+    "lately", _read_lately, lambda told: told
+)
 
 
 def coming(graph: Graph, *, today: str, wanted: EventFilter = _ANY, most: int = 5) -> tuple[EventView, ...]:

@@ -52,6 +52,7 @@ RETURN count(DISTINCT coalesce(e.canonical, e.id)) AS entities
 
 # What there is now, each counted by itself. Entities that nothing names are not in the graph.
 _ARTICLES_NOW = "MATCH (v:Version) WHERE v.superseded_at IS NULL RETURN count(v) AS n"
+_ANY_ARTICLE = "MATCH (v:Version) WHERE v.superseded_at IS NULL RETURN v.id AS id LIMIT 1"
 _SOURCES_NOW = "MATCH (s:Source) WHERE EXISTS { MATCH (s)-[:PUBLISHED]->(:Article) } RETURN count(s) AS n"
 _CLAIMS_EVER = "MATCH (c:Claim) RETURN count(c) AS claims"
 _UNDATED_EVER = "MATCH (c:Claim) WHERE c.first_day IS NULL RETURN count(c) AS undated"
@@ -66,6 +67,11 @@ MATCH (e:Event) WHERE e.first_day IS NOT NULL
 RETURN e.type AS type, e.status AS status, count(e) AS events, min(e.first_day) AS first_day,
        max(e.last_day) AS last_day
 """
+
+
+def holds_articles(graph: Graph) -> bool:
+    """True where there is any article now."""
+    return bool(graph.read(_ANY_ARTICLE))
 
 
 def count_articles(graph: Graph) -> int:

@@ -31,6 +31,7 @@ S = TypeVar("S")
 T = TypeVar("T")
 
 COLUMNS = ("first_day", "last_day", "id", "precision", "status", "type", "title")
+_TOLD = (*COLUMNS, "sources", "claims")
 _AT_ONCE = 20_000
 """Events of one answer of the store, about."""
 _AS_A_WHOLE = 50_000
@@ -261,22 +262,23 @@ class UntilWrittenAside(UntilWritten[T], Generic[S, T]):
         return read
 
 
-_Columns = dict[str, list[Any]]
-_Told = tuple[list[_Columns], list[dict[str, Any]]]
-"""Events as the store collects them, stretch by stretch, and the days that deadlines stood on before."""
+_Columns = Mapping[str, Sequence[Any]]
+_Told = tuple[_Columns, list[dict[str, Any]]]
+"""All events, a column each in the order of the table, and the days that deadlines stood on before."""
 
 
 def _read(graph: Graph) -> _Told:
     found = [graph.read(_EVENTS, since=since, until=until)[0] for since, until in _stretches(graph)]
-    return found, graph.read(_SLIPS)
+    rows = sorted(row for columns in found for row in zip(*(columns[name] for name in _TOLD), strict=True))
+    return dict(zip(_TOLD, zip(*rows, strict=True) if rows else ((),) * len(_TOLD), strict=True)), graph.read(_SLIPS)
 
 
 def _make(told: _Told) -> EventTable:
-    found, slips = told
-    return EventTable.of([row for columns in found for row in _weighed(columns)], _slips(slips))
+    columns, slips = told
+    return EventTable({name: tuple(columns[name]) for name in COLUMNS}, _weights(columns), _slips(slips))
 
 
-event_table = UntilWrittenAside("events", _read, _make)
+event_table = UntilWrittenAside("table", _read, _make)
 """The events as they are now."""
 
 
@@ -302,10 +304,13 @@ def events_of(graph: Graph, entity: str) -> EventTable:
     return EventTable.of(_weighed(columns), _slips(graph.read(_SLIPS_OF, ids=columns["id"])))
 
 
-def _weighed(columns: Mapping[str, Sequence[Any]]) -> list[Row]:
+def _weighed(columns: _Columns) -> list[Row]:
     """The rows of columns as the store collects them."""
-    weights = map(weight_of, *(columns[name] for name in ("type", "status", "precision", "sources", "claims")))
-    return list(zip(*(columns[name] for name in COLUMNS), weights, strict=True))
+    return list(zip(*(columns[name] for name in COLUMNS), _weights(columns), strict=True))
+
+
+def _weights(columns: _Columns) -> tuple[int, ...]:
+    return tuple(map(weight_of, *(columns[name] for name in ("type", "status", "precision", "sources", "claims"))))
 
 
 def _slips(rows: list[dict[str, Any]]) -> dict[str, Days]:

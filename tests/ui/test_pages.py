@@ -90,7 +90,7 @@ def test_a_mistake_of_the_program_shows_no_trace_and_says_what_to_do(desk, monke
     def fail(_):
         raise RuntimeError("a secret of the program")
 
-    monkeypatch.setattr(queries, "count_articles", fail)
+    monkeypatch.setattr(queries, "holds_articles", fail)
     at = AppTest.from_file(str(APP), default_timeout=30).run()
     assert at.error[0].value == notice.MISTAKE
     assert [button.label for button in at.button] == ["Try again"]

@@ -43,7 +43,7 @@ def main() -> None:
     event = st.session_state.pop(_GO, None)
     if event:
         st.switch_page("app_pages/timeline.py", query_params={"event": event})
-    if not ask(queries.count_articles):
+    if not ask(queries.holds_articles):
         notice.empty_graph()
         return
     bar, asked = _filters()

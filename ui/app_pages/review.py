@@ -50,7 +50,7 @@ class _Key:
 
 def main() -> None:
     """Draw the queue that the address names, and its first item."""
-    if not ask(queries.count_articles):
+    if not ask(queries.holds_articles):
         notice.empty_graph()
         return
     field = address.choice("queue", list(_QUEUES), "conflicts")

@@ -31,7 +31,7 @@ MOST = 20_000
 
 def main() -> None:
     """Draw the page."""
-    if not ask(queries.count_articles):
+    if not ask(queries.holds_articles):
         notice.empty_graph()
         return
     _follow()

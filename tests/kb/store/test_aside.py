@@ -15,7 +15,7 @@ _TOLD = {"title": ["Fähre legt ab", "\u202eferry", "a\nb\ud800"], "claims": [1,
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    kept = tmp_path / "places.events.json"
+    kept = tmp_path / "places.table.json"
     keep(kept, _STAMP, _TOLD)
     return kept
 
