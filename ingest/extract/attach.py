@@ -30,6 +30,7 @@ from ingest.extract.lasting import is_state
 from ingest.extract.moves import changed_on, dated_deadline, mover_to
 from ingest.extract.nearer import nearer_noun
 from ingest.extract.overtaken import AT_FIRST, superseding, undone_date
+from ingest.extract.participles import taken_for_participle
 from ingest.extract.sayings import is_of_saying, what_is_said
 from ingest.extract.things import is_of_thing
 from ingest.extract.triggers import is_event_noun, lemma
@@ -80,6 +81,7 @@ def _found(reading: Reading, ontology: Ontology, dating: Dating) -> Token | None
         or _counted_since(reading, dating)
         or _undone_subject(ontology, dating)
         or _told_for_two(reading, dating)
+        or _told_by_participle(dating)
         or _climb(reading, ontology, dating)
         or _taken_for_noun(ontology, dating)
     )
@@ -104,6 +106,13 @@ def _taken_for_noun(ontology: Ontology, dating: Dating) -> Token | None:
     if word.tag_ != "NNS" and not (word.tag_ in _BARE_FORMS and many):
         return None
     return word if lemma(word, ontology.verbs) in ontology.verbs else None
+
+
+def _told_by_participle(dating: Dating) -> Token | None:
+    """The "capped" of "The bank capped card fees on Friday", which the parser takes for a part of its object."""
+    noun = root_of(dating.expression).head
+    noun = noun.head if noun.pos_ == "ADP" else noun
+    return taken_for_participle(noun) if noun.i < dating.start else None
 
 
 def _undone_subject(ontology: Ontology, dating: Dating) -> Token | None:
@@ -267,7 +276,7 @@ def _time_for(ontology: Ontology, dating: Dating) -> Token | None:
     hosts = [child for noun in nouns for child in noun.children]
     above = root_of(expression).head
     verb = above.head if above.pos_ == "ADP" else above
-    if verb.lemma_ in ontology.words.timing:
+    if verb.lemma_ in ontology.words.timing and verb.i < expression.start:
         hosts += verb.children
     return next((t for t in hosts if t.i >= expression.end and t.tag_ == "VB" and has_to(t)), None)
 

@@ -32,6 +32,7 @@ from ingest.extract.retold import told_elsewhere
 from ingest.extract.roles import actors_of
 from ingest.extract.salient import SURE, salient_words
 from ingest.extract.second import SecondOpinion
+from ingest.extract.settings import without_settings
 from ingest.extract.sharing import dated_by, told_when
 from ingest.extract.supersession import Told, take_back
 from ingest.extract.titles import phrase_title, said_by, title_of
@@ -73,11 +74,12 @@ def find_claims(
     )
     dated = desk.dated(times)
     told: dict[str, Told] = {}
-    for one in (*dated, *desk.undated(times, frozenset(o.claim.trigger.start for o in dated))):
+    taken = frozenset(one.claim.trigger.start for one in dated)
+    for one in (*without_settings(dated), *desk.undated(times, taken)):
         told.setdefault(one.claim.id, one)
     standing = take_back(ontology, sorted(told.values(), key=lambda one: _place(one.claim)))
     known = with_replies(told_elsewhere(standing, article, version), article, version)
-    beside = [*desk.salient(frozenset(claim.trigger.start for claim in known))]
+    beside = [*desk.salient(taken | {claim.trigger.start for claim in known})]
     again = desk.echoes((*known, *beside))
     return tuple(sorted((*known, *beside, *again), key=_place))
 
@@ -209,7 +211,7 @@ class _Desk:
                 yield mention, dating
 
     def _triggers(self, dating: Dating) -> tuple[Token, ...]:
-        if dates_nothing(self.reading, self.ontology, dating.expression):
+        if dates_nothing(self.reading, self.ontology, dating):
             return told_when(self.reading, self.ontology, dating)
         moved = moved_thing(self.ontology, dating)
         if moved is not None:

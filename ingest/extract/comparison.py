@@ -15,6 +15,8 @@ _MORE = frozenset(("more", "less", "fewer", "later", "earlier", "rather", "other
 """Before a "than" that says how many or how late, if no definite value is behind it."""
 _NO_MEASURE = frozenset(("later", "earlier", "less", "more", "rather"))
 """Before a "than" behind which a day may be that of an event: "no later than May 3", "in June rather than in May"."""
+_AS_BEFORE = frozenset(("be", "do", "have"))
+"""Verbs of a clause behind "than" that only stand for what was so then."""
 _DEFINITE = frozenset(("the", "that", "those"))
 _AT_VALUE = frozenset(("in", "at", "on", "during", "for"))
 _IN_VALUE = frozenset(("NUM", "NOUN", "SYM", "DET", "ADV", "ADJ", "PROPN"))
@@ -50,7 +52,7 @@ def _is_yardstick(expression: Span) -> bool:
         above = node.head
         if above.i == node.i:
             return False
-        if _compares(above):
+        if _compares(above) or _is_as_it_was(above):
             return True
         if above.pos_ not in ("ADP", "SCONJ"):
             return False
@@ -70,6 +72,13 @@ def _compares(above: Token) -> bool:
     if is_verb(since.head):
         return any(t.dep_ == "dobj" and t.i < since.i and _is_superlative(t) for t in since.head.rights)
     return _is_superlative(since.head)
+
+
+def _is_as_it_was(verb: Token) -> bool:
+    """True for the "was" of "is better than it was 20 years ago"."""
+    if verb.lemma_ not in _AS_BEFORE or verb.dep_ != "advcl":
+        return False
+    return any(t.lower_ == "than" and t.nbor(-1).lower_ not in _NO_MEASURE for t in verb.lefts if t.i > 0)
 
 
 def _is_superlative(noun: Token) -> bool:

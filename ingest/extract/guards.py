@@ -34,6 +34,9 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LEAST_CODE = 2
 _LABEL = 3
+_STAMP = 3
+"""Tokens before the day of a link or a message: what ends its text, or who wrote it, in brackets."""
+_STOPS = frozenset((".", "?", "!"))
 _ABOUT = ("of", "about")
 _NOW = frozenset(("is", "are", "am", "'s", "’s", "'re", "’re", "do", "does"))
 """Auxiliaries of what is so now."""
@@ -110,14 +113,17 @@ def _is_explained(dating: Dating, other: Dating) -> bool:
     return len(between) == 1 or between[1].lower_ in ("on", "in", "until", "till")
 
 
-def dates_nothing(reading: Reading, ontology: Ontology, expression: Span) -> bool:
+def dates_nothing(reading: Reading, ontology: Ontology, dating: Dating) -> bool:
     """True for a date in a name ("the Trade Act of 1974") or one that others are measured by ("than in 2019")."""
+    expression = dating.expression
     line = _line_of(reading.text, expression)
     return (
         _in_name(reading, ontology, expression)
         or (is_measure(expression) and not _is_of_event_since(reading, ontology, expression))
+        or _is_called_by_year(ontology, dating)
         or _is_season_of_thing(ontology, expression)
         or _is_dateline(expression)
+        or _is_stamp(expression)
         or _is_numbered(reading, expression)
         or _is_span_given(ontology, expression)
         or _is_clock(expression)
@@ -233,6 +239,18 @@ def _is_dateline(expression: Span) -> bool:
     )
 
 
+def _is_stamp(expression: Span) -> bool:
+    """True for the day of a link or a message: "… the post. (05.02.2017) The party", "(@roe) May 3, 2017 He"."""
+    doc, start, end = expression.doc, expression.start, expression.end
+    if start < _STAMP or end + 1 >= len(doc):
+        return False
+    if doc[start - 1].text == ")" and any("@" in t.text for t in doc[start - _STAMP : start]):
+        return True
+    if doc[start - 1].text != "(" or doc[end].text != ")" or not doc[end + 1].text[:1].isupper():
+        return False
+    return doc[start - 2].text in _STOPS and "\n" not in doc[start - 2].text_with_ws
+
+
 def _signed_by(behind: Span) -> Token | None:
     """The agency between slashes of "MOSCOW, March 1. /TASS/." right behind the day."""
     return next((t for t in behind[:2] if t.text.startswith("/") and t.text.count("/") > 1), None)
@@ -317,6 +335,18 @@ def _in_name(reading: Reading, ontology: Ontology, expression: Span) -> bool:
     if preposition.lower_ != "of":
         return False
     return (named.pos_ == "PROPN" and named.lower_ in _NAMED) or named.lower_ in ontology.words.cohorts
+
+
+def _is_called_by_year(ontology: Ontology, dating: Dating) -> bool:
+    """True for the past year of "meddling in the 2016 election", which tells only which one another noun is about."""
+    year = dating.expression[0]
+    noun, link = year.head, year.head.head
+    if not dating.past or len(dating.expression) > 1 or noun.i < year.i or not year.is_digit:
+        return False
+    of_noun = (
+        noun.dep_ == "pobj" and link.pos_ == "ADP" and link.head.pos_ in ("NOUN", "PROPN") and link.head.i < link.i
+    )
+    return of_noun and noun.lower_ in ontology.words.by_year
 
 
 def _is_inside_name(reading: Reading, expression: Span) -> bool:

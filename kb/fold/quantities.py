@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import product
 
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from kb.errors import OntologyError
 from kb.fold.words import stems
+from kb.shipped import read_yaml
 
 _VOTES = re.compile(r"(?<!from )\b(\d{1,4})(?: votes)?(?:\s*[-–]\s*|\s+to\s+)(\d{1,4})\b")
 _FOR = re.compile(r"\b(\d{1,4}) votes (?:in favou?r|for)\b")
@@ -34,20 +39,36 @@ _BEFORE, _BEHIND = 2, 3
 """Words before and behind a number that say what it is of."""
 _SCALE = {"trillion": 1e12, "tn": 1e12, "billion": 1e9, "bn": 1e9, "crore": 1e7, "million": 1e6, "m": 1e6, None: 1.0}
 _YEARS = range(1900, 2100)
-_CURRENCIES = {"euro": "€", "dollar": "$", "pound": "£", "rupee": "₹"}
-_IN_WORDS = re.compile(
-    rf"(?<![$€£₹\d.,])(\d+(?:,\d{{3}})*(?:\.\d+)?)( (?:trillion|billion|million|crore))?"
-    rf"[ -](?:U\.?S\.? )?({'|'.join(_CURRENCIES)})s?\b",
-    re.IGNORECASE,
-)
-_NO_THINGS = frozenset("million billion trillion percent per years months weeks days hours minutes to or and".split())
-"""Words behind a number that is no count of people or things."""
 _FOLLOWING = 3
 """Words behind a verb within which what it counts begins."""
-_ABOUT = frozenset(
-    "about around almost nearly roughly least most over than up under some several first another other more".split()
-)
-"""Words near a number that make it no exact one, or one of some only."""
+_FILE = "quantities.yaml"
+
+
+class _Words(BaseModel):
+    """What the file holds, and the pattern made of it; the file tells what each is."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    currencies: dict[str, str]
+    no_things: frozenset[str]
+    inexact: frozenset[str]
+
+    @cached_property
+    def sum_in_words(self) -> re.Pattern[str]:
+        """A sum with the name of its currency behind it: number, scale and name are groups."""
+        return re.compile(
+            rf"(?<![$€£₹\d.,])(\d+(?:,\d{{3}})*(?:\.\d+)?)( (?:trillion|billion|million|crore))?"
+            rf"[ -](?:U\.?S\.? )?({'|'.join(self.currencies)})s?\b",
+            re.IGNORECASE,
+        )
+
+
+@cache
+def _words() -> _Words:
+    try:
+        return _Words.model_validate(read_yaml("kb.fold", _FILE))
+    except (ValidationError, yaml.YAMLError) as err:
+        raise OntologyError(f"kb/fold/{_FILE}: {err}") from err
 
 
 @lru_cache(maxsize=4096)
@@ -92,25 +113,26 @@ def with_signs(text: str) -> str:
     >>> with_signs("fined it 300 million euros")
     'fined it €300 million'
     """
-    return _IN_WORDS.sub(lambda found: f"{_CURRENCIES[found[3].lower()]}{found[1]}{found[2] or ''}", text)
+    words = _words()
+    return words.sum_in_words.sub(lambda found: f"{words.currencies[found[3].lower()]}{found[1]}{found[2] or ''}", text)
 
 
 @lru_cache(maxsize=4096)
 def counted(text: str, verb: str) -> int | None:
     """How many people or things the `verb` of a text is done to, if it says exactly how many right behind it.
 
-    >>> counted("The fire killed four workers.", "killed"), counted("It killed at least four workers.", "killed")
+    >>> counted("The fire killed four workers there.", "killed"), counted("It killed at least four people.", "killed")
     (4, None)
     """
     behind = text.partition(verb)[2].split()[: _FOLLOWING + 2]
     for at, word in enumerate(behind[:_FOLLOWING]):
-        if word.casefold() in _ABOUT:
+        if word.casefold() in _words().inexact:
             return None
         if found := _COUNT.fullmatch(word):
             told = found[1].casefold()
             number = _COUNTED.index(told) if told in _COUNTED else int(told.replace(",", ""))
             of_what = behind[at + 1 : at + 2]
-            counts = bool(of_what) and of_what[0].isalpha() and of_what[0].casefold() not in _NO_THINGS
+            counts = bool(of_what) and of_what[0].isalpha() and of_what[0].casefold() not in _words().no_things
             return number if counts and number not in _YEARS else None
     return None
 

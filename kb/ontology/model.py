@@ -260,6 +260,8 @@ class WordLexicon:
     """Their "of" names the place that they are ("the city of Baltimore")."""
     cohorts: frozenset[str]
     """A year tells them apart ("the class of 1804")."""
+    by_year: frozenset[str]
+    """Go by the year in which they come round ("the 2014 Games")."""
     timing: frozenset[str]
     """Say how long there is to do what stands behind the time ("has until June 30 to pay")."""
     pointing: frozenset[str]

@@ -207,6 +207,7 @@ class WordsForm(_Form):
     telling: list[Phrase]
     seats: list[Phrase]
     cohorts: list[Phrase]
+    by_year: list[Phrase]
     timing: list[Phrase]
     pointing: list[Phrase]
     passing: list[Phrase]

@@ -15,6 +15,7 @@ from ingest.extract.entities.proper import proper_candidates
 from ingest.extract.entities.references.nouns import load_nouns
 from ingest.extract.entities.runs import is_function_word, starts_sentence
 from ingest.extract.entities.tagged import tagged_candidates
+from ingest.extract.entities.wording import wording
 from kb.gazetteer import Form, Gazetteer, Hit, Listed, Use
 from kb.model import EntityKind
 
@@ -121,10 +122,7 @@ def _is_of_title(text: str, candidate: Candidate, offices: frozenset[str]) -> bo
     if (behind and behind["word"] in offices) or (before and last in offices):
         return True
     field = candidate.kind is not EntityKind.PLACE
-    return field and bool(_OFFICE_FOR.search(text, max(0, candidate.start - _LONGEST_OFFICE), candidate.start))
-
-
-_OFFICE_FOR = re.compile(r"\b(?:Ministers?|Secretary|Commissioner) (?:of|for) (?:the )?\Z")
+    return field and bool(wording().office_for.search(text, max(0, candidate.start - _LONGEST_OFFICE), candidate.start))
 
 
 def _has_word(text: str, word: str) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ingest.extract.entities.candidate import Candidate, Evidence
 from ingest.extract.entities.page import Page
+from ingest.extract.entities.wording import wording
 from kb.gazetteer import Gazetteer, Hit, Listed, Use
 from kb.model import EntityKind
 
@@ -21,7 +22,6 @@ _MODEL = re.compile(r" (?!(?:19|20)\d\d\b)(?:[A-Z]{0,3}-?\d{2,4}[A-Za-z]{0,3}(?:
 """Behind a company's name: "Boeing 737-800", "Airbus A320"."""
 _NAMED_BEFORE = 4_000
 """Characters before a short name in which its full name is looked for."""
-_LEADING = ("The", "EU", "A", "This", "That")
 _BY_NAME = 2
 """How much oftener a country is spoken of whose body is meant, though nobody has listed it, and not a known one."""
 _FOREIGN = 5
@@ -137,7 +137,7 @@ def _names_another(text: str, hit: Hit, listed: Listed) -> bool:
     """True if "the Council" may be one that the article names before it, such as the "Human Rights Council"."""
     word = text[hit.start : hit.end]
     before = re.findall(rf"([A-Z][\w.]+) {word}\b", text[max(0, hit.start - _NAMED_BEFORE) : hit.start])
-    return any(other not in listed.name and other not in _LEADING for other in before)
+    return any(other not in listed.name and other not in wording().leading for other in before)
 
 
 def _with_nation(text: str, start: int, listed: Listed | None) -> int:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ingest.extract.entities.runs import is_headline, run_after, run_before
+from ingest.extract.entities.wording import wording
 from kb.model import EntityKind
 
 _US = r"(?:(?:U\.S\.|US|United States) )"
@@ -38,9 +39,10 @@ def find_patterns(text: str) -> Iterator[Pattern]:
     for rule in (rule for rule in _FIXED if any(sign in text for sign in rule.signs)):
         for match in rule.pattern.finditer(text):
             yield Pattern(*match.span("name"), rule.kind, rule.official(match) if rule.official else None)
-    for match in _HEADS.finditer(text):
+    words = wording()
+    for match in words.head.finditer(text):
         yield from _before_head(text, match)
-    for match in _STEMS.finditer(text):
+    for match in words.stem.finditer(text):
         yield from _after_stem(text, match)
     for match in _VERSUS.finditer(text):
         yield from _case(text, match)
@@ -186,47 +188,6 @@ _FIXED = (
 # --- names that end in a telling word ----------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
-    kind: EntityKind
-    least: int = 1
-    """Words that must stand before the telling word."""
-    joined: bool = True
-    """Whether joining words and commas may stand in the name."""
-
-
-_HEAD_RULES = {
-    "Act": _Head(EntityKind.LAW),
-    "Bill": _Head(EntityKind.LAW, least=2),
-    "Law": _Head(EntityKind.LAW, least=2),
-    "Code": _Head(EntityKind.LAW, least=2),
-    "Regulation": _Head(EntityKind.LAW, least=2),
-    "Directive": _Head(EntityKind.LAW, least=1),
-    "Treaty": _Head(EntityKind.LAW),
-    "Convention": _Head(EntityKind.LAW, least=2),
-    "Protocol": _Head(EntityKind.LAW),
-    "Accord": _Head(EntityKind.LAW),
-    "Accords": _Head(EntityKind.LAW),
-    "Agreement": _Head(EntityKind.LAW),
-    "Amendment": _Head(EntityKind.LAW),
-    "Court": _Head(EntityKind.COURT, joined=False),
-    "Tribunal": _Head(EntityKind.COURT),
-    "Committee": _Head(EntityKind.ORGANIZATION, least=2),
-    "Subcommittee": _Head(EntityKind.ORGANIZATION, least=2),
-    "Legislature": _Head(EntityKind.LEGISLATURE, joined=False),
-    "Senate": _Head(EntityKind.LEGISLATURE, joined=False),
-    "Assembly": _Head(EntityKind.LEGISLATURE, joined=False),
-    "Parliament": _Head(EntityKind.LEGISLATURE, joined=False),
-    "Ministry": _Head(EntityKind.AGENCY),
-    "Department": _Head(EntityKind.AGENCY, joined=False),
-    "Commission": _Head(EntityKind.AGENCY),
-    "Agency": _Head(EntityKind.AGENCY),
-    "Authority": _Head(EntityKind.AGENCY),
-    "Bureau": _Head(EntityKind.AGENCY),
-    "Administration": _Head(EntityKind.GOVERNMENT),
-    "administration": _Head(EntityKind.GOVERNMENT, joined=False),
-}
-_HEADS = re.compile(rf" (?P<head>{'|'.join(sorted(_HEAD_RULES, key=len, reverse=True))})(?: of \d{{4}})?\b(?!['’]?\w)")
 _BODY_HEADS = (
     "Court",
     "Tribunal",
@@ -251,12 +212,12 @@ _NAME_GOES_ON = re.compile(r" (?:[A-Z]\w+|of (?:the )?[A-Z])")
 
 def _before_head(text: str, match: re.Match[str]) -> Iterator[Pattern]:
     head, end = match["head"], match.end()
-    rule = _HEAD_RULES[head]
+    _, rule = wording().head_rules[head]
     start = run_before(text, match.start(), joined=rule.joined)
     for other in _OTHER_BODY.finditer(text, start, match.start()):
         start = other.end()  # "the Trade Ministry and Energy Agency" are two
     words = [word for word in text[start : match.start()].split() if not word[0].islower()]
-    least = 1 if head in _SHORT_LAWS and _is_spoken_of(text, start, end) else rule.least
+    least = 1 if head in wording().short_laws and _is_spoken_of(text, start, end) else rule.least
     if len(words) < least or text[start:end] in _NOT_A_LAW or is_headline(text, start, end, least=6):
         return
     kind = _kind_of(head, words)
@@ -268,8 +229,6 @@ def _before_head(text: str, match: re.Match[str]) -> Iterator[Pattern]:
     yield Pattern(start, end, kind)
 
 
-_SHORT_LAWS = frozenset(("Bill", "Law", "Code"))
-"""One word before these is enough where the text speaks of "the Finance Bill" or the "Finance Bill, 2025"."""
 _OF_A_YEAR = re.compile(r",? (?:of )?(?:19|20)\d\d\b")
 
 
@@ -282,7 +241,7 @@ _AMBIGUOUS_HEADS = frozenset(("Law", "Code", "Bill", "Court", "Committee", "Sena
 
 def _kind_of(head: str, words: list[str]) -> EntityKind | None:
     """The kind a head word gives together with the words before it."""
-    kind = _HEAD_RULES[head].kind
+    kind, _ = wording().head_rules[head]
     if head in ("Committee", "Subcommittee") and words[0] in _CHAMBER_NAMES:
         return EntityKind.LEGISLATURE
     if kind is not EntityKind.GOVERNMENT:
@@ -294,36 +253,12 @@ def _kind_of(head: str, words: list[str]) -> EntityKind | None:
 
 # --- names that begin with a telling word ------------------------------------------------------------------------
 
-_STEM_RULES = {
-    "Department of": EntityKind.AGENCY,
-    "Department for": EntityKind.AGENCY,
-    "Ministry of": EntityKind.AGENCY,
-    "Ministry for": EntityKind.AGENCY,
-    "Bureau of": EntityKind.AGENCY,
-    "Office of": EntityKind.AGENCY,
-    "Office for": EntityKind.AGENCY,
-    "Committee on": EntityKind.LEGISLATURE,
-    "Subcommittee on": EntityKind.LEGISLATURE,
-    "Supreme Court of": EntityKind.COURT,
-    "High Court of": EntityKind.COURT,
-    "Superior Court of": EntityKind.COURT,
-    "Court of Appeal of": EntityKind.COURT,
-    "Court of Appeals of": EntityKind.COURT,
-    "Constitutional Court of": EntityKind.COURT,
-    "Treaty of": EntityKind.LAW,
-    "Operation": EntityKind.EVENT_NAME,
-    "Hurricane": EntityKind.EVENT_NAME,
-    "Cyclone": EntityKind.EVENT_NAME,
-    "Typhoon": EntityKind.EVENT_NAME,
-    "Tropical Storm": EntityKind.EVENT_NAME,
-}
-_STEMS = re.compile(rf"\b(?P<stem>{'|'.join(sorted(_STEM_RULES, key=len, reverse=True))})(?P<the> the)? (?=[A-Z])")
 _PREFIXED = re.compile(r"(?:U\.S\.|US|United States|(?<!White )House|Senate|(?:House|Senate) Select|Joint) \Z")
 
 
 def _after_stem(text: str, match: re.Match[str]) -> Iterator[Pattern]:
     end = run_after(text, match.end())
-    kind = _STEM_RULES[match["stem"]]
+    kind = wording().stem_kinds[match["stem"]]
     if end == match.end():
         return
     prefix = _PREFIXED.search(text, max(0, match.start() - 20), match.start())

@@ -19,6 +19,7 @@ from ingest.extract.entities.runs import (
     is_headline,
     starts_sentence,
 )
+from ingest.extract.entities.wording import wording
 from kb.gazetteer import Gazetteer, Use
 from kb.model import EntityKind
 
@@ -40,11 +41,6 @@ _OF_THE = re.compile(r" (?:of|for) (?:the )?(?=[A-Z])")
 _HYPHENED = re.compile(r"\b(?P<first>[A-Z][a-z]{2,}|[Aa]l|[Ee]l)[-‑]\Z")
 _FIRST_NAME, _ARTICLE_LETTERS = 14, 2
 """Of which the tagger cuts "Jean-Yves Le Drian" and "al-Tamimi" short."""
-_NAME_ENDS = re.compile(
-    r" \(|(?<=[a-z])[-‑](?:also|named|during|and|of|for|with|by|from|who|which|was|has|said|told|will|after|before)\Z"
-    r"| (?:on|in|at|from|with|for|via) "
-)
-"""Where a person's name ends: "Ada Roe (Bosnian) OAKDALE", "Ada Roe-during", "Ada Roe on Instagram"."""
 _BREAK = re.compile(r"\n|\s{2,}")
 """Between two lines, also where a page has joined them."""
 _CUT_SURNAME = re.compile(r"['’][A-Z]\w+")
@@ -189,7 +185,7 @@ def _clean(text: str, start: int, end: int, kind: EntityKind, gazetteer: Gazette
     end = _before_seat(text, start, end, gazetteer)
     if kind is EntityKind.PERSON:
         start, end = _without_weekday(text, start, end)
-        behind = _NAME_ENDS.search(text, start, end)
+        behind = wording().name_end.search(text, start, end)
         end = behind.start() if behind else end
     return (start, end) if _may_be_name(text, start, end, kind) else None
 

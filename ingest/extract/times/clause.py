@@ -8,6 +8,7 @@ from enum import IntEnum
 from itertools import islice
 from typing import NamedTuple
 
+from ingest.extract.participles import taken_for_participle
 from ingest.extract.times.lexicon import Cues, lexicon
 from ingest.extract.times.presents import is_hidden_present, is_present, is_verb_form
 from ingest.nlp.words import Token
@@ -434,7 +435,7 @@ def _governor(token: Token) -> Token | None:
         if is_verb_form(token):
             return _before_clause(place, token) or token
         if token.head.i == token.i:
-            return None
+            return taken_for_participle(token)
         token = token.head
     return None
 

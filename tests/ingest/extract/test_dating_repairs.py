@@ -678,6 +678,57 @@ def told(claims: tuple[Claim, ...]) -> list[tuple[str, str, str]]:
             [("election", "occurred", "2025-01-01")],
             id="an election of this year that is over",
         ),
+        pytest.param(
+            "The report is about foreign meddling in the 2020 election.",
+            [],
+            id="an election that goes by its year",
+        ),
+        pytest.param(
+            "Her main rival in the 2025 election is a judge.",
+            [("election", "scheduled", "2025-01-01")],
+            id="an election that is to come",
+        ),
+        pytest.param(
+            "The party lost the 2020 election.",
+            [("election", "occurred", "2020-01-01")],
+            id="an election told of",
+        ),
+        pytest.param(
+            "The island rejected independence in a referendum in May 2014.",
+            [("rejected", "occurred", "2014-05-01")],
+            id="one vote in two words",
+        ),
+        pytest.param(
+            "The minister promised lower fares in a speech on Monday.",
+            [("promised", "occurred", "2025-03-10")],
+            id="one statement in two words",
+        ),
+        pytest.param(
+            "The bank capped card fees on Friday.",
+            [("capped", "occurred", "2025-03-07")],
+            id="a verb that the parser takes for a participle",
+        ),
+        pytest.param(
+            "On Monday, the regulator gave the firm until March 31 to sell the unit.",
+            [("gave", "occurred", "2025-03-10"), ("sell", "scheduled", "2025-03-31")],
+            id="given until a day, on another",
+        ),
+        pytest.param("The network is better than it was 20 years ago.", [], id="better than it was"),
+        pytest.param(
+            "He stood down as head of the party. (05.02.2025) The party would win more seats now, a survey showed.",
+            [],
+            id="the day of a link",
+        ),
+        pytest.param(
+            "The mayor called it over. - Ada Roe (@adaroe) February 7, 2025 The council has adjourned.",
+            [],
+            id="the day of a message",
+        ),
+        pytest.param(
+            "In Executive Order 14076 of July 8, 2022, I directed agencies to act.",
+            [("Order", "occurred", "2022-07-08"), ("directed", "occurred", "2022-07-08")],
+            id="an order that goes by its day, and what it did",
+        ),
     ],
 )
 def test_each_event_has_its_own_date(
