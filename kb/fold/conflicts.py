@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from kb.fold.claim import ReportedClaim
-from kb.fold.evidence import deed_in_common, same_sense, same_word
+from kb.fold.evidence import deed_in_common, happenings, same_sense, same_word
 from kb.fold.identity import rules
 from kb.fold.leaders import led_by_others
 from kb.fold.offices import cannot_sign, misplaced
@@ -22,6 +22,8 @@ from kb.model import Status
 _HELD = (Status.OCCURRED, Status.ONGOING)
 _NOT_HELD = (Status.DENIED, Status.CANCELLED)
 _VOTES = "votes"
+_BEFALLING = {"death": "killed", "injury": "hurt"}
+"""Happenings of which reports count whom they befell, and what these were."""
 _MOST = 40
 """Claims of one event that are compared with each other: the first of each outlet and status come first."""
 _DOUBTS = {
@@ -143,15 +145,19 @@ def _numbers(one: ReportedClaim, other: ReportedClaim) -> tuple[str, str, str] |
 
 
 def _counts(one: ReportedClaim, other: ReportedClaim) -> tuple[str, str, str] | None:
-    """How many both count by one verb: "killed four" and "killed seven". A later report that counts more goes on."""
-    if stem(one.trigger) != stem(other.trigger):
+    """How many both count by one verb, or as dead, or hurt: "killed four" and "seven people died".
+
+    A later report that counts more goes on.
+    """
+    people = min(happenings(one) & happenings(other) & _BEFALLING.keys(), default=None)
+    if people is None and stem(one.trigger) != stem(other.trigger):
         return None
     first, second = sorted((one, other), key=lambda claim: claim.order)
-    earlier, later = (counted(claim.quote, claim.trigger) for claim in (first, second))
+    earlier, later = (counted(claim.quote, claim.trigger, people=people is not None) for claim in (first, second))
     if not (earlier and later) or earlier == later or (earlier < later and first.published != second.published):
         return None
     ours, theirs = (earlier, later) if first is one else (later, earlier)
-    return one.trigger.lower(), f"{ours:,}", f"{theirs:,}"
+    return _BEFALLING[people] if people else one.trigger.lower(), f"{ours:,}", f"{theirs:,}"
 
 
 def _dates_differ(one: ReportedClaim, other: ReportedClaim) -> bool:

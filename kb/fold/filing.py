@@ -274,10 +274,14 @@ def _lasting(claim: ReportedClaim, states: Collection[str]) -> list[str]:
 
 
 def _years_about(claim: ReportedClaim) -> range:
-    """Years in which other days of it may lie: since it was told, and as long as it may be missed by."""
+    """Years in which other days of it may lie: since it was told, and as long as it may be missed by.
+
+    What is told in March of a day that moved stood on one in December.
+    """
     first, last = int(claim.first_day[:4]), int(claim.last_day[:4])
     if moves(claim):
-        first = min(first, int((claim.published or claim.first_day)[:4]))
+        told = claim.published or claim.first_day
+        first = min(first, _moved(told, -_LONG).year if _is_open(claim) else int(told[:4]))
     elif is_planned(claim):
         first, last = _moved(claim.first_day, -AWAITED).year, _moved(claim.last_day, AWAITED).year
     else:

@@ -18,7 +18,10 @@ _VOTES = re.compile(r"(?<!from )\b(\d{1,4})(?: votes)?(?:\s*[-–]\s*|\s+to\s+)(
 _FOR = re.compile(r"\b(\d{1,4}) votes (?:in favou?r|for)\b")
 _MONEY = re.compile(r"([$€£₹]|\bRs\.?)\s?(\d+(?:,\d{3})*(?:\.\d+)?)\s?(trillion|billion|million|crore|bn|tn|m)?\b")
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s?(?:%|percent\b|per cent\b)")
-_COUNTED = tuple("zero one two three four five six seven eight nine ten eleven twelve".split())
+_COUNTED = tuple(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty".split()
+)
 _COUNT = re.compile(
     rf"(?<![$€£₹.\d,-])\b(\d{{1,3}}(?:,\d{{3}})+|\d+|{'|'.join(_COUNTED[2:])})\b"
     r"(?![.,]\d|-|%| (?:per ?cent|[mb]illion|years?|days?))",
@@ -39,8 +42,8 @@ _BEFORE, _BEHIND = 2, 3
 """Words before and behind a number that say what it is of."""
 _SCALE = {"trillion": 1e12, "tn": 1e12, "billion": 1e9, "bn": 1e9, "crore": 1e7, "million": 1e6, "m": 1e6, None: 1.0}
 _YEARS = range(1900, 2100)
-_FOLLOWING = 3
-"""Words behind a verb within which what it counts begins."""
+_FOLLOWING, _PRECEDING = 3, 6
+"""Words behind a verb within which what it counts begins, and before it."""
 _FILE = "quantities.yaml"
 
 
@@ -52,6 +55,9 @@ class _Words(BaseModel):
     currencies: dict[str, str]
     no_things: frozenset[str]
     inexact: frozenset[str]
+    helpers: frozenset[str]
+    of_themselves: frozenset[str]
+    joining: frozenset[str]
 
     @cached_property
     def sum_in_words(self) -> re.Pattern[str]:
@@ -118,23 +124,54 @@ def with_signs(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def counted(text: str, verb: str) -> int | None:
-    """How many people or things the `verb` of a text is done to, if it says exactly how many right behind it.
+def counted(text: str, verb: str, *, people: bool = False) -> int | None:
+    """How many people or things the `verb` of a text is done to, if it says exactly how many right beside it.
+
+    Whom a verb counts that tells of `people` needs no word, and may stand before it.
 
     >>> counted("The fire killed four workers there.", "killed"), counted("It killed at least four people.", "killed")
     (4, None)
+    >>> counted("Four workers were killed.", "killed", people=True), counted("It killed 12.", "killed", people=True)
+    (4, 12)
     """
-    behind = text.partition(verb)[2].split()[: _FOLLOWING + 2]
-    for at, word in enumerate(behind[:_FOLLOWING]):
-        if word.casefold() in _words().inexact:
+    before, _, behind = text.partition(verb)
+    return (_counted_before(before, verb) if people else None) or _counted_behind(behind, people=people)
+
+
+def _counted_before(text: str, verb: str) -> int | None:
+    """The four of "four workers were" and "four workers have": nobody else stands between a number and its verb."""
+    words = text.split()[-_PRECEDING:]
+    helped = [word for word in words if word.casefold() in _words().helpers]
+    if not helped and verb.casefold() not in _words().of_themselves:
+        return None
+    for at in range(len(words) - 1, -1, -1):
+        if found := _COUNT.fullmatch(words[at]):
+            exact = not at or words[at - 1].casefold() not in _words().inexact
+            of_what = words[at + 1].casefold() if words[at + 1 :] else ""
+            return _number(found) if exact and of_what and of_what not in _words().no_things else None
+        if not words[at].isalpha():
             return None
-        if found := _COUNT.fullmatch(word):
-            told = found[1].casefold()
-            number = _COUNTED.index(told) if told in _COUNTED else int(told.replace(",", ""))
-            of_what = behind[at + 1 : at + 2]
-            counts = bool(of_what) and of_what[0].isalpha() and of_what[0].casefold() not in _words().no_things
-            return number if counts and number not in _YEARS else None
     return None
+
+
+def _counted_behind(text: str, *, people: bool) -> int | None:
+    behind = text.split()[: _FOLLOWING + 2]
+    for at, word in enumerate(behind[:_FOLLOWING]):
+        if word.casefold() in _words().inexact or word.casefold() in _words().joining:
+            return None
+        if found := _COUNT.fullmatch(word.rstrip(".,;:") if people else word):
+            of_what = behind[at + 1].casefold().rstrip(".,;:") if behind[at + 1 :] else ""
+            ends = word != found.group() or of_what in ("", "and")
+            counts = (people and ends) or (of_what.isalpha() and of_what not in _words().no_things)
+            return _number(found) if counts else None
+    return None
+
+
+def _number(found: re.Match[str]) -> int | None:
+    """What a match of `_COUNT` counts; None if it may be a year."""
+    told = found[1].casefold()
+    number = _COUNTED.index(told) if told in _COUNTED else int(told.replace(",", ""))
+    return None if number in _YEARS else number
 
 
 @lru_cache(maxsize=4096)

@@ -14,11 +14,13 @@ from itertools import product
 
 from kb.fold.claim import ReportedClaim
 from kb.fold.effects import moves_a_day, puts_off, takes_effect
+from kb.fold.evidence import duties
 from kb.fold.filing import Files
 from kb.fold.groups import Groups, ranked
 from kb.fold.identity import rules
 from kb.fold.likeness import JUDGED, MARGIN, RETOLD, Link, liken
 from kb.fold.mentions import put_down, told_again
+from kb.fold.notices import tells_due
 from kb.fold.rulings import Pair, Rulings
 from kb.fold.ties import Tie, TieKind, tie
 from kb.fold.ties import filed_keys as tie_keys
@@ -214,7 +216,8 @@ def _join_by_many(groups: Groups, links: Iterable[Link], claims: Mapping[str, Re
 
 
 def _join_moved(groups: Groups, ties: Iterable[Tie], claims: Mapping[str, ReportedClaim]) -> list[Link]:
-    """Make one event of a day of effect and of that to which a claim says it was moved. Returns the links that did.
+    """Make one event of a deadline or a day of effect and of that to which a claim says it was moved, the claims that
+    were told first before others. Returns the links that did.
 
     The claim is of the new day itself, or reports of that are tied to it. What says so without the old day is taken for
     what it moves only where there is one such event.
@@ -223,20 +226,27 @@ def _join_moved(groups: Groups, ties: Iterable[Tie], claims: Mapping[str, Report
     of: dict[str, list[str]] = defaultdict(list)
     stands: dict[str, list[str]] = defaultdict(list)
     for one in ties:
-        if one.kind is TieKind.MOVED and moves_a_day(claims[one.by]):
+        if one.kind is TieKind.MOVED and _says_what_moved(claims[one.by], claims[one.of]):
             of[one.by].append(one.of)
         elif one.kind is TieKind.STANDS:
             stands[one.by].append(one.of)
-    for by, pending in of.items():
+    for by, pending in sorted(of.items(), key=lambda item: claims[item[0]].order):
         named = [id_ for id_ in pending if puts_off(claims[by], claims[id_])]
         alone = len({id(groups.of(id_)) for id_ in pending}) == 1
         new = [by] if takes_effect(claims[by]) else stands[by]
         for id_, now in product(named or (pending if alone else ()), new):
             first, second = sorted((id_, now))
-            moved = f"moved from {claims[id_].first_day} to {claims[by].first_day}"
+            moved = f"moved from {claims[id_].last_day} to {claims[by].last_day}"
             link = Link(first, second, JUDGED, (moved,))
             found += [link] if groups.join(link, forced=True) else []
     return found
+
+
+def _says_what_moved(by: ReportedClaim, of: ReportedClaim) -> bool:
+    """True if `by` moves a day of effect, or a deadline for that which the deadline `of` is for."""
+    if moves(of):
+        return tells_due(by) and bool(duties(of) & duties(by))
+    return moves_a_day(by)
 
 
 def _unambiguous(by_id: Mapping[str, ReportedClaim], links: Sequence[Link]) -> list[Link]:

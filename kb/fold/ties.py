@@ -5,7 +5,8 @@
     moved     "A judge gave them until May 1" - the deadline for it, told of elsewhere, runs until then; or
               "delayed it from Feb. 1 to June 30" - what was to take effect does so then
     kept      "Google filed its own plan on Friday" - the deadline for filing it was met
-    stands    "The law took effect on June 30" - on the day to which "lawmakers postponed it to June 30" moves it
+    stands    "The law took effect on June 30" - on the day to which "lawmakers postponed it to June 30" moves it; or
+              "the May 1 deadline passed" - which is until when "a judge gave them until May 1"
 
 A tie holds two claims in one thread, as a link does, but never makes them one event. It depends on these two alone,
 so events folded thread by thread are those of a fold over everything.
@@ -127,7 +128,7 @@ def tie(one: ReportedClaim, other: ReportedClaim) -> Tie | None:
 def _kind(by: ReportedClaim, of: ReportedClaim) -> TieKind | None:
     """How `by` bears on `of`, if their articles have something in common."""
     if _gives_more_time(by, of):
-        return TieKind.MOVED
+        return TieKind.STANDS if _is_that_day(by, of) else TieKind.MOVED
     if _settles(by, of):
         return TieKind.SETTLED
     if _is_counted_from(of, by):
@@ -346,13 +347,10 @@ def _may_be_anchor(claim: ReportedClaim) -> bool:
 
 
 def _gives_more_time(by: ReportedClaim, of: ReportedClaim) -> bool:
-    """True if another article says until when a deadline runs that was known before."""
-    if (
-        not (_may_run_on(of) and tells_due(by))
-        or tells_old_day(by)
-        or by.article == of.article
-        or (by.published or "") < (of.published or "")
-    ):
+    """True if another article says until when a deadline runs: that was known before, or that is told on this day."""
+    if not (_may_run_on(of) and tells_due(by)) or tells_old_day(by) or by.article == of.article:
+        return False
+    if (by.published or "") < (of.published or "") and not _is_that_day(by, of):
         return False
     away = abs((parse_day(of.last_day) - parse_day(by.published or by.last_day)).days)
     shared = frozenset(_subjects(of)) & frozenset(_subjects(by))
@@ -361,6 +359,11 @@ def _gives_more_time(by: ReportedClaim, of: ReportedClaim) -> bool:
     mine, theirs = duties(by) - _ENFORCING, duties(of)
     vague = not (mine and theirs) and speaks_of_one(by)
     return bool(mine & theirs or vague) and _one_story(by, of, shared)
+
+
+def _is_that_day(by: ReportedClaim, of: ReportedClaim) -> bool:
+    """True if a deadline is on the day until which `by` said before that it runs."""
+    return (by.published or "") < (of.published or "") and by.last_day == of.last_day
 
 
 def _moves_effect(by: ReportedClaim, of: ReportedClaim) -> bool:

@@ -174,8 +174,12 @@ def _mover_before(first: Token, cues: Cues) -> Token | None:
 
 
 def _mover_over(verb: Token, cues: Cues) -> Token | None:
-    """The verb of "extended the deadline to sell the app to May 3", where the parser hangs the day on "sell"."""
-    if verb.tag_ != "VB" or verb.dep_ not in {"acl", "relcl", "advcl"} or not any(c.tag_ == "TO" for c in verb.lefts):
+    """The verb of "extended the deadline to sell the app to May 3", where the parser hangs the day on "sell".
+
+    So for "moved the deadline for selling it to May 3".
+    """
+    asked = verb.tag_ == "VB" and verb.dep_ in {"acl", "relcl", "advcl"} and any(c.tag_ == "TO" for c in verb.lefts)
+    if not asked and not (verb.tag_ == "VBG" and verb.dep_ == "pcomp" and verb.head.lower_ == "for"):
         return None
     above = _verb_above(verb)
     return above if above is not None and above.lemma_ in cues.moving | cues.granting else None

@@ -90,3 +90,14 @@ def test_short_texts_find_the_disaster_of_a_day_by_what_its_word_means(changes: 
     one = replace(RULING, title="Bridge falls", trigger="fell", **nobody)  # type: ignore[arg-type]
     told = {"id": "c2", "article": "a2", "title": "Viaduct collapses", "trigger": "collapsed", **nobody, **changes}
     assert finds(one, replace(one, **told)) is found  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("published", "found"), [("2025-02-20", True), ("2025-06-20", False)])
+def test_what_moved_a_deadline_after_new_year_is_found_by_the_day_that_it_was_due_before(
+    published: str, found: bool
+) -> None:
+    due = replace(RULING, type="deadline", status=Status.SCHEDULED, trigger="file", quote="They must file by Dec. 19.",
+                  first_day="2024-12-19", last_day="2024-12-19", published="2024-10-01")  # fmt: skip
+    moved = replace(due, id="c2", article="a2", origin="a2", first_day="2025-09-01", last_day="2025-09-01",
+                    published=published, quote="They have three more months to file.")  # fmt: skip
+    assert (finds(due, moved) or finds(moved, due)) is found

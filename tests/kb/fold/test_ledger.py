@@ -542,3 +542,48 @@ def test_what_is_told_as_late_by_the_day_of_a_deadline_missed_it_whatever_it_is_
 def test_what_is_late_otherwise_misses_no_deadline(changes: dict[str, object]) -> None:
     due = replace(SALE, profile=("e-app", "e-company", "e-law"))
     assert ledger(due, replace(LATE, **changes)).state != "missed"  # type: ignore[arg-type]
+
+
+def granted(number: int, due: str, published: str) -> ReportedClaim:
+    """A report that more time was given until then, of an article that tells of no deadline otherwise."""
+    day = f"{int(due[8:])}/{int(due[5:7])}"
+    return later(
+        number, due, published, f"The agency extended the deadline for the sale of the app to {day}.",
+        type="deadline_change", status=Status.OCCURRED, trigger="extended", time_text=day, actors=(),
+        title="Agency extends deadline for sale",
+    )  # fmt: skip
+
+
+ROUNDS = (
+    SALE,
+    granted(2, "2025-04-05", "2025-01-17"),
+    later(3, "2025-04-05", "2025-04-03", "The previous deadline was 5/4.", time_text="5/4", status=Status.CANCELLED,
+          actors=(), names=(), title="Previous deadline is"),
+    later(4, "2025-12-17", "2025-04-03", "It now has until Dec. 17 to sell the app.", article="a3", trigger="sell",
+          time_text="Dec. 17"),
+    granted(5, "2026-01-23", "2025-12-15"),
+    later(6, "2026-01-23", "2026-01-22", "The agency postponed the deadline for the sale from 23/1 to 1/3.",
+          time_text="23/1", status=Status.CANCELLED),
+    later(7, "2026-03-01", "2026-01-22", "The agency postponed the deadline for the sale from 23/1 to 1/3.",
+          article="a6", time_text="1/3"),
+)  # fmt: skip
+"""A deadline that is extended four times, over the turn of a year, of which some articles know one round only."""
+
+
+def test_a_deadline_that_is_extended_again_and_again_has_all_rounds_whatever_each_article_knows() -> None:
+    assert steps(ledger(*ROUNDS)) == [
+        ("set", "2025-01-19", "2024-04-24"),
+        ("extended", "2025-04-05", "2025-01-17"),
+        ("extended", "2025-12-17", "2025-04-03"),
+        ("extended", "2026-01-23", "2025-12-15"),
+        ("extended", "2026-03-01", "2026-01-22"),
+    ]
+
+
+def test_a_day_that_stands_where_another_duty_was_moved_to_is_a_deadline_of_its_own() -> None:
+    fee = later(3, "2025-04-05", "2025-04-03", "The company must pay the fine by 5/4.", time_text="5/4",
+                trigger="pay", title="Company must pay fine")  # fmt: skip
+    entries = keep_ledgers(
+        told := (SALE, granted(2, "2025-04-05", "2025-01-17"), fee), fold_events(told), today="2025-03-01"
+    )
+    assert [[step.due for step in entry.steps] for entry in entries] == [["2025-01-19", "2025-04-05"], ["2025-04-05"]]
