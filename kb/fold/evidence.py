@@ -54,9 +54,6 @@ _ORDINALS = {
     for word in words.split()
 }
 _WORD = re.compile(r"[^\W_]+")
-_NO = re.compile(r"\b(?:not?|never|without)\b", re.IGNORECASE)
-_DOING = re.compile(r"\b(?:by|after|before|while|since) [a-z]+ing\b.*")
-"""What a title says beside its verb of another deed: "enters the market by buying a rival"."""
 _NAME = re.compile(r"(?<=\s)[A-Z]\S*|^(?:[A-Z]\S*\s+){2,}")
 """Words with a capital letter, other than a first one that stands alone."""
 
@@ -275,8 +272,9 @@ def saying(claim: ReportedClaim) -> frozenset[str]:
         return rules().may_mean((phrase,))
     named = naming(claim)
     light = claim.type != SPEECH and stem(claim.trigger) in rules().light
-    told = light and not _NO.search(claim.title)
-    beside = stems(_NAME.sub("", _DOING.sub("", claim.title))) & rules().senses.keys() if told else frozenset()
+    told = light and not phrases().denies.search(claim.title)
+    own = phrases().other_deed.sub("", claim.title)
+    beside = stems(_NAME.sub("", own)) & rules().senses.keys() if told else frozenset()
     return rules().may_mean(named | beside)
 
 

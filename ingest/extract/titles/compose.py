@@ -48,6 +48,8 @@ from ingest.nlp.words import Token
 
 FEW = 5
 """Words of an occasion that is told with what is said there."""
+_OF_SPEAKER = frozenset(("I", "I'm", "my", "we", "our"))
+"""First words of what somebody says of himself: "Ada Roe tells lawmakers: we have paid"."""
 _BARE = 3
 """Words of a text that is out, without what it tells."""
 _CLIMB = 4
@@ -127,11 +129,12 @@ def _title_words(
     if teller is not None:
         kept = [*_who_tells(reading, teller), *(t for t in kept if t.i >= head.i)]
     if said is not None:
-        kept = _saying(reading, kept, head)
-        kept = without_asides(kept, head, trigger) if length((*kept, *told)) > LONGEST else kept
+        kept = without_asides(_saying(reading, kept, head), head, trigger)
         kept = _with_room_for(reading, told, said, kept, head)
     own = _told_in_full(reading, kept, head, gap, None if teller is None else teller.subject)
     fronted = [] if said is None else _fronted(reading, said, told, LONGEST - len(" ".join(own)))
+    if fronted and (kept[-1].i != head.i or fronted[0] in _OF_SPEAKER):
+        own[-1] += ":"
     doer = _doer_behind(head) or _doer_before(reading, head)
     if doer is not None and len(own) > 1 and kept[0].i == head.i:
         who = words_of(reading, short_phrase(reading, doer), doer.head)

@@ -28,7 +28,9 @@ def is_finite(verb: Token) -> bool:
 def goes_on_passive(verb: Token) -> bool:
     """True for the "sent" of "the inquiry was opened and the charges sent": it may be a participle too."""
     first = first_of_row(verb)
-    bare = not auxiliaries(verb) and not any(t.dep_ in (*OBJECTS, "ccomp", "xcomp") for t in verb.rights)
+    done_by = any(t.dep_ == "agent" for t in verb.rights)
+    active = any(t.dep_ in (*OBJECTS, "ccomp", "xcomp") for t in verb.rights)
+    bare = not auxiliaries(verb) and (done_by or not active)
     joint = next((t for t in first.rights if t.dep_ == "cc" and t.i < verb.i), None)
     told_apart = own_subject(verb) is not None and (joint is None or joint.nbor(-1).text == ",")
     may_be = bare and not told_apart and verb.dep_ == "conj" and _PARTICIPLE.search(verb.lower_) is not None
@@ -63,6 +65,8 @@ def present_of(verb: Token, *, plural: bool) -> str:
     """The simple present of a past form: "upheld" -> "upholds", "agreed" (they) -> "agree"."""
     if verb.lemma_ in title_lexicon().suffered and not any(t.dep_ in (*OBJECTS, "ccomp") for t in verb.rights):
         return verb.text  # "a man killed in a raid", where the parser sees no passive
+    if verb.is_upper:
+        return verb.text  # a heading in capitals
     base = verb.lemma_[:-1] if _NO_E.fullmatch(verb.lemma_[-3:]) else verb.lemma_
     plural = plural or (base == "be" and verb.lower_ == "were")
     was_to = base == "be" and any(t.dep_ == "xcomp" and has_to(t) for t in verb.rights)

@@ -50,7 +50,7 @@ def with_subject(reading: Reading, head: Token) -> Token:
         return above
     bare = head.dep_ == "ccomp" and head.tag_ == "VBN" and not auxiliaries(head)
     if bare and head.head.lemma_ in title_lexicon().wanting:
-        return head.head
+        head = head.head
     for _ in range(_CLIMB):
         subject = any_subject(reading, head) if is_verb(head) and has_to(head) else None
         above = clause_around(head) if subject is not None else None

@@ -29,6 +29,7 @@ _UNTIL = ("until", "till", "before")
 _LIMITS = ("until", "till", "by")
 _BARE_FORMS = ("VB", "VBN", "VBG")
 _CLAUSE = ("ccomp", "parataxis")
+_WAYS = ("prt", "advmod")
 
 
 def kept_behind(reading: Reading, head: Token, start: int) -> Iterator[Token]:
@@ -47,8 +48,8 @@ def kept_of(reading: Reading, head: Token) -> Iterator[Token]:
     """`head` and what is kept with it, in no order; a word may come twice."""
     yield head
     subject = own_subject(head)
+    outer = outer_subject(reading, head) if subject is None and is_verb(head) else None
     if is_verb(head):
-        outer = outer_subject(reading, head) if subject is None else None
         if outer is not None:
             clause = head.left_edge.i if head.dep_ in ("acl", "relcl") else head.i
             yield from (t for t in phrase_of(reading, outer, depth=1) if t.i < clause)
@@ -66,7 +67,7 @@ def kept_of(reading: Reading, head: Token) -> Iterator[Token]:
         opens = child is having or (child.dep_ == "mark" and (child.lower_ == "for" or child.lower_ not in conditions))
         opens = opens or (child.tag_ == "WRB" and child.i < head.i) or _is_of_another_day(reading, child)
         opens = opens or (child.dep_ in OBJECTS and _is_set_behind(child, head))
-        if not opens and is_wanted(reading, child) and not _leads_in(reading, child, head, subject):
+        if not opens and is_wanted(reading, child) and not _leads_in(reading, child, head, subject or outer):
             yield from phrase_of(reading, child, depth=0)
     yield from _second_verb(reading, head)
     if _gives_time(head):
@@ -124,9 +125,12 @@ def _told_times(reading: Reading, head: Token, subject: Token | None) -> Iterato
     limits = [t for t in head.children if t.lower_ in _UNTIL and t.i > head.i]
     if limits and any(t.dep_ == "neg" for t in head.lefts):
         yield from (t for limit in limits for t in _limit_of(reading, limit))
+    words = title_lexicon()
     for told in head.children:
         if told.i < head.i or told.dep_ not in OBJECTS or told.i not in reading.times or told.lower_ in PARTS_OF_DAY:
             continue
+        if told.lower_ in words.moments and any(t.dep_ in _WAYS and t.lower_ in words.ways for t in head.rights):
+            yield from (t for t in (*told.lefts, told) if t.lower_ not in words.articles)  # "put that date off"
         if any(t.dep_ == "poss" or t.lower_ == "of" for t in told.children):
             yield from phrase_of(reading, told, depth=0)
             yield from (t for t in told.lefts if t.dep_ in ("compound", "nummod", "amod"))

@@ -54,6 +54,7 @@ class TitleLexicon(BaseModel):
     lasting: frozenset[str]
     dating: frozenset[str]
     returning: frozenset[str]
+    stretches: frozenset[str]
     ways: frozenset[str]
     comparing: frozenset[str]
     publishing: frozenset[str]

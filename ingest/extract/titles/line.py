@@ -20,9 +20,10 @@ def cut(words: list[str]) -> str:
     It does not break off behind "the", "of" or "and".
     """
     text = ""
-    for word in words if "://" not in "".join(words) else [t for t in words if "://" not in t]:
+    words = words if "://" not in "".join(words) else [t for t in words if "://" not in t]
+    for left, word in zip(range(len(words) - 1, -1, -1), words, strict=True):
         longer = f"{text} {word}".strip()
-        if len(longer) > LONGEST - 1:
+        if len(longer) > (LONGEST - 1 if left else LONGEST):
             text = _loose_end().sub("", text).rstrip(" ,;:-") + "…"
             break
         text = longer

@@ -36,6 +36,19 @@ def person_meant(reading: Reading, pronoun: Token) -> Entity | None:
     return found if may_be_called(reading, pronoun, found) else None
 
 
+def person_linked(reading: Reading, pronoun: Token) -> Entity | None:
+    """Whom "he" or "she" is linked to: a claim names who acts by these links, and its title should name the same.
+
+    None if its sentence names somebody else before it, or if the name is of the other sex.
+    """
+    linked = reading.entities.get(pronoun.i) if pronoun.lower_ in _SEXES else None
+    if linked is None or linked.kind is not EntityKind.PERSON:
+        return None
+    before = (t for t in pronoun.doc[pronoun.sent.start : pronoun.i] if _is_person(reading, t))
+    alone = all(reading.entities[t.i] is linked for t in before)
+    return linked if alone and may_be_called(reading, pronoun, linked) else None
+
+
 def may_be_called(reading: Reading, pronoun: Token, entity: Entity) -> bool:
     """False where `entity` is in doubt for a pronoun linked to it.
 

@@ -27,7 +27,12 @@ def with_room(reading: Reading, kept: list[Token], head: Token, trigger: Token) 
     """`kept`, if too long, with less about its subject, without adjuncts at its end, or with both."""
     if kept[-1].idx + len(kept[-1].text) - kept[0].idx < LONGEST or length(kept) <= LONGEST:
         return kept
+    plain = [t for t in kept if not (t.lower_ == "that" and t.dep_ == "mark")]
+    if length(plain) <= LONGEST:
+        return plain
     kept = _less_of_subject(reading, kept, head)
+    if length(kept) > LONGEST and length(named := _less_of_subject(reading, plain, head)) <= LONGEST:
+        return named
     told = next((t.i for t in head.rights if t.dep_ == "ccomp" and t in kept), None)
     if told is not None and length(kept) > LONGEST:
         kept = without_asides(kept, head, trigger, told)
@@ -172,7 +177,7 @@ def _name_alone(reading: Reading, before: list[Token], subject: Token) -> list[T
     if person is None or person.kind is not EntityKind.PERSON or not alone:
         return []
     name = [t for t in before if reading.entities.get(t.i) is person]
-    others = any(t.dep_ in ("cc", "case") or reading.kind(t) is EntityKind.PERSON for t in before if t not in name)
+    others = any(t.dep_ == "cc" or reading.kind(t) is EntityKind.PERSON for t in before if t not in name)
     return name if len(name) > 1 and not others else []
 
 

@@ -70,12 +70,21 @@ def _noun_before(reading: Reading, verb: Token) -> Token | None:
         return None
     if any(t.dep_ in ("attr", "expl", *ANY_SUBJECT) for t in verb.children):
         return None
-    before = reversed(verb.doc[max(verb.sent.start, first.i - _NEAR) : first.i])
-    noun = next((t for t in before if not (t.i in reading.times or t.pos_ == "ADV")), None)
+    before = [*reversed(verb.doc[max(verb.sent.start, first.i - _NEAR) : first.i])]
+    left = [t for t in before if not (t.i in reading.times or t.pos_ == "ADV")]
+    noun = next(iter(left), None)
+    if len(left) > 1 and left[0].text == "," and _is_named_apart(left[1]):
+        noun = left[1]
     while noun is not None and noun.dep_ == "pobj" and noun.head.lower_ == "of":
         noun = noun.head.head
     known = noun is not None and noun.pos_ in ("NOUN", "PROPN") and noun.left_edge.i >= noun.i - _NEAR
     return noun if known else None
+
+
+def _is_named_apart(noun: Token) -> bool:
+    """True for the "Ada Roe" of "During the talks, the leader of the union, Ada Roe, claimed", taken for talks."""
+    first = noun.left_edge
+    return noun.dep_ == "appos" and noun.pos_ == "PROPN" and first.i > noun.sent.start and first.nbor(-1).text == ","
 
 
 def _who_is_told_of(reading: Reading, clause: Token) -> Token:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import dropwhile, islice, pairwise, takewhile
+from itertools import dropwhile, islice, pairwise, takewhile, zip_longest
 
 from ingest.extract.grammar import AUXILIARIES, SUBJECTS, TENSES, Reading, is_verb, own_subject
 from ingest.extract.titles.bounds import clause_end, dateline_end
@@ -19,6 +19,8 @@ from ingest.nlp.words import Token
 THIN = 2
 """Words of a title up to which more is looked for."""
 _CLIMB = 6
+_SIDES = ("after", "before")
+_DASHES = ("-", "--", "–", "—")
 _POINTING = frozenset(("it", "this", "that", "these", "those"))
 _MORE = frozenset(("prep", "compound", "nummod"))
 """What belongs to a noun that says something without its sentence."""
@@ -31,12 +33,12 @@ def trimmed(reading: Reading, head: Token, trigger: Token, limit: int | None) ->
     found = {t for t in (*kept_behind(reading, head, start), head) if t.i < end}
     if trigger not in found:
         found.update(_way_to(reading, head, trigger))
-    kept = _without_brackets(sorted(found, key=lambda t: t.i), head, trigger)
+    kept = _without_dashed(_without_brackets(sorted(found, key=lambda t: t.i), head, trigger), head, trigger)
     while len(kept) > 1 and _is_left_behind(kept[-1], trigger):
         kept.pop()
     kept = _dated_back(reading, kept, head)
     words = title_lexicon()
-    bare = head.lemma_ in ("be", "have", "become") or head.lemma_ in words.picking | words.coming
+    bare = head.lemma_ in ("be", "have", "become", "fall") or head.lemma_ in words.picking | words.coming
     ends_bare = bare and (kept[-1].i == head.i or (kept[-1].dep_ == "neg" and kept[-1].i == head.i + 1))
     days = set(_told_day(reading, head)) if len(kept) <= THIN or ends_bare else set()
     if days:
@@ -53,6 +55,18 @@ def _without_brackets(kept: list[Token], head: Token, trigger: Token) -> list[To
     for opening, closing in pairwise(brackets):
         if opening.text == "(" and closing.text == ")" and opening.nbor(-1).whitespace_ and opening not in kept:
             inside.update(range(opening.i, closing.i))
+    return kept if trigger.i in inside or head.i in inside else [t for t in kept if t.i not in inside]
+
+
+def _without_dashed(kept: list[Token], head: Token, trigger: Token) -> list[Token]:
+    """`kept` without what stands between dashes, or behind a single one: "banned two executives - Roe and Moe"."""
+    words = kept[0].doc[kept[0].i : kept[-1].i + 1]
+    dashes = [t.i for t in words if t.text in _DASHES and t.whitespace_ and t.i and t.nbor(-1).whitespace_]
+    if not dashes:
+        return kept
+    inside: set[int] = set()
+    for opening, closing in zip_longest(dashes[::2], dashes[1::2], fillvalue=kept[-1].i + 1):
+        inside.update(range(opening, closing))
     return kept if trigger.i in inside or head.i in inside else [t for t in kept if t.i not in inside]
 
 
@@ -78,19 +92,22 @@ def _way_to(reading: Reading, head: Token, trigger: Token) -> Iterator[Token]:
 def _told_day(reading: Reading, head: Token) -> Iterator[Token]:
     """The day that is all a clause tells: "the new deadline is June 19", "many missed that date"."""
     words, name = title_lexicon(), head.lemma_
-    if name in words.coming:
+    if name in words.coming or name == "fall":
         yield from _day_of_another(reading, head)
     picking = name in words.picking
-    if not is_verb(head) or not (picking or name in words.empty or name in ("miss", "become")):
+    if not is_verb(head) or not (picking or name in words.empty or name in ("miss", "become", "fall")):
         return
     told = [t for t in head.rights if t.dep_ == "dobj" or not picking]
+    told = [t for t in told if t.pos_ == "ADP"] if name == "fall" else told
     days = [t for t in told if t.i in reading.times or leads_to_time(reading, t)]
     yield from (t for day in days for t in day.subtree if t.i == day.i or t.i in reading.times)
 
 
 def _day_of_another(reading: Reading, coming: Token) -> Iterator[Token]:
-    """The "on the same day the fair closed" of a thing that "came on the same day the fair closed"."""
+    """The "on the same day the fair closed" of a thing that "came on the same day the fair closed", "after a raid"."""
     for told in coming.rights:
+        if told.lower_ in _SIDES and any(t.dep_ == "pobj" and t.i not in reading.times for t in told.rights):
+            yield from (t for t in told.subtree if t.lower_ not in title_lexicon().articles)
         day = next((t for t in told.subtree if t.i in reading.times and t.head.i in (told.i, coming.i)), None)
         if day is not None and any(is_verb(t) and own_subject(t) is not None for t in day.subtree):
             yield from (t for t in told.subtree if t.lower_ not in title_lexicon().articles)
@@ -145,4 +162,5 @@ def _is_left_behind(token: Token, trigger: Token) -> bool:
 def _is_particle(token: Token) -> bool:
     """True for the "in" of "plans must be in by June 30": right behind its verb, and before a preposition."""
     behind = token.doc[token.i + 1 : token.i + 2]
-    return is_verb(token.head) and token.head.i == token.i - 1 and any(t.pos_ == "ADP" for t in behind)
+    way = token.lower_ in title_lexicon().ways
+    return way and is_verb(token.head) and token.head.i == token.i - 1 and any(t.pos_ == "ADP" for t in behind)

@@ -19,6 +19,7 @@ from ingest.extract.titles.lexicon import title_lexicon
 from ingest.nlp.words import Token
 
 _ASIDES = frozenset(("advcl", "appos", "parataxis", "relcl", "punct", "cc", "conj", "dep", "meta", "intj", "npadvmod"))
+_BETWEEN = frozenset((*OBJECTS, "prep"))
 _WHICH = frozenset(("which", "whom"))
 _CLIMB = 3
 PARTS_OF_DAY = ("morning", "afternoon", "evening", "night")
@@ -29,6 +30,8 @@ _BEFORE_OR_AFTER = ("before", "after")
 
 def is_wanted(reading: Reading, token: Token) -> bool:
     """True for what belongs to a title, with all that hangs on it."""
+    if token.lower_ == "that" and token.dep_ == "mark" and _is_apart_from_verb(reading, token):
+        return True
     if (
         (token.i in reading.times and not _is_told_of(reading, token))
         or token.is_space
@@ -51,7 +54,16 @@ def _tells_more(reading: Reading, token: Token) -> bool:
         return False
     if token.dep_ == "acl" and (_is_set_off(token) or _is_bare(reading, token)):
         return False
-    return not (token.pos_ in ("ADP", "SCONJ") and any(t.i in reading.times for t in _behind_all(token)))
+    if token.pos_ not in ("ADP", "SCONJ"):
+        return True
+    return not any(t.i in reading.times or _is_stretch(reading, t) for t in _behind_all(token))
+
+
+def _is_stretch(reading: Reading, noun: Token) -> bool:
+    """True for the "much" of "for much of 2016", the "start" of "at the start of May": nothing without its time."""
+    if noun.lower_ not in title_lexicon().stretches:
+        return False
+    return any(leads_to_time(reading, t) and t.lower_ in ("of", "to") for t in noun.rights)
 
 
 def _is_told_of(reading: Reading, time: Token) -> bool:
@@ -230,6 +242,7 @@ def _is_long_ago(reading: Reading, adverb: Token) -> bool:
         return False
     behind, words = adverb.nbor(), title_lexicon()
     back = adverb.head.lemma_ in words.returning | words.dating
+    back = back and not any(t.dep_ == "prt" and t.i < adverb.i for t in adverb.head.rights)  # "took over back in May"
     return behind.lower_ in ("in", "on") and not back and leads_to_time(reading, behind)
 
 
@@ -256,6 +269,17 @@ def _is_left_out(token: Token) -> bool:
     if token.dep_ == "advmod" and (word in words.adverbs or _is_how_long_before(token)):
         return True
     return (token.tag_ == "WRB" and not asks(token)) or _is_that_of_clause(token)
+
+
+def _is_apart_from_verb(reading: Reading, mark: Token) -> bool:
+    """True for the "that" of "told the envoy that talks failed", "repeats claims by Roe that talks failed".
+
+    Without it two names would run into one another.
+    """
+    governor = mark.head.head
+    if mark.head.dep_ not in ("ccomp", "acl") or governor.i > mark.i:
+        return False
+    return any(t.i < mark.i and t.dep_ in _BETWEEN and is_wanted(reading, t) for t in governor.rights)
 
 
 def _opens_coming(mark: Token) -> bool:

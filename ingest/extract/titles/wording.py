@@ -39,7 +39,7 @@ from ingest.extract.titles.forms import (
     present_of,
 )
 from ingest.extract.titles.lexicon import title_lexicon
-from ingest.extract.titles.meant import has_rival, may_be_called, person_meant
+from ingest.extract.titles.meant import has_rival, may_be_called, person_linked, person_meant
 from ingest.extract.titles.phrase import short_phrase
 from ingest.extract.titles.subjects import any_subject
 from ingest.extract.titles.wanted import leads_to_time
@@ -210,7 +210,9 @@ def _name_meant(reading: Reading, pronoun: Token) -> str | None:
     named = {e.id: e for t in nouns if (e := reading.entities.get(t.i)) is not None}
     fitting = [e for e in named.values() if (e.kind is EntityKind.PERSON) == (pronoun.lower_ in _PERSONS)]
     alone = len(fitting) == 1 and all(t.i in reading.entities for t in nouns)
-    return fitting[0].name if alone and may_be_called(reading, pronoun, fitting[0]) else None
+    if alone and may_be_called(reading, pronoun, fitting[0]):
+        return fitting[0].name
+    return None if (person := person_linked(reading, pronoun)) is None else person.name
 
 
 def _subject_again(reading: Reading, pronoun: Token) -> Token | None:
@@ -226,7 +228,9 @@ def _told_to(pronoun: Token) -> Token | None:
     """The company of "told the company it must sell": who is told what to do is who has to."""
     clause = pronoun.head
     above = clause.head
-    if clause.dep_ != "ccomp" or not any(t.tag_ == "MD" for t in clause.lefts) or above.i > pronoun.i:
+    bound = any(t.tag_ == "MD" for t in clause.lefts)
+    bound = bound or (clause.lemma_ == "have" and any(t.dep_ == "xcomp" and has_to(t) for t in clause.rights))
+    if clause.dep_ != "ccomp" or not bound or above.i > pronoun.i:
         return None
     told = (t for t in above.children if t.dep_ in OBJECTS and t.i < pronoun.i and t.pos_ in ("NOUN", "PROPN"))
     return next(told, None)

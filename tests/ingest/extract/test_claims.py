@@ -522,7 +522,7 @@ def test_a_participle_that_goes_on_after_a_passive_is_left_as_it_is(read: Reader
         (
             '"I like the port," the mayor said during a May 2024 rally in Leeds.',
             "rally",
-            "Mayor says during rally in Leeds I like port",
+            "Mayor says during rally in Leeds: I like port",
         ),
     ],
 )
@@ -747,6 +747,101 @@ def test_a_title_tells_who_does_it_and_no_other_clause(read: Reader, text: str, 
 
 
 @pytest.mark.parametrize(
+    ("text", "trigger", "title"),
+    [
+        pytest.param(
+            '"We have paid," Ada Roe said on May 3, 2024.',
+            "said",
+            "Ada Roe says: we have paid",
+            id="somebody of himself",
+        ),
+        pytest.param(
+            '"The wage deal is dead," Ada Roe said in a statement on May 3, 2024.',
+            "said",
+            "Ada Roe says wage deal is dead",
+            id="without where it is said",
+        ),
+        pytest.param(
+            "Ada Roe told Newswire on May 3, 2024 that two engineers had been taken away.",
+            "told",
+            "Ada Roe tells Newswire that two engineers had been taken away",
+            id="a that between two names",
+        ),
+        pytest.param(
+            "Ada Roe said on May 3, 2024 that Acme had paid.",
+            "said",
+            "Ada Roe says Acme had paid",
+            id="no that right behind the verb",
+        ),
+        pytest.param(
+            "The mayor said on May 3, 2024 he wanted to review the terms of their pact -- a move some took ill.",
+            "said",
+            "Mayor says he wanted to review terms of their pact",
+            id="without what stands behind a dash",
+        ),
+        pytest.param(
+            "Members of the panel - two drivers and an interpreter - were also abducted on May 3, 2024.",
+            "abducted",
+            "Members of panel were abducted",
+            id="without what stands between dashes",
+        ),
+        pytest.param(
+            "The party had been leading polls for much of 2016.",
+            "polls",
+            "Party had been leading polls",
+            id="without what leads to a time",
+        ),
+        pytest.param(
+            "The operations come a month after the January 29 raid on Velm.",
+            "come",
+            "Operations come month after January 29 raid on Velm",
+            id="what a thing comes after",
+        ),
+        pytest.param("The date falls on May 3, 2025.", "falls", "Date falls on May 3, 2025", id="the day of a date"),
+        pytest.param(
+            "The ministry pushed that date back to May 3, 2025.",
+            "pushed",
+            "Ministry pushes that date back",
+            id="a date that is moved",
+        ),
+        pytest.param(
+            "Clinic owners were late. They had been told to have their staff vaccinated by May 3, 2024.",
+            "vaccinated",
+            "Clinic owners to have their staff vaccinated",
+            id="who is told to have something done",
+        ),
+        pytest.param(
+            "The ministry told the union it has until May 3, 2025 to say what it wants.",
+            "say",
+            "Union has to say what it wants",
+            id="who is told how long he has",
+        ),
+        pytest.param(
+            "The man was last seen in April 2024 and reported missing by Mr Roe on May 3, 2024.",
+            "reported",
+            "Man was reported missing by Mr Roe",
+            id="a second passive",
+        ),
+        pytest.param(
+            "Ada Roe wrote a book. The next spring she met Jon Moe's aides, and in May 2024 she left the ministry.",
+            "left",
+            "Ada Roe leaves ministry",
+            id="whom a pronoun is linked to",
+        ),
+        pytest.param(
+            "In May 2024, during the Velm Conference, the leader of the movement in the north, Ada Roe, firmly claimed "
+            "that Acme had paid.",
+            "claimed",
+            "Ada Roe firmly claims Acme had paid",
+            id="a subject taken for an aside",
+        ),
+    ],
+)
+def test_a_title_runs_nothing_into_another(read: Reader, text: str, trigger: str, title: str) -> None:
+    assert title in [claim.title for claim in read(text) if claim.trigger.text == trigger]
+
+
+@pytest.mark.parametrize(
     ("text", "titles"),
     [
         (
@@ -867,7 +962,7 @@ def test_who_stands_in_the_gap_has_the_role(read: Reader) -> None:
         pytest.param(
             "The minister told readers of the paper back in May 2019 that the plan was dead.",
             "told",
-            "Minister tells readers of paper plan was dead",
+            "Minister tells readers of paper that plan was dead",
             id="back in May",
         ),
         pytest.param(
@@ -910,7 +1005,7 @@ def test_who_stands_in_the_gap_has_the_role(read: Reader) -> None:
         pytest.param(
             '"The wage deal is dead," said Ada Roe in a statement on May 3, 2024.',
             "said",
-            "Ada Roe says in statement wage deal is dead",
+            "Ada Roe says wage deal is dead",
             id="who says it behind the verb",
         ),
         pytest.param(
@@ -1153,21 +1248,21 @@ def test_odd_texts_are_read_without_fuss(read: Reader, text: str) -> None:
         pytest.param(
             "The harbour will issue permits for boats, the press office of the port of Velm told Newswire on Monday.",
             "told",
-            "Press office of port of Velm tells Newswire harbour will issue permits for boats",
+            "Press office of port of Velm tells Newswire: harbour will issue permits for boats",
             id="no name",
         ),
         pytest.param(
             "Ties between both towns have been cemented by trade, and no rival will hamper them, Chairman of the Velm "
             "Trade Council, Oskar Brandt, told Newswire on Thursday.",
             "told",
-            "Oskar Brandt tells Newswire ties between both towns have been cemented by trade",
+            "Oskar Brandt tells Newswire: ties between both towns have been cemented by trade",
             id="a name behind an office",
         ),
         pytest.param(
             "The canal is not safer than the old lock, Mara Lindqvist, an engineer at the water works, told the "
             "Courier in 2016.",
             "told",
-            "Mara Lindqvist tells Courier canal is not safer than old lock",
+            "Mara Lindqvist tells Courier: canal is not safer than old lock",
             id="a name before an office",
         ),
         pytest.param(
@@ -1198,7 +1293,7 @@ def test_odd_texts_are_read_without_fuss(read: Reader, text: str) -> None:
             "Former Deputy Foreign Minister Mara Lindqvist told Newswire on May 3 that two engineers of the harbour "
             "company had been taken away by strangers.",
             "told",
-            "Mara Lindqvist tells Newswire two engineers of harbour company had been taken away by strangers",
+            "Mara Lindqvist tells Newswire that two engineers of harbour company had been taken away by strangers",
             id="a name alone for want of room",
         ),
         pytest.param(

@@ -14,6 +14,11 @@ def test_every_phrase_is_one_pattern_whatever_the_case():
     assert phrases().answer.match("He did.")["did"] == "did"
 
 
+def test_a_name_that_ends_as_a_verb_does_is_no_other_deed():
+    assert phrases().other_deed.sub("", "Firm enters market by buying rival") == "Firm enters market "
+    assert not phrases().other_deed.search("Jet is built by Boeing")
+
+
 @pytest.mark.parametrize(
     ("told", "wrong"),
     [
