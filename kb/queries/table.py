@@ -242,7 +242,7 @@ class UntilWrittenAside(UntilWritten[T], Generic[S, T]):
         long: float = _LONG,
         quiet: float = _QUIET,
     ) -> None:
-        """`read` gives what JSON holds, `make` what is kept in mind of it. `form` counts up when `read` gives another form."""
+        """`read` gives what JSON holds, whose `form` counts up when it changes, `make` what is kept in mind of it."""
         super().__init__(lambda graph: make(self._told(graph)))
         self._name, self._ask, self._make, self._form = name, read, make, form
         self._long, self._quiet = long, quiet

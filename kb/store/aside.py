@@ -1,8 +1,8 @@
 """What was read of a whole graph, in files beside it: who starts while nobody wrote since reads a file, not the graph.
 
 A file holds nothing that the graph does not, and says of which graph it is, after which write it was read and in which
-form it is told. So it may be lost, torn or of another program at any time: what does not fit exactly is not taken, and made anew. It is JSON,
-whose reader runs nothing that stands in it.
+form it is told. So it may be lost, torn or of another program at any time: what does not fit exactly is not taken, and
+made anew. It is JSON, whose reader runs nothing that stands in it.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def stamp_of(graph: Graph, form: int) -> Stamp | None:
 
 
 def load(path: Path, stamp: Stamp) -> Any | None:  # noqa: ANN401 - what JSON holds
-    """What is kept at `path`, if it was read of that graph after its last write, in that form, and is whole; else None."""
+    """What is kept at `path`, if it is whole, of that form and was read of that graph after its last write; else None."""
     try:
         with path.open("rb") as file:
             head, told = file.readline(), file.read()

@@ -26,9 +26,7 @@ def test_what_is_kept_is_taken_as_it_was_told(file):
     assert [one.name for one in file.parent.iterdir()] == [file.name]
 
 
-@pytest.mark.parametrize(
-    "other", [{"writes": 8}, {"writes": 6}, {"graph": "pier"}, {"form": 2}], ids=lambda other: " ".join(other)
-)
+@pytest.mark.parametrize("other", [{"writes": 8}, {"writes": 6}, {"graph": "pier"}, {"form": 2}], ids=" ".join)
 def test_what_was_read_of_another_graph_or_at_another_time_or_told_in_another_form_is_not_taken(file, other):
     assert load(file, replace(_STAMP, **other)) is None
 
