@@ -37,7 +37,7 @@ def stamp_of(graph: Graph, form: int) -> Stamp | None:
 
 
 def load(path: Path, stamp: Stamp) -> Any | None:  # noqa: ANN401 - what JSON holds
-    """What is kept at `path`, if it is whole, of that form and was read of that graph after its last write; else None."""
+    """What is kept at `path`, if it is whole, of that form and read of that graph after its last write; else None."""
     try:
         with path.open("rb") as file:
             head, told = file.readline(), file.read()
