@@ -41,4 +41,4 @@ def _make(columns: Mapping[str, Any]) -> dict[str, int]:
     return dict(zip(columns["day"], columns["articles"], strict=True))
 
 
-_days = UntilWrittenAside("days", _read, _make, long=0.1)
+_days = UntilWrittenAside("days", _read, _make, form=1, long=0.1)

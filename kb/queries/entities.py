@@ -143,7 +143,7 @@ def _make_parts(columns: dict[str, Any]) -> dict[str, int]:
     return dict(zip(columns["id"], columns["parts"], strict=True))
 
 
-_parts = UntilWrittenAside("parts", _read_parts, _make_parts)
+_parts = UntilWrittenAside("parts", _read_parts, _make_parts, form=1)
 
 
 def _first(counts: Mapping[str, int], ids: Collection[str], limit: int) -> set[str]:

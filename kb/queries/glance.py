@@ -100,7 +100,7 @@ def _read_lately(graph: Graph) -> dict[str, Any]:
 
 
 _lately: UntilWrittenAside[dict[str, Any], dict[str, Any]] = UntilWrittenAside(
-    "lately", _read_lately, lambda told: told
+    "lately", _read_lately, lambda told: told, form=1
 )
 
 

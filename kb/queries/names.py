@@ -77,7 +77,7 @@ def _make(columns: dict[str, Any]) -> list[tuple[str, tuple[str, ...]]]:
     return list(zip(columns["ids"], map(tuple, columns["names"]), strict=True))
 
 
-all_names = UntilWrittenAside("names", _read, _make)
+all_names = UntilWrittenAside("names", _read, _make, form=1)
 """Every entity's canonical id with its names; ids that are one come once for each."""
 
 

@@ -113,7 +113,7 @@ def _make_plans(columns: dict[str, Any]) -> list[tuple[str, ...]]:
     return list(zip(*(columns[name] for name in _COLUMNS), strict=True))
 
 
-_plans = UntilWrittenAside("plans", _read_plans, _make_plans)
+_plans = UntilWrittenAside("plans", _read_plans, _make_plans, form=1)
 """Whose day has passed is another question every day; what was foretold is not."""
 
 

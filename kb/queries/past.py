@@ -173,4 +173,4 @@ def _make(told: list[dict[str, Any]]) -> _Threads:
     return found
 
 
-_threads = UntilWrittenAside("threads", _read, _make)
+_threads = UntilWrittenAside("threads", _read, _make, form=1)

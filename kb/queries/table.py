@@ -238,18 +238,20 @@ class UntilWrittenAside(UntilWritten[T], Generic[S, T]):
         read: Callable[[Graph], S],
         make: Callable[[S], T],
         *,
+        form: int,
         long: float = _LONG,
         quiet: float = _QUIET,
     ) -> None:
-        """`read` gives what JSON holds, `make` what is kept in mind of it. `name` is another one for another form."""
+        """`read` gives what JSON holds, whose `form` counts up when it changes, `make` what is kept in mind of it."""
         super().__init__(lambda graph: make(self._told(graph)))
-        self._name, self._ask, self._make, self._long, self._quiet = name, read, make, long, quiet
+        self._name, self._ask, self._make, self._form = name, read, make, form
+        self._long, self._quiet = long, quiet
         self._waiting: WeakKeyDictionary[Graph, threading.Timer] = WeakKeyDictionary()
 
     def _told(self, graph: Graph) -> S:
         if waiting := self._waiting.pop(graph, None):
             waiting.cancel()
-        stamp, path = aside.stamp_of(graph), graph.beside(self._name)
+        stamp, path = aside.stamp_of(graph, self._form), graph.beside(self._name)
         told: S | None = aside.load(path, stamp) if stamp else None
         if told is not None:
             return told
@@ -278,7 +280,7 @@ def _make(told: _Told) -> EventTable:
     return EventTable({name: tuple(columns[name]) for name in COLUMNS}, _weights(columns), _slips(slips))
 
 
-event_table = UntilWrittenAside("table", _read, _make)
+event_table = UntilWrittenAside("table", _read, _make, form=1)
 """The events as they are now."""
 
 

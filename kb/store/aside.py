@@ -1,8 +1,8 @@
 """What was read of a whole graph, in files beside it: who starts while nobody wrote since reads a file, not the graph.
 
-A file holds nothing that the graph does not, and says of which graph it is and after which write it was read. So it may
-be lost, torn or of another program at any time: what does not fit exactly is not taken, and made anew. It is JSON,
-whose reader runs nothing that stands in it.
+A file holds nothing that the graph does not, and says of which graph it is, after which write it was read and in which
+form it is told. So it may be lost, torn or of another program at any time: what does not fit exactly is not taken, and
+made anew. It is JSON, whose reader runs nothing that stands in it.
 """
 
 from __future__ import annotations
@@ -23,20 +23,21 @@ _STAMP = "MATCH (m:Meta {id: 'schema'}) RETURN m.graph AS graph, coalesce(m.writ
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """Of which graph something was read, and not before which of its writes."""
+    """Of which graph something was read, not before which of its writes, and in which form it is told."""
 
     graph: str
     writes: int
+    form: int
 
 
-def stamp_of(graph: Graph) -> Stamp | None:
-    """That of what is read of the graph from now on; None where a graph has no name."""
+def stamp_of(graph: Graph, form: int) -> Stamp | None:
+    """That of what is read of the graph from now on and told in this form; None where a graph has no name."""
     rows = graph.read(_STAMP)
-    return Stamp(rows[0]["graph"], rows[0]["writes"]) if rows and rows[0]["graph"] else None
+    return Stamp(rows[0]["graph"], rows[0]["writes"], form) if rows and rows[0]["graph"] else None
 
 
 def load(path: Path, stamp: Stamp) -> Any | None:  # noqa: ANN401 - what JSON holds
-    """What is kept at `path`, if it was read of that graph after its last write and is whole; else None."""
+    """What is kept at `path`, if it is whole, of that form and read of that graph after its last write; else None."""
     try:
         with path.open("rb") as file:
             head, told = file.readline(), file.read()

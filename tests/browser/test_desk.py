@@ -24,6 +24,11 @@ PAGES = {
 TITLES = {"entity": "TikTok", "reader": "TikTok waits for the court"}
 """What a tab is called that shows one thing."""
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+ON_TOP = """(element) => {
+    const { right, top, height } = element.getBoundingClientRect();
+    return element.contains(document.elementFromPoint(right - 1, top + height / 2));
+}"""
+"""Whether the end of an element is in view, neither cut off nor covered."""
 MARCH = (date(2024, 3, 1), date(2024, 3, 31))
 
 
@@ -68,6 +73,15 @@ def test_a_page_opens_without_an_error_and_fits_every_screen(desk, name, scheme)
         page.set_viewport_size({"width": width, "height": 900})
         page.wait_for_timeout(150)
         assert page.evaluate(OVERFLOW) <= 0, f"wider than {width} pixels"
+
+
+def test_the_filters_stand_in_one_row_and_the_days_that_were_chosen_are_not_cut(desk):
+    page = desk("/?from=2024-03-01&to=2025-08-31&lanes=source&main=100&q=tiktok", width=1280)
+    boxes = [part.bounding_box() for part in page.locator(".st-key-filters > *").all()]
+    bottoms = {round(box["y"] + box["height"]) for box in boxes}
+    assert len(bottoms) == 1
+    for name in ("day, From", "day, To"):
+        assert page.get_by_role("spinbutton", name=name).evaluate(ON_TOP), f"“{name}” is cut"
 
 
 def test_a_click_on_a_mark_opens_the_event_and_its_address_restores_it(desk):

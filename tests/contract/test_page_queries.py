@@ -229,7 +229,7 @@ def read_aside(told):
         return graph.read("MATCH (e:Event) RETURN collect(e.title) AS titles")[0]
 
     def reader():
-        return UntilWrittenAside("titles", read, lambda row: sorted(row["titles"]), long=0.0, quiet=0.0)
+        return UntilWrittenAside("titles", read, lambda row: sorted(row["titles"]), form=1, long=0.0, quiet=0.0)
 
     return reader, asked
 
@@ -264,19 +264,21 @@ def test_what_was_put_aside_before_a_write_is_read_anew(told, read_aside):
 
 def test_what_is_soon_read_is_not_put_aside(told):
     file = told.beside("soon")
-    one = UntilWrittenAside("soon", lambda graph: graph.read("RETURN 1 AS one"), list, long=600.0, quiet=0.0)
+    one = UntilWrittenAside("soon", lambda graph: graph.read("RETURN 1 AS one"), list, form=1, long=600.0, quiet=0.0)
     one(told)
     time.sleep(0.2)
     assert not file.exists()
 
 
 def test_everything_that_is_put_aside_comes_back_as_it_was(told):
+    from kb.queries.days import _days
     from kb.queries.entities import _parts
+    from kb.queries.glance import _lately
     from kb.queries.names import all_names
     from kb.queries.overdue import _plans
     from kb.queries.past import _threads
 
-    for kept in (event_table, _parts, all_names, _plans, _threads):
+    for kept in (event_table, _parts, all_names, _plans, _threads, _days, _lately):
         read = kept._ask(told)
         assert _plainly(kept._make(json.loads(json.dumps(read)))) == _plainly(kept._make(read))
 

@@ -8,9 +8,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kb import queries
+from kb.config import Settings
 from kb.queries import Change, EntityView, EventFilter
-from tests.ui.sample import BYTEDANCE, DUE, HOSTILE_NAME, SCRIPT
-from ui import access, tables
+from kb.store import embedded, open_graph
+from tests.ui.sample import BYTEDANCE, DUE, HOSTILE_NAME, SCRIPT, fill
+from ui import access, answers, shelf, tables
 from ui.answers import open_store
 from ui.panels import events, filters, notice, overdue
 from ui.panels.choice import more_words
@@ -65,6 +67,27 @@ def test_an_empty_graph_says_how_to_fill_it(empty, monkeypatch, page):
     at = _open(page)
     assert "The graph is empty" in [title.value for title in at.subheader]
     assert "chronograph ingest" in at.code[0].value
+
+
+@pytest.mark.parametrize("page", ["timeline", "articles", "data"])
+def test_a_graph_that_was_empty_a_moment_ago_is_not_said_to_be(tmp_path, monkeypatch, page):
+    settings = Settings(tmp_path / "data", None, "unused")
+    monkeypatch.setenv("CHRONOGRAPH_DATA", str(settings.data))
+    monkeypatch.delenv("NEO4J_URI", raising=False)
+    monkeypatch.setattr(shelf, "SLOW", -1.0)
+    monkeypatch.setattr(answers, "_PATIENCE", 0.0)
+    try:
+        open_graph(settings, create=True).close()
+        at = _open(page)
+        assert "The graph is empty" in [title.value for title in at.subheader]
+        fill(settings)
+        answers._writes.clear()  # a second later
+        at.run()
+        assert not at.exception
+        assert "The graph is empty" not in [title.value for title in at.subheader]
+    finally:
+        answers.forget()
+        embedded.stop(settings.data)
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if page != "data"])

@@ -112,6 +112,10 @@ def _filters() -> tuple[DeltaGenerator, _Asked]:
         )  # fmt: skip
         for field, label in ((first, "Due from"), (last, "Due to")):
             st.date_input(label, key=address.key(PAGE, field), value=None, width=165, **YEARS, **keep)
+        st.date_input(
+            "As known on", key=address.key(PAGE, known), value=None, width=165, **YEARS, **keep,
+            help="Look from a day of the past: what was due then, as far as articles of that day told.",
+        )  # fmt: skip
         for field, label, options in ((scope, "Show", _SCOPES), (order, "Order", _ORDERS)):
             st.segmented_control(
                 label,
@@ -121,10 +125,6 @@ def _filters() -> tuple[DeltaGenerator, _Asked]:
                 required=True,
                 **keep,
             )
-        st.date_input(
-            "As known on", key=address.key(PAGE, known), value=None, width=165, **YEARS, **keep,
-            help="Look from a day of the past: what was due then, as far as articles of that day told.",
-        )  # fmt: skip
         words, chosen, day, since, until, by = (st.session_state[address.key(PAGE, field)] for field in fields)
         window = Window(*(edge.isoformat() if edge else None for edge in (since, until)))
         asked = _Asked(str(words).strip(), str(chosen), day, window, str(by))

@@ -241,7 +241,7 @@ def _company(detail: EntityDetail) -> None:
         on_choose=_open,
         alt="Entities that are named in the same events; select a row to open one.",
         column_config={
-            "Name": st.column_config.TextColumn(width=200),
+            "Name": st.column_config.TextColumn(width=150),
             "Kind": st.column_config.TextColumn(width=80),
             "Events": st.column_config.NumberColumn(width=62, help="that name both"),
         },

@@ -61,6 +61,7 @@ def choose_row(
         selection_mode="single-row",
         selection_default={"selection": {"rows": [at for at, id_ in enumerate(ids) if id_ == selected]}},
         column_config=column_config,
+        placeholder="",
         alt=alt,
     )
 

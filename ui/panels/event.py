@@ -10,6 +10,7 @@ from kb.queries import ActorView, ClaimView, ConflictView, DeadlineView, EventDe
 from ui import address, days
 from ui.components.page import copy_html
 from ui.kinds import type_label
+from ui.panels.because import because_html
 from ui.panels.claim import cite_html, origin_html, show_claims, status_html
 from ui.panels.decide import show_decisions
 from ui.panels.filters import STORY
@@ -48,7 +49,7 @@ def show_event(
     for conflict in detail.conflicts[:_MOST_CONFLICTS]:
         st.html(_conflict(conflict))
     show_decisions(detail)
-    st.html(f'<h4 class="cg-head">{_count(event)}</h4>{_because(event)}')
+    st.html(f'<h4 class="cg-head">{_count(event)}</h4>{because_html(event.because)}')
     show_claims(detail.claims, as_of=as_of, text=text)
     if detail.mentions:
         st.html('<h4 class="cg-head">Mentioned without a day</h4>')
@@ -57,19 +58,27 @@ def show_event(
 
 def _facts(detail: EventDetail, deadline: DeadlineView | None) -> str:
     event = detail.event
-    words = _distinct(claim.time_text for claim in detail.claims)
+    dating = _dating(detail)
+    words = _distinct(claim.time_text for claim in dating)
     facts = {
         _called(deadline): _ledger(deadline) if deadline else "",
         "Articles say" if deadline else "Status": status_html(event.status) + _cues(detail),
         "Date": days.span_in_words(event.first_day, event.last_day, event.precision),
         "Written as": ", ".join(f"“{as_html(word, 80)}”" for word in words[:5]),
-        "Known by": "; ".join(_distinct(_BASIS.get(claim.basis or "", "") for claim in detail.claims)),
+        "Known by": "; ".join(_distinct(_BASIS.get(claim.basis or "", "") for claim in dating)),
         "Type": as_html(type_label(event.type)),
         "Reported": _reported(event),
         "Confidence": _confidence(detail.claims),
     }
     rows = "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in facts.items() if value)
     return f'<dl class="cg-facts">{rows}</dl>'
+
+
+def _dating(detail: EventDetail) -> tuple[ClaimView, ...]:
+    """The claims that tell the days it has, and not those it had before; all of them where its days are of several."""
+    event = detail.event
+    told = [claim for claim in detail.claims if (claim.first_day, claim.last_day) == (event.first_day, event.last_day)]
+    return tuple(told) or detail.claims
 
 
 def _called(deadline: DeadlineView | None) -> str:
@@ -95,11 +104,6 @@ def _history(detail: EventDetail, deadline: DeadlineView | None) -> str:
     if deadline and len(deadline.steps) > 1:
         return f'<h4 class="cg-head">How it changed, by publication day</h4>{steps_html(deadline.steps)}'
     return _revisions(detail) if len(detail.revisions) > 1 else ""
-
-
-def _because(event: EventView) -> str:
-    told = "; ".join(as_html(days.in_text(reason), 200) for reason in event.because)
-    return f'<p class="cg-meta">One event because: {told}</p>' if told else ""
 
 
 def _conflict(conflict: ConflictView) -> str:

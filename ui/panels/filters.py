@@ -30,7 +30,9 @@ STORY = "story"
 _MAIN = ("25", "50", "100", "250")
 """Of how many events to show the weightiest alone."""
 _NARROW, _NARROWER = 148, 108
-"""Pixels of a filter: all of them stand in one row of a screen of 1280, so that the picture begins higher."""
+_DAY, _LANE = 165, 130
+"""Pixels of a filter: all of them stand in one row of a screen of 1280, so that the picture begins higher, and
+what was chosen can be read beside the cross that takes it away."""
 _STEPS = {"a week": 7, "a month": 30, "a year": 365}
 
 
@@ -94,7 +96,7 @@ class _Bar:
         self.keep: dict[str, Any] = {"on_change": address.keep, "args": (page, self.fields)}
 
     def draw(self) -> Asked:
-        with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="filters"):
+        with st.container(horizontal=True, gap="xsmall", vertical_alignment="bottom", key="filters"):
             self._events()
             self._window()
             st.button("Clear", on_click=self._clear, disabled=not (self.story or any(map(self._value, self.fields))))
@@ -160,8 +162,8 @@ class _Bar:
         address.keep(self.page, self.fields)
 
     def _window(self) -> None:
-        st.date_input("From", key=self._key(self.first), value=None, width=_NARROW, **YEARS, **self.keep)
-        st.date_input("To", key=self._key(self.last), value=None, width=_NARROW, **YEARS, **self.keep)
+        st.date_input("From", key=self._key(self.first), value=None, width=_DAY, **YEARS, **self.keep)
+        st.date_input("To", key=self._key(self.last), value=None, width=_DAY, **YEARS, **self.keep)
         st.selectbox(
             "How many",
             list(_MAIN),
@@ -178,7 +180,7 @@ class _Bar:
             key=self._key(self.lanes),
             index=None,
             placeholder="by type",
-            width=_NARROWER,
+            width=_LANE,
             format_func=_LANES.__getitem__,
             **self.keep,
         )
@@ -192,7 +194,7 @@ class _Bar:
         last = usual[1]
         with st.container(horizontal=True, gap="medium", vertical_alignment="bottom", key="days"):
             self._slider("As known on", self.known, usual, every, resting=last)
-            st.date_input("… or type the day", key=self._key(self.known), value=None, width=165, **YEARS, **self.keep)
+            st.date_input("… or type the day", key=self._key(self.known), value=None, width=_DAY, **YEARS, **self.keep)
             self._compare(self._value(self.known) or last)
             if self._value(self.since):
                 self._slider("Compared with", self.since, usual, every, resting=None)

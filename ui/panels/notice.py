@@ -20,7 +20,13 @@ def complaints(found: Sequence[str]) -> None:
 
 
 def empty_graph(*, here: bool = False) -> None:
-    """There are no articles yet; `here`: on the page that takes some."""
+    """There are no articles yet; `here`: on the page that takes some.
+
+    Of a moment ago that is not said: whoever has just read articles would take them for lost. The page waits instead.
+    """
+    if answers.behind():
+        answers.look_again()
+        st.rerun()
     st.subheader("The graph is empty")
     where = "with the form below" if here else "on the Data page"
     st.write(f"Read some articles into it, {where} or with this command, then reload this page:")

@@ -35,7 +35,7 @@ def show_runs() -> None:
         sources = with_switched_off(source_health(journal), settings().sources)
     if sources:
         st.subheader("Sources")
-        st.dataframe(_sources(sources), hide_index=True, column_config=_NUMBERS, alt="Sources of articles, one a row.")
+        _table(_sources(sources), "Sources of articles, one a row.")
         for source in [source for source in sources if source.state == "paused"][:5]:
             name = as_label(source.name, 60)
             st.caption(f"{name} is paused: `chronograph sources enable {name}` tries it again.")
@@ -45,11 +45,15 @@ def show_runs() -> None:
     if not found:
         st.caption(_NONE)
         return
-    st.dataframe(_runs(found), hide_index=True, column_config=_NUMBERS, alt="Runs of ingestion, the newest first.")
+    _table(_runs(found), "Runs of ingestion, the newest first.")
     for run in [run for run in found if run.error or run.failed or run.skipped][:5]:
         reasons = [f"{count} × {reason or 'no reason given'}" for reason, count in (*run.failed, *run.skipped)]
         told = as_label("; ".join([*([run.error] if run.error else []), *reasons[:8]]), 500)
         st.caption(f"{_time(run.started)} {as_label(_source(run), 60)}: {told}")
+
+
+def _table(rows: pd.DataFrame, alt: str) -> None:
+    st.dataframe(rows, hide_index=True, column_config=_NUMBERS, placeholder="", alt=alt)
 
 
 def _sources(sources: tuple[SourceHealth, ...]) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from kb.queries import UndatedDetail
 from ui import days
 from ui.components.page import copy_html
 from ui.kinds import type_label
+from ui.panels.because import because_html
 from ui.panels.claim import show_claims, status_html
 from ui.tab import name_tab
 from ui.text import as_html
@@ -17,8 +18,7 @@ def show_undated(detail: UndatedDetail, *, text: str = "") -> None:
     """The panel of one, in the place of a dated event's; the words of a search, `text`, are marked in quotes."""
     name_tab(detail.title)
     st.html(f'<h3 class="cg-title">{as_html(detail.title)}</h3>{copy_html("Copy link")}{_facts(detail)}')
-    told = "; ".join(as_html(days.in_text(reason), 200) for reason in detail.because)
-    st.html(f'<h4 class="cg-head">{_count(detail)}</h4><p class="cg-meta">One event because: {told}</p>')
+    st.html(f'<h4 class="cg-head">{_count(detail)}</h4>{because_html(detail.because)}')
     show_claims(detail.mentions, text=text)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from kb.store.aside import Stamp, keep, load
 
-_STAMP = Stamp("harbour", 7)
+_STAMP = Stamp("harbour", 7, 1)
 _TOLD = {"title": ["Fähre legt ab", "\u202eferry", "a\nb\ud800"], "claims": [1, 2, None]}
 
 
@@ -25,9 +26,16 @@ def test_what_is_kept_is_taken_as_it_was_told(file):
     assert [one.name for one in file.parent.iterdir()] == [file.name]
 
 
-@pytest.mark.parametrize("other", [replace(_STAMP, writes=8), replace(_STAMP, writes=6), replace(_STAMP, graph="pier")])
-def test_what_was_read_of_another_graph_or_at_another_time_is_not_taken(file, other):
-    assert load(file, other) is None
+@pytest.mark.parametrize("other", [{"writes": 8}, {"writes": 6}, {"graph": "pier"}, {"form": 2}], ids=" ".join)
+def test_what_was_read_of_another_graph_or_at_another_time_or_told_in_another_form_is_not_taken(file, other):
+    assert load(file, replace(_STAMP, **other)) is None
+
+
+def test_what_was_kept_before_forms_were_counted_is_not_taken(file):
+    head, told = file.read_bytes().split(b"\n", 1)
+    before = {name: value for name, value in json.loads(head).items() if name != "form"}
+    file.write_bytes(json.dumps(before).encode() + b"\n" + told)
+    assert load(file, _STAMP) is None
 
 
 def test_what_is_torn_or_changed_anywhere_is_not_taken(file):

@@ -3,6 +3,7 @@
 
 const BAR_FROM = 18;       // pixels from which on an interval is drawn as wide as it is
 const LANE_HEAD = 18;
+const GAP = 5;             // pixels between a mark or a bar and its label
 const LETTER = 6.3;        // pixels that a letter of a label takes about
 
 // Ways to draw all events of a window, most telling first: how high a row is, the radius of its marks, the room a label
@@ -102,7 +103,8 @@ class Placed {
     this.left[at] = Math.min(this.start[at], events.marks[index] * scale);
     this.right[at] = bar ? start + width : middle + radius;
     this.middle[at] = middle;
-    this.text[at] = Math.max(middle + radius, lastGhost(events, index) * scale) + 5;
+    const text = Math.max(middle + radius, lastGhost(events, index) * scale) + GAP;
+    this.text[at] = this.right[at] < text + GAP ? Math.max(text, this.right[at] + GAP) : text;  // on no edge of a bar
     this.free[at] = Infinity;
     this.count += 1;
     return at;
