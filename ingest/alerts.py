@@ -103,6 +103,12 @@ class Alerts(_Form):
         return bool(self.webhook or self.email)
 
 
+def nobody_called(name: str, near: tuple[str, ...]) -> str:
+    """What is said of a watched name that the graph does not know: it may be that of somebody yet to come."""
+    meant = f" (it knows {', '.join(map(repr, near))})" if near else ""
+    return f"nobody in the graph is called {name!r} yet, whom the alerts watch{meant}"
+
+
 @dataclass(frozen=True, slots=True)
 class Alert:
     """One thing to tell. `text` is for people (chat programs show it as it is), the rest for programs."""

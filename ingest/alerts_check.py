@@ -26,6 +26,8 @@ class _Waited:
     name: str | None
     deadlines: int = 0
     open: int = 0
+    near: tuple[str, ...] = ()
+    """Whom the graph knows by names like it, if by none of this."""
 
 
 @click.command("alerts", epilog=examples("chronograph sources alerts", "chronograph sources alerts --send"))
@@ -77,10 +79,14 @@ def _waited_for(settings: Settings, plan: Alerts) -> tuple[list[_Waited], str | 
     try:
         with open_graph(settings) as graph:
             for one in plan.watch:
-                entity = queries.resolve_entity(graph, one.entity)
-                known = queries.deadlines(graph, today=utc_now().date().isoformat(), entity=entity.id) if entity else ()
+                entity = queries.entity_called(graph, one.entity)
+                if entity is None:
+                    near = tuple(view.name for view in queries.entities_like(graph, one.entity))
+                    found.append(_Waited(one.entity, None, near=near))
+                    continue
+                known = queries.deadlines(graph, today=utc_now().date().isoformat(), entity=entity.id)
                 opened = sum(deadline.state == "open" for deadline in known)
-                found.append(_Waited(one.entity, entity.name if entity else None, len(known), opened))
+                found.append(_Waited(one.entity, entity.name, len(known), opened))
     except (AbortRun, NotFound) as err:
         return [_Waited(one.entity, None) for one in plan.watch], f"nobody of them is looked up: {err}"
     return found, None
@@ -91,7 +97,8 @@ def _show(plan: Alerts, ways: list[str], waited: list[_Waited], *, sent: int | N
     click.echo(f"failures: {'yes' if plan.failures else 'no'}")
     for one in waited:
         if one.name is None:
-            click.echo(f"{one.entity}: nothing is known of that name yet")
+            near = f"; the graph knows {', '.join(map(repr, one.near))}" if one.near else ""
+            click.echo(f"{one.entity}: nobody is called so yet{near}")
         else:
             taken = "" if one.name == one.entity else f" ({one.name})"
             click.echo(f"{one.entity}{taken}: {counted(one.deadlines, 'deadline')}, {one.open} open")

@@ -74,6 +74,13 @@ class Aside:
             raise answer
         return answer  # type: ignore[no-any-return]
 
+    def call_or_skip(self, what: str, function: Callable[..., _Answer], /, *args: object, **named: object) -> _Answer:
+        """The same for those who go on with the rest: SkipInput, too, for a mistake of ours."""
+        try:
+            return self.call(what, function, *args, **named)
+        except MistakeError as err:
+            raise SkipInput(what, f"a bug in Chronograph kept it out ({err}); please report it") from err
+
     def close(self) -> None:
         """End the process."""
         with self._turn:

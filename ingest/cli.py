@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
@@ -15,6 +15,7 @@ from kb.counted import counted
 from kb.examples import examples
 
 if TYPE_CHECKING:
+    from ingest.aside import Call
     from ingest.inputs.articles import ReadWeb
     from ingest.inputs.problem import Problem
     from ingest.runner import Submit
@@ -177,11 +178,12 @@ class Reading:
 
     def articles(self, on_read: Callable[[int], None] = lambda _: None) -> Iterator[Article]:
         """The articles, in the order of the inputs, as they are read; `on_read` hears how many bytes of files were."""
+        from ingest.aside import Aside
         from ingest.inputs.articles import read_articles
 
         today = datetime.now(tz=UTC).date()
         stdin: BinaryIO = sys.stdin.buffer
-        with self._web(today) as read_web:
+        with closing(Aside()) as aside, self._web(today, aside.call_or_skip) as read_web:
             for article in read_articles(
                 self.inputs,
                 today=today,
@@ -190,6 +192,7 @@ class Reading:
                 report=self._report,
                 read_web=read_web,
                 on_read=on_read,
+                call=aside.call_or_skip,
             ):
                 self.read += 1
                 yield article
@@ -201,7 +204,7 @@ class Reading:
         return all(map(is_missing, self.inputs))
 
     @contextmanager
-    def _web(self, today: date) -> Iterator[ReadWeb | None]:
+    def _web(self, today: date, call: Call) -> Iterator[ReadWeb | None]:
         """How to read addresses, opened only if there are any."""
         from ingest.inputs.walk import is_address
 
@@ -212,7 +215,7 @@ class Reading:
         from ingest.sources.web import web_reader
 
         with fetcher_of(self._settings, max_mb=self._max_mb) as fetcher:
-            yield web_reader(fetcher, today=today, limit=self._limit)
+            yield web_reader(fetcher, today=today, limit=self._limit, call=call)
 
     def failed(self, article: Article, error: Exception) -> None:
         """Report an article that a mistake of ours kept out."""

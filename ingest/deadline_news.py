@@ -31,9 +31,15 @@ def keep_deadline_alerts(journal: Journal, graph: Graph, watched: tuple[Watched,
     return [alert for one in watched for alert in _news(journal, graph, one.entity, at)]
 
 
+def of_nobody(graph: Graph, watched: tuple[Watched, ...]) -> dict[str, tuple[str, ...]]:
+    """The names that are watched and that nobody in the graph has, each with the names that may be meant."""
+    unknown = [one.entity for one in watched if queries.entity_called(graph, one.entity) is None]
+    return {name: tuple(view.name for view in queries.entities_like(graph, name)) for name in unknown}
+
+
 def _news(journal: Journal, graph: Graph, name: str, at: datetime) -> list[Alert]:
     """In one transaction with what was told: whenever the process dies, nothing is told twice, or never."""
-    entity = queries.resolve_entity(graph, name)
+    entity = queries.entity_called(graph, name)
     ledger = queries.deadlines(graph, today=at.date().isoformat(), entity=entity.id) if entity else ()
     changes = _changes(graph, entity.id, ledger) if entity else ()
     with journal.transaction() as connection:

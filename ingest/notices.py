@@ -6,13 +6,16 @@ from dataclasses import dataclass
 
 from ingest import alerts
 from ingest.clock import utc_now
-from ingest.deadline_news import keep_deadline_alerts
+from ingest.deadline_news import keep_deadline_alerts, of_nobody
 from ingest.fetch.policy import Policy
 from ingest.service import Ingestion
 from ingest.sources.collect import Collected
 from kb.errors import StoreFull
 from kb.store import health, open_graph
+from kb.store.notes import is_new
 from kb.store.runs import RunStatus
+
+_NOBODY = "nobody is called so"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +42,19 @@ class Notices:
         """Send a notice that the disk is full, on which it cannot be kept; returns what went wrong."""
         return alerts.send_now(self._ways(), alerts.full_alert(str(error))) if self._plan().failures else []
 
-    def of_deadlines(self) -> None:
-        """Keep notices of what is new about the watched deadlines. Raises AbortRun if the graph cannot be asked."""
+    def of_deadlines(self) -> list[str]:
+        """Keep notices of what is new about the watched deadlines; returns what is odd about those watched, once.
+
+        Raises AbortRun if the graph cannot be asked.
+        """
         plan = self._plan()
         if not (plan.watch and plan.reach_somebody):
-            return
+            return []
         with open_graph(self.ingestion.settings, create=True) as graph:
             keep_deadline_alerts(self.ingestion.journal, graph, plan.watch, at=utc_now())
+            unknown = of_nobody(graph, plan.watch)
+        notes = {name: alerts.nobody_called(name, near) for name, near in unknown.items()}
+        return [note for name, note in notes.items() if is_new(self.ingestion.journal, "", name, _NOBODY, utc_now())]
 
     def deliver(self) -> list[str]:
         """Deliver what waits; returns what went wrong."""

@@ -103,7 +103,8 @@ def _tell(
         if graph:
             notices.of_graph(graph)
         if deadlines:
-            notices.of_deadlines()
+            for note in notices.of_deadlines():
+                click.echo(f"note: {note}", err=True)
         for trouble in notices.deliver():
             click.echo(f"chronograph: {trouble}", err=True)
     except ChronographError as err:

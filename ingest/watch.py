@@ -185,7 +185,7 @@ class Watch:
     def _drain_until_stopped(self) -> None:
         pause = 0.0
         failing_since: float | None = None
-        self._guard(self._notices.of_deadlines, "deadlines")
+        self._guard(self._tell_deadlines, "deadlines")
         while not self._stop.is_set():
             if pause:
                 self._stop.wait(pause)
@@ -208,7 +208,7 @@ class Watch:
         if drained.withdrawn:
             fact(self._log, logging.INFO, "withdrawn", articles=len(drained.withdrawn))
         if drained.changed or drained.withdrawn:
-            self._guard(self._notices.of_deadlines, "deadlines")
+            self._guard(self._tell_deadlines, "deadlines")
 
     def _guard(self, step: Callable[[], None], what: str) -> Exception | None:
         """What went wrong with `step`, if anything did; it is logged once, however long it lasts."""
@@ -226,6 +226,10 @@ class Watch:
             return err
         self._once(what, "", logging.INFO)
         return None
+
+    def _tell_deadlines(self) -> None:
+        for note in self._notices.of_deadlines():
+            fact(self._log, logging.WARNING, "alerts", note=note)
 
     def _deliver(self) -> None:
         for trouble in self._notices.deliver():

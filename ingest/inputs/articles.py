@@ -54,12 +54,13 @@ def read_articles(
     report: Report,
     read_web: ReadWeb | None = None,
     on_read: Callable[[int], None] = lambda _: None,
+    call: Call = here,
 ) -> Iterator[Article]:
     """The articles of files, folders, addresses and '-' (`stdin`), in order, each as soon as it is read.
 
     What cannot be read goes to `report` and never stops the rest. `limit` is the most bytes one article may have.
     A publication day after tomorrow of `today` is reported and left out; today is never taken for one. `on_read` hears
-    how many bytes of the files were read, as they are.
+    how many bytes of the files were read, as they are. Pages and feeds are read by a `call`.
     """
     for path in walk(inputs, report):
         if is_address(path):
@@ -68,9 +69,9 @@ def read_articles(
             else:
                 yield from read_web(path, report)
             continue
-        for record in read_records(path, limit=limit, stdin=stdin, report=report, on_read=on_read):
+        for record in read_records(path, limit=limit, stdin=stdin, report=report, on_read=on_read, call=call):
             try:
-                yield from make_articles(record, today=today, report=report)
+                yield from make_articles(record, today=today, report=report, call=call)
             except SkipInput as error:
                 report(Problem.of(error))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,7 +16,7 @@ from lxml.html import HtmlElement
 
 from ingest.inputs.moment import Moment, read_moment
 from ingest.inputs.web_json import read_json
-from kb.weburl import joined
+from kb.weburl import canonical_url, joined
 
 Json = dict[str, Any]
 
@@ -47,6 +48,7 @@ _UPDATED = tuple(
 _AUTHORS = ("author", "article:author", "byl", "dc.creator", "parsely-author", "sailthru.author", "citation_author")
 _SECTIONS = ("article:section", "section", "parsely-section", "dc.subject")
 _LANGUAGES = ("content-language", "language", "dc.language", "dcterms.language", "og:locale")
+_MOST_HEADINGS = 10
 _CODE = re.compile(r"([a-z]{2,3})(?:[-_].*)?\Z")
 _BY = re.compile(r"\s*by\b[:\s]*", re.IGNORECASE)
 _LONGEST_NAME = 80
@@ -83,7 +85,9 @@ def read_statements(tree: HtmlElement, *, base: str | None, zone: ZoneInfo | Non
     """What the markup of a page says. `base` is its address; days are those of `zone`, if one is given."""
     meta = _meta_tags(tree)
     scripts = list(_scripts(tree))
+    canonical = _link(tree, "canonical", base) or joined(base or "", _first(meta, ("og:url",)) or "") or None
     nodes = [node for script in scripts for node in _nodes_in(script, _ARTICLE, _DEEPEST)]
+    nodes.sort(key=lambda node: not _is_of_page(node, tree, [at for at in (base, canonical) if at]))
     others = [node for script in scripts for node in _nodes_in(script, _PAGE, _DEEPEST)]
     main = nodes[0] if nodes else {}
     live = next((node for node in nodes if "LiveBlogPosting" in _types(node)), None)
@@ -95,7 +99,7 @@ def read_statements(tree: HtmlElement, *, base: str | None, zone: ZoneInfo | Non
         section=_text(main.get("articleSection")) or _first(meta, _SECTIONS),
         site=_first(meta, ("og:site_name", "application-name")) or _name(main.get("publisher")),
         language=_language(tree, meta, main),
-        canonical=_link(tree, "canonical", base) or joined(base or "", _first(meta, ("og:url",)) or "") or None,
+        canonical=canonical,
         next_page=_link(tree, "next", base),
         previous_page=_link(tree, "prev", base),
         amp=tree.get("amp") is not None or tree.get("⚡") is not None,
@@ -123,7 +127,7 @@ def _scripts(tree: HtmlElement) -> Iterator[object]:
         if "ld+json" not in (script.get("type") or "").lower() or len(text) > _LARGEST_SCRIPT:
             continue
         try:
-            yield read_json(text.strip().removeprefix("<!--").removesuffix("-->"), strict=False)
+            yield read_json(text, strict=False)
         except (ValueError, RecursionError):
             continue
 
@@ -139,6 +143,18 @@ def _nodes_in(content: object, kind: re.Pattern[str], depth: int) -> Iterator[Js
             yield content
         for key in ("@graph", "mainEntity", "mainEntityOfPage"):
             yield from _nodes_in(content.get(key), kind, depth - 1)
+
+
+def _is_of_page(node: Json, tree: HtmlElement, addresses: list[str]) -> bool:
+    """Whether it names an address of the page, or its headline: lists of other stories are stated in the same way."""
+    main = node.get("mainEntityOfPage")
+    named = (node.get("url"), node.get("@id"), main.get("@id") if isinstance(main, dict) else main)
+    linked = {canonical_url(joined(at, name)) for at in addresses for name in named if name and isinstance(name, str)}
+    if any(address and address in linked for address in map(canonical_url, addresses)):
+        return True
+    headline = _text(node.get("headline"))
+    shown = (" ".join(heading.text_content().split()) for heading in islice(tree.iter("h1"), _MOST_HEADINGS))
+    return headline is not None and headline.casefold() in (heading.casefold() for heading in shown)
 
 
 def _publications(nodes: list[Json], others: list[Json], meta: dict[str, list[str]]) -> list[object]:

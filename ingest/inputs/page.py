@@ -23,6 +23,7 @@ from ingest.inputs.metadata import Statements, read_statements
 from ingest.inputs.paywall import asks_for_money, is_stub
 from ingest.inputs.stand_in import stands_in
 from ingest.inputs.surroundings import words_in_frame
+from ingest.inputs.written_days import is_month
 from kb.weburl import canonical_url, joined, same_site
 
 _FEWEST_WORDS = 10
@@ -145,7 +146,7 @@ def _people(names: str) -> Iterator[str]:
     """Those of the names that stand in a byline which are no label or button in it."""
     for name in names.split(";"):
         bare = _SHOWN_BY.sub("", name.strip())
-        if _LETTER.search(bare) and bare.lower() not in _NO_NAMES:
+        if _LETTER.search(bare) and bare.lower() not in _NO_NAMES and not is_month(bare):
             yield bare
 
 

@@ -13,6 +13,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
+from ingest.aside import Call, here
 from ingest.inputs.decode import decode, decode_saved_page
 from ingest.inputs.feed import looks_like_feed, read_feed
 from ingest.inputs.front_matter import split_front_matter
@@ -92,15 +93,17 @@ def read_records(
     report: Report,
     on_read: Callable[[int], None] = lambda _: None,
     any_mail: bool = False,
+    call: Call = here,
 ) -> Iterator[Record]:
     """The records of one file (or of `stdin`, for '-') as they are read; what cannot be read goes to `report`.
 
     `limit` is the most bytes that one line of JSON Lines, one mail of a mailbox, or a file of another kind may have.
-    With `any_mail` a text file that begins as a mail does is one, too, whatever it is called.
+    With `any_mail` a text file that begins as a mail does is one, too, whatever it is called. Feeds are read by a
+    `call`.
     """
     try:
         if path == STDIN:
-            yield from _records(stdin, path, "", limit, report, any_mail=any_mail)
+            yield from _records(stdin, path, "", limit, report, any_mail=any_mail, call=call)
         else:
             with _open(path) as file:
                 size = os.fstat(file.fileno()).st_size
@@ -108,11 +111,13 @@ def read_records(
                 name = Path(path.lower())
                 if name.suffix == ".gz":
                     suffix = name.with_suffix("").suffix
-                    yield from _records(Unpacked(stream, path), path, suffix, limit, report, any_mail=any_mail)
+                    yield from _records(
+                        Unpacked(stream, path), path, suffix, limit, report, any_mail=any_mail, call=call
+                    )
                     return
                 if size > limit and _is_one_article(name.suffix):
                     raise SkipInput(path, _too_large(limit, size))
-                yield from _records(stream, path, name.suffix, limit, report, any_mail=any_mail)
+                yield from _records(stream, path, name.suffix, limit, report, any_mail=any_mail, call=call)
     except SkipInput as error:
         report(Problem.of(error))
 
@@ -180,7 +185,9 @@ class Stream(Protocol):
         ...
 
 
-def _records(stream: Stream, path: str, suffix: str, limit: int, report: Report, *, any_mail: bool) -> Iterator[Record]:
+def _records(
+    stream: Stream, path: str, suffix: str, limit: int, report: Report, *, any_mail: bool, call: Call
+) -> Iterator[Record]:
     lines = _lines(stream, path, limit)
     first = next((line for line in lines if not line[1].isspace()), None)
     if first is None:
@@ -200,7 +207,7 @@ def _records(stream: Stream, path: str, suffix: str, limit: int, report: Report,
     if len(data) > limit:
         raise SkipInput(path, _too_large(limit))
     if form is Format.HTML and looks_like_feed(data):
-        yield from _from_feed(data, path)
+        yield from _from_feed(data, path, call)
         return
     if form is Format.HTML:
         yield Record(path, path, html=decode_saved_page(data, path, report))
@@ -264,9 +271,9 @@ def _from_mail(data: bytes, name: str, path: str, limit: int) -> Record:
     return Record(name, path, text=mail.text, html=mail.html, fields=fields, told=told)
 
 
-def _from_feed(data: bytes, path: str) -> Iterator[Record]:
+def _from_feed(data: bytes, path: str, call: Call) -> Iterator[Record]:
     """The entries of a feed that was saved, with the text they have in it."""
-    for entry in read_feed(data, url=path, full_text=True).entries:
+    for entry in call(path, read_feed, data, url=path, full_text=True).entries:
         told = Told(entry.url, Hints(), entry.published, entry.updated, entry.title, None, entry.authors)
         if entry.html:
             yield Record(entry.url, path, html=as_page(entry.html), fields={"url": entry.url}, told=told)

@@ -58,6 +58,11 @@ def with_iso_day(text: str) -> str | None:
     return None if first is None else f"{first[2].isoformat()}{text[first[1] :]}"
 
 
+def is_month(word: str) -> bool:
+    """Whether it is the name of a month, short or in full, and nothing else."""
+    return word.strip(" .,").casefold() in _months()
+
+
 def _found(line: str, day_first: bool | None) -> Iterator[tuple[int, int, date]]:
     """Where each day begins and ends, and which it is."""
     for form in (*_NAMED, *_YEAR_FIRST):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from ingest.aside import Call, here
 from ingest.fetch import Fetcher, Validators
 from ingest.inputs.entry import Entry
 from ingest.inputs.problem import Problem
@@ -42,10 +43,15 @@ class Check:
     notes: tuple[str, ...]
 
 
-def check_source(source: Source, fetcher: Fetcher, *, now: datetime, limit: int, looks: int = LOOKED_AT) -> Check:
-    """Ask the source once and read the first `looks` of what it names. Raises SkipInput if it cannot be asked."""
-    found = discover(source, fetcher, Validators(), url=None, now=now)
-    reader = Reader(fetcher, today=now.date(), limit=limit)
+def check_source(
+    source: Source, fetcher: Fetcher, *, now: datetime, limit: int, looks: int = LOOKED_AT, call: Call = here
+) -> Check:
+    """Ask the source once and read, by a `call`, the first `looks` of what it names.
+
+    Raises SkipInput if it cannot be asked.
+    """
+    found = discover(source, fetcher, Validators(), url=None, now=now, call=call)
+    reader = Reader(fetcher, today=now.date(), limit=limit, call=call)
     notes = [f"{problem.name}: {problem.reason}" for problem in found.notes]
     language = (found.language or source.language).lower().partition("-")[0]
     if language != _ENGLISH:

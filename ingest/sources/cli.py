@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from contextlib import closing
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -244,15 +245,16 @@ def _switch(settings: Settings, name: str, *, disabled: bool, as_json: bool) -> 
 
 
 def _checked(settings: Settings, source: Source, *, looks: int = 3) -> Check:
+    from ingest.aside import Aside
     from ingest.clock import utc_now
     from ingest.service import fetcher_of
     from ingest.sources.check import check_source
 
     if not settings.contact and source.addresses:
         click.echo("note: set CHRONOGRAPH_CONTACT to a mail address or page, so that sites can reach you", err=True)
-    with fetcher_of(settings) as fetcher:
+    with fetcher_of(settings) as fetcher, closing(Aside()) as aside:
         try:
-            return check_source(source, fetcher, now=utc_now(), limit=20_000_000, looks=looks)
+            return check_source(source, fetcher, now=utc_now(), limit=20_000_000, looks=looks, call=aside.call_or_skip)
         except SkipInput as failure:
             raise SourceError(str(failure)) from failure
 

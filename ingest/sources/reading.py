@@ -79,7 +79,10 @@ class Reader:
         """The articles of a file, one by one."""
         told = Told(hints=source.hints, outlet=source.outlet)
         dropped = source.kind is Kind.DROP
-        for record in read_records(str(path), limit=self._limit, stdin=BytesIO(), report=report, any_mail=dropped):
+        records = read_records(
+            str(path), limit=self._limit, stdin=BytesIO(), report=report, any_mail=dropped, call=self._call
+        )
+        for record in records:
             try:
                 yield from make_articles(_with(record, told), today=self._today, report=report, call=self._call)
             except SkipInput as error:

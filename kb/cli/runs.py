@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @click.command(epilog=examples("chronograph runs", "chronograph runs --health", "chronograph runs run1a2b3c4d"))
 @click.argument("run_id", metavar="[ID]", required=False)
-@click.option("--source", metavar="NAME", help="Only runs of this source.")
+@click.option("--source", metavar="NAME", help="Only this source.")
 @click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="At most this many runs.")
 @click.option("--health", is_flag=True, help="One line for each source instead: last success, next time, error.")
 @FORMAT
@@ -45,36 +45,35 @@ def runs(
     code is 1 if a source is failing or paused, unless it is disabled or its file is gone.
     """
     from kb.queries import runs as queries
-    from kb.store.journal import open_journal
+    from kb.store.journal import FILE, open_journal
 
-    as_json = as_json or format_ == "json"
     if run_id and (source or health):
-        raise UsageError("a run is named by its ID alone: --source and --health are for the list")
+        raise UsageError(f"{run_id!r} is one run, shown in full: leave out {'--source' if source else '--health'}")
+    zone, as_json = settings.timezone, as_json or format_ == "json"
+    if not run_id and not (settings.data / FILE).exists():
+        _show_health((), zone=zone, as_json=as_json) if health else _show_runs((), zone=zone, as_json=as_json)
+        return
     with open_journal(settings.data) as journal:
-        if health:
-            states = with_switched_off(queries.source_health(journal), settings.sources)
-            _show_health(states, zone=settings.timezone, as_json=as_json)
-            sys.exit(1 if any(state.state in ("failing", "paused") for state in states) else 0)
         if run_id:
             detail = queries.run(journal, run_id)
             if detail is None:
                 raise NotFound(f"there is no run {run_id!r}: 'chronograph runs' lists them")
-            _show_run(detail, zone=settings.timezone, as_json=as_json)
+            _show_run(detail, zone=zone, as_json=as_json)
             return
-        found = queries.runs(journal, source=source, limit=limit)
-        if source and not found:
+        if health:
+            states = with_switched_off(queries.source_health(journal), settings.sources)
+            states = tuple(state for state in states if source in (None, state.name))
+        else:
+            found = queries.runs(journal, source=source, limit=limit)
+        if source and not (states if health else found):
             names = ", ".join(sorted({view.source for view in queries.runs(journal, limit=10_000)})) or "none yet"
             raise NotFound(f"there is no run of a source {source!r} (sources that have run: {names})")
         waiting = queries.queue_length(journal)
-    if as_json:
-        click.echo(json.dumps([asdict(view) for view in found], ensure_ascii=False))
-        return
-    if not found:
-        click.echo("no runs yet: start one with 'chronograph ingest' or 'chronograph watch'", err=True)
-    for view in found:
-        began = at_minute(view.started, settings.timezone)
-        click.echo(f"{view.id[:10]}  {began}  {view.status:<11} {view.source:<24} {_outcome(view)}")
-    if waiting:
+    if health:
+        _show_health(states, zone=zone, as_json=as_json)
+        sys.exit(1 if any(state.state in ("failing", "paused") for state in states) else 0)
+    _show_runs(found, zone=zone, as_json=as_json)
+    if waiting and not as_json:
         click.echo(f"{counted(waiting, 'article is', 'articles are')} waiting on disk for the graph", err=True)
 
 
@@ -117,6 +116,18 @@ def _failures(state: SourceHealth) -> str:
 def span(seconds: float) -> str:
     """A length of time for people: minutes, and hours from two on."""
     return f"{seconds / 60:.0f} min" if seconds < 7200 else f"{seconds / 3600:.0f} h"
+
+
+def _show_runs(found: tuple[RunView, ...], *, zone: str | None, as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps([asdict(view) for view in found], ensure_ascii=False))
+        return
+    if not found:
+        click.echo("no runs yet: start one with 'chronograph ingest' or 'chronograph watch'", err=True)
+    for view in found:
+        click.echo(
+            f"{view.id[:10]}  {at_minute(view.started, zone)}  {view.status:<11} {view.source:<24} {_outcome(view)}"
+        )
 
 
 def _show_health(states: tuple[SourceHealth, ...], *, zone: str | None, as_json: bool) -> None:

@@ -12,7 +12,16 @@ from kb.queries.days import published_days, usual_days
 from kb.queries.deadlines import LEDGERED, deadline_of, deadlines
 from kb.queries.details import details
 from kb.queries.doubts import Twins, doubtful_claims, possible_twins
-from kb.queries.entities import busiest_entities, co_actors, entities_spelt_like, entity, find_entities, resolve_entity
+from kb.queries.entities import (
+    busiest_entities,
+    co_actors,
+    entities_like,
+    entities_spelt_like,
+    entity,
+    entity_called,
+    find_entities,
+    resolve_entity,
+)
 from kb.queries.events import (
     count_by_status,
     count_events,
@@ -119,8 +128,10 @@ __all__ = [
     "details",
     "doubtful_claims",
     "due_days",
+    "entities_like",
     "entities_spelt_like",
     "entity",
+    "entity_called",
     "event",
     "event_days",
     "event_rows",

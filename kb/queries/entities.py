@@ -157,17 +157,33 @@ def resolve_entity(
     graph: Graph, name: str, *, as_of: str | None = None, recorded_by: str | None = None
 ) -> EntityView | None:
     """The entity of that id or name: the name exactly, else the best of those that contain it."""
-    horizon = Horizon(as_of, recorded_by)
+    called, hits = _called(graph, name, Horizon(as_of, recorded_by))
+    return called or next(iter(hits), None)
+
+
+def entity_called(graph: Graph, name: str) -> EntityView | None:
+    """The entity of that id, or one of whose names this is (no case); of several, the one in most events."""
+    return _called(graph, name, _NOW)[0]
+
+
+def _called(graph: Graph, name: str, horizon: Horizon) -> tuple[EntityView | None, list[EntityView]]:
+    """The entity of exactly that id or name; and, where it took a look at all, those of which a name holds this one."""
     rows = graph.read(
         "UNWIND $ids AS id MATCH (e:Entity {id: id}) RETURN coalesce(e.canonical, e.id) AS id",
         ids=[name, entity_id(name)],
     )
     views = entity_views(graph, {row["id"] for row in rows}, horizon)
     if views:
-        return views[0]
+        return views[0], []
+    as_of, recorded_by = horizon.as_of, horizon.recorded_by
     hits = find_entities(graph, name, as_of=as_of, recorded_by=recorded_by, limit=50) if name.strip() else []
-    exact = [hit for hit in hits if name.casefold() in (alias.casefold() for alias in hit.aliases)]
-    return next(iter(exact or hits), None)
+    exact = (hit for hit in hits if name.casefold() in (alias.casefold() for alias in hit.aliases))
+    return next(exact, None), hits
+
+
+def entities_like(graph: Graph, name: str, *, limit: int = 3) -> list[EntityView]:
+    """Whom somebody may mean by a name that nobody has: those with a name that holds it, else those spelt like it."""
+    return find_entities(graph, name, limit=limit) or entities_spelt_like(graph, name, limit=limit)
 
 
 def entity(

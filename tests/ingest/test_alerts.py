@@ -294,7 +294,7 @@ def test_a_deadline_that_moved_is_told_even_if_the_process_died_before_it_was_ke
         monkeypatch.setattr(deadline_news.queries, "deadlines", lambda *_, **__: ledger(due))
         return deadline_news.keep_deadline_alerts(journal, None, (Watched(entity="Apple"),), at=NOW)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(deadline_news.queries, "resolve_entity", lambda *_: SimpleNamespace(id="e1"))
+    monkeypatch.setattr(deadline_news.queries, "entity_called", lambda *_: SimpleNamespace(id="e1"))
     monkeypatch.setattr(deadline_news, "_changes", lambda *_: ())
     assert told("2025-03-01") == []  # what was known when the watching began
     with monkeypatch.context() as killed:
@@ -318,7 +318,7 @@ def test_a_deadline_that_a_newer_version_of_its_article_sets_otherwise_has_moved
         monkeypatch.setattr(deadline_news.queries, "deadlines", lambda *_, **__: ledger)
         return deadline_news.keep_deadline_alerts(journal, None, (Watched(entity="Apple"),), at=NOW)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(deadline_news.queries, "resolve_entity", lambda *_: SimpleNamespace(id="e1"))
+    monkeypatch.setattr(deadline_news.queries, "entity_called", lambda *_: SimpleNamespace(id="e1"))
     monkeypatch.setattr(deadline_news, "_changes", lambda *_: ())
     monkeypatch.setattr(
         deadline_news, "stated_in", lambda _, claims: {claim: stated[claim] for claim in claims if claim in stated}

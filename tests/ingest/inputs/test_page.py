@@ -57,6 +57,28 @@ def ld(**fields: object) -> str:
         pytest.param('<meta name="publishdate" content="1737108000">', date(2025, 1, 17), "metadata", id="seconds"),
         pytest.param('<meta name="DC.date.issued" content="2025-01">', None, None, id="a month: no day is made up"),
         pytest.param("<script type='application/ld+json'>{broken</script>", None, None, id="broken JSON-LD"),
+        pytest.param(
+            "<script type='application/ld+json'>//<![CDATA[\n"
+            '{"@type": "NewsArticle", "headline": "Of a list [1,]", "datePublished": "2025-01-17", "about": ["law",],}'
+            "\n//]]></script>",
+            date(2025, 1, 17),
+            "metadata",
+            id="JSON-LD with a comma too many, hidden from old parsers",
+        ),
+        pytest.param(
+            ld(headline="Another story", url="/2020/another", datePublished="2020-05-05")
+            + ld(headline="Court lets law stand", datePublished="2025-01-17"),
+            date(2025, 1, 17),
+            "metadata",
+            id="another story first, told by its headline",
+        ),
+        pytest.param(
+            ld(headline="Another story", url="/2020/another", datePublished="2020-05-05")
+            + ld(headline="Law stands", mainEntityOfPage={"@id": f"{BASE}?utm_source=a"}, datePublished="2025-01-17"),
+            date(2025, 1, 17),
+            "metadata",
+            id="another story first, told by its address",
+        ),
         pytest.param(ld(datePublished="soon"), None, None, id="no date"),
         pytest.param(ld(datePublished="2025-02-30"), None, None, id="no such day"),
         pytest.param("", None, None, id="none"),
@@ -131,7 +153,15 @@ def test_a_text_without_spaces_is_a_text() -> None:
 
 @pytest.mark.parametrize(
     ("byline", "authors"),
-    [("View all posts by Jane Doe", ("Jane Doe",)), ("Follow", ()), ("Jane Doe", ("Jane Doe",)), ("17", ())],
+    [
+        ("View all posts by Jane Doe", ("Jane Doe",)),
+        ("Follow", ()),
+        ("Jane Doe", ("Jane Doe",)),
+        ("17", ()),
+        ("January", ()),
+        ("Jan.", ()),
+        ("April Roe", ("April Roe",)),
+    ],
 )
 def test_a_label_or_button_is_no_author(byline: str, authors: tuple[str, ...]) -> None:
     assert page(body=f"<a rel=author>{byline}</a>{STORY * 4}").authors == authors

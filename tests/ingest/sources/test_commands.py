@@ -6,14 +6,16 @@ import json
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
+from ingest.aside import Aside
 from ingest.sources.cli import sources
 from kb.cli.runs import runs
 from kb.config import Settings
-from kb.errors import ChronographError, NotFound, SourceError, UsageError
+from kb.errors import ChronographError, NotFound, SkipInput, SourceError, UsageError
 from kb.store.health import JournalTurns, failed, succeeded
 from kb.store.journal import open_journal
 from kb.store.runs import RunStatus, begin_run, count, end_run
@@ -128,7 +130,7 @@ def test_a_trial_shows_whether_alerts_arrive(desk: Desk, web: Site) -> None:
     web["/hook"] = "ok"
     seen = told(desk.home, "alerts")
     assert (seen["file"], seen["failures"], seen["sent"], web.posted) == (str(file), True, None, [])
-    assert seen["watch"] == [{"entity": "TikTok", "name": None, "deadlines": 0, "open": 0}]
+    assert seen["watch"] == [{"entity": "TikTok", "name": None, "deadlines": 0, "open": 0, "near": []}]
     assert "no store in" in str(seen["errors"])  # which is no reason to send nothing
     done = CliRunner().invoke(sources, ["alerts", "--send"], obj=settings(desk.home), catch_exceptions=False)
     assert (done.exit_code, "1 trial sent" in done.stdout) == (1, True)
@@ -147,10 +149,49 @@ def show(home: Path, *words: str) -> Result:
     return CliRunner().invoke(runs, list(words), obj=settings(home), catch_exceptions=False)
 
 
-def test_where_nothing_ran_that_is_said(tmp_path: Path) -> None:
-    open_journal(tmp_path / "data", create=True).close()
+@pytest.mark.parametrize("opened", [True, False], ids=["nothing yet", "never opened"])
+def test_where_nothing_ran_that_is_said(tmp_path: Path, opened: bool) -> None:
+    if opened:
+        open_journal(tmp_path / "data", create=True).close()
     assert "no runs yet" in show(tmp_path).stderr
     assert "no source has run yet" in show(tmp_path, "--health").stderr
+    assert (show(tmp_path, "--json").stdout, show(tmp_path, "--health", "--json").stdout) == ("[]\n", "[]\n")
+
+
+def test_one_run_is_of_one_source_and_health_is_told_of_one(desk: Desk) -> None:
+    for name in ("court", "blog"):
+        succeeded(desk.journal, name, at="2025-02-01T23:30:00+00:00", next_due=1.0, interval=3600.0)
+    with pytest.raises(UsageError, match=r"'run1a2b' is one run.*leave out --source"):
+        show(desk.home, "run1a2b", "--source", "court")
+    assert [line.split()[0] for line in show(desk.home, "--health", "--source", "court").stdout.splitlines()] == [
+        "court"
+    ]
+    with pytest.raises(NotFound, match="'nope'"):
+        show(desk.home, "--health", "--source", "nope")
+
+
+@pytest.mark.parametrize("named", ["add", "check"])
+def test_a_page_that_brings_down_its_reader_ends_no_look_at_its_source(
+    desk: Desk, web: Site, monkeypatch: pytest.MonkeyPatch, named: str
+) -> None:
+    web["/feed"] = Answer(rss(web, [1]), type="application/rss+xml")
+    web["/a/1"] = story(1)
+    read_by: list[str] = []
+    call = Aside.call
+
+    def counted_call(self: Aside, what: str, function: Any, /, *args: object, **named: object) -> Any:
+        read_by.append(function.__name__)
+        if function.__name__ == "_read":
+            raise SkipInput(what, "reading it brought down the process that did (SIGSEGV)", kind="too intricate")
+        return call(self, what, function, *args, **named)
+
+    monkeypatch.setattr(Aside, "call", counted_call)
+    if named == "check":
+        add(desk.home, "court", f"{web.url}/feed", "--no-check")
+    words = ["add", "court", f"{web.url}/feed"] if named == "add" else ["check", "court"]
+    done = CliRunner().invoke(sources, words, obj=settings(desk.home), catch_exceptions=False)
+    assert "would be left out: reading it brought down" in done.stdout
+    assert read_by == ["read_feed", "_read"]
 
 
 def test_runs_of_a_source_that_never_ran_are_none(desk: Desk) -> None:
@@ -183,9 +224,3 @@ def test_the_health_of_sources_tells_the_zone_and_leaves_out_what_is_off(desk: D
     assert "last success 2025-02-02 08:30 JST, next 2025-02-02 08:30 JST" in court
     (desk.home / "sources" / "blog.yml").write_text("kind: feed\nurl: https://blog.example/feed\n")
     assert CliRunner().invoke(runs, ["--health"], obj=there, catch_exceptions=False).exit_code == 1
-
-
-@pytest.mark.parametrize("option", [("--source", "court"), ("--health",)], ids=" ".join)
-def test_a_run_is_named_by_its_id_alone(desk: Desk, option: tuple[str, ...]) -> None:
-    with pytest.raises(UsageError, match="--source and --health are for the list"):
-        CliRunner().invoke(runs, ["run1", *option], obj=settings(desk.home), catch_exceptions=False)
