@@ -343,10 +343,9 @@ def _is_called_by_year(ontology: Ontology, dating: Dating) -> bool:
     noun, link = year.head, year.head.head
     if not dating.past or len(dating.expression) > 1 or noun.i < year.i or not year.is_digit:
         return False
-    of_noun = (
-        noun.dep_ == "pobj" and link.pos_ == "ADP" and link.head.pos_ in ("NOUN", "PROPN") and link.head.i < link.i
-    )
-    return of_noun and noun.lower_ in ontology.words.by_year
+    if noun.dep_ != "pobj" or link.pos_ != "ADP" or noun.lower_ not in ontology.words.by_year:
+        return False
+    return link.lower_ == "during" or (link.head.pos_ in ("NOUN", "PROPN") and link.head.i < link.i)
 
 
 def _is_inside_name(reading: Reading, expression: Span) -> bool:
