@@ -689,6 +689,11 @@ def told(claims: tuple[Claim, ...]) -> list[tuple[str, str, str]]:
             id="an election that is to come",
         ),
         pytest.param(
+            "Her defeat in the 2020 election surprised many.",
+            [("election", "occurred", "2020-01-01")],
+            id="what happened in an election",
+        ),
+        pytest.param(
             "No tapping took place during the 2020 election.",
             [],
             id="a time called by its election",
