@@ -120,7 +120,7 @@ def dates_nothing(reading: Reading, ontology: Ontology, dating: Dating) -> bool:
     return (
         _in_name(reading, ontology, expression)
         or (is_measure(expression) and not _is_of_event_since(reading, ontology, expression))
-        or _is_called_by_year(ontology, dating)
+        or _is_called_by_year(reading, ontology, dating)
         or _is_season_of_thing(ontology, expression)
         or _is_dateline(expression)
         or _is_stamp(expression)
@@ -337,16 +337,20 @@ def _in_name(reading: Reading, ontology: Ontology, expression: Span) -> bool:
     return (named.pos_ == "PROPN" and named.lower_ in _NAMED) or named.lower_ in ontology.words.cohorts
 
 
-def _is_called_by_year(ontology: Ontology, dating: Dating) -> bool:
-    """True for the past year of "meddling in the 2016 election", which tells only which one another noun is about."""
+def _is_called_by_year(reading: Reading, ontology: Ontology, dating: Dating) -> bool:
+    """True for the past year of "meddling in the 2016 election", which tells only which one another noun is about.
+
+    Not if that noun names what happened in it: "the loss in the 2005 election".
+    """
     year = dating.expression[0]
     noun, link = year.head, year.head.head
     if not dating.past or len(dating.expression) > 1 or noun.i < year.i or not year.is_digit:
         return False
-    of_noun = (
-        noun.dep_ == "pobj" and link.pos_ == "ADP" and link.head.pos_ in ("NOUN", "PROPN") and link.head.i < link.i
-    )
-    return of_noun and noun.lower_ in ontology.words.by_year
+    if noun.dep_ != "pobj" or link.pos_ != "ADP" or noun.lower_ not in ontology.words.by_year:
+        return False
+    above = link.head
+    of_noun = above.pos_ == "NOUN" and above.i < link.i and not is_event_noun(reading, ontology, above)
+    return of_noun or link.lower_ == "during"
 
 
 def _is_inside_name(reading: Reading, expression: Span) -> bool:

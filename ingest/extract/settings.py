@@ -9,6 +9,9 @@ from ingest.extract.supersession import Told
 from ingest.nlp.words import Token
 
 _INSIDE = frozenset(("in", "at", "during"))
+_THROUGH = frozenset(("prep", "pcomp", "xcomp", "dobj", "advmod"))
+"""By way of which a setting hangs on the verb whose it is."""
+_CLIMB = 3
 
 
 def without_settings(dated: Sequence[Told]) -> Iterator[Told]:
@@ -16,10 +19,10 @@ def without_settings(dated: Sequence[Told]) -> Iterator[Told]:
 
     "Rejected in a referendum in May" tells of one vote; "was named at a summit in May" of two events, if of two types.
     """
-    verbs = {_key(one, one.trigger.i) for one in dated if is_verb(one.trigger)}
+    verbs = {_key(one, one.trigger) for one in dated if is_verb(one.trigger)}
     for one in dated:
-        stage = None if is_verb(one.trigger) or _is_dated_by_name(one) else _stage(one.trigger)
-        if stage is None or _key(one, stage) not in verbs:
+        over = () if is_verb(one.trigger) or _is_dated_by_name(one) else _over_setting(one.trigger)
+        if not any(_key(one, word) in verbs for word in over):
             yield one
 
 
@@ -28,13 +31,20 @@ def _is_dated_by_name(told: Told) -> bool:
     return told.dating is not None and told.dating.word_before == "of"
 
 
-def _key(told: Told, trigger: int) -> tuple[int, int | None, str]:
+def _key(told: Told, trigger: Token) -> tuple[int, int | None, str]:
     when = told.claim.when
-    return trigger, when.span.start if when else None, told.claim.type
+    return trigger.i, when.span.start if when else None, told.claim.type
 
 
-def _stage(noun: Token) -> int | None:
-    """The number of the word over the preposition of a setting: of the "said" of "said at a conference"."""
+def _over_setting(noun: Token) -> Iterator[Token]:
+    """The words over the preposition of a setting: "backed" over "backed the deal in a vote", by way of the deal."""
     preposition = noun.head
-    inside = noun.dep_ == "pobj" and preposition.lower_ in _INSIDE and preposition.dep_ == "prep"
-    return preposition.head.i if inside else None
+    if noun.dep_ != "pobj" or preposition.lower_ not in _INSIDE or preposition.dep_ != "prep":
+        return
+    node = preposition.head
+    yield node
+    for _ in range(_CLIMB):
+        if node.dep_ not in _THROUGH or node.head.i == node.i:
+            return
+        node = node.head
+        yield node

@@ -689,6 +689,21 @@ def told(claims: tuple[Claim, ...]) -> list[tuple[str, str, str]]:
             id="an election that is to come",
         ),
         pytest.param(
+            "Her defeat in the 2020 election surprised many.",
+            [("election", "occurred", "2020-01-01")],
+            id="what happened in an election",
+        ),
+        pytest.param(
+            "No tapping took place during the 2020 election.",
+            [],
+            id="a time called by its election",
+        ),
+        pytest.param(
+            "The Senate passed the bill by a wide margin in a vote on Monday.",
+            [("passed", "occurred", "2025-03-10")],
+            id="one vote in two words, by way of what was voted on",
+        ),
+        pytest.param(
             "The party lost the 2020 election.",
             [("election", "occurred", "2020-01-01")],
             id="an election told of",
