@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -24,6 +24,8 @@ _NOT_HELD = (Status.DENIED, Status.CANCELLED)
 _VOTES = "votes"
 _BEFALLING = {"death": "killed", "injury": "hurt"}
 """Happenings of which reports count whom they befell, and what these were."""
+_FEW_PARTIES = 3
+"""Others who are said to have done in like words what one did that day: with more of them, each of them did it."""
 _MOST = 40
 """Claims of one event that are compared with each other: the first of each outlet and status come first."""
 _DOUBTS = {
@@ -68,7 +70,9 @@ def find_clashes(thread: Thread) -> list[Clash]:
     for link in thread.clashes:
         one, other = sorted((by_id[link.one], by_id[link.other]), key=lambda claim: (of_group[claim.id], claim.order))
         actors[of_group[one.id], of_group[other.id]].append(_Matter("actor", one, other, "one party", "another"))
-    found += [clash for told in actors.values() for clash in _one_each(told)]
+    parties = Counter(group for pair in actors for group in pair)
+    doubtful = (told for pair, told in actors.items() if max(parties[group] for group in pair) <= _FEW_PARTIES)
+    found += [clash for told in doubtful for clash in _one_each(told)]
     return sorted(set(found))
 
 

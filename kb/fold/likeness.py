@@ -420,6 +420,8 @@ def _fits_without_a_word(one: ReportedClaim, other: ReportedClaim, told: Collect
     """
     if moves(one) or len(title_in_common(one, other)) >= _MUCH or _is_of_one_party(one, other):
         return True
+    if one.type == ANY and not told_in_common(one, other):
+        return False
     if one.type in rules().rare and {Timing.SAME_DAY.value, Timing.FEW_DAYS.value}.intersection(told):
         return True
     return alike_stories(one, other) >= (_OF_ONE_MEETING if _come_often(one.type) else _OF_ONE_SUBJECT)
@@ -429,11 +431,14 @@ def _anything_in_common(one: ReportedClaim, other: ReportedClaim, told: Collecti
     """False for two of one type and time in articles that are not of one subject, and share nothing that they say.
 
     Articles of one subject tell of attacks in two towns, too: with other places told they have to share more than that.
-    More is asked of what there are several of in a day, and most of talks.
+    More is asked of what there are several of in a day, and most of talks. A vote that was planned is not the one that
+    was taken, if nothing says so.
     """
     said = _THERE.intersection(told) or "title_words" in told or "same_numbers" in told
     if said or moves(one):
         return True
+    if one.type in rules().repeated and is_planned(one) != is_planned(other):
+        return False
     few = one.type in rules().rare
     alike = _OF_ONE_MATTER if few else _OF_ONE_MEETING if _come_often(one.type) else _OF_ONE_SUBJECT
     return "other_places" not in told and alike_stories(one, other) >= alike
@@ -483,6 +488,12 @@ def _fits_vague(one: ReportedClaim, other: ReportedClaim, told: Collection[str])
     return "same_actors" in told and one.type in rules().deciding and one.type not in rules().common
 
 
+def _say_more(one: ReportedClaim, other: ReportedClaim) -> bool:
+    """True if two statements, of which one gives no day, have more in common than words for the speech and a name."""
+    alike = same_numbers(one, other) or same_sentence(one, other) or told_in_common(one, other)
+    return bool(alike) or same_word(one, other) or len(title_in_common(one, other)) >= _ALIKE
+
+
 def _is_of_many(one: ReportedClaim, other: ReportedClaim) -> bool:
     """True for what happened and what was to, or did not, of a type of which there are many: "will visit", "signed"."""
     came = [claim.status in _HELD for claim in (one, other)]
@@ -496,8 +507,10 @@ def _fits_common(one: ReportedClaim, other: ReportedClaim, told: Collection[str]
     """
     if one.type != other.type or one.type not in rules().common:
         return True
-    if one.type == SPEECH and not (one.undated or other.undated) and not say_the_same(one, other):
-        return False
+    if one.type == SPEECH and not (one.undated or other.undated):
+        exact = is_day(one) and is_day(other)
+        if not say_the_same(one, other) or not (exact or _say_more(one, other)):
+            return False
     if "same_actors" in told or (one.type == ANY and Timing.UNTOLD.value in told):
         return True
     if one.type == ANY and Timing.SAME_DAY.value in told and _SAID.intersection(told):

@@ -322,3 +322,13 @@ def test_quantities_of_a_sentence(text: str, found: tuple[object, ...]) -> None:
 )
 def test_numbers_disagree_beyond_rounding(one: str, two: str, says: tuple[str, str, str] | None) -> None:
     assert disagree(one, two) == says
+
+
+@pytest.mark.parametrize(("parties", "found"), [(2, 1), (4, 6), (5, 0)])
+def test_what_many_are_each_said_to_have_done_that_day_is_no_contradiction(parties: int, found: int) -> None:
+    told = [
+        other(id=f"c{n}", article=f"a{n}", origin=f"a{n}", source=f"s{n}", actors=(("chamber", f"e-{n}"),),
+              names=(f"e-{n}", "e-package"))
+        for n in range(parties)
+    ]  # fmt: skip
+    assert len([on for on, _ in clashes(*told) if on == "actor"]) == found

@@ -356,3 +356,43 @@ def test_two_elections_that_are_awaited_are_one_only_if_titles_say_the_same() ->
     later = {"first_day": "2031-11-07", "last_day": "2031-11-07", "trigger": "runoff"}
     assert liken(vote, other(vote, title="Poe plans runoff", **later)) is None
     assert liken(vote, other(vote, title="Poe plans runoff for mayor", **later))
+
+
+@pytest.mark.parametrize(
+    ("title", "trigger", "joined"),
+    [
+        pytest.param("Roe tours harbour by night", "tours", True, id="titles say the same"),
+        pytest.param("Roe causes stir", "causes", False, id="only who it was is the same"),
+    ],
+)
+def test_what_no_type_knows_and_no_word_says_in_both_is_one_event_if_titles_say_the_same(
+    title: str, trigger: str, joined: bool
+) -> None:
+    went = replace(SAID, type="other", title="Roe goes to harbour", trigger="goes", quote="Roe went to the harbour.")
+    assert (liken(went, other(went, title=title, trigger=trigger, quote=f"{title}.")) is not None) is joined
+
+
+@pytest.mark.parametrize(
+    ("title", "trigger", "joined"),
+    [
+        pytest.param("Roe announces cut", "announces", False, id="words for a speech"),
+        pytest.param("Roe unveils canal", "unveils", True, id="the same word"),
+        pytest.param("Roe announces dam by night", "announces", True, id="the same thing said"),
+    ],
+)
+def test_two_statements_of_a_week_are_one_if_they_say_more_than_that_somebody_spoke(
+    title: str, trigger: str, joined: bool
+) -> None:
+    unveiled = replace(SAID, title="Roe unveils dam", trigger="unveils", quote="Roe unveiled the dam on Tuesday.")
+    week = {"first_day": "2031-05-05", "last_day": "2031-05-11", "precision": "week"}
+    assert (liken(unveiled, other(unveiled, title=title, trigger=trigger, **week)) is not None) is joined
+
+
+@pytest.mark.parametrize(("title", "joined"), [("Deputies back toll", False), ("Deputies vote on canal", True)])
+def test_the_vote_that_was_planned_for_a_day_is_that_of_which_something_is_said_in_both(
+    title: str, joined: bool
+) -> None:
+    nobody = {"actors": (), "names": (), "type": "legislative_vote", "trigger": "vote"}
+    planned = replace(SAID, status=Status.SCHEDULED, title="Next votes are on canal", quote="It is next.", **nobody)  # type: ignore[arg-type]
+    came = other(planned, status=Status.OCCURRED, title=title, quote="So it went.", trigger=title.split()[1])
+    assert (liken(planned, came) is not None) is joined
