@@ -16,6 +16,7 @@ from kb.fold.evidence import duties
 from kb.fold.history import Surroundings, may_be_overtaken
 from kb.fold.identity import DEADLINES, rules
 from kb.fold.notices import still_stands
+from kb.fold.phrases import phrases
 from kb.fold.rulings import Rulings
 from kb.fold.threads import Thread, thread_claims
 from kb.fold.ties import moved_to
@@ -31,10 +32,6 @@ _FIRMNESS = tuple(
 _DUE = (Status.SCHEDULED, Status.ONGOING, Status.OCCURRED)
 _TELLING = 4
 """Words that a title needs to say something by itself."""
-_POINTING = frozenset(
-    ("it", "he", "she", "they", "its", "his", "her", "their", "this", "that", "these", "those", "which", "who", "new")
-)
-"""First words of titles that point at something said elsewhere."""
 _DAY_WORDS = frozenset(stem(word) for word in "deadline date day delay extension reprieve pause stay period".split())
 _PRECISION = ("day", "week", "range", "month", "season", "quarter", "year", "decade")
 
@@ -208,15 +205,17 @@ def _title(told: Sequence[ReportedClaim], type_: str, spoken_for: ReportedClaim)
     The day of a deadline that moved is no part of what it is for, so that any of its claims may name it.
     """
     days = (spoken_for.first_day, spoken_for.last_day)
-    fitting = [
-        claim for claim in told if claim.type == type_ and (moves(claim) or (claim.first_day, claim.last_day) == days)
-    ] or [spoken_for]
 
-    def rank(claim: ReportedClaim) -> tuple[bool, bool, bool, bool, float, str]:
+    def fits(claim: ReportedClaim) -> bool:
+        told_of_it = claim.undated and claim.status == spoken_for.status
+        return moves(claim) or (claim.first_day, claim.last_day) == days or told_of_it
+
+    def rank(claim: ReportedClaim) -> tuple[bool, bool, bool, bool, bool, float, str]:
+        back = phrases().looks_back.search(claim.title) is not None
         other = (claim is not spoken_for, not moves(claim) and claim.status != spoken_for.status)
-        return _is_thin(claim.title), _names_no_duty(claim), *other, -claim.confidence, claim.id
+        return _is_thin(claim.title), _names_no_duty(claim), back, *other, -claim.confidence, claim.id
 
-    return min(fitting, key=rank).title
+    return min((c for c in told if c.type == type_ and fits(c)), key=rank, default=spoken_for).title
 
 
 def _names_no_duty(claim: ReportedClaim) -> bool:
@@ -225,8 +224,7 @@ def _names_no_duty(claim: ReportedClaim) -> bool:
 
 
 def _is_thin(title: str) -> bool:
-    words = title.split()
-    return len(words) < _TELLING or words[0].casefold() in _POINTING
+    return len(title.split()) < _TELLING or phrases().points_elsewhere.search(title) is not None
 
 
 def _actors(told: Iterable[ReportedClaim]) -> tuple[tuple[str, str], ...]:

@@ -59,6 +59,8 @@ class Phrases(BaseModel):
     waived: Phrase
     moved_up: Phrase
     led_by: Phrase
+    points_elsewhere: Phrase
+    looks_back: Phrase
     denies: Phrase
     other_deed: Phrase
     answer: Phrase

@@ -58,6 +58,23 @@ def test_a_title_that_says_too_little_gives_way_to_one_that_says_more():
     assert event.title == "Appeals court upholds law requiring sale"
 
 
+@pytest.mark.parametrize(
+    "title",
+    ["Court in the capital upholds it", "Appeals court had upheld law", "New ruling of court comes out", "Ruling"],
+)
+def test_an_event_is_called_by_a_title_that_says_it_all(title: str):
+    better = another(3, published="2024-12-09", confidence=0.5, title="Appeals court upholds law requiring sale")
+    (event,) = fold_events([another(2, published="2024-12-08", confidence=0.99, title=title), better])
+    assert event.title == better.title
+
+
+def test_an_event_of_which_all_titles_say_too_little_is_called_by_the_surest():
+    (event,) = fold_events(
+        [another(2, confidence=0.99, title="It upholds it"), another(3, confidence=0.5, title="Ruling")]
+    )
+    assert event.title == "It upholds it"
+
+
 def test_what_took_place_is_not_called_by_a_plan_for_it() -> None:
     plan = another(
         2, status=Status.SCHEDULED, published="2024-12-01", confidence=0.95, title="Appeals court will rule on law"

@@ -87,8 +87,11 @@ def present_form(base: str, *, plural: bool) -> str:
     return base[:-1] + "ies" if base.endswith("y") and base[-2:-1] not in "aeiou" else base + "s"
 
 
-def is_plural(reading: Reading, subject: Token) -> bool:
-    """True for "judges", "MEPs", "Ann and Bob", "they", not for names such as "Acme Services"."""
+def is_plural(reading: Reading, subject: Token, clause: Token | None = None) -> bool:
+    """True for "judges", "MEPs", "Ann and Bob", "they", not for names such as "Acme Services".
+
+    Of "Ann, who sings, and Bob" the relative `clause` tells of Ann alone.
+    """
     if subject.lower_ in title_lexicon().many or _is_number(reading, subject) or _is_share_of_many(subject):
         return True
     if subject.tag_ == "NNS" and reading.kind(subject) is not EntityKind.PERSON:
@@ -97,7 +100,8 @@ def is_plural(reading: Reading, subject: Token) -> bool:
         return True
     person = reading.kind(subject) is EntityKind.PERSON
     name = reading.entities.get(subject.i)
-    joined = (t for t in subject.children if t.dep_ == "conj" and not is_verb(t))
+    joined = (t for t in subject.children if t.dep_ == "conj" and not is_verb(t) and t.i not in reading.times)
+    joined = (t for t in joined if clause is None or clause.dep_ != "relcl" or t.i < clause.i)
     joined = (t for t in joined if name is None or reading.entities.get(t.i) is not name)
     several = any(not (person and reading.kind(t) is EntityKind.PLACE) for t in joined)
     return several or _INITIALS.fullmatch(subject.text) is not None

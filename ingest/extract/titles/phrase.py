@@ -47,6 +47,9 @@ def _who(reading: Reading, anybody: Token) -> Iterator[Token]:
 def _is_of_phrase(reading: Reading, token: Token, child: Token, *, depth: int) -> bool:
     in_list = child.dep_ in ("conj", "cc") or (child.text == "," and _is_listed(token, child))
     in_list = in_list and not (child.pos_ == "ADP" and any(t.i in reading.times for t in child.children))
+    if child.dep_ == "cc":  # the "and" of "the army on Saturday and Sunday"
+        joined = next((t for t in token.rights if t.dep_ == "conj" and t.i > child.i), None)
+        in_list = in_list and (joined is None or joined.i not in reading.times)
     joins = child.text in ("-", "/", "’", "'") and not (child.i > 0 and child.nbor(-1).whitespace_)
     inside_name = in_list or (child.dep_ == "punct" and joins)
     if not (is_wanted(reading, child) or (inside_name and child.i not in reading.times)):

@@ -194,7 +194,8 @@ def is_aim(reading: Reading, clause: Token) -> bool:
         return verb.lemma_ in title_lexicon().coming and mark.dep_ == "mark" and is_wanted(reading, mark)
     first = any(t.dep_ == "attr" for t in verb.rights) and verb.lemma_ == "be"
     between = clause.doc[verb.i + 1 : clause.left_edge.i]
-    return first or all(t.i in reading.times or t.pos_ == "ADP" for t in between)
+    settled = title_lexicon().settled  # "is due (on Friday) to vote"
+    return first or all(t.i in reading.times or t.pos_ == "ADP" or t.lower_ in settled for t in between)
 
 
 def _is_ranked(clause: Token) -> bool:

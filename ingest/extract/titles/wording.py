@@ -78,7 +78,7 @@ def words_of(reading: Reading, kept: list[Token], head: Token, subject: Token | 
             continue
         if token.i == head.i and (_is_told(reading, token) or (subject is not None and token.tag_ == "VBD")):
             doer = subject or any_subject(reading, token)
-            text = present_of(token, plural=are_there(token) or (doer is not None and is_plural(reading, doer)))
+            text = present_of(token, plural=are_there(token) or (doer is not None and is_plural(reading, doer, token)))
         glued = words and (
             text in _NO_SPACE_BEFORE or (token.i > 0 and not token.nbor(-1).whitespace_ and kept[0].i != token.i)
         )

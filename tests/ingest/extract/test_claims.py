@@ -835,6 +835,24 @@ def test_a_title_tells_who_does_it_and_no_other_clause(read: Reader, text: str, 
             "Ada Roe firmly claims Acme had paid",
             id="a subject taken for an aside",
         ),
+        pytest.param(
+            "Parliament is due on May 3, 2025 to debate a censure motion.",
+            "due",
+            "Parliament is due to debate censure motion",
+            id="what is due behind its day",
+        ),
+        pytest.param(
+            "Acme, which launched its service on May 3, 2024, and its rival Borel have both tried to win listeners.",
+            "service",
+            "Acme launches its service",
+            id="one of two, of whom alone a clause tells",
+        ),
+        pytest.param(
+            "The army on Saturday evening and Sunday morning shelled Velm, the local authorities said on Sunday.",
+            "shelled",
+            "Army shells Velm",
+            id="an and between two times",
+        ),
     ],
 )
 def test_a_title_runs_nothing_into_another(read: Reader, text: str, trigger: str, title: str) -> None:
