@@ -139,6 +139,13 @@ def contexts(browser, address):
 @pytest.fixture
 def desk(contexts, address):
     """Opens pages; afterwards nothing may have gone wrong in any of them, and nothing have been asked of elsewhere."""
+    with opening(contexts, address) as open_page:
+        yield open_page
+
+
+@contextmanager
+def opening(contexts, address):
+    """A function that opens pages, and what `desk` says of them."""
     pages, problems = [], []
 
     def open_page(path="/", *, width=1400, scheme="light", at=address):

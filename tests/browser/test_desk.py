@@ -7,22 +7,6 @@ import pytest
 from tests.browser.conftest import settle
 from tests.ui.sample import DUE, HEARING, HOSTILE_SENTENCE, MOVED, SCRIPT
 
-PAGES = {
-    "timeline": "/",
-    "search": "/?q=tiktok",
-    "deadlines": "/deadlines",
-    "due": "/deadlines?known=2025-01-13",
-    "review": "/review",
-    "duplicates": "/review?queue=twins",
-    "entities": "/entities",
-    "entity": "/entities?entity=TikTok",
-    "articles": "/articles",
-    "reader": "/articles?article=harbor",
-    "query": "/query?cypher=MATCH%20(e:Event)%20RETURN%20e.title%20AS%20event",
-    "data": "/data",
-}
-TITLES = {"entity": "TikTok", "reader": "TikTok waits for the court"}
-"""What a tab is called that shows one thing."""
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 ON_TOP = """(element) => {
     const { right, top, height } = element.getBoundingClientRect();
@@ -59,20 +43,6 @@ def open_first_event(page):
     picture.press("Enter")
     page.get_by_role("heading", name="TikTok launches a shopping service").wait_for()
     settle(page)
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_opens_without_an_error_and_fits_every_screen(desk, name, scheme):
-    page = desk(PAGES[name], scheme=scheme)
-    assert page.get_by_test_id("stException").count() == 0
-    assert page.get_by_test_id("stAlert").count() == 0
-    named = TITLES.get(name) or PAGES[name].partition("?")[0].strip("/").capitalize() or "Timeline"
-    assert page.title() == f"{named} · Chronograph"
-    for width in (1400, 768, 390):
-        page.set_viewport_size({"width": width, "height": 900})
-        page.wait_for_timeout(150)
-        assert page.evaluate(OVERFLOW) <= 0, f"wider than {width} pixels"
 
 
 def test_the_filters_stand_in_one_row_and_the_days_that_were_chosen_are_not_cut(desk):

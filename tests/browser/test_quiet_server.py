@@ -12,7 +12,7 @@ import pytest
 from kb.config import Settings
 from kb.store import embedded
 from tests.browser.conftest import asked_of, serving, watching
-from tests.browser.test_desk import PAGES
+from tests.browser.test_every_page import PAGES
 from tests.ui.sample import fill
 
 HERE = {"127.0.0.1", "::1", "localhost", "None"}
