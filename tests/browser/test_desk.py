@@ -357,6 +357,14 @@ def test_on_paper_stands_what_was_found_and_nothing_to_press(desk):
         assert not gone.is_visible()
 
 
+def test_on_paper_stands_what_moved_and_no_question_to_answer(desk, newcomer):
+    page = desk("/deadlines", at=newcomer)
+    page.emulate_media(media="print")
+    assert page.get_by_test_id("stExpander").get_by_text("later than first set").first.is_visible()
+    for gone in (page.get_by_label("Your name"), page.get_by_role("button", name="It happened")):
+        assert not gone.first.is_visible()
+
+
 def test_who_comes_again_is_one_click_from_what_changed_since_the_last_visit(desk):
     page = desk("/?entity=TikTok")
     link = page.locator("a.cg-visit")

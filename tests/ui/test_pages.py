@@ -1,5 +1,6 @@
 """Every page on a real store: what it shows, and what it says when there is nothing to show."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from urllib.parse import parse_qs
@@ -14,7 +15,7 @@ from kb.store import embedded, open_graph
 from tests.ui.sample import BYTEDANCE, DUE, HOSTILE_NAME, SCRIPT, fill
 from ui import access, answers, shelf, tables
 from ui.answers import open_store
-from ui.panels import events, filters, notice, overdue
+from ui.panels import event, events, filters, notice, overdue
 from ui.panels.choice import more_words
 from ui.panels.claim import show_claims
 from ui.roles import Role
@@ -67,6 +68,19 @@ def test_an_empty_graph_says_how_to_fill_it(empty, monkeypatch, page):
     at = _open(page)
     assert "The graph is empty" in [title.value for title in at.subheader]
     assert "chronograph ingest" in at.code[0].value
+
+
+def test_words_for_days_it_stood_on_before_are_not_said_to_be_its_own(graph):
+    due = next(claim for claim in queries.article(graph, "harbor").claims if claim.quote == DUE)
+    detail = queries.event(graph, due.event)
+    before = replace(
+        due, id="before", first_day="2024-12-01", last_day="2024-12-01", time_text="December 1", basis="context"
+    )
+    facts = event._facts(replace(detail, claims=(before, *detail.claims)), None)
+    assert "“January 19, 2025”" in facts
+    assert "December 1" not in facts
+    assert "taken from another sentence" not in facts
+    assert "“December 1”" in event._facts(replace(detail, claims=(before,)), None)
 
 
 @pytest.mark.parametrize("page", ["timeline", "articles", "data"])

@@ -19,7 +19,7 @@ _MOST = 20
 
 def show_decisions(detail: EventDetail) -> None:
     """Closed until somebody wants to decide."""
-    with st.expander("Decide"):
+    with st.container(key="decide"), st.expander("Decide"):
         allowed = bool(judging.show_who())
         event = detail.event
         told = [status.value for status in Status]

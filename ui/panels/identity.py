@@ -44,7 +44,7 @@ def names_html(entity: EntityView) -> str:
 
 def show_identity(entity: EntityView) -> None:
     """Closed until somebody wants to decide."""
-    with st.expander("Merge or split"):
+    with st.container(key="merge-or-split"), st.expander("Merge or split"):
         allowed = bool(judging.show_who())
         _split(entity, allowed=allowed)
         _merge(entity, allowed=allowed)
