@@ -16,7 +16,9 @@ def read_json(text: str | bytes, *, strict: bool = True) -> Any:  # noqa: ANN401
     r"""What the JSON holds; halves of surrogate pairs, which no encoding can write, become a mark.
 
     With `strict` false it may be written as browsers and search engines let it pass: control characters in strings, a
-    comma after the last of a list, comment marks around all of it. Raises ValueError or RecursionError for what is none.
+    comma after the last of a list, comment marks around all of it.
+
+    Raises ValueError or RecursionError for what is none.
 
     >>> read_json(r'{"title": "\ud83d here"}')
     {'title': '� here'}

@@ -148,6 +148,17 @@ def test_a_thousand_entities_of_one_surname_stay_a_thousand(graph: Graph) -> Non
     assert {hit.id for hit in hits} == {person.id for person in people}
 
 
+def test_a_name_that_only_part_of_a_name_has_is_nobodys_but_likely(graph: Graph) -> None:
+    write(graph, extraction(0))
+    hit = queries.find_entities(graph, "court")[0]
+    assert queries.entity_called(graph, hit.name.upper()) == queries.entity_called(graph, hit.id) == hit
+    assert queries.entity_called(graph, "cour") is None
+    assert queries.resolve_entity(graph, "cour") == hit
+    assert [view.id for view in queries.entities_like(graph, "cour")] == [hit.id]
+    assert [view.id for view in queries.entities_like(graph, "Coutr")] == [hit.id]
+    assert queries.entities_like(graph, "Zorg") == []
+
+
 def test_a_search_finds_what_was_known_on_a_day(graph: Graph, command: Callable[..., Result]) -> None:
     write(graph, extraction(0))
     hit = queries.find_entities(graph, "court")[0]

@@ -17,7 +17,20 @@ import httpx
 import pytest
 
 from ingest import deadline_news
-from ingest.alerts import Alert, Mail, Watched, Way, deliver, failure_alert, load_alerts, mail, put, ways_of, webhook
+from ingest.alerts import (
+    Alert,
+    Mail,
+    Watched,
+    Way,
+    deliver,
+    failure_alert,
+    load_alerts,
+    mail,
+    nobody_called,
+    put,
+    ways_of,
+    webhook,
+)
 from ingest.fetch import FetchFailed, Policy
 from ingest.sources.lock import locked
 from kb.errors import SourceError
@@ -281,6 +294,17 @@ class Thing(SimpleNamespace):
     """One that can stand for a frozen dataclass."""
 
     __hash__ = object.__hash__
+
+
+def test_of_a_watched_name_that_nobody_has_those_like_it_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        deadline_news.queries, "entity_called", lambda _, name: SimpleNamespace(id="e1") if name == "Apple" else None
+    )
+    monkeypatch.setattr(deadline_news.queries, "entities_like", lambda *_: [SimpleNamespace(name="Apple")])
+    watched = (Watched(entity="Apple"), Watched(entity="Aple"))
+    assert deadline_news.of_nobody(None, watched) == {"Aple": ("Apple",)}  # type: ignore[arg-type]
+    assert nobody_called("Aple", ("Apple",)).endswith("called 'Aple' yet, whom the alerts watch (it knows 'Apple')")
+    assert nobody_called("Zorg", ()).endswith("called 'Zorg' yet, whom the alerts watch")
 
 
 def test_a_deadline_that_moved_is_told_even_if_the_process_died_before_it_was_kept(

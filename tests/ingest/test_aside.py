@@ -13,12 +13,15 @@ import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from ingest.aside import Aside, MistakeError
+from ingest.cli import Reading
 from ingest.inputs.feed import read_feed
 from ingest.inputs.page import read_page
+from kb.config import Settings
 from kb.errors import SkipInput
 from tests.patience import PATIENCE
 
@@ -67,6 +70,33 @@ def test_errors_come_as_they_are_where_they_are_ours_and_as_text_where_not(aside
     with pytest.raises(MistakeError, match="ZeroDivisionError: integer division"):
         aside.call("p", operator.floordiv, 1, 0)
     assert aside.call("p", operator.add, 1, 2) == 3
+
+
+def test_a_mistake_is_named_for_those_who_go_on_with_the_rest(aside: Aside) -> None:
+    with pytest.raises(SkipInput, match=r"\Athe page: a bug in Chronograph kept it out \(ZeroDivisionError"):
+        aside.call_or_skip("the page", operator.floordiv, 1, 0)
+    assert aside.call_or_skip("p", operator.add, 1, 2) == 3
+
+
+def test_a_command_names_the_page_that_holds_up_its_reader_and_reads_the_rest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.html").write_text(f"<!-- {name} -->{PAGE}", encoding="utf-8")
+    call = Aside.call
+
+    def stuck_at_a(self: Aside, what: str, function: Any, /, *args: Any, **named: Any) -> Any:
+        stuck = "<!-- a -->" in str(args)
+        self._seconds = 0.3 if stuck else 60.0
+        if stuck:
+            return call(self, what, re.match, *STUCK)
+        return call(self, what, function, *args, **named)
+
+    monkeypatch.setattr(Aside, "call", stuck_at_a)
+    reading = Reading(Settings(tmp_path, None, "none"), (str(tmp_path),), max_mb=1)
+    assert [Path(str(article.path)).name for article in reading.articles()] == ["b.html"]
+    (problem,) = reading.problems
+    assert (Path(problem.name).name, problem.kind) == ("a.html", "too intricate")
 
 
 def test_what_a_library_prints_is_no_answer(aside: Aside) -> None:
