@@ -53,7 +53,12 @@ def kept_of(reading: Reading, head: Token) -> Iterator[Token]:
         if outer is not None:
             clause = head.left_edge.i if head.dep_ in ("acl", "relcl") else head.i
             yield from (t for t in phrase_of(reading, outer, depth=1) if t.i < clause)
-        yield from (t for t in _shared_auxiliaries(head) if t.head.i != head.i)
+        for helping in _shared_auxiliaries(head):
+            if helping.head.i != head.i:
+                yield helping
+                yield from (
+                    t for t in helping.head.lefts if t.dep_ == "neg" and t.i == helping.i + 1
+                )  # "wo" of "won't"
         if goes_on(head) or (is_verb(head.head) and head.dep_ == "xcomp" and _is_only_thought(head)):
             yield from _above(reading, head)
         elif is_verb(head.head) and outer is not None and is_duty_of(head, outer):

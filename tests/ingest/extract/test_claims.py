@@ -836,6 +836,12 @@ def test_a_title_tells_who_does_it_and_no_other_clause(read: Reader, text: str, 
             id="a subject taken for an aside",
         ),
         pytest.param(
+            "The bridge won't be closed in April 2025 or sold by the city on May 3, 2025.",
+            "sold",
+            "Bridge won't be sold by city",
+            id="what is denied of both",
+        ),
+        pytest.param(
             "Parliament is due on May 3, 2025 to debate a censure motion.",
             "due",
             "Parliament is due to debate censure motion",
