@@ -16,14 +16,12 @@ from kb.store import embedded, open_graph
 from kb.store.record import record
 from tests.browser.crowd import crowd
 from tests.browser.stories import accounts, closing, votes
+from tests.patience import PATIENCE
 from tests.ui.sample import fill
 from tests.ui.unsettled import unsettled
 
 CHROMIUM = Path(os.environ.get("CHRONOGRAPH_CHROMIUM", "/usr/bin/chromium"))
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--process-per-site"]
-PATIENCE = 60_000
-"""Milliseconds to wait for anything on the page: a machine may be busy with other things."""
-
 _LATER = "2026-01-01T00:00:00Z"
 
 _PROBE = re.compile(r"/\w+/_stcore/(health|host-config)$")
@@ -152,7 +150,7 @@ def opening(contexts, address):
         page = contexts[scheme].new_page()
         pages.append(page)
         page.set_viewport_size({"width": width, "height": 900})
-        page.set_default_timeout(PATIENCE)
+        page.set_default_timeout(PATIENCE * 1000)  # it counts milliseconds
         _listen(page, at, problems)
         page.goto(at + path)
         settle(page)

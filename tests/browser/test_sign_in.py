@@ -4,8 +4,9 @@ import pytest
 
 from kb.config import Settings
 from kb.store import embedded
-from tests.browser.conftest import PATIENCE, serving, settle
+from tests.browser.conftest import serving, settle
 from tests.browser.fake_provider import CLIENT, SECRET, providing
+from tests.patience import PATIENCE
 from tests.ui.sample import fill
 from ui.cli import free_port
 
@@ -52,7 +53,7 @@ def visitor(browser, guarded):
     """A browser that knows nothing of an earlier visit, and its page."""
     context = browser.new_context()
     page = context.new_page()
-    page.set_default_timeout(PATIENCE)
+    page.set_default_timeout(PATIENCE * 1000)  # it counts milliseconds
     yield page
     context.close()
 

@@ -43,6 +43,7 @@ def seen(graph: Graph, today: str, *, in_full: bool = True, **horizon: str) -> d
         return shown
     hits = queries.find_entities(graph, "", limit=5000, **horizon)
     actors = [hit.id for hit in hits[:3]]
+    marked = queries.marks(graph, EventFilter(**horizon))
     shown |= {
         "count": queries.count_events(graph, EventFilter(**horizon)),
         "statuses": queries.count_by_status(graph, EventFilter(**horizon)),
@@ -58,9 +59,9 @@ def seen(graph: Graph, today: str, *, in_full: bool = True, **horizon: str) -> d
             by: set(queries.lanes(graph, by, most=5000, **horizon))
             for by in (queries.LaneBy.ACTOR, queries.LaneBy.SOURCE)
         },
-        "marks": queries.marks(graph, EventFilter(**horizon)).title,
+        "marks": marked.title,
         "main ones": queries.marks(graph, EventFilter(**horizon, main=12)).id,
-        "weights": queries.marks(graph, EventFilter(**horizon)).weight,
+        "weights": marked.weight,
         "network": queries.network(graph, tuple(actors[:1]), EventFilter(**horizon)),
         "changes": sorted(queries.changes(graph, EventFilter(**horizon), since=before(today), retold=True), key=repr),
         "names": {hit.id: hit.aliases for hit in hits},

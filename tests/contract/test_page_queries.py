@@ -19,6 +19,7 @@ from kb.store import Graph
 from kb.store.judgements import judge
 from kb.store.record import record
 from tests.contract.synthetic import extraction, now
+from tests.patience import PATIENCE
 from ui.app_pages.query import examples
 
 
@@ -234,7 +235,7 @@ def read_aside(told):
     return reader, asked
 
 
-def _wait_for(file, seconds=10.0):
+def _wait_for(file, seconds=PATIENCE):
     until = time.monotonic() + seconds
     while not file.exists():
         assert time.monotonic() < until, f"{file} was not kept"
