@@ -75,7 +75,7 @@ def find_claims(
     dated = desk.dated(times)
     told: dict[str, Told] = {}
     taken = frozenset(one.claim.trigger.start for one in dated)
-    for one in (*without_settings(dated), *desk.undated(times, taken)):
+    for one in (*without_settings(ontology, dated), *desk.undated(times, taken)):
         told.setdefault(one.claim.id, one)
     standing = take_back(ontology, sorted(told.values(), key=lambda one: _place(one.claim)))
     known = with_replies(told_elsewhere(standing, article, version), article, version)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from ingest.extract.grammar import is_verb
 from ingest.extract.supersession import Told
 from ingest.nlp.words import Token
+from kb.ontology.model import Ontology
 
 _INSIDE = frozenset(("in", "at", "during"))
 _THROUGH = frozenset(("prep", "pcomp", "xcomp", "dobj", "advmod"))
@@ -14,21 +15,23 @@ _THROUGH = frozenset(("prep", "pcomp", "xcomp", "dobj", "advmod"))
 _CLIMB = 3
 
 
-def without_settings(dated: Sequence[Told]) -> Iterator[Told]:
+def without_settings(ontology: Ontology, dated: Sequence[Told]) -> Iterator[Told]:
     """`dated` without nouns that have type and date of the verb they are the setting of.
 
-    "Rejected in a referendum in May" tells of one vote; "was named at a summit in May" of two events, if of two types.
+    "Rejected in a referendum in May" tells of one vote; "was named at a congress in May" of two, if of two types.
+    What is an occasion of its own stays beside its verb: "died in the attack on Sunday".
     """
     verbs = {_key(one, one.trigger) for one in dated if is_verb(one.trigger)}
     for one in dated:
-        over = () if is_verb(one.trigger) or _is_dated_by_name(one) else _over_setting(one.trigger)
+        over = () if _is_of_its_own(ontology, one) else _over_setting(one.trigger)
         if not any(_key(one, word) in verbs for word in over):
             yield one
 
 
-def _is_dated_by_name(told: Told) -> bool:
-    """True for "in the order of July 8, 2022, I direct": what goes by its day was made on it."""
-    return told.dating is not None and told.dating.word_before == "of"
+def _is_of_its_own(ontology: Ontology, told: Told) -> bool:
+    """True for verbs, occasions, and what goes by its day and so was made on it: "in the order of July 8, I direct"."""
+    named = told.dating is not None and told.dating.word_before == "of"
+    return named or is_verb(told.trigger) or told.trigger.lower_ in ontology.words.occasions
 
 
 def _key(told: Told, trigger: Token) -> tuple[int, int | None, str]:

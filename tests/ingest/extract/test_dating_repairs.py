@@ -714,9 +714,14 @@ def told(claims: tuple[Claim, ...]) -> list[tuple[str, str, str]]:
             id="one vote in two words",
         ),
         pytest.param(
-            "The minister promised lower fares in a speech on Monday.",
+            "The minister promised lower fares at a news conference on Monday.",
             [("promised", "occurred", "2025-03-10")],
             id="one statement in two words",
+        ),
+        pytest.param(
+            "The minister promised lower fares in a speech on Monday.",
+            [("promised", "occurred", "2025-03-10"), ("speech", "occurred", "2025-03-10")],
+            id="an occasion beside what was said at it",
         ),
         pytest.param(
             "The bank capped card fees on Friday.",
