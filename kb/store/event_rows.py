@@ -12,9 +12,6 @@ from kb.fold.ledger import Step, due_of
 from kb.ids import digest
 from kb.store.claim_rows import Row
 
-HANGING = ("parts", "revisions", "steps")
-"""What hangs on an event, each by itself: who has a part in it, its history and its ledger."""
-
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -36,13 +33,8 @@ class Told:
 
     @property
     def digest(self) -> str:
-        """The same for the same event, to the last row; after it, one of each that hangs on it."""
+        """The same for the same event, to the last row."""
         return str(self.row["digest"])
-
-    def kept(self, before: str | None) -> set[str]:
-        """What hangs on it as it did when `before` was its digest."""
-        one, other = self.digest.split()[1:], (before or "").split()[1:]
-        return {name for name, now, then in zip(HANGING, one, other, strict=False) if now == then}
 
 
 def told_events(
@@ -66,9 +58,9 @@ def told_events(
 
 def _digest(one: Told, contradicted: dict[str, list[str]]) -> str:
     clashes = [sorted(contradicted[id_]) for id_ in one.claims if id_ in contradicted]
-    hanging = [digest("d", repr(rows)) for rows in (one.parts, one.revisions, one.steps)]
-    whole = digest("d", repr((sorted(one.row.items()), one.about, one.threads, hanging, clashes)))
-    return " ".join((whole, *hanging))
+    return digest(
+        "d", repr((sorted(one.row.items()), one.about, one.threads, one.parts, one.revisions, one.steps, clashes))
+    )
 
 
 def _told(event: Event, steps: Sequence[Step], thread_of: dict[str, str]) -> Told:

@@ -20,7 +20,7 @@ from kb.fold.likeness import Link
 from kb.fold.threads import find_links
 from kb.store import folding_cypher as cypher
 from kb.store.claim_rows import Row, reported_claims_of, with_canonical
-from kb.store.event_rows import HANGING, Told, clash_row, told_events
+from kb.store.event_rows import clash_row, told_events
 from kb.store.filing import as_filed, file_claims, related_near
 from kb.store.judgements import Rule, ruler
 
@@ -140,41 +140,33 @@ def _write(
 ) -> None:
     """Put what these claims come to in place of what was there; what stays as it was is not touched.
 
-    Of an event of which more is told that is most: which claims were about it, and often who has a part in it and its
-    history. Of `unthreaded` claims nothing was there, but for the threads of those that stand `alone`.
+    Of `unthreaded` claims nothing was there, but for the threads of those that stand `alone`.
     """
     kept = with_ledgers(events_of(threads), {claim.id: claim for claim in claims}, telling)
     clashes = [clash for thread in threads for clash in find_clashes(thread)]
     told = told_events(threads, kept, undated_events_of(threads), clashes)
-    stood = writer.run(cypher.EVENTS_OF, ids=sorted({claim.id for claim in claims} - set(unthreaded)))
-    stored: dict[str, str | None] = {row["event"]: row["digest"] for row in stood}
+    stored = _stored(writer, [claim.id for claim in claims if claim.id not in unthreaded])
     same = {one.id for one in told if stored.get(one.id) == one.digest} - stale
     changed = [one for one in told if one.id not in same]
     settled = {id_ for one in told if one.id in same for id_ in one.claims}
     before = (stale | stored.keys()) - same
-    loose = {claim.id for claim in claims} - settled - set(unthreaded)
-    unmoved = loose & _unmoved(stood, changed)
-    writer.run(cypher.DETACH_CLAIMS, ids=sorted(loose - unmoved))
-    for statement in cypher.DETACH_CONFLICTS:
-        writer.run(statement, ids=sorted(unmoved))
-    kept_of = {one.id: one.kept(stored.get(one.id)) for one in changed if one.id not in stale}
-    _clear(writer, before, kept_of, standing={one.id for one in told})
+    writer.run(cypher.DETACH_CLAIMS, ids=sorted({claim.id for claim in claims} - settled - set(unthreaded)))
+    _clear(writer, before, standing={one.id for one in told})
     for row in writer.run(cypher.CREATE_EVENTS, rows=[one.row for one in changed if one.id not in before]):
         writer.nodes.note("Event", row["nodes"])
     writer.run(cypher.UPDATE_EVENTS, rows=[one.row for one in changed if one.id in before])
     placed = partial(writer.nodes.placed, writer)
-    afresh = {name: [one for one in changed if name not in kept_of.get(one.id, ())] for name in HANGING}
-    parts = [row for one in afresh["parts"] for row in one.parts]
+    parts = [row for one in changed for row in one.parts]
     writer.run(cypher.WRITE_EVENT_ACTORS, rows=placed(parts, event="Event", entity="Entity"))
-    about = [row for one in changed for row in one.about if row["claim"] not in unmoved]
+    about = [row for one in changed for row in one.about]
     writer.run(cypher.WRITE_ABOUT, rows=placed(about, claim="Claim", event="Event"))
-    threaded = [row for one in changed for row in one.threads if row["claim"] not in unmoved]
+    threaded = [row for one in changed for row in one.threads]
     threaded += _waiting_rows(threads, {id_ for one in told for id_ in one.claims})
     threaded = [row for row in threaded if not _stands_alone(row, alone)]
     writer.run(cypher.WRITE_THREADS, rows=placed(threaded, claim="Claim"))
-    revisions = [row for one in afresh["revisions"] for row in one.revisions]
+    revisions = [row for one in changed for row in one.revisions]
     writer.run(cypher.WRITE_REVISIONS, rows=placed(revisions, event="Event", claim="Claim"))
-    writer.run(cypher.WRITE_STEPS, rows=[row for one in afresh["steps"] for row in one.steps])
+    writer.run(cypher.WRITE_STEPS, rows=[row for one in changed for row in one.steps])
     fresh = (clash for clash in clashes if not settled.issuperset((clash.one, clash.other)))
     writer.run(cypher.WRITE_CONFLICTS, rows=[clash_row(clash) for clash in fresh])
 
@@ -184,24 +176,14 @@ def _stands_alone(row: Row, alone: Collection[str]) -> bool:
     return row["thread"] == row["claim"] and row["claim"] in alone
 
 
-def _unmoved(stood: Iterable[Row], changed: Iterable[Told]) -> set[str]:
-    """Claims that are about just the events, and in the thread, that they were in: `stood` has rows of that."""
-    before: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
-    for row in stood:
-        before[row["claim"]].add((row["event"], row["thread"]))
-    now: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
-    for one in changed:
-        for row in one.threads:
-            now[row["claim"]].add((one.id, row["thread"]))
-    return {claim for claim, places in now.items() if places == before.get(claim)}
+def _stored(writer: Writer, claims: list[str]) -> dict[str, str | None]:
+    """The events that claims are about, each with the digest of all that was written of it."""
+    return {row["event"]: row["digest"] for row in writer.run(cypher.EVENTS_OF, ids=sorted(claims))}
 
 
-def _clear(
-    writer: Writer, events: Collection[str], kept_of: Mapping[str, Collection[str]], *, standing: Collection[str]
-) -> None:
-    """Take from these events what hangs on them, but what each keeps; those that do not stand go."""
-    for name, statement in zip(HANGING, cypher.CLEAR_EVENTS, strict=True):
-        writer.run(statement, ids=sorted(id_ for id_ in events if name not in kept_of.get(id_, ())))
+def _clear(writer: Writer, events: Collection[str], *, standing: Collection[str]) -> None:
+    for statement in cypher.CLEAR_EVENTS:
+        writer.run(statement, ids=sorted(events))
     writer.run(cypher.DELETE_EVENTS, ids=sorted(set(events).difference(standing)))
 
 

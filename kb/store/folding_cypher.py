@@ -82,11 +82,11 @@ WHERE c.thread IS NOT NULL
 RETURN DISTINCT c.thread AS thread
 """
 
-# What claims are about, and the threads they are in: {claim, thread, event, digest}.
+# Events that claims are about: {event, digest}.
 EVENTS_OF = """
 UNWIND $ids AS id
-MATCH (c:Claim {id: id})-[:ABOUT]->(e:Event)
-RETURN c.id AS claim, c.thread AS thread, e.id AS event, e.digest AS digest
+MATCH (:Claim {id: id})-[:ABOUT]->(e:Event)
+RETURN DISTINCT e.id AS event, e.digest AS digest
 """
 
 # Takes claims off their events, threads and conflicts. Returns nothing.
@@ -102,26 +102,8 @@ OPTIONAL MATCH (c)-[clash:CONFLICTS_WITH]-(:Claim)
 DELETE clash
 """
 
-# These take claims off their conflicts alone. What is deleted is collected first: the embedded store loses some of what
-# is deleted on the way once there are more than a hundred. They return nothing.
-DETACH_CONFLICTS = (
-    """
-UNWIND $ids AS id
-MATCH (c:Claim {id: id})
-WHERE c.clashes = true
-REMOVE c.clashes
-""",
-    """
-UNWIND $ids AS id
-MATCH (:Claim {id: id})-[clash:CONFLICTS_WITH]-(:Claim)
-WITH collect(DISTINCT clash) AS clashes
-UNWIND clashes AS clash
-DELETE clash
-""",
-)
-
-# These take from events who has a part in them, their history and their ledgers: what `event_rows.HANGING` names. All
-# is collected first, as above. They return nothing.
+# These take from events who has a part in them, their history and their ledgers. All is collected first: the embedded
+# store loses some of what is deleted on the way once there are more than a hundred. They return nothing.
 CLEAR_EVENTS = (
     """
 UNWIND $ids AS id
@@ -165,7 +147,7 @@ CREATE (e:Event {
 RETURN collect([row.id, elementId(e)]) AS nodes
 """
 
-# Events that were, and were cleared of what is not as it was. Returns nothing.
+# Events that were, and were cleared. Returns nothing.
 UPDATE_EVENTS = """
 UNWIND $rows AS row
 MATCH (e:Event {id: row.id})
