@@ -6,7 +6,7 @@ one after its event was split or merged, and a story that is read late tells not
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
@@ -31,10 +31,13 @@ def keep_deadline_alerts(journal: Journal, graph: Graph, watched: tuple[Watched,
     return [alert for one in watched for alert in _news(journal, graph, one.entity, at)]
 
 
-def of_nobody(graph: Graph, watched: tuple[Watched, ...]) -> dict[str, tuple[str, ...]]:
-    """The names that are watched and that nobody in the graph has, each with the names that may be meant."""
+def of_nobody(graph: Graph, watched: tuple[Watched, ...], is_news: Callable[[str], bool]) -> dict[str, tuple[str, ...]]:
+    """The names that are watched and that nobody in the graph has, each with the names that may be meant.
+
+    These are looked for among all there are, so only for what `is_news`.
+    """
     unknown = [one.entity for one in watched if queries.entity_called(graph, one.entity) is None]
-    return {name: tuple(view.name for view in queries.entities_like(graph, name)) for name in unknown}
+    return {name: tuple(view.name for view in queries.entities_like(graph, name)) for name in unknown if is_news(name)}
 
 
 def _news(journal: Journal, graph: Graph, name: str, at: datetime) -> list[Alert]:

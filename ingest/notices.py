@@ -52,9 +52,8 @@ class Notices:
             return []
         with open_graph(self.ingestion.settings, create=True) as graph:
             keep_deadline_alerts(self.ingestion.journal, graph, plan.watch, at=utc_now())
-            unknown = of_nobody(graph, plan.watch)
-        notes = {name: alerts.nobody_called(name, near) for name, near in unknown.items()}
-        return [note for name, note in notes.items() if is_new(self.ingestion.journal, "", name, _NOBODY, utc_now())]
+            unknown = of_nobody(graph, plan.watch, self._is_news)
+        return [alerts.nobody_called(name, near) for name, near in unknown.items()]
 
     def deliver(self) -> list[str]:
         """Deliver what waits; returns what went wrong."""
@@ -75,3 +74,7 @@ class Notices:
 
     def _plan(self) -> alerts.Alerts:
         return alerts.load_alerts(self.ingestion.settings.alerts)
+
+    def _is_news(self, name: str) -> bool:
+        """True once for a watched name that nobody has."""
+        return is_new(self.ingestion.journal, "", name, _NOBODY, utc_now())

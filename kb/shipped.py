@@ -12,14 +12,20 @@ from importlib import import_module
 from importlib.resources import files
 from importlib.util import cache_from_source
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import yaml
+
+from kb.errors import OntologyError
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 _HOME = Path(__file__).parent
 _SOURCES = (".py", ".yaml")
 
 Made = TypeVar("Made")
+Form = TypeVar("Form", bound="BaseModel")
 
 
 def read_yaml(package: str, file: str) -> Any:  # noqa: ANN401 - whatever the file holds
@@ -28,6 +34,14 @@ def read_yaml(package: str, file: str) -> Any:  # noqa: ANN401 - whatever the fi
     Raises YAMLError for a file that is none.
     """
     return yaml.load(files(package).joinpath(file).read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+
+
+def read_form(package: str, file: str, form: type[Form]) -> Form:
+    """What `file` of `package` holds, as a `form`. OntologyError names the file and what is wrong with it."""
+    try:
+        return form.model_validate(read_yaml(package, file))
+    except (ValueError, yaml.YAMLError) as err:  # of the first kind is what pydantic raises
+        raise OntologyError(f"{package.replace('.', '/')}/{file}: {err}") from err
 
 
 def compiled(package: str, make: Callable[[], Made]) -> Made:

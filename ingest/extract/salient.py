@@ -10,15 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from ingest.extract.grammar import Reading, is_outcome
 from ingest.extract.triggers import lemma
 from ingest.extract.undated import HEAD, OTHERS, PARTS, is_definite, is_of_nobody, is_told
 from ingest.nlp.words import Token
-from kb.errors import OntologyError
-from kb.shipped import read_yaml
+from kb.shipped import read_form
 
 SURE = 1.0
 """Weight from which on the type that patterns give such a word is believed."""
@@ -56,10 +54,7 @@ class Lexicon:
 @cache
 def shipped_lexicon() -> Lexicon:
     """The words that come with the program; OntologyError names what is wrong with their file."""
-    try:
-        form = _Form.model_validate(read_yaml("ingest.extract", _FILE))
-    except (ValidationError, yaml.YAMLError) as err:
-        raise OntologyError(f"ingest/extract/{_FILE}: {err}") from err
+    form = read_form("ingest.extract", _FILE, _Form)
     return Lexicon(*map(frozenset, (form.verbs, form.phrases, form.nouns, form.unreal)))
 
 

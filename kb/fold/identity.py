@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
 
-import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
-from kb.errors import OntologyError
 from kb.fold.phrases import Phrase
 from kb.fold.words import stem
-from kb.shipped import read_yaml
+from kb.shipped import read_form
 
 DEADLINES = "deadlines"
 """The family whose events keep their identity when their day moves."""
@@ -136,10 +134,7 @@ class Rules:
 @cache
 def rules() -> Rules:
     """The rules as they stand in the package; OntologyError names what is wrong with them."""
-    try:
-        form = _Form.model_validate(read_yaml("kb.fold", _FILE))
-    except (ValidationError, yaml.YAMLError) as err:
-        raise OntologyError(f"kb/fold/{_FILE}: {err}") from err
+    form = read_form("kb.fold", _FILE, _Form)
     duties: dict[str, set[str]] = {}
     for duty, words in form.duties.items():
         for word in words:

@@ -6,11 +6,9 @@ import re
 from functools import cache
 from typing import Annotated
 
-import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 
-from kb.errors import OntologyError
-from kb.shipped import read_yaml
+from kb.shipped import read_form
 
 _FILE = "phrases.yaml"
 
@@ -69,7 +67,4 @@ class Phrases(BaseModel):
 @cache
 def phrases() -> Phrases:
     """The phrases as they stand in the package; OntologyError names what is wrong with them."""
-    try:
-        return Phrases.model_validate(read_yaml("kb.fold", _FILE))
-    except (ValidationError, yaml.YAMLError) as err:
-        raise OntologyError(f"kb/fold/{_FILE}: {err}") from err
+    return read_form("kb.fold", _FILE, Phrases)

@@ -7,12 +7,10 @@ from collections.abc import Iterable
 from functools import cache, cached_property, lru_cache
 from itertools import product
 
-import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
-from kb.errors import OntologyError
 from kb.fold.words import stems
-from kb.shipped import read_yaml
+from kb.shipped import read_form
 
 _VOTES = re.compile(r"(?<!from )\b(\d{1,4})(?: votes)?(?:\s*[-–]\s*|\s+to\s+)(\d{1,4})\b")
 _FOR = re.compile(r"\b(\d{1,4}) votes (?:in favou?r|for)\b")
@@ -71,10 +69,7 @@ class _Words(BaseModel):
 
 @cache
 def _words() -> _Words:
-    try:
-        return _Words.model_validate(read_yaml("kb.fold", _FILE))
-    except (ValidationError, yaml.YAMLError) as err:
-        raise OntologyError(f"kb/fold/{_FILE}: {err}") from err
+    return read_form("kb.fold", _FILE, _Words)
 
 
 @lru_cache(maxsize=4096)

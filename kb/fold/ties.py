@@ -20,10 +20,8 @@ from datetime import timedelta
 from enum import StrEnum
 from functools import cache
 
-import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
-from kb.errors import OntologyError
 from kb.fold.claim import ReportedClaim, once
 from kb.fold.effects import (
     brings_a_day,
@@ -45,7 +43,7 @@ from kb.fold.strangers import are_strangers
 from kb.fold.timing import moves
 from kb.fold.words import stem, stems
 from kb.model import Status
-from kb.shipped import read_yaml
+from kb.shipped import read_form
 from kb.timevalue import parse_day
 
 PENDING = (Status.SCHEDULED, Status.PROPOSED)
@@ -443,9 +441,6 @@ def _named(claim: ReportedClaim) -> list[str]:
 @cache
 def _rules() -> _Rules:
     """The rules as they stand in the package; OntologyError names what is wrong with them."""
-    try:
-        form = _Form.model_validate(read_yaml("kb.fold", _FILE))
-    except (ValidationError, yaml.YAMLError) as err:
-        raise OntologyError(f"kb/fold/{_FILE}: {err}") from err
+    form = read_form("kb.fold", _FILE, _Form)
     moving, dropping = (frozenset(stem(word) for word in words) for words in (form.moving, form.dropping))
     return _Rules(moving, dropping, frozenset(form.anchors))

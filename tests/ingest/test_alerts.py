@@ -301,8 +301,9 @@ def test_of_a_watched_name_that_nobody_has_those_like_it_are_named(monkeypatch: 
         deadline_news.queries, "entity_called", lambda _, name: SimpleNamespace(id="e1") if name == "Apple" else None
     )
     monkeypatch.setattr(deadline_news.queries, "entities_like", lambda *_: [SimpleNamespace(name="Apple")])
-    watched = (Watched(entity="Apple"), Watched(entity="Aple"))
-    assert deadline_news.of_nobody(None, watched) == {"Aple": ("Apple",)}  # type: ignore[arg-type]
+    watched = (Watched(entity="Apple"), Watched(entity="Aple"), Watched(entity="Appel"))
+    found = deadline_news.of_nobody(None, watched, {"Apple", "Aple"}.__contains__)  # type: ignore[arg-type]
+    assert found == {"Aple": ("Apple",)}
     assert nobody_called("Aple", ("Apple",)).endswith("called 'Aple' yet, whom the alerts watch (it knows 'Apple')")
     assert nobody_called("Zorg", ()).endswith("called 'Zorg' yet, whom the alerts watch")
 

@@ -6,12 +6,10 @@ import re
 from collections.abc import Iterable
 from functools import cache, cached_property
 
-import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
-from kb.errors import OntologyError
 from kb.model import EntityKind
-from kb.shipped import read_yaml
+from kb.shipped import read_form
 
 _FILE = "wording.yaml"
 
@@ -80,7 +78,4 @@ def _any(words: Iterable[str]) -> str:
 @cache
 def wording() -> Wording:
     """The words as they stand in the package; OntologyError names what is wrong with them."""
-    try:
-        return Wording.model_validate(read_yaml("ingest.extract.entities", _FILE))
-    except (ValidationError, yaml.YAMLError) as err:
-        raise OntologyError(f"ingest/extract/entities/{_FILE}: {err}") from err
+    return read_form("ingest.extract.entities", _FILE, Wording)

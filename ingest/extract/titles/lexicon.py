@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
-import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
-from kb.errors import OntologyError
-from kb.shipped import read_yaml
+from kb.shipped import read_form
 
 _FILE = "words.yaml"
 
@@ -70,7 +68,4 @@ class TitleLexicon(BaseModel):
 @cache
 def title_lexicon() -> TitleLexicon:
     """The words that come with the program; OntologyError names what is wrong with their file."""
-    try:
-        return TitleLexicon.model_validate(read_yaml("ingest.extract.titles", _FILE))
-    except (ValidationError, yaml.YAMLError) as err:
-        raise OntologyError(f"ingest/extract/titles/{_FILE}: {err}") from err
+    return read_form("ingest.extract.titles", _FILE, TitleLexicon)

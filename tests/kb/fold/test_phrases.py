@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from kb import shipped
 from kb.errors import OntologyError
-from kb.fold import phrases as module
 from kb.fold.phrases import Phrases, phrases
 
 
@@ -29,7 +29,7 @@ def test_a_name_that_ends_as_a_verb_does_is_no_other_deed():
 )
 def test_what_is_wrong_with_the_phrases_is_named(told, wrong, monkeypatch):
     good = {name: ["x"] for name in Phrases.model_fields}
-    monkeypatch.setattr(module, "read_yaml", lambda *_: good | told)
+    monkeypatch.setattr(shipped, "read_yaml", lambda *_: good | told)
     phrases.cache_clear()
     try:
         with pytest.raises(OntologyError, match=wrong):
@@ -39,7 +39,7 @@ def test_what_is_wrong_with_the_phrases_is_named(told, wrong, monkeypatch):
 
 
 def test_phrases_leave_nothing_out(monkeypatch):
-    monkeypatch.setattr(module, "read_yaml", lambda *_: {"kept": ["met"]})
+    monkeypatch.setattr(shipped, "read_yaml", lambda *_: {"kept": ["met"]})
     phrases.cache_clear()
     try:
         with pytest.raises(OntologyError, match="takes_effect"):
