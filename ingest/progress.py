@@ -11,34 +11,38 @@ from typing import NamedTuple
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
 from kb.model import Article
 from kb.store.record import Outcome, Written
 
 _LINE_EVERY = 30.0
 """Seconds between two lines of a run that is not watched."""
+_TOGETHER = 0.5
+"""Seconds within which articles follow each other that were written together."""
 
 
 class Pace(NamedTuple):
-    """What was done since the first article that was not in the graph already: bytes of input, articles, seconds."""
+    """What was done since the first articles were written: bytes of input, articles, seconds; 0 while it is unknown."""
 
-    done: int
-    articles: int
-    seconds: float
+    done: int = 0
+    articles: int = 0
+    seconds: float = 0.0
 
-    @property
-    def rate(self) -> float:
-        """Articles a second."""
-        return self.articles / max(self.seconds, 0.001)
+    def told(self, left: int) -> str:
+        """The rate, and the time that `left` bytes take: `, 3.1 a second, about 12 min left`; '' while unknown."""
+        if not self.articles:
+            return ""
+        rate = f", {self.articles / max(self.seconds, 0.001):.1f} a second"
+        return f"{rate}, about {duration(self.seconds / self.done * left)} left" if left and self.done else rate
 
 
 class RunProgress:
     """Counts articles as they are written, and the bytes of the inputs up to them.
 
     `show` is told both, and the pace. Inputs are read far ahead of what is written, so that it is kept where each
-    article ends. What a run before has written already is passed quickly, and would tell nothing of the time that is
-    left.
+    article ends. Two things would tell nothing of the time that is left: what a run before has written already, which
+    is passed quickly, and what is written first and together, which had to wait for the models.
     """
 
     def __init__(self, show: Callable[[int, int, Pace], None]) -> None:
@@ -46,7 +50,7 @@ class RunProgress:
         self._read = self._done = self._articles = 0
         self._ends: dict[str, int] = {}
         self._passed = (0, 0)
-        self._began = time.monotonic()
+        self._began: float | None = None
 
     def read(self, size: int) -> None:
         """So many more bytes of the inputs were read."""
@@ -61,13 +65,17 @@ class RunProgress:
     def wrote(self, written: Written) -> None:
         """One article is in the graph."""
         self._done = max(self._done, self._ends.pop(written.article, 0))
-        if written.outcome is Outcome.UNCHANGED and self._passed[1] == self._articles:
-            self._passed = (self._done, self._articles + 1)
-            self._began = time.monotonic()
         self._articles += 1
+        self._show(self._done, self._articles, self._pace(new=written.outcome is not Outcome.UNCHANGED))
+
+    def _pace(self, *, new: bool) -> Pace:
+        now = time.monotonic()
+        if self._began is None or now - self._began < _TOGETHER:
+            self._passed = self._done, self._articles
+            self._began = now if new or self._began else None
+            return Pace()
         done, articles = self._passed
-        pace = Pace(self._done - done, self._articles - articles, time.monotonic() - self._began)
-        self._show(self._done, self._articles, pace)
+        return Pace(self._done - done, self._articles - articles, now - self._began)
 
 
 @contextmanager
@@ -86,15 +94,14 @@ def _bar(console: Console, total: int) -> Iterator[RunProgress]:
         TextColumn("reading"),
         BarColumn(),
         TaskProgressColumn(),
-        TextColumn("{task.fields[articles]:,} articles in the graph, {task.fields[rate]:.1f} a second"),
+        TextColumn("{task.fields[articles]:,} articles in the graph{task.fields[pace]}"),
         TimeElapsedColumn(),
-        TimeRemainingColumn(elapsed_when_finished=True),
     )
     with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("reading", total=total or None, articles=0, rate=0.0)
+        task = bar.add_task("reading", total=total or None, articles=0, pace="")
 
         def show(done: int, articles: int, pace: Pace) -> None:
-            bar.update(task, completed=done, articles=articles, rate=pace.rate)
+            bar.update(task, completed=done, articles=articles, pace=pace.told(max(total - done, 0)))
 
         yield RunProgress(show)
 
@@ -110,11 +117,9 @@ class _Lines:
         if time.monotonic() - self._told < _LINE_EVERY:
             return
         self._told = time.monotonic()
-        line = f"{articles:,} {'article' if articles == 1 else 'articles'} in the graph, {pace.rate:.1f} a second"
-        if self._total and pace.done:
-            share, left = min(done / self._total, 1.0), max(self._total - done, 0)
-            line += f", {share:.0%} of the input, about {duration(pace.seconds / pace.done * left)} left"
-        click.echo(line, err=True)
+        share = f", {min(done / self._total, 1.0):.0%} of the input" if self._total else ""
+        line = f"{articles:,} {'article' if articles == 1 else 'articles'} in the graph{share}"
+        click.echo(line + pace.told(max(self._total - done, 0)), err=True)
 
 
 def duration(seconds: float) -> str:

@@ -39,9 +39,24 @@ def test_what_a_run_before_has_written_tells_nothing_of_the_pace(clock: list[flo
     for number, outcome in enumerate((Outcome.UNCHANGED, Outcome.UNCHANGED, Outcome.NEW, Outcome.UNCHANGED)):
         clock[0] = number + 1.0
         counts.wrote(Written(f"a{number}", outcome, 1))
-    assert shown[1] == (200, 2, Pace(0, 0, 0.0))
-    assert shown[2] == (300, 3, Pace(100, 1, 1.0))
-    assert shown[3] == (400, 4, Pace(200, 2, 2.0))
+    assert shown[1] == (200, 2, Pace())
+    assert shown[2] == (300, 3, Pace())
+    assert shown[3] == (400, 4, Pace(100, 1, 1.0))
+
+
+def test_what_is_written_first_waited_for_the_models_and_tells_nothing_of_the_pace(clock: list[float]) -> None:
+    shown: list[Pace] = []
+    counts = RunProgress(lambda _done, _articles, pace: shown.append(pace))
+    read(counts, [100] * 6)
+    for number, second in enumerate((40.0, 40.1, 40.2, 46.2, 46.3, 50.2)):
+        clock[0] = second
+        counts.wrote(Written(f"a{number}", Outcome.NEW, 1))
+    assert shown[:3] == [Pace()] * 3
+    assert [(pace.done, pace.articles, round(pace.seconds, 1)) for pace in shown[3:]] == [
+        (100, 1, 6.0),
+        (200, 2, 6.1),
+        (300, 3, 10.0),
+    ]
 
 
 def test_what_is_read_ahead_is_not_done_and_what_is_written_out_of_turn_takes_nothing_back(clock: list[float]) -> None:
@@ -64,6 +79,6 @@ def test_a_log_gets_a_line_now_and_then_with_the_time_left_by_that_pace(
             clock[0] += 20.0
             counts.wrote(Written(f"a{number}", outcome, 1))
     assert capsys.readouterr().err.splitlines() == [
-        "2 articles in the graph, 0.1 a second, 20% of the input, about 3 min left",
-        "4 articles in the graph, 0.1 a second, 40% of the input, about 2 min left",
+        "2 articles in the graph, 20% of the input",
+        "4 articles in the graph, 40% of the input, 0.1 a second, about 2 min left",
     ]
