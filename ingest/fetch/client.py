@@ -25,6 +25,7 @@ from ingest.fetch.network import Allowance, Resolve, resolve, transport
 from ingest.fetch.pace import HostLocks, MemoryTurns, Turns
 from ingest.fetch.policy import Policy
 from ingest.fetch.robots import AGENT, LARGEST, Robots
+from kb.weburl import joined
 
 _MOVED = frozenset({301, 308})
 _REDIRECTS = _MOVED | {302, 303, 307}
@@ -70,6 +71,8 @@ class Fetched:
     fresh_for: float | None = None
     """Seconds for which the server says nothing will change."""
     not_modified: bool = False
+    canonical: str | None = None
+    """The address that its server calls its own, in a `Link` header."""
 
 
 class Fetcher:
@@ -236,6 +239,7 @@ class Fetcher:
             charset=charset,
             validators=_validators(headers),
             fresh_for=fresh_for(headers, now),
+            canonical=_canonical(url, response),
         )
 
     def _refusal(self, url: str, status: int, wait: float | None) -> FetchFailed:
@@ -336,6 +340,10 @@ def _content_type(value: str) -> tuple[str, str | None]:
     """Type and charset of a Content-Type header in lower case: '' and None for what it does not say legibly."""
     kind, charset = _KIND.match(value), _CHARSET.search(value)
     return (kind[1].lower() if kind else ""), (charset[1].lower() if charset else None)
+
+
+def _canonical(url: str, response: httpx.Response) -> str | None:
+    return joined(url, response.links.get("canonical", {}).get("url", "")) or None
 
 
 def _for(wait: float | None) -> str:

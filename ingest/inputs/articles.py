@@ -17,7 +17,7 @@ from ingest.inputs.dating import as_addressed
 from ingest.inputs.head import find_published, find_title, parse_date
 from ingest.inputs.language import ENGLISH, detect_language
 from ingest.inputs.live import in_order
-from ingest.inputs.page import Hints, WebPage, read_page
+from ingest.inputs.page import Hints, WebPage, own_address, read_page
 from ingest.inputs.problem import Problem, Report
 from ingest.inputs.records import Record, Told, read_records
 from ingest.inputs.walk import is_address, walk
@@ -149,7 +149,8 @@ def _make(record: Record, given: _Given, page: WebPage, *, today: date, report: 
     by_entry = bool(page.entries) and dated.day is None  # those of a live blog have their own days
     published = None if by_entry else _not_in_future(dated.day, record, today, report)
     source = _line(given.source or told.outlet or page.site)
-    url = given.url or page.url or (canonical_url(told.base) if told.base else None)
+    own = page.url or own_address(told.canonical, told.base)
+    url = given.url or own or (canonical_url(told.base) if told.base else None)
     return Article(
         id=given.id or article_id(url=_identity(url), source=source, title=title, published=published, text=text),
         text=text,

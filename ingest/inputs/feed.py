@@ -19,6 +19,7 @@ from ingest.inputs.moment import Moment, read_moment
 from ingest.inputs.quiet import Quiet, read_quiet
 from ingest.inputs.web_json import read_json
 from ingest.limit import TookTooLongError, limited
+from kb.counted import counted
 from kb.errors import SkipInput
 from kb.ids import digest
 from kb.weburl import canonical_url, joined
@@ -51,10 +52,8 @@ class Feed:
     ttl: float | None = None
     """Seconds."""
     quiet: Quiet = field(default=Quiet())
-    trouble: str | None = None
-    """What is wrong with it, if it could be read all the same."""
-    unusable: int = 0
-    """Entries that name neither an address nor a text."""
+    notes: tuple[str, ...] = ()
+    """What is wrong with it, though it could be read, and how many entries are left out, with the reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +123,9 @@ def _xml_feed(body: bytes, url: str, content_type: str, zone: ZoneInfo | None, *
         _item(raw, url, zone, full_text=full_text) for raw in parsed.entries[:_MOST_ENTRIES] if isinstance(raw, dict)
     ]
     usable = [item for item in items if item is not None]
-    trouble = None
+    trouble = []
     if parsed.bozo and not _is_harmless(parsed):
-        trouble = f"not well-formed: {str(parsed.bozo_exception).replace('<unknown>:', 'line ')}"
+        trouble = [f"not well-formed: {str(parsed.bozo_exception).replace('<unknown>:', 'line ')}"]
     feed = parsed.feed
     return Feed(
         title=_title(feed),
@@ -134,8 +133,7 @@ def _xml_feed(body: bytes, url: str, content_type: str, zone: ZoneInfo | None, *
         language=feed.get("language") or None,
         ttl=_ttl(feed),
         quiet=read_quiet(body),
-        trouble=trouble,
-        unusable=len(items) - len(usable),
+        notes=(*trouble, *_left_out(len(parsed.entries), unusable=len(items) - len(usable))),
     )
 
 
@@ -202,6 +200,14 @@ def _no_feed(body: bytes, url: str) -> str:
     links = [href[1] for link in _ALTERNATE.finditer(body[:200_000]) if (href := _HREF.search(link[0]))]
     named = ", ".join(joined(url, link.decode("utf-8", "replace")) for link in links[:3])
     return "a page, not a feed; " + (f"the feed it names is {named}" if named else "give the feed's address")
+
+
+def _left_out(entries: int, *, unusable: int) -> Iterator[str]:
+    if unusable:
+        left_out = counted(unusable, "entry has", "entries have")
+        yield f"{left_out} neither a web address nor a text, and cannot be read"
+    if entries > _MOST_ENTRIES:
+        yield f"of its {entries:,} entries the first {_MOST_ENTRIES:,} are read"
 
 
 def _item(raw: dict[str, Any], url: str, zone: ZoneInfo | None, *, full_text: bool) -> _Item | None:
@@ -347,7 +353,7 @@ def _json_feed(body: bytes, url: str, zone: ZoneInfo | None, *, full_text: bool)
         title=_plain(content.get("title")),
         entries=_told_apart(items, full_text=full_text),
         language=content.get("language") if isinstance(content.get("language"), str) else None,
-        unusable=len(listed) - len(items),
+        notes=tuple(_left_out(len(content["items"]), unusable=len(listed) - len(items))),
     )
 
 

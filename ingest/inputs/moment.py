@@ -77,11 +77,14 @@ class Moment:
 def read_moment(text: object, zone: ZoneInfo | None = None) -> Moment | None:
     """The moment that a machine-readable date stands for; its day is the one `zone` has then, if a zone is given.
 
-    A month or a year alone is none, and a day that could be two ("03/04/2024") neither.
+    A month or a year alone is none, and a day that could be two ("03/04/2024") neither. Of bare numbers, seconds and
+    milliseconds since 1970 are read.
 
     >>> read_moment("2025-01-16T02:30:00Z", ZoneInfo("America/New_York"))
     Moment(day=datetime.date(2025, 1, 15), at='2025-01-16T02:30:00+00:00')
     """
+    if isinstance(text, int) and _epoch(str(text)):
+        text = str(text)
     if not isinstance(text, str) or not (text := text.strip()) or len(text) > _LONGEST:
         return None
     found = _read(text, zone)

@@ -116,7 +116,7 @@ def read_page(html: str, *, today: date, base: str | None = None, hints: Hints |
         return WebPage(None)
     latest = today + timedelta(days=1)
     dating = date_page(tree, said, url=base or said.canonical, latest=latest, zone=hints.zone, place=hints.date_place)
-    own = _own_address(said.canonical, base)
+    own = own_address(said.canonical, base)
     paywalled = asks_for_money(text, lambda: words_in_frame(tree), free=said.free)
     title = _headline(found.title, tree, said, base, found.sitename)
     return WebPage(
@@ -181,12 +181,21 @@ def as_page(text: str) -> str:
     return f"<html><body><article>{inside}</article></body></html>"
 
 
+def own_address(canonical: str | None, base: str | None) -> str | None:
+    """The canonical address; one of another site is not believed: it could take that site's article's place."""
+    own = canonical_url(canonical or "")
+    if not own or (base and not same_site(own, base)):
+        return None
+    home = own.partition("?")[0].count("/") == 3 and own.partition("?")[0].endswith("/")
+    return None if home and base and canonical_url(base) != own else own
+
+
 def amp_original(html: str, *, base: str) -> str | None:
     """The address of the page that an AMP page is the twin of; None for any other page."""
     if not _AMP.search(html, 0, 2000) or (tree := _parse(html)) is None:
         return None
     said = read_statements(tree, base=base)
-    own = _own_address(said.canonical, base) if said.amp else None
+    own = own_address(said.canonical, base) if said.amp else None
     return own if own != canonical_url(base) else None
 
 
@@ -230,15 +239,6 @@ def _selected_text(tree: HtmlElement, selector: str | None) -> str | None:
         if part.tag not in ("script", "style")
     ]
     return "\n".join(dict.fromkeys(part for part in parts if part)) or None
-
-
-def _own_address(canonical: str | None, base: str | None) -> str | None:
-    """The canonical address; one of another site is not believed: it could take that site's article's place."""
-    own = canonical_url(canonical or "")
-    if not own or (base and not same_site(own, base)):
-        return None
-    home = own.partition("?")[0].count("/") == 3 and own.partition("?")[0].endswith("/")
-    return None if home and base and canonical_url(base) != own else own
 
 
 _PAGE_NUMBER = re.compile(

@@ -23,6 +23,7 @@ from ingest.inputs.packed import Unpacked
 from ingest.inputs.page import Hints, as_page
 from ingest.inputs.problem import Problem, Report
 from ingest.inputs.walk import STDIN, describe
+from kb.counted import counted
 from kb.errors import SkipInput
 
 
@@ -55,6 +56,8 @@ class Told:
     section: str | None = None
     more: Callable[[str], str | None] | None = None
     """Gets another page of the same article, as HTML."""
+    canonical: str | None = None
+    """The address that its server calls its own; what the page itself says goes before."""
 
 
 class Format(StrEnum):
@@ -207,7 +210,7 @@ def _records(
     if len(data) > limit:
         raise SkipInput(path, _too_large(limit))
     if form is Format.HTML and looks_like_feed(data):
-        yield from _from_feed(data, path, call)
+        yield from _from_feed(data, path, report, call)
         return
     if form is Format.HTML:
         yield Record(path, path, html=decode_saved_page(data, path, report))
@@ -271,9 +274,16 @@ def _from_mail(data: bytes, name: str, path: str, limit: int) -> Record:
     return Record(name, path, text=mail.text, html=mail.html, fields=fields, told=told)
 
 
-def _from_feed(data: bytes, path: str, call: Call) -> Iterator[Record]:
-    """The entries of a feed that was saved, with the text they have in it."""
-    for entry in call(path, read_feed, data, url=path, full_text=True).entries:
+def _from_feed(data: bytes, path: str, report: Report, call: Call) -> Iterator[Record]:
+    """The entries of a feed that was saved, with the text they have in it; how many have none is reported."""
+    feed = call(path, read_feed, data, url=path, full_text=True)
+    for note in feed.notes:
+        report(Problem(path, note, skipped=False))
+    if bare := sum(not entry.html for entry in feed.entries):
+        reason = f"{counted(bare, 'entry has', 'entries have')} no text in it"
+        fix = "give the feed's address instead of a file, and their pages are fetched"
+        report(Problem(path, f"{reason}; {fix}", kind="no text"))
+    for entry in feed.entries:
         told = Told(entry.url, Hints(), entry.published, entry.updated, entry.title, None, entry.authors)
         if entry.html:
             yield Record(entry.url, path, html=as_page(entry.html), fields={"url": entry.url}, told=told)

@@ -18,7 +18,6 @@ from ingest.sources.files import list_files
 from ingest.sources.links import read_addresses, read_links
 from ingest.sources.sitemap import Sitemap, read_sitemap
 from ingest.sources.source import Kind, Source
-from kb.counted import counted
 from kb.errors import SkipInput
 
 _MOST_MAPS = 25
@@ -123,10 +122,6 @@ def _feed(asking: _Asking) -> Discovery:
         zone=source.timezone,
         full_text=source.content == "feed",
     )
-    notes = [feed.trouble] if feed.trouble else []
-    if feed.unusable:
-        left_out = counted(feed.unusable, "entry has", "entries have")
-        notes.append(f"{left_out} neither an address nor a text, and cannot be read")
     return Discovery(
         entries=feed.entries,
         validators=got.validators,
@@ -134,7 +129,7 @@ def _feed(asking: _Asking) -> Discovery:
         fresh_for=max((wait for wait in (got.fresh_for, feed.ttl) if wait is not None), default=None),
         quiet=feed.quiet,
         language=feed.language,
-        notes=tuple(Problem(got.url, note, skipped=False) for note in notes),
+        notes=tuple(Problem(got.url, note, skipped=False) for note in feed.notes),
     )
 
 

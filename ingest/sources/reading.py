@@ -65,14 +65,14 @@ class Reader:
         entry = entry or Entry(got.url)
         if _is_home(got.url) and not _is_home(entry.url) and same_site(got.url, entry.url):
             raise SkipInput(entry.url, f"it redirects to the front page, {got.url}", kind="no article")
-        text, at = _text(got), got.url
+        text = _text(got)
         if got.content_type.endswith("json") and not _HTML.match(text):
             raise SkipInput(got.url, f"not a page but data ({got.content_type})", kind="not a page")
         if got.content_type in _PLAIN and not _HTML.match(text):
-            record = Record(entry.url, entry.url, text=text, told=self._told(source, entry, at))
+            record = Record(entry.url, entry.url, text=text, told=self._told(source, entry, got.url, got.canonical))
         else:
-            text, at = self._meant(source, text, at)
-            record = self._record(source, entry, text, at)
+            text, got = self._meant(source, text, got)
+            record = self._record(source, entry, text, got.url, got.canonical)
         return make_articles(record, today=self._today, report=report, call=self._call)
 
     def files(self, source: Source, path: Path, report: Report) -> Iterator[Article]:
@@ -88,27 +88,27 @@ class Reader:
             except SkipInput as error:
                 report(Problem.of(error))
 
-    def _meant(self, source: Source, html: str, at: str) -> tuple[str, str]:
-        """The page that is to be read, with its address: the one that this one leads on to or is the AMP twin of.
+    def _meant(self, source: Source, html: str, got: Fetched) -> tuple[str, Fetched]:
+        """The page that is to be read, as text too: the one that this one leads on to or is the AMP twin of.
 
         A twin that cannot be had is no loss. Raises FetchFailed for a page that is led on to and cannot be had.
         """
-        if target := forwarded_to(html, base=at):
+        if target := forwarded_to(html, base=got.url):
             got = self._fetcher.get(target, delay=source.delay)
-            html, at = _text(got), got.url
-        own = amp_original(html, base=at)
+            html = _text(got)
+        own = amp_original(html, base=got.url)
         if own is None:
-            return html, at
+            return html, got
         try:
-            got = self._fetcher.get(own, delay=source.delay)
-            return _text(got), got.url
+            twin = self._fetcher.get(own, delay=source.delay)
+            return _text(twin), twin
         except FetchFailed:
-            return html, at
+            return html, got
 
-    def _record(self, source: Source, entry: Entry, html: str, at: str) -> Record:
-        return Record(entry.url, entry.url, html=html, told=self._told(source, entry, at))
+    def _record(self, source: Source, entry: Entry, html: str, at: str, canonical: str | None = None) -> Record:
+        return Record(entry.url, entry.url, html=html, told=self._told(source, entry, at, canonical))
 
-    def _told(self, source: Source, entry: Entry, at: str) -> Told:
+    def _told(self, source: Source, entry: Entry, at: str, canonical: str | None) -> Told:
         return Told(
             base=at,
             hints=source.hints,
@@ -119,6 +119,7 @@ class Reader:
             authors=entry.authors,
             section=next(iter(entry.sections), None),
             more=self._more(source),
+            canonical=canonical,
         )
 
     def _more(self, source: Source) -> Callable[[str], str | None]:

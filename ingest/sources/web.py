@@ -34,6 +34,8 @@ def web_reader(fetcher: Fetcher, *, today: date, limit: int, call: Call = here) 
         except SkipInput as error:
             report(Problem.of(error))
             return
+        for note in feed.notes:
+            report(Problem(url, note, skipped=False))
         for entry in feed.entries:
             try:
                 yield from reader.page(source, entry, None, report).articles

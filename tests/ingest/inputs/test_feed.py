@@ -76,7 +76,7 @@ def test_the_text_of_a_feed_is_taken_when_asked_for(text: str) -> None:
 def test_an_entry_without_address_keeps_its_text_and_an_empty_one_is_counted() -> None:
     feed = read(RSS)
     assert [entry.html for entry in feed.entries] == [None, "The court ruled."]
-    assert feed.unusable == 1
+    assert feed.notes == ("1 entry has neither a web address nor a text, and cannot be read",)
     assert (feed.ttl, feed.title, feed.language) == (2700, "Court & Law", "en-us")
 
 
@@ -295,7 +295,7 @@ def test_what_is_no_feed_is_named(body: str | bytes, words: str) -> None:
 
 def test_a_feed_that_is_not_well_formed_is_read_as_far_as_it_can_be() -> None:
     feed = read(RSS.replace("</channel></rss>", "<item><title>Cut"))
-    assert feed.trouble
+    assert feed.notes[0].startswith("not well-formed: ")
     assert feed.entries[0].title == "A ruling"
 
 
@@ -354,7 +354,8 @@ def test_a_feed_that_takes_for_ever_to_read_is_none(monkeypatch: pytest.MonkeyPa
 def test_a_gigantic_feed_is_read_up_to_a_limit() -> None:
     item = "<item><title>A</title><link>https://a.example/{}</link></item>"
     many = "".join(item.format(n) for n in range(3000))
-    assert len(read(f"<rss version='2.0'><channel>{many}</channel></rss>").entries) == 2000
+    feed = read(f"<rss version='2.0'><channel>{many}</channel></rss>")
+    assert (len(feed.entries), feed.notes) == (2000, ("of its 3,000 entries the first 2,000 are read",))
 
 
 def test_a_feed_is_told_from_a_page_by_its_first_bytes() -> None:

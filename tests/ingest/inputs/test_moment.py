@@ -97,6 +97,10 @@ NEW_YORK = ZoneInfo("America/New_York")
         pytest.param("2025-W03", None, id="a week"),
         pytest.param("1970-01-01T00:00:00Z", None, id="what computers write for no day"),
         pytest.param("1737082800", Moment(date(2025, 1, 16), "2025-01-17T03:00:00+00:00"), id="seconds"),
+        pytest.param(1737082800, Moment(date(2025, 1, 16), "2025-01-17T03:00:00+00:00"), id="seconds as a number"),
+        pytest.param(1737082800123, Moment(date(2025, 1, 16), "2025-01-17T03:00:00+00:00"), id="milliseconds"),
+        pytest.param(20250117, None, id="a number that is no time"),
+        pytest.param(True, None, id="no number"),
     ],
 )
 def test_a_moment_is_read_from_what_machines_write(text: object, moment: Moment | None) -> None:

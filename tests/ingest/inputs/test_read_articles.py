@@ -199,6 +199,20 @@ def test_a_folder_is_read_in_order_without_hidden_and_foreign_files(write: Write
     assert run.skipped == []
 
 
+def test_a_saved_feed_is_the_texts_in_it_and_what_has_none_is_named(write: Write) -> None:
+    told = f"<pubDate>Fri, 17 Jan 2025 10:00:00 GMT</pubDate><description>{STORY}</description>"
+    whole = f"<item><title>Told</title><link>https://a.example/1</link>{told}</item>"
+    bare = "<item><title>Bare</title><link>https://a.example/2</link></item>"
+    saved = write("feed.rss", f"<rss version='2.0'><channel><title>Court</title>{whole}{bare}{bare[:20]}")
+    run = Run(saved)
+    assert [article.title for article in run.articles] == ["Told"]
+    assert [(problem.skipped, problem.reason.partition(":")[0]) for problem in run.problems] == [
+        (False, "not well-formed"),
+        (False, "1 entry has neither a web address nor a text, and cannot be read"),
+        (True, "1 entry has no text in it; give the feed's address instead of a file, and their pages are fetched"),
+    ]
+
+
 def test_a_link_that_leads_back_up_is_not_followed(write: Write, tmp_path: Path) -> None:
     write("a/one.txt", STORY)
     (tmp_path / "a" / "loop").symlink_to(tmp_path, target_is_directory=True)

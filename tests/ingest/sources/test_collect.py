@@ -164,6 +164,34 @@ def test_an_amp_page_and_a_print_page_are_twins_of_the_article(desk: Desk, web: 
     assert desk.waiting() == []
 
 
+@pytest.mark.parametrize(
+    ("link", "path"),
+    [
+        pytest.param('<https://ledger.example/a/9>; rel="canonical"', "/a/1", id="of another site"),
+        pytest.param('</a/9?utm_source=x>; rel="canonical"', "/a/9", id="its own"),
+        pytest.param('</?p=1>; rel=shortlink, </a/9>; rel="canonical"', "/a/9", id="among others"),
+        pytest.param('</a/9>; rel="next"', "/a/1", id="another relation"),
+        pytest.param("<javascript:alert(1)>; rel=canonical", "/a/1", id="a script"),
+        pytest.param("</a/9", "/a/1", id="cut off"),
+    ],
+)
+def test_a_server_may_name_the_canonical_address_in_a_header(
+    desk: Desk, web: Site, court: Publish, link: str, path: str
+) -> None:
+    court([1])
+    web["/a/1"] = Answer(story(1), headers={"Link": link})
+    desk.run()
+    assert [article.url for article in desk.write_all()] == [f"{web.url}{path}"]
+
+
+def test_a_page_that_names_its_own_address_goes_before_its_server(desk: Desk, web: Site, court: Publish) -> None:
+    court([1])
+    named = f'<link rel="canonical" href="{web.url}/a/2">'
+    web["/a/1"] = Answer(story(1, head=named), headers={"Link": '</a/9>; rel="canonical"'})
+    desk.run()
+    assert [article.url for article in desk.write_all()] == [f"{web.url}/a/2"]
+
+
 def test_an_amp_page_alone_leads_to_its_article(desk: Desk, web: Site, court: Publish) -> None:
     court([])
     web["/a/1"] = story(1, head=f'<link rel="canonical" href="{web.url}/full">').replace("<html", "<html amp")

@@ -42,6 +42,17 @@ def test_a_feed_is_its_entries(desk: Desk, web: Site) -> None:
     assert [problem.kind for problem in problems] == ["not found"]
 
 
+def test_a_feed_that_links_to_nothing_on_the_web_is_named(desk: Desk, web: Site) -> None:
+    items = "".join(f"<item><title>A</title><link>{link}</link></item>" for link in ("javascript:x()", "file:///etc/a"))
+    web["/feed"] = Answer(f"<rss version='2.0'><channel>{items}</channel></rss>", type="application/rss+xml")
+    problems: list[Problem] = []
+    with desk.fetcher() as fetcher:
+        read_web = web_reader(fetcher, today=date(2025, 6, 1), limit=10**7)
+        assert list(read_web(web.url + "/feed", problems.append)) == []
+    (problem,) = problems
+    assert problem.reason == "2 entries have neither a web address nor a text, and cannot be read"
+
+
 def test_what_cannot_be_fetched_is_named_and_the_rest_goes_on(desk: Desk, web: Site) -> None:
     web["/a/1"] = story(1)
     articles, problems = read(desk, web.url + "/none", "http://localhost/", web.url + "/a/1")
