@@ -42,7 +42,7 @@ def main() -> None:
     """Draw the page."""
     event = st.session_state.pop(_GO, None)
     if event:
-        st.switch_page("app_pages/timeline.py", query_params={"event": event})
+        st.switch_page("app_pages/timeline.py", query_params=address.along(event=event))
     if not ask(queries.holds_articles):
         notice.empty_graph()
         return
@@ -188,7 +188,9 @@ def _moved(found: Sequence[DeadlineView], *, of: int) -> None:
                 f"{steps_html(deadline.steps, quotes=True)}"
             )
             st.page_link(
-                "app_pages/timeline.py", label=":blue[Open the event] →", query_params={"event": deadline.event}
+                "app_pages/timeline.py",
+                label=":blue[Open the event] →",
+                query_params=address.along(event=deadline.event),
             )
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 from kb import queries
 from kb.model import Status
 from kb.queries import EventDetail, EventView
-from ui import days, judging
+from ui import address, days, judging
 from ui.answers import ask
 from ui.kinds import type_label
 from ui.panels.claim import show_claim
@@ -51,7 +51,8 @@ def count_words(left: int) -> str:
 def _question(asked: EventDetail, today: date, *, allowed: bool) -> None:
     event = asked.event
     with st.container(border=True, key="did-it-happen"):
-        st.page_link("app_pages/timeline.py", label=f":blue[{as_label(event.title)}]", query_params={"event": event.id})
+        there = address.along(event=event.id)
+        st.page_link("app_pages/timeline.py", label=f":blue[{as_label(event.title)}]", query_params=there)
         st.html(f'<p class="cg-meta">{_facts(event, today)}</p>')
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             for label, status, key in _ANSWERS:
