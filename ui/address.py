@@ -16,6 +16,9 @@ import streamlit as st
 from kb.errors import TimeValueError
 from kb.timevalue import parse_day
 
+KNOWN = "known"
+"""The parameter that names the day of the past from which a page looks; pages that link to others pass it on."""
+
 
 class Nonsense(ValueError):
     """A value of the address that cannot be used; the message says so to a person."""
@@ -105,6 +108,16 @@ def choose_all(name: str, values: list[str]) -> None:
 def chosen(name: str) -> str | None:
     """The value of such a parameter."""
     return st.query_params.get(name) or None
+
+
+def along(**params: str) -> dict[str, str]:
+    """The parameters of a link to another page: whoever looks from a day of the past goes on looking from it.
+
+    >>> along(event="e1")  # on a page whose address says known=2025-01-10
+    {"event": "e1", "known": "2025-01-10"}
+    """
+    known = chosen(KNOWN)
+    return {**params, KNOWN: known} if known else params
 
 
 def _others(names: Any) -> dict[str, list[str]]:  # noqa: ANN401 - anything with `in`

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kb.queries.claims import CLAIM_FIELDS, claim_views
 from kb.queries.events import members_of
 from kb.queries.finding import in_store
-from kb.queries.known import VISIBLE, Horizon
+from kb.queries.known import VISIBLE, Horizon, world
 from kb.queries.views import ArticleDetail, ArticleView, ClaimView, EntityView, words_of
 
 if TYPE_CHECKING:
@@ -144,15 +144,14 @@ def _claims(graph: Graph, id_: str, horizon: Horizon) -> tuple[ClaimView, ...]:
         WHERE {VISIBLE}
         OPTIONAL MATCH (a)<-[:PUBLISHED]-(s:Source)
         OPTIONAL MATCH (c)-[:ABOUT]->(e:Event)
-        RETURN {CLAIM_FIELDS}, s.name AS source, e.id AS event
+        RETURN {CLAIM_FIELDS}, s.name AS source, e.id AS event, c.thread AS thread
         """,
         id=id_,
         **horizon.parameters,
     )
+    threads = {row.pop("thread") for row in rows} - {None}
     if not horizon.open:
-        from kb.queries.known import world
-
-        event_of = world(graph, horizon).event_of
+        event_of = world(graph, horizon, threads=threads).event_of
         for row in rows:
             row["event"] = event_of.get(row["id"])
     return tuple(sorted(claim_views(rows), key=lambda claim: (claim.trigger_start, claim.id)))

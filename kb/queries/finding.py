@@ -46,6 +46,12 @@ def those_with(texts: Iterable[str], word: str) -> list[bool]:
     ]
 
 
+def those_having(texts: Iterable[str], word: str) -> list[bool]:
+    """`has` for each text: at once where the word stands behind a space in small letters, as nearly always."""
+    pattern, spaced = _pattern(word), f" {word.lower()}"
+    return [spaced in text or pattern.search(text) is not None for text in texts]
+
+
 def in_store(word: str) -> dict[str, object]:
     """Much the same for a statement, over texts in small letters: one has the `word` that starts with it or contains
     any of `starts`. Regular expressions would say it shorter, but a store gives them up after a moment.

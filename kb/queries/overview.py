@@ -79,9 +79,14 @@ def count_articles(graph: Graph) -> int:
     return int(graph.read(_ARTICLES_NOW)[0]["n"])
 
 
-def event_types(graph: Graph) -> tuple[tuple[str, int], ...]:
-    """The types of the events there are, with how many there are of each, the most frequent first."""
-    return _ranked(Counter(event_table(graph).columns["type"]))
+def event_types(graph: Graph, *, as_of: str | None = None) -> tuple[tuple[str, int], ...]:
+    """The types of the events there are, the most frequent first; with how many there are, or were known, of each."""
+    counts = Counter(event_table(graph).columns["type"])
+    ranked = _ranked(counts)
+    if as_of is None:
+        return ranked
+    then = Counter(events_within(graph, Horizon(as_of)).columns["type"])
+    return tuple((type_, then[type_]) for type_, _ in ranked)
 
 
 def event_days(graph: Graph) -> EventDays:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kb.queries.claims import claims_by_id, claims_now
 from kb.queries.events import ids_of
 from kb.queries.known import Horizon
-from kb.queries.saying import Said, claims_saying
+from kb.queries.saying import sentences_saying
 from kb.queries.views import ClaimView, EventFilter
 
 if TYPE_CHECKING:
@@ -32,16 +32,10 @@ def quotes(graph: Graph, wanted: EventFilter, *, most: int = 50) -> Quotes:
     """
     horizon = Horizon(wanted.as_of, wanted.recorded_by)
     among = ids_of(graph, wanted) if wanted.words else frozenset[str]()
-    found = {one: event for one, event in claims_saying(graph, wanted.words, horizon).items() if event in among}
-    latest = sorted(found, key=_when, reverse=True)
-    first = {one.sentence: one for one in latest}  # of one sentence the first comes last, and stays
-    newest = [one.claim for one in sorted(first.values(), key=_when, reverse=True)[:most]]
+    total, newest = sentences_saying(graph, wanted.words, horizon, among=among, most=most)
+    ids = [said.claim for said in newest]
     if horizon.open:
-        views = claims_now(graph, newest)
+        views = claims_now(graph, ids)
     else:
-        views = claims_by_id(graph, newest, event_of={one.claim: found[one] for one in found}, origin_of={})
-    return Quotes(len(first), tuple(views[id_] for id_ in newest))
-
-
-def _when(said: Said) -> tuple[str, str]:
-    return said.published, said.claim
+        views = claims_by_id(graph, ids, event_of={said.claim: said.event for said in newest}, origin_of={})
+    return Quotes(total, tuple(views[id_] for id_ in ids))

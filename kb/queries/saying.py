@@ -5,11 +5,13 @@ One scan of all quotes finds every word of a search; what it found is kept until
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
+from heapq import nlargest
+from itertools import compress
 from typing import TYPE_CHECKING
 
-from kb.queries.finding import VARIANTS, has
+from kb.queries.finding import VARIANTS, those_having
 from kb.queries.known import Horizon
 from kb.queries.past import past
 from kb.queries.table import LastUntilWritten
@@ -33,52 +35,76 @@ RETURN collect(c.id) AS claim, collect(coalesce(e.id, '')) AS event, collect(coa
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A claim whose quote has a word."""
+    """A sentence that has the words of a search, as it was first published."""
 
-    claim: str
-    event: str
-    """What it is about now; '' for nothing."""
     published: str
     """ISO day; '' where nobody knows it."""
-    sentence: int
+    claim: str
+    event: str
+
+
+@dataclass(frozen=True, eq=False)
+class _Found:
+    """Claims whose quotes have any word of a search, a column each: a word may stand in every quote there is."""
+
+    claim: Sequence[str]
+    event: Sequence[str]
+    """What it is about now; '' for nothing."""
+    published: Sequence[str]
+    sentence: Sequence[int]
     """The same for the same sentence, whoever prints it."""
-
-
-_Found = tuple[tuple[Said, ...], ...]
-"""For each word of a search, the claims that have it."""
+    having: tuple[Sequence[int], ...]
+    """For each word, the places of the claims that have it."""
 
 
 def events_saying(graph: Graph, words: tuple[str, ...], horizon: Horizon) -> list[frozenset[str]]:
     """For each word or phrase, in small letters, the ids of the events of which a quote had it within the horizon."""
-    return [frozenset(_events(graph, said, horizon).values()) for said in _search(graph, words)]
+    found = _search(graph, words)
+    event = _events(graph, found, horizon)
+    return [frozenset(event[at] for at in having) - {""} for having in found.having]
 
 
-def claims_saying(graph: Graph, words: tuple[str, ...], horizon: Horizon) -> Mapping[Said, str]:
-    """The claims whose quote has all of the words, as far as was known, each with the id of its event."""
-    every = _search(graph, words)
-    having = set.intersection(*(set(said) for said in every)) if every else set()
-    events = _events(graph, having, horizon)
-    return {one: events[one.claim] for one in having if one.claim in events}
+def sentences_saying(
+    graph: Graph, words: tuple[str, ...], horizon: Horizon, *, among: Set[str], most: int
+) -> tuple[int, list[Said]]:
+    """How many sentences have all of the words, as far as was known, on the events `among`; and the `most` newest."""
+    found = _search(graph, words)
+    event, when = _events(graph, found, horizon), list(zip(found.published, found.claim, strict=True))
+    first: dict[int, int] = {}
+    for at in _having_all(found):
+        if event[at] in among:
+            before = first.setdefault(found.sentence[at], at)
+            if when[at] < when[before]:
+                first[found.sentence[at]] = at
+    newest = nlargest(most, first.values(), key=when.__getitem__)
+    return len(first), [Said(*when[at], event[at]) for at in newest]
 
 
-def _events(graph: Graph, said: Iterable[Said], horizon: Horizon) -> Mapping[str, str]:
-    """The event that each of these claims is about, or was known to be about; of others nothing was known."""
+def _having_all(found: _Found) -> Iterable[int]:
+    few, *others = sorted(found.having, key=len) or [()]
+    return few if not others else set(few).intersection(*others)
+
+
+def _events(graph: Graph, found: _Found, horizon: Horizon) -> Sequence[str]:
+    """The event that each of the claims is about, or was known to be about; '' where nothing was known."""
     if horizon.open:
-        return {one.claim: one.event for one in said if one.event}
+        return found.event
     known = past(graph, horizon)
     again, standing = known.world.event_of, known.standing
     until = horizon.as_of or "~"
-    then = {one.claim: one.event for one in said if one.event in standing and "" < one.published <= until}
-    return then | {one.claim: again[one.claim] for one in said if one.claim in again}
+    return [
+        again.get(claim) or (event if event in standing and "" < published <= until else "")
+        for claim, event, published in zip(found.claim, found.event, found.published, strict=True)
+    ]
 
 
 def _read(graph: Graph, words: tuple[str, ...]) -> _Found:
     if not words:
-        return ()
+        return _Found((), (), (), (), ())
     row = graph.read(_SAYING, words=[VARIANTS.split(word) for word in words])[0]
-    columns = (row["claim"], row["event"], row["published"], map(hash, row["quote"]))
-    told = list(zip(map(Said, *columns), row["quote"], strict=True))
-    return tuple(tuple(one for one, quote in told if has(quote, word)) for word in words)
+    quotes = row["quote"]
+    having = tuple(list(compress(range(len(quotes)), those_having(quotes, word))) for word in words)
+    return _Found(row["claim"], row["event"], row["published"], list(map(hash, quotes)), having)
 
 
 _search = LastUntilWritten(_read, most=_KEPT)

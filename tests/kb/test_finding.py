@@ -1,8 +1,10 @@
 """Where the words of a search are found."""
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
-from kb.queries.finding import has, matches, those_with
+from kb.queries.finding import has, matches, those_having, those_with
 from kb.queries.names import begins, holds
 
 
@@ -48,3 +50,13 @@ def test_a_name_has_letters_within_and_at_the_beginnings_of_its_words(
     name: str, text: str, held: bool, begun: bool
 ) -> None:
     assert (holds(name, text), begins(name, text)) == (held, begun)
+
+
+@given(
+    st.lists(st.text("aA é-\u2019'İKkıs\u00a0 .\n", max_size=12), max_size=8),
+    st.text("aé-'ks ", min_size=1, max_size=4),
+)
+def test_many_texts_at_once_have_what_each_of_them_has(texts, word):
+    word = " ".join(word.split())
+    assume(word)
+    assert those_having(texts, word) == [has(text, word) for text in texts]

@@ -216,3 +216,15 @@ def test_those_who_are_only_named_have_one_label_for_all(graph, monkeypatch):
     at = AppTest.from_function(page, args=(replace(event, actors=actors),), default_timeout=30).run()
     assert labels == [":gray[court] :blue[Court]", ":blue[Rye]", ":blue[Ayr]"]
     assert [caption.value for caption in at.caption] == ["also named"]
+
+
+def test_whether_it_happened_is_asked_of_what_passes_the_filters(filled, monkeypatch):
+    monkeypatch.setenv("CHRONOGRAPH_DATA", str(filled.data))
+    day = {"known": "2025-01-20"}
+    asked = "1 event was fixed for a day that has passed"
+    assert asked in _said(_open("deadlines", **day))
+    assert asked in _said(_open("deadlines", q="tiktok", to="2025-01-31", **day))
+    for others in ({"from": "2025-02-01"}, {"q": "nosuchword"}):
+        said = _said(_open("deadlines", **others, **day))
+        assert asked not in said
+        assert "Of what the filters leave out, 1 is." in said

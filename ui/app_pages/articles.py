@@ -16,6 +16,7 @@ from ui.highlight import Mark, claim_marks, highlighted, name_marks
 from ui.panels import notice
 from ui.panels.articles import show_articles
 from ui.panels.choice import choose_row
+from ui.panels.known import show_known
 from ui.panels.stated import show_stated
 from ui.tab import name_tab
 from ui.text import UNNAMED, as_html, as_label, outlet_html
@@ -38,27 +39,29 @@ _LEGEND = (
 
 def main() -> None:
     """Draw the page: the article that the address names, else the list."""
-    id_ = address.chosen("article")
+    id_, known = address.chosen("article"), show_known(PAGE)
     if id_ is None:
-        _list()
+        _list(known)
         return
     st.button("← All articles", type="tertiary", on_click=_leave)
-    detail = ask(queries.article, id_)
-    if detail is None:
-        notice.missing("article", id_)
+    detail = ask(queries.article, id_, as_of=known)
+    if detail:
+        _read(detail, address.chosen("claim"), known)
+    elif known and ask(queries.article, id_):
+        st.info(f"This article was not published by {days.day(known)}.")
     else:
-        _read(detail, address.chosen("claim"))
+        notice.missing("article", id_)
 
 
 def _leave() -> None:
     address.choose("article", None, "claim", "version")
 
 
-def _list() -> None:
+def _list(known: str | None) -> None:
     text, in_texts = _asked()
-    found = ask(queries.article_views, text=text, in_texts=in_texts, limit=_MOST)
+    found = ask(queries.article_views, text=text, in_texts=in_texts, as_of=known, limit=_MOST)
     if not found:
-        _nothing(text, in_texts=in_texts)
+        _nothing(text, known, in_texts=in_texts)
         return
     choose_row(
         tables.articles_table(found),
@@ -99,7 +102,10 @@ def _asked() -> tuple[str, bool]:
     return str(words).strip(), chosen == "texts"
 
 
-def _nothing(text: str, *, in_texts: bool) -> None:
+def _nothing(text: str, known: str | None, *, in_texts: bool) -> None:
+    if known and not text:
+        st.info(f"No article is of {days.day(known)} or before.")
+        return
     if not text:
         notice.empty_graph()
         return
@@ -108,13 +114,13 @@ def _nothing(text: str, *, in_texts: bool) -> None:
         st.button("Search whole texts", on_click=address.choose, args=("in", "texts"))
 
 
-def _read(detail: ArticleDetail, claim: str | None) -> None:
+def _read(detail: ArticleDetail, claim: str | None, known: str | None) -> None:
     name_tab(detail.article.title or "(no title)")
     left, right = st.columns([0.56, 0.44], gap="large")
     with left:
         st.html(_head(detail.article))
-        _copied(detail)
-        before = _version_before(detail.article.id)
+        _copied(detail, known)
+        before = None if known else _version_before(detail.article.id)
         if before:
             text = ask(queries.version_text, before.id) or ""
             st.html(f'<div class="cg-changes">{changes_html(text, detail.text)}</div>')
@@ -165,10 +171,11 @@ def _changed_events(id_: str, before: VersionView) -> str:
     return f'<h4 class="cg-head">Events that changed</h4><ul class="cg-steps">{items or "<li>none</li>"}</ul>'
 
 
-def _copied(detail: ArticleDetail) -> None:
-    """Who prints the same text, and who was first, if it is not this one's alone."""
-    found: tuple[ArticleView, ...] = ask(queries.same_text, detail.article.id)
-    if not found:
+def _copied(detail: ArticleDetail, known: str | None) -> None:
+    """Who prints the same text, and who was first, if it is not this one's alone (or was none's else by then)."""
+    told: tuple[ArticleView, ...] = ask(queries.same_text, detail.article.id)
+    found = tuple(one for one in told if known is None or (one.published and one.published <= known))
+    if len(found) < 2:
         return
     first, own = found[0], detail.article.id
     others = [article for article in found if article.id not in (own, first.id)]
@@ -186,7 +193,8 @@ def _copied(detail: ArticleDetail) -> None:
 def _link_to(article: ArticleView) -> None:
     told = as_label(f"{article.source or UNNAMED}: {article.title or article.id}", 110)
     when = f":gray[{days.day(article.published)}] " if article.published else ""
-    st.page_link("app_pages/articles.py", label=f"{when}:blue[{told}] →", query_params={"article": article.id})
+    there = address.along(article=article.id)
+    st.page_link("app_pages/articles.py", label=f"{when}:blue[{told}] →", query_params=there)
 
 
 def _head(article: ArticleView) -> str:
@@ -227,7 +235,9 @@ def _entities(detail: ArticleDetail) -> None:
     with st.container(horizontal=True, gap="small", key="named"):
         for entity in detail.entities[:60]:
             st.page_link(
-                "app_pages/entities.py", label=f":blue[{as_label(entity.name, 60)}]", query_params={"entity": entity.id}
+                "app_pages/entities.py",
+                label=f":blue[{as_label(entity.name, 60)}]",
+                query_params=address.along(entity=entity.id),
             )
 
 

@@ -42,13 +42,14 @@ def main() -> None:
     """Draw the page."""
     event = st.session_state.pop(_GO, None)
     if event:
-        st.switch_page("app_pages/timeline.py", query_params={"event": event})
+        st.switch_page("app_pages/timeline.py", query_params=address.along(event=event))
     if not ask(queries.holds_articles):
         notice.empty_graph()
         return
     bar, asked = _filters()
     known, text = asked.known, asked.text
     now, as_of = known or today(), known.isoformat() if known else None
+    passing = EventFilter(text=text or None, first=asked.window.first, last=asked.window.last, as_of=as_of)
     told = ask(queries.ids_of, EventFilter(text=text, as_of=as_of)) if text else None
     wanted: dict[str, Any] = {"today": now.isoformat(), "window": asked.window, "events": told, "as_of": as_of}
     due = ask(queries.upcoming, **wanted)
@@ -63,17 +64,14 @@ def main() -> None:
     with bar:
         shown = frozenset(one.event for one in listed) | frozenset(line.event for line in lines)
         show_downloads(EventFilter(events=shown, as_of=as_of), key=PAGE)
-        show_calendar(
-            {name: st.query_params.get_all(name) for name in st.query_params},
-            EventFilter(text=text or None, first=asked.window.first, last=asked.window.last, as_of=as_of),
-        )
+        show_calendar({name: st.query_params.get_all(name) for name in st.query_params}, passing)
     left, right = st.columns([0.62, 0.38], gap="large")
     with left:
         cut = asked.scope == "all" and ask(queries.is_cut, **wanted)
         _due(listed, now, asked, besides=len(due) - len(listed), behind=bool(past), cut=cut)
         _moved(_in_full(moved[:_MOST_MOVED], now, as_of), of=len(moved))
     with right:
-        show_overdue(today=now, as_of=as_of)
+        show_overdue(today=now, wanted=passing)
     _behind(_in_full(past[: _shown(_BEHIND, _MOST_BEHIND)], now, as_of), now, of=len(past))
 
 
@@ -188,7 +186,9 @@ def _moved(found: Sequence[DeadlineView], *, of: int) -> None:
                 f"{steps_html(deadline.steps, quotes=True)}"
             )
             st.page_link(
-                "app_pages/timeline.py", label=":blue[Open the event] →", query_params={"event": deadline.event}
+                "app_pages/timeline.py",
+                label=":blue[Open the event] →",
+                query_params=address.along(event=deadline.event),
             )
 
 

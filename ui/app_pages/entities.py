@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -9,7 +10,7 @@ import streamlit as st
 from kb import queries
 from kb.fold import MENTIONED
 from kb.queries import EntityDetail, EntityView, EventFilter
-from ui import address, tables
+from ui import address, days, tables
 from ui.answers import ask
 from ui.components.network import network
 from ui.panels import notice
@@ -20,6 +21,7 @@ from ui.panels.downloads import show_downloads
 from ui.panels.events import show_events
 from ui.panels.filters import YEARS
 from ui.panels.identity import ids_html, names_html, show_identity
+from ui.panels.known import show_known
 from ui.panels.path import show_path
 from ui.panels.subscribe import show_follow
 from ui.tab import name_tab
@@ -39,21 +41,23 @@ def main() -> None:
     """Draw the page: one entity if the address names one, else the search."""
     event = st.session_state.pop(_GO, None)
     if event:
-        st.switch_page("app_pages/timeline.py", query_params={"event": event})
-    named = address.chosen("entity")
+        st.switch_page("app_pages/timeline.py", query_params=address.along(event=event))
+    named, known = address.chosen("entity"), show_known(PAGE)
     if named is None:
-        _search()
+        _search(known)
         return
     st.button("← All entities", type="tertiary", on_click=address.choose, args=("entity", None, "further", "to_entity"))
     found = ask(queries.resolve_entity, named)
-    detail = ask(queries.entity, found.id) if found else None
-    if detail is None:
-        notice.missing("entity", named)
+    detail = ask(queries.entity, found.id, as_of=known) if found else None
+    if detail:
+        _show(detail, known)
+    elif found and known:
+        st.info(f"Nobody had named {as_label(found.name, 80)} by {days.day(known)}.")
     else:
-        _show(detail)
+        notice.missing("entity", named)
 
 
-def _search() -> None:
+def _search(known: str | None) -> None:
     address.sync(PAGE, _FIELDS)
     (query,) = _FIELDS
     st.text_input(
@@ -66,11 +70,16 @@ def _search() -> None:
         width=420,
     )
     text = st.session_state[address.key(PAGE, query)].strip()
-    found = ask(queries.find_entities, text, limit=_MOST)
+    if known and not text:
+        st.caption(f"Whoever was named by {days.day(known)} is found by a part of the name.")
+        return
+    found = ask(queries.find_entities, text, limit=_MOST, as_of=known)
     if found:
         _list(found)
-    elif text:
+    elif text and known is None:
         _suggest(text)
+    elif text:
+        st.info(f"Nobody and nothing was called “{as_label(text, 80)}” by then.")
     else:
         notice.empty_graph()
 
@@ -110,26 +119,27 @@ def _counted(count: int, one: str, many: str) -> str:
     return f"{count:,} {one if count == 1 else many}"
 
 
-def _show(detail: EntityDetail) -> None:
+def _show(detail: EntityDetail, known: str | None) -> None:
     name_tab(detail.entity.name)
-    st.html(_header(detail))
+    st.html(_header(detail, known))
     with st.container(key="entity"):
         left, right = st.columns([0.68, 0.32], gap="medium")
     with left:
-        _events(detail)
-        _network(detail)
+        _events(detail, known)
+        _network(detail, known)
         if detail.undated:
             st.subheader("Undated claims")
-            show_claims(detail.undated, most=10)
+            show_claims(detail.undated, most=10, as_of=known)
     with right:
         _company(detail)
-        show_path(detail.entity.id)
-        show_identity(detail.entity)
+        show_path(detail.entity.id, as_of=known)
+        if known is None:  # who is whom is decided by all that articles tell
+            show_identity(detail.entity)
         st.subheader("Articles")
         show_articles(detail.articles)
 
 
-def _network(detail: EntityDetail) -> None:
+def _network(detail: EntityDetail, known: str | None) -> None:
     """Those it acts with, and on from them: filters and what was looked into live in the address."""
     if not detail.neighbours:
         return
@@ -139,7 +149,8 @@ def _network(detail: EntityDetail) -> None:
     notice.complaints(address.sync(PAGE_NETWORK, fields))
     roles, first, last, chosen = (st.session_state[address.key(PAGE_NETWORK, field)] for field in fields)
     around = tuple(dict.fromkeys((detail.entity.id, *chosen)))
-    window = EventFilter(first=first.isoformat() if first else None, last=last.isoformat() if last else None)
+    since, until = (day.isoformat() if day else None for day in (first, last))
+    window = EventFilter(first=since, last=until, as_of=known)
     drawn = ask(queries.network, around, window, roles=tuple(roles), most=_MOST_NODES)
     _network_filters(fields, {node.id: node.name for node in drawn.nodes if node.id != detail.entity.id})
     if len(drawn.nodes) < 2:
@@ -195,28 +206,32 @@ def _network_filters(fields: list[address.Field], others: dict[str, str]) -> Non
         )
 
 
-def _header(detail: EntityDetail) -> str:
+def _header(detail: EntityDetail, known: str | None) -> str:
     entity = detail.entity
+    names = detail.names if known else ask(queries.names_over_time, entity.id)
     return (
         f'<h2 class="cg-title">{as_html(entity.name)}</h2>'
         f'<p class="cg-meta">{as_html(entity.kind)} · {_counted(entity.events, "event", "events")} · '
-        f"{_counted(entity.articles, 'article', 'articles')}<br>{ids_html(entity)}</p>{names_html(entity)}"
+        f"{_counted(entity.articles, 'article', 'articles')}<br>{ids_html(entity)}</p>{names_html(names)}"
     )
 
 
-def _events(detail: EntityDetail) -> None:
+def _events(detail: EntityDetail, known: str | None) -> None:
     if not detail.events:
         st.info("No dated event names this entity as an actor.")
         return
+    wanted = EventFilter(entity=detail.entity.id, as_of=known)
     show_events(
-        ask(queries.marks, EventFilter(entity=detail.entity.id)),
+        ask(queries.marks, wanted),
         page=f"{PAGE}:{detail.entity.id}",
         selected=None,
         on_choose=_open_event,
+        as_of=date.fromisoformat(known) if known else None,
     )
     with st.container(horizontal=True, gap="small"):
-        show_downloads(EventFilter(entity=detail.entity.id), key=PAGE)
-        show_follow({"entity": [detail.entity.id]}, name=detail.entity.name)
+        show_downloads(wanted, key=PAGE)
+        if known is None:
+            show_follow({"entity": [detail.entity.id]}, name=detail.entity.name)
 
 
 def _open(id_: str) -> None:

@@ -126,7 +126,7 @@ def _detail(wanted: EventFilter) -> None:
     if detail:
         show_event(detail, deadline=_ledger(detail, as_of), as_of=as_of, text=text)
     elif undated := ask(queries.undated_event, id_, as_of=as_of):
-        show_undated(undated, text=text)
+        show_undated(undated, as_of=as_of, text=text)
     elif as_of and (ask(queries.event, id_) or ask(queries.undated_event, id_)):
         st.info(f"Nobody had reported this event by {days.day(as_of)}. Move “As known on” to see it.")
     else:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from kb.queries import ArticleView
-from ui import days
+from ui import address, days
 from ui.text import as_label
 
 
@@ -18,7 +18,7 @@ def show_articles(articles: Sequence[ArticleView], *, most: int = 20) -> None:
         st.page_link(
             "app_pages/articles.py",
             label=f":gray[{days.day(article.published)}] :blue[{title}]",
-            query_params={"article": article.id},
+            query_params=address.along(article=article.id),
         )
     if len(articles) > most:
         st.caption(f"… and {len(articles) - most} more")

@@ -7,7 +7,7 @@ import json
 import streamlit as st
 
 from kb.queries import ClaimView, matches, words_of
-from ui import days
+from ui import address, days
 from ui.citing import citation
 from ui.components.page import copy_html
 from ui.highlight import quote_html
@@ -55,7 +55,7 @@ def show_claim(claim: ClaimView, *, key: str | None = None, text: str = "") -> N
         st.page_link(
             "app_pages/articles.py",
             label=f":blue[{as_label(claim.article_title or claim.url or 'Read the article', 90)}] →",
-            query_params={"article": claim.article, "claim": claim.id},
+            query_params=address.along(article=claim.article, claim=claim.id),
         )
 
 

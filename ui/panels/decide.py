@@ -17,8 +17,8 @@ _MOST = 20
 """Sentences of an event that are decided on from its panel."""
 
 
-def show_decisions(detail: EventDetail) -> None:
-    """Closed until somebody wants to decide."""
+def show_decisions(detail: EventDetail, *, as_of: str | None = None) -> None:
+    """Closed until somebody wants to decide; `as_of` is the day up to which other events are offered."""
     with st.container(key="decide"), st.expander("Decide"):
         allowed = bool(judging.show_who())
         event = detail.event
@@ -36,7 +36,7 @@ def show_decisions(detail: EventDetail) -> None:
             key="decide:correct",
         )
         _day(detail, allowed=allowed)
-        _merge(detail, allowed=allowed)
+        _merge(detail, as_of, allowed=allowed)
         first, *others = detail.claims
         for claim in others[:_MOST]:
             st.button(
@@ -50,9 +50,9 @@ def show_decisions(detail: EventDetail) -> None:
     judging.show_undo()  # outside: the event that it was merged into opens with this closed
 
 
-def _merge(detail: EventDetail, *, allowed: bool) -> None:
+def _merge(detail: EventDetail, as_of: str | None, *, allowed: bool) -> None:
     """Another event that this one is the same as."""
-    other = pick_event("The same as", key=f"decide:same:{detail.event.id}", beside=detail.event)
+    other = pick_event("The same as", key=f"decide:same:{detail.event.id}", beside=detail.event, as_of=as_of)
     st.button(
         f"Merge with “{as_label(other.title, 60)}”" if other else "Merge",
         key="decide:merge",

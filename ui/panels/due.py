@@ -11,7 +11,7 @@ import streamlit as st
 
 from kb.fold import MENTIONED
 from kb.queries import ActorView, DueView, bound
-from ui import days
+from ui import address, days
 from ui.highlight import quote_html
 from ui.kinds import type_label
 from ui.panels.claim import cite_html, origin_html
@@ -109,7 +109,7 @@ def who(actors: Sequence[ActorView]) -> str:
 def _show_one(due: DueView, *, key: str = "", when: str = "") -> None:
     with st.container(gap=None, key=f"plain-due-{key}{due.event}"):
         title = f"**:blue[{as_label(due.title)}]**"
-        st.page_link("app_pages/timeline.py", label=title, query_params={"event": due.event})
+        st.page_link("app_pages/timeline.py", label=title, query_params=address.along(event=due.event))
         st.html(f'<p class="cg-meta">{" · ".join(filter(None, (when, _facts(due))))}</p>{_says(due)}')
 
 

@@ -48,7 +48,7 @@ def show_event(
         st.html(history)
     for conflict in detail.conflicts[:_MOST_CONFLICTS]:
         st.html(_conflict(conflict))
-    show_decisions(detail)
+    show_decisions(detail, as_of=as_of)
     st.html(f'<h4 class="cg-head">{_count(event)}</h4>{because_html(event.because)}')
     show_claims(detail.claims, as_of=as_of, text=text)
     if detail.mentions:
@@ -160,7 +160,7 @@ def _actor(actor: ActorView, *, role: str = "") -> None:
     st.page_link(
         "app_pages/entities.py",
         label=f":gray[{role}] {name}" if role else name,
-        query_params={"entity": actor.id},
+        query_params=address.along(entity=actor.id),
     )
 
 

@@ -79,13 +79,12 @@ class _Bar:
 
     def __init__(self, page: str) -> None:
         self.page = page
-        self.types = dict(ask(queries.event_types))
         self.text = address.text("q")
         self.entity = _entity_field()
-        self.type = address.some_of("type", list(self.types))
+        self.type = address.some_of("type", [type_ for type_, _ in ask(queries.event_types)])
         self.status = address.some_of("status", list(LOOKS))
         self.first, self.last = address.day("from"), address.day("to")
-        self.known, self.since = address.day("known"), address.day("since")
+        self.known, self.since = address.day(address.KNOWN), address.day("since")
         self.main = address.one_of("main", _MAIN)
         self.lanes = address.one_of("lanes", list(_LANES))
         self.story = address.chosen(STORY)
@@ -118,6 +117,7 @@ class _Bar:
 
     def _events(self) -> None:
         names = _entity_names()
+        types = dict(ask(queries.event_types, as_of=_iso(self._value(self.known))))
         st.text_input(
             "Search",
             key=self._key(self.text),
@@ -142,11 +142,11 @@ class _Bar:
         )
         st.multiselect(
             "Type",
-            list(self.types),
+            list(self.type.options),
             key=self._key(self.type),
             placeholder="any type",
             width=_NARROW,
-            format_func=lambda type_: f"{type_label(type_)} ({self.types.get(type_, 0):,})",
+            format_func=lambda type_: f"{type_label(type_)} ({types.get(type_, 0):,})",
             **self.keep,
         )
 

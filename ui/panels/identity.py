@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from kb import queries
@@ -31,9 +33,8 @@ def ids_html(entity: EntityView) -> str:
     return f"id <code>{as_html(entity.id, 80)}</code>{there}"
 
 
-def names_html(entity: EntityView) -> str:
+def names_html(found: Sequence[NameView]) -> str:
     """The names that articles give it, with the days of the first and the last article."""
-    found = ask(queries.names_over_time, entity.id)
     lines = [f"<li>{_name(view)}</li>" for view in found[:_MOST]]
     more = f"<li>and {len(found) - _MOST} more</li>" if len(found) > _MOST else ""
     told = f'<ul class="cg-steps">{"".join(lines)}{more}</ul>'

@@ -49,7 +49,8 @@ def show_texts(wanted: EventFilter) -> None:
     """The way to the articles whose texts have the words: what tells of no event is found there alone."""
     if wanted.text:
         label = f":blue[Search the texts of articles for {as_label(wanted.text, 60)}] →"
-        st.page_link("app_pages/articles.py", label=label, query_params={"q": wanted.text, "in": "texts"})
+        there = address.along(**{"q": wanted.text, "in": "texts"})
+        st.page_link("app_pages/articles.py", label=label, query_params=there)
 
 
 def _nothing(wanted: EventFilter) -> str:

@@ -8,8 +8,8 @@ import streamlit as st
 
 from kb import queries
 from kb.model import Status
-from kb.queries import EventDetail, EventView
-from ui import days, judging
+from kb.queries import EventDetail, EventFilter, EventView
+from ui import address, days, judging
 from ui.answers import ask
 from ui.kinds import type_label
 from ui.panels.claim import show_claim
@@ -24,16 +24,20 @@ _ANSWERS = (
 _QUOTES = 3
 
 
-def show_overdue(*, today: date, as_of: str | None) -> None:
-    """The first question of the queue, the keys that answer it, and the way back."""
+def show_overdue(*, today: date, wanted: EventFilter) -> None:
+    """The first question on the events that pass the filter, the keys that answer it, and the way back."""
+    as_of = wanted.as_of
     st.subheader("Did it happen?")
     skipped: list[str] = st.session_state.setdefault(_SKIPPED, [])
     found = ask(queries.overdue_ids, today=today.isoformat(), as_of=as_of)
-    queue = [event for event in found if event not in skipped]
+    among = ask(queries.ids_of, wanted) if wanted != EventFilter(as_of=as_of) else frozenset(found)
+    queue = [event for event in found if event in among and event not in skipped]
     asked = next(filter(None, (ask(queries.event, event, as_of=as_of) for event in queue)), None)
     if asked is None:
         then = f"before {days.day(as_of)}" if as_of else "before today"
-        st.caption(f"Nothing that was fixed for a day {then} is without a report.")
+        others = sum(event not in among for event in found)
+        elsewhere = f" Of what the filters leave out, {others:,} {'is' if others == 1 else 'are'}." if others else ""
+        st.caption(f"Nothing that was fixed for a day {then} is without a report.{elsewhere}")
         judging.show_undo()
         return
     st.caption(count_words(len(queue)))
@@ -51,7 +55,8 @@ def count_words(left: int) -> str:
 def _question(asked: EventDetail, today: date, *, allowed: bool) -> None:
     event = asked.event
     with st.container(border=True, key="did-it-happen"):
-        st.page_link("app_pages/timeline.py", label=f":blue[{as_label(event.title)}]", query_params={"event": event.id})
+        there = address.along(event=event.id)
+        st.page_link("app_pages/timeline.py", label=f":blue[{as_label(event.title)}]", query_params=there)
         st.html(f'<p class="cg-meta">{_facts(event, today)}</p>')
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             for label, status, key in _ANSWERS:

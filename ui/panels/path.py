@@ -16,9 +16,9 @@ _MOST = 5
 """Events that are named for one step."""
 
 
-def show_path(entity: str) -> None:
-    """Choose another entity; the choice lives in the address."""
-    picked = pick_entity("Path to", key=f"path:{entity}", without=entity)
+def show_path(entity: str, *, as_of: str | None = None) -> None:
+    """Choose another entity; the choice lives in the address. `as_of` is the day up to which events count."""
+    picked = pick_entity("Path to", key=f"path:{entity}", without=entity, as_of=as_of)
     memory = f"{_PICKED}:{entity}"
     before, st.session_state[memory] = st.session_state.get(memory), picked.id if picked else None
     if picked and picked.id != before:
@@ -26,14 +26,13 @@ def show_path(entity: str) -> None:
     chosen = address.chosen("to_entity")
     if not chosen:
         return
-    found = ask(queries.path, entity, chosen)
+    found = ask(queries.path, entity, chosen, as_of=as_of)
     if found is None:
         st.info("No chain of events that they act in leads from one to the other.")
         return
     for step, actor in enumerate(found.entities):
-        st.page_link(
-            "app_pages/entities.py", label=f":blue[{as_label(actor.name, 60)}]", query_params={"entity": actor.id}
-        )
+        there = address.along(entity=actor.id)
+        st.page_link("app_pages/entities.py", label=f":blue[{as_label(actor.name, 60)}]", query_params=there)
         if step < len(found.events):
             _step(found.events[step])
 
@@ -45,7 +44,7 @@ def _step(events: tuple[EventView, ...]) -> None:
         when = days.span(event.first_day, event.last_day, event.precision)
         st.page_link(
             "app_pages/timeline.py", label=f":gray[↓ {when}] {as_label(event.title, 90)}",
-            query_params={"event": event.id},
+            query_params=address.along(event=event.id),
         )  # fmt: skip
     if len(events) > _MOST:
         st.caption(f"and {len(events) - _MOST} more")

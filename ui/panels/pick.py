@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TypeVar
 
@@ -21,11 +22,12 @@ _NEAR = timedelta(days=7)
 """How far from an event others are offered before any word is given."""
 
 
-def pick_entity(label: str, *, key: str, without: str) -> EntityView | None:
-    """The entity that is chosen, or None; `without` is not offered."""
+def pick_entity(label: str, *, key: str, without: str, as_of: str | None = None) -> EntityView | None:
+    """The entity that is chosen, or None; `without` is not offered, nor is who nobody had named by the day `as_of`."""
 
     def find(words: str) -> dict[str, EntityView]:
-        return {one.id: one for one in ask(queries.find_entities, words, limit=_MOST + 1) if one.id != without}
+        found = ask(queries.find_entities, words, limit=_MOST + 1, as_of=as_of)
+        return {one.id: one for one in found if one.id != without}
 
     return _pick(
         label, find, key=key, placeholder="part of its name", first="those in most events",
@@ -33,17 +35,18 @@ def pick_entity(label: str, *, key: str, without: str) -> EntityView | None:
     )  # fmt: skip
 
 
-def pick_event(label: str, *, key: str, beside: EventView) -> EventView | None:
+def pick_event(label: str, *, key: str, beside: EventView, as_of: str | None = None) -> EventView | None:
     """The event that is chosen, or None; `beside` is not offered, and before any word is given those near it are.
 
-    Those nearest to it in time come first.
+    Those nearest to it in time come first. With `as_of`, as they were known on that day.
     """
 
     def find(words: str) -> dict[str, EventView]:
-        found = ask(queries.marks, EventFilter(text=words) if words else _around(beside))
+        wanted = EventFilter(text=words) if words else _around(beside)
+        found = ask(queries.marks, replace(wanted, as_of=as_of))
         near = sorted(range(len(found)), key=lambda at: (_apart(found.first_day[at], beside), -found.weight[at]))
         ids = tuple(found.id[at] for at in near[: _MOST + 1])
-        return {one.id: one for one in ask(queries.event_rows, ids) if one.id != beside.id}
+        return {one.id: one for one in ask(queries.event_rows, ids, as_of=as_of) if one.id != beside.id}
 
     return _pick(
         label, find, key=key, placeholder="words of it", first="those of these days",

@@ -37,7 +37,7 @@ def show_stated(detail: ArticleDetail, open_: str | None) -> None:
                 st.page_link(
                     "app_pages/timeline.py",
                     label=f":blue[{as_label(claim.title, 120)}]",
-                    query_params={"event": claim.event},
+                    query_params=address.along(event=claim.event),
                 )
             else:
                 st.html(f'<p class="cg-meta">{as_html(claim.title, 120)}</p>')

@@ -14,12 +14,12 @@ from ui.tab import name_tab
 from ui.text import as_html
 
 
-def show_undated(detail: UndatedDetail, *, text: str = "") -> None:
+def show_undated(detail: UndatedDetail, *, as_of: str | None = None, text: str = "") -> None:
     """The panel of one, in the place of a dated event's; the words of a search, `text`, are marked in quotes."""
     name_tab(detail.title)
     st.html(f'<h3 class="cg-title">{as_html(detail.title)}</h3>{copy_html("Copy link")}{_facts(detail)}')
     st.html(f'<h4 class="cg-head">{_count(detail)}</h4>{because_html(detail.because)}')
-    show_claims(detail.mentions, text=text)
+    show_claims(detail.mentions, as_of=as_of, text=text)
 
 
 def _facts(detail: UndatedDetail) -> str:
