@@ -159,7 +159,7 @@ def _parties(one: ReportedClaim, other: ReportedClaim) -> Iterator[Evidence]:
         yield Evidence("same_actors", 1.0, "same actors")
     elif one.acting & theirs or other.acting & ours:
         yield Evidence("actor_named", 1.0, "the actor of one is named in the other")
-    elif one.acting and other.acting:
+    elif _roles(one) & _roles(other):
         yield Evidence("other_actors", 1.0, "different actors")
     if shared := (ours & theirs) - (one.acting & other.acting):
         yield Evidence("same_names", float(min(2, len(shared))), "same names")
@@ -174,6 +174,12 @@ def _parties(one: ReportedClaim, other: ReportedClaim) -> Iterator[Evidence]:
 def doing(claim: ReportedClaim) -> frozenset[str]:
     """Who has a part in it, without those whom somebody only told: an agency is told a dozen things a day."""
     return claim.acting - claim.filling(_ADDRESSEE)
+
+
+@once
+def _roles(claim: ReportedClaim) -> frozenset[str]:
+    """The parts that somebody has in it: the judge of one report and a party of the other are no two of a kind."""
+    return frozenset(role for role, _ in claim.actors if role != MENTIONED)
 
 
 @once
@@ -228,7 +234,7 @@ def _words(one: ReportedClaim, other: ReportedClaim) -> Iterator[Evidence]:
     title = title_in_common(one, other)
     if title:
         yield Evidence("title_words", float(min(_MOST_WORDS, len(title))), "same words in the titles")
-    context = (_said(one) & _said(other)) - title
+    context = said_in_common(one, other) - title
     if context:
         yield Evidence("context_words", float(min(2 * _MOST_WORDS, len(context))), "same surrounding words")
     if same_numbers(one, other):
@@ -296,6 +302,11 @@ def _phrase(claim: ReportedClaim) -> str | None:
 def title_in_common(one: ReportedClaim, other: ReportedClaim) -> frozenset[str]:
     """What both titles say besides the words that name the events."""
     return (_title(one) & _title(other)) - _named(one) - _named(other)
+
+
+def said_in_common(one: ReportedClaim, other: ReportedClaim) -> frozenset[str]:
+    """What both sentences or titles speak of, the words that name the events among them."""
+    return _said(one) & _said(other)
 
 
 def deed_in_common(one: ReportedClaim, other: ReportedClaim) -> frozenset[str]:

@@ -158,12 +158,16 @@ class Group:
         return are_two_quakes(self.magnitudes, other.magnitudes) or are_two_prices(self.prices, other.prices)
 
     def _alike(self, other: Group) -> bool:
-        """True if the claims of both go together on the whole, not only the two that are linked."""
+        """True if the claims of both go together on the whole, not only the two that are linked.
+
+        A deadline that moved has several days: what was told of one says nothing of a report of another.
+        """
         ours, theirs = (sorted(group.claims, key=lambda claim: claim.order)[:_COMPARED] for group in (self, other))
         if len(ours) * len(theirs) < 2:
             return True
-        points = [points_of(a, b) or 0.0 for a in ours for b in theirs]
-        return sum(points) / len(points) >= rules().enough - _LEEWAY
+        told = [(points_of(a, b), moves(a) and moves(b)) for a in ours for b in theirs]
+        points = [points or 0.0 for points, due in told if points is not None or not due]
+        return sum(points) >= (rules().enough - _LEEWAY) * len(points)
 
     def parted_from(self, other: Group, rulings: Rulings) -> bool:
         """True if somebody judged a claim here and one there to be different."""

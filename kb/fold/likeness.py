@@ -21,6 +21,7 @@ from kb.fold.evidence import (
     happenings,
     looked_back_at,
     other_ordinal,
+    said_in_common,
     same_numbers,
     same_sense,
     same_sentence,
@@ -431,17 +432,22 @@ def _anything_in_common(one: ReportedClaim, other: ReportedClaim, told: Collecti
     """False for two of one type and time in articles that are not of one subject, and share nothing that they say.
 
     Articles of one subject tell of attacks in two towns, too: with other places told they have to share more than that.
-    More is asked of what there are several of in a day, and most of talks. A vote that was planned is not the one that
-    was taken, if nothing says so.
+    More is asked of what there are several of in a day, and most of talks. What there are few of in a day may go by one
+    word and be spoken of in like words instead. A vote that was planned is not the one that was taken, if nothing says
+    so.
     """
     said = _THERE.intersection(told) or "title_words" in told or "same_numbers" in told
     if said or moves(one):
         return True
-    if one.type in rules().repeated and is_planned(one) != is_planned(other):
+    planned = one.type in rules().repeated and is_planned(one) != is_planned(other)
+    if planned or "other_places" in told:
         return False
     few = one.type in rules().rare
+    named_alike = one.type == other.type and {Timing.SAME_DAY.value, "same_word"} <= set(told)
+    if few and named_alike and len(said_in_common(one, other)) >= _ALIKE:
+        return True
     alike = _OF_ONE_MATTER if few else _OF_ONE_MEETING if _come_often(one.type) else _OF_ONE_SUBJECT
-    return "other_places" not in told and alike_stories(one, other) >= alike
+    return alike_stories(one, other) >= alike
 
 
 def _come_often(type_: str) -> bool:
