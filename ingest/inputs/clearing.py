@@ -23,9 +23,10 @@ _HIDDEN = (
     "//amp-sidebar | //amp-carousel | //amp-consent | //amp-list | //amp-ad | //amp-user-notification | //dialog",
     "//*[contains(concat(' ', @class, ' '), ' mw-editsection ')] | //*[@id='siteSub' or @id='contentSub']",
     "//*[contains(concat(' ', @class, ' '), ' navbox ')] | //*[@id='catlinks' or @id='jump-to-nav']",
+    "//noscript",
 )
 _HIDDEN_WORDS = 150
-"""What is hidden and longer may be the story, which a script shows."""
+"""What is hidden and longer may be the story, which a script shows; or a copy of it for those without scripts."""
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6", "strong", "b", "p", "div", "span")
 _LONGEST_HEADING = 60
 _CARD_WORDS = 60

@@ -10,6 +10,7 @@ import pytest
 
 from ingest.inputs.articles import make_articles
 from ingest.inputs.records import Record, Told
+from kb.errors import SkipInput
 
 TITLE = "Tariff schedule to lapse unless renewed"
 FIRST = "The Commission said on Tuesday that the tariff schedule would expire on 30 June unless the council renews it."
@@ -39,6 +40,7 @@ def paragraphs(*texts: str) -> str:
         pytest.param(f"<div><h1>{TITLE}</h1>{paragraphs(FIRST, SECOND, LAST)}<div class=x><h2>More stories</h2></div><div>{CARDS}</div></div>", id="cards in a box of their own"),
         pytest.param(f"<article><h1>{TITLE}</h1>{paragraphs(FIRST)}<p><strong>Read more</strong></p><ul><li><a href=/1>Ports brace for a second strike over pay</a></li><li><a href=/2>What the vote means</a></li></ul>{paragraphs(SECOND, LAST)}</article>", id="a list of links inside"),
         pytest.param(f"<article><h1>{TITLE}</h1>{paragraphs(FIRST)}<div><div><h3>The Trade Brief</h3><p>The week in trade, every Friday in your inbox.</p>{FORM}</div></div>{paragraphs(SECOND, LAST)}</article>", id="a form to sign up with"),
+        pytest.param(f"<article><h1>{TITLE}</h1>{paragraphs(FIRST)}<noscript><p>You need to enable JavaScript to see the chart that belongs to this story.</p></noscript>{paragraphs(SECOND, LAST)}</article>", id="a request for scripts"),
         pytest.param(f"<article><h1>{TITLE}</h1>{paragraphs(FIRST)}<div hidden>A template that nobody should see here at all</div><p style='display: none'>Another one of the kind, which is not shown</p>{paragraphs(SECOND, LAST)}</article>", id="what is hidden"),
         pytest.param(f"<div id=content><h1>{TITLE}</h1><div id=siteSub>From a wiki, the free source of news that you can write</div>{paragraphs(FIRST, SECOND, LAST)}<h2>Sources<span class=mw-editsection>[edit]</span></h2><ul><li>Jane Doe. <a href=/s>Schedule lapses</a>, 3 March 2025</li></ul><table class=navbox><tr><td>Share this on all networks now</td></tr></table></div>", id="a wiki"),
         pytest.param(f"<amp-sidebar><ul><li>News of the world and of the city</li></ul></amp-sidebar><article><h1>{TITLE}</h1>{paragraphs(FIRST, SECOND)}<amp-carousel><div>Another story about harbour fees in spring</div></amp-carousel>{paragraphs(LAST)}</article><amp-consent>We use cookies to serve you</amp-consent>", id="an AMP page"),
@@ -120,3 +122,15 @@ def test_a_page_of_headings_for_other_stories_is_read_in_time_that_grows_with_it
 
     seconds(10)
     assert seconds(8000) < 12 * seconds(1000) + 1
+
+
+def test_a_request_for_scripts_alone_is_no_article() -> None:
+    asked = (
+        "<noscript>You need to enable JavaScript to run this app and to read the story that is shown here.</noscript>"
+    )
+    with pytest.raises(SkipInput, match="no article text"):
+        text_of(f"<div id=root></div>{asked}")
+
+
+def test_a_story_for_those_without_scripts_is_one() -> None:
+    assert text_of(f"<div id=root></div><noscript>{paragraphs(FIRST, SECOND, QUOTE, LAST) * 3}</noscript>")
