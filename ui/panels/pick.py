@@ -32,8 +32,9 @@ def pick_entity(label: str, *, key: str, without: str, as_of: str | None = None)
         found = ask(queries.find_entities, words, limit=_MOST + 1, as_of=as_of) if words or as_of is None else []
         return {one.id: one for one in found if one.id != without}
 
+    first = "those in most events" if as_of is None else "by a part of its name"
     return _pick(
-        label, find, key=key, placeholder="part of its name", first="those in most events" if as_of is None else "by a part of its name",
+        label, find, key=key, placeholder="part of its name", first=first,
         line=lambda one: f"{one.name} · {one.kind} · {one.articles} article{'s' * (one.articles != 1)}",
     )  # fmt: skip
 
