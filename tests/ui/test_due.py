@@ -228,3 +228,16 @@ def test_whether_it_happened_is_asked_of_what_passes_the_filters(filled, monkeyp
         said = _said(_open("deadlines", **others, **day))
         assert asked not in said
         assert "Of what the filters leave out, 1 is." in said
+
+
+def test_the_calendar_of_what_is_due_holds_what_the_page_lists_and_nothing_behind_us(filled, monkeypatch):
+    monkeypatch.setenv("CHRONOGRAPH_DATA", str(filled.data))
+    files = {}
+    monkeypatch.setattr("streamlit.download_button", lambda label, data, *_, **__: files.update({label: data}))
+    _open("deadlines", known="2025-01-13")
+    due = files["What is due (1)"]().decode()
+    assert "SUMMARY:ByteDance to sell TikTok" in due
+    assert "DTSTART;VALUE=DATE:20250119" in due
+    _open("deadlines", known="2025-01-20")
+    assert "What is due (0)" in files
+    assert "BEGIN:VEVENT" in files["All deadlines, those behind us too"]().decode()

@@ -64,7 +64,8 @@ def main() -> None:
     with bar:
         shown = frozenset(one.event for one in listed) | frozenset(line.event for line in lines)
         show_downloads(EventFilter(events=shown, as_of=as_of), key=PAGE)
-        show_calendar({name: st.query_params.get_all(name) for name in st.query_params}, passing)
+        params = {name: st.query_params.get_all(name) for name in st.query_params}
+        show_calendar(params, passing, due=[one.event for one in listed])
     left, right = st.columns([0.62, 0.38], gap="large")
     with left:
         cut = asked.scope == "all" and ask(queries.is_cut, **wanted)

@@ -22,10 +22,10 @@ _PAGE = 60
 _ORDERS = {"told": "Main ones first", "day": "By day"}
 _COLUMNS = {
     "When": st.column_config.TextColumn(width=130),
-    "Status": st.column_config.TextColumn(width=110),
-    "Event": st.column_config.TextColumn(width=340),
-    "Sources": st.column_config.NumberColumn(width=70, help="That tell of it; those that print one text count once."),
-    "Type": st.column_config.TextColumn(width=130),
+    "Status": st.column_config.TextColumn(width=104),
+    "Event": st.column_config.TextColumn(width=296),
+    "Sources": st.column_config.NumberColumn(width=64, help="That tell of it; those that print one text count once."),
+    "Type": st.column_config.TextColumn(width=126),
     "Actors": st.column_config.TextColumn(width=200),
     "First day": st.column_config.DateColumn(
         format="D MMM YYYY", width=95, help="Of the span under “When”: to sort by."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from urllib.parse import urlencode, urljoin
@@ -12,16 +12,17 @@ from urllib.parse import urlencode, urljoin
 import streamlit as st
 
 from kb.exports import FORMATS, Kind
-from kb.queries import LEDGERED, EventFilter
+from kb.queries import LEDGERED, EventFilter, details
 from ui.answers import open_store
 from ui.feed import ADDRESS, DEADLINES, EVENTS, FILTERS, deadline_calendar
 from ui.today import today
 
 
-def show_calendar(asked: Mapping[str, list[str]], wanted: EventFilter) -> None:
-    """A button that opens both ways to take the deadlines along that pass the filters.
+def show_calendar(asked: Mapping[str, list[str]], wanted: EventFilter, *, due: Sequence[str]) -> None:
+    """A button that opens the ways to take along what is due, and the deadlines that pass the filters.
 
-    `asked` are the parameters of the page's own address, `wanted` the same as a filter.
+    `asked` are the parameters of the page's own address, `wanted` the same as a filter, `due` the ids of the events
+    that the page lists as due.
     """
     made = FORMATS[Kind.ICS]
     with st.popover("Calendar", help="The deadlines that pass the filters, in your own calendar program."):
@@ -32,9 +33,15 @@ def show_calendar(asked: Mapping[str, list[str]], wanted: EventFilter) -> None:
         else:
             st.markdown("`chronograph calendar` serves a feed that your calendar program can subscribe to.")
         st.markdown("Or **import a file**. Import it again later: a deadline that moved keeps its id.")
+        listed = EventFilter(events=frozenset(due), as_of=wanted.as_of)
         st.download_button(
-            "Download deadlines.ics", partial(_file, wanted), "deadlines.ics", made.mime, on_click="ignore"
-        )
+            f"What is due ({len(due):,})", partial(_listed, listed), "due.ics", made.mime, on_click="ignore",
+            disabled=not due, type="tertiary",
+        )  # fmt: skip
+        st.download_button(
+            "All deadlines, those behind us too", partial(_file, wanted), "deadlines.ics", made.mime,
+            on_click="ignore", type="tertiary",
+        )  # fmt: skip
 
 
 def show_follow(asked: Mapping[str, list[str]], *, name: str | None = None) -> None:
@@ -64,6 +71,11 @@ def _feed(address: str, path: str, asked: Mapping[str, list[str]]) -> str:
     """Where the feed has what is asked for."""
     told = {key: values for key, values in asked.items() if key in FILTERS}
     return f"{urljoin(address, path)}{'?' if told else ''}{urlencode(told, doseq=True)}"
+
+
+def _listed(wanted: EventFilter) -> bytes:
+    day = today()
+    return FORMATS[Kind.ICS].write(details(open_store(), wanted, today=wanted.as_of or day.isoformat()), day)
 
 
 def _file(wanted: EventFilter) -> bytes:
