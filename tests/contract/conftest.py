@@ -23,6 +23,10 @@ from kb.store import Graph, embedded, open_graph
 from tests.contract.synthetic import wipe
 from tests.patience import PATIENCE
 
+_RESTARTING = "test_graph_processes.py"
+"""The file whose tests stop servers. One that has just started does everything for the first time again, which takes
+more work than all that a test asks of it: so they come last."""
+
 NEO4J_TOOL = Path(__file__).parents[2] / "tools" / "neo4j" / "server.py"
 
 
@@ -82,6 +86,14 @@ class CommunityServer:
         done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
         assert done.returncode == 0, done.stderr
         return done.stdout
+
+
+@pytest.hookimpl(tryfirst=True)  # before they are put in the order of the servers
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = [at for at, item in enumerate(items) if item.path.parent == Path(__file__).parent]
+    last_ones = sorted((items[at] for at in here), key=lambda item: item.path.name == _RESTARTING)
+    for at, item in zip(here, last_ones, strict=True):
+        items[at] = item
 
 
 @pytest.fixture(

@@ -18,6 +18,7 @@ from kb.config import load_settings
 from kb.model import Article, Extraction
 from kb.ontology import load_ontology
 from tests.golden.gold import ARTICLES
+from tests.once import once
 
 TODAY = date(2026, 6, 1)
 """After the last fixture was published, so that none is from the future."""
@@ -31,8 +32,8 @@ def default_pipeline() -> Language:
 
 @cache
 def extracted_fixtures() -> Mapping[str, Extraction]:
-    """What is found in all fixture articles, by title, worked out once."""
-    return extract_fixtures(read_fixtures())
+    """What is found in all fixture articles, by title, worked out once in a run."""
+    return once("extracted-fixtures", lambda: extract_fixtures(read_fixtures()))
 
 
 def read_fixtures() -> dict[str, Article]:
