@@ -32,6 +32,8 @@ _FIRMNESS = tuple(
 _DUE = (Status.SCHEDULED, Status.ONGOING, Status.OCCURRED)
 _TELLING = 4
 """Words that a title needs to say something by itself."""
+_SIDES = 2
+"""Roles of which a title tells: who does it, and to whom or what."""
 _DAY_WORDS = frozenset(stem(word) for word in "deadline date day delay extension reprieve pause stay period".split())
 _PRECISION = ("day", "week", "range", "month", "season", "quarter", "year", "decade")
 
@@ -202,18 +204,30 @@ def _spokesman(told: Sequence[ReportedClaim], type_: str, now: Revision) -> Repo
 def _title(told: Sequence[ReportedClaim], type_: str, spoken_for: ReportedClaim) -> str:
     """The spokesman's title, unless it says too little ("New deadline", "Roe moves deadline") and another's says more.
 
+    Of those that say enough, one that knows who did it to whom says more than one that knows only the one or the other.
     The day of a deadline that moved is no part of what it is for, so that any of its claims may name it.
     """
-    days = (spoken_for.first_day, spoken_for.last_day)
+    first, last = spoken_for.first_day, spoken_for.last_day
 
     def fits(claim: ReportedClaim) -> bool:
         told_of_it = claim.undated and claim.status == spoken_for.status
-        return moves(claim) or (claim.first_day, claim.last_day) == days or told_of_it
+        return moves(claim) or (claim.first_day <= last and first <= claim.last_day) or told_of_it
 
-    def rank(claim: ReportedClaim) -> tuple[bool, bool, bool, bool, bool, float, str]:
+    def rank(claim: ReportedClaim) -> tuple[bool, bool, bool, bool, int, bool, float, str]:
         back = phrases().looks_back.search(claim.title) is not None
-        other = (claim is not spoken_for, not moves(claim) and claim.status != spoken_for.status)
-        return _is_thin(claim.title), _names_no_duty(claim), back, *other, -claim.confidence, claim.id
+        another = not moves(claim) and claim.status != spoken_for.status
+        one_sided = -min(_SIDES, len({role for role, _ in claim.actors if role != MENTIONED}))
+        settled = claim is not spoken_for
+        return (
+            _is_thin(claim.title),
+            _names_no_duty(claim),
+            back,
+            another,
+            one_sided,
+            settled,
+            -claim.confidence,
+            claim.id,
+        )
 
     return min((c for c in told if c.type == type_ and fits(c)), key=rank, default=spoken_for).title
 

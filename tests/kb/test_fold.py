@@ -60,12 +60,34 @@ def test_a_title_that_says_too_little_gives_way_to_one_that_says_more():
 
 @pytest.mark.parametrize(
     "title",
-    ["Court in the capital upholds it", "Appeals court had upheld law", "New ruling of court comes out", "Ruling"],
+    [
+        "Court in the capital upholds it",
+        "Judges of the court uphold that law",
+        "Appeals court had upheld law",
+        "New ruling of court comes out",
+        "Ruling",
+    ],
 )
 def test_an_event_is_called_by_a_title_that_says_it_all(title: str):
     better = another(3, published="2024-12-09", confidence=0.5, title="Appeals court upholds law requiring sale")
     (event,) = fold_events([another(2, published="2024-12-08", confidence=0.99, title=title), better])
     assert event.title == better.title
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param({}, id="who and what"),
+        pytest.param(
+            {"first_day": "2024-12-01", "last_day": "2024-12-31", "precision": "month"}, id="and in what month"
+        ),
+    ],
+)
+def test_an_event_is_called_by_who_does_it_and_to_what(changes: dict[str, str]):
+    bare = another(2, confidence=0.9, actors=(("court", "e-court"),), title="Court gives its long ruling")
+    both = another(3, confidence=0.8, title="Appeals court upholds law requiring sale", **changes)
+    (event,) = fold_events([bare, both])
+    assert event.title == both.title
 
 
 def test_an_event_of_which_all_titles_say_too_little_is_called_by_the_surest():

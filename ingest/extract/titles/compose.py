@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from itertools import islice
 
 from ingest.extract.ellipsis import Gap, done_before, in_form_of, may_act
@@ -19,6 +19,7 @@ from ingest.extract.grammar import (
 from ingest.extract.naming import short_name
 from ingest.extract.titles.bounds import clause_start, dateline_end
 from ingest.extract.titles.forms import is_plural, present_form
+from ingest.extract.titles.fuller import clauses_above, is_torn_off, says_too_little, sentence_around, way_down
 from ingest.extract.titles.head import (
     claim_above,
     clause_about,
@@ -63,6 +64,28 @@ def title_of(reading: Reading, trigger: Token, *, saying: Container[str], gap: G
     `saying` holds the lemmas of the verbs that a quotation may stand before; `gap` is what the clause leaves out.
     """
     reading = without_clause(reading, trigger)
+    line = _own_line(reading, trigger, saying, gap)
+    if gap is None and says_too_little(line):
+        for verb in clauses_above(trigger):
+            fuller = cut(_with_way(reading, verb, trigger, saying))
+            if trigger.text in fuller and not fuller.endswith("…") and not says_too_little(fuller):
+                return fuller
+    if is_torn_off(line, trigger) and (sentence := sentence_around(trigger)):
+        return cut(sentence.split())
+    return line
+
+
+def _with_way(reading: Reading, verb: Token, trigger: Token, saying: Container[str]) -> list[str]:
+    """The words of the clause of `verb`, with the part of it that `trigger` stands in, which may stand before it."""
+    way = way_down(reading, verb, trigger)
+    if is_verb(trigger) or way[0].i > verb.i:
+        return _title_words(reading, verb, trigger, saying, besides=() if is_verb(trigger) else way)
+    words = words_of(reading, way, trigger)
+    return [*_title_words(reading, verb, verb, saying), within_sentence(reading, way[0], words[0]), *words[1:]]
+
+
+def _own_line(reading: Reading, trigger: Token, saying: Container[str], gap: Gap | None) -> str:
+    """The line of the clause that the trigger stands in."""
     head = with_subject(reading, clause_head(trigger))
     words = _title_words(reading, head, trigger, saying, gap)
     adverbial = not is_verb(head) or head.dep_ in ("pobj", "pcomp")
@@ -116,10 +139,16 @@ def phrase_title(reading: Reading, noun: Token, *, saying: Container[str]) -> st
 
 
 def _title_words(
-    reading: Reading, head: Token, trigger: Token, saying: Container[str], gap: Gap | None = None
+    reading: Reading,
+    head: Token,
+    trigger: Token,
+    saying: Container[str],
+    gap: Gap | None = None,
+    *,
+    besides: Iterable[Token] = (),
 ) -> list[str]:
     behind_it = teller_behind(head, saying)
-    kept = trimmed(reading, head, trigger, None if behind_it is None else behind_it.end)
+    kept = trimmed(reading, head, trigger, None if behind_it is None else behind_it.end, besides)
     teller = teller_of(head, saying)
     said = _said_before(head, saying) if teller is None else teller.said
     told = [] if said is None else _kept_of_said(reading, said, None if teller is None else teller.end)

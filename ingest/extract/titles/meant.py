@@ -11,8 +11,10 @@ from ingest.extract.naming import kinds_of
 from ingest.nlp.words import Token
 from kb.model import Entity, EntityKind
 
-_SEXES = {"he": Sex.MALE, "she": Sex.FEMALE}
+_SEXES = {"he": Sex.MALE, "his": Sex.MALE, "she": Sex.FEMALE, "her": Sex.FEMALE}
+_ACTING = frozenset(("he", "she"))
 _PRONOUNS = frozenset(("he", "she", "him", "her", "his"))
+_OWNERS = frozenset(("his", "her", "its"))
 _QUOTES = ('"', "“", "”", "``", "''")
 _CLIMB = 4
 _BESIDE = ("compound", "appos", "nmod")
@@ -24,7 +26,7 @@ def person_meant(reading: Reading, pronoun: Token) -> Entity | None:
     "The fund was founded by Ada Roe when she led the bank", "When she left the bank, Ada Roe was ill". None in what
     somebody says: who speaks may speak of another.
     """
-    if pronoun.lower_ not in _SEXES or pronoun.dep_ not in ANY_SUBJECT or pronoun.head.dep_ == "ccomp":
+    if pronoun.lower_ not in _ACTING or pronoun.dep_ not in ANY_SUBJECT or pronoun.head.dep_ == "ccomp":
         return None
     before = pronoun.doc[pronoun.sent.start : pronoun.i]
     if any(t.text in _QUOTES for t in before):
@@ -41,12 +43,29 @@ def person_linked(reading: Reading, pronoun: Token) -> Entity | None:
 
     None if its sentence names somebody else before it, or if the name is of the other sex.
     """
-    linked = reading.entities.get(pronoun.i) if pronoun.lower_ in _SEXES else None
+    linked = reading.entities.get(pronoun.i) if pronoun.lower_ in _ACTING else None
     if linked is None or linked.kind is not EntityKind.PERSON:
         return None
     before = (t for t in pronoun.doc[pronoun.sent.start : pronoun.i] if _is_person(reading, t))
     alone = all(reading.entities[t.i] is linked for t in before)
     return linked if alone and may_be_called(reading, pronoun, linked) else None
+
+
+def owner_behind(reading: Reading, whose: Token) -> Entity | None:
+    """Ada Roe of "In his first speech in May, Ada Roe said": named behind the phrase that the sentence begins with.
+
+    None if somebody else, or something that may own it as well, is named between.
+    """
+    led = next((t for t in islice(whose.ancestors, _CLIMB) if t.dep_ == "prep" and is_verb(t.head)), None)
+    subject = own_subject(led.head) if led is not None else None
+    if led is None or subject is None or not led.left_edge.i <= whose.i < subject.i or whose.lower_ not in _OWNERS:
+        return None
+    owner, linked = reading.entities.get(subject.i), reading.entities.get(whose.i)
+    if owner is None or (owner.kind is EntityKind.PERSON) != (whose.lower_ in _PRONOUNS):
+        return None
+    before = {e.id for t in whose.doc[whose.sent.start : subject.left_edge.i] if (e := reading.entities.get(t.i))}
+    sure = before <= {owner.id} and (linked is None or linked.id == owner.id)
+    return owner if sure and _may_be_of_sex(whose, owner) else None
 
 
 def may_be_called(reading: Reading, pronoun: Token, entity: Entity) -> bool:
@@ -55,15 +74,20 @@ def may_be_called(reading: Reading, pronoun: Token, entity: Entity) -> bool:
     That is: the name of the other sex, a quotation that begins or ends between them, a place that does nothing to
     anything ("it closed"), or a thing that may be meant as well ("ruled the colony until it became free").
     """
-    sex = _SEXES.get(pronoun.lower_)
-    if sex is not None:
-        return load_nouns().sexes.get(entity.name.split()[0].casefold(), sex) is sex and not _is_quoted(pronoun, entity)
+    if pronoun.lower_ in _ACTING:
+        return _may_be_of_sex(pronoun, entity) and not _is_quoted(pronoun, entity)
     if pronoun.lower_ != "it" or _does(pronoun.head):
         return True
     says = own_subject(pronoun.head.head) if pronoun.head.dep_ == "ccomp" else None
     if says is not None and reading.entities.get(says.i) is entity:
         return True
     return entity.kind is not EntityKind.PLACE and not (entity.kind in BODIES and has_rival(reading, pronoun))
+
+
+def _may_be_of_sex(pronoun: Token, entity: Entity) -> bool:
+    """False for a first name of the other sex."""
+    sex = _SEXES.get(pronoun.lower_)
+    return sex is None or load_nouns().sexes.get(entity.name.split()[0].casefold(), sex) is sex
 
 
 def _only(reading: Reading, before: Iterable[Token]) -> Entity | None:

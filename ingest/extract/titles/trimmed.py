@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import dropwhile, islice, pairwise, takewhile, zip_longest
 
 from ingest.extract.grammar import AUXILIARIES, SUBJECTS, TENSES, Reading, is_verb, own_subject
@@ -26,11 +26,13 @@ _MORE = frozenset(("prep", "compound", "nummod"))
 """What belongs to a noun that says something without its sentence."""
 
 
-def trimmed(reading: Reading, head: Token, trigger: Token, limit: int | None) -> list[Token]:
-    """What is kept of the clause of `head` before the index `limit`, in text order."""
+def trimmed(
+    reading: Reading, head: Token, trigger: Token, limit: int | None, besides: Iterable[Token] = ()
+) -> list[Token]:
+    """What is kept of the clause of `head` before the index `limit`, and the words `besides`, in text order."""
     start, end = dateline_end(head), clause_end(head)
     end = end if limit is None else min(end, limit)
-    found = {t for t in (*kept_behind(reading, head, start), head) if t.i < end}
+    found = {t for t in (*kept_behind(reading, head, start), *besides, head) if t.i < end}
     if trigger not in found:
         found.update(_way_to(reading, head, trigger))
     kept = _without_dashed(_without_brackets(sorted(found, key=lambda t: t.i), head, trigger), head, trigger)

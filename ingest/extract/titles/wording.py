@@ -39,7 +39,7 @@ from ingest.extract.titles.forms import (
     present_of,
 )
 from ingest.extract.titles.lexicon import title_lexicon
-from ingest.extract.titles.meant import has_rival, may_be_called, person_linked, person_meant
+from ingest.extract.titles.meant import has_rival, may_be_called, owner_behind, person_linked, person_meant
 from ingest.extract.titles.phrase import short_phrase
 from ingest.extract.titles.subjects import any_subject
 from ingest.extract.titles.wanted import leads_to_time
@@ -88,7 +88,9 @@ def words_of(reading: Reading, kept: list[Token], head: Token, subject: Token | 
             words.append(text)
         if gap is not None and token.i == last:
             words += [t.text for t in head.rights if t.i > last and _is_stranded(reading, t)]
-            words += words_of(reading, short_phrase(reading, gap), gap)
+            phrase = short_phrase(reading, gap)
+            first, *rest = words_of(reading, phrase, gap)
+            words += [within_sentence(reading, phrase[0], first), *rest]
     return words
 
 
@@ -152,8 +154,9 @@ def called(reading: Reading, token: Token, head: Token) -> str:
     if token.tag_ == "WP$":
         owner = _owner(token, head)
         return token.text if owner is None else _possessive(reading, owner)
-    if token.tag_ == "PRP$" and token.head.dep_ in ANY_SUBJECT and token.i < head.i:
-        whose = meant_alone(reading, token)
+    of_title = token.head.i == head.i and token.dep_ == "poss"
+    if token.tag_ == "PRP$" and (of_title or (token.head.dep_ in ANY_SUBJECT and token.i < head.i)):
+        whose = meant_alone(reading, token) or owner_behind(reading, token)
         return token.text if whose is None else genitive(name_before(whose, token))
     if token.lower_ in ORDINALS and token.dep_ in ANY_SUBJECT and token.pos_ in ("ADJ", "ADV"):
         counted = counted_before(reading, token)

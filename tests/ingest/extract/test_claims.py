@@ -1135,6 +1135,86 @@ def test_a_title_is_whole(read: Reader, text: str, trigger: str, title: str) -> 
 
 
 @pytest.mark.parametrize(
+    ("text", "trigger", "title"),
+    [
+        pytest.param(
+            "According to the 2019 census, the majority of people in Orania live in the countryside.",
+            "census",
+            "Majority of people in Orania live in countryside according to census",
+            id="a noun alone, with what its clause says",
+        ),
+        pytest.param(
+            "Ada Roe was found guilty of the December 2012 killing of students.",
+            "killing",
+            "Ada Roe was found guilty of killing of students",
+            id="a noun with little, in its clause",
+        ),
+        pytest.param(
+            "Three people died in clashes between farmers and police following Friday's court ruling.",
+            "ruling",
+            "Court ruling",
+            id="not with what happened at another time",
+        ),
+        pytest.param(
+            "The debt of the fund was 30 million dollars, as was ruled by a northern court in 2015.",
+            "ruled",
+            "The debt of the fund was 30 million dollars, as was ruled by a northern court in 2015",
+            id="the sentence itself for a verb without a subject",
+        ),
+        pytest.param(
+            "Starting in late 2024, food that contains palm oil needs to say so in Orania, says Ada Roe.",
+            "says",
+            "Starting in late 2024, food that contains palm oil needs to say so in Orania, says Ada Roe",
+            id="the sentence itself where what is said is torn off",
+        ),
+        pytest.param(
+            "Founded by Acme in May 2005, it was sold.",
+            "Founded",
+            "Founded by Acme",
+            id="not a sentence of a pronoun",
+        ),
+    ],
+)
+def test_a_title_that_says_too_little_gives_way_to_what_is_told_around_it(
+    read: Reader, text: str, trigger: str, title: str
+) -> None:
+    assert title in [claim.title for claim in read(text) if claim.trigger.text == trigger]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "title"),
+    [
+        pytest.param(
+            "Throughout his 2016 election campaign, Governor John Moe called for the construction of a wall.",
+            "campaign",
+            "John Moe's election campaign",
+            id="named behind the phrase",
+        ),
+        pytest.param(
+            "Ada Roe, in her first speech to the council on Monday, promised a new bridge.",
+            "speech",
+            "Ada Roe's first speech to council",
+            id="named before it",
+        ),
+        pytest.param(
+            "Throughout his 2016 campaign against Ada Roe, John Moe called for a wall.",
+            "campaign",
+            "His campaign against Ada Roe",
+            id="not with two who are named",
+        ),
+        pytest.param(
+            "Throughout her 2016 campaign against a new salt tax, Governor John Moe called for a wall.",
+            "campaign",
+            "Her campaign against new salt tax",
+            id="not with a name of the other sex",
+        ),
+    ],
+)
+def test_an_owner_is_named_in_the_title_of_a_noun(read: Reader, text: str, trigger: str, title: str) -> None:
+    assert title in [claim.title for claim in read(text) if claim.trigger.text == trigger]
+
+
+@pytest.mark.parametrize(
     ("text", "title"),
     [
         pytest.param(
