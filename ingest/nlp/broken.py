@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from spacy.attrs import NORM, ORTH  # type: ignore[import-not-found]  # compiled, without stubs
 from spacy.language import Language
-from spacy.symbols import NORM, ORTH
+from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 from spacy.vocab import Vocab
@@ -56,9 +57,11 @@ def create_broken(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: AR
 def know_broken_marks(nlp: Language) -> None:
     """Teach the tokenizer of `nlp` what is said above."""
     tokenizer, own = nlp.tokenizer, nlp.Defaults
-    tokenizer.prefix_search = compile_prefix_regex([*_PREFIXES, *own.prefixes]).search
-    tokenizer.suffix_search = compile_suffix_regex([*own.suffixes, *_SUFFIXES]).search
-    tokenizer.infix_finditer = compile_infix_regex([*_INFIXES, *own.infixes]).finditer
+    if not isinstance(tokenizer, Tokenizer):
+        return
+    tokenizer.prefix_search = compile_prefix_regex([*_PREFIXES, *(own.prefixes or ())]).search
+    tokenizer.suffix_search = compile_suffix_regex([*(own.suffixes or ()), *_SUFFIXES]).search
+    tokenizer.infix_finditer = compile_infix_regex([*_INFIXES, *(own.infixes or ())]).finditer
     for word, parts in [*tokenizer.rules.items()]:
         if re.fullmatch(r"[A-Za-z]+'[a-z]+", word):
             for mark in _APOSTROPHES:
