@@ -124,9 +124,9 @@ def _says_when(key: str) -> bool:
 
 
 def _is_navigation(line: _Line) -> bool:
-    """True for "Home | Politics | World": names of sections that lead away from the story."""
+    """True for "Home | Politics | World": names of sections that lead away from the story, with a stamp or a byline."""
     parts = _SEPARATORS.split(line.text)
-    few = all(len(part.split()) <= _FEW_WORDS for part in parts)
+    few = all(len(part.split()) <= _FEW_WORDS or _says_when(part.casefold()) or is_byline(part) for part in parts)
     return len(parts) > _FEW_WORDS - 1 and few and _NOISE.sub(" ", parts[0].casefold()).strip() in _phrases().whole_line
 
 

@@ -8,6 +8,7 @@ have the same date.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from ingest.extract.dating import Dating, root_of
 from ingest.extract.descent import step_in
@@ -38,6 +39,7 @@ from ingest.nlp.words import Span, Token
 from kb.model import Status
 from kb.ontology.model import Ontology
 
+_WEEK = timedelta(days=8)
 _CLIMB = 12
 """Steps up the tree before an attachment counts as hopeless."""
 _CONTENT = ("VERB", "AUX", "NOUN", "PROPN", "ADJ")
@@ -313,7 +315,12 @@ def _step_out(reading: Reading, ontology: Ontology, verb: Token, dating: Dating)
     over = (
         dating.past
         and not dating.limit
-        and (_is_act_over(ontology, verb) or _is_purpose(verb) or _is_planned(ontology, verb))
+        and (
+            _is_act_over(ontology, verb)
+            or _is_purpose(verb)
+            or _is_planned(ontology, verb)
+            or _is_charge(ontology, verb, dating)
+        )
     )
     if verb.dep_ in AUXILIARIES or outside or over:
         return verb.head
@@ -370,7 +377,7 @@ def _is_purpose(verb: Token) -> bool:
     """True for the infinitive in "a motion to dismiss" and "paid to settle": the date is that of the whole."""
     if verb.tag_ != "VB" or not has_to(verb):
         return False
-    return verb.dep_ == "acl" or (verb.dep_ == "advcl" and verb.head.tag_ in ("VBD", "VBN"))
+    return verb.dep_ in ("acl", "relcl") or (verb.dep_ == "advcl" and verb.head.tag_ in ("VBD", "VBN"))
 
 
 def _is_planned(ontology: Ontology, verb: Token) -> bool:
@@ -380,6 +387,16 @@ def _is_planned(ontology: Ontology, verb: Token) -> bool:
     if verb.tag_ != "VBG" or preposition.lower_ != "for" or noun.dep_ not in OBJECTS or noun.head.tag_ != "VBD":
         return False
     return noun.pos_ == "NOUN" and ontology.status.governors.get(noun.lemma_.lower()) is Status.PROPOSED
+
+
+def _is_charge(ontology: Ontology, verb: Token, dating: Dating) -> bool:
+    """True for "charged him with plotting a coup on Monday": a day of this week is that of the charge, not the deed."""
+    above = _host(verb)
+    above = above if is_verb(above) else above.head
+    if verb.tag_ != "VBG" or verb.dep_ != "pcomp" or above.tag_ not in ("VBD", "VBN") or dating.published is None:
+        return False
+    near = dating.interval.length == 1 and dating.interval.start > dating.published - _WEEK
+    return near and lemma(above, ontology.words.charging) in ontology.words.charging
 
 
 def _event_noun_above(reading: Reading, ontology: Ontology, participle: Token) -> Token | None:

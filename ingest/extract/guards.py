@@ -338,15 +338,20 @@ def _in_name(reading: Reading, ontology: Ontology, expression: Span) -> bool:
 
 
 def _is_called_by_year(reading: Reading, ontology: Ontology, dating: Dating) -> bool:
-    """True for the past year of "meddling in the 2016 election", which tells only which one another noun is about.
+    """True for the past year of "meddling in the 2016 election", which tells only which one another word is about.
 
-    Not if that noun names what happened in it: "the loss in the 2005 election".
+    So is that of "influencing the 2016 election". Not if the noun names what happened in it: "the loss in the 2005
+    election".
     """
     year = dating.expression[0]
     noun, link = year.head, year.head.head
     if not dating.past or len(dating.expression) > 1 or noun.i < year.i or not year.is_digit:
         return False
-    if noun.dep_ != "pobj" or link.pos_ != "ADP" or noun.lower_ not in ontology.words.by_year:
+    if noun.lower_ not in ontology.words.by_year:
+        return False
+    if noun.dep_ in OBJECTS and is_verb(link):
+        return lemma(link, ontology.words.swaying) in ontology.words.swaying
+    if noun.dep_ != "pobj" or link.pos_ != "ADP":
         return False
     above = link.head
     of_noun = above.pos_ == "NOUN" and above.i < link.i and not is_event_noun(reading, ontology, above)

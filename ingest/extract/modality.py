@@ -154,7 +154,7 @@ def conditional(lexicon: StatusLexicon, verb: Token) -> Iterator[Reality]:
     for node in (verb, *_clauses_above(verb)):
         mark = _condition(lexicon, node)
         if mark is not None:
-            yield Reality(Status.HYPOTHETICAL, (mark,))
+            yield Reality(Status.HYPOTHETICAL, (mark,), settled=mark == "had")
             return
         if node.dep_ in ("ccomp", "relcl") or (node.dep_ == "advcl" and any(t.dep_ == "mark" for t in node.children)):
             break

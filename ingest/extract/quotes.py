@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from ingest.extract.grammar import PASSIVE_SUBJECTS, SUBJECTS, Reading, is_verb, tokens_of
 from ingest.extract.speakers import name_of
 from ingest.extract.triggers import lemma
+from ingest.nlp.broken import BROKEN_MARKS
 from ingest.nlp.words import Span, Token, Words
 from kb.ontology.model import Ontology
 
@@ -85,7 +86,7 @@ def _stretches(doc: Words) -> Iterator[tuple[int, int]]:
     for token in doc:
         if start is None and (token.text in _OPEN or token.text == _EITHER):
             start = token.i + 1
-        elif start is not None and (token.text in _CLOSE or token.text == _EITHER):
+        elif start is not None and (token.text in _CLOSE or token.text == _EITHER or _sticks(token)):
             yield start, token.i
             start = None
         if start is not None and "\n" in token.text_with_ws:
@@ -93,6 +94,11 @@ def _stretches(doc: Words) -> Iterator[tuple[int, int]]:
             start = None
     if start is not None:
         yield start, len(doc)
+
+
+def _sticks(token: Token) -> bool:
+    """True for a mark that was broken and ends a quote: one before which a gap stands may have been a dash."""
+    return token.text in BROKEN_MARKS and token.i > 0 and not token.nbor(-1).whitespace_
 
 
 def _speech_verb(doc: Words, ontology: Ontology, start: int, end: int) -> Token | None:
@@ -107,7 +113,7 @@ def _speech_verb(doc: Words, ontology: Ontology, start: int, end: int) -> Token 
 
 def _next_sentence(doc: Words, end: int) -> Span:
     """The words behind a quote whose end the parser takes for the end of the sentence: '…" she said.'"""
-    if end + 1 >= len(doc) or doc[end].text not in (*_CLOSE, _EITHER) or "\n" in doc[end].text_with_ws:
+    if end + 1 >= len(doc) or doc[end].text not in (*_CLOSE, _EITHER, *BROKEN_MARKS) or "\n" in doc[end].text_with_ws:
         return doc[0:0]
     sentence = doc[end + 1].sent
     tag = doc[end + 1].is_lower or doc[end + 1].pos_ in ("PRON", "PROPN", "DET")

@@ -24,6 +24,8 @@ from kb.ontology.model import Ontology
 _DUE = Typing(DEADLINE, 3)
 _BEGUN = (Status.OCCURRED, Status.ONGOING)
 _AHEAD = (Status.SCHEDULED,)
+_OF_NONE = frozenset(("no", "any"))
+"""Before a noun, they leave open whether there is such a thing: "no bill that passed"."""
 _SAID = (Status.OCCURRED, Status.SCHEDULED, Status.PROPOSED)
 _REACH = 1000
 """Characters on either side of a trigger that are read of an endless sentence."""
@@ -92,7 +94,9 @@ def reconsidered(
         dating = events[i].dating
         asked_again = _as_deadline(ontology, events[i], told[i], opinion)
         type_ = DEADLINE if told[i].typing.type == DEADLINE and _does_a_deadline(events[i].trigger) else None
-        found[i] = _joined(asked_again, opinion, without=_impossible(dating), type_=type_)
+        found[i] = _joined(
+            asked_again, opinion, without=(*_impossible(dating), *_undeniable(events[i], told[i])), type_=type_
+        )
     return found
 
 
@@ -144,6 +148,16 @@ def _impossible(dating: Dating | None) -> tuple[Status, ...]:
     if dating is None:
         return ()
     return _BEGUN if dating.future else _AHEAD if dating.past else ()
+
+
+def _undeniable(event: Event, told: Verdict) -> tuple[Status, ...]:
+    """What a clause tells of something as done is not denied with it: "never signed the treaty that it ratified"."""
+    verb = event.trigger
+    plain = verb.tag_ == "VBD" and verb.dep_ == "relcl" and told.reality == Reality(Status.OCCURRED)
+    if not plain or event.dating is None or not event.dating.past:
+        return ()
+    open_ = any(t.dep_ == "det" and t.lower_ in _OF_NONE for t in verb.head.children)
+    return () if open_ else (Status.DENIED,)
 
 
 def _joined(told: Verdict, opinion: Opinion, *, without: tuple[Status, ...], type_: str | None) -> Verdict:

@@ -20,7 +20,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from ingest.garbage import keep_what_is_loaded
-from ingest.nlp import attributes, headings, lemmas, names, steps, vectors
+from ingest.nlp import attributes, broken, headings, lemmas, names, steps, vectors
 from ingest.nlp.products import numpy_products
 from kb.errors import AbortRun
 
@@ -61,7 +61,10 @@ def load_pipeline(model: str) -> Language:
             f"spaCy pipeline {model!r} is not installed: run 'make setup', or set CHRONOGRAPH_MODEL to one that is"
         ) from err
     _quicken(nlp)
+    if nlp.lang == "en":
+        broken.know_broken_marks(nlp)
     if "parser" in nlp.pipe_names:
+        nlp.add_pipe(broken.COMPONENT, before="parser")
         nlp.add_pipe(headings.COMPONENT, before="parser")
     keep_what_is_loaded()
     return nlp

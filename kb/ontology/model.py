@@ -262,6 +262,10 @@ class WordLexicon:
     """A year tells them apart ("the class of 1804")."""
     by_year: frozenset[str]
     """Go by the year in which they come round ("the 2014 Games")."""
+    swaying: frozenset[str]
+    """May be done to such a thing at another time ("influenced the 2016 election")."""
+    charging: frozenset[str]
+    """A day of this week behind the deed is that of the charge ("charged with plotting a coup on Monday")."""
     timing: frozenset[str]
     """Say how long there is to do what stands behind the time ("has until June 30 to pay")."""
     pointing: frozenset[str]

@@ -208,6 +208,8 @@ class WordsForm(_Form):
     seats: list[Phrase]
     cohorts: list[Phrase]
     by_year: list[Phrase]
+    swaying: list[Phrase]
+    charging: list[Phrase]
     timing: list[Phrase]
     pointing: list[Phrase]
     passing: list[Phrase]

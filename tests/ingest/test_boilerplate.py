@@ -57,6 +57,8 @@ def test_a_byline_at_the_head_is_dropped(line: str) -> None:
         "Follow us on X and Facebook",
         "Home | Politics | World | Business | Elections 2024",
         "Home > News > Politics > 2025 > March",
+        "Home | World | Courts | Published March 3, 2025 | By Ada Roe",
+        "Home » News » Posted on 3 March 2025",
         "Our privacy policy changed on May 25, 2024. Please review it.",
         "We and our 842 partners store and access personal data on your device until December 31, 2025.",
         "Last updated on 4 March 2025 at 10.12 GMT",

@@ -29,6 +29,7 @@ from ingest.extract.times.parts import (
     read_dated,
     read_edge,
     read_nth,
+    read_owned,
     read_part_of_day,
     read_plain_part,
     read_weekday_in,
@@ -43,6 +44,7 @@ from ingest.extract.times.relative import (
     read_reference,
     read_shift,
     read_stretch,
+    read_week_after,
 )
 from ingest.extract.times.runs import read_month_quarter, read_months, read_run
 
@@ -140,10 +142,12 @@ _RULES: tuple[Rule, ...] = (
     read_day_word,
     read_reference,
     read_stretch,
+    read_owned,
     read_period,
     read_run,
     read_plain_period,
     read_shift,
+    read_week_after,
     read_neighbour,
     read_rate,
     read_grant,
@@ -159,7 +163,7 @@ _LENGTHS: tuple[Rule, ...] = (read_run, read_shift, read_grant, read_length)
 _NUMBER_RULES: tuple[Rule, ...] = (read_dated, read_divided_year, read_clock_time, read_nth, *_LENGTHS, read_set)
 _BY_CATEGORY: dict[str, tuple[Rule, ...]] = {
     "month": (read_dated, read_month_quarter, read_set),
-    "weekday": (read_dated, read_set),
+    "weekday": (read_dated, read_week_after, read_set),
     "weekdays": (read_set,),
     "season": (read_dated,),
     "tens": (read_dated,),
@@ -170,7 +174,16 @@ _BY_CATEGORY: dict[str, tuple[Rule, ...]] = {
     "unit": (read_span, read_shift, read_bare_length, read_edge, read_same_period, read_divided_year),
     "part": (read_clock_time, read_plain_part),
     "day": (read_part_of_day, read_day_word),
-    "which": (read_dated, read_same_period, read_divided_year, read_part_of_day, read_nth, read_stretch, read_period),
+    "which": (
+        read_dated,
+        read_same_period,
+        read_divided_year,
+        read_part_of_day,
+        read_nth,
+        read_stretch,
+        read_owned,
+        read_period,
+    ),
     "edge": (read_edge, read_plain_part),
     "reference": (read_reference,),
     "span": (read_span,),

@@ -164,6 +164,8 @@ class Guard:
         behind = last.nbor(1) if last.i + 1 < len(last.doc) else None
         if behind is not None and behind.lower_ in tails and behind.text[:1].isupper():
             return False
+        if _hangs_on_another(first, behind):
+            return False
         before = first.nbor(-1) if first.i else None
         if before is None or not before.text[:1].isupper():
             return True
@@ -206,6 +208,12 @@ def _is_in_prose(first: Token, last: Token) -> bool:
 def _is_till_now(first: Token, last: Token, before: Token | None) -> bool:
     """True for the day of "goes on to this day"."""
     return (first.lower_, last.lower_) == ("this", "day") and before is not None and before.lower_ == "to"
+
+
+def _hangs_on_another(first: Token, behind: Token | None) -> bool:
+    """True for "the Monday after he signed it": which one that is, only another event tells."""
+    defined = first.i > 0 and first.nbor(-1).lower_ == "the"
+    return defined and behind is not None and behind.lower_ in ("after", "before", "following")
 
 
 def _is_named_so(first: Token, last: Token) -> bool:

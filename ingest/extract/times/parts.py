@@ -61,6 +61,18 @@ def read_dated(r: Reader, i: int) -> Match | None:
     return _with_time(r, *_with_period(r, expression, end))
 
 
+def read_owned(r: Reader, i: int) -> Match | None:
+    """last year's June vote · next week's Tuesday session."""
+    period = read_period(r, i)
+    if not period or not isinstance(period[0], Period) or period[0].open or r.at(period[1]).text not in _OWNING:
+        return None
+    date = read_date(r, r.skip(period[1] + 1, "s"))
+    if not date or not isinstance(date[0], Partial) or date[0].year:
+        return None
+    fits = {"Y": date[0].month, "W": date[0].weekday}.get(period[0].unit)
+    return (replace(date[0], of=period[0]), date[1]) if fits else None
+
+
 def read_edge(r: Reader, i: int) -> Match | None:
     """early 2009 · mid-March · the end of the month · late last year · end-June · year-end."""
     j = r.skip(r.skip(i, "the"), "very")

@@ -20,7 +20,7 @@ from ingest.extract.times.expressions import (
 )
 from ingest.extract.times.lengths import read_length
 from ingest.extract.times.lexicon import lexicon
-from ingest.extract.times.reader import Reader
+from ingest.extract.times.reader import DASHES, Reader
 
 Anchor = Partial | Period | Focus | ThisDocument | Happening
 _CALENDAR_UNITS = frozenset({"D", "W", "M", "Q", "Y", "WE", "DE", "CE"})
@@ -36,6 +36,8 @@ _HOW_LONG = frozenset({"for", "of"})
 _PAST_ONLY_AFTER = frozenset("the this that these his her its their our my your".split())
 _DATED_BY = ("in", "on", "at", "by", "since", "early", "late")
 _PRONOUNS = frozenset({"it", "he", "she", "they", "we", "you", "i"})
+_WEEKS_AFTER = {"week": 1, "fortnight": 2}
+_BEHIND_WEEK = frozenset("in at on for to when and but or by with as from before after".split())
 _LONGEST_HAPPENING = 8
 """Pieces of the phrase that names what a length counts from."""
 
@@ -125,6 +127,19 @@ def read_shift(r: Reader, i: int) -> Match | None:
     if limit and match and isinstance(match[0], Shift):
         return replace(match[0], begins=r.at(start).start), match[1]
     return match
+
+
+def read_week_after(r: Reader, i: int) -> Match | None:
+    """Saturday week · Monday fortnight: a week, or two, after the day that is next called so."""
+    weekday, weeks = r.whole(i, "weekday"), _WEEKS_AFTER.get(r.at(i + 1).low)
+    if weekday is None or weeks is None or r.at(i + 2).text in DASHES or not _ends_week(r, i + 2):
+        return None
+    return Shift(Length(((weeks, "W"),)), 1, Partial(weekday=weekday), clock=True), i + 2
+
+
+def _ends_week(r: Reader, j: int) -> bool:
+    """True if no noun follows: not "the Friday week ending", nor "a Monday week-long strike"."""
+    return not r.at(j).text.isalpha() or r.at(j).low in _BEHIND_WEEK
 
 
 def read_neighbour(r: Reader, i: int) -> Match | None:

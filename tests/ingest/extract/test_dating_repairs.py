@@ -684,6 +684,36 @@ def told(claims: tuple[Claim, ...]) -> list[tuple[str, str, str]]:
             id="an election that goes by its year",
         ),
         pytest.param(
+            "The envoy was accused of influencing the 2020 election.",
+            [],
+            id="an election that something is done to",
+        ),
+        pytest.param(
+            "The party won the 2020 election.",
+            [("election", "occurred", "2020-01-01")],
+            id="an election that is won",
+        ),
+        pytest.param(
+            "The Monday after he signed it, the law was challenged in court.",
+            [],
+            id="a weekday that hangs on another event",
+        ),
+        pytest.param(
+            "Labor tabled a bill to cap student visas on Monday.",
+            [("tabled", "occurred", "2025-03-10")],
+            id="a day behind what a bill is for",
+        ),
+        pytest.param(
+            "The state charged the former premier with plotting a coup on Monday.",
+            [("charged", "occurred", "2025-03-10")],
+            id="a day behind the deed of a charge",
+        ),
+        pytest.param(
+            "The state charged the former premier with bribing a judge in 2019.",
+            [("bribing", "occurred", "2019-01-01")],
+            id="a year behind the deed of a charge",
+        ),
+        pytest.param(
             "Her main rival in the 2025 election is a judge.",
             [("election", "scheduled", "2025-01-01")],
             id="an election that is to come",
