@@ -12,8 +12,8 @@ change when an article is read anew, so they are replayed over whatever the grap
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from enum import StrEnum
@@ -156,18 +156,51 @@ def replaced(judgements: Iterable[Judgement]) -> dict[str, str]:
 
 
 def contradictions(judgements: Iterable[Judgement]) -> list[tuple[Judgement, Judgement]]:
-    """Pairs of standing judgements of which only one can be right: by two people on one subject."""
+    """Pairs of standing judgements that cannot both be right: by two people on one subject, or in a chain.
+
+    Of "A is B", "B is C" and "A is not C" one is wrong: the last makes a pair with each of the others.
+    """
+    said = standing(judgements)
     by_subject: dict[tuple[str, ...], list[Judgement]] = defaultdict(list)
-    for judgement in standing(judgements):
+    for judgement in said:
         if judgement.verdict is not Verdict.UNSURE:
             by_subject[judgement.subject].append(judgement)
-    return [
+    on_one_subject = [
         (one, other)
         for group in by_subject.values()
         for i, one in enumerate(group)
         for other in group[i + 1 :]
         if (one.verdict, one.value) != (other.verdict, other.value)
     ]
+    return [*on_one_subject, *_in_chains(said)]
+
+
+def _in_chains(said: Iterable[Judgement]) -> Iterator[tuple[Judgement, Judgement]]:
+    """Each "different" with all that make its two sides the same, if that takes more than one."""
+    parted: list[Judgement] = []
+    joined: dict[str, dict[str, Judgement]] = defaultdict(dict)
+    for judgement in said:
+        if judgement.verdict is Verdict.DIFFERENT:
+            parted.append(judgement)
+        elif judgement.verdict is Verdict.SAME:
+            one, other = _sides(judgement)
+            joined[one][other] = joined[other][one] = judgement
+    for apart in parted:
+        chain = _chain(joined, *_sides(apart))
+        yield from ((apart, same) for same in chain if len(chain) > 1)
+
+
+def _chain(joined: Mapping[str, Mapping[str, Judgement]], first: str, last: str) -> tuple[Judgement, ...]:
+    """The fewest judgements that make two things the same, one by one; () if none do."""
+    ways: dict[str, tuple[Judgement, ...]] = {first: ()}
+    ahead = deque([first])
+    while ahead and last not in ways:
+        here = ahead.popleft()
+        for thing, same in joined.get(here, {}).items():
+            if thing not in ways:
+                ways[thing] = (*ways[here], same)
+                ahead.append(thing)
+    return ways.get(last, ())
 
 
 def to_json(judgement: Judgement) -> dict[str, Any]:

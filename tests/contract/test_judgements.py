@@ -155,6 +155,22 @@ def test_judgements_that_contradict_are_reported_and_different_holds_meanwhile(g
     assert against.id in {stored.judgement.id for stored in list_judgements(graph)}
 
 
+def test_in_a_chain_that_contradicts_itself_different_holds_whoever_imports_it(graph: Graph) -> None:
+    write(graph, 0, 1, 2)
+    anchors = [anchor_of_event(graph, event.id) for event in rulings(graph)]
+    names = [anchor_of_entity(graph, f"Act {number}") for number in range(3)]
+    for on, (a, b, c) in ((Matter.EVENT, anchors), (Matter.ENTITY, names)):
+        judge(graph, Judgement(on, Verdict.SAME, a, b, by="Ann", at=AT))
+        told = [(Verdict.SAME, b, c), (Verdict.DIFFERENT, a, c)]
+        judge_all(graph, [Judgement(on, verdict, one, other, by="Ben", at=LATER) for verdict, one, other in told])
+    assert len(contradictory(graph)) == 4
+    assert len(rulings(graph)) == 2
+    assert len({hit.id for hit in queries.find_entities(graph, "Act")}) == 2
+    once = picture(graph)
+    rebuild(graph, on_progress=lambda *_: None)
+    assert picture(graph) == once
+
+
 def test_a_judgement_on_what_is_not_there_waits_and_is_named(graph: Graph) -> None:
     one, other = two_apart(graph)
     decide(graph, Verdict.SAME, one, other)

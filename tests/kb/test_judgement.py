@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -69,6 +70,16 @@ def test_two_people_may_contradict_each_other() -> None:
     assert contradictions([SAME, replace(against, verdict=Verdict.UNSURE)]) == []
     assert contradictions([SAME, replace(SAME, by="Ben")]) == []
     assert contradictions([CORRECTION, replace(CORRECTION, by="Ben", value="occurred")])
+
+
+def test_a_chain_of_the_same_contradicts_who_parts_its_ends() -> None:
+    ends = [EntityAnchor(f"e{number}") for number in range(4)]
+    chain = [replace(SAME, on=Matter.ENTITY, one=one, other=other) for one, other in pairwise(ends)]
+    apart = replace(chain[0], verdict=Verdict.DIFFERENT, one=ends[3], other=ends[0])
+    assert set(contradictions([apart, *chain])) == {(apart, same) for same in chain}
+    assert contradictions([apart, *chain[1:]]) == []
+    short = replace(chain[0], one=ends[0], other=ends[3], by="Ben")
+    assert {frozenset(pair) for pair in contradictions([apart, *chain, short])} == {frozenset((apart, short))}
 
 
 TEXT = st.text(max_size=30)
