@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ from kb.errors import SkipInput
 STDIN = "-"
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".json", ".jsonl", ".jsonl.gz", ".rss", ".atom", ".eml", ".mbox")
 """Endings of the files that are read from a folder; a file named by itself is read whatever it is called."""
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*)://", re.IGNORECASE)
 
 
 def is_address(name: str) -> bool:
@@ -46,6 +48,8 @@ def _open(name: str, report: Report) -> Iterator[str]:
         yield name
     elif _is_folder(Path(name)):
         yield from _folder(name, report)
+    elif (scheme := _SCHEME.match(name)) and is_missing(name):
+        raise SkipInput(name, f"only http and https can be fetched, not {scheme[1].lower()!r}")
     else:
         yield name
 

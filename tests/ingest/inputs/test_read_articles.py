@@ -358,6 +358,7 @@ def test_what_cannot_be_opened_is_named(tmp_path: Path, name: str, reason: str) 
 
 def test_an_address_is_refused_with_what_to_do() -> None:
     assert "save the page" in Run("https://example.org/story").problem
+    assert "only http and https can be fetched, not 'ftp'" in Run("FTP://example.org/story.txt").problem
 
 
 def test_a_folder_without_rights_is_named_and_the_rest_read(
