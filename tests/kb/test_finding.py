@@ -56,7 +56,7 @@ def test_a_name_has_letters_within_and_at_the_beginnings_of_its_words(
     st.lists(st.text("aA é-\u2019'İKkıs\u00a0 .\n", max_size=12), max_size=8),
     st.text("aé-'ks ", min_size=1, max_size=4),
 )
-def test_many_texts_at_once_have_what_each_of_them_has(texts, word):
+def test_many_texts_at_once_have_what_each_of_them_has(texts: list[str], word: str) -> None:
     word = " ".join(word.split())
     assume(word)
     assert those_having(texts, word) == [has(text, word) for text in texts]

@@ -13,6 +13,7 @@ from ui.answers import forget
 from ui.days import countdown
 from ui.panels.due import month_words
 from ui.panels.ledger import chain_html, fate_words, moved_words, steps_html
+from ui.panels.overdue import _passing
 
 TODAY = date(2025, 1, 10)
 
@@ -241,3 +242,11 @@ def test_the_calendar_of_what_is_due_holds_what_the_page_lists_and_nothing_behin
     _open("deadlines", known="2025-01-20")
     assert "What is due (0)" in files
     assert "BEGIN:VEVENT" in files["All deadlines, those behind us too"]().decode()
+
+
+@pytest.mark.parametrize(("last", "asked"), [("2024-03-31", True), ("2024-03-30", False), ("9999-12-31", True)])
+def test_what_ends_after_the_days_that_were_asked_for_is_not_asked_about(graph, filled, monkeypatch, last, asked):
+    monkeypatch.setenv("CHRONOGRAPH_DATA", str(filled.data))
+    told = {event.title: event for event in queries.timeline(graph, EventFilter())}
+    launch = told["TikTok launches a shopping service"]  # some day of March 2024
+    assert (launch.id in _passing(EventFilter(first="2024-03-05", last=last))) is asked

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import streamlit as st
 
@@ -22,6 +23,7 @@ _ANSWERS = (
     ("Called off", Status.CANCELLED, "x"),
 )
 _QUOTES = 3
+_A_DAY = timedelta(days=1)
 
 
 def show_overdue(*, today: date, wanted: EventFilter) -> None:
@@ -30,7 +32,7 @@ def show_overdue(*, today: date, wanted: EventFilter) -> None:
     st.subheader("Did it happen?")
     skipped: list[str] = st.session_state.setdefault(_SKIPPED, [])
     found = ask(queries.overdue_ids, today=today.isoformat(), as_of=as_of)
-    among = ask(queries.ids_of, wanted) if wanted != EventFilter(as_of=as_of) else frozenset(found)
+    among = _passing(wanted) if wanted != EventFilter(as_of=as_of) else frozenset(found)
     queue = [event for event in found if event in among and event not in skipped]
     asked = next(filter(None, (ask(queries.event, event, as_of=as_of) for event in queue)), None)
     if asked is None:
@@ -44,6 +46,15 @@ def show_overdue(*, today: date, wanted: EventFilter) -> None:
     allowed = bool(judging.show_who())
     _question(asked, today, allowed=allowed)
     judging.show_undo()
+
+
+def _passing(wanted: EventFilter) -> frozenset[str]:
+    """The events that pass the filter and are over by its last day: a plan for five years is not due in each month."""
+    found: frozenset[str] = ask(queries.ids_of, wanted)
+    if wanted.last is None:
+        return found
+    after = min(date.fromisoformat(wanted.last), date.max - _A_DAY) + _A_DAY
+    return found - ask(queries.ids_of, replace(wanted, first=after.isoformat(), last=None))
 
 
 def count_words(left: int) -> str:

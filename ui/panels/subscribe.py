@@ -25,7 +25,9 @@ def show_calendar(asked: Mapping[str, list[str]], wanted: EventFilter, *, due: S
     that the page lists as due.
     """
     made = FORMATS[Kind.ICS]
-    with st.popover("Calendar", help="The deadlines that pass the filters, in your own calendar program."):
+    with st.popover(
+        "Calendar", help="What is due, or all deadlines that pass the filters, in your own calendar program."
+    ):
         address = os.environ.get(ADDRESS)
         if address:
             st.markdown("**Subscribe** to this address: a deadline that moves then moves in your calendar.")
