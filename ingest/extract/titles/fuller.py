@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import dropwhile, islice
 
@@ -15,6 +16,7 @@ from ingest.nlp.words import Token
 _CLIMB = 6
 _TELLING = 3
 """Words that a title needs besides little ones."""
+_QUOTES = re.compile('[“”"]')
 _BREAKS = frozenset((",", ";", ":", ".", "!", "?", "-", "--", "–", "—", "("))
 _STEM = 3
 """Letters that a verb has in common with its form in the present."""
@@ -88,12 +90,14 @@ def sentence_around(trigger: Token) -> str:
         return ""
     told, start, end = False, words[0].idx if words else 0, 0
     for token in words:
-        if token.idx - start > LONGEST:
+        last = token.i == words[-1].i
+        behind = token.idx + len(token) if last and token.text not in _BREAKS else token.idx
+        if behind - start > LONGEST:
             break
         told = told or (token.i != trigger.i and (token.tag_ in TENSES or token.tag_ == "VBN"))
-        if told and token.i > trigger.i and (token.i == words[-1].i or _opens_another(token)):
-            end = token.idx
-    text = trigger.doc.text[start:end].strip(' ,;:-–—“”"')
+        if told and (last or (token.i > trigger.i and _opens_another(token))):
+            end = behind
+    text = _QUOTES.sub("", trigger.doc.text[start:end]).strip(" ,;:-–—")
     return text.removesuffix(".") if text.count(".") == 1 else text
 
 

@@ -1162,6 +1162,18 @@ def test_a_title_is_whole(read: Reader, text: str, trigger: str, title: str) -> 
             id="the sentence itself for a verb without a subject",
         ),
         pytest.param(
+            "The debt of the fund was 30 million dollars, as was ruled in 2015 by a northern court",
+            "ruled",
+            "The debt of the fund was 30 million dollars, as was ruled in 2015 by a northern court",
+            id="with its last word where nothing ends it",
+        ),
+        pytest.param(
+            'The king was called "the builder" by the court, as was ruled by a northern court in 2015.',
+            "ruled",
+            "The king was called the builder by the court, as was ruled by a northern court in 2015",
+            id="without quotation marks",
+        ),
+        pytest.param(
             "Starting in late 2024, food that contains palm oil needs to say so in Orania, says Ada Roe.",
             "says",
             "Starting in late 2024, food that contains palm oil needs to say so in Orania, says Ada Roe",
