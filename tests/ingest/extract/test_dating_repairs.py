@@ -709,7 +709,7 @@ def told(claims: tuple[Claim, ...]) -> list[tuple[str, str, str]]:
             id="a day behind the deed of a charge",
         ),
         pytest.param(
-            "The state charged the former premier with bribing a judge in 2019.",
+            "The state indicted two men for bribing officials in 2019.",
             [("bribing", "occurred", "2019-01-01")],
             id="a year behind the deed of a charge",
         ),
