@@ -234,7 +234,7 @@ def _words(one: ReportedClaim, other: ReportedClaim) -> Iterator[Evidence]:
     title = title_in_common(one, other)
     if title:
         yield Evidence("title_words", float(min(_MOST_WORDS, len(title))), "same words in the titles")
-    context = said_in_common(one, other) - title
+    context = (_said(one) & _said(other)) - title
     if context:
         yield Evidence("context_words", float(min(2 * _MOST_WORDS, len(context))), "same surrounding words")
     if same_numbers(one, other):
@@ -305,8 +305,8 @@ def title_in_common(one: ReportedClaim, other: ReportedClaim) -> frozenset[str]:
 
 
 def said_in_common(one: ReportedClaim, other: ReportedClaim) -> frozenset[str]:
-    """What both sentences or titles speak of, the words that name the events among them."""
-    return _said(one) & _said(other)
+    """What both sentences or titles speak of, besides the words that name the events and verbs that say little."""
+    return (_said(one) & _said(other)) - _named(one) - _named(other) - rules().light
 
 
 def deed_in_common(one: ReportedClaim, other: ReportedClaim) -> frozenset[str]:

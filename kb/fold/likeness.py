@@ -433,8 +433,8 @@ def _anything_in_common(one: ReportedClaim, other: ReportedClaim, told: Collecti
 
     Articles of one subject tell of attacks in two towns, too: with other places told they have to share more than that.
     More is asked of what there are several of in a day, and most of talks. What there are few of in a day may go by one
-    word and be spoken of in like words instead. A vote that was planned is not the one that was taken, if nothing says
-    so.
+    word instead, if the sentences have another in common. A vote that was planned is not the one that was taken, if
+    nothing says so.
     """
     said = _THERE.intersection(told) or "title_words" in told or "same_numbers" in told
     if said or moves(one):
@@ -444,7 +444,7 @@ def _anything_in_common(one: ReportedClaim, other: ReportedClaim, told: Collecti
         return False
     few = one.type in rules().rare
     named_alike = one.type == other.type and {Timing.SAME_DAY.value, "same_word"} <= set(told)
-    if few and named_alike and len(said_in_common(one, other)) >= _ALIKE:
+    if few and named_alike and said_in_common(one, other):
         return True
     alike = _OF_ONE_MATTER if few else _OF_ONE_MEETING if _come_often(one.type) else _OF_ONE_SUBJECT
     return alike_stories(one, other) >= alike

@@ -471,6 +471,16 @@ def test_two_deadlines_stay_two(changes: dict[str, object]) -> None:
     assert len(fold_events([FIRST, replace(MOVED, **changes)])) == 2  # type: ignore[arg-type]
 
 
+def test_a_report_of_the_new_day_need_not_be_like_those_of_the_old_one() -> None:
+    old = [replace(FIRST, id=f"c{n}", article=f"a{n}", origin=f"a{n}") for n in (1, 3, 4, 5, 6, 7, 8)]
+    plain = deadline(
+        9, "2025-04-05", "2025-03-01", "Owners have until April 5 to sell.", title="Owners to sell", trigger="sell"
+    )
+    (event,) = fold_events([*old, MOVED, plain])
+    assert event.first_day == "2025-04-05"
+    assert len(event.claims) == 9
+
+
 @pytest.mark.parametrize(
     ("clock", "events"),
     [

@@ -6,6 +6,7 @@ import pytest
 
 from kb.fold import ReportedClaim
 from kb.fold.claim import UNDATED
+from kb.fold.evidence import evidence
 from kb.fold.likeness import liken, needed
 from kb.fold.timing import Timing
 from kb.fold.undated import may_lie
@@ -268,6 +269,33 @@ def test_what_there_are_several_of_in_a_day_needs_more_in_common(type_: str, sha
     strange = (*STORY[:shared], *STRANGE[shared:])
     again = other(told, title="Meanwhile session ends in uproar", profile=strange)
     assert (liken(told, replace(again, title="Late session")) is not None) is joined
+
+
+@pytest.mark.parametrize(
+    ("place", "quote", "joined"),
+    [
+        pytest.param("p-bay", "Bans on drilling at sea took effect on Tuesday, it said.", True, id="like words"),
+        pytest.param("p-bay", "Higher fares took effect on Tuesday.", False, id="other words"),
+        pytest.param("p-hill", "Bans on drilling at sea took effect on Tuesday, it said.", False, id="elsewhere"),
+    ],
+)
+def test_what_takes_effect_on_a_day_by_one_word_is_told_of_in_like_words(place: str, quote: str, joined: bool) -> None:
+    bay = {"type": "law_effective", "trigger": "effect", "actors": (("mentioned", "p-bay"),), "names": ()}
+    ban = replace(
+        SAID, title="Rules take effect", quote="The bans on all drilling took effect on Tuesday, off the bay.", **bay
+    )
+    actors = (("mentioned", place),) if place == "p-hill" else ()
+    strange = (*STORY[:2], *STRANGE[2:])
+    told = other(ban, title="Chapter in effect", quote=quote, profile=strange, actors=actors)
+    assert (liken(ban, told) is not None) is joined
+
+
+def test_the_judge_of_one_report_and_a_party_of_the_other_do_not_differ() -> None:
+    ruling = replace(SAID, type="court_ruling", trigger="ruled", actors=(("court", "e-roe"),), names=())
+    by_party = other(ruling, actors=(("party", "e-x1"),))
+    by_court = other(ruling, actors=(("court", "e-x1"),))
+    told = [{item.name for item in evidence(ruling, one, Timing.SAME_DAY)} for one in (by_party, by_court)]
+    assert ["other_actors" in names for names in told] == [False, True]
 
 
 def test_talks_planned_for_two_days_are_two() -> None:
