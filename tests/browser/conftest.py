@@ -16,6 +16,7 @@ from kb.store import embedded, open_graph
 from kb.store.record import record
 from tests.browser.crowd import crowd
 from tests.browser.stories import accounts, closing, votes
+from tests.browser.work import note_served
 from tests.patience import PATIENCE
 from tests.ui.sample import fill
 from tests.ui.unsettled import unsettled
@@ -117,7 +118,9 @@ def serving(settings, port, *options, extra=None):
     with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True) as served:
         try:
             line = served.stdout.readline()
-            yield next(word for word in line.split() if word.startswith("http://127.0.0.1:"))
+            address = next(word for word in line.split() if word.startswith("http://127.0.0.1:"))
+            note_served(address, served.pid, settings.data)
+            yield address
         finally:
             served.terminate()
 
