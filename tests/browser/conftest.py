@@ -83,7 +83,7 @@ def undecided(tmp_path_factory):
     embedded.stop(settings.data)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def newcomer(tmp_path_factory):
     """Where a desk is served on which something is due next month, and something was put off twice."""
     settings = Settings(tmp_path_factory.mktemp("newcomer") / "data", None, "unused")
