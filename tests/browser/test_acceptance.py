@@ -33,12 +33,12 @@ def open_crowd(desk, crowded, path="/"):
     return page
 
 
-def test_twenty_thousand_events_are_drawn_with_four_seconds_of_work(browser, desk, crowded):
+def test_twenty_thousand_events_are_drawn_with_six_seconds_of_work(browser, desk, crowded):
     open_crowd(desk, crowded)  # the server's first answer is another matter
     before = work_until_now(browser, crowded)
     page = desk("/", at=crowded)
     page.locator("canvas.canvas[data-drawn]").wait_for()
-    assert work_until_now(browser, crowded) - before < 4
+    assert work_until_now(browser, crowded) - before < 6  # of all processes together
     assert int(state(page)["events"]) == EVENTS
 
 
