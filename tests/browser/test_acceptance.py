@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -11,30 +10,21 @@ import pytest
 from tests.browser.conftest import opening, settle
 from tests.browser.crowd import EVENTS, SPOKES
 from tests.browser.test_desk import canvas, state
+from tests.browser.work import pages_until_now, work_until_now
 from ui.components import timeline
 
-TRIES = 3
-"""A machine that is busy may be slow once; not three times."""
-SHARED = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
-"""Processes that run tests at once, and share the machine's time."""
-
-SPIN = """async (element) => {
+STEPS = 40
+NUDGE = """async (element, inward) => {
     const box = element.getBoundingClientRect();
-    const gaps = [];
-    const before = Number(element.dataset.drawn);
-    const start = performance.now();
-    for (let last = start; last - start < 2000;) {
-        const inward = Math.floor((last - start) / 500) % 2 ? 40 : -40;
-        element.dispatchEvent(new WheelEvent("wheel", {
-            deltaY: inward, ctrlKey: true, bubbles: true, cancelable: true,
-            clientX: box.x + box.width / 2, clientY: box.y + 60,
-        }));
-        await new Promise(requestAnimationFrame);
-        gaps.push(performance.now() - last);
-        last = performance.now();
-    }
-    return { frames: gaps.length, drawn: Number(element.dataset.drawn) - before, slowest: Math.max(...gaps) };
+    element.dispatchEvent(new WheelEvent("wheel", {
+        deltaY: inward, ctrlKey: true, bubbles: true, cancelable: true,
+        clientX: box.x + box.width / 2, clientY: box.y + 60,
+    }));
+    await new Promise(requestAnimationFrame);
+    await new Promise(requestAnimationFrame);
+    return Number(element.dataset.drawn);
 }"""
+"""One step of the wheel; its value is how often the picture was drawn until after the next frame."""
 
 
 def open_crowd(desk, crowded, path="/"):
@@ -43,30 +33,27 @@ def open_crowd(desk, crowded, path="/"):
     return page
 
 
-def test_twenty_thousand_events_are_drawn_within_four_seconds(desk, crowded):
+def test_twenty_thousand_events_are_drawn_with_six_seconds_of_work(browser, desk, crowded):
     open_crowd(desk, crowded)  # the server's first answer is another matter
-    spent = []
-    for _ in range(TRIES):
-        started = time.monotonic()
-        page = desk("/", at=crowded)
-        page.locator("canvas.canvas[data-drawn]").wait_for()
-        spent.append(time.monotonic() - started)
-        assert int(state(page)["events"]) == EVENTS
-        page.close()
-        if spent[-1] < 4 * SHARED:
-            break
-    assert min(spent) < 4 * SHARED
+    before = work_until_now(browser, crowded)
+    page = desk("/", at=crowded)
+    page.locator("canvas.canvas[data-drawn]").wait_for()
+    assert work_until_now(browser, crowded) - before < 6  # of all processes together
+    assert int(state(page)["events"]) == EVENTS
 
 
-def test_zooming_over_twenty_thousand_events_is_smooth(desk, crowded):
+def test_zooming_over_twenty_thousand_events_is_smooth(browser, desk, crowded):
+    """Each step of the wheel is drawn, by all threads of the page together, with less work than the eye would see."""
     page = open_crowd(desk, crowded)
-    seen = []
-    for _ in range(TRIES):
-        seen.append(canvas(page).evaluate(SPIN))
-        assert seen[-1]["drawn"] >= seen[-1]["frames"] - 2
-        if seen[-1]["frames"] >= 50 / SHARED and seen[-1]["slowest"] < 400 * SHARED:
-            return
-    pytest.fail(f"frames in two seconds: {seen}")
+    picture = canvas(page)
+    drawn, spent = [], [pages_until_now(browser)]
+    for step in range(STEPS):
+        drawn.append(picture.evaluate(NUDGE, 40 if step // 10 % 2 else -40))
+        spent.append(pages_until_now(browser))
+    assert all(later > earlier for earlier, later in pairwise(drawn))
+    frames = [later - earlier for earlier, later in pairwise(spent)]
+    assert sum(frames) / STEPS < 0.08
+    assert max(frames) < 0.4
 
 
 def test_of_many_events_the_weightiest_are_named_and_bars_count_the_rest(desk, crowded):
@@ -150,7 +137,7 @@ def test_the_count_of_a_filter_is_the_count_of_a_query(desk, crowded):
     assert f"{shown}" in asked.get_by_test_id("stJson").inner_text()
 
 
-def test_a_network_of_1500_nodes_is_ready_soon_and_a_click_opens_the_largest(desk, crowded):
+def test_a_network_of_1500_nodes_is_ready_soon_and_a_click_opens_the_largest(browser, desk, crowded):
     query = f"MATCH (x:Entity {{id: 'hub'}})<-[i:INVOLVES]-(e:Event) RETURN x, i, e LIMIT {SPOKES}"
     page = desk(f"/query?cypher={query}", at=crowded)
     page.get_by_role("combobox", name="Rows at most").click()
@@ -158,16 +145,13 @@ def test_a_network_of_1500_nodes_is_ready_soon_and_a_click_opens_the_largest(des
     page.get_by_role("button", name="Run", exact=True).click()
     settle(page)
     stage = page.locator(".stage[data-ready]")
-    spent = []
-    while len(spent) < TRIES and not any(seconds < 5 * SHARED for seconds in spent):
-        page.get_by_role("radio", name="Table").click()
-        stage.wait_for(state="detached")
-        settle(page)
-        started = time.monotonic()
-        page.get_by_role("radio", name="Graph").click()
-        stage.wait_for()
-        spent.append(time.monotonic() - started)
-    assert min(spent) < 5 * SHARED, spent
+    page.get_by_role("radio", name="Table").click()
+    stage.wait_for(state="detached")
+    settle(page)
+    before = work_until_now(browser, crowded)
+    page.get_by_role("radio", name="Graph").click()
+    stage.wait_for()
+    assert work_until_now(browser, crowded) - before < 5
     drawn = stage.evaluate("element => ({ ...element.dataset })")
     assert (drawn["nodes"], drawn["edges"]) == (str(SPOKES + 1), str(SPOKES))
     stage.scroll_into_view_if_needed()
