@@ -70,7 +70,7 @@ def title_of(reading: Reading, trigger: Token, *, saying: Container[str], gap: G
             fuller = cut(_with_way(reading, verb, trigger, saying))
             if trigger.text in fuller and not fuller.endswith("…") and not says_too_little(fuller):
                 return fuller
-    if is_torn_off(line, trigger) and (sentence := sentence_around(trigger)):
+    if is_torn_off(reading, line, trigger) and (sentence := sentence_around(trigger)):
         return cut(sentence.split())
     return line
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from itertools import dropwhile, islice
 
-from ingest.extract.grammar import ANY_SUBJECT, TENSES, Reading, has_to, is_verb, own_subject
+from ingest.extract.grammar import ANY_SUBJECT, TENSES, Reading, auxiliaries, has_to, is_verb, own_subject
 from ingest.extract.titles.bounds import dateline_end
+from ingest.extract.titles.forms import present_of
 from ingest.extract.titles.lexicon import title_lexicon
 from ingest.extract.titles.line import LONGEST
 from ingest.extract.titles.phrase import short_phrase
@@ -18,9 +19,7 @@ _TELLING = 3
 """Words that a title needs besides little ones."""
 _QUOTES = re.compile('[“”"]')
 _BREAKS = frozenset((",", ";", ":", ".", "!", "?", "-", "--", "–", "—", "("))
-_STEM = 3
-"""Letters that a verb has in common with its form in the present."""
-_FINITE = frozenset("is are was were has have had will would does did could may must being be been".split())
+_FINITE = frozenset("is are was were has have had does did being be been".split())
 _HYPHENS = ("-", "--")
 _BARE = frozenset(("he", "she", "it", "they", "this", "that"))
 """Pronouns that say nobody's name, as the first word of a title."""
@@ -34,14 +33,15 @@ def says_too_little(line: str) -> bool:
     return words[0].lower() in _BARE or sum(1 for _ in known) < _TELLING
 
 
-def is_torn_off(line: str, trigger: Token) -> bool:
+def is_torn_off(reading: Reading, line: str, trigger: Token) -> bool:
     """True for a noun alone, and for a verb of which nobody is known who does or suffers it: "Known as Orania"."""
     first, _, rest = line.partition(" ")
     if not is_verb(trigger):
         return not rest
-    helping = first.lower() in _FINITE and not first.isupper()
+    helping = {t.lower_ for t in auxiliaries(trigger) if t.i not in reading.entities} | _FINITE  # a Ms May is none
     told = trigger.tag_ in TENSES or trigger.tag_ == "VBN"
-    return helping or (told and first[:_STEM].lower() == trigger.lower_[:_STEM])
+    forms = {trigger.lower_, *(present_of(trigger, plural=plural) for plural in (False, True))} if told else set()
+    return not first.isupper() and first.lower() in helping | forms
 
 
 def clauses_above(trigger: Token) -> Iterator[Token]:

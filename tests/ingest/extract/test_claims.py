@@ -1138,6 +1138,18 @@ def test_a_title_is_whole(read: Reader, text: str, trigger: str, title: str) -> 
     ("text", "trigger", "title"),
     [
         pytest.param(
+            "A strong earthquake struck the province on Tuesday and killed five people.",
+            "struck",
+            "Strong earthquake strikes province",
+            id="whole, though it begins as its verb does",
+        ),
+        pytest.param(
+            "Theresa May said little. May turned last week to Jeremy Corbyn in search of a majority.",
+            "turned",
+            "May turned to Jeremy Corbyn in search of majority",
+            id="whole, though a name is an auxiliary too",
+        ),
+        pytest.param(
             "According to the 2019 census, the majority of people in Orania live in the countryside.",
             "census",
             "Majority of people in Orania live in countryside according to census",
