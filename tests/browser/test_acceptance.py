@@ -151,7 +151,7 @@ def test_a_network_of_1500_nodes_is_ready_soon_and_a_click_opens_the_largest(bro
     before = work_until_now(browser, crowded)
     page.get_by_role("radio", name="Graph").click()
     stage.wait_for()
-    assert work_until_now(browser, crowded) - before < 5
+    assert work_until_now(browser, crowded) - before < 8  # of all processes together
     drawn = stage.evaluate("element => ({ ...element.dataset })")
     assert (drawn["nodes"], drawn["edges"]) == (str(SPOKES + 1), str(SPOKES))
     stage.scroll_into_view_if_needed()
