@@ -49,8 +49,9 @@ def test_nonsense_in_every_parameter_leaves_a_page_that_works(desk, page, value)
 
 
 def test_ten_thousand_hits_are_shown_up_to_a_number_that_is_said(desk, monkeypatch):  # noqa: F811
-    def many(_graph, *, text, in_texts, limit):
+    def many(_graph, *, text, in_texts, as_of, limit):
         assert not in_texts
+        assert as_of is None
         found = (ArticleView(f"a{at}", f"{text} {at}", None, None, None, None, 0) for at in range(10_000))
         return tuple(islice(found, limit))
 
