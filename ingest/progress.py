@@ -19,7 +19,7 @@ from kb.store.record import Outcome, Written
 _LINE_EVERY = 30.0
 """Seconds between two lines of a run that is not watched."""
 _TOGETHER = 0.5
-"""Seconds within which articles follow each other that were written together."""
+"""Seconds from the first article that is written within which others were written together with it."""
 
 
 class Pace(NamedTuple):
@@ -50,7 +50,8 @@ class RunProgress:
         self._read = self._done = self._articles = 0
         self._ends: dict[str, int] = {}
         self._passed = (0, 0)
-        self._began: float | None = None
+        self._first: float | None = None
+        self._began = 0.0
 
     def read(self, size: int) -> None:
         """So many more bytes of the inputs were read."""
@@ -70,9 +71,10 @@ class RunProgress:
 
     def _pace(self, *, new: bool) -> Pace:
         now = time.monotonic()
-        if self._began is None or now - self._began < _TOGETHER:
-            self._passed = self._done, self._articles
-            self._began = now if new or self._began else None
+        if self._first is None and new:
+            self._first = now
+        if self._first is None or now - self._first < _TOGETHER:
+            self._passed, self._began = (self._done, self._articles), now
             return Pace()
         done, articles = self._passed
         return Pace(self._done - done, self._articles - articles, now - self._began)

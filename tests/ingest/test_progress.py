@@ -59,6 +59,17 @@ def test_what_is_written_first_waited_for_the_models_and_tells_nothing_of_the_pa
     ]
 
 
+def test_articles_that_follow_each_other_quickly_from_the_first_on_have_a_pace(clock: list[float]) -> None:
+    shown: list[Pace] = []
+    counts = RunProgress(lambda _done, _articles, pace: shown.append(pace))
+    read(counts, [100] * 11)
+    for number in range(11):
+        clock[0] = 40.0 + number / 8
+        counts.wrote(Written(f"a{number}", Outcome.NEW, 1))
+    assert shown[3:5] == [Pace(), Pace(100, 1, 0.125)]
+    assert shown[-1] == Pace(700, 7, 0.875)
+
+
 def test_what_is_read_ahead_is_not_done_and_what_is_written_out_of_turn_takes_nothing_back(clock: list[float]) -> None:
     shown: list[int] = []
     counts = RunProgress(lambda done, *_: shown.append(done))
