@@ -39,7 +39,8 @@ from ingest.nlp.words import Span, Token
 from kb.model import Status
 from kb.ontology.model import Ontology
 
-_WEEK = timedelta(days=8)
+_LATELY = timedelta(days=8)
+"""Before the day of publication, within which a day is told by its weekday alone."""
 _CLIMB = 12
 """Steps up the tree before an attachment counts as hopeless."""
 _CONTENT = ("VERB", "AUX", "NOUN", "PROPN", "ADJ")
@@ -395,7 +396,7 @@ def _is_charge(ontology: Ontology, verb: Token, dating: Dating) -> bool:
     above = above if is_verb(above) else above.head
     if verb.tag_ != "VBG" or verb.dep_ != "pcomp" or above.tag_ not in ("VBD", "VBN") or dating.published is None:
         return False
-    near = dating.interval.length == 1 and dating.interval.start > dating.published - _WEEK
+    near = dating.interval.length == 1 and dating.interval.start > dating.published - _LATELY
     return near and lemma(above, ontology.words.charging) in ontology.words.charging
 
 
