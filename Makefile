@@ -22,6 +22,7 @@ $(INSTALLED): requirements.txt pyproject.toml
 	@echo "installing packages (once, a minute or two) ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	-@$(BIN)/python -m kb.store.classes
 	@touch $@
 
 run: setup ## Ingest ARTICLES, print the timeline, serve the UI until Ctrl-C

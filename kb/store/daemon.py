@@ -31,6 +31,7 @@ import arcadedb_embedded
 import jpype
 from arcadedb_embedded.jvm import start_jvm
 
+from kb.store import classes
 from kb.store.folder import DATABASE, READER, Folder, Running
 
 _HEAP = "320m"
@@ -50,7 +51,7 @@ _JVM_ARGS = (
     "-Darcadedb.graph.edgeAppendMerge=false",
     "-XX:+ExitOnOutOfMemoryError",
     "-XX:TieredStopAtLevel=1",
-    "-XX:+UseSerialGC",
+    *classes.LAYOUT,
     "-Xmn40m",
     "-XX:MaxTenuringThreshold=1",
     "-XX:MetaspaceSize=128m",
@@ -203,7 +204,7 @@ def _start_server(folder: Folder) -> tuple[arcadedb_embedded.ArcadeDBServer, Run
     )
     _configure(folder)
     logging = f"-Djava.util.logging.config.file={folder.store / 'config' / 'arcadedb-log.properties'}"
-    start_jvm(heap_size=_HEAP, jvm_args=[*_JVM_ARGS, logging])
+    start_jvm(heap_size=_HEAP, jvm_args=[*_JVM_ARGS, *classes.shared(), logging])
     server = arcadedb_embedded.create_server(
         root_path=str(folder.store),
         root_password=running.password,
