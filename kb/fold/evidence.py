@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from kb.fold.claim import MENTIONED, ReportedClaim, once
 from kb.fold.identity import ANY, rules
+from kb.fold.notices import tells_due
 from kb.fold.phrases import phrases
 from kb.fold.quantities import disagree
 from kb.fold.strangers import names_little
@@ -396,7 +397,7 @@ def numbers(claim: ReportedClaim) -> frozenset[str]:
 def duties(claim: ReportedClaim) -> frozenset[str]:
     """What a deadline is for: sell, file, pay …; none for one that does not say. An "Election Commission" is a name."""
     told = _duties_in(f"{claim.trigger} {_NAME.sub('', claim.title)}")
-    if told or not (moves(claim) and _calls_it(claim)):
+    if told or not (tells_due(claim) or (moves(claim) and _calls_it(claim))):
         return told
     asked = phrases().deadline_for.search(claim.quote)  # "waived the deadline for airlines to pay": no title has it all
     return _duties_in(_NAME.sub("", asked["what"])) if asked else told
@@ -409,7 +410,8 @@ def _duties_in(text: str) -> frozenset[str]:
 def _duties(one: ReportedClaim, other: ReportedClaim) -> Iterator[Evidence]:
     ours, theirs = duties(one), duties(other)
     same_day = one.last_day == other.last_day
-    if (_calls_it(one) and _calls_it(other)) or (same_day and _gives_time(one) and _gives_time(other)):
+    of_story = (_calls_it(one) and _calls_it(other)) or (same_day and _gives_time(one) and _gives_time(other))
+    if of_story or (replaces(one, other) and (_only_calls_it(one) or _only_calls_it(other))):
         yield Evidence("the_deadline", 1.0, "the deadline of the story")
     if ours and theirs:
         same = bool(ours & theirs)
@@ -418,6 +420,11 @@ def _duties(one: ReportedClaim, other: ReportedClaim) -> Iterator[Evidence]:
 
 def _calls_it(claim: ReportedClaim) -> bool:
     return stem(claim.trigger) == _DEADLINE
+
+
+def _only_calls_it(claim: ReportedClaim) -> bool:
+    """True for "the old deadline was December 20": what it was for, its article says beside the new one."""
+    return _calls_it(claim) and not duties(claim)
 
 
 def _gives_time(claim: ReportedClaim) -> bool:

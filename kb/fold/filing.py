@@ -198,6 +198,14 @@ def _topics(claim: ReportedClaim) -> tuple[str, ...]:
     return _telling(set(claim.topics), claim.topics)
 
 
+def _obliging(claim: ReportedClaim) -> tuple[str, ...]:
+    """What a deadline is found by on another day. A short text has one: all that it names may tell of that again."""
+    if not is_brief(claim):
+        return _matters(claim)
+    named = (thing for thing in claim.profile if not thing.startswith(WORD))
+    return _telling({*_named(claim), *claim.topics, *named}, claim.topics)
+
+
 def _named(claim: ReportedClaim) -> tuple[str, ...]:
     return (*claim.acting, *claim.names[:_MOST_NAMES])
 
@@ -268,7 +276,7 @@ def _lasting(claim: ReportedClaim, states: Collection[str]) -> list[str]:
     """Keys of what is found on other days too, in its years: deadlines, which move, and what was awaited."""
     if not (moves(claim) or claim.type in rules().awaited):
         return []
-    kind, things = (DEADLINES, _matters(claim)) if moves(claim) else (claim.type, _topics(claim))
+    kind, things = (DEADLINES, _obliging(claim)) if moves(claim) else (claim.type, _topics(claim))
     kinds = [f"{kind} {state} {year}" for state in states for year in _years_about(claim)]
     return [f"{thing}|{kind}" for kind in kinds for thing in things]
 

@@ -146,12 +146,18 @@ class Group:
         whether that is more than `most`."""
         ours, theirs = set[str](), set[str]()
         for one, another in product(self.stands.values(), other.stands.values()):
-            if not (timing(one, another) or (moves(one) and moves(another)) or _may_lie_within(one, another)):
+            if timing(one, another) or (moves(one) and moves(another)) or _may_lie_within(one, another):
+                continue
+            if not (self.is_due_when(another) if moves(one) else moves(another) and other.is_due_when(one)):
                 ours.add(one.id)
                 theirs.add(another.id)
                 if min(len(ours), len(theirs)) > most:
                     break
         return min(len(ours), len(theirs))
+
+    def is_due_when(self, claim: ReportedClaim) -> bool:
+        """True if it is of a deadline, and `claim` tells one of its days: of one that moved there are several."""
+        return not moves(claim) and any(moves(one) and timing(one, claim) for one in self.stands.values())
 
     def _is_larger_or_smaller(self, other: Group) -> bool:
         """True if both say how large the earthquake or deal was, and differ. Where both tell days, these say more."""

@@ -14,6 +14,8 @@ from kb.fold.phrases import Phrase
 from kb.fold.words import stem
 from kb.shipped import read_form
 
+CHANGE = "deadline_change"
+"""The type of what moves a deadline."""
 DEADLINES = "deadlines"
 """The family whose events keep their identity when their day moves."""
 EFFECTS = "effects"

@@ -18,10 +18,10 @@ from kb.fold.claim import ReportedClaim
 from kb.fold.effects import is_effect, speaks_of_moving, stays, takes_effect
 from kb.fold.events import Event, Revision, is_deadline
 from kb.fold.evidence import duties
-from kb.fold.identity import rules
+from kb.fold.identity import CHANGE, rules
 from kb.fold.keeping import OBLIGED, keeps, may_keep
-from kb.fold.notices import CHANGE, is_firm, names_two, speaks_of_one, tells_due
-from kb.fold.outcomes import denies_keeping, moves_up, outcome_of
+from kb.fold.notices import is_firm, names_two, speaks_of_one, tells_due
+from kb.fold.outcomes import LAPSED, denies_keeping, moves_up, outcome_of
 from kb.fold.timing import moved, moves
 from kb.fold.words import stem
 from kb.model import EventStatus, Status
@@ -373,13 +373,15 @@ def _outcome(claim: ReportedClaim, current: str, today: Sequence[ReportedClaim])
 
 
 def _effected(claim: ReportedClaim, current: str, _: Sequence[ReportedClaim]) -> Change | None:
-    """What a claim says of a day of effect: that a court stayed it, or that it came."""
+    """What a claim says of a day of effect: that a court stayed it, that it came, or that what was to end did."""
     if claim.last_day != current:
         return None
     if outcome_of(claim, over=False) == Change.STAYED:
         return Change.STAYED
     over = (claim.published or "") >= current
     came = takes_effect(claim) and claim.status in (Status.OCCURRED, Status.ONGOING)
+    if over and came and stem(claim.trigger) in rules().outcomes[LAPSED]:
+        return Change.LAPSED
     return Change.IN_EFFECT if over and came else None
 
 

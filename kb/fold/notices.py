@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from kb.fold.claim import ReportedClaim, once
+from kb.fold.identity import CHANGE
 from kb.fold.phrases import phrases
 from kb.fold.timing import moves
 from kb.model import Status
 
 FIRM = (Status.SCHEDULED, Status.ONGOING, Status.OCCURRED, Status.CANCELLED)
 """Statuses in which a claim says something of a deadline; in others it only thinks of one."""
-CHANGE = "deadline_change"
 _READ = 2000
 """Characters of a sentence that are looked at."""
 NO_CHANGE = ("appointment", "election", "statement", "publication", "financial_report")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kb.fold.claim import ReportedClaim, once
-from kb.fold.identity import rules
+from kb.fold.identity import CHANGE, rules
 from kb.fold.phrases import phrases
 from kb.fold.timing import moved, moves
 from kb.fold.words import any_of, stem
@@ -34,8 +34,10 @@ def outcome_of(claim: ReportedClaim, *, over: bool) -> str | None:
 
 
 def denies_keeping(claim: ReportedClaim) -> bool:
-    """True for "the bank did not meet the deadline of March 6", which denies no deadline."""
-    return claim.status is Status.DENIED and moves(claim) and _named(phrases().keeping, claim)
+    """True for "did not meet the deadline of March 6", and "failed to agree by March 6": no deadline is denied."""
+    if claim.status is not Status.DENIED:
+        return False
+    return _named(phrases().keeping, claim) if moves(claim) else claim.type != CHANGE and _is_due_by(claim)
 
 
 @once
@@ -54,6 +56,12 @@ def moves_up(claim: ReportedClaim) -> bool:
 def says_yes(answer: re.Match[str]) -> bool:
     """True if a match of the phrase `answer` says that it was done."""
     return not (answer["nobody"] or answer["not"])
+
+
+def _is_due_by(claim: ReportedClaim) -> bool:
+    """True if the words for its day stand behind "by" or "before"."""
+    at = claim.quote.find(claim.time_text) if claim.time_text else -1
+    return at >= 0 and bool(phrases().due_by.search(claim.quote[:at]))
 
 
 def _done_to_the_day(claim: ReportedClaim) -> str | None:

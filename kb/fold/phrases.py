@@ -42,6 +42,7 @@ class Phrases(BaseModel):
     speaks_of_deadline: Phrase
     deadline_for: Phrase
     up_to: Phrase
+    due_by: Phrase
     old_day: Phrase
     never_was: Phrase
     asked_for: Phrase

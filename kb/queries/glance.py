@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from kb.fold.notices import CHANGE
+from kb.fold.identity import CHANGE
 from kb.queries.days import usual_days
 from kb.queries.ledger_lines import ledger_lines
 from kb.queries.marks import event_rows, marks

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kb.fold import MENTIONED
-from kb.fold.notices import CHANGE
+from kb.fold.identity import CHANGE
 from kb.model import Status
 from kb.queries.deadlines import deadlines
 from kb.queries.details import details

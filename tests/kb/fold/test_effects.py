@@ -209,3 +209,11 @@ def test_by_its_words_a_claim_of_another_type_is_one_of_a_day_of_effect() -> Non
     assert not takes_effect(replace(RULE, type="rule_action", quote="The rule is to be adopted on July 1, 2025."))
     assert steps(replace(RULE, type="rule_action"), DELAYED) == [SET, PUT_OFF]
     assert not moves_a_day(RULE)
+
+
+def test_what_was_to_end_on_the_day_that_it_was_put_off_to_lapsed() -> None:
+    ended = later(
+        3, "2025-10-01", "2025-10-02", "The smoke rule expired on October 1.", "October 1",
+        type="law_effective", status=Status.OCCURRED, title="Smoke rule expires", trigger="expired",
+    )  # fmt: skip
+    assert [change for change, _, _ in steps(RULE, DELAYED, ended)] == ["set", "extended", "lapsed"]

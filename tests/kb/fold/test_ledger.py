@@ -587,3 +587,34 @@ def test_a_day_that_stands_where_another_duty_was_moved_to_is_a_deadline_of_its_
         told := (SALE, granted(2, "2025-04-05", "2025-01-17"), fee), fold_events(told), today="2025-03-01"
     )
     assert [[step.due for step in entry.steps] for entry in entries] == [["2025-01-19", "2025-04-05"], ["2025-04-05"]]
+
+
+def test_what_failed_by_the_day_to_which_a_deadline_was_moved_missed_it() -> None:
+    due = later(
+        1, "2024-12-20", "2024-09-26", "The ministry must publish the budget by Dec. 20.",
+        title="Ministry must publish budget", trigger="publish", time_text="Dec. 20", actors=(),
+    )  # fmt: skip
+    moved = later(
+        2, "2025-03-14", "2024-12-18", "The new deadline for the ministry to publish the budget is March 14.",
+        title="Ministry to publish budget", trigger="publish", time_text="March 14", actors=(),
+    )  # fmt: skip
+    failed = later(
+        3, "2025-03-14", "2025-03-15", "The ministry failed to publish the budget by March 14.", actors=(),
+        title="Ministry fails to publish budget", trigger="publish", time_text="March 14",
+        type="publication", status=Status.DENIED,
+    )  # fmt: skip
+    assert [step.change.value for step in ledger(due, moved, failed).steps] == ["set", "extended", "missed"]
+
+
+def test_the_old_day_that_an_article_only_calls_the_old_deadline_is_that_of_the_new_one() -> None:
+    about = ("word:bill", "word:budget", "word:spend")
+    told = {"article": "a2", "origin": "a2", "source": "s2", "actors": (), "names": (), "profile": about}
+    new = later(
+        2, "2025-03-14", "2024-12-21", "The bill gives lawmakers until March 14 to agree.", **told,
+        title="Lawmakers to agree", trigger="agree", time_text="March 14",
+    )  # fmt: skip
+    old = later(
+        3, "2024-12-20", "2024-12-21", "The old deadline was Dec. 20.", **told,
+        title="Old deadline is", time_text="Dec. 20", status=Status.CANCELLED,
+    )  # fmt: skip
+    assert [step.due for step in ledger(new, old).steps] == ["2024-12-20", "2025-03-14"]

@@ -31,6 +31,7 @@ DUE = ReportedClaim(
     [
         pytest.param("The bank missed the deadline of 6 March.", "missed", "missed", id="missed"),
         pytest.param("It was to hand over the list by 6 March, and let the day pass.", "hand", "missed", id="let pass"),
+        pytest.param("The bank let the court's 6 March deadline pass.", "deadline", "missed", id="let it pass"),
         pytest.param("They had to list them by 6 March, and several did not.", "list", "missed", id="did not"),
         pytest.param("The list should have been ready by 6 March.", "ready", "missed", id="should have been"),
         pytest.param("Due on 6 March, it has not appeared.", "Due", "missed", id="has not appeared"),
@@ -100,3 +101,27 @@ def test_a_day_that_has_passed_cannot_be_called_off_any_more() -> None:
 )
 def test_words_for_sooner(quote: str, sooner: bool) -> None:
     assert moves_up(replace(DUE, quote=quote)) is sooner
+
+
+@pytest.mark.parametrize(
+    ("quote", "type_", "outcome"),
+    [
+        pytest.param("Parliament failed to agree by 6 March.", "legislative_vote", "missed", id="not done by the day"),
+        pytest.param("Parliament failed to agree on 6 March.", "legislative_vote", None, id="not done on the day"),
+        pytest.param("The court refused to extend it by 6 March.", "deadline_change", None, id="not moved"),
+    ],
+)
+def test_what_was_not_done_by_the_day(quote: str, type_: str, outcome: str | None) -> None:
+    denied = replace(DUE, quote=quote, type=type_, trigger="agree", time_text="6 March", status=Status.DENIED)
+    assert outcome_of(denied, over=True) == outcome
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "The judge brought the deadline for handing over the bank's list forward to 6 March.",
+        "The judge moved the deadline for handing over the list up to 6 March.",
+    ],
+)
+def test_a_day_is_moved_up_however_long_its_name(quote: str) -> None:
+    assert moves_up(replace(DUE, quote=quote))
