@@ -81,9 +81,9 @@ def name_key(name: str) -> str:
     return " ".join(words) or name.strip()
 
 
-def entity_id(name: str) -> str:
-    """Id of an entity, by its canonical name."""
-    return digest("e", name_key(name))
+def entity_id(name: str, sense: str | None = None) -> str:
+    """Id of an entity, by its canonical name, and by what tells it from its namesakes: "sport", "mayor of Leeds"."""
+    return digest("e", name_key(name)) if sense is None else digest("e", name_key(name), sense)
 
 
 def claim_id(version: str, trigger_start: int, when_start: int | None) -> str:

@@ -21,6 +21,8 @@ WITH a, b, x ORDER BY coalesce(a.first_day, '') DESC, a.id, b.id, x.on LIMIT $li
 RETURN a.id AS one, b.id AS other, x.on AS on, x.says AS says
 """
 
+_ALL = 1_000_000
+
 # The events that claims are about: {id, event, origin}.
 _EVENTS = """
 UNWIND $ids AS id
@@ -34,6 +36,7 @@ def conflicts(
     graph: Graph,
     *,
     entity: str | None = None,
+    among: frozenset[str] | None = None,
     on: str | None = None,
     as_of: str | None = None,
     recorded_by: str | None = None,
@@ -41,13 +44,14 @@ def conflicts(
 ) -> tuple[ConflictView, ...]:
     """Claims that cannot both hold, those on what happened last first; with both quotes.
 
-    `entity`: only about events that involve it (a canonical id). `on`: only of this kind.
+    `entity`: only about events that involve it (a canonical id). `among`: only about these events. `on`: only of this
+    kind.
     """
     from kb.queries.events import threads_of_entity
 
     horizon = Horizon(as_of, recorded_by)
     if horizon.open and entity is None:
-        clashes = [Clash(**row) for row in graph.read(_STORED, on=on, limit=limit)]
+        clashes = [Clash(**row) for row in graph.read(_STORED, on=on, limit=limit if among is None else _ALL)]
         ids = {id_ for clash in clashes for id_ in (clash.one, clash.other)}
         rows = graph.read(_EVENTS, ids=sorted(ids))
         event_of = {row["id"]: row["event"] for row in rows}
@@ -57,7 +61,11 @@ def conflicts(
         clashes = sorted(known.clashes, key=lambda clash: known.claims[clash.one].first_day, reverse=True)
         event_of = dict(known.event_of)
         origin_of = {claim.id: claim.origin for claim in known.claims.values()}
-    wanted = [clash for clash in clashes if on is None or clash.on == on][:limit]
+    wanted = [
+        clash
+        for clash in clashes
+        if (on is None or clash.on == on) and (among is None or event_of.get(clash.one) in among)
+    ][:limit]
     ids = {id_ for clash in wanted for id_ in (clash.one, clash.other)}
     return conflict_views(wanted, claims_by_id(graph, ids, event_of=event_of, origin_of=origin_of))
 

@@ -13,7 +13,8 @@ from kb.queries.claims import CLAIM_FIELDS, claim_views
 from kb.queries.events import members_of, threads_of_entity, timeline
 from kb.queries.known import VISIBLE, Horizon, world
 from kb.queries.names import all_names, begins, holds, named
-from kb.queries.table import UntilWrittenAside
+from kb.queries.past import past
+from kb.queries.table import LastUntilWritten, UntilWrittenAside, event_stretches
 from kb.queries.views import ClaimView, EntityDetail, EntityView, EventFilter, EventView, NameView, NeighbourView
 
 if TYPE_CHECKING:
@@ -39,6 +40,14 @@ _PARTS = """
 MATCH (e:Entity) WHERE e.canonical IS NULL
 WITH e.id AS id, COUNT { (e)<-[:INVOLVES]-(:Event) } AS parts
 RETURN collect(id) AS id, collect(parts) AS parts
+"""
+
+# Who is in the events that begin in some months, a column each; one row.
+_INVOLVED = """
+MATCH (x:Event) WHERE x.first_day >= $since AND x.first_day < $until
+MATCH (x)-[:INVOLVES]->(e:Entity)
+WITH x.id AS event, collect(DISTINCT e.id) AS who
+RETURN collect(event) AS events, collect(who) AS who
 """
 
 # How many articles name each of these entities now: {id, articles}.
@@ -75,8 +84,8 @@ def find_entities(
     Those of which a word begins with it come first, then those in most events: “eu” is the Union before any museum.
     """
     horizon = Horizon(as_of, recorded_by)
-    if horizon.open and not text:
-        views = entity_views(graph, _busiest(graph, limit), horizon)
+    if not text:
+        views = entity_views(graph, _busiest(graph, limit, horizon), horizon)
         return sorted(views, key=_rank)[:limit]
     holding = [(id_, [name for name in names if holds(name, text)]) for id_, names in all_names(graph)]
     found = {id_ for id_, names in holding if names}
@@ -91,11 +100,15 @@ def find_entities(
     ]
 
 
-def busiest_entities(graph: Graph, *, limit: int) -> dict[str, str]:
-    """The names of the canonical entities with most parts in events, by id, those with most first."""
-    parts = _parts(graph)
+def busiest_entities(graph: Graph, *, limit: int, as_of: str | None = None) -> dict[str, str]:
+    """The names of the canonical entities with most parts in events, by id, those with most first.
+
+    With `as_of`, as they were called and counted on that day; who was not named by then is not among them.
+    """
+    horizon = Horizon(as_of, None)
+    parts = _parts_within(graph, horizon)
     ranked = sorted(_first(parts, parts, limit), key=lambda id_: (-parts[id_], id_))[:limit]
-    names = named(graph, ranked, _NOW)
+    names = named(graph, ranked, horizon)
     return {id_: names[id_].name for id_ in ranked if id_ in names}
 
 
@@ -129,9 +142,9 @@ def _rank(view: EntityView) -> tuple[int, int, str, str]:
     return (-view.events, -view.articles, view.name, view.id)
 
 
-def _busiest(graph: Graph, limit: int) -> set[str]:
+def _busiest(graph: Graph, limit: int, horizon: Horizon) -> set[str]:
     """Canonical entities in as many events as the `limit`-th has, or more; a part in an event counts as one."""
-    parts = _parts(graph)
+    parts = _parts_within(graph, horizon)
     return _first(parts, parts, limit)
 
 
@@ -144,6 +157,34 @@ def _make_parts(columns: dict[str, Any]) -> dict[str, int]:
 
 
 _parts = UntilWrittenAside("parts", _read_parts, _make_parts, form=1)
+
+
+def _read_involved(graph: Graph) -> list[dict[str, Any]]:
+    return [graph.read(_INVOLVED, since=since, until=until)[0] for since, until in event_stretches(graph)]
+
+
+def _make_involved(told: list[dict[str, Any]]) -> dict[str, list[str]]:
+    return {event: who for one in told for event, who in zip(one["events"], one["who"], strict=True)}
+
+
+_involved = UntilWrittenAside("involved", _read_involved, _make_involved, form=1)
+"""Who is in each event, as it stands."""
+
+
+def _count_within(graph: Graph, horizon: Horizon) -> Mapping[str, int]:
+    """How many events each entity was in: of those that are as they stand, and those that were otherwise."""
+    known, who = past(graph, horizon), _involved(graph)
+    counts = Counter(one for event in known.standing for one in who.get(event, ()))
+    for event in known.again.values():
+        counts.update({entity for _, entity in event.actors})
+    return counts
+
+
+_counts_within = LastUntilWritten(_count_within, most=4)
+
+
+def _parts_within(graph: Graph, horizon: Horizon) -> Mapping[str, int]:
+    return _parts(graph) if horizon.open else _counts_within(graph, horizon)
 
 
 def _first(counts: Mapping[str, int], ids: Collection[str], limit: int) -> set[str]:
@@ -261,12 +302,13 @@ def co_actors(events: list[EventView]) -> nx.Graph:
     return together
 
 
-def _event_counts(graph: Graph, ids: Collection[str], horizon: Horizon) -> dict[str, int]:
+def _event_counts(graph: Graph, ids: Collection[str], horizon: Horizon) -> Mapping[str, int]:
     if horizon.open:
         return {row["id"]: row["events"] for row in graph.read(_EVENTS, ids=sorted(ids))}
-    threads = threads_of_entity(graph, next(iter(ids))) if len(ids) == 1 else None
-    events = world(graph, horizon, threads=threads).events
-    return Counter(entity for event in events for entity in {entity for _, entity in event.actors})
+    if len(ids) == 1:
+        events = world(graph, horizon, threads=threads_of_entity(graph, next(iter(ids)))).events
+        return Counter(entity for event in events for entity in {entity for _, entity in event.actors})
+    return _counts_within(graph, horizon)
 
 
 def _article_counts(graph: Graph, ids: list[str], horizon: Horizon) -> list[dict[str, Any]]:

@@ -270,7 +270,7 @@ _Told = tuple[_Columns, list[dict[str, Any]]]
 
 
 def _read(graph: Graph) -> _Told:
-    found = [graph.read(_EVENTS, since=since, until=until)[0] for since, until in _stretches(graph)]
+    found = [graph.read(_EVENTS, since=since, until=until)[0] for since, until in event_stretches(graph)]
     rows = sorted(row for columns in found for row in zip(*(columns[name] for name in _TOLD), strict=True))
     return dict(zip(_TOLD, zip(*rows, strict=True) if rows else ((),) * len(_TOLD), strict=True)), graph.read(_SLIPS)
 
@@ -284,7 +284,8 @@ event_table = UntilWrittenAside("table", _read, _make, form=1)
 """The events as they are now."""
 
 
-def _stretches(graph: Graph) -> list[tuple[str, str]]:
+def event_stretches(graph: Graph) -> list[tuple[str, str]]:
+    """From when until before when to read of all events at once, by the days they begin."""
     few = graph.read(_HOW_MANY)[0]["events"] <= _AS_A_WHOLE
     return stretches({} if few else {row["month"]: row["count"] for row in graph.read(_MONTHS)})
 

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
+from kb.gazetteer import load_gazetteer
 from kb.ids import entity_id
 from kb.model import EntityKind
 from kb.resolve.blocks import candidates, is_full
 from kb.resolve.lives import births, were_born_apart
 from kb.resolve.names import Likeness, is_surname, likeness
+from kb.resolve.offices import are_held_apart, offices_of
 from kb.resolve.profile import Profile
 from kb.resolve.roles import fields_differ
 
@@ -37,9 +39,21 @@ _NAMES = {
 _PER_NEIGHBOUR, _MOST_FOR_NEIGHBOURS = 8.0, 40.0
 _SAME_KIND, _ROLE, _DIFFERENT_FIELDS, _FAR_APART, _RIVAL = 5.0, 10.0, -40.0, -20.0, -60.0
 _YEARS_APART = 25
+_MOVED = 365
+"""Days from which on somebody may hold an office elsewhere."""
 _NOBODY_KNOWS = "~"
 """Since when, of what no article of a known day names: comes last."""
 _BODIES = frozenset((EntityKind.COMPANY, EntityKind.ORGANIZATION, EntityKind.OTHER))
+_PUBLIC = frozenset(
+    (
+        EntityKind.PLACE,
+        EntityKind.PERSON,
+        EntityKind.COURT,
+        EntityKind.AGENCY,
+        EntityKind.LEGISLATURE,
+        EntityKind.GOVERNMENT,
+    )
+)
 _COMPATIBLE = (
     _BODIES,
     frozenset((EntityKind.AGENCY, EntityKind.ORGANIZATION, EntityKind.GOVERNMENT, EntityKind.OTHER)),
@@ -75,7 +89,7 @@ def compare(one: Profile, other: Profile, around: Sequence[Profile] = ()) -> Lin
 
     One rival more can only speak against a link.
     """
-    if not is_conceivable(one, other):
+    if not is_conceivable(one, other) or _hold_office_apart(one, other):
         return None
     like = _best_likeness(one, other)
     if like is None or (
@@ -95,6 +109,7 @@ def compare(one: Profile, other: Profile, around: Sequence[Profile] = ()) -> Lin
         _rivalry(one, other, like, around),
         _namesakes(one, other, around),
         _born_at_another_time(one, other, around),
+        _in_office_elsewhere(one, other, around),
     ]
     points = sum(weight for weight, _ in evidence)
     if points < ENOUGH:
@@ -155,10 +170,14 @@ class _Called(NamedTuple):
     id: str
     names: frozenset[str]
     shouted: frozenset[str]
+    offices: frozenset[str]
+    """One of which may be part of its id."""
 
 
 def _best_likeness(one: Profile, other: Profile) -> Likeness | None:
-    first, second = sorted(_Called(who.id, who.names, who.shouted) for who in (one, other))
+    first, second = sorted(
+        (_Called(who.id, who.names, who.shouted, offices_of(who.roles)) for who in (one, other)), key=lambda one: one.id
+    )
     return _likeness_of(first, second, one.kind)
 
 
@@ -168,26 +187,40 @@ def _likeness_of(one: _Called, other: _Called, kind: EntityKind) -> Likeness | N
     found = {
         like for a in one.names for b in other.names if a != b and (like := likeness(a, b, kind, acronyms=shouted))
     }
-    found |= {like for name in one.names & other.names if (like := _in_common(name, (one.id, other.id), kind))}
+    found |= {like for name in one.names & other.names if (like := _in_common(name, (one, other), kind))}
     if kind is EntityKind.PERSON:
         found |= {Likeness.SURNAME} if one.names & other.names else set()
         found -= {Likeness.SURNAME} if is_full(one.names) and is_full(other.names) else set()
     return max(found, key=lambda like: (_NAMES[like], like), default=None)
 
 
-def _in_common(name: str, ids: tuple[str, str], kind: EntityKind) -> Likeness | None:
+def _in_common(name: str, who: tuple[_Called, _Called], kind: EntityKind) -> Likeness | None:
     """What it tells that both are called by one name: nothing for a surname, or a word like "the Act"."""
     if kind is EntityKind.PERSON and is_surname(name):
         return None
-    if _called(name) in ids:
+    if any(one.id == _called(name, office) for one in who for office in (None, *one.offices)):
         return Likeness.SAME
     return Likeness.ALIAS if " " in name else None
 
 
 @lru_cache(maxsize=16_384)
-def _called(name: str) -> str:
-    """Whom a name names by itself."""
-    return entity_id(name)
+def _called(name: str, office: str | None) -> str:
+    """Whom a name names by itself, or with an office."""
+    return entity_id(name, office)
+
+
+def _hold_office_apart(one: Profile, other: Profile) -> bool:
+    """True for the mayors of two towns at one time, unless somebody stands beside both whom few stand beside."""
+    if not are_held_apart(one.roles, other.roles):
+        return False
+    return _gap(one, other) < _MOVED and one.neighbours & other.neighbours <= _known_to_all()
+
+
+@cache
+def _known_to_all() -> frozenset[str]:
+    """Places, people and public bodies of the gazetteer: who is named beside them is not thereby one of their own."""
+    listed = (one for form in load_gazetteer().forms.values() for one in form.listed)
+    return frozenset(entity_id(one.name) for one in listed if one.kind in _PUBLIC)
 
 
 def _meet(one: Profile, other: Profile) -> bool:
@@ -208,10 +241,14 @@ def _roles(one: Profile, other: Profile) -> tuple[float, str]:
 
 
 def _times(one: Profile, other: Profile) -> tuple[float, str]:
+    return (_FAR_APART if _gap(one, other) > _YEARS_APART * 365 else 0.0), "they are named decades apart"
+
+
+def _gap(one: Profile, other: Profile) -> int:
+    """Days between what tells of one and of the other; below 0 where these overlap, 0 where it is not known."""
     if not (one.first and one.last and other.first and other.last):
-        return 0.0, ""
-    gap = max((other.first - one.last).days, (one.first - other.last).days)
-    return (_FAR_APART if gap > _YEARS_APART * 365 else 0.0), "they are named decades apart"
+        return 0
+    return max((other.first - one.last).days, (one.first - other.last).days)
 
 
 def _rivalry(one: Profile, other: Profile, like: Likeness, around: Sequence[Profile]) -> tuple[float, str]:
@@ -257,6 +294,22 @@ def _born_at_another_time(one: Profile, other: Profile, around: Sequence[Profile
         named = third.id not in (one.id, other.id) and _is_namesake(third, open_, dated)
         if named and were_born_apart(third.roles, dated.roles) and 2 * _fit(open_, third) > _fit(open_, dated):
             return _RIVAL, "a namesake born at another time fits as well"
+    return 0.0, ""
+
+
+def _in_office_elsewhere(one: Profile, other: Profile, around: Sequence[Profile]) -> tuple[float, str]:
+    """One whose office is not told may be either of two namesakes: who stands beside it has to tell which."""
+    for third in around:
+        if third.id in (one.id, other.id):
+            continue
+        for open_, seated in ((one, other), (other, one)):
+            if (
+                _hold_office_apart(third, seated)
+                and not _hold_office_apart(third, open_)
+                and are_alike(third, open_)
+                and 2 * _fit(open_, third) > _fit(open_, seated)
+            ):
+                return _RIVAL, "a namesake with that office elsewhere fits as well"
     return 0.0, ""
 
 

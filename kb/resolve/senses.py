@@ -3,7 +3,8 @@
 An entity's id comes from its name, so that "John Smith" is one thing in all articles. Where an article says that its
 own is a striker, the id comes from name and field; where it says when he was born, from name and year. Links
 (`kb.resolve.links`) then bring together the striker and a John Smith of whom nothing is told, unless there is a
-senator as well.
+senator as well. Where it says that he is mayor of Leeds, the id comes from name and office; only a namesake who holds
+such an office elsewhere at that time keeps the two apart.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from kb.gazetteer import Gazetteer, load_gazetteer
-from kb.ids import digest, entity_id, name_key
+from kb.ids import entity_id, name_key
 from kb.model import Claim, Entity, EntityKind, Extraction
 from kb.resolve.lives import birth_of, births
+from kb.resolve.offices import OfficeReader, offices_of
 from kb.resolve.roles import fields_of
 
 _APART = frozenset(("sport", "arts", "faith"))
@@ -24,7 +26,8 @@ _APART = frozenset(("sport", "arts", "faith"))
 def with_senses(extraction: Extraction, *, gazetteer: Gazetteer | None = None) -> Extraction:
     """The extraction with an id of their own for persons of a field that tells them from their namesakes."""
     known = gazetteer or load_gazetteer()
-    told = [_with_birth(entity, extraction.article.text) for entity in extraction.entities]
+    offices = OfficeReader(extraction, known)
+    told = [_with_roles(entity, extraction.article.text, offices, known) for entity in extraction.entities]
     ids = {entity.id: id_ for entity in told if (id_ := sense_id(entity, known)) != entity.id}
     if not ids:
         return extraction
@@ -33,21 +36,35 @@ def with_senses(extraction: Extraction, *, gazetteer: Gazetteer | None = None) -
 
 
 def sense_id(entity: Entity, known: Gazetteer) -> str:
-    """The id of an entity: by its name, and by its field where that tells it from namesakes nobody knows."""
-    if entity.kind is not EntityKind.PERSON or known.get(entity.name):
-        return entity.id
-    if " " not in name_key(entity.name) or entity.id != entity_id(entity.name):
+    """The id of an entity: by its name, and by what tells it from namesakes nobody knows."""
+    if not _may_have_namesakes(entity, known):
         return entity.id
     if born := births(entity.roles):
-        return digest("e", name_key(entity.name), min(born))
+        return entity_id(entity.name, min(born))
     fields = fields_of(entity.roles)
-    return digest("e", name_key(entity.name), min(fields)) if len(fields) == 1 and fields <= _APART else entity.id
+    if len(fields) == 1 and fields <= _APART:
+        return entity_id(entity.name, min(fields))
+    offices = offices_of(entity.roles)
+    return entity_id(entity.name, min(offices)) if offices else entity.id
 
 
-def _with_birth(entity: Entity, text: str) -> Entity:
-    """The entity with its year of birth among what it is said to be, if it is a person and the text tells it."""
-    born = birth_of(text, entity.mentions) if entity.kind is EntityKind.PERSON else None
-    return replace(entity, roles=tuple(sorted({*entity.roles, born}))) if born else entity
+def _may_have_namesakes(entity: Entity, known: Gazetteer) -> bool:
+    """True for a person of a whole name that is not known for one."""
+    return (
+        entity.kind is EntityKind.PERSON
+        and " " in name_key(entity.name)
+        and entity.id == entity_id(entity.name)
+        and not known.get(entity.name)
+    )
+
+
+def _with_roles(entity: Entity, text: str, offices: OfficeReader, known: Gazetteer) -> Entity:
+    """The entity with its year of birth and its offices among what it is said to be, as far as the text tells them."""
+    if not _may_have_namesakes(entity, known):
+        return entity
+    born = birth_of(text, entity.mentions)
+    told = {*entity.roles, *offices.roles_of(entity), *([born] if born else [])}
+    return replace(entity, roles=tuple(sorted(told))) if len(told) > len(entity.roles) else entity
 
 
 def _renamed(claim: Claim, ids: Mapping[str, str]) -> Claim:

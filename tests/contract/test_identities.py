@@ -220,6 +220,27 @@ def test_two_people_of_one_name_and_calling_stay_two_where_their_births_part_the
     assert picture(graph) == once
 
 
+IN_LEEDS = ("o1", "2025-02-01", "Leeds mayor John Smith opened a bridge with Ann Lee on January 30, 2025.")
+IN_LEEDS_AGAIN = ("o2", "2025-02-03", "John Smith, the mayor of Leeds, fined Acme Corp on February 2, 2025.")
+IN_YORK = ("o3", "2025-02-02", "John Smith, mayor of York, signed a contract with Borealis Corp on January 31, 2025.")
+WITH_LEE = ("o4", "2025-02-05", "John Smith and Ann Lee visited Paris on February 4, 2025.")
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2, 3), (3, 2, 1, 0), (2, 0, 3, 1)], ids=["forwards", "backwards", "mixed"])
+def test_two_people_of_one_name_stay_two_where_one_office_in_two_places_parts_them(
+    graph: Graph, order: tuple[int, ...]
+) -> None:
+    found = articles_on([IN_LEEDS, IN_LEEDS_AGAIN, IN_YORK, WITH_LEE])
+    for number in order:
+        write(graph, found[number])
+    hits = queries.find_entities(graph, "John Smith")
+    read = [{view.id for view in detail.articles} for hit in hits if (detail := queries.entity(graph, hit.id))]
+    assert sorted(map(sorted, read)) == [["o1", "o2", "o4"], ["o3"]]
+    once = picture(graph)
+    rebuild(graph, on_progress=lambda what, count: None)
+    assert picture(graph) == once
+
+
 def test_one_whose_birth_is_told_once_is_one(graph: Graph) -> None:
     for extraction_ in articles_on([YOUNGER, SILENT]):
         write(graph, extraction_)

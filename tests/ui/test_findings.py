@@ -244,9 +244,9 @@ def test_two_entities_are_merged_on_their_page_split_again_and_the_decision_take
 
 
 def test_an_entity_that_is_not_listed_is_chosen_by_typing_its_name(pending, monkeypatch):
-    from ui.panels import filters
+    from ui.panels import who
 
-    monkeypatch.setattr(filters, "_ENTITIES", 1)
+    monkeypatch.setattr(who, "_MOST", 1)
     at = _open()
     listed = at.selectbox(key="timeline:entity")
     assert len(listed.options) == 1
@@ -264,3 +264,30 @@ def test_an_entity_that_is_not_listed_is_chosen_by_typing_its_name(pending, monk
 def test_nobody_without_a_name_merges_entities(pending):
     one = queries.resolve_entity(pending, BYTEDANCE).id
     assert _open("entities", entity=one).button(key="merge:do").disabled
+
+
+@pytest.mark.parametrize(
+    ("queue", "words", "who", "others"),
+    [
+        ("doubts", "lost", "TikTok", "summoned"),
+        ("twins", "appeal", "TikTok", "launches"),
+        ("flags", "signs", "Joe Biden", "nothing"),
+    ],
+)
+def test_a_queue_is_narrowed_to_words_and_to_an_entity(pending, queue, words, who, others):
+    assert not _said(_open("review", queue=queue, q=words)).startswith("No ")
+    left = "left to look at"
+    assert left not in _said(_open("review", queue=queue, q=words))
+    assert left not in _said(_open("review", queue=queue, entity=who))
+    assert left in _said(_open("review", queue=queue, q=others))
+    assert left in _said(_open("review", queue=queue, entity=COURT))
+
+
+def test_what_a_queue_was_narrowed_to_is_in_the_address_until_it_is_cleared(pending):
+    at = _open("review", queue="doubts")
+    at.text_input(key="review:q").set_value("nothing like it").run()
+    assert at.query_params["q"] == "nothing like it"
+    assert "left to look at" in _said(at)
+    next(button for button in at.button if button.label == "Clear").click().run()
+    assert "q" not in at.query_params
+    assert "1 claim of low confidence to look at" in _said(at)

@@ -12,7 +12,7 @@ from kb import queries
 from kb.config import Settings
 from kb.queries import Change, EntityView, EventFilter
 from kb.store import embedded, open_graph
-from tests.ui.sample import BYTEDANCE, DUE, HOSTILE_NAME, SCRIPT, fill
+from tests.ui.sample import BYTEDANCE, DUE, HOSTILE_NAME, SCRIPT, TIKTOK, fill
 from ui import access, answers, shelf, tables
 from ui.answers import open_store
 from ui.panels import event, events, filters, notice, overdue
@@ -726,3 +726,23 @@ def test_the_file_of_the_deadlines_holds_what_the_page_shows(desk, graph, monkey
 def test_it_says_how_many_events_are_without_a_report():
     assert overdue.count_words(10_499).startswith("10,499 events were fixed")
     assert overdue.count_words(1).startswith("1 event was fixed")
+
+
+def test_entities_of_a_past_day_are_listed_without_any_words(desk):
+    now, then = (desk("entities", **known).dataframe[0].value for known in ({}, {"known": "2025-01-11"}))
+    assert TIKTOK in set(then["Name"]) < set(now["Name"])
+    assert "ByteDance" in set(now["Name"]) - set(then["Name"])
+    assert list(then["Events"]) == sorted(then["Events"], reverse=True)
+    counts = [dict(zip(told["Name"], told["Events"], strict=True))[TIKTOK] for told in (then, now)]
+    assert counts[0] < counts[1]
+
+
+def test_who_can_be_chosen_on_a_past_day_had_been_named_by_then(desk):
+    now, then = (desk(**known).selectbox(key="timeline:entity").options for known in ({}, {"known": "2025-01-11"}))
+    assert TIKTOK in set(then) < set(now)
+    assert "ByteDance" in set(now) - set(then)
+    assert not desk(known="1990-01-01").selectbox(key="timeline:entity").options
+
+
+def test_on_a_day_before_any_article_nobody_is_listed(desk):
+    assert "Nobody and nothing was named by 1 Jan 1990" in _said(desk("entities", known="1990-01-01"))

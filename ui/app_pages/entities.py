@@ -70,9 +70,6 @@ def _search(known: str | None) -> None:
         width=420,
     )
     text = st.session_state[address.key(PAGE, query)].strip()
-    if known and not text:
-        st.caption(f"Whoever was named by {days.day(known)} is found by a part of the name.")
-        return
     found = ask(queries.find_entities, text, limit=_MOST, as_of=known)
     if found:
         _list(found)
@@ -80,6 +77,8 @@ def _search(known: str | None) -> None:
         _suggest(text)
     elif text:
         st.info(f"Nobody and nothing was called “{as_label(text, 80)}” by then.")
+    elif known:
+        st.info(f"Nobody and nothing was named by {days.day(known)}.")
     else:
         notice.empty_graph()
 

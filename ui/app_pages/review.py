@@ -10,12 +10,14 @@ import streamlit as st
 from kb import queries
 from kb.judgement import Anchor, ClaimAnchor, Judgement, Verdict, dump_lines
 from kb.model import Status
-from kb.queries import ClaimView, ConflictView, EventView, Twins
+from kb.queries import ClaimView, ConflictView, EventFilter, EventView, Twins
 from ui import address, days, judging
+from ui.address import Field
 from ui.answers import ask
 from ui.panels import notice
 from ui.panels.claim import show_claim, status_html
 from ui.panels.filters import YEARS
+from ui.panels.who import choose_entity, entity_field
 from ui.statuses import look
 from ui.text import as_html, as_label
 
@@ -53,23 +55,46 @@ def main() -> None:
     if not ask(queries.holds_articles):
         notice.empty_graph()
         return
-    field = address.choice("queue", list(_QUEUES), "conflicts")
-    notice.complaints(address.sync(PAGE, [field]))
+    fields = [address.choice("queue", list(_QUEUES), "conflicts"), address.text("q"), entity_field()]
+    notice.complaints(address.sync(PAGE, fields))
     queue = st.segmented_control(
-        "Queue", list(_QUEUES), key=address.key(PAGE, field), format_func=_QUEUES.__getitem__,
-        on_change=address.keep, args=(PAGE, [field]), label_visibility="collapsed", required=True,
+        "Queue", list(_QUEUES), key=address.key(PAGE, fields[0]), format_func=_QUEUES.__getitem__,
+        on_change=address.keep, args=(PAGE, fields), label_visibility="collapsed", required=True,
     )  # fmt: skip
     if queue == "decided":
         _decided()
         return
+    among = _narrowed(fields)
     judging.show_who()
-    {"conflicts": _conflicts, "twins": _twins, "flags": _flags, "doubts": _doubts}[str(queue)]()
+    {"conflicts": _conflicts, "twins": _twins, "flags": _flags, "doubts": _doubts}[str(queue)](among)
     judging.show_undo()
 
 
-def _conflicts() -> None:
+def _narrowed(fields: list[Field]) -> frozenset[str] | None:
+    """The events that have the words and the entity a person asked for, or None if nothing was asked."""
+    _, words, who = fields
+    with st.container(horizontal=True, gap="xsmall", vertical_alignment="bottom", key="filters"):
+        st.text_input(
+            "Search", key=address.key(PAGE, words), placeholder="words, “a phrase”", type="search", width=220,
+            help="In titles, names and quotes of the events.", on_change=address.keep, args=(PAGE, fields),
+        )  # fmt: skip
+        choose_entity(PAGE, who, fields, width=220)
+        text, entity = (st.session_state[address.key(PAGE, field)] for field in (words, who))
+        st.button("Clear", on_click=_clear, args=(fields,), disabled=not (text.strip() or entity))
+    if not (text.strip() or entity):
+        return None
+    return frozenset(ask(queries.marks, EventFilter(entity=entity, text=text.strip() or None)).id)
+
+
+def _clear(fields: list[Field]) -> None:
+    for field in fields[1:]:
+        st.session_state[address.key(PAGE, field)] = field.empty
+    address.keep(PAGE, fields)
+
+
+def _conflicts(among: frozenset[str] | None) -> None:
     judged = judging.judged_pairs()
-    found = ask(queries.conflicts, limit=_limit(judged))
+    found = ask(queries.conflicts, among=among, limit=_limit(judged))
     queue = [
         one
         for one in found
@@ -111,9 +136,9 @@ def _event_link(claim: ClaimView) -> None:
             st.page_link("app_pages/timeline.py", label=label, query_params={"event": claim.event})
 
 
-def _flags() -> None:
+def _flags(among: frozenset[str] | None) -> None:
     judged = judging.judged_claims()
-    found = [one for kind in _FLAGS for one in ask(queries.conflicts, on=kind, limit=_limit(judged))]
+    found = [one for kind in _FLAGS for one in ask(queries.conflicts, on=kind, among=among, limit=_limit(judged))]
     queue = [
         one for one in found if one.other is None and judging.anchor(one.one) not in judged and not _skipped(_name(one))
     ]
@@ -150,9 +175,9 @@ def _sentence(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _twins() -> None:
+def _twins(among: frozenset[str] | None) -> None:
     judged = {frozenset((_first(kept.judgement), _second(kept.judgement))) for kept in judging.stored()}
-    found = ask(queries.possible_twins, limit=_limit(judged))
+    found = ask(queries.possible_twins, among=among, limit=_limit(judged))
     queue = [
         twins
         for twins in found
@@ -195,9 +220,9 @@ def _told(event: EventView) -> str:
     return " · ".join(filter(None, [status_html(event.status), when, actors]))
 
 
-def _doubts() -> None:
+def _doubts(among: frozenset[str] | None) -> None:
     judged = judging.judged_claims()
-    found = ask(queries.doubtful_claims, limit=_limit(judged))
+    found = ask(queries.doubtful_claims, among=among, limit=_limit(judged))
     queue = [claim for claim in found if judging.anchor(claim) not in judged and not _skipped(claim.id)]
     if not _head(len(queue), "claim of low confidence", "claims of low confidence", more=len(found) >= _limit(judged)):
         return

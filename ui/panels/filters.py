@@ -12,16 +12,16 @@ import streamlit as st
 from kb import queries
 from kb.queries import EventFilter, Lane, LaneBy
 from ui import address, days
-from ui.address import Field, Nonsense
+from ui.address import Field
 from ui.answers import ask
 from ui.kinds import type_label
+from ui.panels.who import choose_entity, entity_field
 from ui.statuses import LOOKS, look
-from ui.text import as_label, plain
+from ui.text import as_label
 
 if TYPE_CHECKING:
     from kb.store import Graph
 
-_ENTITIES = 250
 YEARS: dict[str, Any] = {"min_value": date(1, 1, 1), "max_value": date(9998, 12, 31), "format": "YYYY-MM-DD"}
 _LANES = {"type": "by type", "actor": "by actor", "source": "by source", "story": "by story", "none": "none"}
 _MOST_STORIES = 8
@@ -80,7 +80,7 @@ class _Bar:
     def __init__(self, page: str) -> None:
         self.page = page
         self.text = address.text("q")
-        self.entity = _entity_field()
+        self.entity = entity_field()
         self.type = address.some_of("type", [type_ for type_, _ in ask(queries.event_types)])
         self.status = address.some_of("status", list(LOOKS))
         self.first, self.last = address.day("from"), address.day("to")
@@ -116,7 +116,6 @@ class _Bar:
         )
 
     def _events(self) -> None:
-        names = _entity_names()
         types = dict(ask(queries.event_types, as_of=_iso(self._value(self.known))))
         st.text_input(
             "Search",
@@ -127,19 +126,7 @@ class _Bar:
             help="In titles, names and quotes. Words in “quotation marks” are found together.",
             **self.keep,
         )
-        st.selectbox(
-            "Entity",
-            list(names),
-            key=self._key(self.entity),
-            index=None,
-            placeholder="anyone",
-            width=_NARROW,
-            format_func=lambda id_: plain(names.get(id_, id_), 60),
-            filter_mode="contains",
-            accept_new_options=True,
-            help=f"The {len(names)} in most events are listed; the name of any other can be typed.",
-            on_change=self._name_entity,
-        )
+        choose_entity(self.page, self.entity, self.fields, width=_NARROW, as_of=_iso(self._value(self.known)))
         st.multiselect(
             "Type",
             list(self.type.options),
@@ -149,17 +136,6 @@ class _Bar:
             format_func=lambda type_: f"{type_label(type_)} ({types.get(type_, 0):,})",
             **self.keep,
         )
-
-    def _name_entity(self) -> None:
-        """Who is chosen from the list, or is called what was typed."""
-        key = self._key(self.entity)
-        named = st.session_state[key]
-        if named and named not in _entity_names():
-            found = ask(queries.resolve_entity, named)
-            if found is None:
-                st.toast(as_label(f"No entity is called “{named}”.", 200))
-            st.session_state[key] = found.id if found else None
-        address.keep(self.page, self.fields)
 
     def _window(self) -> None:
         st.date_input("From", key=self._key(self.first), value=None, width=_DAY, **YEARS, **self.keep)
@@ -278,26 +254,6 @@ def _days_of(question: Callable[[Graph], tuple[str | None, str | None]]) -> _Day
     """The first and the last day that a question answers, if there is any."""
     first, last = ask(question)
     return (date.fromisoformat(first), date.fromisoformat(last)) if first and last else None
-
-
-def _entity_field() -> Field:
-    """The address may name an entity by its id or by one of its names."""
-
-    def read(values: list[str]) -> str:
-        found = ask(queries.resolve_entity, values[-1])
-        if found is None:
-            raise Nonsense(f"“entity” in the address: no entity is called {values[-1][:100]!r}. It is left out.")
-        return found.id
-
-    return Field("entity", None, read, lambda value: [value] if value else [])
-
-
-def _entity_names() -> dict[str, str]:
-    """Entities to choose from, by id: those in most events, and always the one that the address names."""
-    names: dict[str, str] = ask(queries.busiest_entities, limit=_ENTITIES)
-    named = address.chosen("entity")
-    found = ask(queries.resolve_entity, named) if named and named not in names else None
-    return {**names, found.id: found.name} if found else names
 
 
 def _pill(status: str, count: int) -> str:

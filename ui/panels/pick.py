@@ -25,16 +25,15 @@ _NEAR = timedelta(days=7)
 def pick_entity(label: str, *, key: str, without: str, as_of: str | None = None) -> EntityView | None:
     """The entity that is chosen, or None; `without` is not offered, nor is who nobody had named by the day `as_of`.
 
-    Those in most events are offered before any word is given, but not of a day: all names would have to be looked up.
+    Those in most events are offered before any word is given.
     """
 
     def find(words: str) -> dict[str, EntityView]:
-        found = ask(queries.find_entities, words, limit=_MOST + 1, as_of=as_of) if words or as_of is None else []
+        found = ask(queries.find_entities, words, limit=_MOST + 1, as_of=as_of)
         return {one.id: one for one in found if one.id != without}
 
-    first = "those in most events" if as_of is None else "by a part of its name"
     return _pick(
-        label, find, key=key, placeholder="part of its name", first=first,
+        label, find, key=key, placeholder="part of its name", first="those in most events",
         line=lambda one: f"{one.name} · {one.kind} · {one.articles} article{'s' * (one.articles != 1)}",
     )  # fmt: skip
 

@@ -328,3 +328,56 @@ def test_blocks_are_bounded_by_the_names_of_an_entity() -> None:
     counts = Counter({len(p.names): max(1, len(block_keys(p))) for p in PROFILES})
     assert all(keys <= 3 * names + 3 for names, keys in counts.items())
     assert all(not (block_keys(a) & block_keys(b)) for a, b in combinations(PROFILES[::4], 2))
+
+
+def seated(office: str, *, year: int = 2020, near: tuple[str, ...] = ()) -> Profile:
+    """A John Smith whom articles of one year give an office and its place."""
+    days = {"first": date(year, 2, 1), "last": date(year, 9, 1)}
+    return thing("John Smith", id_=entity_id("John Smith", office), roles=frozenset({office}), near=near, **days)
+
+
+KNOWN_TO_ALL = (entity_id("France"), entity_id("Donald Trump"))
+LEEDS, YORK = seated("mayor of Leeds", near=(FTC,)), seated("mayor of York", near=(RYAN,))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "as_one"),
+    [
+        pytest.param(LEEDS, YORK, False, id="mayors of two towns"),
+        pytest.param(LEEDS, seated("mayor of York", near=(FTC, RYAN)), True, id="with one in common"),
+        pytest.param(LEEDS, seated("mayor of York", year=2025), True, id="years later"),
+        pytest.param(
+            LEEDS,
+            seated("mayor of York", near=(entity_id("France"), entity_id("Donald Trump"))),
+            False,
+            id="with whom all know in common",
+        ),
+        pytest.param(LEEDS, seated("member for York"), True, id="another office"),
+        pytest.param(LEEDS, thing("John Smith", roles=frozenset({"mayor"})), True, id="a mayor of no place"),
+        pytest.param(LEEDS, thing("John Smith"), True, id="nothing told"),
+    ],
+)
+def test_one_office_at_one_time_in_two_places_parts_namesakes(one: Profile, other: Profile, as_one: bool) -> None:
+    ours = replace(one, neighbours=frozenset((*KNOWN_TO_ALL, FTC)))
+    assert joined(ours, other) is as_one
+    assert joined(other, ours) is as_one
+
+
+def test_one_who_may_be_either_of_two_in_office_is_who_his_company_tells() -> None:
+    silent = thing("John Smith", near=(DALLAS,))
+    assert not joined(silent, LEEDS, YORK)
+    assert not joined(silent, YORK, LEEDS)
+    told = replace(silent, neighbours=frozenset((RYAN, DALLAS)))
+    assert joined(told, replace(YORK, neighbours=frozenset((RYAN, DALLAS))), LEEDS)
+    assert not joined(told, LEEDS, YORK)
+
+
+def test_nobody_brings_together_two_who_hold_one_office_in_two_places() -> None:
+    between = [
+        thing("John Smith"),
+        thing("Smith", near=(FTC, RYAN, DALLAS, CUP)),
+        seated("member for Witney", near=(FTC, RYAN, DALLAS, CUP)),
+        thing("J Smith", near=(FTC, RYAN, DALLAS, CUP)),
+    ]
+    one, other = (replace(who, neighbours=who.neighbours | near) for who, near in ((LEEDS, {DALLAS}), (YORK, {CUP})))
+    assert not joined(one, other, *between)
