@@ -32,9 +32,8 @@ _WORD = re.compile(r"\w+")
 def runs(text: str) -> frozenset[int]:
     """Hashes of all runs of five words."""
     words = [word.casefold() for word in _WORD.findall(text)]
-    return frozenset(
-        crc32(" ".join(words[i : i + _RUN]).encode("utf-8", "surrogatepass")) for i in range(len(words) - _RUN + 1)
-    )
+    found = map(" ".join, zip(*(words[start:] for start in range(_RUN)), strict=False))
+    return frozenset(crc32(run.encode("utf-8", "surrogatepass")) for run in found)
 
 
 class Sketch(NamedTuple):
@@ -55,7 +54,8 @@ def sketch(text: str) -> Sketch:
     least: dict[int, int] = {}
     for value in found:
         number = value % _BINS
-        least[number] = min(least.get(number, value), value)
+        if value < least.get(number, _NONE):
+            least[number] = value
     filed = {n: min(least.get(n, _NONE), least.get(n + _FILED_BINS, _NONE)) for n in range(_FILED_BINS)}
     pairs = ((first, first + 1) for first in range(0, _FILED_BINS, 2))
     keys = tuple(f"copy|{a}|{filed[a]:x}.{filed[b]:x}" for a, b in pairs if max(filed[a], filed[b]) < _NONE)

@@ -81,7 +81,7 @@ def main() -> None:
             print(lines[-1], flush=True)
         if chosen.memory:
             write_corpus(corpus, chosen.memory, tell)
-            run = _ingest(corpus, max(chosen.workers), Path(folder) / "data-memory")
+            run = _ingest(corpus, max(chosen.workers), Path(folder) / "data-memory", weigh=True)
             lines.append(
                 f"- {chosen.memory:,} articles took {run.seconds:.0f} s with {max(chosen.workers)} processes. "
                 f"The most memory of all processes together was {max(run.memory, default=0.0):.0f} MB "
@@ -130,7 +130,7 @@ class Run:
 
     seconds: float
     memory: list[float]
-    """MB of all processes together, over time."""
+    """MB of all processes together, over time, if that was looked at."""
     cpu: dict[str, float]
     """Seconds of CPU: of the processes that extract, of the one that writes, and of the store."""
     marks: list[Mark]
@@ -149,13 +149,14 @@ class Mark:
     """Seconds, as in `Run`."""
 
 
-def _ingest(corpus: Path, workers: int, data: Path) -> Run:
+def _ingest(corpus: Path, workers: int, data: Path, *, weigh: bool = False) -> Run:
+    """Ingest `corpus` into a new store. `weigh` looks at the memory as well, for which it takes work of the cores."""
     environment = {**os.environ, "CHRONOGRAPH_DATA": str(data)}
     command = [sys.executable, "-m", "kb", "ingest", "--json", "--workers", str(workers), str(corpus)]
     subprocess.run([sys.executable, "-m", "kb", "db", "start"], env=environment, check=True, capture_output=True)
     began = time.perf_counter()
     process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    watch = _Watch(process.pid, json.loads((data / "daemon.json").read_text(encoding="utf-8"))["pid"])
+    watch = _Watch(process.pid, json.loads((data / "daemon.json").read_text(encoding="utf-8"))["pid"], weigh)
     watcher = threading.Thread(target=watch.look)
     watcher.start()
     marks: list[Mark] = []
@@ -179,6 +180,7 @@ class _Watch:
 
     parent: int
     store: int
+    weigh: bool
     memory: list[float] = field(default_factory=list)
     done: threading.Event = field(default_factory=threading.Event)
     _told: int = 0
@@ -192,7 +194,7 @@ class _Watch:
             if self.done.wait(_SAMPLE):
                 break
             pids = {self.store, *_family(self.parent)}
-            if sample % _EVERY == 0:
+            if self.weigh and sample % _EVERY == 0:
                 self.memory.append(sum(_resident(pid) for pid in pids))
             self._last |= {pid: cpu for pid in pids if (cpu := cpu_of(pid))}
         self._last[self.store] = cpu_of(self.store)

@@ -55,17 +55,26 @@ def create_broken(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: AR
 
 
 def know_broken_marks(nlp: Language) -> None:
-    """Teach the tokenizer of `nlp` what is said above."""
+    """Give `nlp` a tokenizer that knows what is said above."""
     tokenizer, own = nlp.tokenizer, nlp.Defaults
     if not isinstance(tokenizer, Tokenizer):
         return
-    tokenizer.prefix_search = compile_prefix_regex([*_PREFIXES, *(own.prefixes or ())]).search
-    tokenizer.suffix_search = compile_suffix_regex([*(own.suffixes or ()), *_SUFFIXES]).search
-    tokenizer.infix_finditer = compile_infix_regex([*_INFIXES, *(own.infixes or ())]).finditer
-    for word, parts in [*tokenizer.rules.items()]:
-        if re.fullmatch(r"[A-Za-z]+'[a-z]+", word):
-            for mark in _APOSTROPHES:
-                tokenizer.add_special_case(word.replace("'", mark), list(_with_mark(nlp.vocab, parts, mark)))
+    shortened = [(word, parts) for word, parts in tokenizer.rules.items() if re.fullmatch(r"[A-Za-z]+'[a-z]+", word)]
+    broken = {
+        word.replace("'", mark): list(_with_mark(nlp.vocab, parts, mark))
+        for word, parts in shortened
+        for mark in _APOSTROPHES
+    }
+    nlp.tokenizer = type(tokenizer)(  # another one: each change to one has it learn all its exceptions again
+        nlp.vocab,
+        rules={**tokenizer.rules, **broken},
+        prefix_search=compile_prefix_regex([*_PREFIXES, *(own.prefixes or ())]).search,
+        suffix_search=compile_suffix_regex([*(own.suffixes or ()), *_SUFFIXES]).search,
+        infix_finditer=compile_infix_regex([*_INFIXES, *(own.infixes or ())]).finditer,
+        token_match=tokenizer.token_match,
+        url_match=tokenizer.url_match,
+        faster_heuristics=tokenizer.faster_heuristics,
+    )
     for mark in _APOSTROPHES:
         _take_for(nlp.vocab, f"{mark}s", "'s")
     for mark in BROKEN_MARKS:

@@ -20,6 +20,7 @@ from kb.timevalue import Offset, parse_day
 _OF_ARTICLE = ("source", "published", "article", "origin", "topics", "profile")
 _OWN = tuple(field.name for field in fields(ReportedClaim) if field.name not in _OF_ARTICLE)
 _of_article, _own = attrgetter(*_OF_ARTICLE), attrgetter(*_OWN)
+_LINES = json.JSONEncoder(separators=(",", ":"))
 _QUICKLY = 1
 """Names and sentences that stand there several times go by that already."""
 
@@ -29,7 +30,7 @@ def pack(claims: Iterable[ReportedClaim]) -> bytes:
     shared: dict[Any, int] = {}
     rows = {claim.id: (shared.setdefault(_of_article(claim), len(shared)), _plain(claim)) for claim in claims}
     lines = [[list(shared), list(rows)], *rows.values()]
-    return compress("\n".join(json.dumps(line, separators=(",", ":")) for line in lines).encode(), _QUICKLY)
+    return compress("\n".join(map(_LINES.encode, lines)).encode(), _QUICKLY)
 
 
 def unpack(data: bytes, wanted: Container[str]) -> Iterator[ReportedClaim]:

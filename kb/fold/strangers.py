@@ -7,7 +7,7 @@ in common; where one tells another day, or none, so much is alike in a large arc
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from kb.fold.claim import ReportedClaim, once
 from kb.fold.reported import WORD
@@ -21,6 +21,8 @@ _LITTLE = 10
 """Things that a short text names at most."""
 _BRIEF = 8
 """Things that an article of one piece of news names at most."""
+_ARTICLES_AT_HAND = 512
+"""Articles of which is kept in mind what they name: those of one transaction with those near them."""
 _STANDING = (EntityKind.COURT, EntityKind.AGENCY, EntityKind.LEGISLATURE, EntityKind.GOVERNMENT)
 
 
@@ -46,7 +48,7 @@ def in_common(one: int, other: int, *, one_day: bool) -> int:
 @once
 def breadth(claim: ReportedClaim) -> int:
     """How many telling things a claim's article names."""
-    return sum(not thing.startswith(WORD) and thing not in in_the_news() for thing in claim.profile)
+    return len(_entities_of(claim.profile) - in_the_news())
 
 
 @once
@@ -58,7 +60,7 @@ def telling_things(claim: ReportedClaim) -> frozenset[str]:
 @once
 def named_in_article(claim: ReportedClaim) -> int:
     """How many things a claim's article names, as far as its profile goes."""
-    return sum(not thing.startswith(WORD) for thing in claim.profile)
+    return len(_entities_of(claim.profile))
 
 
 def names_little(claim: ReportedClaim) -> bool:
@@ -74,8 +76,14 @@ def is_brief(claim: ReportedClaim) -> bool:
 @once
 def things_of(claim: ReportedClaim) -> frozenset[str]:
     """Entities that a claim or its article names, places among them."""
-    named = (*claim.profile, *claim.topics, *claim.names, *(entity for _, entity in claim.actors))
-    return frozenset(thing for thing in named if not thing.startswith(WORD))
+    of_article = _entities_of(claim.profile) | _entities_of(claim.topics)
+    return of_article.union(claim.names, [entity for _, entity in claim.actors])
+
+
+@lru_cache(maxsize=_ARTICLES_AT_HAND)
+def _entities_of(things: tuple[str, ...]) -> frozenset[str]:
+    """Those of what an article is about that are no words."""
+    return frozenset(thing for thing in things if not thing.startswith(WORD))
 
 
 @cache

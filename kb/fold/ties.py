@@ -434,8 +434,9 @@ def _doing(claim: ReportedClaim) -> list[str]:
     return (sorted(claim.acting) or sorted(claim.names))[:_MOST_DOING]
 
 
-def _named(claim: ReportedClaim) -> list[str]:
-    return sorted({*claim.names, *claim.acting})
+@once
+def _named(claim: ReportedClaim) -> tuple[str, ...]:
+    return tuple(sorted({*claim.names, *claim.acting}))
 
 
 @cache
