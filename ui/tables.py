@@ -16,6 +16,8 @@ from ui.kinds import type_label
 from ui.statuses import look
 from ui.text import UNNAMED, plain
 
+_MOST_ROLES = 3
+
 
 @lru_cache(maxsize=8)
 def events_table(events: tuple[EventView, ...]) -> pd.DataFrame:
@@ -43,6 +45,7 @@ def entities_table(entities: Sequence[EntityView]) -> pd.DataFrame:
         {
             "Name": [plain(entity.name) for entity in entities],
             "Kind": [entity.kind for entity in entities],
+            "Described as": [plain(", ".join(entity.roles[:_MOST_ROLES])) for entity in entities],
             "Events": [entity.events for entity in entities],
             "Articles": [entity.articles for entity in entities],
             "Also called": [plain(", ".join(_others(entity))) for entity in entities],

@@ -43,6 +43,7 @@ _NARROW = 100
 _WIDE = 120
 """Columns from which on a timeline has room for the ids of its events, which other commands take."""
 _MOST_NAMES = 12
+_MOST_NAMESAKES, _MOST_ROLES = 10, 3
 _PIPE_WIDTH = 180
 """Columns of a table that goes into a file or a pipe."""
 _MOVING = ("set", "extended", "moved-up")
@@ -137,10 +138,13 @@ def entity(detail: EntityDetail, *, as_json: bool) -> None:
     click.echo(f"{_plain(view.name)} · {view.kind} · {view.id}")
     if len(detail.names) > 1 or any(name.name != view.name for name in detail.names):
         click.echo("called: " + _plain("; ".join(_dated(name) for name in detail.names[:_MOST_NAMES])))
-    for other in detail.namesakes:
-        click.echo(
-            _plain(f"also of this name: {other.name} · {other.kind} · {other.id}, in {counted(other.events, 'event')}")
-        )
+    if view.roles:
+        click.echo("described as: " + _plain(_described(view)))
+    for other in detail.namesakes[:_MOST_NAMESAKES]:
+        told = f"also of this name: {_described(other) or other.kind} · {other.id}, in {counted(other.events, 'event')}"
+        click.echo(_plain(told))
+    if len(detail.namesakes) > _MOST_NAMESAKES:
+        click.echo(f"and {len(detail.namesakes) - _MOST_NAMESAKES} more of this name: 'chronograph search' lists them")
     if detail.neighbours:
         company = ", ".join(f"{near.name} ({near.shared})" for near in detail.neighbours[:10])
         click.echo("acts with: " + _plain(company))
@@ -152,6 +156,11 @@ def entity(detail: EntityDetail, *, as_json: bool) -> None:
         f"{counted(len(detail.articles), 'article')}",
         err=True,
     )
+
+
+def _described(view: EntityView) -> str:
+    """The first few things that articles say it is."""
+    return ", ".join(view.roles[:_MOST_ROLES])
 
 
 def _dated(view: NameView) -> str:
@@ -172,10 +181,11 @@ def search(entities: Sequence[EntityView], events: Sequence[EventView], quotes: 
         )
         return
     table = Table(box=None, header_style="bold")
-    for column in ("entity", "kind", "events", "articles", "id"):
+    for column in ("entity", "kind", "described as", "events", "articles", "id"):
         table.add_column(column)
     for hit in entities:
-        table.add_row(escape(_plain(hit.name)), hit.kind, str(hit.events), str(hit.articles), hit.id)
+        told = escape(_plain(_described(hit)))
+        table.add_row(escape(_plain(hit.name)), hit.kind, told, str(hit.events), str(hit.articles), hit.id)
     if entities:
         _print(table)
     _print_events(events)

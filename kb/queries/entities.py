@@ -269,7 +269,7 @@ def _dated_names(graph: Graph, id_: str, horizon: Horizon) -> tuple[NameView, ..
 def _namesakes(graph: Graph, own: EntityView, horizon: Horizon) -> tuple[EntityView, ...]:
     rows = graph.read("MATCH (e:Entity {name: $name}) RETURN coalesce(e.canonical, e.id) AS id", name=own.name)
     others = {row["id"] for row in rows} - {own.id}
-    return tuple(entity_views(graph, others, horizon)) if others else ()
+    return tuple(sorted(entity_views(graph, others, horizon), key=_rank)) if others else ()
 
 
 def entity_views(graph: Graph, ids: Collection[str], horizon: Horizon) -> list[EntityView]:
@@ -281,7 +281,7 @@ def entity_views(graph: Graph, ids: Collection[str], horizon: Horizon) -> list[E
     for row in _article_counts(graph, sorted(members), horizon):
         articles[members[row["id"]]] += row["articles"]
     return [
-        EntityView(view.id, view.name, view.kind, view.aliases, events.get(view.id, 0), articles[view.id])
+        EntityView(view.id, view.name, view.kind, view.aliases, events.get(view.id, 0), articles[view.id], view.roles)
         for view in names.values()
         if articles[view.id] or not horizon.open
     ]

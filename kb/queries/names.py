@@ -14,7 +14,9 @@ from kb.queries.known import VISIBLE, Horizon
 from kb.queries.table import UntilWrittenAside
 from kb.queries.views import ActorView
 from kb.resolve.kinds import kind_of
+from kb.resolve.lives import births
 from kb.resolve.names import is_surname, plainness
+from kb.resolve.offices import offices_of
 
 if TYPE_CHECKING:
     from kb.store import Graph
@@ -31,7 +33,7 @@ _NOW = """
 UNWIND $ids AS id
 MATCH (e:Entity {id: id})
 RETURN e.id AS id, e.name AS name, e.kind AS kind, e.kinds AS kinds, e.votes AS votes, e.aliases AS names,
-       e.renamed AS renamed
+       e.renamed AS renamed, e.roles AS roles
 """
 
 _THEN = f"""
@@ -39,7 +41,7 @@ UNWIND $ids AS id
 MATCH (e:Entity {{id: id}})<-[m:MENTIONS|MENTIONED]-(a:Article)-[:HAS_VERSION]->(v:Version)
 WHERE {VISIBLE}
 RETURN e.id AS id, m.name AS name, m.kind AS kind, [m.kind] AS kinds, [1] AS votes, m.names AS names,
-       e.renamed AS renamed
+       e.renamed AS renamed, null AS roles
 """
 
 # Who is or was called what, a column each; one row.
@@ -67,6 +69,8 @@ class Named:
     aliases: tuple[str, ...]
     members: tuple[str, ...]
     """Ids that are this entity, its own included."""
+    roles: tuple[str, ...] = ()
+    """What it is said to be that tells it from its namesakes; of a day of the past it is not known when it was said."""
 
 
 def _read(graph: Graph) -> dict[str, Any]:
@@ -167,7 +171,13 @@ def _named(id_: str, members: Iterable[str], rows: Collection[Row]) -> Named:
         kind.value,
         tuple(sorted(aliases)),
         tuple(sorted(members)),
+        _telling(frozenset(role for row in rows for role in (row["roles"] or ()))),
     )
+
+
+def _telling(roles: frozenset[str]) -> tuple[str, ...]:
+    """Offices with their places and years of birth; of whom nothing of that is told, what is."""
+    return tuple(sorted(offices_of(roles) | births(roles)) or sorted(roles))
 
 
 def _votes(rows: Iterable[Row]) -> Counter[EntityKind]:

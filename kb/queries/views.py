@@ -235,6 +235,8 @@ class EntityView:
     aliases: tuple[str, ...]
     events: int
     articles: int
+    roles: tuple[str, ...] = ()
+    """What articles say it is, as far as it tells it from namesakes: "mayor of Leeds"; empty on a day of the past."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -236,6 +236,8 @@ def test_two_people_of_one_name_stay_two_where_one_office_in_two_places_parts_th
     hits = queries.find_entities(graph, "John Smith")
     read = [{view.id for view in detail.articles} for hit in hits if (detail := queries.entity(graph, hit.id))]
     assert sorted(map(sorted, read)) == [["o1", "o2", "o4"], ["o3"]]
+    assert sorted(hit.roles for hit in hits) == [("mayor of Leeds",), ("mayor of York",)]
+    assert {hit.roles for hit in queries.find_entities(graph, "John Smith", as_of="2025-02-02")} == {()}
     once = picture(graph)
     rebuild(graph, on_progress=lambda what, count: None)
     assert picture(graph) == once

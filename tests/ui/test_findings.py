@@ -7,8 +7,9 @@ import streamlit as st
 
 from kb import queries
 from kb.config import Settings, today_in
+from kb.ids import entity_id
 from kb.judgement import parse_line
-from kb.model import Status
+from kb.model import Article, Entity, EntityKind, Extraction, Span, Status
 from kb.queries import EventFilter
 from kb.store import embedded, open_graph
 from kb.store.record import record
@@ -291,3 +292,26 @@ def test_what_a_queue_was_narrowed_to_is_in_the_address_until_it_is_cleared(pend
     next(button for button in at.button if button.label == "Clear").click().run()
     assert "q" not in at.query_params
     assert "1 claim of low confidence to look at" in _said(at)
+
+
+def test_namesakes_are_told_apart_by_their_offices_and_lead_to_each_other(pending):
+    texts = {"o1": "Leeds mayor John Smith resigned on May 2, 2024.", "o2": "John Smith, mayor of York, resigned."}
+    record(pending, [_naming(*told) for told in texts.items()], recorded_at="2025-03-08T00:00:00Z", extractor="sample")
+    listed = _open("entities", q="John Smith").dataframe[0].value
+    assert sorted(listed["Described as"]) == ["mayor of Leeds", "mayor of York"]
+    at = _open("entities", entity=queries.find_entities(pending, "John Smith")[0].id)
+    (other,) = (button for button in at.button if button.label.startswith("mayor of "))
+    here, there = ("Leeds", "York") if "York" in other.label else ("York", "Leeds")
+    assert f"mayor of {here}" in _said(at)
+    other.click().run()
+    assert f"mayor of {there}" in _said(at)
+
+
+def _naming(id_, text):
+    """An article that names a John Smith and a town."""
+    named = {"John Smith": EntityKind.PERSON, **dict.fromkeys(filter(text.count, ("Leeds", "York")), EntityKind.PLACE)}
+    entities = [
+        Entity(entity_id(name), name, kind, (Span(at := text.index(name), at + len(name), name),))
+        for name, kind in named.items()
+    ]
+    return Extraction(Article(id_, text, title=text, published=date(2024, 5, 2)), (), tuple(entities), ())

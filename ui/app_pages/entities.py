@@ -32,6 +32,7 @@ _MOST = 200
 _GO = "entities:go"
 PAGE_NETWORK = "entities:network"
 _MOST_NODES = 150
+_MOST_ROLES, _MOST_NAMESAKES = 3, 6
 _MOST_FURTHER = 12
 """Entities whose own company is drawn too."""
 _FIELDS = [address.text("q")]
@@ -102,6 +103,7 @@ def _list(found: list[EntityView]) -> None:
         column_config={
             "Name": st.column_config.TextColumn(width=300),
             "Kind": st.column_config.TextColumn(width=100),
+            "Described as": st.column_config.TextColumn(width=200, help="What articles say it is."),
             "Events": st.column_config.NumberColumn(width=75, format="localized"),
             "Articles": st.column_config.NumberColumn(width=75, format="localized"),
             "Also called": st.column_config.TextColumn(width="large"),
@@ -121,6 +123,7 @@ def _counted(count: int, one: str, many: str) -> str:
 def _show(detail: EntityDetail, known: str | None) -> None:
     name_tab(detail.entity.name)
     st.html(_header(detail, known))
+    _namesakes(detail)
     with st.container(key="entity"):
         left, right = st.columns([0.68, 0.32], gap="medium")
     with left:
@@ -208,11 +211,29 @@ def _network_filters(fields: list[address.Field], others: dict[str, str]) -> Non
 def _header(detail: EntityDetail, known: str | None) -> str:
     entity = detail.entity
     names = detail.names if known else ask(queries.names_over_time, entity.id)
+    roles = "".join(f" · {as_html(role, 80)}" for role in entity.roles[:_MOST_ROLES])
     return (
         f'<h2 class="cg-title">{as_html(entity.name)}</h2>'
-        f'<p class="cg-meta">{as_html(entity.kind)} · {_counted(entity.events, "event", "events")} · '
+        f'<p class="cg-meta">{as_html(entity.kind)}{roles} · {_counted(entity.events, "event", "events")} · '
         f"{_counted(entity.articles, 'article', 'articles')}<br>{ids_html(entity)}</p>{names_html(names)}"
     )
+
+
+def _namesakes(detail: EntityDetail) -> None:
+    """Others of the same name, each a way to it."""
+    if not detail.namesakes:
+        return
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="namesakes"):
+        st.caption("Also of this name:", width="content")
+        for other in detail.namesakes[:_MOST_NAMESAKES]:
+            label = (
+                f"{', '.join(other.roles[:_MOST_ROLES]) or other.kind} ({_counted(other.events, 'event', 'events')})"
+            )
+            st.button(
+                as_label(label, 80), key=f"namesake-{other.id}", type="tertiary", on_click=_open, args=(other.id,)
+            )
+        if len(detail.namesakes) > _MOST_NAMESAKES:
+            st.caption(f"and {len(detail.namesakes) - _MOST_NAMESAKES:,} more", width="content")
 
 
 def _events(detail: EntityDetail, known: str | None) -> None:

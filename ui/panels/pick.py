@@ -34,7 +34,9 @@ def pick_entity(label: str, *, key: str, without: str, as_of: str | None = None)
 
     return _pick(
         label, find, key=key, placeholder="part of its name", first="those in most events",
-        line=lambda one: f"{one.name} · {one.kind} · {one.articles} article{'s' * (one.articles != 1)}",
+        line=lambda one: " · ".join(
+            [one.name, *(one.roles[:1] or [one.kind]), f"{one.articles} article{'s' * (one.articles != 1)}"]
+        ),
     )  # fmt: skip
 
 
