@@ -139,7 +139,9 @@ def _is_loose(reading: Reading, last: Token) -> bool:
     if last.i in reading.times:
         return False
     cut_off = is_verb(last) and any(t.i > last.i and not t.is_punct for t in last.children)
-    return last.pos_ in _OPEN or cut_off or last.lower_ in words.loose_ends | words.stretches
+    return (
+        last.pos_ in _OPEN or cut_off or last.dep_ in ANY_SUBJECT or last.lower_ in words.loose_ends | words.stretches
+    )
 
 
 def _told(reading: Reading, words: Sequence[Token], trigger: Token) -> list[Token]:
@@ -222,8 +224,17 @@ def _joined_by(joint: Token) -> Iterator[Token]:
 
 
 def _is_glued(token: Token) -> bool:
-    """True for a part of a word with hyphens: the "year" of "27-year-old"."""
-    doc, i = token.doc, token.i
-    before = i > 0 and doc[i - 1].text == "-" and not doc[i - 1].whitespace_
-    behind = i + 1 < len(doc) and doc[i + 1].text == "-" and not token.whitespace_
-    return before or behind or (token.text == "-" and i > 0 and not doc[i - 1].whitespace_)
+    """True for a part of a word with hyphens: the "year" of "27-year-old", not the 13 of "March 13-15"."""
+    chain = [token, *_linked(token, 1), *_linked(token, -1)]
+    return len(chain) > 1 and not all(t.text == "-" or t.text.isdigit() for t in chain)
+
+
+def _linked(token: Token, step: int) -> Iterator[Token]:
+    """The words that follow in one direction without a space between, with their hyphens."""
+    words, at = token.doc.tokens, token.i
+    while 0 <= at + step < len(words):
+        before, here = sorted((at, at + step))
+        if words[before].whitespace_ or "-" not in (words[before].text, words[here].text):
+            return
+        at += step
+        yield words[at]
