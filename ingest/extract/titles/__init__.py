@@ -5,6 +5,7 @@ On December 6, 2024, a federal appeals court upheld a law requiring the firm to 
 
 head        trigger -> the word that the title is built around; bounds: where its clause begins and ends
 kept        the words of the clause that are kept (subjects, phrase, wanted); trimmed: without loose ends
+whole       what stands between those words, and right behind them, if the parse leaves it out for no plain reason
 room        those without whole phrases, if they are too long for a line
 teller      who says what stands before it, where the parser takes the saying for a part of that
 meant       whom a pronoun means without doubt; cutting: what stands behind a verb, where the parse ties nothing to it

@@ -6,16 +6,7 @@ from collections.abc import Container, Iterable
 from itertools import islice
 
 from ingest.extract.ellipsis import Gap, done_before, in_form_of, may_act
-from ingest.extract.grammar import (
-    ANY_SUBJECT,
-    OBJECTS,
-    TENSES,
-    Reading,
-    auxiliaries,
-    is_passive,
-    is_verb,
-    own_subject,
-)
+from ingest.extract.grammar import ANY_SUBJECT, OBJECTS, TENSES, Reading, auxiliaries, is_passive, is_verb, own_subject
 from ingest.extract.naming import short_name
 from ingest.extract.titles.bounds import clause_start, dateline_end
 from ingest.extract.titles.forms import is_plural, present_form
@@ -70,7 +61,7 @@ def title_of(reading: Reading, trigger: Token, *, saying: Container[str], gap: G
             fuller = cut(_with_way(reading, verb, trigger, saying))
             if trigger.text in fuller and not fuller.endswith("…") and not says_too_little(fuller):
                 return fuller
-    if is_torn_off(reading, line, trigger) and (sentence := sentence_around(trigger)):
+    if is_torn_off(reading, line, trigger) and (sentence := sentence_around(reading, trigger)):
         return cut(sentence.split())
     return line
 

@@ -9,8 +9,10 @@ from ingest.extract.titles.lexicon import title_lexicon
 from ingest.nlp.words import Token
 from kb.model import EntityKind
 
-_NO_E = re.compile(r"(?:[lnr]d|[cflnpr]t|[lr][mk]|[nr]k|[lmr]p|ck|wn|rn)e")
+_NO_E = re.compile(r"(?:[lnr]d|[cflnprx]t|[lr][mk]|[nr]k|[lmr]p|ck|wn|rn)e")
 """Ends of no verb: what is left of "rebranded" by a lemmatizer that does not know the verb."""
+_DOUBLED = re.compile(r"(?:([bdgmnpr])\1|(?<=i)tt)e$")
+"""Ends of what is left of "wiretapped" and "resubmitted": only "-ette" ends so besides."""
 _PARTICIPLE = re.compile(r"(?:ed|[nplhu]t|id|ade|en|own)$")
 """Ends of past forms that may be participles: "sent", not "ran"."""
 _ONE = (EntityKind.COMPANY, EntityKind.AGENCY, EntityKind.COURT, EntityKind.PLACE, EntityKind.PERSON)
@@ -67,12 +69,19 @@ def present_of(verb: Token, *, plural: bool) -> str:
         return verb.text  # "a man killed in a raid", where the parser sees no passive
     if verb.is_upper:
         return verb.text  # a heading in capitals
-    base = verb.lemma_[:-1] if _NO_E.fullmatch(verb.lemma_[-3:]) else verb.lemma_
+    base = _infinitive(verb.lemma_)
     plural = plural or (base == "be" and verb.lower_ == "were")
     was_to = base == "be" and any(t.dep_ == "xcomp" and has_to(t) for t in verb.rights)
     if was_to or (auxiliaries(verb) and having_of(verb) is None) or not base.isalpha():
         return verb.text
     return present_form(base, plural=plural)
+
+
+def _infinitive(lemma: str) -> str:
+    """The lemma, mended where the lemmatizer does not know the verb: "rebrande", "wiretappe"."""
+    if _DOUBLED.search(lemma):
+        return lemma[:-2]
+    return lemma[:-1] if _NO_E.fullmatch(lemma[-3:]) else lemma
 
 
 def present_form(base: str, *, plural: bool) -> str:
@@ -96,7 +105,7 @@ def is_plural(reading: Reading, subject: Token, clause: Token | None = None) -> 
         return True
     if subject.tag_ == "NNS" and reading.kind(subject) is not EntityKind.PERSON:
         return True
-    if subject.tag_ == "NNPS" and reading.kind(subject) not in _ONE:
+    if subject.tag_ == "NNPS" and reading.kind(subject) not in _ONE and subject.ent_type_ != "PERSON":
         return True
     person = reading.kind(subject) is EntityKind.PERSON
     name = reading.entities.get(subject.i)

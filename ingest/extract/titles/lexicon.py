@@ -18,7 +18,11 @@ class TitleLexicon(BaseModel):
 
     articles: frozenset[str]
     conditions: frozenset[str]
+    finite: frozenset[str]
+    unnamed: frozenset[str]
+    speakers: frozenset[str]
     adverbs: frozenset[str]
+    emphatic: frozenset[str]
     empty: frozenset[str]
     picking: frozenset[str]
     finding: frozenset[str]

@@ -13,6 +13,7 @@ from ingest.extract.titles.lexicon import title_lexicon
 from ingest.extract.titles.phrase import phrase_of
 from ingest.extract.titles.room import with_room
 from ingest.extract.titles.wanted import asks, leads_to_time
+from ingest.extract.titles.whole import without_holes
 from ingest.extract.titles.wording import called
 from ingest.nlp.words import Token
 
@@ -47,7 +48,8 @@ def trimmed(
         kept = sorted(found | days, key=lambda t: t.i)
     if len(kept) > 1 and kept[-1].i == head.i and not days:
         kept += run_behind(reading, head)
-    return with_room(reading, _with_day(reading, _without_empty(reading, kept, head), head), head, trigger)
+    kept = _with_day(reading, _without_empty(reading, kept, head), head)
+    return with_room(reading, without_holes(reading, kept, head, trigger, end), head, trigger)
 
 
 def _without_brackets(kept: list[Token], head: Token, trigger: Token) -> list[Token]:

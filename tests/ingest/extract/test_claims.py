@@ -422,7 +422,7 @@ def test_who_sets_a_deadline_is_not_held_to_it(read: Reader, text: str, actors: 
         ("The ministry withdrew a draft in May 2024, according to papers.", "Ministry withdraws draft"),
         ("May 3, 2024 is the first anniversary of the pact.", "First anniversary of pact"),
         ("The current license had been due to lapse on May 3, 2024.", "Current license had been due to lapse"),
-        ("About 900 families face a bleak Christmas 2024.", "About 900 families face Christmas 2024"),
+        ("About 900 families face a bleak Christmas 2024.", "About 900 families face bleak Christmas 2024"),
         ("After long talks last weekend, the union called a ballot on May 3, 2024.", "Union calls ballot"),
         ("The judge blocked it, a month before it was to start on May 3, 2024.", "Judge blocks it"),
     ],
@@ -560,7 +560,7 @@ def test_a_title_says_no_more_than_its_sentence(read: Reader, text: str, trigger
         pytest.param(
             "Google runs the port. On May 3, 2024 it turned out that the pier was closed.",
             "turned",
-            "It turns out pier was closed",
+            "It turns out that pier was closed",
             id="an it that stands for a clause",
         ),
         pytest.param(
@@ -601,7 +601,7 @@ def test_a_pronoun_is_named_in_a_title_only_where_there_is_no_doubt(
         pytest.param(
             "The minister insisted on May 3, 2024 that now was not the time to sell the port.",
             "insisted",
-            "Minister insists now was not time to sell port",
+            "Minister insists that now was not time to sell port",
             id="a time that is the subject",
         ),
         pytest.param(
@@ -682,8 +682,8 @@ def test_a_title_keeps_what_completes_its_verb(read: Reader, text: str, trigger:
         pytest.param(
             "The House passed the toll bill 70-48 on May 3, 2024.",
             "passed",
-            "House passes toll bill",
-            id="half of a count of votes",
+            "House passes toll bill 70-48",
+            id="a count of votes",
         ),
         pytest.param(
             '"On May 3, 2024 we left the bank," Ada Roe told reporters.',
@@ -979,7 +979,7 @@ def test_who_stands_in_the_gap_has_the_role(read: Reader) -> None:
         pytest.param(
             "The envoy stepped aside before May 3, 2024 to be with his family.",
             "stepped",
-            "Envoy steps aside",
+            "Envoy steps aside to be with his family",
             id="where to, before a time",
         ),
         pytest.param("The feud dates back to 1950.", "dates", "Feud dates back to 1950", id="a time to date back to"),
@@ -1095,7 +1095,7 @@ def test_who_stands_in_the_gap_has_the_role(read: Reader) -> None:
         pytest.param(
             "Ada Roe says in a statement released on May 3, 2024 that the bridge was unsafe.",
             "released",
-            "Ada Roe says in statement bridge was unsafe",
+            "Ada Roe says in statement that bridge was unsafe",
             id="what is told in a text",
         ),
         pytest.param(
@@ -1493,9 +1493,63 @@ def test_a_title_does_not_begin_with_a_pronoun_if_it_need_not(
             id="until when not",
         ),
         pytest.param(
+            'The term "inner ring" was floated in May 2024 to describe parts of the town.',
+            "floated",
+            "Term inner ring was floated to describe parts of town",
+            id="a name in quotation marks",
+        ),
+        pytest.param(
+            "Ada Roe was sentenced on May 3, 2024 to 20 years in prison for theft.",
+            "sentenced",
+            "Ada Roe was sentenced to 20 years in prison for theft",
+            id="a length of time that something belongs to",
+        ),
+        pytest.param(
+            "The union agreed on May 3, 2024 a plan to help the port to cut its debts.",
+            "agreed",
+            "Union agrees plan to help port to cut its debts",
+            id="what it is for behind its object",
+        ),
+        pytest.param(
+            "The judge heard two hours of argument on May 3, 2024 about the ban.",
+            "heard",
+            "Judge hears two hours of argument about ban",
+            id="what is told behind a day",
+        ),
+        pytest.param(
+            "The police charged a 27-year-old man on May 3, 2024 with theft of a car.",
+            "charged",
+            "Police charge 27-year-old man with theft of car",
+            id="a time that is a part of a word",
+        ),
+        pytest.param(
+            "The Senate approved the measure 78 to 19 on May 3, 2024.",
+            "approved",
+            "Senate approves measure 78 to 19",
+            id="how many were for it",
+        ),
+        pytest.param(
+            "The rule itself took effect on May 3, 2024.",
+            "effect",
+            "Rule takes effect",
+            id="who it is without stress",
+        ),
+        pytest.param(
+            "The editor blamed Ada Roe for demanding a ballot on May 3, 2024, which she lost.",
+            "demanding",
+            "Editor blames Ada Roe for demanding ballot",
+            id="who is blamed for doing so",
+        ),
+        pytest.param(
+            "The bank resubmitted its plan on May 3, 2024.",
+            "resubmitted",
+            "Bank resubmits its plan",
+            id="a verb with two letters for one",
+        ),
+        pytest.param(
             "Mara Lindqvist told the Courier on May 3 that January was marked by frost.",
             "told",
-            "Mara Lindqvist tells Courier January was marked by frost",
+            "Mara Lindqvist tells Courier that January was marked by frost",
             id="a month that is told of",
         ),
         pytest.param(
