@@ -40,12 +40,13 @@ def _acting(event: EventView) -> str:
 
 
 def entities_table(entities: Sequence[EntityView]) -> pd.DataFrame:
-    """One row an entity."""
+    """One row an entity; on a day of the past nothing is told of what it is."""
+    described = [plain(", ".join(entity.roles[:_MOST_ROLES])) for entity in entities]
     return pd.DataFrame(
         {
             "Name": [plain(entity.name) for entity in entities],
             "Kind": [entity.kind for entity in entities],
-            "Described as": [plain(", ".join(entity.roles[:_MOST_ROLES])) for entity in entities],
+            **({"Described as": described} if any(described) else {}),
             "Events": [entity.events for entity in entities],
             "Articles": [entity.articles for entity in entities],
             "Also called": [plain(", ".join(_others(entity))) for entity in entities],

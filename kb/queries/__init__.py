@@ -13,6 +13,7 @@ from kb.queries.deadlines import LEDGERED, deadline_of, deadlines
 from kb.queries.details import details
 from kb.queries.doubts import Twins, doubtful_claims, possible_twins
 from kb.queries.entities import (
+    acting_entities,
     busiest_entities,
     co_actors,
     entities_like,
@@ -111,6 +112,7 @@ __all__ = [
     "UndatedDetail",
     "VersionView",
     "Window",
+    "acting_entities",
     "article",
     "article_versions",
     "article_views",

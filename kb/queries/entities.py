@@ -84,8 +84,8 @@ def find_entities(
     Those of which a word begins with it come first, then those in most events: “eu” is the Union before any museum.
     """
     horizon = Horizon(as_of, recorded_by)
-    if not text:
-        views = entity_views(graph, _busiest(graph, limit, horizon), horizon)
+    if horizon.open and not text:
+        views = entity_views(graph, _busiest(graph, limit), horizon)
         return sorted(views, key=_rank)[:limit]
     holding = [(id_, [name for name in names if holds(name, text)]) for id_, names in all_names(graph)]
     found = {id_ for id_, names in holding if names}
@@ -110,6 +110,14 @@ def busiest_entities(graph: Graph, *, limit: int, as_of: str | None = None) -> d
     ranked = sorted(_first(parts, parts, limit), key=lambda id_: (-parts[id_], id_))[:limit]
     names = named(graph, ranked, horizon)
     return {id_: names[id_].name for id_ in ranked if id_ in names}
+
+
+def acting_entities(graph: Graph, *, limit: int, as_of: str | None = None) -> list[EntityView]:
+    """Those in most events, as known on the day `as_of`: whoever was in none by then is not among them."""
+    horizon = Horizon(as_of, None)
+    parts = _parts_within(graph, horizon)
+    views = entity_views(graph, _first(parts, parts, limit), horizon)
+    return sorted((view for view in views if view.events), key=_rank)[:limit]
 
 
 def entities_spelt_like(graph: Graph, text: str, *, limit: int = 5) -> list[EntityView]:
@@ -142,9 +150,9 @@ def _rank(view: EntityView) -> tuple[int, int, str, str]:
     return (-view.events, -view.articles, view.name, view.id)
 
 
-def _busiest(graph: Graph, limit: int, horizon: Horizon) -> set[str]:
+def _busiest(graph: Graph, limit: int) -> set[str]:
     """Canonical entities in as many events as the `limit`-th has, or more; a part in an event counts as one."""
-    parts = _parts_within(graph, horizon)
+    parts = _parts(graph)
     return _first(parts, parts, limit)
 
 

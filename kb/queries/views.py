@@ -235,8 +235,10 @@ class EntityView:
     aliases: tuple[str, ...]
     events: int
     articles: int
-    roles: tuple[str, ...] = ()
-    """What articles say it is, as far as it tells it from namesakes: "mayor of Leeds"; empty on a day of the past."""
+    roles: tuple[str, ...] = field(default=(), compare=False)
+    """What articles say it is, as far as it tells it from namesakes: "mayor of Leeds". Empty on a day of the past, as
+    nobody keeps who said it when; so it makes no difference between two views.
+    """
 
 
 @dataclass(frozen=True, slots=True)

@@ -357,6 +357,19 @@ def test_on_paper_stands_what_was_found_and_nothing_to_press(desk):
         assert not gone.is_visible()
 
 
+def test_on_paper_a_table_is_written_out_and_filters_stand_where_they_are_set(desk):
+    page = desk()
+    written = page.locator("table.cg-paper").first
+    assert not written.is_visible()
+    page.emulate_media(media="print")
+    assert written.get_by_text("TikTok launches a shopping service").is_visible()
+    assert not page.get_by_test_id("stDataFrame").first.is_visible()
+    assert not page.get_by_role("searchbox", name="Search").is_visible()
+    page = desk("/?q=tiktok")
+    page.emulate_media(media="print")
+    assert page.get_by_role("searchbox", name="Search").is_visible()
+
+
 def test_on_paper_stands_what_moved_and_no_question_to_answer(desk, newcomer):
     page = desk("/deadlines", at=newcomer)
     page.emulate_media(media="print")

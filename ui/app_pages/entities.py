@@ -71,15 +71,18 @@ def _search(known: str | None) -> None:
         width=420,
     )
     text = st.session_state[address.key(PAGE, query)].strip()
-    found = ask(queries.find_entities, text, limit=_MOST, as_of=known)
+    if known and not text:
+        found = ask(queries.acting_entities, limit=_MOST, as_of=known)
+    else:
+        found = ask(queries.find_entities, text, limit=_MOST, as_of=known)
     if found:
-        _list(found)
+        _list(found, acting=known is not None and not text)
     elif text and known is None:
         _suggest(text)
     elif text:
         st.info(f"Nobody and nothing was called “{as_label(text, 80)}” by then.")
     elif known:
-        st.info(f"Nobody and nothing was named by {days.day(known)}.")
+        st.info(f"Nobody and nothing was in any event known by {days.day(known)}.")
     else:
         notice.empty_graph()
 
@@ -92,7 +95,8 @@ def _suggest(text: str) -> None:
         _list(alike)
 
 
-def _list(found: list[EntityView]) -> None:
+def _list(found: list[EntityView], *, acting: bool = False) -> None:
+    """A row for each; `acting` if there may be others that are in no event."""
     choose_row(
         tables.entities_table(found),
         [entity.id for entity in found],
@@ -112,6 +116,8 @@ def _list(found: list[EntityView]) -> None:
     st.caption(
         f"The {_MOST} in most events: search for others."
         if len(found) == _MOST
+        else f"{_counted(len(found), 'entity', 'entities')} in events: search for others."
+        if acting
         else _counted(len(found), "entity", "entities")
     )
 

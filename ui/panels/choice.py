@@ -8,8 +8,13 @@ from typing import Any, Literal
 import pandas as pd
 import streamlit as st
 
+from ui.text import as_html
+
 _SHORT = 12
 """Rows that are in view where a page says nothing else."""
+_MOST_ON_PAPER = 60
+_FOR_SORTING = ["First day"]
+"""Columns that say again what another one says, in a form to sort by."""
 _ROW, _EDGES = 33, 2
 """Pixels of a row, which the names of the columns are one of, and of what is around them."""
 
@@ -64,6 +69,24 @@ def choose_row(
         placeholder="",
         alt=alt,
     )
+    st.html(_on_paper(table))
+
+
+def _on_paper(table: pd.DataFrame) -> str:
+    """The first rows of a table with every word of them, for who prints the page: a table on the screen is a picture,
+    which cuts what is wide and shows what is in view.
+    """
+    first = table.drop(columns=_FOR_SORTING, errors="ignore").head(_MOST_ON_PAPER)
+    names = "".join(f"<th>{as_html(name)}</th>" for name in first.columns)
+    rows = (
+        "".join(f"<td>{as_html('' if pd.isna(cell) else str(cell))}</td>" for cell in row)
+        for row in first.itertuples(index=False)
+    )
+    body = "".join(f"<tr>{row}</tr>" for row in rows)
+    left = len(table) - len(first)
+    more = f"<caption>and {left:,} more</caption>" if left else ""
+    head = f"{more}<thead><tr>{names}</tr></thead>"
+    return f'<table class="cg-paper" aria-hidden="true">{head}<tbody>{body}</tbody></table>'
 
 
 def _turn(key: str, selected: str | None) -> int:

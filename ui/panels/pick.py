@@ -29,7 +29,10 @@ def pick_entity(label: str, *, key: str, without: str, as_of: str | None = None)
     """
 
     def find(words: str) -> dict[str, EntityView]:
-        found = ask(queries.find_entities, words, limit=_MOST + 1, as_of=as_of)
+        if words or as_of is None:
+            found = ask(queries.find_entities, words, limit=_MOST + 1, as_of=as_of)
+        else:
+            found = ask(queries.acting_entities, limit=_MOST + 1, as_of=as_of)
         return {one.id: one for one in found if one.id != without}
 
     return _pick(
