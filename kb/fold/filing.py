@@ -21,7 +21,7 @@ from kb.fold.claim import ReportedClaim, once
 from kb.fold.evidence import saying
 from kb.fold.identity import ANY, DEADLINES, rules
 from kb.fold.reported import WORD
-from kb.fold.strangers import bodies, is_brief, names_little
+from kb.fold.strangers import bodies, is_brief, names_little, telling_things
 from kb.fold.ties import filed_keys, sought_days, sought_keys
 from kb.fold.timing import AWAITED, SLIP, is_day, is_planned, length, may_move, moves
 from kb.fold.undated import MOST_VAGUE
@@ -188,8 +188,13 @@ def _about(claim: ReportedClaim) -> tuple[str, ...]:
 
 @once
 def _matters(claim: ReportedClaim) -> tuple[str, ...]:
-    """What it is found by in a month or a year: what few stories have in common."""
-    return _telling({*_named(claim), *claim.topics}, claim.topics)
+    """What it is found by in a month or a year: what few stories have in common.
+
+    Of what there are few of, but for disasters, that is more: "in May it was paused" names nobody, its article does.
+    """
+    few = _is_rare(claim) and claim.type not in rules().of_parts
+    known = frozenset(claim.profile) & telling_things(claim) if few and 1 < length(claim) <= _LONG else ()
+    return _telling({*_named(claim), *claim.topics, *known}, claim.topics)
 
 
 @once

@@ -101,3 +101,32 @@ def test_what_moved_a_deadline_after_new_year_is_found_by_the_day_that_it_was_du
     moved = replace(due, id="c2", article="a2", origin="a2", first_day="2025-09-01", last_day="2025-09-01",
                     published=published, quote="They have three more months to file.")  # fmt: skip
     assert (finds(due, moved) or finds(moved, due)) is found
+
+
+@pytest.mark.parametrize(
+    ("changes", "found"),
+    [
+        pytest.param({}, True, id="what its article is about"),
+        pytest.param({"type": "statement", "title": "Minister speaks"}, False, id="of what there are many"),
+        pytest.param({"first_day": "2025-01-30", "last_day": "2025-01-30", "precision": "day"}, False, id="on a day"),
+    ],
+)
+def test_a_rare_event_of_a_month_is_found_by_all_that_its_article_names(changes: dict[str, str], found: bool) -> None:
+    vague = on("2025-01-01", "2025-01-31", "month")
+    vague = replace(vague, actors=(), names=(), topics=("e-judge",), profile=("e-judge", "e-law"), **changes)  # type: ignore[arg-type]
+    assert finds(vague, RULING) is found
+    assert finds(RULING, vague) is found
+
+
+def test_a_deadline_of_a_short_text_is_found_on_another_day_by_all_that_it_names() -> None:
+    due = replace(
+        RULING, type="deadline", status=Status.SCHEDULED, title="Drillers must cap wells", trigger="cap", actors=(),
+        names=(), topics=("e-wells",), profile=("e-bureau", "e-wells"), quote="Drillers must cap wells by January 31.",
+    )  # fmt: skip
+    moved = replace(
+        due, id="c2", article="a2", first_day="2025-08-01", last_day="2025-08-01", topics=("e-summer",),
+        profile=("e-bureau", "e-summer"), quote="Drillers now have until August 1 to cap them.", published="2025-02-23",
+    )  # fmt: skip
+    assert finds(moved, due)
+    elsewhere = replace(moved, profile=("e-summer",))
+    assert not finds(elsewhere, due)
