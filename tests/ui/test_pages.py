@@ -746,3 +746,12 @@ def test_who_can_be_chosen_on_a_past_day_had_been_named_by_then(desk):
 
 def test_on_a_day_before_any_article_nobody_is_listed(desk):
     assert "Nobody and nothing was in any event known by 1 Jan 1990" in _said(desk("entities", known="1990-01-01"))
+
+
+def test_a_table_is_written_out_for_paper_whole_and_harmless(desk):
+    written = [html.value for html in desk().html if html.value.startswith("<table")]
+    assert len(written) == 1
+    assert "TikTok launches a shopping service" in written[0]
+    assert "&lt;script&gt;" in written[0]
+    assert "<script" not in written[0]
+    assert "First day" not in written[0]

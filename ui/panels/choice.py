@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from html import escape
 from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
-
-from ui.text import as_html
 
 _SHORT = 12
 """Rows that are in view where a page says nothing else."""
@@ -76,17 +75,18 @@ def _on_paper(table: pd.DataFrame) -> str:
     """The first rows of a table with every word of them, for who prints the page: a table on the screen is a picture,
     which cuts what is wide and shows what is in view.
     """
-    first = table.drop(columns=_FOR_SORTING, errors="ignore").head(_MOST_ON_PAPER)
-    names = "".join(f"<th>{as_html(name)}</th>" for name in first.columns)
-    rows = (
-        "".join(f"<td>{as_html('' if pd.isna(cell) else str(cell))}</td>" for cell in row)
-        for row in first.itertuples(index=False)
-    )
+    columns = {name: table[name].tolist()[:_MOST_ON_PAPER] for name in table.columns if name not in _FOR_SORTING}
+    names = "".join(f"<th>{escape(name)}</th>" for name in columns)
+    rows = ("".join(f"<td>{_written(cell)}</td>" for cell in row) for row in zip(*columns.values(), strict=True))
     body = "".join(f"<tr>{row}</tr>" for row in rows)
-    left = len(table) - len(first)
-    more = f"<caption>and {left:,} more</caption>" if left else ""
+    left = len(table) - _MOST_ON_PAPER
+    more = f"<caption>and {left:,} more</caption>" if left > 0 else ""
     head = f"{more}<thead><tr>{names}</tr></thead>"
     return f'<table class="cg-paper" aria-hidden="true">{head}<tbody>{body}</tbody></table>'
+
+
+def _written(cell: Any) -> str:  # noqa: ANN401 - whatever a cell holds
+    return "" if pd.isna(cell) else escape(str(cell))
 
 
 def _turn(key: str, selected: str | None) -> int:
