@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from ingest.extract.dating import Dating, root_of
+from ingest.extract.deadlines import duty_cue
 from ingest.extract.descent import step_in
 from ingest.extract.ellipsis import gap_before
 from ingest.extract.embedding import ending_of, main_verb
@@ -281,7 +282,7 @@ def _time_for(ontology: Ontology, dating: Dating) -> Token | None:
     verb = above.head if above.pos_ == "ADP" else above
     if verb.lemma_ in ontology.words.timing and verb.i < expression.start:
         hosts += verb.children
-    return next((t for t in hosts if t.i >= expression.end and t.tag_ == "VB" and has_to(t)), None)
+    return next((t for t in hosts if t.i >= expression.end and is_verb(t) and has_to(t)), None)
 
 
 def _distance(reading: Reading, ontology: Ontology, expression: Span) -> Token | None:
@@ -325,6 +326,8 @@ def _step_out(reading: Reading, ontology: Ontology, verb: Token, dating: Dating)
     )
     if verb.dep_ in AUXILIARIES or outside or over:
         return verb.head
+    if (duty := _duty_over(ontology, verb, dating)) is not None:
+        return duty
     reduced = verb.dep_ in _REDUCED and (
         not any(t.dep_ in AUXILIARIES for t in verb.children) or _is_fixed(ontology, verb)
     )
@@ -388,6 +391,25 @@ def _is_planned(ontology: Ontology, verb: Token) -> bool:
     if verb.tag_ != "VBG" or preposition.lower_ != "for" or noun.dep_ not in OBJECTS or noun.head.tag_ != "VBD":
         return False
     return noun.pos_ == "NOUN" and ontology.status.governors.get(noun.lemma_.lower()) is Status.PROPOSED
+
+
+def _duty_over(ontology: Ontology, verb: Token, dating: Dating) -> Token | None:
+    """The "submit" of "must submit a plan to bring down soot by June 30": what is due on a day is the thing to be done.
+
+    So is the "cap" of "must cap leaking wells by then". A year may well be that of what the plan is for.
+    """
+    if not dating.limit or dating.interval.length > 1 or not (verb.tag_ == "VBG" or has_to(verb)):
+        return None
+    noun = _host(verb)
+    if verb.dep_ == "xcomp" and verb.i == noun.i + 1:
+        above = noun
+    elif verb.dep_ in ("acl", "pcomp") and noun.pos_ == "NOUN" and noun.dep_ in OBJECTS:
+        above = noun.head
+    else:
+        return None
+    goes_on = lemma(above, ontology.words.aspect) in ontology.words.aspect
+    duty = is_verb(above) and not goes_on and duty_cue(ontology.status, above, dating.expression, dating.word_before)
+    return above if duty else None
 
 
 def _is_charge(ontology: Ontology, verb: Token, dating: Dating) -> bool:

@@ -218,7 +218,10 @@ def moves_day(lexicon: StatusLexicon, verb: Token) -> bool:
 
 
 def _particles(verb: Token) -> Iterator[Token]:
-    return (t for t in verb.children if t.dep_ in ("prt", "advmod", "prep"))
+    """Small words behind a verb; of "brought the deadline for replacing pipes forward" the parser hangs them deeper."""
+    things = (t for t in verb.children if t.dep_ in OBJECTS)
+    aims = (t for thing in things for p in thing.children if p.dep_ == "prep" for t in p.children if t.dep_ == "pcomp")
+    return (t for above in (verb, *aims) for t in above.children if t.dep_ in ("prt", "advmod", "prep"))
 
 
 def undone_by(lexicon: StatusLexicon, noun: Token) -> Token | None:
@@ -286,6 +289,15 @@ def _ceased(lexicon: StatusLexicon, above: Token) -> Iterator[Reality]:
     yield from modal(lexicon, above)
 
 
+def _granted(lexicon: StatusLexicon, asking: Token) -> Token | None:
+    """The verb of "granted a request to extend it to May 3" and "has agreed to one": what was asked is fixed."""
+    if asking.pos_ != "NOUN" or asking.lemma_.lower() not in lexicon.requests:
+        return None
+    verb = asking.head.head if asking.dep_ == "pobj" and asking.head.lower_ == "to" else asking.head
+    given = is_verb(verb) and lemma(verb, lexicon.grants) in lexicon.grants and verb.tag_ in ("VBD", "VBN", "VBZ")
+    return verb if given and negation_of(lexicon, verb) is None and not is_unreal(lexicon, verb) else None
+
+
 def _in_mood(lexicon: StatusLexicon, name: str, above: Token, *, past: bool, awaited: bool) -> Iterator[Reality]:
     """The status that `name` gives, in the light of what stands around it."""
     status = lexicon.governors[name]
@@ -299,6 +311,8 @@ def _in_mood(lexicon: StatusLexicon, name: str, above: Token, *, past: bool, awa
         yield Reality(Status.CANCELLED, (verb.lower_, name))
     elif past and name in lexicon.implied and not is_unreal(lexicon, above):
         yield Reality(Status.OCCURRED, (name,))
+    elif (granted := _granted(lexicon, above)) is not None:
+        yield Reality(Status.SCHEDULED, (granted.lower_, name))
     elif status in _PLANS and is_verb(above) and (mood := next(modal(lexicon, above), None)):
         yield mood if mood.status is not Status.SCHEDULED else Reality(status, (name,))
     else:

@@ -88,6 +88,8 @@ def _by_place(standing: _Standing, role: Role) -> Iterator[Sequence[Entity]]:
     for place in role.places:
         if place == "of" and role.places[0] == "subject" and is_verb(standing.trigger):
             continue  # "commuted the sentence of X": what is done to him, not by him
+        if role.places[0] == _HELD != place and is_verb(standing.trigger):
+            continue  # "must send the data to X": not X has to
         if there := standing.at(place):
             yield [e for e in there if _fits(role, e, place)]
 
@@ -108,11 +110,20 @@ def _is_event(reading: Reading, entity: Entity, trigger: Token) -> bool:
 
 def _setting_verb(ontology: Ontology, trigger: Token) -> Token | None:
     """The verb by which somebody sets or moves the deadline that is its object or, in the passive, its subject."""
-    verb, words = trigger.head, ontology.status
+    verb = trigger.head
     if is_verb(trigger) or not is_verb(verb) or trigger.dep_ not in OBJECTS | PASSIVE_SUBJECTS:
         return None
-    done = any(lemma(verb, known) in known for known in (words.sets, words.moves))
-    return verb if done else None
+    return verb if _changes(ontology, verb) else None
+
+
+def _sets_itself(ontology: Ontology, trigger: Token) -> bool:
+    """True for the "set" of "the board had set October 12 as the date": who set or moved it is not held to it."""
+    return trigger.tag_ in ("VBD", "VBN") and not is_passive(trigger) and _changes(ontology, trigger)
+
+
+def _changes(ontology: Ontology, verb: Token) -> bool:
+    words = ontology.status
+    return any(lemma(verb, known) in known for known in (words.sets, words.moves, words.holds_up))
 
 
 def _given_or_giver(verb: Token, place: str) -> Iterator[Token]:
@@ -220,7 +231,7 @@ def _at(reading: Reading, ontology: Ontology, trigger: Token, carrier: Token | N
         setting = _setting_verb(ontology, trigger)
         if setting is not None:
             yield from _given_or_giver(setting, place)
-        elif place == _HELD:
+        elif place == _HELD and not _sets_itself(ontology, trigger):
             yield from _at(reading, ontology, trigger, carrier, "subject")
     elif is_verb(trigger):
         found = [t for t in filling(trigger, place, guess=False) if place != "of" or _is_lent(t)]

@@ -42,7 +42,7 @@ _VOTES = "votes"
 _ADDRESSEE = "addressee"
 SPEECH = "statement"
 """The type of what is said."""
-_DEADLINE = stem("deadline")
+_DEADLINE, _DUE = stem("deadline"), stem("due")
 _CALENDAR = stems(
     "January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul Aug "
     "Sep Sept Oct Nov Dec Monday Tuesday Wednesday Thursday Friday Saturday Sunday year month week day today said say "
@@ -411,7 +411,9 @@ def _duties(one: ReportedClaim, other: ReportedClaim) -> Iterator[Evidence]:
     ours, theirs = duties(one), duties(other)
     same_day = one.last_day == other.last_day
     of_story = (_calls_it(one) and _calls_it(other)) or (same_day and _gives_time(one) and _gives_time(other))
-    if of_story or (replaces(one, other) and (_only_calls_it(one) or _only_calls_it(other))):
+    calling = [claim for claim in (one, other) if _only_calls_it(claim)]
+    given_up = same_day and any(claim.status is Status.CANCELLED for claim in calling)
+    if of_story or given_up or (calling and replaces(one, other)):
         yield Evidence("the_deadline", 1.0, "the deadline of the story")
     if ours and theirs:
         same = bool(ours & theirs)
@@ -423,8 +425,11 @@ def _calls_it(claim: ReportedClaim) -> bool:
 
 
 def _only_calls_it(claim: ReportedClaim) -> bool:
-    """True for "the old deadline was December 20": what it was for, its article says beside the new one."""
-    return _calls_it(claim) and not duties(claim)
+    """True for "the old deadline was December 20": what it was for, its article says beside the new one.
+
+    So for "it had been due on December 20".
+    """
+    return (_calls_it(claim) or stem(claim.trigger) == _DUE) and not duties(claim)
 
 
 def _gives_time(claim: ReportedClaim) -> bool:

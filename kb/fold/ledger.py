@@ -19,7 +19,7 @@ from kb.fold.effects import is_effect, speaks_of_moving, stays, takes_effect
 from kb.fold.events import Event, Revision, is_deadline
 from kb.fold.evidence import duties
 from kb.fold.identity import CHANGE, rules
-from kb.fold.keeping import OBLIGED, keeps, may_keep
+from kb.fold.keeping import OBLIGED, is_in_time, keeps, may_keep
 from kb.fold.notices import is_firm, names_two, speaks_of_one, tells_due
 from kb.fold.outcomes import LAPSED, denies_keeping, moves_up, outcome_of
 from kb.fold.timing import moved, moves
@@ -393,13 +393,15 @@ def _fulfil(claim: ReportedClaim, chain: _Chain) -> None:
     obliged = _obliged(chain.event)
     if not keeps(claim, asked=chain.duties, obliged=obliged, due=last.due):
         return
-    if not obliged and any(one.article == claim.article and _is_ahead(one) for one in chain.notices):
+    says_so = is_in_time(claim) and any(one.quote == claim.quote for one in chain.notices)
+    ahead = any(one.article == claim.article and _is_ahead(one) for one in chain.notices)
+    if ahead and not obliged and not says_so:
         return  # by whomever it is to be done: its own article tells of it as to come
     before = max((step.known_on or "" for step in chain.steps if step.due == last.due), default="")
     earlier = max((step.due for step in chain.steps if step.due < last.due), default="")
     in_time = max(min(before, last.due), earlier) <= claim.first_day and claim.last_day <= last.due
     shares = chain.topics & frozenset((*claim.names, *(id_ for _, id_ in claim.actors)))
-    if in_time and shares and (claim.published or "") >= before:
+    if in_time and (shares or says_so) and (claim.published or "") >= before:
         chain.steps.append(Step(Change.MET, last.due, claim.published, None, last.slippage, claim.id))
 
 

@@ -49,12 +49,14 @@ def runs_up_to(claim: ReportedClaim) -> bool:
 
 @once
 def is_asked_for(claim: ReportedClaim) -> bool:
-    """True for the extending of "it asked the court to extend it to June 30": who granted that, another word says.
+    """True for the extending of "it asked the court to extend it to June 30", unless that was granted.
 
     So for what was refused.
     """
     asked = phrases().asked_for.search(claim.quote[:_READ])
-    return bool(asked and claim.trigger in asked.group().split())
+    if asked is None or claim.trigger not in asked.group().split():
+        return False
+    return not (claim.status in FIRM and phrases().granted.search(claim.quote[: asked.end()]))
 
 
 def still_stands(claim: ReportedClaim) -> bool:

@@ -6,6 +6,7 @@ import re
 
 from kb.fold.claim import ReportedClaim, once
 from kb.fold.identity import CHANGE, rules
+from kb.fold.notices import speaks_of_one
 from kb.fold.phrases import phrases
 from kb.fold.timing import moved, moves
 from kb.fold.words import any_of, stem
@@ -24,7 +25,7 @@ def outcome_of(claim: ReportedClaim, *, over: bool) -> str | None:
     """
     if claim.status is Status.DENIED:
         return MISSED if over and denies_keeping(claim) else None
-    named = next((outcome for outcome, words in rules().outcomes.items() if stem(claim.trigger) in words), None)
+    named = None if _is_only_due(claim) else _named_by(claim.trigger)
     named = named or (_done_to_the_day(claim) if moves(claim) else None)
     if named in _ANY_TIME or (moves(claim) and _named(phrases().given_up, claim)):
         return named if named in _ANY_TIME else WAIVED
@@ -56,6 +57,15 @@ def moves_up(claim: ReportedClaim) -> bool:
 def says_yes(answer: re.Match[str]) -> bool:
     """True if a match of the phrase `answer` says that it was done."""
     return not (answer["nobody"] or answer["not"])
+
+
+def _named_by(trigger: str) -> str | None:
+    return next((outcome for outcome, words in rules().outcomes.items() if stem(trigger) in words), None)
+
+
+def _is_only_due(claim: ReportedClaim) -> bool:
+    """True for "has to suspend its transfers by October 12": that is what is due, and nothing done to a deadline."""
+    return moves(claim) and claim.status is Status.SCHEDULED and not speaks_of_one(claim)
 
 
 def _is_due_by(claim: ReportedClaim) -> bool:

@@ -46,12 +46,14 @@ class Phrases(BaseModel):
     old_day: Phrase
     never_was: Phrase
     asked_for: Phrase
+    granted: Phrase
     another_day: Phrase
     came_late: Phrase
     after_the_date: Phrase
     let_pass: Phrase
     ran_out: Phrase
     kept: Phrase
+    in_time: Phrase
     keeping: Phrase
     given_up: Phrase
     held_up: Phrase

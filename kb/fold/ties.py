@@ -173,7 +173,7 @@ def sought_days(claim: ReportedClaim) -> tuple[str, ...]:
     """Those of these places where what speaks of one day is filed: what is due or takes effect on it, and its fate."""
     standing = (f"{claim.first_day}|extends",) if may_be_put_off(claim) else ()
     over = (f"{claim.last_day}|extends out",) if _may_run_on(claim) else ()
-    late = (f"{claim.last_day}|runs out",) if tells_late(claim) else ()
+    late = (f"{claim.last_day}|runs out",) if _tells_fate(claim) else ()
     moved = _keys_of_new_days(claim, stands="brings", brings="stands")
     return (*standing, *over, *late, *(f"{day}|runs" for day in named_days(claim)), *moved)
 
@@ -218,8 +218,13 @@ def _keys_of_days(claim: ReportedClaim, *, runs: str, extends: str) -> Iterator[
         yield from (f"{thing}|{extends}" for thing in (*named_days(claim), *about))
     if _may_run_on(claim):
         yield f"{claim.last_day}|{runs} out"
-    elif tells_late(claim):
+    elif _tells_fate(claim):
         yield f"{claim.last_day}|{extends} out"
+
+
+def _tells_fate(claim: ReportedClaim) -> bool:
+    """True for what says of a day that a deadline runs until then, or that what was due then came late."""
+    return tells_late(claim) or tells_due(claim)
 
 
 def _keys_of_new_days(claim: ReportedClaim, *, stands: str, brings: str) -> Iterator[str]:
@@ -352,9 +357,10 @@ def _gives_more_time(by: ReportedClaim, of: ReportedClaim) -> bool:
         return False
     away = abs((parse_day(of.last_day) - parse_day(by.published or by.last_day)).days)
     shared = frozenset(_subjects(of)) & frozenset(_subjects(by))
-    if away > _AHEAD or not shared:
-        return False
     mine, theirs = duties(by) - _ENFORCING, duties(of)
+    known_by_day = _is_that_day(by, of) and mine & theirs and alike_stories(by, of) >= _SURELY_OF_ONE_STORY
+    if away > _AHEAD or not (shared or known_by_day):
+        return False
     vague = not (mine and theirs) and speaks_of_one(by)
     return bool(mine & theirs or vague) and _one_story(by, of, shared)
 

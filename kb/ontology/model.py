@@ -145,6 +145,10 @@ class StatusLexicon:
     """Verbs that give a deadline another day."""
     holds_up: frozenset[str]
     """Verbs that hold a deadline up without giving it another day."""
+    requests: frozenset[str]
+    """Nouns by which somebody asks for something."""
+    grants: frozenset[str]
+    """Verbs by which it is given him ("granted a request to extend it")."""
     no_plans: frozenset[str]
     """Governors of a proposal that are no plan that can fail ("had asked the court to step in")."""
     wishes: frozenset[str]

@@ -136,6 +136,8 @@ class StatusForm(_Form):
     superseded: list[Phrase]
     moves: list[Phrase]
     holds_up: list[Phrase]
+    requests: list[Phrase]
+    grants: list[Phrase]
     no_plans: list[Phrase]
     wishes: list[Phrase]
     awaited: list[Phrase]

@@ -38,6 +38,31 @@ def told(claims: tuple[Claim, ...]) -> list[tuple[str, str, str]]:
             id="a deadline is extended on a day",
         ),
         pytest.param(
+            "A judge ordered the department to submit a plan for reducing overcrowding in its jails by April 30, 2025.",
+            [("submit", "scheduled", "2025-04-30")],
+            id="the plan is due, not what it is for",
+        ),
+        pytest.param(
+            "The ministry must submit a plan to bring down soot levels in its cities by June 30, 2025.",
+            [("submit", "scheduled", "2025-06-30")],
+            id="the plan is due, not what it is to do",
+        ),
+        pytest.param(
+            "The ministry must submit a plan to bring down soot levels in its cities by 2030.",
+            [("bring", "proposed", "2030-01-01")],
+            id="by a year it may well be what the plan is for",
+        ),
+        pytest.param(
+            "Teachers now have until December 10, 2025, to be vaccinated.",
+            [("vaccinated", "scheduled", "2025-12-10")],
+            id="time to have something done to oneself",
+        ),
+        pytest.param(
+            "The panel has agreed to a request by the firm to extend the deadline to December 6, 2025.",
+            [("extend", "scheduled", "2025-12-06")],
+            id="a request that was granted",
+        ),
+        pytest.param(
             "The agency moved up the deadline for the utility's safety plan on March 3, 2025.",
             [("moved", "occurred", "2025-03-03")],
             id="a deadline is moved up on a day",

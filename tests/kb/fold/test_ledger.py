@@ -618,3 +618,28 @@ def test_the_old_day_that_an_article_only_calls_the_old_deadline_is_that_of_the_
         title="Old deadline is", time_text="Dec. 20", status=Status.CANCELLED,
     )  # fmt: skip
     assert [step.due for step in ledger(new, old).steps] == ["2024-12-20", "2025-03-14"]
+
+
+@pytest.mark.parametrize(
+    ("quote", "steps"),
+    [
+        pytest.param(
+            "The bridge reopened on Monday, three days ahead of the Aug. 15 deadline.", ["set", "met"], id="met"
+        ),
+        pytest.param("The bridge reopened on Monday, ahead of the Aug. 15 holiday.", ["set"], id="of no deadline"),
+        pytest.param("The bridge never reopened in the days before the Aug. 15 deadline.", ["set"], id="not done"),
+    ],
+)
+def test_what_was_done_days_ahead_of_its_deadline_met_it(quote: str, steps: list[str]) -> None:
+    told = {"actors": (), "names": ("bridge",)}
+    due = later(
+        1, "2024-08-15", "2024-06-05", "Builders have to finish repairs on the bridge by Aug. 15.", **told,
+        title="Builders have to finish repairs on bridge", trigger="finish", time_text="Aug. 15",
+    )  # fmt: skip
+    ahead = {"article": "a2", "origin": "a2", "source": "s2", **told}
+    deadline = later(2, "2024-08-15", "2024-08-13", quote, title="Bridge reopens", time_text="Aug. 15", **ahead)
+    done = later(
+        3, "2024-08-12", "2024-08-13", quote, title="Bridge reopens", trigger="reopened", time_text="Monday",
+        type="other", status=Status.OCCURRED, **ahead,
+    )  # fmt: skip
+    assert [step.change.value for step in ledger(due, deadline, done).steps] == steps

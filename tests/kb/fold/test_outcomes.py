@@ -125,3 +125,15 @@ def test_what_was_not_done_by_the_day(quote: str, type_: str, outcome: str | Non
 )
 def test_a_day_is_moved_up_however_long_its_name(quote: str) -> None:
     assert moves_up(replace(DUE, quote=quote))
+
+
+@pytest.mark.parametrize(
+    ("quote", "outcome"),
+    [
+        pytest.param("The firm has to suspend its transfers by 6 March.", None, id="a duty to suspend something"),
+        pytest.param("A court agreed to suspend the deadline of 6 March.", "stayed", id="it is suspended"),
+    ],
+)
+def test_what_is_due_is_nothing_done_to_a_deadline(quote: str, outcome: str | None) -> None:
+    ahead = replace(DUE, quote=quote, trigger="suspend", status=Status.SCHEDULED, published="2024-02-12")
+    assert outcome_of(ahead, over=False) == outcome
