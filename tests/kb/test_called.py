@@ -48,4 +48,4 @@ def test_a_name_that_the_gazetteer_lists_tells_the_kind_of_all() -> None:
 
 
 def _row(id_: str, name: str, kind: str) -> dict[str, object]:
-    return {"id": id_, "name": name, "kind": kind, "kinds": [kind], "votes": [1], "names": [name]}
+    return {"id": id_, "name": name, "kind": kind, "kinds": [kind], "votes": [1], "names": [name], "roles": []}
