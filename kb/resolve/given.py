@@ -6,15 +6,16 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
 
-import yaml
-from pydantic import TypeAdapter, ValidationError
+from pydantic import RootModel
 
-from kb.errors import OntologyError
 from kb.ids import name_key
-from kb.shipped import read_yaml
+from kb.shipped import read_form
 
 _FILE = "given_names.yaml"
-_SHEET = TypeAdapter(dict[str, list[str]])
+
+
+class _Sheet(RootModel[dict[str, list[str]]]):
+    """A full name -> its short forms."""
 
 
 def full_forms(first: str) -> frozenset[str]:
@@ -35,10 +36,7 @@ def initials_for(first: str) -> frozenset[str]:
 @cache
 def _load() -> Mapping[str, frozenset[str]]:
     """The sheet as it stands in the package; OntologyError names what is wrong with it."""
-    try:
-        sheet = _SHEET.validate_python(read_yaml("kb.resolve", _FILE))
-    except (ValidationError, yaml.YAMLError) as err:
-        raise OntologyError(f"kb/resolve/{_FILE}: {err}") from err
+    sheet = read_form("kb.resolve", _FILE, _Sheet).root
     found: defaultdict[str, set[str]] = defaultdict(set)
     for full, short in sheet.items():
         for name in (full, *short):

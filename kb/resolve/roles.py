@@ -6,10 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
-from kb.errors import OntologyError
-from kb.shipped import read_yaml
+from kb.shipped import read_form
 
 _FILE = "roles.yaml"
 
@@ -45,10 +44,6 @@ def _go_together(a: str, b: str) -> bool:
 
 @cache
 def _load() -> _Fields:
-    try:
-        sheet = _Sheet.model_validate(read_yaml("kb.resolve", _FILE))
-    except ValidationError as err:
-        first = err.errors()[0]
-        raise OntologyError(f"kb/resolve/{_FILE}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from err
+    sheet = read_form("kb.resolve", _FILE, _Sheet)
     pairs = frozenset(frozenset((a, b)) for group in sheet.together for a in group for b in group if a != b)
     return _Fields({role: field for field, roles in sheet.fields.items() for role in roles}, pairs)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from html import escape
 from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
 
+from ui.text import as_html
+
 _SHORT = 12
 """Rows that are in view where a page says nothing else."""
-_MOST_ON_PAPER = 60
+_MOST_ON_PAPER, _LONGEST_ON_PAPER = 60, 500
+"""Rows, and characters of a cell, that are printed."""
 _FOR_SORTING = ["First day"]
 """Columns that say again what another one says, in a form to sort by."""
 _ROW, _EDGES = 33, 2
@@ -76,7 +78,7 @@ def _on_paper(table: pd.DataFrame) -> str:
     which cuts what is wide and shows what is in view.
     """
     columns = {name: table[name].tolist()[:_MOST_ON_PAPER] for name in table.columns if name not in _FOR_SORTING}
-    names = "".join(f"<th>{escape(name)}</th>" for name in columns)
+    names = "".join(f"<th>{as_html(name)}</th>" for name in columns)
     rows = ("".join(f"<td>{_written(cell)}</td>" for cell in row) for row in zip(*columns.values(), strict=True))
     body = "".join(f"<tr>{row}</tr>" for row in rows)
     left = len(table) - _MOST_ON_PAPER
@@ -86,7 +88,7 @@ def _on_paper(table: pd.DataFrame) -> str:
 
 
 def _written(cell: Any) -> str:  # noqa: ANN401 - whatever a cell holds
-    return "" if pd.isna(cell) else escape(str(cell))
+    return "" if pd.isna(cell) else as_html(str(cell), _LONGEST_ON_PAPER)
 
 
 def _turn(key: str, selected: str | None) -> int:
